@@ -1,0 +1,88 @@
+//! The frame of public pages: name of the service, languages, one column.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_url;
+use mendan_domain::language::Language;
+
+use super::head::Head;
+use crate::context::request;
+use crate::i18n::{fill, href, texts};
+
+/// Where the other languages of a page are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum OtherLanguages {
+    /// The same address with another prefix.
+    #[default]
+    Prefix,
+    /// The same address with `?lang=`.
+    Query,
+    /// The start page: this page answers a POST, or does not exist.
+    Start,
+}
+
+/// A public page.
+#[component]
+pub fn Page(
+    /// The page's language.
+    language: Language,
+    /// What the page is, without the name of the service.
+    #[prop(into)]
+    title: String,
+    /// Says nothing about what is booked, for a discreet booking.
+    #[prop(optional)]
+    discreet: bool,
+    /// The start page: shows the languages openly, and its own name in its heading.
+    #[prop(optional)]
+    start: bool,
+    /// Where the other languages are.
+    #[prop(optional)]
+    others: OtherLanguages,
+    /// The page.
+    children: Children,
+) -> impl IntoView {
+    let t = texts(language);
+    let city = request().catalogue().municipality.words(language).name;
+    let service = if discreet { t.site_name_discreet } else { t.site_name };
+    let service = fill(service, &[("city", &city)]);
+    let title = if title.is_empty() { service.clone() } else { title + " | " + &service };
+    let switch = view! { <Languages language others/> };
+    let top = if start {
+        switch.into_any()
+    } else {
+        view! {
+            <a class="top-name" href=href(language, "/")>{service}</a>
+            <details class="language-menu"><summary>{t.languages}</summary>{switch}</details>
+        }
+        .into_any()
+    };
+    view! {
+        <Head language title/>
+        <div class="page">
+            <header class="top">{top}</header>
+            <main id="main" class="main stack" tabindex="-1">{children()}</main>
+        </div>
+    }
+}
+
+/// Each language in its own name.
+#[component]
+fn Languages(language: Language, others: OtherLanguages) -> impl IntoView {
+    let path = request().path;
+    let query = use_url().get_untracked().search().to_owned();
+    let address = move |other: Language| match others {
+        OtherLanguages::Prefix if query.is_empty() => href(other, &path),
+        OtherLanguages::Prefix => format!("{}?{query}", href(other, &path)),
+        OtherLanguages::Query => format!("{path}?lang={}", other.tag()),
+        OtherLanguages::Start => href(other, "/"),
+    };
+    let entry = move |other: Language| {
+        if other == language {
+            view! { <span aria-current="true">{other.own_name()}</span> }.into_any()
+        } else {
+            view! { <a href=address(other) lang=other.tag() hreflang=other.tag()>{other.own_name()}</a> }.into_any()
+        }
+    };
+    view! {
+        <nav class="languages" aria-label=texts(language).languages>{Language::ALL.into_iter().map(entry).collect_view()}</nav>
+    }
+}

@@ -1,0 +1,35 @@
+//! The telephone: an equal way, at the end of every public page that may not be enough.
+
+use leptos::prelude::*;
+use mendan_domain::language::Language;
+
+use super::mode_icon::PHONE;
+use crate::context::request;
+use crate::i18n::texts;
+
+/// `tel:` with the digits only.
+pub fn tel(phone: &str) -> String {
+    format!("tel:{}", phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect::<String>())
+}
+
+/// Number and hours.
+#[component]
+pub fn Phone(
+    /// The page's language.
+    language: Language,
+) -> impl IntoView {
+    let city = &request().context.catalogue.municipality;
+    let (words, number) = (city.words(language), city.phone.clone());
+    let dial = tel(&number);
+    let hours = words.phone_hours.lines().map(|line| view! { {line.to_owned()}<br/> }).collect_view();
+    view! {
+        <section class="phone" aria-labelledby="phone-title">
+            <h2 id="phone-title">{texts(language).phone_title}</h2>
+            <p><a class="phone-number" href=dial>
+                <svg class="icon" viewBox="0 0 20 20" aria-hidden="true" focusable="false"><path d=PHONE/></svg>
+                {number}
+            </a></p>
+            <p>{words.department}<br/>{hours}</p>
+        </section>
+    }
+}

@@ -1,0 +1,51 @@
+//! Nothing here, or not possible: said large, then the ways on.
+
+use leptos::prelude::*;
+use mendan_domain::language::Language;
+
+use super::page::{OtherLanguages, Page};
+use super::phone::Phone;
+use crate::context::set_status;
+use crate::i18n::{href, texts};
+
+/// A whole page that says one thing, with the way to the start and the telephone.
+#[component]
+pub fn PlainPage(
+    /// The page's language.
+    language: Language,
+    /// The one thing.
+    #[prop(into)]
+    title: String,
+    /// What to do.
+    #[prop(into)]
+    sentence: String,
+    /// Another way on, before the way to the start.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    let t = texts(language);
+    view! {
+        <Page language title=title.clone() others=OtherLanguages::Start>
+            <div class="plain">
+                <h1>{title}</h1>
+                <p>{sentence}</p>
+                <p class="buttons">
+                    {children.map(|children| children())}
+                    <a class="button button--quiet" href=href(language, "/")>{t.to_start}</a>
+                </p>
+            </div>
+            <Phone language/>
+        </Page>
+    }
+}
+
+/// 404.
+#[component]
+pub fn NotFound(
+    /// The page's language.
+    language: Language,
+) -> impl IntoView {
+    set_status(404);
+    let t = texts(language);
+    view! { <PlainPage language title=t.not_found_title sentence=t.not_found_text/> }
+}

@@ -1,0 +1,62 @@
+//! Times to choose from. Each is a button of the form around the list: choosing keeps a time, so it is never a link.
+
+use chrono::{DateTime, FixedOffset};
+use leptos::prelude::*;
+use mendan_domain::language::Language;
+use mendan_domain::mode::Mode;
+use mendan_domain::offer::PublicSlot;
+use mendan_service::catalogue::Catalogue;
+
+use super::dates;
+use crate::i18n::{fill, texts};
+
+/// One time, ready to be shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SlotRow {
+    /// What its button sends.
+    pub id: String,
+    /// When, on the city's clocks.
+    pub at: DateTime<FixedOffset>,
+    /// Where.
+    pub place: String,
+    /// How many can still be booked.
+    pub left: i64,
+}
+
+impl SlotRow {
+    /// A free time as a row.
+    pub fn of(catalogue: &Catalogue, language: Language, slot: &PublicSlot, mode: Option<Mode>) -> Self {
+        Self {
+            id: slot.id.to_string(),
+            at: dates::local(catalogue, slot.starts_at),
+            place: catalogue.office(slot.id.office).map(|office| office.words(language).name).unwrap_or_default(),
+            left: slot.free_in(mode),
+        }
+    }
+}
+
+/// The rows as list items; the page puts `<ul>` and `<form>` around them.
+#[component]
+pub fn SlotRows(
+    /// The page's language.
+    language: Language,
+    /// The times.
+    rows: Vec<SlotRow>,
+    /// With the day before the place: rows of several days.
+    #[prop(optional)]
+    dated: bool,
+) -> impl IntoView {
+    let t = texts(language);
+    let row = move |SlotRow { id, at, place, left }: SlotRow| {
+        let place = if dated { format!("{} {place}", dates::day(language, at.date_naive())) } else { place };
+        view! {
+            <li><button class="slot" type="submit" name="slot_id" value=id>
+                <time datetime=dates::iso(at)>{dates::time(at)}</time>
+                <span class="slot-place">{place}</span>
+                <span class="slot-left"><span class="mark" aria-hidden="true">{if left > 1 { "○" } else { "△" }}</span>{fill(t.left, &[("n", &left)])}</span>
+                <span class="slot-go">{t.choose}</span>
+            </button></li>
+        }
+    };
+    rows.into_iter().map(row).collect_view()
+}

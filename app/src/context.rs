@@ -1,0 +1,158 @@
+//! What a request brings to its page. The server provides it as Leptos context; pages take it with [`request`].
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU16, Ordering};
+
+use leptos::prelude::{expect_context, use_context};
+use mendan_domain::ids::BookingId;
+use mendan_domain::language::Language;
+use mendan_domain::offer::PublicSlot;
+use mendan_service::catalogue::Catalogue;
+use mendan_service::model::{Session, StaffMember};
+use mendan_service::usecase::hold::Draft;
+use mendan_service::{Context, Services};
+use serde::{Deserialize, Serialize};
+
+/// One request, as pages see it.
+#[derive(Clone)]
+pub struct Request {
+    /// The use cases.
+    pub services: Services,
+    /// The city and the asker.
+    pub context: Context,
+    /// Language of the page, from the address's prefix.
+    pub language: Language,
+    /// The path without the language prefix, always beginning with `/`.
+    pub path: String,
+    /// The browser's hold cookie.
+    pub browser: Option<String>,
+    /// Who is signed in.
+    pub staff: Option<Arc<SignedIn>>,
+    /// The demo city: `/dev/mailbox` exists.
+    pub demo: bool,
+    /// What a POST wants shown instead of the page of this address.
+    pub outcome: Option<Arc<Outcome>>,
+}
+
+impl Request {
+    /// What the city offers.
+    pub fn catalogue(&self) -> &Catalogue {
+        &self.context.catalogue
+    }
+}
+
+/// A signed-in member of staff.
+#[derive(Debug, Clone)]
+pub struct SignedIn {
+    /// Her session.
+    pub session: Session,
+    /// Herself.
+    pub member: StaffMember,
+}
+
+/// The desk's memory between requests: kept sealed on the session, because searches must not stand in addresses.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct DeskState {
+    /// What was typed into the search.
+    pub query: String,
+    /// A new booking that was refused, as typed.
+    pub draft: Option<Draft>,
+}
+
+/// What a POST that did not lead anywhere else shows, with its status code.
+#[derive(Debug, Clone)]
+pub enum Outcome {
+    /// 409: somebody was faster. With what she typed, so that an alternative keeps it.
+    Taken {
+        /// The nearest free times.
+        alternatives: Vec<PublicSlot>,
+        /// The mode she wanted.
+        mode: String,
+        /// What she typed, if she had come to that.
+        draft: Option<Box<Draft>>,
+        /// Where an alternative is posted to (`/hold`, `/b/…/move`, `/staff/bookings/…/move`).
+        action: String,
+    },
+    /// 409: one open booking per kind; the link went to the registered contact.
+    AlreadyBooked,
+    /// 409: after the cut-off.
+    TooLate,
+    /// 409: the state does not allow it.
+    NotPossible,
+    /// 404.
+    NotFound,
+    /// 422 without a page of its own.
+    Invalid,
+    /// 403: a foreign origin.
+    ForeignOrigin,
+    /// 429.
+    TooMany,
+    /// 503: try again in a moment.
+    Busy,
+    /// 500.
+    Fault,
+    /// 303 would be wrong: the desk booked or changed this.
+    Changed(BookingId),
+}
+
+/// The request of the page being rendered.
+pub fn request() -> Request {
+    expect_context::<Request>()
+}
+
+/// Where a page writes its status code; the server reads it once the page is rendered. 0 means nobody wrote.
+#[derive(Debug, Clone, Default)]
+pub struct StatusSlot(Arc<AtomicU16>);
+
+impl StatusSlot {
+    /// What the page wrote, if it did.
+    pub fn get(&self) -> Option<u16> {
+        Some(self.0.load(Ordering::Relaxed)).filter(|code| *code != 0)
+    }
+}
+
+/// Sets the status code of the page being rendered. The first one wins: a page inside an outcome adds nothing.
+pub fn set_status(code: u16) {
+    if let Some(StatusSlot(slot)) = use_context::<StatusSlot>() {
+        // Somebody wrote before: that one stands.
+        let _ = slot.compare_exchange(0, code, Ordering::Relaxed, Ordering::Relaxed);
+    }
+}
+
+/// What `/dev/mailbox` shows (demo only). The server reads the files and provides this as context.
+#[derive(Debug, Clone, Default)]
+pub struct Mailbox {
+    /// All mails, the latest first.
+    pub list: Vec<MailSummary>,
+    /// The mail of this address; none on `/dev/mailbox`, or when there is no such file.
+    pub open: Option<MailView>,
+}
+
+/// A line of the mailbox.
+#[derive(Debug, Clone, Default)]
+pub struct MailSummary {
+    /// File name, the last part of its address.
+    pub file: String,
+    /// Decoded subject.
+    pub subject: String,
+    /// Recipient.
+    pub to: String,
+    /// When it was written, as text.
+    pub at: String,
+}
+
+/// One mail, taken apart.
+#[derive(Debug, Clone, Default)]
+pub struct MailView {
+    /// Its line.
+    pub summary: MailSummary,
+    /// Sender.
+    pub from: String,
+    /// The plain text part.
+    pub text: String,
+    /// Whether `/dev/mailbox/{file}/html` has something.
+    pub has_html: bool,
+    /// Whether `/dev/mailbox/{file}/calendar.ics` has something.
+    pub has_calendar: bool,
+}

@@ -1,0 +1,109 @@
+//! Keys for pages that work without them: a key presses the link or button that bears its name.
+//!
+//! `data-key="x"` names the key (`escape` for Esc). With `data-key-focus` the element is only focused; pressing the key
+//! again goes on to the next element of the same key. What has the focus is said: `data-say` goes to `[data-readback]`,
+//! `data-does` to `[data-enter]`. While somebody types, only Esc is heard: it leaves the field.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Document, Element, Event, HtmlElement, HtmlInputElement, KeyboardEvent};
+
+/// Listens for keys on the page.
+#[island]
+pub fn DeskKeys() -> impl IntoView {
+    // Effects run only in the browser.
+    Effect::new(|_| {
+        let keys = window_event_listener(leptos::ev::keydown, |event| pressed(&event));
+        let focus = window_event_listener(leptos::ev::focusin, |event| focused(&event));
+        on_cleanup(move || {
+            keys.remove();
+            focus.remove();
+        });
+    });
+    view! { <span hidden=true></span> }
+}
+
+fn document() -> Option<Document> {
+    web_sys::window()?.document()
+}
+
+/// Whether the element takes letters.
+fn takes_letters(element: &Element) -> bool {
+    match element.tag_name().to_ascii_lowercase().as_str() {
+        "textarea" | "select" => true,
+        "input" => element.dyn_ref::<HtmlInputElement>().is_some_and(|input| {
+            !matches!(input.type_().as_str(), "radio" | "checkbox" | "button" | "submit" | "reset" | "image" | "hidden")
+        }),
+        _ => element.has_attribute("contenteditable"),
+    }
+}
+
+fn pressed(event: &KeyboardEvent) {
+    if event.default_prevented() || event.is_composing() || event.ctrl_key() || event.alt_key() || event.meta_key() {
+        return;
+    }
+    let Some(document) = document() else { return };
+    let active = document.active_element();
+    let key = event.key().to_lowercase();
+    if active.as_ref().is_some_and(takes_letters) {
+        if key == "escape" {
+            leave(active.as_ref());
+            event.prevent_default();
+        }
+        return;
+    }
+    if let Some(element) = named(&document, &key, active.as_ref()) {
+        event.prevent_default();
+        press(&element);
+    }
+}
+
+/// The element of that key; the one after the active element when that bears the key, too.
+fn named(document: &Document, key: &str, active: Option<&Element>) -> Option<Element> {
+    let all = document.query_selector_all("[data-key]").ok()?;
+    let mut bearers = (0..all.length())
+        .filter_map(|index| all.item(index)?.dyn_into::<Element>().ok())
+        .filter(|element| element.get_attribute("data-key").as_deref() == Some(key));
+    let first = bearers.next()?;
+    if Some(&first) == active {
+        return bearers.next().or(Some(first));
+    }
+    let next = active.and_then(|_| bearers.skip_while(|element| Some(element) != active).nth(1));
+    next.or(Some(first))
+}
+
+fn press(element: &Element) {
+    let Some(html) = element.dyn_ref::<HtmlElement>() else { return };
+    if !element.has_attribute("data-key-focus") {
+        html.click();
+        return;
+    }
+    if let Some(input) = element.dyn_ref::<HtmlInputElement>() {
+        if takes_letters(element) {
+            input.select();
+        } else {
+            input.set_checked(true);
+        }
+    }
+    // A failing focus leaves everything as it is.
+    let _ = html.focus();
+}
+
+fn leave(active: Option<&Element>) {
+    if let Some(html) = active.and_then(|element| element.dyn_ref::<HtmlElement>()) {
+        let _ = html.blur();
+    }
+}
+
+/// Says what has the focus.
+fn focused(event: &Event) {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let (Some(target), Some(document)) = (target, document()) else { return };
+    for (from, to) in [("data-say", "[data-readback]"), ("data-does", "[data-enter]")] {
+        let words = target.get_attribute(from);
+        let place = document.query_selector(to).ok().flatten();
+        if let (Some(words), Some(place)) = (words, place) {
+            place.set_text_content(Some(&words));
+        }
+    }
+}

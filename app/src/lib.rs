@@ -1,0 +1,27 @@
+//! What people see: pages rendered on the server, and the few islands that run in the browser.
+//!
+//! Pages exist only under `ssr`: they ask the use cases directly, so nothing of them (nor of the domain) reaches the
+//! browser. Forms are plain HTML, posted to handlers of the server crate; islands only make them more comfortable.
+//! To add a page: one file under `pages/`, one line in `routes.rs`.
+
+pub mod islands;
+
+#[cfg(feature = "ssr")]
+pub mod components;
+#[cfg(feature = "ssr")]
+pub mod context;
+#[cfg(feature = "ssr")]
+pub mod i18n;
+#[cfg(feature = "ssr")]
+pub mod pages;
+#[cfg(feature = "ssr")]
+mod routes;
+#[cfg(feature = "ssr")]
+mod shell;
+#[cfg(feature = "ssr")]
+pub mod timetable;
+
+#[cfg(feature = "ssr")]
+pub use routes::App;
+#[cfg(feature = "ssr")]
+pub use shell::shell;

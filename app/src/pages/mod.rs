@@ -1,0 +1,41 @@
+//! The pages, one a file. A page asks the use cases, once, and returns finished markup; it never changes anything.
+
+use std::future::Future;
+
+use leptos::prelude::*;
+use mendan_domain::language::Language;
+use mendan_service::Refusal;
+
+use crate::components::plain::{NotFound, PlainPage};
+use crate::context::set_status;
+use crate::i18n::texts;
+
+pub mod public;
+pub mod resident;
+pub mod staff;
+
+/// A page made by asking: rendered whole on the server, whatever the browser can do.
+pub fn asked<F>(page: F) -> impl IntoView
+where
+    F: Future<Output = AnyView> + Send + 'static,
+{
+    Suspend::new(page)
+}
+
+/// The page of a question that was not answered.
+pub fn refused(language: Language, refusal: &Refusal) -> AnyView {
+    let t = texts(language);
+    match refusal {
+        Refusal::NotFound => view! { <NotFound language/> }.into_any(),
+        Refusal::Busy(error) => {
+            tracing::warn!(%error, "a page could not be read");
+            set_status(503);
+            view! { <PlainPage language title=t.busy_title sentence=t.busy_text/> }.into_any()
+        }
+        other => {
+            tracing::error!(error = %other, "a page failed");
+            set_status(500);
+            view! { <PlainPage language title=t.fault_title sentence=t.fault_text/> }.into_any()
+        }
+    }
+}

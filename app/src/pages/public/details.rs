@@ -1,0 +1,113 @@
+//! `/details`: who she is. On top what she is about to book and until when it is kept for her.
+
+use leptos::prelude::*;
+use mendan_domain::language::Language;
+use mendan_service::Refusal;
+use mendan_service::catalogue::{Catalogue, Kind};
+use mendan_service::model::Hold;
+
+use super::details_form::DetailsForm;
+use super::field_errors;
+use crate::components::appointment::{Appointment, Facts, Look};
+use crate::components::dates;
+use crate::components::error_summary::ErrorSummary;
+use crate::components::page::{OtherLanguages, Page};
+use crate::components::phone::Phone;
+use crate::components::scripts::Scripts;
+use crate::context::{Request, request};
+use crate::i18n::{fill, href, texts};
+use crate::islands::HoldCountdown;
+use crate::pages::{asked, refused};
+
+/// The page.
+#[component]
+pub fn Details() -> impl IntoView {
+    asked(page(request()))
+}
+
+async fn page(request: Request) -> AnyView {
+    let (language, catalogue) = (request.language, request.catalogue());
+    let t = texts(language);
+    let browser = request.browser.as_deref().unwrap_or_default();
+    let hold = match request.services.hold_of(&request.context, browser).await {
+        Ok(hold) => hold,
+        Err(Refusal::NotFound) => return view! { <Gone language/> }.into_any(),
+        Err(refusal) => return refused(language, &refusal),
+    };
+    let Some(kind) = catalogue.kind(hold.kind).cloned() else {
+        return view! { <Gone language/> }.into_any();
+    };
+    let draft = request.services.draft_of(&hold).unwrap_or_default();
+    let errors = field_errors::all(language, &draft);
+    let title = format!("{}{}", if errors.is_empty() { "" } else { t.error_prefix }, t.details_title);
+    let again = format!("/book/{}?mode={}&day={}", kind.slug, hold.mode.as_str(), catalogue.municipality.local_date(hold.starts_at));
+    let kept = hold.clone();
+    let facts = facts(language, catalogue, &hold, &kind);
+    view! {
+        <Page language title>
+            <ErrorSummary language errors/>
+            <Appointment language facts look=Look::Held>
+                <KeptUntil language hold=kept/>
+                <p class="buttons"><a href=href(language, &again)>{t.details_choose_again}</a></p>
+            </Appointment>
+            <h1>{t.details_title}</h1>
+            <DetailsForm language kind=kind.slug hold draft/>
+            <Scripts/>
+        </Page>
+    }
+    .into_any()
+}
+
+fn facts(language: Language, catalogue: &Catalogue, hold: &Hold, kind: &Kind) -> Facts {
+    let office = catalogue.office(hold.office).map(|office| office.words(language).name).unwrap_or_default();
+    Facts {
+        from: dates::local(catalogue, hold.starts_at),
+        until: dates::local(catalogue, hold.ends_at),
+        mode: hold.mode,
+        place: vec![office, kind.words(language).name],
+    }
+}
+
+/// 「20:51まで、この時間をお取りしています」; counts down where scripts run. Once it can be lengthened.
+#[component]
+fn KeptUntil(language: Language, hold: Hold) -> impl IntoView {
+    let t = texts(language);
+    let asked = request();
+    let (services, catalogue) = (&asked.services, asked.catalogue());
+    let until = dates::time(dates::local(catalogue, hold.expires_at));
+    let (before, after) = t.details_kept.split_once("{time}").unwrap_or((t.details_kept, ""));
+    let extend = (!hold.extended).then(|| {
+        let words = fill(t.details_extend, &[("n", &services.settings().hold_minutes)]);
+        view! {
+            <form method="post" action=href(language, "/hold/extend")>
+                <button class="button button--link" type="submit">{words}</button>
+            </form>
+        }
+    });
+    view! {
+        <div class="hold">
+            <p>{before}<strong>{until}</strong>{after}</p>
+            <HoldCountdown
+                expires_at=hold.expires_at.timestamp() now=services.now().timestamp()
+                rest=t.details_kept_rest.to_owned() soon=t.details_kept_soon.to_owned() over=t.details_kept_over.to_owned()
+            />
+            {extend}
+        </div>
+    }
+}
+
+/// There is no hold, or it ended: the time was given back.
+#[component]
+fn Gone(language: Language) -> impl IntoView {
+    let t = texts(language);
+    view! {
+        <Page language title=t.details_gone_title others=OtherLanguages::Prefix>
+            <div class="plain">
+                <h1>{t.details_gone_title}</h1>
+                <p>{t.details_gone_text}</p>
+                <p class="buttons"><a class="button" href=href(language, "/")>{t.details_gone_choose}</a></p>
+            </div>
+            <Phone language/>
+        </Page>
+    }
+}

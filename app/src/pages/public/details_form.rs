@@ -1,0 +1,148 @@
+//! The one form with personal data. What was typed stays, whatever was wrong with it.
+
+use leptos::prelude::*;
+use mendan_domain::language::Language;
+use mendan_domain::slot::SlotId;
+use mendan_service::model::Hold;
+use mendan_service::usecase::hold::Draft;
+use mendan_service::usecase::person::NEEDS;
+
+use super::field_errors;
+use crate::components::check::Check;
+use crate::components::date_field::{BIRTH, DUE, DateField};
+use crate::components::field::{Field, Half, Hints, Input, Optional, field_class};
+use crate::context::request;
+use crate::i18n::{Texts, href, texts};
+
+/// The form.
+#[component]
+pub fn DetailsForm(
+    /// The page's language.
+    language: Language,
+    /// The kind's slug.
+    kind: String,
+    /// What is kept.
+    hold: Hold,
+    /// What was typed, and what was wrong with it.
+    draft: Draft,
+) -> impl IntoView {
+    let t = texts(language);
+    let slot = SlotId { office: hold.office, kind: hold.kind, starts_at: hold.starts_at };
+    let error = |field| field_errors::of(language, &draft, field);
+    let (phone, email, birth, due) = (error("phone"), error("email"), error("birth_date"), error("due_date"));
+    let person = draft.person.clone();
+    let [birth_typed, due_typed] = [draft.birth.clone(), draft.due.clone()];
+    view! {
+        <form class="form" method="post" action=href(language, "/confirm") novalidate>
+            <input type="hidden" name="form_key" value=hold.form_key/>
+            <input type="hidden" name="slot_id" value=slot.to_string()/>
+            <input type="hidden" name="kind" value=kind/>
+            <input type="hidden" name="mode" value=hold.mode.as_str()/>
+            <p class="soft">{t.details_all_required}</p>
+            <Names language draft=draft.clone()/>
+            <DateField language input=BIRTH legend=t.details_birth typed=birth_typed hint=t.details_birth_hint.to_owned() error=birth/>
+            <Field language input=Input::phone("phone") label=t.details_phone value=person.phone hint=t.details_phone_hint.to_owned() error=phone/>
+            <Field language input=Input::email("email") label=t.details_email value=person.email hint=t.details_email_hint.to_owned() error=email optional=true/>
+            <DateField language input=DUE legend=t.details_due typed=due_typed hint=t.details_due_hint.to_owned() error=due optional=true/>
+            <More language draft=draft.clone()/>
+            <Consent language draft/>
+            <div class="buttons buttons--wide"><button class="button" type="submit">{t.details_book}</button></div>
+        </form>
+    }
+}
+
+/// Name and reading, each a pair.
+#[component]
+fn Names(language: Language, draft: Draft) -> impl IntoView {
+    let t = texts(language);
+    let [family, given, family_kana, given_kana] =
+        ["family_name", "given_name", "family_name_kana", "given_name_kana"].map(|field| field_errors::of(language, &draft, field));
+    let invalid = [family.is_some(), given.is_some(), family_kana.is_some(), given_kana.is_some()];
+    let person = draft.person;
+    view! {
+        <fieldset class=field_class(invalid[0] || invalid[1])>
+            <legend>{t.details_name}</legend>
+            <Hints name="family_name" hint=None error=family/>
+            <Hints name="given_name" hint=None error=given/>
+            <div class="pair">
+                <Half input=Input::text("family_name", "family-name") label=t.details_family_name value=person.family_name invalid=invalid[0]/>
+                <Half input=Input::text("given_name", "given-name") label=t.details_given_name value=person.given_name invalid=invalid[1]/>
+            </div>
+        </fieldset>
+        <fieldset class=field_class(invalid[2] || invalid[3])>
+            <legend>{t.details_kana}</legend>
+            <Hints name="name_kana" hint=Some(t.details_kana_hint.to_owned()) error=None/>
+            <Hints name="family_name_kana" hint=None error=family_kana/>
+            <Hints name="given_name_kana" hint=None error=given_kana/>
+            <div class="pair">
+                <Half input=Input::text("family_name_kana", "off") label=t.details_family_kana value=person.family_name_kana invalid=invalid[2] hint="name_kana-hint"/>
+                <Half input=Input::text("given_name_kana", "off") label=t.details_given_kana value=person.given_name_kana invalid=invalid[3] hint="name_kana-hint"/>
+            </div>
+        </fieldset>
+    }
+}
+
+/// The word of a need.
+pub fn need_word(t: &'static Texts, need: &str) -> &'static str {
+    match need {
+        "interpreter" => t.need_interpreter,
+        "sign_language" => t.need_sign_language,
+        "older_child" => t.need_older_child,
+        "wheelchair" => t.need_wheelchair,
+        _ => t.need_quiet_contact,
+    }
+}
+
+/// 配慮, behind one disclosure; open when it holds something.
+#[component]
+fn More(language: Language, draft: Draft) -> impl IntoView {
+    let t = texts(language);
+    let (needs_error, note_error) = (field_errors::of(language, &draft, "needs"), field_errors::of(language, &draft, "note"));
+    let person = draft.person;
+    let holds = !person.needs.is_empty() || person.discreet || !person.note.is_empty() || needs_error.is_some() || note_error.is_some();
+    let described = if note_error.is_some() { "note-hint note-error" } else { "note-hint" };
+    let (needs_invalid, note_invalid) = (needs_error.is_some(), note_error.is_some());
+    let needs = NEEDS.into_iter().map(|need| {
+        let id = (need == "interpreter").then_some("need_interpreter");
+        let checked = person.needs.iter().any(|ticked| ticked == need);
+        view! { <Check name="needs" value=need label=need_word(t, need) checked id=id.unwrap_or(need)/> }
+    });
+    view! {
+        <details class="more" open=holds>
+            <summary>{t.details_more}</summary>
+            <fieldset class=field_class(needs_invalid)>
+                <legend>{t.details_needs}<Optional language/></legend>
+                <Hints name="needs" hint=None error=needs_error/>
+                {needs.collect_view()}
+                <Check name="discreet" value="true" label=t.details_discreet checked=person.discreet id="discreet"/>
+            </fieldset>
+            <div class=field_class(note_invalid)>
+                <label for="note">{t.details_note}<Optional language/></label>
+                <Hints name="note" hint=Some(t.details_note_hint.to_owned()) error=note_error/>
+                <textarea class="input" id="note" name="note" rows="3" aria-describedby=described aria-invalid=note_invalid.then_some("true")>{person.note}</textarea>
+            </div>
+        </details>
+    }
+}
+
+/// The purpose statement and her agreement, side by side (個人情報保護法 21条).
+#[component]
+fn Consent(language: Language, draft: Draft) -> impl IntoView {
+    let t = texts(language);
+    let purpose = request().catalogue().municipality.words(language).purpose;
+    let error = field_errors::of(language, &draft, "consent");
+    let invalid = error.is_some();
+    let check = if invalid {
+        view! { <Check name="consent" value="true" label=t.details_consent checked=draft.person.consent id="consent" error="consent-error"/> }.into_any()
+    } else {
+        view! { <Check name="consent" value="true" label=t.details_consent checked=draft.person.consent id="consent"/> }.into_any()
+    };
+    view! {
+        <fieldset class=field_class(invalid)>
+            <legend>{t.details_consent_title}</legend>
+            <p>{purpose}</p>
+            <Hints name="consent" hint=None error/>
+            {check}
+        </fieldset>
+    }
+}

@@ -1,0 +1,70 @@
+//! From a field and a code to the sentence that says what to do, and to the input it is about.
+
+use mendan_domain::language::Language;
+use mendan_service::usecase::hold::Draft;
+
+use crate::components::date_field::{BIRTH, DUE};
+use crate::components::error_summary::Mend;
+use crate::i18n::{Texts, texts};
+
+/// The fields in the order of the form.
+const ORDER: [&str; 11] = [
+    "family_name", "given_name", "family_name_kana", "given_name_kana", "birth_date", "phone", "email", "due_date",
+    "needs", "note", "consent",
+];
+
+/// What is to mend of one field.
+pub fn of(language: Language, draft: &Draft, field: &str) -> Option<String> {
+    let (_, code) = draft.errors.iter().find(|(name, _)| name == field)?;
+    Some(sentence(texts(language), field, code).to_owned())
+}
+
+/// All that is to mend, in the order of the form.
+pub fn all(language: Language, draft: &Draft) -> Vec<Mend> {
+    let known = ORDER.iter().filter_map(|field| Some(Mend { id: input_of(draft, field), sentence: of(language, draft, field)? }));
+    let mut all: Vec<Mend> = known.collect();
+    if draft.errors.iter().any(|(field, _)| !ORDER.contains(&field.as_str())) {
+        all.push(Mend { id: "family_name".to_owned(), sentence: texts(language).error_other.to_owned() });
+    }
+    all
+}
+
+fn input_of(draft: &Draft, field: &str) -> String {
+    match field {
+        "birth_date" => BIRTH.to_mend(&draft.birth),
+        "due_date" => DUE.to_mend(&draft.due),
+        "needs" => "need_interpreter",
+        other => other,
+    }
+    .to_owned()
+}
+
+/// The sentence. Each code of the domain has one; a new code falls back to a general one until it is written.
+pub fn sentence(t: &'static Texts, field: &str, code: &str) -> &'static str {
+    match (field, code) {
+        ("family_name", "required") => t.error_family_name_required,
+        ("given_name", "required") => t.error_given_name_required,
+        ("family_name_kana", "required") => t.error_family_kana_required,
+        ("given_name_kana", "required") => t.error_given_kana_required,
+        ("family_name_kana" | "given_name_kana", "not_kana") => t.error_not_kana,
+        ("family_name" | "given_name" | "family_name_kana" | "given_name_kana", "too_long") => t.error_name_too_long,
+        ("birth_date", "required") => t.error_birth_required,
+        ("birth_date", "invalid") => t.error_birth_invalid,
+        ("birth_date", "in_future") => t.error_birth_in_future,
+        ("birth_date", "out_of_range") => t.error_birth_out_of_range,
+        ("phone", "required") => t.error_phone_required,
+        ("phone", _) => t.error_phone_invalid,
+        ("email", "too_long") => t.error_email_too_long,
+        ("email", _) => t.error_email_invalid,
+        ("due_date", "required") => t.error_due_required,
+        ("due_date", "invalid") => t.error_due_invalid,
+        ("due_date", "out_of_range" | "in_future") => t.error_due_out_of_range,
+        ("note" | "reason", "too_long") => t.error_note_too_long,
+        ("needs", _) => t.error_needs_invalid,
+        ("consent", _) => t.error_consent_required,
+        (_, "control_character") => t.error_control_character,
+        (_, "link") => t.error_link,
+        (_, "my_number") => t.error_my_number,
+        _ => t.error_other,
+    }
+}

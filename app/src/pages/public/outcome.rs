@@ -1,0 +1,65 @@
+//! What a POST says when it leads nowhere else. Each outcome says what to do next, and the telephone stands below.
+
+use leptos::prelude::*;
+use mendan_domain::language::Language;
+
+use super::taken::Taken;
+use crate::components::page::{OtherLanguages, Page};
+use crate::components::plain::{NotFound, PlainPage};
+use crate::context::{Outcome, request, set_status};
+use crate::i18n::{Texts, texts};
+
+/// The page.
+#[component]
+pub fn OutcomePage() -> impl IntoView {
+    let asked = request();
+    let language = asked.language;
+    match asked.outcome.as_deref() {
+        // Nobody comes here by an address.
+        None | Some(Outcome::NotFound) => view! { <NotFound language/> }.into_any(),
+        Some(Outcome::Taken { alternatives, mode, draft, action }) => {
+            set_status(409);
+            view! { <Taken language alternatives=alternatives.clone() mode=mode.clone() draft=draft.as_deref().cloned() action=action.clone()/> }.into_any()
+        }
+        Some(Outcome::Changed(booking)) => {
+            let address = format!("/staff/desk?booking={booking}");
+            view! { <Changed language address/> }.into_any()
+        }
+        Some(other) => plain(language, other),
+    }
+}
+
+fn plain(language: Language, outcome: &Outcome) -> AnyView {
+    let (status, title, sentence) = words(texts(language), outcome);
+    set_status(status);
+    view! { <PlainPage language title sentence/> }.into_any()
+}
+
+const fn words(t: &'static Texts, outcome: &Outcome) -> (u16, &'static str, &'static str) {
+    match outcome {
+        Outcome::AlreadyBooked => (409, t.already_title, t.already_text),
+        Outcome::TooLate => (409, t.too_late_title, t.too_late_text),
+        Outcome::NotPossible => (409, t.not_possible_title, t.not_possible_text),
+        Outcome::Invalid => (422, t.invalid_title, t.invalid_text),
+        Outcome::ForeignOrigin => (403, t.foreign_title, t.foreign_text),
+        Outcome::TooMany => (429, t.too_many_title, t.too_many_text),
+        Outcome::Busy => (503, t.busy_title, t.busy_text),
+        Outcome::NotFound => (404, t.not_found_title, t.not_found_text),
+        Outcome::Fault | Outcome::Taken { .. } | Outcome::Changed(_) => (500, t.fault_title, t.fault_text),
+    }
+}
+
+/// The desk changed a booking without the desk page being there to say so.
+#[component]
+fn Changed(language: Language, address: String) -> impl IntoView {
+    let t = texts(language);
+    view! {
+        <Page language title=t.changed_title others=OtherLanguages::Start>
+            <div class="plain">
+                <h1>{t.changed_title}</h1>
+                <p>{t.changed_text}</p>
+                <p class="buttons"><a class="button" href=address>{t.to_booking}</a></p>
+            </div>
+        </Page>
+    }
+}

@@ -1,0 +1,43 @@
+//! `/`: what can be booked. Nothing else.
+
+use leptos::prelude::*;
+use mendan_domain::language::Language;
+use mendan_service::catalogue::Kind;
+
+use crate::components::page::Page;
+use crate::components::phone::Phone;
+use crate::context::request;
+use crate::i18n::{fill, href, texts};
+
+/// The page.
+#[component]
+pub fn Start() -> impl IntoView {
+    let asked = request();
+    let language = asked.language;
+    let t = texts(language);
+    let city = asked.catalogue().municipality.words(language).name;
+    let kinds = asked.catalogue().kinds.iter().map(|kind| row(language, kind)).collect_view();
+    let none = asked.catalogue().kinds.is_empty().then(|| {
+        view! { <div class="plain"><h2>{t.start_empty_title}</h2><p>{t.start_empty_text}</p></div> }
+    });
+    view! {
+        <Page language title="" start=true>
+            <h1>{fill(t.start_title, &[("city", &city)])}</h1>
+            <p class="lead">{t.start_lead}</p>
+            <ul class="kinds">{kinds}</ul>
+            {none}
+            <Phone language/>
+        </Page>
+    }
+}
+
+fn row(language: Language, kind: &Kind) -> impl IntoView + use<> {
+    let words = kind.words(language);
+    let address = href(language, &format!("/book/{}", kind.slug));
+    let minutes = fill(texts(language).about_minutes, &[("n", &kind.minutes)]);
+    view! {
+        <li><a class="kind" href=address>
+            <strong>{words.name}</strong><span>{words.audience}</span><span class="kind-time">{minutes}</span>
+        </a></li>
+    }
+}

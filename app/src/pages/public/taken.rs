@@ -1,0 +1,110 @@
+//! 409: somebody was faster. The nearest times, and what she typed goes with her.
+
+use leptos::prelude::*;
+use mendan_domain::language::Language;
+use mendan_domain::mode::Mode;
+use mendan_domain::offer::PublicSlot;
+use mendan_service::usecase::hold::Draft;
+
+use crate::components::dates;
+use crate::components::page::{OtherLanguages, Page};
+use crate::components::phone::Phone;
+use crate::components::slot_list::{SlotRow, SlotRows};
+use crate::context::request;
+use crate::i18n::{fill, href, texts};
+
+/// The page.
+#[component]
+pub fn Taken(
+    /// The page's language.
+    language: Language,
+    /// The nearest free times.
+    alternatives: Vec<PublicSlot>,
+    /// The mode she wanted.
+    mode: String,
+    /// What she typed.
+    draft: Option<Draft>,
+    /// Where an alternative is posted to.
+    action: String,
+) -> impl IntoView {
+    let t = texts(language);
+    let sentence = match (alternatives.is_empty(), draft.is_some()) {
+        (true, _) => t.taken_none,
+        (false, true) => t.taken_kept,
+        (false, false) => t.taken_text,
+    };
+    // Staff move bookings too; they need no telephone number of their own office.
+    let public = !action.starts_with("/staff");
+    view! {
+        <Page language title=t.taken_title others=OtherLanguages::Start>
+            <h1>{t.taken_title}</h1>
+            <p>{sentence}</p>
+            <Nearby language alternatives mode draft action/>
+            {public.then(|| view! { <Phone language/> })}
+        </Page>
+    }
+}
+
+#[component]
+fn Nearby(language: Language, alternatives: Vec<PublicSlot>, mode: String, draft: Option<Draft>, action: String) -> impl IntoView {
+    let t = texts(language);
+    let asked = request();
+    let catalogue = asked.catalogue();
+    let Some(first) = alternatives.first() else {
+        return view! { <p class="buttons"><a class="button" href=again(&action, language)>{t.details_choose_again}</a></p> }.into_any();
+    };
+    let wanted = Mode::parse(&mode);
+    let day = catalogue.municipality.local_date(first.starts_at);
+    let all_day = if action.ends_with("/hold") {
+        catalogue.kind(first.id.kind).map(|kind| href(language, &format!("/book/{}?mode={mode}&day={day}", kind.slug)))
+    } else {
+        action.starts_with("/b/").then(|| format!("{action}?day={day}"))
+    };
+    let rows = alternatives.iter().map(|slot| SlotRow::of(catalogue, language, slot, wanted)).collect();
+    view! {
+        <section aria-labelledby="nearby">
+            <h2 id="nearby">{t.taken_nearby}</h2>
+            <form method="post" action=action>
+                <input type="hidden" name="mode" value=mode/>
+                {draft.map(|draft| view! { <Typed draft/> })}
+                <ul class="slots slots--plain"><SlotRows language rows dated=true/></ul>
+            </form>
+            {all_day.map(|address| view! { <a class="slots-next" href=address>{fill(t.taken_see_day, &[("day", &dates::day(language, day))])}</a> })}
+        </section>
+    }
+    .into_any()
+}
+
+/// Where she can choose anew.
+fn again(action: &str, language: Language) -> String {
+    if action.starts_with("/b/") { action.to_owned() } else { href(language, "/") }
+}
+
+/// All she typed, unseen: personal data goes by POST only, never into an address.
+#[component]
+fn Typed(draft: Draft) -> impl IntoView {
+    let Draft { person, birth, due, .. } = draft;
+    let [birth_year, birth_month, birth_day] = birth;
+    let [due_year, due_month, due_day] = due;
+    // Tells the server that there is a draft in this form.
+    let mut fields = vec![
+        ("draft", "true".to_owned()),
+        ("family_name", person.family_name),
+        ("given_name", person.given_name),
+        ("family_name_kana", person.family_name_kana),
+        ("given_name_kana", person.given_name_kana),
+        ("birth_year", birth_year),
+        ("birth_month", birth_month),
+        ("birth_day", birth_day),
+        ("phone", person.phone),
+        ("email", person.email),
+        ("due_year", due_year),
+        ("due_month", due_month),
+        ("due_day", due_day),
+        ("note", person.note),
+    ];
+    fields.extend(person.needs.into_iter().map(|need| ("needs", need)));
+    fields.extend([("discreet", person.discreet), ("consent", person.consent)].into_iter().filter(|(_, ticked)| *ticked).map(|(name, _)| (name, "true".to_owned())));
+    let hidden = |(name, value): (&'static str, String)| view! { <input type="hidden" name=name value=value/> };
+    fields.into_iter().filter(|(_, value)| !value.is_empty()).map(hidden).collect_view()
+}

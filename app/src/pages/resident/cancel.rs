@@ -1,0 +1,52 @@
+//! `/b/:token/cancel`: asks once. Opening it cancels nothing; only the button does.
+
+use leptos::prelude::*;
+
+use super::found::{Asked, Found, Stage};
+use crate::components::appointment::{Appointment, Look};
+use crate::components::field::Optional;
+use crate::components::page::{OtherLanguages, Page};
+use crate::i18n::texts;
+use crate::pages::asked;
+
+/// The page.
+#[component]
+pub fn Cancel() -> impl IntoView {
+    let here = Asked::here();
+    asked(async move {
+        match here.find().await {
+            Ok(found) if found.stage() == Stage::Open => page(found),
+            Ok(found) => found.closed(),
+            Err(instead) => instead,
+        }
+    })
+}
+
+fn page(found: Found) -> AnyView {
+    let (language, t) = (found.language, texts(found.language));
+    view! {
+        <Page language title=t.cancel_title discreet=found.booking.discreet others=OtherLanguages::Query>
+            <h1>{t.cancel_title}</h1>
+            <Appointment language facts=found.facts() look=Look::Held/>
+            <p>{t.cancel_text}</p>
+            <p>{t.cancel_instead}</p>
+            <form class="form" method="post" action=format!("{}/cancel", found.base)>
+                {found.lang_field()}
+                <div class="field">
+                    <label for="reason">{t.cancel_reason}<Optional language/></label>
+                    <p class="hint" id="reason-hint">{t.cancel_reason_hint}</p>
+                    <textarea class="input" id="reason" name="reason" rows="2" aria-describedby="reason-hint"></textarea>
+                </div>
+                <p class="buttons buttons--wide">
+                    <button class="button" type="submit">{t.cancel_confirm}</button>
+                    <a class="button button--quiet" href=found.link("")>{t.cancel_back}</a>
+                </p>
+            </form>
+            <nav class="links" aria-label=t.cancel_links>
+                <a href=found.link("/move")>{t.manage_move}</a>
+                <a href=found.link("/mode")>{t.manage_mode}</a>
+            </nav>
+        </Page>
+    }
+    .into_any()
+}

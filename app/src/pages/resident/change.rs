@@ -1,0 +1,62 @@
+//! `/b/:token/move?office=&day=`: another time. Her time stays hers until she presses one.
+
+use leptos::prelude::*;
+use mendan_service::catalogue::Kind;
+
+use super::found::{Asked, Found, Stage};
+use crate::components::dates;
+use crate::components::page::{OtherLanguages, Page};
+use crate::components::phone::Phone;
+use crate::i18n::texts;
+use crate::pages::{asked, refused};
+use crate::timetable::{Links, TimetableView, Wish, load};
+
+/// The page.
+#[component]
+pub fn Move() -> impl IntoView {
+    let here = Asked::here();
+    asked(async move {
+        match here.find().await {
+            Ok(found) if found.stage() == Stage::Open => page(found).await,
+            Ok(found) => found.closed(),
+            Err(instead) => instead,
+        }
+    })
+}
+
+async fn page(found: Found) -> AnyView {
+    let request = found.request.clone();
+    let catalogue = request.catalogue();
+    let Some(kind) = catalogue.kind(found.booking.kind) else { return found.closed() };
+    let wish = Wish {
+        kind,
+        mode: Some(found.booking.mode),
+        office: found.query.get("office").and_then(|slug| catalogue.office_by_slug(&slug)),
+        day: found.query.get("day").and_then(|day| day.parse().ok()),
+    };
+    match load(&request.services, catalogue, wish).await {
+        Ok(table) => choose(found, kind.clone(), table),
+        Err(refusal) => refused(found.language, &refusal),
+    }
+}
+
+fn choose(found: Found, kind: Kind, table: crate::timetable::Timetable) -> AnyView {
+    let (language, t) = (found.language, texts(found.language));
+    let facts = found.facts();
+    let now = format!("{} {}", dates::day(language, facts.from.date_naive()), dates::time(facts.from));
+    let lang = found.other_language();
+    let links = Links { page: format!("{}/move", found.base), action: format!("{}/move", found.base), modes: false, lang };
+    view! {
+        <Page language title=t.move_title discreet=found.booking.discreet others=OtherLanguages::Query>
+            <h1>{t.move_title}</h1>
+            <div class="notice">
+                <p>{t.move_now}" "<strong>{now}</strong>" "{facts.place.join(" ")}</p>
+                <p class="soft">{t.move_keep}</p>
+            </div>
+            <TimetableView language kind table links/>
+            <p><a href=found.link("")>{t.back_unchanged}</a></p>
+            <Phone language/>
+        </Page>
+    }
+    .into_any()
+}

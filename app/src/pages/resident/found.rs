@@ -1,0 +1,131 @@
+//! The booking of an address, in its own language, with all that its pages say of it.
+
+use leptos::prelude::*;
+use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::params::ParamsMap;
+use mendan_domain::booking::Status;
+use mendan_domain::language::Language;
+use mendan_domain::mode::Mode;
+use mendan_service::model::Booking;
+use mendan_service::usecase::find::Handle;
+
+use crate::components::appointment::Facts;
+use crate::components::dates;
+use crate::components::page::{OtherLanguages, Page};
+use crate::components::phone::Phone;
+use crate::context::{Request, request};
+use crate::i18n::texts;
+use crate::pages::refused;
+
+/// What the address says.
+pub(super) struct Asked {
+    /// The request.
+    pub(super) request: Request,
+    /// The secret in the address.
+    token: String,
+    /// The query.
+    pub(super) query: ParamsMap,
+}
+
+/// A booking and its page's language.
+pub(super) struct Found {
+    /// The request.
+    pub(super) request: Request,
+    /// The booking.
+    pub(super) booking: Booking,
+    /// Its own language, or the one asked for.
+    pub(super) language: Language,
+    /// Where its pages begin: `/b/…`.
+    pub(super) base: String,
+    /// The query.
+    pub(super) query: ParamsMap,
+}
+
+/// What of the booking can still be done by its link.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stage {
+    /// It can be changed.
+    Open,
+    /// Its time has come.
+    Late,
+    /// Its time has passed.
+    Past,
+    /// It was called off.
+    Cancelled,
+}
+
+impl Asked {
+    /// Reads the address; before the first waiting.
+    pub(super) fn here() -> Self {
+        let token = use_params_map().get_untracked().get("token").unwrap_or_default();
+        Self { request: request(), token, query: use_query_map().get_untracked() }
+    }
+
+    /// Finds the booking, or the page to show instead.
+    pub(super) async fn find(self) -> Result<Found, AnyView> {
+        let Self { request, token, query } = self;
+        let asked = query.get("lang").and_then(|tag| Language::parse(&tag));
+        let base = format!("/b/{token}");
+        match request.services.find(&request.context, &Handle::Token(token)).await {
+            Ok(booking) => Ok(Found { language: asked.unwrap_or(booking.language), booking, base, query, request }),
+            Err(refusal) => Err(refused(asked.unwrap_or(request.language), &refusal)),
+        }
+    }
+}
+
+impl Found {
+    /// What can be done.
+    pub(super) fn stage(&self) -> Stage {
+        let now = self.request.services.now();
+        match self.booking.status {
+            Status::Cancelled => Stage::Cancelled,
+            Status::Fulfilled | Status::Noshow => Stage::Past,
+            _ if self.booking.ends_at <= now => Stage::Past,
+            Status::Arrived => Stage::Late,
+            Status::Booked if self.booking.starts_at <= now => Stage::Late,
+            Status::Booked => Stage::Open,
+        }
+    }
+
+    /// A page of this booking, in the language it is being read in.
+    pub(super) fn link(&self, page: &str) -> String {
+        let base = &self.base;
+        if self.language == self.booking.language { format!("{base}{page}") } else { format!("{base}{page}?lang={}", self.language.tag()) }
+    }
+
+    /// The language asked for, where it is not the booking's own: forms send it, so that the answer is in it too.
+    pub(super) fn other_language(&self) -> Option<Language> {
+        (self.language != self.booking.language).then_some(self.language)
+    }
+
+    /// The same, as a hidden field.
+    pub(super) fn lang_field(&self) -> AnyView {
+        self.other_language().map(|language| view! { <input type="hidden" name="lang" value=language.tag()/> }).into_any()
+    }
+
+    /// When, how and where.
+    pub(super) fn facts(&self) -> Facts {
+        let (catalogue, booking) = (self.request.catalogue(), &self.booking);
+        let office = catalogue.office(booking.office).map(|office| office.words(self.language)).unwrap_or_default();
+        let place = if booking.mode == Mode::InPerson { vec![format!("{} {}", office.name, office.floor).trim().to_owned()] } else { Vec::new() };
+        let (from, until) = (dates::local(catalogue, booking.starts_at), dates::local(catalogue, booking.ends_at));
+        Facts { from, until, mode: booking.mode, place }
+    }
+
+    /// The page that says why this booking cannot be changed here.
+    pub(super) fn closed(self) -> AnyView {
+        let (language, t) = (self.language, texts(self.language));
+        let sentence = if self.stage() == Stage::Cancelled { t.closed_cancelled } else { t.closed_late };
+        view! {
+            <Page language title=t.closed_title discreet=self.booking.discreet others=OtherLanguages::Query>
+                <div class="plain">
+                    <h1>{t.closed_title}</h1>
+                    <p>{sentence}</p>
+                    <p class="buttons"><a class="button button--quiet" href=self.link("")>{t.to_booking}</a></p>
+                </div>
+                <Phone language/>
+            </Page>
+        }
+        .into_any()
+    }
+}

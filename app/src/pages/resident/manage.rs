@@ -1,0 +1,98 @@
+//! `/b/:token`: her booking, right after making it (`?new=1`) and whenever she comes back. Prints as a slip of A5.
+
+use leptos::prelude::*;
+
+use super::found::{Asked, Found, Stage};
+use super::manage_parts::{Actions, Bring, Door, Keep, Reference, SlipFoot};
+use crate::components::appointment::{Appointment, Look};
+use crate::components::dates;
+use crate::components::notice::Notice;
+use crate::components::page::{OtherLanguages, Page};
+use crate::components::phone::Phone;
+use crate::components::scripts::Scripts;
+use crate::i18n::{href, texts};
+use crate::pages::asked;
+
+/// The page.
+#[component]
+pub fn Manage() -> impl IntoView {
+    let here = Asked::here();
+    asked(async move {
+        match here.find().await {
+            Ok(found) => page(found),
+            Err(instead) => instead,
+        }
+    })
+}
+
+fn page(found: Found) -> AnyView {
+    match found.stage() {
+        Stage::Cancelled | Stage::Past => gone(found),
+        Stage::Open | Stage::Late => firm(found),
+    }
+}
+
+fn firm(found: Found) -> AnyView {
+    let (language, t) = (found.language, texts(found.language));
+    let open = found.stage() == Stage::Open;
+    let title = if found.query.get("new").is_some() { t.done_title } else { t.manage_title };
+    let said = match found.query.get("said").as_deref() {
+        Some("moved") => Some(t.said_moved),
+        Some("mode") => Some(t.said_mode),
+        Some("same") => Some(t.said_same),
+        _ => None,
+    };
+    let facts = found.facts();
+    let year = dates::year(language, facts.from.date_naive());
+    let door = Door::of(&found);
+    let changes = if open {
+        view! {
+            <hr class="screen-only"/>
+            <nav class="links" aria-label=t.manage_links>
+                <a href=found.link("/move")>{t.manage_move}</a>
+                <a href=found.link("/mode")>{t.manage_mode}</a>
+                <a href=found.link("/cancel")>{t.manage_cancel}</a>
+            </nav>
+        }
+        .into_any()
+    } else {
+        view! { <p>{t.manage_late}</p> }.into_any()
+    };
+    view! {
+        <Page language title discreet=found.booking.discreet others=OtherLanguages::Query>
+            {said.map(|said| view! { <Notice><p><strong>{said}</strong></p></Notice> })}
+            <div class="done-head"><h1>{title}</h1><Reference language booking=found.booking.clone()/></div>
+            <Appointment language facts label=year>{door.view(language)}</Appointment>
+            {Bring::of(&found).view(language)}
+            {Actions::of(&found).view(language)}
+            {Keep::of(&found).view(language)}
+            {changes}
+            {SlipFoot::of(&found).view(language)}
+            <div class="screen-only"><Phone language/></div>
+            <Scripts/>
+        </Page>
+    }
+    .into_any()
+}
+
+/// Called off, or over: said without apricot, with the way to another one. Never a word that could hurt.
+fn gone(found: Found) -> AnyView {
+    let (language, t) = (found.language, texts(found.language));
+    let cancelled = found.stage() == Stage::Cancelled;
+    let (title, sentence, again) = if cancelled {
+        (t.manage_cancelled_title, t.manage_cancelled_text, Some(t.manage_cancelled_again))
+    } else {
+        (t.manage_past_title, t.manage_past_text, None)
+    };
+    view! {
+        <Page language title discreet=found.booking.discreet others=OtherLanguages::Query>
+            <div class="done-head"><h1>{title}</h1><Reference language booking=found.booking.clone()/></div>
+            <Appointment language facts=found.facts() look=Look::Gone/>
+            <p>{sentence}</p>
+            {again.map(|again| view! { <p>{again}</p> })}
+            <p class="buttons"><a class="button button--quiet" href=href(language, "/")>{t.to_start}</a></p>
+            <Phone language/>
+        </Page>
+    }
+    .into_any()
+}

@@ -1,0 +1,183 @@
+//! The parts of a booking's page: the door of the video room, what to bring, what to do with it, the foot of the slip.
+
+use leptos::prelude::*;
+use mendan_domain::language::Language;
+use mendan_domain::mode::Mode;
+use mendan_service::model::Booking;
+
+use super::found::Found;
+use super::google::Entry;
+use crate::components::qr::Qr;
+use crate::context::request;
+use crate::i18n::{fill, texts};
+use crate::islands::{CopyButton, PrintButton};
+
+/// 受付番号, grouped.
+#[component]
+pub(super) fn Reference(language: Language, booking: Booking) -> impl IntoView {
+    let Booking { reference, .. } = booking;
+    view! { <p class="reference">{texts(language).reference}<strong>{grouped(&reference)}</strong></p> }
+}
+
+fn grouped(reference: &str) -> String {
+    reference.split_at_checked(4).map_or_else(|| reference.to_owned(), |(first, second)| format!("{first}-{second}"))
+}
+
+/// How she gets there: address and way, the room's door, or that we call.
+pub(super) struct Door {
+    mode: Mode,
+    join: Option<String>,
+    place: Vec<String>,
+}
+
+impl Door {
+    pub(super) fn of(found: &Found) -> Self {
+        let office = found.request.catalogue().office(found.booking.office).map(|office| office.words(found.language)).unwrap_or_default();
+        let place = [office.address, office.access].into_iter().filter(|line| !line.is_empty()).collect();
+        Self { mode: found.booking.mode, join: found.booking.join_url.clone(), place }
+    }
+
+    pub(super) fn view(self, language: Language) -> AnyView {
+        let t = texts(language);
+        match (self.mode, self.join) {
+            (Mode::InPerson, _) => self.place.into_iter().map(|line| view! { <p class="soft">{line}</p> }).collect_view().into_any(),
+            (Mode::Video, Some(join)) => view! {
+                <div class="join">
+                    <div>
+                        <p><a class="button" href=join.clone() rel="noreferrer">{t.manage_join}</a></p>
+                        <p class="soft">{t.manage_join_early}</p>
+                    </div>
+                    <Qr text=join label=t.manage_join_qr_label caption=t.manage_join_qr.to_owned()/>
+                </div>
+            }
+            .into_any(),
+            (Mode::Video, None) => view! { <p class="soft">{t.manage_join_later}</p> }.into_any(),
+            (Mode::Phone, _) => view! { <p class="soft">{t.manage_phone_call}</p> }.into_any(),
+            (Mode::HomeVisit, _) => ().into_any(),
+        }
+    }
+}
+
+/// What to bring. A discreet booking does not say it: the list would tell what the booking is for.
+pub(super) struct Bring {
+    kind: Option<String>,
+    things: Vec<String>,
+    video: bool,
+}
+
+impl Bring {
+    pub(super) fn of(found: &Found) -> Self {
+        let words = found.request.catalogue().kind(found.booking.kind).map(|kind| kind.words(found.language)).unwrap_or_default();
+        let video = found.booking.mode != Mode::InPerson;
+        if found.booking.discreet {
+            return Self { kind: None, things: Vec::new(), video };
+        }
+        Self { kind: Some(words.name), things: words.bring, video }
+    }
+
+    pub(super) fn view(self, language: Language) -> AnyView {
+        let t = texts(language);
+        let title = if self.video { t.manage_bring_video } else { t.manage_bring };
+        let Some(kind) = self.kind else {
+            return view! { <p class="soft">{t.manage_bring_discreet}</p> }.into_any();
+        };
+        let things = self.things.into_iter().map(|thing| view! { <li>{thing}</li> }).collect::<Vec<_>>();
+        let list = (!things.is_empty()).then(|| view! { <section aria-labelledby="bring"><h2 id="bring">{title}</h2><ul class="bring">{things}</ul></section> });
+        view! { <p>{kind}</p>{list} }.into_any()
+    }
+}
+
+/// Into a calendar, onto paper.
+pub(super) struct Actions {
+    base: String,
+    google: String,
+}
+
+impl Actions {
+    pub(super) fn of(found: &Found) -> Self {
+        let (catalogue, booking, t) = (found.request.catalogue(), &found.booking, texts(found.language));
+        let office = catalogue.office(booking.office).map(|office| office.words(found.language)).unwrap_or_default();
+        let kind = catalogue.kind(booking.kind).map(|kind| kind.words(found.language).name);
+        let location = match booking.mode {
+            Mode::InPerson => format!("{} {} {}", office.name, office.floor, office.address),
+            Mode::Video => booking.join_url.clone().unwrap_or_default(),
+            Mode::Phone | Mode::HomeVisit => String::new(),
+        };
+        let entry = Entry {
+            summary: kind.filter(|_| !booking.discreet).unwrap_or_else(|| t.manage_google_summary_discreet.to_owned()),
+            from: booking.starts_at,
+            until: booking.ends_at,
+            location,
+            details: format!("{} {}\n{}", t.reference, grouped(&booking.reference), catalogue.municipality.phone),
+        };
+        Self { base: found.base.clone(), google: entry.address() }
+    }
+
+    pub(super) fn view(self, language: Language) -> AnyView {
+        let t = texts(language);
+        view! {
+            <p class="buttons">
+                <a class="button button--quiet" href=format!("{}/calendar.ics", self.base)>{t.manage_calendar}</a>
+                <a class="button button--quiet" href=self.google rel="noreferrer">{t.manage_google}</a>
+                <PrintButton label=t.manage_print.to_owned() hint=t.manage_print_hint.to_owned()/>
+            </p>
+        }
+        .into_any()
+    }
+}
+
+/// How she comes back: by the mail, or by this address.
+pub(super) struct Keep {
+    mail: bool,
+    address: String,
+}
+
+impl Keep {
+    pub(super) fn of(found: &Found) -> Self {
+        let services = &found.request.services;
+        Self { mail: found.booking.contact.email.is_some(), address: services.manage_url(found.request.catalogue(), &found.booking) }
+    }
+
+    pub(super) fn view(self, language: Language) -> AnyView {
+        let t = texts(language);
+        if self.mail {
+            return view! { <details class="screen-only"><summary>{t.manage_mail_title}</summary><p>{t.manage_mail_text}</p></details> }.into_any();
+        }
+        view! {
+            <section class="screen-only" aria-labelledby="keep">
+                <h2 id="keep">{t.manage_keep_title}</h2>
+                <p>{t.manage_keep_text}</p>
+                <p class="buttons"><CopyButton text=self.address label=t.manage_copy.to_owned() done=t.manage_copied.to_owned()/></p>
+            </section>
+        }
+        .into_any()
+    }
+}
+
+/// The foot of the printed slip: the way back to this page, and the telephone.
+pub(super) struct SlipFoot {
+    address: String,
+}
+
+impl SlipFoot {
+    pub(super) fn of(found: &Found) -> Self {
+        Self { address: found.request.services.manage_url(found.request.catalogue(), &found.booking) }
+    }
+
+    pub(super) fn view(self, language: Language) -> AnyView {
+        let t = texts(language);
+        let city = &request().context.catalogue.municipality;
+        let (words, phone) = (city.words(language), city.phone.clone());
+        let who = fill("{city} {department}", &[("city", &words.name), ("department", &words.department)]);
+        view! {
+            <div class="slip-only slip-foot">
+                <div>
+                    <p>{t.manage_slip}</p>
+                    <p><strong>{phone}</strong>" "{words.phone_hours}<br/>{who}</p>
+                </div>
+                <Qr text=self.address label=t.manage_slip_qr/>
+            </div>
+        }
+        .into_any()
+    }
+}

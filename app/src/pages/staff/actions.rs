@@ -1,0 +1,98 @@
+//! What staff do with a booking or a time, each as a form: the same by mouse, by keyboard and without JavaScript.
+
+use leptos::prelude::*;
+use mendan_domain::booking::Status;
+use mendan_domain::ids::NurseSlotId;
+use mendan_domain::staff::Role;
+use mendan_service::catalogue::Catalogue;
+use mendan_service::model::Booking;
+
+use super::choice::mode;
+use super::words::mark_word;
+use crate::context::Request;
+
+/// Small buttons for every state that can come next. The name is said with each, for those who do not see the row.
+pub(super) fn mark_form(booking: &Booking, back: &str, whose: &str) -> Option<AnyView> {
+    let (from, whose) = (booking.status, format!("({whose})"));
+    let buttons = from.next().iter().filter(|to| **to != Status::Cancelled).map(|to| {
+        let word = mark_word(from, *to);
+        view! {
+            <button class="button button--quiet button--small" type="submit" name="status" value=to.as_str()>
+                {word}<span class="said">{whose.clone()}</span>
+            </button>
+        }
+    });
+    let buttons = buttons.collect_view();
+    (!from.next().is_empty()).then(|| {
+        view! {
+            <form class="buttons" method="post" action=format!("/staff/bookings/{}/mark", booking.id)>
+                <input type="hidden" name="back" value=back.to_owned()/>
+                {buttons}
+            </form>
+        }
+        .into_any()
+    })
+}
+
+/// A button for each other mode; the key M goes from one to the next.
+pub(super) fn mode_form(catalogue: &Catalogue, booking: &Booking, back: &str) -> Option<AnyView> {
+    let kind = catalogue.kind(booking.kind).filter(|_| booking.status == Status::Booked)?;
+    let others: Vec<_> = kind.modes.iter().filter(|other| *other != booking.mode).collect();
+    if others.is_empty() {
+        return None;
+    }
+    let buttons = others.into_iter().map(|other| {
+        view! {
+            <button class="button button--quiet button--small" type="submit" name="mode" value=other.as_str() data-key="m" data-key-focus="">
+                {mode(other)}"に変える"
+            </button>
+        }
+    });
+    Some(
+        view! {
+            <form class="buttons" method="post" action=format!("/staff/bookings/{}/mode", booking.id)>
+                <input type="hidden" name="back" value=back.to_owned()/>
+                {buttons.collect_view()}
+            </form>
+        }
+        .into_any(),
+    )
+}
+
+/// The question before a booking is cancelled; the focus stands in the reason, Enter cancels.
+pub(super) fn cancel_form(booking: &Booking, back: &str, stay: String) -> AnyView {
+    view! {
+        <form class="form" method="post" action=format!("/staff/bookings/{}/cancel", booking.id) aria-labelledby="ask">
+            <h3 id="ask">"この予約を取り消しますか"</h3>
+            <p>"時間はすぐに空き、メールのある人には知らせが届きます。取り消しは元に戻せません。"</p>
+            <input type="hidden" name="back" value=back.to_owned()/>
+            <div class="field">
+                <label for="reason">"理由"<span class="optional">"任意"</span></label>
+                <input class="input" id="reason" name="reason" autocomplete="off" autofocus=true/>
+            </div>
+            <p class="buttons">
+                <button class="button" type="submit">"予約を取り消す"</button>
+                <a class="button button--quiet" href=stay data-key="escape">"やめる"</a>
+            </p>
+        </form>
+    }
+    .into_any()
+}
+
+/// Opens or closes one nurse's time; reception does not shape the offer.
+pub(super) fn open_form(request: &Request, slot: NurseSlotId, open: bool, back: &str, which: &str) -> Option<AnyView> {
+    let role = request.staff.as_ref()?.member.role;
+    if role == Role::Receptionist {
+        return None;
+    }
+    let word = if open { "この時間をあける" } else { "この時間をとじる" };
+    let form = view! {
+        <form method="post" action=format!("/staff/slots/{slot}")>
+            <input type="hidden" name="back" value=back.to_owned()/>
+            <button class="button button--quiet button--small" type="submit" name="open" value=if open { "true" } else { "false" }>
+                {word}<span class="said">{format!("({which})")}</span>
+            </button>
+        </form>
+    };
+    Some(form.into_any())
+}

@@ -1,0 +1,128 @@
+//! The address of the day page: everything it shows is in it, and nothing personal is.
+
+use chrono::NaiveDate;
+use leptos_router::params::ParamsMap;
+use mendan_domain::ids::{BookingId, NurseSlotId, StaffId};
+
+/// The question asked in the panel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Ask {
+    /// Whether to cancel.
+    Cancel,
+    /// Where to move.
+    Move,
+}
+
+/// `/staff?…`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Address {
+    /// The day; none: today.
+    pub date: Option<NaiveDate>,
+    /// Slug of the office; none: all.
+    pub office: Option<String>,
+    /// Only this nurse.
+    pub nurse: Option<StaffId>,
+    /// The booking in the panel.
+    pub booking: Option<BookingId>,
+    /// The time in the panel.
+    pub slot: Option<NurseSlotId>,
+    /// Tables instead of columns.
+    pub list: bool,
+    /// The question in the panel.
+    pub ask: Option<Ask>,
+}
+
+impl Address {
+    /// Reads it; what cannot be read is left out.
+    pub(crate) fn read(query: &ParamsMap) -> Self {
+        let id = |name: &str| query.get(name).and_then(|text| text.parse().ok());
+        Self {
+            date: query.get("date").and_then(|text| text.parse().ok()),
+            office: query.get("office").filter(|slug| !slug.is_empty()),
+            nurse: id("nurse").map(StaffId),
+            booking: id("booking").map(BookingId),
+            slot: id("slot").map(NurseSlotId),
+            list: query.get("view").is_some_and(|view| view == "list"),
+            ask: query.get("ask").and_then(|ask| match ask.as_str() {
+                "cancel" => Some(Ask::Cancel),
+                "move" => Some(Ask::Move),
+                _ => None,
+            }),
+        }
+    }
+
+    /// The query string, without what is only a question: forms send it as `back`.
+    pub(crate) fn back(&self) -> String {
+        let mut pairs = Vec::new();
+        let mut push = |name: &str, value: Option<String>| {
+            if let Some(value) = value {
+                pairs.push((name.to_owned(), value));
+            }
+        };
+        push("date", self.date.map(|date| date.to_string()));
+        push("office", self.office.clone());
+        push("nurse", self.nurse.map(|id| id.to_string()));
+        push("view", self.list.then(|| "list".to_owned()));
+        push("booking", self.booking.map(|id| id.to_string()));
+        push("slot", self.slot.map(|id| id.to_string()));
+        serde_urlencoded::to_string(pairs).unwrap_or_default()
+    }
+
+    /// A link to it.
+    pub(crate) fn href(&self) -> String {
+        let ask = match self.ask {
+            Some(Ask::Cancel) => "&ask=cancel",
+            Some(Ask::Move) => "&ask=move",
+            None => "",
+        };
+        let panel = if self.booking.is_some() || self.slot.is_some() { "#panel" } else { "" };
+        let query = self.back();
+        if query.is_empty() { "/staff".to_owned() } else { format!("/staff?{query}{ask}{panel}") }
+    }
+
+    /// The same without a panel.
+    pub(crate) fn closed(&self) -> Self {
+        Self { booking: None, slot: None, ask: None, ..self.clone() }
+    }
+
+    /// The same with another day and no panel.
+    pub(crate) fn on(&self, date: NaiveDate) -> Self {
+        Self { date: Some(date), ..self.closed() }
+    }
+
+    /// The same with that booking open.
+    pub(crate) fn open(&self, booking: BookingId) -> Self {
+        Self { booking: Some(booking), ..self.closed() }
+    }
+
+    /// The same with that time open.
+    pub(crate) fn time(&self, slot: NurseSlotId) -> Self {
+        Self { slot: Some(slot), ..self.closed() }
+    }
+
+    /// The same with that question.
+    pub(crate) fn asking(&self, ask: Option<Ask>) -> Self {
+        Self { ask, ..self.clone() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_read_as_it_was_written() {
+        let address = Address {
+            date: NaiveDate::from_ymd_opt(2025, 12, 2),
+            office: Some("chuo".to_owned()),
+            booking: Some(BookingId(7)),
+            list: true,
+            ..Address::default()
+        };
+        assert_eq!(address.back(), "date=2025-12-02&office=chuo&view=list&booking=7");
+        let query: ParamsMap =
+            [("date", "2025-12-02"), ("office", "chuo"), ("view", "list"), ("booking", "7")].into_iter().collect();
+        assert_eq!(Address::read(&query), address);
+        assert_eq!(Address::default().href(), "/staff");
+    }
+}

@@ -1,0 +1,134 @@
+//! A day as columns: per office and nurse, what stands at which time.
+
+use chrono::{DateTime, Utc};
+use mendan_domain::booking::Status;
+use mendan_domain::ids::{OfficeId, StaffId};
+use mendan_domain::staff::Role;
+use mendan_domain::tick::Interval;
+use mendan_service::catalogue::{Catalogue, Office};
+use mendan_service::model::{Booking, NurseSlot, StaffMember};
+use mendan_service::usecase::day::Day;
+
+/// Columns of one screen.
+pub(super) const WIDTH: usize = 8;
+
+/// What stands at a time.
+#[derive(Debug, Clone)]
+pub(super) enum Item {
+    /// A booking in any state.
+    Booked(Box<Booking>),
+    /// A published time, one slot for each kind she offers then.
+    Time(Time),
+}
+
+/// A published time without a booking.
+#[derive(Debug, Clone)]
+pub(super) struct Time {
+    /// Its slots, at least one.
+    pub slots: Vec<NurseSlot>,
+    /// Start.
+    pub starts_at: DateTime<Utc>,
+    /// End of the longest kind.
+    pub ends_at: DateTime<Utc>,
+    /// How it stands.
+    pub state: TimeState,
+}
+
+/// How a published time stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum TimeState {
+    /// Can be booked.
+    Free,
+    /// Staff closed it.
+    Closed,
+    /// Nobody took it.
+    Past,
+}
+
+/// A nurse at an office.
+#[derive(Debug, Clone)]
+pub(super) struct Column {
+    /// Herself.
+    pub nurse: StaffMember,
+    /// Ascending by start.
+    pub items: Vec<Item>,
+}
+
+/// An office's columns.
+#[derive(Debug, Clone)]
+pub(super) struct Board {
+    /// Where.
+    pub office: Office,
+    /// In the order of the staff list.
+    pub columns: Vec<Column>,
+}
+
+impl Item {
+    /// Start.
+    pub(super) fn starts_at(&self) -> DateTime<Utc> {
+        match self {
+            Self::Booked(booking) => booking.starts_at,
+            Self::Time(time) => time.starts_at,
+        }
+    }
+
+    /// End.
+    pub(super) fn ends_at(&self) -> DateTime<Utc> {
+        match self {
+            Self::Booked(booking) => booking.ends_at,
+            Self::Time(time) => time.ends_at,
+        }
+    }
+}
+
+/// Boards of the wanted office or of all, empty ones left out. The day must hold all offices: a nurse who is busy
+/// elsewhere is not free here.
+pub(super) fn boards(catalogue: &Catalogue, day: &Day, office: Option<OfficeId>, nurse: Option<StaffId>, now: DateTime<Utc>) -> Vec<Board> {
+    let offices = catalogue.offices.iter().filter(|o| office.is_none_or(|wanted| wanted == o.id));
+    let boards = offices.map(|place| {
+        let mut staff: Vec<&StaffMember> = catalogue.staff.iter().filter(|m| nurse.is_none_or(|id| id == m.id)).collect();
+        staff.sort_by_key(|member| member.position);
+        let columns = staff.into_iter().filter_map(|member| column(catalogue, day, place.id, member, (office.is_some(), now)));
+        Board { office: place.clone(), columns: columns.collect() }
+    });
+    boards.filter(|board| board.columns.iter().any(|column| !column.items.is_empty())).collect()
+}
+
+/// A column; a nurse without any times that day has an empty one where her office was asked for.
+fn column(catalogue: &Catalogue, day: &Day, office: OfficeId, member: &StaffMember, (alone, now): (bool, DateTime<Utc>)) -> Option<Column> {
+    let bookings = day.bookings.iter().filter(|b| b.claim.staff == member.id && b.office == office);
+    let mut items: Vec<Item> = bookings.map(|booking| Item::Booked(Box::new(booking.clone()))).collect();
+    items.extend(times(catalogue, day, office, member.id, now).into_iter().map(Item::Time));
+    items.sort_by_key(|item| (item.starts_at(), item.ends_at()));
+    let away = day.slots.iter().all(|slot| slot.staff != member.id) && day.bookings.iter().all(|b| b.claim.staff != member.id);
+    let empty = alone && away && member.role == Role::Nurse && !member.disabled && member.offices.contains(&office);
+    (empty || !items.is_empty()).then(|| Column { nurse: member.clone(), items })
+}
+
+fn times(catalogue: &Catalogue, day: &Day, office: OfficeId, staff: StaffId, now: DateTime<Utc>) -> Vec<Time> {
+    let mut times: Vec<Time> = Vec::new();
+    for slot in day.slots.iter().filter(|slot| slot.staff == staff && slot.office == office && !busy(catalogue, day, slot)) {
+        let state = match (slot.open, slot.starts_at > now) {
+            (false, _) => TimeState::Closed,
+            (true, true) => TimeState::Free,
+            (true, false) => TimeState::Past,
+        };
+        match times.iter_mut().find(|time| time.starts_at == slot.starts_at && time.state == state) {
+            Some(time) => {
+                time.ends_at = time.ends_at.max(slot.ends_at);
+                time.slots.push(slot.clone());
+            }
+            None => times.push(Time { slots: vec![slot.clone()], starts_at: slot.starts_at, ends_at: slot.ends_at, state }),
+        }
+    }
+    times
+}
+
+/// Whether the slot's nurse has a booking at that time, wherever.
+fn busy(catalogue: &Catalogue, day: &Day, slot: &NurseSlot) -> bool {
+    let wanted = catalogue.kind(slot.kind).map_or(Interval { from: slot.starts_at, until: slot.ends_at }, |kind| {
+        kind.buffers.around(slot.starts_at, slot.ends_at)
+    });
+    let live = day.bookings.iter().filter(|b| b.claim.staff == slot.staff && b.status != Status::Cancelled);
+    live.into_iter().any(|booking| booking.claim.busy.overlaps(&wanted))
+}

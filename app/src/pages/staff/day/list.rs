@@ -1,0 +1,111 @@
+//! The day as a table per nurse, in the order of time.
+
+use chrono::{DateTime, Utc};
+use leptos::prelude::*;
+use mendan_domain::booking::Status;
+use mendan_domain::mode::Mode;
+use mendan_service::model::Booking;
+use mendan_service::usecase::answer::local;
+
+use super::super::actions::{mark_form, open_form};
+use super::super::choice::mode;
+use super::super::words::{kana, kind_name, name, office_name, phone, status_word};
+use super::address::Address;
+use super::board::{Board, Column, Item, Time, TimeState};
+use crate::components::dates;
+use crate::context::Request;
+
+/// All tables.
+pub(super) fn list(request: &Request, address: &Address, boards: &[Board], now: DateTime<Utc>) -> AnyView {
+    let waits = |item: &&Item| matches!(item, Item::Booked(b) if b.status == Status::Booked && b.starts_at > now);
+    let boards = boards.iter().map(|board| {
+        let heading = (boards.len() > 1).then(|| view! { <h2>{office_name(Some(&board.office))}</h2> });
+        let tables = board.columns.iter().map(|column| {
+            let next = column.items.iter().find(waits).map(Item::starts_at);
+            Rows { request, address, now, next }.table(column)
+        });
+        view! { {heading}{tables.collect_view()} }
+    });
+    boards.collect_view().into_any()
+}
+
+struct Rows<'a> {
+    request: &'a Request,
+    address: &'a Address,
+    now: DateTime<Utc>,
+    /// When the nurse's next interview begins.
+    next: Option<DateTime<Utc>>,
+}
+
+impl Rows<'_> {
+    fn table(&self, column: &Column) -> AnyView {
+        let heads = ["時刻", "方法", "利用者", "内容", "電話", "状態", "すること"];
+        let heads = heads.map(|head| view! { <th role="columnheader" scope="col">{head}</th> });
+        let rows = column.items.iter().map(|item| match item {
+            Item::Booked(booking) => self.booked(booking),
+            Item::Time(time) => self.time(time),
+        });
+        view! {
+            <table class="table table--day" role="table">
+                <caption>{column.nurse.display_name.clone()}" "{column.nurse.profession.ja()}</caption>
+                <thead role="rowgroup"><tr role="row">{heads.into_iter().collect_view()}</tr></thead>
+                <tbody role="rowgroup">{rows.collect_view()}</tbody>
+            </table>
+        }
+        .into_any()
+    }
+
+    fn clock(&self, at: DateTime<Utc>) -> AnyView {
+        let at = local(self.request.catalogue(), at);
+        view! { <th role="rowheader" scope="row"><time datetime=dates::iso(at)>{dates::time(at)}</time></th> }.into_any()
+    }
+
+    fn booked(&self, booking: &Booking) -> AnyView {
+        let catalogue = self.request.catalogue();
+        let over = matches!(booking.status, Status::Fulfilled | Status::Cancelled | Status::Noshow);
+        let is_next = self.next == Some(booking.starts_at) && booking.status == Status::Booked;
+        let class = if is_next { "is-next" } else if over { "is-over" } else { "" };
+        let (who, kana) = (name(&booking.contact), kana(&booking.contact));
+        let back = self.address.closed().back();
+        let join = booking.join_url.clone().filter(|_| booking.mode == Mode::Video && !over);
+        view! {
+            <tr role="row" class=class>
+                {self.clock(booking.starts_at)}
+                <td role="cell">{mode(booking.mode)}</td>
+                <td role="cell"><a href=self.address.open(booking.id).href()>{who.clone()}</a><br/><small class="soft">{kana}</small></td>
+                <td role="cell">{kind_name(catalogue.kind(booking.kind))}</td>
+                <td role="cell"><a href=format!("tel:{}", booking.contact.phone_e164)>{phone(&booking.contact)}</a></td>
+                <td role="cell">{status_word(booking.status, booking.mode)}</td>
+                <td role="cell" class="wide">
+                    <div class="actions">
+                        {join.map(|url| view! { <a class="button button--quiet button--small" href=url rel="noreferrer" target="_blank">"入室する"<span class="said">{format!("({who}、新しい画面)")}</span></a> })}
+                        {mark_form(booking, &back, &who)}
+                    </div>
+                </td>
+            </tr>
+        }
+        .into_any()
+    }
+
+    fn time(&self, time: &Time) -> AnyView {
+        let (word, open) = match time.state {
+            TimeState::Free => ("空き", Some(false)),
+            TimeState::Closed => ("とじた時間", Some(true).filter(|_| time.starts_at > self.now)),
+            TimeState::Past => ("空きのまま", None),
+        };
+        let which = dates::time(local(self.request.catalogue(), time.starts_at));
+        let slot = time.slots.first().map(|slot| slot.id);
+        let back = self.address.closed().back();
+        let form = open.zip(slot).and_then(|(open, slot)| open_form(self.request, slot, open, &back, &which));
+        let class = if time.state == TimeState::Past { "is-over" } else { "" };
+        view! {
+            <tr role="row" class=class>
+                {self.clock(time.starts_at)}
+                <td role="cell"></td><td role="cell"></td><td role="cell"></td><td role="cell"></td>
+                <td role="cell">{word}</td>
+                <td role="cell" class="wide"><div class="actions">{form}</div></td>
+            </tr>
+        }
+        .into_any()
+    }
+}

@@ -1,0 +1,92 @@
+//! `/staff`: the day, as a column per nurse or as tables, with one booking or time opened beside it.
+
+pub(super) mod address;
+mod bar;
+mod board;
+mod empty;
+mod grid;
+mod list;
+mod place;
+mod time_panel;
+mod upnext;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+use mendan_domain::date::format_short_ja;
+use mendan_service::Refusal;
+use mendan_service::catalogue::Office;
+use mendan_service::usecase::day::DayQuery;
+
+use self::address::Address;
+use self::board::{Board, boards};
+use super::desk::said::Said;
+use super::frame::{Frame, fault};
+use super::panel::booking_panel;
+use crate::context::{Request, request};
+use crate::pages::asked;
+
+/// The day of all nurses.
+#[component]
+pub fn Day() -> impl IntoView {
+    let query = use_query_map().get_untracked();
+    let (address, said) = (Address::read(&query), Said::read(&query));
+    asked(async move {
+        let request = request();
+        let today = request.catalogue().municipality.local_date(request.services.now());
+        let date = address.date.unwrap_or(today);
+        let main = match Screen::read(&request, &address, today).await {
+            Ok(screen) => screen.view(&request, said).await,
+            Err(refusal) => fault(&refusal),
+        };
+        let bar = bar::bar(&request, &address, date);
+        Frame { title: format_short_ja(date), bar, class: "", main }.view()
+    })
+}
+
+/// What the page shows.
+struct Screen {
+    address: Address,
+    date: NaiveDate,
+    today: NaiveDate,
+    now: DateTime<Utc>,
+    office: Option<Office>,
+    day: mendan_service::usecase::day::Day,
+    boards: Vec<Board>,
+}
+
+impl Screen {
+    async fn read(request: &Request, address: &Address, today: NaiveDate) -> Result<Self, Refusal> {
+        let (catalogue, now) = (request.catalogue(), request.services.now());
+        let date = address.date.unwrap_or(today);
+        let office = address.office.as_deref().and_then(|slug| catalogue.office_by_slug(slug)).cloned();
+        // All offices are read: a nurse who is busy elsewhere is not free here.
+        let day = request.services.day(&request.context, DayQuery { date, office: None, staff: None }).await?;
+        let boards = boards(catalogue, &day, office.as_ref().map(|o| o.id), address.nurse, now);
+        Ok(Self { address: address.clone(), date, today, now, office, day, boards })
+    }
+
+    async fn view(self, request: &Request, said: Said) -> AnyView {
+        let said = said.view(request, &self.address.back()).await;
+        if self.boards.is_empty() && self.address.booking.is_none() {
+            let empty = empty::empty(request, &self.address, self.date, self.office.as_ref()).await;
+            return view! { {said}{empty} }.into_any();
+        }
+        let upnext = (self.date == self.today).then(|| upnext::upnext(request, &self.address, &self.day, self.office.as_ref(), self.now));
+        let table = if self.address.list {
+            list::list(request, &self.address, &self.boards, self.now)
+        } else {
+            grid::grid(request, &self.address, &self.boards, (self.date == self.today).then_some(self.now))
+        };
+        let panel = match (self.address.booking, self.address.slot) {
+            (Some(id), _) => Some(booking_panel(request, &self.address, id).await),
+            (None, Some(id)) => time_panel::time_panel(request, &self.address, &self.boards, id),
+            (None, None) => None,
+        };
+        let body = match panel {
+            Some(panel) => view! { <div class="with-panel"><div>{table}</div>{panel}</div> }.into_any(),
+            None => table,
+        };
+        view! { {said}{upnext}{body} }.into_any()
+    }
+}

@@ -1,0 +1,62 @@
+//! 「次の面談」: what comes next today, her own if she holds interviews.
+
+use chrono::{DateTime, Utc};
+use leptos::prelude::*;
+use mendan_domain::booking::Status;
+use mendan_domain::mode::Mode;
+use mendan_service::catalogue::Office;
+use mendan_service::model::Booking;
+use mendan_service::usecase::answer::local;
+use mendan_service::usecase::day::Day;
+
+use super::super::choice::mode;
+use super::super::words::{kind_name, name};
+use super::address::Address;
+use crate::components::dates;
+use crate::context::Request;
+
+/// The line.
+pub(super) fn upnext(request: &Request, address: &Address, day: &Day, office: Option<&Office>, now: DateTime<Utc>) -> AnyView {
+    let me = request.staff.as_ref().map(|staff| staff.member.id);
+    let waiting = |b: &&Booking| matches!(b.status, Status::Booked | Status::Arrived) && b.ends_at > now;
+    let here = |b: &&Booking| office.is_none_or(|o| o.id == b.office) && address.nurse.is_none_or(|n| n == b.claim.staff);
+    let mine = day.bookings.iter().filter(waiting).find(|b| Some(b.claim.staff) == me);
+    let Some(next) = mine.or_else(|| day.bookings.iter().filter(waiting).find(here)) else {
+        return view! { <section class="upnext" aria-label="次の面談"><span>"今日の面談は、もうありません"</span></section> }.into_any();
+    };
+    let catalogue = request.catalogue();
+    let start = local(catalogue, next.starts_at);
+    let join = next.join_url.clone().filter(|_| next.mode == Mode::Video);
+    view! {
+        <section class="upnext" aria-label="次の面談">
+            <span>"次の面談"</span>
+            <time datetime=dates::iso(start)>{dates::time(start)}</time>
+            <span>{mode(next.mode)}</span>
+            <strong><a href=address.open(next.id).href()>{name(&next.contact)}" さん"</a></strong>
+            <span>{kind_name(catalogue.kind(next.kind))}</span>
+            {join.map(|url| view! { <a href=url rel="noreferrer" target="_blank">"入室する"<span class="said">"(新しい画面)"</span></a> })}
+            <span>{until((next.starts_at - now).num_minutes())}</span>
+        </section>
+    }
+    .into_any()
+}
+
+/// How long until, in words.
+fn until(minutes: i64) -> String {
+    match minutes {
+        60.. if minutes % 60 == 0 => format!("あと{}時間", minutes / 60),
+        60.. => format!("あと{}時間{}分", minutes / 60, minutes % 60),
+        1..60 => format!("あと{minutes}分"),
+        _ => "始まる時刻です".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::until;
+
+    #[test]
+    fn the_wait_is_told_in_hours_and_minutes() {
+        assert_eq!([until(28), until(60), until(125), until(-3)], ["あと28分", "あと1時間", "あと2時間5分", "始まる時刻です"]);
+    }
+}

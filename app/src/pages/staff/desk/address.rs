@@ -1,0 +1,72 @@
+//! The address of the desk. What was searched is not in it: that lives on the session, sealed.
+
+use leptos_router::params::ParamsMap;
+use mendan_domain::ids::BookingId;
+use mendan_domain::slot::SlotId;
+
+/// `/staff/desk?…`.
+#[derive(Debug, Clone, Default)]
+pub(super) struct DeskAddress {
+    /// The booking that is open.
+    pub booking: Option<BookingId>,
+    /// Asks whether to cancel it.
+    pub cancel: bool,
+    /// A new booking.
+    pub new: bool,
+    /// Slug of its kind.
+    pub kind: Option<String>,
+    /// Word of its mode.
+    pub mode: Option<String>,
+    /// Slug of its office; none: all.
+    pub office: Option<String>,
+    /// Only times from this instant on.
+    pub after: Option<i64>,
+    /// The chosen time.
+    pub slot: Option<SlotId>,
+    /// Fill in the person of this booking.
+    pub person: Option<BookingId>,
+    /// By phone or at the counter.
+    pub channel: Option<String>,
+}
+
+impl DeskAddress {
+    /// Reads it; what cannot be read is left out.
+    pub(super) fn read(query: &ParamsMap) -> Self {
+        let id = |name: &str| query.get(name).and_then(|text| text.parse().ok()).map(BookingId);
+        let word = |name: &str| query.get(name).filter(|word| !word.is_empty());
+        Self {
+            booking: id("b").or_else(|| id("booking")),
+            cancel: query.get("ask").is_some_and(|ask| ask == "cancel"),
+            new: query.get("new").is_some(),
+            kind: word("kind"),
+            mode: word("mode"),
+            office: word("office"),
+            after: query.get("after").and_then(|text| text.parse().ok()),
+            slot: query.get("slot").and_then(|text| SlotId::parse(&text)),
+            person: id("person"),
+            channel: word("channel"),
+        }
+    }
+
+    /// A link to a new booking like this one.
+    pub(super) fn href(&self) -> String {
+        let mut pairs = vec![("new", "1".to_owned())];
+        let mut push = |name: &'static str, value: Option<String>| {
+            if let Some(value) = value {
+                pairs.push((name, value));
+            }
+        };
+        push("kind", self.kind.clone());
+        push("mode", self.mode.clone());
+        push("office", self.office.clone());
+        push("after", self.after.map(|after| after.to_string()));
+        push("person", self.person.map(|id| id.to_string()));
+        push("channel", self.channel.clone());
+        format!("/staff/desk?{}", serde_urlencoded::to_string(pairs).unwrap_or_default())
+    }
+}
+
+/// A link to that booking at the desk.
+pub(super) fn open(booking: BookingId) -> String {
+    format!("/staff/desk?b={booking}")
+}

@@ -1,0 +1,64 @@
+//! The open booking at the desk: what it is, and where it can go.
+
+use leptos::prelude::*;
+use mendan_domain::booking::Status;
+use mendan_domain::date::format_short_ja;
+use mendan_service::usecase::answer::local;
+use mendan_service::usecase::day::Opened;
+
+use super::super::actions::cancel_form;
+use super::super::choice::mode;
+use super::super::frame::fault;
+use super::super::frees::{frees_for, move_form};
+use super::super::messages::mail_state;
+use super::super::person_words::{born, need};
+use super::super::words::{kind_name, name, office_name, phone, reference, span, status_word};
+use super::address::{DeskAddress, open};
+use crate::context::Request;
+
+/// The booking, then the next free times or the question before it is cancelled.
+pub(super) async fn booking(request: &Request, address: &DeskAddress, opened: &Opened, focus: bool) -> AnyView {
+    let booking = &opened.booking;
+    let asking = address.cancel && booking.status == Status::Booked;
+    let next = if asking {
+        cancel_form(booking, "desk", open(booking.id))
+    } else if booking.status == Status::Booked {
+        frees(request, opened).await
+    } else {
+        ().into_any()
+    };
+    view! { {head(request, opened, focus && !asking)}{next} }.into_any()
+}
+
+fn head(request: &Request, opened: &Opened, focus: bool) -> AnyView {
+    let (catalogue, booking) = (request.catalogue(), &opened.booking);
+    let start = local(catalogue, booking.starts_at);
+    let today = catalogue.municipality.local_date(request.services.now());
+    let who = name(&booking.contact);
+    let when = format!("{} {}", format_short_ja(start.date_naive()), span(catalogue, booking.starts_at, booking.ends_at));
+    let state = (booking.status != Status::Booked).then(|| format!(" ・ {}", status_word(booking.status, booking.mode)));
+    let needs = opened.private.needs.iter().map(|word| need(word)).collect::<Vec<_>>();
+    let needs = (!needs.is_empty()).then(|| format!(" ・ 配慮 {}", needs.join("、")));
+    view! {
+        <section class="desk-booking" tabindex="-1" autofocus=focus aria-label=format!("{who}さんの予約")>
+            <p>
+                <strong>{who.clone()}" さん"</strong>
+                {format!(" {} ・ 電話 {} ・ 受付番号 {}", born(&booking.contact, today), phone(&booking.contact), reference(booking))}
+            </p>
+            <p class="appointment-date">{when}</p>
+            <p>
+                {mode(booking.mode)}" "{office_name(catalogue.office(booking.office))}" ・ "{kind_name(catalogue.kind(booking.kind))}
+                " ・ "{mail_state(booking, &opened.messages)}{state}{needs}
+            </p>
+        </section>
+    }
+    .into_any()
+}
+
+async fn frees(request: &Request, opened: &Opened) -> AnyView {
+    let form = match frees_for(request, &opened.booking).await {
+        Ok(slots) => move_form(request, &opened.booking, &slots, "desk"),
+        Err(refusal) => fault(&refusal),
+    };
+    view! { <section aria-labelledby="free"><h2 id="free">"次の空き"</h2>{form}</section> }.into_any()
+}

@@ -1,0 +1,98 @@
+//! `/staff/desk`: the phone desk. One screen, all offices; what a key will do is written before it is pressed.
+
+mod address;
+mod booking;
+mod filters;
+mod keys;
+mod mend;
+mod new;
+mod person_fields;
+mod results;
+pub(super) mod said;
+mod search;
+mod times;
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+use mendan_domain::date::format_short_ja;
+use mendan_service::Refusal;
+use mendan_service::usecase::day::Opened;
+
+use self::address::DeskAddress;
+use self::results::{Caller, callers};
+use self::said::Said;
+use super::frame::{Frame, fault};
+use crate::context::{DeskState, Request, request};
+use crate::pages::asked;
+
+/// The phone desk.
+#[component]
+pub fn Desk() -> impl IntoView {
+    let query = use_query_map().get_untracked();
+    let (address, said) = (DeskAddress::read(&query), Said::read(&query));
+    asked(async move {
+        let request = request();
+        let state = state(&request);
+        let main = if address.new {
+            new::new(&request, &address, state.draft, &said).await
+        } else {
+            match Call::read(&request, &address, state.query).await {
+                Ok(call) => call.view(&request, &address, &said).await,
+                Err(refusal) => fault(&refusal),
+            }
+        };
+        let today = request.catalogue().municipality.local_date(request.services.now());
+        let bar = view! { <a class="bar-link" href="/staff">{format_short_ja(today)}"の予定"</a> }.into_any();
+        Frame { title: "電話受付".to_owned(), bar, class: "desk", main }.view()
+    })
+}
+
+fn state(request: &Request) -> DeskState {
+    request.staff.as_ref().and_then(|staff| request.services.desk_state(&staff.session)).unwrap_or_default()
+}
+
+/// A call: what was searched, who was found, whose booking is open.
+struct Call {
+    query: String,
+    callers: Vec<Caller>,
+    opened: Option<Opened>,
+}
+
+impl Call {
+    async fn read(request: &Request, address: &DeskAddress, query: String) -> Result<Self, Refusal> {
+        let found = match query.trim() {
+            "" => Vec::new(),
+            typed => request.services.desk_search(&request.context, typed).await?,
+        };
+        let callers = callers(found, request.services.now());
+        let only = if let [caller] = callers.as_slice() { Some(caller.booking.id) } else { None };
+        let opened = match address.booking.or(only) {
+            Some(id) => Some(request.services.open_booking(&request.context, id).await?),
+            None => None,
+        };
+        Ok(Self { query, callers, opened })
+    }
+
+    async fn view(self, request: &Request, address: &DeskAddress, said: &Said) -> AnyView {
+        let notice = said.view(request, "desk").await;
+        // Nobody is found yet: the next key belongs to the search.
+        let typing = self.callers.is_empty() && self.opened.is_none() && notice.is_none();
+        let choosing = self.opened.is_none() && notice.is_none();
+        let fresh = self.query.is_empty() && self.opened.is_none();
+        let chosen = self.opened.as_ref().map(|opened| opened.booking.client);
+        let body = match &self.opened {
+            Some(opened) => booking::booking(request, address, opened, notice.is_none()).await,
+            None => ().into_any(),
+        };
+        let nobody = (!self.query.is_empty() && self.callers.is_empty()).then(|| results::nobody(&self.query));
+        view! {
+            {search::search(&self.query, typing, fresh)}
+            {notice}
+            {nobody}
+            {results::results(request, &self.callers, chosen, choosing)}
+            {body}
+            {keys::keys(request, address, self.opened.as_ref(), self.callers.len(), &self.query)}
+        }
+        .into_any()
+    }
+}

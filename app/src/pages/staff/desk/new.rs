@@ -1,0 +1,109 @@
+//! A new booking at the desk: filters as links, free times by letter, the person in speaking order.
+
+use leptos::prelude::*;
+use mendan_domain::language::Language;
+use mendan_domain::mode::Mode;
+use mendan_domain::offer::PublicSlot;
+use mendan_service::catalogue::{Kind, Office};
+use mendan_service::model::{Contact, PrivateNotes};
+use mendan_service::usecase::hold::Draft;
+use mendan_service::usecase::person::PersonForm;
+
+use super::super::frame::fault;
+use super::address::DeskAddress;
+use super::filters::filters;
+use super::mend::mends;
+use super::person_fields::person_fields;
+use super::said::Said;
+use super::times::times;
+use crate::components::error_summary::ErrorSummary;
+use crate::context::Request;
+use crate::islands::Stopwatch;
+
+/// What is to be booked.
+pub(super) struct Choice<'a> {
+    /// For what.
+    pub kind: &'a Kind,
+    /// How.
+    pub mode: Mode,
+    /// Where; none: anywhere.
+    pub office: Option<&'a Office>,
+    /// The first free times.
+    pub slots: Vec<PublicSlot>,
+    /// There are later ones.
+    pub later: bool,
+}
+
+/// The page.
+pub(super) async fn new(request: &Request, address: &DeskAddress, draft: Option<Draft>, said: &Said) -> AnyView {
+    let catalogue = request.catalogue();
+    let kind = address.kind.as_deref().and_then(|slug| catalogue.kind_by_slug(slug)).or_else(|| catalogue.kinds.first());
+    let Some(kind) = kind else { return view! { <div class="plain"><h2>"予約できる面談が、まだありません"</h2></div> }.into_any() };
+    let wanted = address.mode.as_deref().and_then(Mode::parse).filter(|mode| kind.modes.has(*mode));
+    let mode = wanted.or_else(|| kind.modes.iter().next()).unwrap_or(Mode::InPerson);
+    let office = address.office.as_deref().and_then(|slug| catalogue.office_by_slug(slug));
+    let from = address.after.and_then(|after| chrono::DateTime::from_timestamp(after, 0)).or(address.slot.map(|slot| slot.starts_at));
+    let found = super::super::frees::frees(request, kind, mode, office, from).await;
+    let (slots, later) = match found {
+        Ok(found) => found,
+        Err(refusal) => return fault(&refusal),
+    };
+    let choice = Choice { kind, mode, office, slots, later };
+    let draft = match (draft, address.person) {
+        (Some(draft), _) => draft,
+        (None, Some(id)) => match request.services.open_booking(&request.context, id).await {
+            Ok(opened) => Draft { person: known(&opened.booking.contact, &opened.private), ..Draft::default() },
+            Err(refusal) => return fault(&refusal),
+        },
+        (None, None) => Draft::default(),
+    };
+    let notice = said.view(request, "desk").await;
+    view! { {notice}{form(request, address, &choice, &draft)} }.into_any()
+}
+
+fn form(request: &Request, address: &DeskAddress, choice: &Choice<'_>, draft: &Draft) -> AnyView {
+    let errors = mends(&draft.errors);
+    let counter = address.channel.as_deref() == Some("counter");
+    let channels = [("phone", "電話で", !counter), ("counter", "窓口で", counter)].map(|(value, word, checked)| {
+        view! { <label class="check"><input type="radio" name="channel" value=value checked=checked/><span>{word}</span></label> }
+    });
+    view! {
+        <ErrorSummary language=Language::Ja errors/>
+        <div class="desk-search"><h2>"新しい予約"</h2><Stopwatch fresh=false/></div>
+        {filters(request, address, choice)}
+        <form class="form" method="post" action="/staff/desk/book" novalidate=true>
+            <input type="hidden" name="form_key" value=request.services.new_token()/>
+            <input type="hidden" name="kind" value=choice.kind.slug.clone()/>
+            <input type="hidden" name="mode" value=choice.mode.as_str()/>
+            {choice.office.map(|office| view! { <input type="hidden" name="office" value=office.slug.clone()/> })}
+            {times(request, address, choice, draft)}
+            {person_fields(draft)}
+            <fieldset class="field"><legend>"受付"</legend>{channels.into_iter().collect_view()}</fieldset>
+            <div class="buttons">
+                <button class="button" type="submit">"この内容で予約する"</button>
+                <a class="button button--quiet" href="/staff/desk" data-key="escape"><kbd>"Esc"</kbd>"やめる"</a>
+            </div>
+        </form>
+        <p class="hint">
+            <kbd>"a"</kbd>"〜"<kbd>"i"</kbd>" 時間を選ぶ ・ "<kbd>"M"</kbd>" 方法 ・ "<kbd>"O"</kbd>" 場所 ・ "<kbd>"1"</kbd>"〜 内容 ・ "
+            <kbd>"Enter"</kbd>" 予約する ・ 文字を入れているときの "<kbd>"Esc"</kbd>" は、欄から出るだけです"
+        </p>
+    }
+    .into_any()
+}
+
+/// A person we know already, as if she had been typed.
+fn known(contact: &Contact, notes: &PrivateNotes) -> PersonForm {
+    PersonForm {
+        family_name: contact.family_name.clone(),
+        given_name: contact.given_name.clone(),
+        family_name_kana: contact.family_kana.clone(),
+        given_name_kana: contact.given_kana.clone(),
+        birth_date: contact.birth_date.format("%Y.%-m.%-d").to_string(),
+        phone: contact.phone_typed.clone(),
+        email: contact.email.clone().unwrap_or_default(),
+        due_date: notes.due_date.map(|due| due.format("%Y.%-m.%-d").to_string()).unwrap_or_default(),
+        needs: notes.needs.clone(),
+        ..PersonForm::default()
+    }
+}

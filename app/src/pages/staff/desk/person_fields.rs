@@ -1,0 +1,86 @@
+//! The person, in the order people say it on the phone. Dates are one field here: S7.4.3, 1995.4.3, 19950403.
+
+use leptos::prelude::*;
+use mendan_domain::language::Language;
+use mendan_service::usecase::hold::Draft;
+use mendan_service::usecase::person::NEEDS;
+
+use super::super::person_words::need;
+use super::mend::{any_of, sentence_of};
+use crate::components::check::Check;
+use crate::components::field::{Field, Half, Hints, Input, field_class};
+
+const JA: Language = Language::Ja;
+
+/// Names, birth date, contact, weeks, needs, consent.
+pub(super) fn person_fields(draft: &Draft) -> AnyView {
+    let (person, errors) = (&draft.person, &draft.errors);
+    view! {
+        {pair(draft, "お名前", ["family_name", "given_name"], ["姓", "名"], [&person.family_name, &person.given_name])}
+        {pair(draft, "ふりがな", ["family_name_kana", "given_name_kana"], ["せい", "めい"], [&person.family_name_kana, &person.given_name_kana])}
+        <Field language=JA input=Input::text("birth_date", "off") label="生年月日" value=person.birth_date.clone()
+            hint="S7.4.3 や 1995.4.3 の形で".to_owned() error=sentence_of(errors, "birth_date")/>
+        <Field language=JA input=Input::phone("phone") label="電話番号" value=person.phone.clone() error=sentence_of(errors, "phone")/>
+        <Field language=JA input=Input::email("email") label="メールアドレス" value=person.email.clone() optional=true
+            hint="ないときは、控えを印刷して渡せます".to_owned() error=sentence_of(errors, "email")/>
+        <Field language=JA input=Input::text("due_date", "off") label="出産予定日" value=person.due_date.clone() optional=true
+            error=sentence_of(errors, "due_date")/>
+        {more(draft)}
+        <fieldset class=field_class(any_of(errors, &["consent"]))>
+            <legend>"情報の使い方"</legend>
+            <Hints name="consent" hint=None error=sentence_of(errors, "consent")/>
+            <Check name="consent" id="consent" value="true" label="利用目的を口頭で説明し、同意を得ました" checked=person.consent/>
+        </fieldset>
+    }
+    .into_any()
+}
+
+fn pair(draft: &Draft, legend: &'static str, names: [&'static str; 2], labels: [&'static str; 2], values: [&String; 2]) -> AnyView {
+    let errors = &draft.errors;
+    let [first, second] = names;
+    let [label_1, label_2] = labels;
+    let [value_1, value_2] = values.map(Clone::clone);
+    view! {
+        <fieldset class=field_class(any_of(errors, &names))>
+            <legend>{legend}</legend>
+            <Hints name=first hint=None error=sentence_of(errors, first)/>
+            <Hints name=second hint=None error=sentence_of(errors, second)/>
+            <div class="pair">
+                <Half input=Input::text(first, "off") label=label_1 value=value_1 invalid=any_of(errors, &[first])/>
+                <Half input=Input::text(second, "off") label=label_2 value=value_2 invalid=any_of(errors, &[second])/>
+            </div>
+        </fieldset>
+    }
+    .into_any()
+}
+
+/// What only some need to say.
+fn more(draft: &Draft) -> AnyView {
+    let (person, errors) = (&draft.person, &draft.errors);
+    let needs = NEEDS.into_iter().map(|word| {
+        view! { <Check name="needs" value=word label=need(word) checked=person.needs.iter().any(|other| other == word)/> }
+    });
+    let used = !person.needs.is_empty() || !person.note.is_empty() || person.discreet || !matches!(person.language.as_str(), "" | "ja");
+    let open = used || any_of(errors, &["needs", "note", "language"]);
+    let languages = Language::ALL.into_iter().map(|language| {
+        view! { <option value=language.tag() selected=person.language == language.tag()>{language.own_name()}</option> }
+    });
+    let note_error = sentence_of(errors, "note");
+    view! {
+        <details class="more" open=open>
+            <summary>"配慮・言葉・ひとこと"</summary>
+            <fieldset class="field"><legend>"配慮"</legend>{needs.collect_view()}</fieldset>
+            <Check name="discreet" value="true" label="連絡をひかえめに(知らせに面談のことを書かない)" checked=person.discreet/>
+            <div class="field">
+                <label for="language">"知らせの言葉"</label>
+                <select class="input" id="language" name="language">{languages.collect_view()}</select>
+            </div>
+            <div class=field_class(note_error.is_some())>
+                <label for="note">"ひとこと"<span class="optional">"任意"</span></label>
+                <Hints name="note" hint=None error=note_error.clone()/>
+                <textarea class="input" id="note" name="note" aria-invalid=note_error.is_some().then_some("true")>{person.note.clone()}</textarea>
+            </div>
+        </details>
+    }
+    .into_any()
+}

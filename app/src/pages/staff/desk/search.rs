@@ -1,0 +1,20 @@
+//! The one search box: name, kana, last four digits, birth date or reference.
+
+use leptos::prelude::*;
+
+use crate::islands::Stopwatch;
+
+/// The form; `fresh` starts the clock of the call anew.
+pub(super) fn search(query: &str, focus: bool, fresh: bool) -> AnyView {
+    view! {
+        <form class="desk-search" role="search" method="post" action="/staff/desk/search">
+            <label for="q">"探す"</label>
+            <input class="input" id="q" name="q" value=query.to_owned() autofocus=focus autocomplete="off" spellcheck="false"
+                aria-describedby="q-hint" data-key="/" data-key-focus=""/>
+            <button class="button" type="submit">"探す"</button>
+            <Stopwatch fresh/>
+        </form>
+        <p class="hint" id="q-hint">"名前・かな・電話の下4けた・生年月日(S7.4.3)・受付番号"</p>
+    }
+    .into_any()
+}

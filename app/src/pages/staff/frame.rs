@@ -1,0 +1,91 @@
+//! The frame of every staff page: title, bar, main, keys.
+
+use leptos::prelude::*;
+use mendan_domain::language::Language;
+use mendan_service::Refusal;
+
+use crate::components::head::Head;
+use crate::components::scripts::Scripts;
+use crate::context::{Request, request, set_status};
+use crate::islands::DeskKeys;
+
+/// A staff page.
+pub(super) struct Frame {
+    /// Title of the window and name of the page.
+    pub title: String,
+    /// Between the name and the end of the bar.
+    pub bar: AnyView,
+    /// More classes of `main`.
+    pub class: &'static str,
+    /// What the page is about.
+    pub main: AnyView,
+}
+
+impl Frame {
+    /// Renders it.
+    pub(super) fn view(self) -> AnyView {
+        let request = request();
+        let title = window_title(&request, &self.title);
+        view! {
+            <Head language=Language::Ja title staff=true/>
+            <header class="bar">
+                <h1>{self.title}</h1>
+                {self.bar}
+                {signed_in(&request)}
+            </header>
+            <main id="main" class=format!("staff-main {}", self.class) tabindex="-1">{self.main}</main>
+            <DeskKeys/>
+            <Scripts/>
+        }
+        .into_any()
+    }
+}
+
+/// The page's name and the city's.
+pub(super) fn window_title(request: &Request, page: &str) -> String {
+    format!("{page} | {} 面談の予約", request.catalogue().municipality.words(Language::Ja).name)
+}
+
+/// Who is signed in, and the way out.
+fn signed_in(request: &Request) -> AnyView {
+    let Some(staff) = request.staff.clone() else { return ().into_any() };
+    let who = format!("{} {}", staff.member.display_name, staff.member.profession.ja());
+    view! {
+        <span class="bar-who">{who}</span>
+        <form method="post" action="/staff/sign-out">
+            <button class="button button--link" type="submit">"出る"</button>
+        </form>
+    }
+    .into_any()
+}
+
+/// The search box of the bar; what is typed is posted, so that no name stands in an address.
+pub(super) fn bar_search() -> AnyView {
+    view! {
+        <form class="bar-search" role="search" method="post" action="/staff/desk/search">
+            <label class="said" for="q">"利用者を探す"</label>
+            <input class="input" id="q" name="q" type="search" autocomplete="off" placeholder="名前・電話の下4けた・受付番号" data-key="/" data-key-focus=""/>
+            <kbd aria-hidden="true">"/"</kbd>
+        </form>
+    }
+    .into_any()
+}
+
+/// What stands instead of what could not be read.
+pub(super) fn fault(refusal: &Refusal) -> AnyView {
+    let (status, title, hint) = match refusal {
+        Refusal::NotFound => (404, "見つかりません", "もう無いか、ほかの市の予約です。"),
+        Refusal::Busy(_) => (503, "いま混み合っています", "少し待ってから、もう一度ひらいてください。"),
+        _ => (500, "表示できませんでした", "もう一度ひらいてください。続くときは、管理者に知らせてください。"),
+    };
+    set_status(status);
+    tracing::warn!(code = refusal.code(), error = ?std::error::Error::source(refusal), "staff page");
+    view! {
+        <div class="plain">
+            <h2>{title}</h2>
+            <p>{hint}</p>
+            <p class="buttons"><a class="button button--quiet" href="/staff">"今日の予定へ"</a><a href="/staff/desk">"電話受付へ"</a></p>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,22 @@
+//! What staff see: the day, one booking, the phone desk, the slip. In Japanese only.
+//!
+//! Each page renders from the database and its own address; nothing personal stands in an address, and nothing changes
+//! by looking. To add a page: one file with one component here, a route in `lib.rs`, a POST handler in the server crate.
+
+mod actions;
+mod choice;
+mod day;
+mod desk;
+mod frame;
+mod frees;
+mod messages;
+mod panel;
+mod person_words;
+mod sign_in;
+mod slip;
+mod words;
+
+pub use day::Day;
+pub use desk::Desk;
+pub use sign_in::SignIn;
+pub use slip::Slip;

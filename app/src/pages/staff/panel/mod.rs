@@ -1,0 +1,105 @@
+//! One booking beside the day: everything staff may see of it, and what they can do with it.
+
+mod facts;
+mod history;
+
+use leptos::prelude::*;
+use mendan_domain::booking::Status;
+use mendan_domain::date::format_short_ja;
+use mendan_domain::ids::BookingId;
+use mendan_domain::mode::Mode;
+use mendan_service::usecase::answer::local;
+use mendan_service::usecase::day::Opened;
+
+use super::actions::{cancel_form, mark_form, mode_form};
+use super::day::address::{Address, Ask};
+use super::frame::fault;
+use super::frees::{frees_for, move_form};
+use super::messages::timeline;
+use super::words::{kana, name, span};
+use crate::components::qr::Qr;
+use crate::context::Request;
+
+/// The panel.
+pub(super) async fn booking_panel(request: &Request, address: &Address, id: BookingId) -> AnyView {
+    match request.services.open_booking(&request.context, id).await {
+        Ok(opened) => panel(request, address, &opened).await,
+        Err(refusal) => view! { <aside class="panel" id="panel" tabindex="-1">{fault(&refusal)}</aside> }.into_any(),
+    }
+}
+
+async fn panel(request: &Request, address: &Address, opened: &Opened) -> AnyView {
+    let (catalogue, booking) = (request.catalogue(), &opened.booking);
+    let start = local(catalogue, booking.starts_at);
+    let who = name(&booking.contact);
+    let body = match address.ask.filter(|_| booking.status == Status::Booked) {
+        Some(Ask::Cancel) => cancel_form(booking, &address.back(), address.asking(None).href()),
+        Some(Ask::Move) => move_to(request, address, opened).await,
+        None => doing(request, address, opened),
+    };
+    view! {
+        <aside class="panel" id="panel" tabindex="-1" aria-labelledby="panel-title">
+            <div class="panel-head">
+                <h2 id="panel-title">{who}" さん"<br/><small class="soft">{kana(&booking.contact)}</small></h2>
+                <a href=address.closed().href() data-key="escape">"閉じる"</a>
+            </div>
+            <p class="panel-date">{format_short_ja(start.date_naive())}<br/>{span(catalogue, booking.starts_at, booking.ends_at)}</p>
+            {facts::facts(request, opened)}
+            {body}
+        </aside>
+    }
+    .into_any()
+}
+
+/// What can be done, then what happened so far.
+fn doing(request: &Request, address: &Address, opened: &Opened) -> AnyView {
+    let (booking, back) = (&opened.booking, address.back());
+    let who = name(&booking.contact);
+    let join = booking.join_url.clone().filter(|_| booking.mode == Mode::Video && booking.status != Status::Cancelled);
+    view! {
+        {join.map(|url| view! {
+            <div class="join">
+                <p><a class="button" href=url.clone() rel="noreferrer" target="_blank">"入室する"<span class="said">"(新しい画面)"</span></a></p>
+                <Qr text=url label="オンラインの部屋のQRコード" caption="ほかの機器で入室する".to_owned()/>
+            </div>
+        })}
+        {mark_form(booking, &back, &who)}
+        {mode_form(request.catalogue(), booking, &back)}
+        <nav class="links" aria-label="この予約を">{links(address, opened)}</nav>
+        {timeline(request.catalogue(), &opened.messages)}
+        {history::history(request.catalogue(), booking)}
+    }
+    .into_any()
+}
+
+fn links(address: &Address, opened: &Opened) -> AnyView {
+    let id = opened.booking.id;
+    let change = (opened.booking.status == Status::Booked).then(|| {
+        view! {
+            <a href=address.asking(Some(Ask::Move)).href()>"日時を変える"</a>
+            <a href=address.asking(Some(Ask::Cancel)).href() data-key="c">"取り消す"</a>
+        }
+    });
+    view! {
+        {change}
+        <a href=format!("/staff/desk?b={id}")>"電話受付でひらく"</a>
+        <a href=format!("/staff/bookings/{id}/slip") data-key="p">"控えを印刷する"</a>
+        <a href=opened.manage_url.clone() rel="noreferrer" target="_blank">"利用者の画面"<span class="said">"(新しい画面)"</span></a>
+    }
+    .into_any()
+}
+
+async fn move_to(request: &Request, address: &Address, opened: &Opened) -> AnyView {
+    let form = match frees_for(request, &opened.booking).await {
+        Ok(slots) => move_form(request, &opened.booking, &slots, &address.back()),
+        Err(refusal) => fault(&refusal),
+    };
+    view! {
+        <section aria-labelledby="free">
+            <h3 id="free">"どの時間に移しますか"</h3>
+            {form}
+            <p><a href=address.asking(None).href() data-key="escape">"やめる"</a></p>
+        </section>
+    }
+    .into_any()
+}

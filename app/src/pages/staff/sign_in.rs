@@ -1,0 +1,44 @@
+//! `/staff/sign-in`: the staff entrance. One sentence for every failure, so that it tells nobody which names exist.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+use mendan_domain::language::Language;
+
+use super::frame::window_title;
+use crate::components::field::{Field, Input};
+use crate::components::head::Head;
+use crate::context::request;
+
+/// The form.
+#[component]
+pub fn SignIn() -> impl IntoView {
+    let said = use_query_map().get_untracked().get("said").unwrap_or_default();
+    let language = Language::Ja;
+    let title = window_title(&request(), "職員の入口");
+    view! {
+        <Head language title staff=true/>
+        <main id="main" class="sign-in" tabindex="-1">
+            <h1>"職員の入口"</h1>
+            <form class="form" method="post" action="/staff/sign-in">
+                {said_view(&said)}
+                <Field language input=Input::text("login", "username") label="ログイン名"/>
+                <Field language input=Input::password("password") label="パスワード"/>
+                <p class="buttons buttons--wide"><button class="button" type="submit">"入る"</button></p>
+            </form>
+        </main>
+    }
+}
+
+fn said_view(said: &str) -> Option<AnyView> {
+    let (failed, sentence) = match said {
+        "wrong" => (true, "ログイン名かパスワードが合いません。もう一度入れてください。"),
+        "wait" => (true, "何度も合わなかったため、少し待ってから入れてください。"),
+        "out" => (false, "出ました。席を離れるときは、画面も閉じてください。"),
+        _ => return None,
+    };
+    Some(if failed {
+        view! { <div class="notice notice--error" role="alert"><p>{sentence}</p></div> }.into_any()
+    } else {
+        view! { <div class="notice" role="status"><p>{sentence}</p></div> }.into_any()
+    })
+}

@@ -1,0 +1,75 @@
+//! The one route table. `App` also runs once at start-up, without a request, to list the routes.
+
+use leptos::prelude::*;
+use leptos_meta::provide_meta_context;
+use leptos_router::components::{Outlet, ParentRoute, Route, Router, Routes};
+use leptos_router::{MatchNestedRoutes, SsrMode, path};
+
+use crate::components::plain::NotFound;
+use crate::context::request;
+use crate::pages::public::{Details, Mailbox, MailboxMail, OutcomePage, Start, Times};
+use crate::pages::resident::{Cancel, ChangeMode, Manage, Move};
+use crate::pages::staff::{Day, Desk, SignIn, Slip};
+
+/// All pages. Each is rendered whole before it is sent: it must be readable without scripts.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    view! {
+        <Router>
+            <Routes fallback=Nowhere>
+                <Booking/>
+                <ParentRoute path=path!("/en") view=Outlet ssr=SsrMode::Async>
+                    <Booking/>
+                </ParentRoute>
+                <Bookings/>
+                <Staff/>
+                <Route path=path!("/dev/mailbox") view=Mailbox ssr=SsrMode::Async/>
+                <Route path=path!("/dev/mailbox/:file") view=MailboxMail ssr=SsrMode::Async/>
+            </Routes>
+        </Router>
+    }
+}
+
+/// The pages that exist in every language, under its prefix.
+#[component(transparent)]
+fn Booking() -> impl MatchNestedRoutes + Clone {
+    view! {
+        <Route path=path!("/") view=Start ssr=SsrMode::Async/>
+        <Route path=path!("/book/:kind") view=Times ssr=SsrMode::Async/>
+        <Route path=path!("/details") view=Details ssr=SsrMode::Async/>
+        <Route path=path!("/outcome") view=OutcomePage ssr=SsrMode::Async/>
+    }
+    .into_inner()
+}
+
+/// The pages of a booking, in its own language.
+#[component(transparent)]
+fn Bookings() -> impl MatchNestedRoutes + Clone {
+    view! {
+        <Route path=path!("/b/:token") view=Manage ssr=SsrMode::Async/>
+        <Route path=path!("/b/:token/move") view=Move ssr=SsrMode::Async/>
+        <Route path=path!("/b/:token/mode") view=ChangeMode ssr=SsrMode::Async/>
+        <Route path=path!("/b/:token/cancel") view=Cancel ssr=SsrMode::Async/>
+    }
+    .into_inner()
+}
+
+/// The pages of the staff, in Japanese.
+#[component(transparent)]
+fn Staff() -> impl MatchNestedRoutes + Clone {
+    view! {
+        <Route path=path!("/staff") view=Day ssr=SsrMode::Async/>
+        <Route path=path!("/staff/sign-in") view=SignIn ssr=SsrMode::Async/>
+        <Route path=path!("/staff/desk") view=Desk ssr=SsrMode::Async/>
+        <Route path=path!("/staff/bookings/:id/slip") view=Slip ssr=SsrMode::Async/>
+    }
+    .into_inner()
+}
+
+/// No route has that address.
+#[component]
+fn Nowhere() -> impl IntoView {
+    let language = request().language;
+    view! { <NotFound language/> }
+}

@@ -1,0 +1,27 @@
+//! The document around every page. Language, title and body class come from the page itself.
+
+use leptos::prelude::*;
+use leptos_meta::{HashedStylesheet, MetaTags};
+
+use crate::routes::App;
+
+/// The whole document. Pages with islands load them themselves, with [`crate::components::scripts::Scripts`].
+pub fn shell(options: LeptosOptions) -> impl IntoView {
+    provide_context(options.clone());
+    view! {
+        <!DOCTYPE html>
+        <html>
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <meta name="color-scheme" content="light dark"/>
+                <meta name="format-detection" content="telephone=no"/>
+                <HashedStylesheet options/>
+                <MetaTags/>
+            </head>
+            <body>
+                <App/>
+            </body>
+        </html>
+    }
+}

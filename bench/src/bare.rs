@@ -1,0 +1,48 @@
+//! The same rows as one booking, written bare: one connection, one durable transaction each, nothing else.
+
+use std::path::Path;
+use std::time::Instant;
+
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
+use sqlx::{ConnectOptions as _, Connection as _, SqliteConnection};
+
+use crate::{Failure, city};
+
+/// Bare transactions per second.
+pub async fn rate(folder: &Path, count: i64) -> Result<f64, Failure> {
+    let file = folder.join("bare.db");
+    city::write(&file, city::Plan { offices: 1, nurses: 1, days: 1, history: 0 }).await?;
+    let options = SqliteConnectOptions::new().filename(&file).journal_mode(SqliteJournalMode::Wal).synchronous(SqliteSynchronous::Full);
+    let mut connection = options.connect().await?;
+    let begun = Instant::now();
+    for number in 1..=count {
+        one(&mut connection, number).await?;
+    }
+    let seconds = begun.elapsed().as_secs_f64();
+    connection.close().await?;
+    Ok(f64::from(u32::try_from(count)?) / seconds)
+}
+
+/// Client, booking, 20 ticks, idempotency key with answer, two messages, audit line.
+async fn one(connection: &mut SqliteConnection, n: i64) -> Result<(), Failure> {
+    let mut tx = connection.begin_with("BEGIN IMMEDIATE").await?;
+    let blob = vec![7_u8; 32];
+    sqlx::query("INSERT INTO client VALUES (?1, 1, '+8190' || ?1, '1995-04-03', 0)").bind(n).execute(&mut *tx).await?;
+    sqlx::query(
+        "INSERT INTO booking VALUES (?1, 1, printf('%08d', ?1), 0, CAST(printf('hash%d', ?1) AS BLOB), ?1, 1, 1, 1, 1, 0, 'in_person', 'booked', 1,
+         ?2, ?2 + 2400, ?2, ?2 + 3000, 0, printf('uid-%024d', ?1), NULL, 'ja', 'api', NULL, 0, '1', 3, '架空', '花子', 'カクウ', 'ハナコ',
+         'カクウハナコ', '架空花子', '090-0000-0000', '+8190' || ?1, '0000', 'sample' || ?1 || '@mail.example', '1995-04-03', ?3, 0, NULL, 0, NULL, NULL)",
+    ).bind(n).bind(n * 3000).bind(&blob).execute(&mut *tx).await?;
+    sqlx::query("WITH RECURSIVE t(k) AS (SELECT 0 UNION ALL SELECT k + 1 FROM t WHERE k < 9) INSERT INTO occupied SELECT r, 1, 0, ?1 * 10 + k, 1, ?1 FROM t, (SELECT 1 AS r UNION SELECT 2)")
+        .bind(n).execute(&mut *tx).await?;
+    sqlx::query("INSERT INTO idempotency VALUES (1, printf('%036d', ?1), ?2, ?1, zeroblob(400), 0)").bind(n).bind(&blob).execute(&mut *tx).await?;
+    for kind in ["confirmation", "reminder_1d"] {
+        sqlx::query(
+            "INSERT INTO outbox VALUES (?1, 1, ?2, ?3, 0, 'sample' || ?2 || '@mail.example', ?3 || ?2, 9999999999, 9999999999, 'pending', NULL, NULL, 0,
+             printf('%043d@mail.example', ?1), NULL, NULL, NULL, '{}', 0)",
+        ).bind(n * 2 + i64::from(kind == "reminder_1d")).bind(n).bind(kind).execute(&mut *tx).await?;
+    }
+    sqlx::query("INSERT INTO audit VALUES (?1, 1, 0, 'api', NULL, 'book', 'booking', ?1, '{}')").bind(n).execute(&mut *tx).await?;
+    tx.commit().await?;
+    Ok(())
+}

@@ -1,0 +1,36 @@
+//! `make bench`: what a booking costs, next to the same rows written bare and next to a bare axum "hello", in one run.
+//!
+//! Absolute figures depend on the machine; the ratios are what counts. Everything runs on loopback and ends by itself.
+
+mod bare;
+mod city;
+mod listing;
+mod load;
+mod process;
+mod table;
+
+use std::path::PathBuf;
+
+/// Any failure ends the run.
+pub type Failure = Box<dyn std::error::Error + Send + Sync>;
+
+#[tokio::main]
+async fn main() -> Result<(), Failure> {
+    if std::env::args().nth(1).as_deref() == Some("hello") {
+        return load::hello_server().await;
+    }
+    let folder = std::env::temp_dir().join(format!("mendan-bench-{}", std::process::id()));
+    std::fs::create_dir_all(&folder)?;
+    let result = run(&folder).await;
+    std::fs::remove_dir_all(&folder)?;
+    result
+}
+
+async fn run(folder: &PathBuf) -> Result<(), Failure> {
+    let mut table = table::Table::default();
+    load::bookings(folder, &mut table).await?;
+    listing::listings(folder, &mut table).await?;
+    listing::start_with_history(folder, &mut table).await?;
+    table.print();
+    Ok(())
+}

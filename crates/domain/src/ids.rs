@@ -1,0 +1,67 @@
+//! One newtype per id. Ids are made by the application (time-ordered, so that indexes stay dense), never by a database.
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! id {
+    ($($(#[$doc:meta])* $name:ident;)*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub i64);
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                write!(f, "{}", self.0)
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = std::num::ParseIntError;
+            fn from_str(s: &str) -> Result<Self, Self::Err> {
+                s.parse().map(Self)
+            }
+        }
+    )*};
+}
+
+id! {
+    /// A city: the tenant every row belongs to.
+    MunicipalityId;
+    /// A place where interviews happen.
+    OfficeId;
+    /// A room of an office.
+    RoomId;
+    /// A nurse, midwife, receptionist or administrator.
+    StaffId;
+    /// An interview kind.
+    KindId;
+    /// One nurse's published time.
+    NurseSlotId;
+    /// A person, as one municipality knows her.
+    ClientId;
+    /// A booking.
+    BookingId;
+    /// A time kept for a browser while its person types.
+    HoldId;
+    /// A message waiting to leave.
+    OutboxId;
+    /// A line of the audit log.
+    AuditId;
+}
+
+/// Builds a time-ordered id: 42 bits of milliseconds since 2020-01-01 UTC, 21 random bits.
+#[must_use]
+pub fn time_ordered(unix_millis: i64, random: u32) -> i64 {
+    const EPOCH_2020: i64 = 1_577_836_800_000;
+    ((unix_millis - EPOCH_2020).max(0) << 21) | i64::from(random & 0x1F_FFFF)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn later_ids_are_larger_whatever_the_random_part() {
+        assert!(time_ordered(1_800_000_000_001, 0) > time_ordered(1_800_000_000_000, u32::MAX));
+    }
+}

@@ -1,0 +1,83 @@
+//! The public slot: one start time at one office for one kind, whoever the nurse.
+
+use chrono::{DateTime, Utc};
+
+use crate::ids::{KindId, OfficeId};
+
+/// Identifies a public slot. Written as 30 letters and digits, opaque to others and the same for ever.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct SlotId {
+    /// Where.
+    pub office: OfficeId,
+    /// For what.
+    pub kind: KindId,
+    /// When it begins; whole seconds.
+    pub starts_at: DateTime<Utc>,
+}
+
+const RADIX: u128 = 36;
+const DIGITS: &[u8; 36] = b"0123456789abcdefghijklmnopqrstuvwxyz";
+
+fn encode(value: u64, out: &mut String) {
+    let mut rest = u128::from(value);
+    let mut digits = [b'0'; 13];
+    for place in digits.iter_mut().rev() {
+        let digit = usize::try_from(rest % RADIX).unwrap_or(0);
+        *place = DIGITS[digit];
+        rest /= RADIX;
+    }
+    // Leading zeros carry nothing.
+    let text = digits.iter().map(|d| char::from(*d)).collect::<String>();
+    out.push_str(text.trim_start_matches('0'));
+}
+
+impl std::fmt::Display for SlotId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut text = String::with_capacity(32);
+        for (index, part) in [self.office.0, self.kind.0, self.starts_at.timestamp()].into_iter().enumerate() {
+            if index > 0 {
+                text.push('-');
+            }
+            encode(part.unsigned_abs(), &mut text);
+        }
+        f.write_str(&text)
+    }
+}
+
+impl SlotId {
+    /// Reads a slot id. `None` for anything this product did not write.
+    pub fn parse(text: &str) -> Option<Self> {
+        if text.len() > 41 || text.bytes().any(|b| b.is_ascii_uppercase()) {
+            return None;
+        }
+        let mut parts = text.split('-').map(|part| i64::from_str_radix(part, 36).ok().filter(|n| *n >= 0));
+        let (office, kind, seconds) = (parts.next()??, parts.next()??, parts.next()??);
+        if parts.next().is_some() {
+            return None;
+        }
+        let id = Self { office: OfficeId(office), kind: KindId(kind), starts_at: DateTime::from_timestamp(seconds, 0)? };
+        (id.to_string() == text).then_some(id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn what_is_written_is_read_again(office in 1_i64.., kind in 1_i64.., seconds in 1_i64..4_000_000_000) {
+            let id = SlotId {
+                office: OfficeId(office), kind: KindId(kind),
+                starts_at: DateTime::from_timestamp(seconds, 0).expect("in range"),
+            };
+            prop_assert_eq!(SlotId::parse(&id.to_string()), Some(id));
+        }
+
+        #[test]
+        fn reading_never_panics(text in ".{0,60}") {
+            let _ = SlotId::parse(&text);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! What a member of staff may do, and what she is by profession.
+
+use serde::{Deserialize, Serialize};
+
+/// What a member of staff may do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Sets the city up.
+    Administrator,
+    /// Holds interviews (保健師・助産師).
+    Nurse,
+    /// Answers the phone and the counter.
+    Receptionist,
+}
+
+impl Role {
+    /// All roles.
+    pub const ALL: [Self; 3] = [Self::Administrator, Self::Nurse, Self::Receptionist];
+
+    /// The word used in the database and on the command line.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Administrator => "administrator",
+            Self::Nurse => "nurse",
+            Self::Receptionist => "receptionist",
+        }
+    }
+
+    /// Reads the word.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.as_str() == word)
+    }
+}
+
+/// The profession of those who interview.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Profession {
+    /// 保健師.
+    PublicHealthNurse,
+    /// 助産師.
+    Midwife,
+    /// 事務.
+    Clerk,
+}
+
+impl Profession {
+    /// All professions.
+    pub const ALL: [Self; 3] = [Self::PublicHealthNurse, Self::Midwife, Self::Clerk];
+
+    /// The word used in the database.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::PublicHealthNurse => "public_health_nurse",
+            Self::Midwife => "midwife",
+            Self::Clerk => "clerk",
+        }
+    }
+
+    /// Reads the word.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|profession| profession.as_str() == word)
+    }
+
+    /// The Japanese word.
+    pub const fn ja(self) -> &'static str {
+        match self {
+            Self::PublicHealthNurse => "保健師",
+            Self::Midwife => "助産師",
+            Self::Clerk => "事務",
+        }
+    }
+}

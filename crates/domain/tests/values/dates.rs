@@ -1,0 +1,182 @@
+//! Dates, eras and weeks of pregnancy.
+
+use chrono::{Days, NaiveDate};
+use mendan_domain::{
+    date::{
+        DateError, age_on, check_birth_date, check_due_date, fiscal_year, format_en, format_ja, format_short_ja,
+        parse_date, parse_fields,
+    },
+    era::{era_name, format_era},
+    gestation::GestationalAge,
+};
+use proptest::prelude::*;
+
+pub fn day(year: i32, month: u32, day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(year, month, day).unwrap()
+}
+
+#[test]
+fn one_day_is_read_in_every_usual_writing() {
+    let writings = [
+        "2026-04-03",
+        "2026/4/3",
+        "2026.4.3",
+        "20260403",
+        "2026年4月3日",
+        "2026年04月03日",
+        " 2026 年 4 月 3 日 ",
+        "R8.4.3",
+        "r8.4.3",
+        "R8/4/3",
+        "R.8.4.3",
+        "R080403",
+        "令和8年4月3日",
+        "令和８年４月３日",
+        "㋿8年4月3日",
+        "２０２６／４／３",
+        "２０２６０４０３",
+        "2026−4−3",
+        "2026年4月3日(金)",
+        "2026年4月3日（金）",
+        "令和8年4月3日(金)",
+    ];
+    for writing in writings {
+        assert_eq!(parse_date(writing), Some(day(2026, 4, 3)), "{writing}");
+    }
+}
+
+#[test]
+fn eras_are_read_up_to_their_borders() {
+    let cases = [
+        ("S64.1.7", Some(day(1989, 1, 7))),
+        ("S64.1.8", None),
+        ("H1.1.7", None),
+        ("H1.1.8", Some(day(1989, 1, 8))),
+        ("平成元年1月8日", Some(day(1989, 1, 8))),
+        ("H31.4.30", Some(day(2019, 4, 30))),
+        ("H31.5.1", None),
+        ("R1.4.30", None),
+        ("令和元年5月1日", Some(day(2019, 5, 1))),
+        ("T15.12.25", Some(day(1926, 12, 25))),
+        ("S1.12.25", Some(day(1926, 12, 25))),
+        ("S1.12.24", None),
+        ("昭和60年3月1日", Some(day(1985, 3, 1))),
+        ("大正10年1月1日", Some(day(1921, 1, 1))),
+        ("M6.1.1", Some(day(1873, 1, 1))),
+        ("M5.12.31", None),
+        ("R0.4.3", None),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(parse_date(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn what_is_no_day_is_refused() {
+    let texts = [
+        "",
+        "2026-02-29",
+        "2026-13-01",
+        "2026-00-10",
+        "2026-4",
+        "2026-4/3",
+        "26-04-03",
+        "2026-04-03-01",
+        "20261",
+        "8.4.3",
+        "2026 04 03",
+        "2026年4月3日(木)",
+        "2026-04-03T10:00",
+        "R8年",
+        "0001-01-01",
+        "10000-01-01",
+        "+2026-04-03",
+        "2026-+4-03",
+        "١٢٣٤-٠١-٠١",
+    ];
+    for text in texts {
+        assert_eq!(parse_date(text), None, "{text}");
+    }
+    assert_eq!(parse_date("2028-02-29"), Some(day(2028, 2, 29)));
+    assert_eq!(parse_date("9999-12-31"), Some(day(9999, 12, 31)));
+}
+
+#[test]
+fn three_fields_take_western_and_era_years() {
+    for year in ["1995", "１９９５", "1995年", "H7", "h7", "平成7", "平成７年", " 平成 7 年 "] {
+        assert_eq!(parse_fields(year, "７", "1日"), Ok(day(1995, 7, 1)), "{year}");
+    }
+    assert_eq!(parse_fields("昭和60", "3月", "1"), Ok(day(1985, 3, 1)));
+    assert_eq!(parse_fields("令和元", "5", "1"), Ok(day(2019, 5, 1)));
+    assert_eq!(parse_fields("1995", " ", "1"), Err(DateError::Required));
+    for (year, month, number) in
+        [("95", "1", "1"), ("1995", "2", "30"), ("H1", "1", "7"), ("1995", "x", "1"), ("1995", "001", "1")]
+    {
+        assert_eq!(parse_fields(year, month, number), Err(DateError::Invalid), "{year} {month} {number}");
+    }
+}
+
+#[test]
+fn birth_dates_are_plausible() {
+    let today = day(2026, 4, 3);
+    assert_eq!(check_birth_date(day(2016, 4, 3), today), Ok(()));
+    assert_eq!(check_birth_date(day(2016, 4, 4), today), Err(DateError::OutOfRange));
+    assert_eq!(check_birth_date(day(1926, 4, 4), today), Ok(()));
+    assert_eq!(check_birth_date(day(1926, 4, 3), today), Err(DateError::OutOfRange));
+    assert_eq!(check_birth_date(day(1899, 12, 31), day(1950, 1, 1)), Err(DateError::OutOfRange));
+    assert_eq!(check_birth_date(day(2026, 4, 4), today), Err(DateError::InFuture));
+    assert_eq!(check_birth_date(day(9999, 1, 1), today), Err(DateError::InFuture));
+    assert_eq!(age_on(day(2004, 2, 29), day(2026, 2, 28)), 21);
+    assert_eq!(age_on(day(2004, 2, 29), day(2026, 3, 1)), 22);
+}
+
+#[test]
+fn due_dates_lie_within_their_window() {
+    let today = day(2026, 4, 3);
+    assert_eq!(check_due_date(today - Days::new(180), today), Ok(()));
+    assert_eq!(check_due_date(today - Days::new(181), today), Err(DateError::OutOfRange));
+    assert_eq!(check_due_date(today + Days::new(300), today), Ok(()));
+    assert_eq!(check_due_date(today + Days::new(301), today), Err(DateError::OutOfRange));
+    assert_eq!(check_due_date(NaiveDate::MAX, NaiveDate::MIN), Err(DateError::OutOfRange));
+}
+
+#[test]
+fn dates_are_written_with_their_weekday() {
+    let date = day(2026, 4, 3);
+    assert_eq!(format_ja(date), "2026年4月3日(金)");
+    assert_eq!(format_short_ja(date), "4月3日(金)");
+    assert_eq!(format_en(date), "Friday, 3 April 2026");
+    assert_eq!(format_era(date), "令和8年4月3日(金)");
+    assert_eq!(format_era(day(2019, 5, 1)), "令和元年5月1日(水)");
+    assert_eq!(format_era(day(1872, 12, 31)), "1872年12月31日(火)");
+    assert_eq!(era_name(day(1926, 12, 25)), Some(("昭和", 1)));
+    assert_eq!(era_name(day(1926, 12, 24)), Some(("大正", 15)));
+    assert_eq!((fiscal_year(day(2026, 3, 31)), fiscal_year(day(2026, 4, 1))), (2025, 2026));
+}
+
+#[test]
+fn gestation_counts_back_from_forty_weeks() {
+    let due = day(2026, 8, 1);
+    let age = GestationalAge::at(due, due - Days::new(81));
+    assert_eq!((age.weeks(), age.days_of_week(), age.to_string()), (28, 3, "28週3日".to_owned()));
+    assert_eq!(GestationalAge::at(due, due).to_string(), "40週0日");
+    assert_eq!(GestationalAge::at(due, due + Days::new(10)).to_string(), "41週3日");
+    assert_eq!(GestationalAge::at(due, due - Days::new(283)).to_string(), "-3日");
+    let eighth = |days_before: u64| GestationalAge::at(due, due - Days::new(days_before)).is_eighth_month();
+    assert_eq!([85, 84, 57, 56].map(eighth), [false, true, true, false]);
+}
+
+proptest! {
+    #[test]
+    fn reading_never_panics(text in any::<String>(), more in "[RHSTM令和昭平成大正明治元]{0,3}[0-9０-９年月日/.()-]{0,12}") {
+        let _ = (parse_date(&text), parse_date(&more), parse_fields(&text, &more, &more));
+    }
+
+    #[test]
+    fn what_is_written_before_reiwa_100_is_read_back(offset in 0_u64..89_484) {
+        let date = day(1873, 1, 1) + Days::new(offset);
+        for text in [format_ja(date), format_era(date), date.to_string(), date.format("%Y%m%d").to_string()] {
+            prop_assert_eq!(parse_date(&text), Some(date), "{}", text);
+        }
+    }
+}

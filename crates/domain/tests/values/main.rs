@@ -1,0 +1,10 @@
+//! Behaviour of the value types, through their public functions only.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test stops at the first surprise")]
+
+mod dates;
+mod emails;
+mod holidays;
+mod names;
+mod numbers;
+mod phones;
+mod texts;

@@ -1,0 +1,428 @@
+//! The rows the use cases work on, in the types of the domain.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use mendan_domain::booking::{Channel, Status};
+use mendan_domain::ids::{AuditId, BookingId, ClientId, HoldId, KindId, MunicipalityId, NurseSlotId, OfficeId, OutboxId, RoomId, StaffId};
+use mendan_domain::language::Language;
+use mendan_domain::mode::{Mode, Modes};
+use mendan_domain::offer::{Buffers, SlotGroup};
+use mendan_domain::staff::{Profession, Role};
+use mendan_domain::tick::Interval;
+use serde::{Deserialize, Serialize};
+
+/// A nurse, a room and the time they are kept: what a hold or a booking owns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Claim {
+    /// The nurse.
+    pub staff: StaffId,
+    /// The room and the place in it; none unless in person.
+    pub room: Option<(RoomId, i64)>,
+    /// Buffers included.
+    pub busy: Interval,
+}
+
+/// Who owns ticks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Owner {
+    /// A booking.
+    Booking(BookingId),
+    /// A hold.
+    Hold(HoldId),
+}
+
+/// A nurse who has published the wanted time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Candidate {
+    /// Her slot.
+    pub slot: NurseSlotId,
+    /// Herself.
+    pub staff: StaffId,
+    /// End of the interview.
+    pub ends_at: DateTime<Utc>,
+    /// What she does at that time.
+    pub modes: Modes,
+    /// Her live bookings within a week of that time: fewest first is fair.
+    pub load: i64,
+}
+
+/// One published nurse time, as staff see it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NurseSlot {
+    /// Its id.
+    pub id: NurseSlotId,
+    /// Where.
+    pub office: OfficeId,
+    /// For what.
+    pub kind: KindId,
+    /// Whose.
+    pub staff: StaffId,
+    /// Start.
+    pub starts_at: DateTime<Utc>,
+    /// End.
+    pub ends_at: DateTime<Utc>,
+    /// In which modes.
+    pub modes: Modes,
+    /// Whether it is offered.
+    pub open: bool,
+}
+
+/// A person's contact as given with one booking.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contact {
+    /// As typed.
+    pub family_name: String,
+    /// As typed.
+    pub given_name: String,
+    /// Full-width katakana; empty for names without kanji and kana.
+    pub family_kana: String,
+    /// Full-width katakana; empty for names without kanji and kana.
+    pub given_kana: String,
+    /// As typed.
+    pub phone_typed: String,
+    /// E.164.
+    pub phone_e164: String,
+    /// The last four digits.
+    pub phone_last4: String,
+    /// As typed, domain in lower case.
+    pub email: Option<String>,
+    /// Birth date.
+    pub birth_date: NaiveDate,
+}
+
+/// What is sealed on a booking: 要配慮個人情報.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PrivateNotes {
+    /// Due date (出産予定日).
+    pub due_date: Option<NaiveDate>,
+    /// What she asks us to mind (interpreter, older child, wheelchair …).
+    pub needs: Vec<String>,
+    /// Her own words.
+    pub note: String,
+}
+
+/// A booking.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Booking {
+    /// Its id.
+    pub id: BookingId,
+    /// The city.
+    pub municipality: MunicipalityId,
+    /// 8 characters, ungrouped.
+    pub reference: String,
+    /// Raised when the link must die.
+    pub token_version: i64,
+    /// SHA-256 of the link token: to find the booking, not to make the token.
+    pub token_hash: Vec<u8>,
+    /// The person.
+    pub client: ClientId,
+    /// For what.
+    pub kind: KindId,
+    /// Where.
+    pub office: OfficeId,
+    /// Nurse, room, busy interval.
+    pub claim: Claim,
+    /// How.
+    pub mode: Mode,
+    /// State.
+    pub status: Status,
+    /// Counts against one open booking per kind.
+    pub open: bool,
+    /// Start of the interview.
+    pub starts_at: DateTime<Utc>,
+    /// End of the interview.
+    pub ends_at: DateTime<Utc>,
+    /// Rises with every change of time, place, mode, link and with cancel (RFC 5545 3.8.7.4).
+    pub sequence: i64,
+    /// Calendar UID, one for life (RFC 5545 3.8.4.7).
+    pub uid: String,
+    /// Meeting link.
+    pub join_url: Option<String>,
+    /// Language of messages.
+    pub language: Language,
+    /// How it came.
+    pub channel: Channel,
+    /// Poster or campaign, if known.
+    pub source: Option<String>,
+    /// Neutral words only.
+    pub discreet: bool,
+    /// Version of the purpose statement she agreed to.
+    pub consent_version: String,
+    /// Modes she could choose from.
+    pub modes_offered: Modes,
+    /// The person as given.
+    pub contact: Contact,
+    /// Sealed JSON of [`PrivateNotes`].
+    pub private_sealed: Vec<u8>,
+    /// When it was made.
+    pub created_at: DateTime<Utc>,
+    /// By which member of staff, if any.
+    pub created_by: Option<StaffId>,
+    /// Last change.
+    pub updated_at: DateTime<Utc>,
+    /// By which member of staff, if any.
+    pub updated_by: Option<StaffId>,
+    /// Why it was called off.
+    pub cancel_reason: Option<String>,
+}
+
+/// A time kept for one browser.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hold {
+    /// Its id.
+    pub id: HoldId,
+    /// The city.
+    pub municipality: MunicipalityId,
+    /// SHA-256 of the browser's cookie.
+    pub browser_hash: Vec<u8>,
+    /// For what.
+    pub kind: KindId,
+    /// Where.
+    pub office: OfficeId,
+    /// Nurse, room, busy interval.
+    pub claim: Claim,
+    /// How.
+    pub mode: Mode,
+    /// Start of the interview.
+    pub starts_at: DateTime<Utc>,
+    /// End of the interview.
+    pub ends_at: DateTime<Utc>,
+    /// The time is free again from this instant.
+    pub expires_at: DateTime<Utc>,
+    /// It may be extended once.
+    pub extended: bool,
+    /// The idempotency key rendered into the form.
+    pub form_key: String,
+    /// Sealed raw values and field errors of the last attempt.
+    pub draft_sealed: Option<Vec<u8>>,
+}
+
+/// Kinds of messages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum MessageKind {
+    /// ご予約の確認.
+    Confirmation,
+    /// 変更.
+    Change,
+    /// 取消.
+    Cancellation,
+    /// The day before.
+    ReminderOneDay,
+    /// Somebody tried to book a second time: the link to the first.
+    AlreadyBooked,
+    /// Not a mail: get the meeting link from a provider that had none.
+    VideoLink,
+}
+
+impl MessageKind {
+    /// All kinds.
+    pub const ALL: [Self; 6] =
+        [Self::Confirmation, Self::Change, Self::Cancellation, Self::ReminderOneDay, Self::AlreadyBooked, Self::VideoLink];
+
+    /// The word stored.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Confirmation => "confirmation",
+            Self::Change => "change",
+            Self::Cancellation => "cancellation",
+            Self::ReminderOneDay => "reminder_1d",
+            Self::AlreadyBooked => "already_booked",
+            Self::VideoLink => "video_link",
+        }
+    }
+
+    /// Reads the word.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == word)
+    }
+}
+
+/// The state of an outbox row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum OutboxState {
+    /// Waits until due.
+    Pending,
+    /// A worker has it.
+    Leased,
+    /// The server took it (2xx).
+    Sent,
+    /// Refused for good: somebody must call.
+    Failed,
+    /// Its useful time passed.
+    Expired,
+    /// A later change made it untrue.
+    Superseded,
+}
+
+impl OutboxState {
+    /// All states.
+    pub const ALL: [Self; 6] = [Self::Pending, Self::Leased, Self::Sent, Self::Failed, Self::Expired, Self::Superseded];
+
+    /// The word stored.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Pending => "pending",
+            Self::Leased => "leased",
+            Self::Sent => "sent",
+            Self::Failed => "failed",
+            Self::Expired => "expired",
+            Self::Superseded => "superseded",
+        }
+    }
+
+    /// Reads the word.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.as_str() == word)
+    }
+}
+
+/// A message waiting to leave, or what became of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutboxRow {
+    /// Its id.
+    pub id: OutboxId,
+    /// The city.
+    pub municipality: MunicipalityId,
+    /// What it is about.
+    pub booking: BookingId,
+    /// What it says.
+    pub kind: MessageKind,
+    /// The booking's SEQUENCE it speaks of.
+    pub version: i64,
+    /// Mail address; empty for jobs that are no mail.
+    pub recipient: String,
+    /// Unique over subject, kind, version, recipient and resend number.
+    pub dedupe_key: String,
+    /// Not before.
+    pub due_at: DateTime<Utc>,
+    /// Not after.
+    pub useful_until: DateTime<Utc>,
+    /// State.
+    pub state: OutboxState,
+    /// Attempts so far.
+    pub attempts: i64,
+    /// RFC 5322 Message-ID without angle brackets, fixed at insert.
+    pub message_id: String,
+    /// `Date` and `DTSTAMP`: the first attempt.
+    pub stamped_at: Option<DateTime<Utc>>,
+    /// When it reached its last state.
+    pub finished_at: Option<DateTime<Utc>>,
+    /// A code and the server's words without addresses.
+    pub last_error: Option<String>,
+    /// Facts that are not on the booking any more (JSON, nothing personal), e.g. the old time.
+    pub detail: String,
+    /// When it was written.
+    pub created_at: DateTime<Utc>,
+}
+
+/// A member of staff.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StaffMember {
+    /// Id.
+    pub id: StaffId,
+    /// The city.
+    pub municipality: MunicipalityId,
+    /// Sign-in name.
+    pub login: String,
+    /// As colleagues call her.
+    pub display_name: String,
+    /// Permissions.
+    pub role: Role,
+    /// Profession.
+    pub profession: Profession,
+    /// argon2id, PHC string.
+    pub password_hash: String,
+    /// Her own fixed meeting room, if she has one.
+    pub video_url: Option<String>,
+    /// May not sign in.
+    pub disabled: bool,
+    /// Order in lists.
+    pub position: i64,
+    /// Where she works.
+    pub offices: Vec<OfficeId>,
+}
+
+/// A signed-in browser.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Session {
+    /// SHA-256 of the cookie.
+    pub token_hash: Vec<u8>,
+    /// The city.
+    pub municipality: MunicipalityId,
+    /// Who.
+    pub staff: StaffId,
+    /// When she signed in.
+    pub created_at: DateTime<Utc>,
+    /// Her last request.
+    pub seen_at: DateTime<Utc>,
+    /// Sealed state of the desk.
+    pub state_sealed: Option<Vec<u8>>,
+}
+
+/// A line of the audit log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AuditLine {
+    /// Id.
+    pub id: AuditId,
+    /// The city.
+    pub municipality: MunicipalityId,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// `client`, `staff`, `api` or `system`.
+    pub actor_kind: &'static str,
+    /// The member of staff.
+    pub actor: Option<StaffId>,
+    /// A verb: `book`, `move`, `view` …
+    pub action: String,
+    /// `booking`, `day`, `search` …
+    pub subject_kind: &'static str,
+    /// Its id.
+    pub subject: i64,
+    /// JSON, never personal data.
+    pub detail: String,
+}
+
+/// An answer kept under an idempotency key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredAnswer {
+    /// SHA-256 of the normalised request.
+    pub request_hash: Vec<u8>,
+    /// The sealed first answer; none while its transaction runs.
+    pub answer_sealed: Option<Vec<u8>>,
+}
+
+/// Busy nurse slots, counted per group and office.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BusyCount {
+    /// Where.
+    pub office: OfficeId,
+    /// Start, end, modes.
+    pub group: SlotGroup,
+    /// How many.
+    pub count: i64,
+}
+
+/// What a search at the desk looks for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Search {
+    /// Folded kana prefix of family or full name.
+    Kana(String),
+    /// Folded prefix of the name as written.
+    Name(String),
+    /// Last four digits.
+    Last4(String),
+    /// Birth date.
+    Birth(NaiveDate),
+    /// Reference, ungrouped.
+    Reference(String),
+}
+
+/// What a booking needs of its kind to claim time.
+#[derive(Debug, Clone, Copy)]
+pub struct Needs {
+    /// The kind.
+    pub kind: KindId,
+    /// Its buffers.
+    pub buffers: Buffers,
+    /// Wanted mode.
+    pub mode: Mode,
+}

@@ -1,0 +1,220 @@
+//! What the use cases need from outside: a store, a clock, randomness, a bell for the outbox.
+
+use async_trait::async_trait;
+use chrono::{DateTime, NaiveDate, Utc};
+use mendan_domain::booking::Status;
+use mendan_domain::ids::{BookingId, ClientId, HoldId, KindId, MunicipalityId, NurseSlotId, OfficeId, OutboxId, StaffId};
+use mendan_domain::offer::{RoomClaim, SlotGroup};
+
+use crate::catalogue::{Catalogue, Kind, Municipality, Office};
+use crate::model::{
+    AuditLine, Booking, BusyCount, Candidate, Claim, Hold, NurseSlot, OutboxRow, OutboxState, Owner, Search, Session,
+    StaffMember, StoredAnswer,
+};
+
+/// What the store may fail with.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// Locked, serialisation failure, deadlock, pool exhausted: worth another try.
+    #[error("store busy")]
+    Busy(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// Not reachable or read-only (server gone, disk full).
+    #[error("store unavailable")]
+    Unavailable(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// A row that our types cannot hold.
+    #[error("store holds what cannot be: {0}")]
+    Corrupt(String),
+    /// A defect.
+    #[error("store error")]
+    Other(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+/// Result of a store call.
+pub type StoreResult<T> = Result<T, StoreError>;
+
+/// The one source of "now". Truncated to whole seconds, which is what both engines keep.
+pub trait Clock: Send + Sync {
+    /// Now, in whole seconds.
+    fn now(&self) -> DateTime<Utc>;
+    /// Milliseconds since 1970, for ids.
+    fn unix_millis(&self) -> i64;
+}
+
+/// The one source of randomness.
+pub trait Entropy: Send + Sync {
+    /// Fills the buffer with unpredictable octets.
+    fn fill(&self, buffer: &mut [u8]);
+}
+
+/// Told after a commit that wrote to the outbox, so that the worker need not wait for its next beat.
+pub trait Bell: Send + Sync {
+    /// Rings.
+    fn ring(&self);
+}
+
+/// A database.
+#[async_trait]
+pub trait Store: Send + Sync {
+    /// Begins a write transaction. Dropped without commit, it rolls back.
+    async fn begin(&self) -> StoreResult<Box<dyn Tx>>;
+    /// A connection for reading. `commit` on it is not needed.
+    async fn read(&self) -> StoreResult<Box<dyn Tx>>;
+    /// Applies missing migrations.
+    async fn migrate(&self) -> StoreResult<()>;
+    /// Whether the database answers and is migrated.
+    async fn ready(&self) -> StoreResult<bool>;
+    /// Writes a consistent copy to a file (SQLite only; PostgreSQL has `pg_dump`).
+    async fn backup(&self, file: &std::path::Path) -> StoreResult<()>;
+    /// Closes all connections.
+    async fn close(&self);
+}
+
+/// A unit of work: statements that happen together or not at all.
+///
+/// Everything that names a municipality filters by it, so that no query crosses cities; a test proves it.
+#[async_trait]
+pub trait Tx: Send {
+    /// Makes it last.
+    async fn commit(self: Box<Self>) -> StoreResult<()>;
+    /// Marks a point to come back to (one level).
+    async fn savepoint(&mut self) -> StoreResult<()>;
+    /// Undoes everything since the savepoint.
+    async fn rollback_to_savepoint(&mut self) -> StoreResult<()>;
+
+    // --- the offer
+    /// All municipalities.
+    async fn municipalities(&mut self) -> StoreResult<Vec<Municipality>>;
+    /// Everything one municipality offers.
+    async fn catalogue(&mut self, municipality: MunicipalityId) -> StoreResult<Option<Catalogue>>;
+    /// Open nurse slots starting in `[from, until)`, counted, ascending by start.
+    async fn published(&mut self, kind: KindId, office: OfficeId, from: DateTime<Utc>, until: DateTime<Utc>) -> StoreResult<Vec<(SlotGroup, i64)>>;
+    /// Of those, in all offices, the ones whose nurse is busy (live bookings and unexpired holds; buffers in minutes).
+    async fn busy(&mut self, municipality: MunicipalityId, kind: &Kind, from: DateTime<Utc>, until: DateTime<Utc>, now: DateTime<Utc>) -> StoreResult<Vec<BusyCount>>;
+    /// Rooms taken in `[from, until)`, ascending by start.
+    async fn room_claims(&mut self, municipality: MunicipalityId, from: DateTime<Utc>, until: DateTime<Utc>, now: DateTime<Utc>) -> StoreResult<Vec<RoomClaim>>;
+    /// Nurses who published that time, fewest live bookings of the surrounding week first, then by id.
+    async fn candidates(&mut self, kind: KindId, office: OfficeId, starts_at: DateTime<Utc>) -> StoreResult<Vec<Candidate>>;
+
+    // --- the guard
+    /// Takes every tick of nurse and room for the owner. `false` when any is taken; then nothing may be relied on
+    /// until [`Tx::rollback_to_savepoint`].
+    async fn occupy(&mut self, claim: &Claim, owner: Owner) -> StoreResult<bool>;
+    /// Takes the ticks of `new` that `old` does not have, then frees those of `old` that `new` does not need.
+    async fn reoccupy(&mut self, old: &Claim, new: &Claim, owner: Owner) -> StoreResult<bool>;
+    /// Hands the claim from one owner to another. `false` when the first no longer has it whole.
+    async fn transfer(&mut self, claim: &Claim, from: Owner, to: Owner) -> StoreResult<bool>;
+    /// Frees the claim's ticks that the owner has.
+    async fn release(&mut self, claim: &Claim, owner: Owner) -> StoreResult<()>;
+    /// Frees ticks inside the claim that belong to holds which have expired.
+    async fn reclaim(&mut self, claim: &Claim, now: DateTime<Utc>) -> StoreResult<()>;
+
+    // --- holds
+    /// Writes a new hold.
+    async fn hold_insert(&mut self, hold: &Hold) -> StoreResult<()>;
+    /// Writes expiry, extension and draft.
+    async fn hold_update(&mut self, hold: &Hold) -> StoreResult<()>;
+    /// The hold of a browser.
+    async fn hold_of_browser(&mut self, municipality: MunicipalityId, browser_hash: &[u8]) -> StoreResult<Option<Hold>>;
+    /// Deletes the hold's row (its ticks are released or transferred separately).
+    async fn hold_delete(&mut self, id: HoldId) -> StoreResult<()>;
+    /// Expired holds, oldest first.
+    async fn holds_expired(&mut self, now: DateTime<Utc>, limit: i64) -> StoreResult<Vec<Hold>>;
+
+    // --- bookings
+    /// The person of that phone and birth date, made if unknown.
+    async fn client_upsert(&mut self, municipality: MunicipalityId, phone_e164: &str, birth_date: NaiveDate, new_id: ClientId, now: DateTime<Utc>) -> StoreResult<ClientId>;
+    /// Writes a new booking. `false` when the person has an open one of that kind (or the reference is taken).
+    async fn booking_insert(&mut self, booking: &Booking) -> StoreResult<bool>;
+    /// Writes what may change, if the row still has the sequence `was` and the status `was_status`. `false` otherwise.
+    async fn booking_update(&mut self, booking: &Booking, was: i64, was_status: Status) -> StoreResult<bool>;
+    /// Stops past bookings of that person and kind from counting as open.
+    async fn booking_close_past(&mut self, client: ClientId, kind: KindId, now: DateTime<Utc>) -> StoreResult<()>;
+    /// By id; locks the row in a write transaction.
+    async fn booking(&mut self, municipality: MunicipalityId, id: BookingId) -> StoreResult<Option<Booking>>;
+    /// By the hash of its link token.
+    async fn booking_by_token(&mut self, municipality: MunicipalityId, token_hash: &[u8]) -> StoreResult<Option<Booking>>;
+    /// The open booking of a person and kind.
+    async fn booking_open_of(&mut self, client: ClientId, kind: KindId) -> StoreResult<Option<Booking>>;
+    /// Bookings starting in `[from, until)`, ascending.
+    async fn bookings_between(&mut self, municipality: MunicipalityId, from: DateTime<Utc>, until: DateTime<Utc>) -> StoreResult<Vec<Booking>>;
+    /// What the desk looks for, newest start first, at most `limit`.
+    async fn bookings_found(&mut self, municipality: MunicipalityId, search: &Search, limit: i64) -> StoreResult<Vec<Booking>>;
+    /// Bookings made with that mail address since an instant.
+    async fn bookings_by_email_since(&mut self, municipality: MunicipalityId, email: &str, since: DateTime<Utc>) -> StoreResult<i64>;
+
+    // --- nurse slots
+    /// Publishes slots that do not exist yet; returns how many were new.
+    async fn slots_insert(&mut self, municipality: MunicipalityId, slots: &[NurseSlot]) -> StoreResult<u64>;
+    /// Slots starting in `[from, until)`, open and closed.
+    async fn slots_between(&mut self, municipality: MunicipalityId, from: DateTime<Utc>, until: DateTime<Utc>) -> StoreResult<Vec<NurseSlot>>;
+    /// Opens or closes one nurse's time for every kind at once.
+    async fn slots_set_open(&mut self, municipality: MunicipalityId, staff: StaffId, starts_at: DateTime<Utc>, open: bool) -> StoreResult<u64>;
+    /// Opens or closes one slot.
+    async fn slot_of(&mut self, municipality: MunicipalityId, id: NurseSlotId) -> StoreResult<Option<NurseSlot>>;
+
+    // --- idempotency
+    /// Takes the key, or returns what it was used for. On PostgreSQL this waits for a running first use.
+    async fn idempotency_claim(&mut self, municipality: MunicipalityId, key: &str, request_hash: &[u8], now: DateTime<Utc>) -> StoreResult<Option<StoredAnswer>>;
+    /// What the key was used for.
+    async fn idempotency_find(&mut self, municipality: MunicipalityId, key: &str) -> StoreResult<Option<StoredAnswer>>;
+    /// Keeps the first answer.
+    async fn idempotency_store(&mut self, municipality: MunicipalityId, key: &str, booking: BookingId, answer_sealed: &[u8]) -> StoreResult<()>;
+    /// Forgets keys older than an instant.
+    async fn idempotency_forget(&mut self, before: DateTime<Utc>) -> StoreResult<u64>;
+
+    // --- outbox
+    /// Writes a row; a row of the same dedupe key stays as it is.
+    async fn outbox_insert(&mut self, row: &OutboxRow) -> StoreResult<()>;
+    /// Supersedes every row of a booking that has not left.
+    async fn outbox_supersede(&mut self, booking: BookingId, now: DateTime<Utc>) -> StoreResult<u64>;
+    /// Takes due rows for a worker until `lease_until`. Rows whose lease ran out count as due.
+    async fn outbox_claim(&mut self, worker: i64, now: DateTime<Utc>, lease_until: DateTime<Utc>, limit: i64) -> StoreResult<Vec<OutboxRow>>;
+    /// Lengthens the leases a worker still has.
+    async fn outbox_renew(&mut self, worker: i64, ids: &[OutboxId], lease_until: DateTime<Utc>) -> StoreResult<()>;
+    /// Sets `Date`/`DTSTAMP` at the first attempt and counts it. `false` when the worker lost the row.
+    async fn outbox_stamp(&mut self, worker: i64, id: OutboxId, at: DateTime<Utc>) -> StoreResult<bool>;
+    /// Ends a row the worker has.
+    async fn outbox_finish(&mut self, worker: i64, id: OutboxId, state: OutboxState, error: Option<&str>, now: DateTime<Utc>) -> StoreResult<bool>;
+    /// Gives a row back for a later attempt.
+    async fn outbox_retry(&mut self, worker: i64, id: OutboxId, due_at: DateTime<Utc>, error: &str) -> StoreResult<bool>;
+    /// Frees every lease (a single process at start-up).
+    async fn outbox_free_leases(&mut self) -> StoreResult<u64>;
+    /// Rows of a booking, oldest first.
+    async fn outbox_of(&mut self, booking: BookingId) -> StoreResult<Vec<OutboxRow>>;
+    /// Rows per state, for the metrics.
+    async fn outbox_counts(&mut self) -> StoreResult<Vec<(OutboxState, i64)>>;
+
+    // --- audit
+    /// Appends a line.
+    async fn audit_insert(&mut self, line: &AuditLine) -> StoreResult<()>;
+
+    // --- staff
+    /// By sign-in name.
+    async fn staff_by_login(&mut self, municipality: MunicipalityId, login: &str) -> StoreResult<Option<StaffMember>>;
+    /// Writes a new member with her offices. `false` when the sign-in name is taken.
+    async fn staff_insert(&mut self, member: &StaffMember) -> StoreResult<bool>;
+    /// Writes password, disabled, role, name.
+    async fn staff_update(&mut self, member: &StaffMember) -> StoreResult<()>;
+    /// Writes a session.
+    async fn session_insert(&mut self, session: &Session) -> StoreResult<()>;
+    /// Finds a session.
+    async fn session_find(&mut self, token_hash: &[u8]) -> StoreResult<Option<Session>>;
+    /// Writes `seen_at` and the desk's state.
+    async fn session_update(&mut self, session: &Session) -> StoreResult<()>;
+    /// Ends a session.
+    async fn session_delete(&mut self, token_hash: &[u8]) -> StoreResult<()>;
+    /// Ends all sessions of a member.
+    async fn sessions_of_staff_delete(&mut self, staff: StaffId) -> StoreResult<()>;
+    /// Ends sessions not seen since an instant.
+    async fn sessions_forget(&mut self, before: DateTime<Utc>) -> StoreResult<u64>;
+
+    // --- setting a city up
+    /// Writes a municipality.
+    async fn municipality_insert(&mut self, municipality: &Municipality) -> StoreResult<()>;
+    /// Writes its public address.
+    async fn municipality_set_url(&mut self, municipality: MunicipalityId, public_url: &str) -> StoreResult<()>;
+    /// Writes an office with its rooms.
+    async fn office_insert(&mut self, municipality: MunicipalityId, office: &Office, position: i64) -> StoreResult<()>;
+    /// Writes a kind.
+    async fn kind_insert(&mut self, municipality: MunicipalityId, kind: &Kind, position: i64) -> StoreResult<()>;
+}

@@ -1,0 +1,86 @@
+//! Keys derived from `MENDAN_SECRET`, and what they make: link tokens, calendar UIDs, rooms, sealed columns.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use chacha20poly1305::aead::{Aead, KeyInit, Payload};
+use chacha20poly1305::{ChaCha20Poly1305, Key, Nonce};
+use hmac::{Hmac, Mac};
+use mendan_domain::ids::BookingId;
+use sha2::{Digest, Sha256};
+
+use crate::ports::Entropy;
+
+/// SHA-256 of some octets.
+pub fn sha256(data: &[u8]) -> Vec<u8> {
+    Sha256::digest(data).to_vec()
+}
+
+/// The server's secret, never printed.
+#[derive(Clone)]
+pub struct Secret {
+    key: Vec<u8>,
+    seal: ChaCha20Poly1305,
+}
+
+impl std::fmt::Debug for Secret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Secret(***)")
+    }
+}
+
+impl Secret {
+    /// From the configured text; at least 32 characters are asked for by the configuration.
+    pub fn new(secret: &str) -> Self {
+        let key = sha256(secret.as_bytes());
+        let seal_key = mac(&key, "seal", &[]);
+        Self { seal: ChaCha20Poly1305::new(&Key::from(seal_key)), key }
+    }
+
+    /// The token of a booking's link: 256 bits, base64url, derived and so never stored.
+    pub fn booking_token(&self, booking: BookingId, version: i64) -> String {
+        URL_SAFE_NO_PAD.encode(mac(&self.key, "booking", &[booking.0, version]))
+    }
+
+    /// The calendar UID of a booking: says nothing about it (RFC 7986 5.3).
+    pub fn calendar_uid(&self, booking: BookingId, domain: &str) -> String {
+        let octets = mac(&self.key, "uid", &[booking.0]);
+        format!("{}@{domain}", URL_SAFE_NO_PAD.encode(&octets[..18]))
+    }
+
+    /// The name of a booking's video room: 160 bits nobody can guess.
+    pub fn room_name(&self, booking: BookingId, issue: i64) -> String {
+        let octets = mac(&self.key, "room", &[booking.0, issue]);
+        octets[..20].iter().map(|b| format!("{b:02x}")).collect()
+    }
+
+    /// Seals a text for one purpose. The nonce is random and stands in front.
+    pub fn seal(&self, entropy: &dyn Entropy, purpose: &str, plain: &[u8]) -> Vec<u8> {
+        let mut nonce = [0_u8; 12];
+        entropy.fill(&mut nonce);
+        let payload = Payload { msg: plain, aad: purpose.as_bytes() };
+        // Fails only beyond 256 GiB.
+        let sealed = self.seal.encrypt(&Nonce::from(nonce), payload).unwrap_or_default();
+        [nonce.as_slice(), &sealed].concat()
+    }
+
+    /// Opens what [`Self::seal`] made for the same purpose. `None` when it was not.
+    pub fn open(&self, purpose: &str, sealed: &[u8]) -> Option<Vec<u8>> {
+        let (nonce, body) = sealed.split_at_checked(12)?;
+        let nonce: [u8; 12] = nonce.try_into().ok()?;
+        self.seal.decrypt(&Nonce::from(nonce), Payload { msg: body, aad: purpose.as_bytes() }).ok()
+    }
+}
+
+fn mac(key: &[u8], purpose: &str, numbers: &[i64]) -> [u8; 32] {
+    // HMAC takes a key of any length; a block-sized one is what this type asks for.
+    let mut block = [0_u8; 64];
+    for (place, octet) in block.iter_mut().zip(key) {
+        *place = *octet;
+    }
+    let mut mac = Hmac::<Sha256>::new(&block.into());
+    mac.update(purpose.as_bytes());
+    for number in numbers {
+        mac.update(&number.to_be_bytes());
+    }
+    mac.finalize().into_bytes().into()
+}

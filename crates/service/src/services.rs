@@ -1,0 +1,279 @@
+//! The hub the use cases hang on: ports, settings, who is asking.
+
+use std::collections::HashMap;
+use std::future::Future;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use chrono::{DateTime, Utc};
+use mendan_domain::ids::{MunicipalityId, StaffId, time_ordered};
+use mendan_domain::staff::Role;
+
+use crate::catalogue::Catalogue;
+use crate::error::Refusal;
+use crate::model::AuditLine;
+use crate::ports::{Bell, Clock, Entropy, Store, StoreError, Tx};
+use crate::secret::Secret;
+use crate::video::VideoProvider;
+
+/// How long a catalogue is used before it is read again.
+const CATALOGUE_AGE: Duration = Duration::from_secs(5);
+
+/// What the operator decides.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Minutes a time is kept while its person types.
+    pub hold_minutes: i64,
+    /// Days ahead that can be listed in one request.
+    pub listing_days: i64,
+    /// Bookings one mail address may make in 24 hours; none: no limit.
+    pub bookings_per_email: Option<i64>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { hold_minutes: 10, listing_days: 62, bookings_per_email: Some(10) }
+    }
+}
+
+/// Who asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Actor {
+    /// A resident on our pages.
+    Client,
+    /// A program.
+    Api,
+    /// A signed-in member of staff.
+    Staff(StaffId, Role),
+    /// The product itself.
+    System,
+}
+
+impl Actor {
+    /// The member of staff, if it is one.
+    pub const fn staff(self) -> Option<StaffId> {
+        match self {
+            Self::Staff(id, _) => Some(id),
+            Self::Client | Self::Api | Self::System => None,
+        }
+    }
+
+    const fn kind(self) -> &'static str {
+        match self {
+            Self::Client => "client",
+            Self::Api => "api",
+            Self::Staff(..) => "staff",
+            Self::System => "system",
+        }
+    }
+}
+
+/// A request's city and its asker.
+#[derive(Debug, Clone)]
+pub struct Context {
+    /// The city and what it offers.
+    pub catalogue: Arc<Catalogue>,
+    /// Who asks.
+    pub actor: Actor,
+}
+
+impl Context {
+    /// The city's id.
+    pub fn municipality(&self) -> MunicipalityId {
+        self.catalogue.municipality.id
+    }
+}
+
+/// All use cases. Cheap to clone.
+#[derive(Clone)]
+pub struct Services {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    store: Arc<dyn Store>,
+    clock: Arc<dyn Clock>,
+    entropy: Arc<dyn Entropy>,
+    bell: Arc<dyn Bell>,
+    video: Arc<dyn VideoProvider>,
+    secret: Secret,
+    settings: Settings,
+    catalogues: Mutex<HashMap<MunicipalityId, (Instant, Arc<Catalogue>)>>,
+    cities: Mutex<Option<(Instant, Arc<Vec<(String, MunicipalityId)>>)>>,
+}
+
+/// The ports to build [`Services`] from.
+pub struct Ports {
+    /// Database.
+    pub store: Arc<dyn Store>,
+    /// Time.
+    pub clock: Arc<dyn Clock>,
+    /// Randomness.
+    pub entropy: Arc<dyn Entropy>,
+    /// The outbox worker's bell.
+    pub bell: Arc<dyn Bell>,
+    /// Meeting links.
+    pub video: Arc<dyn VideoProvider>,
+}
+
+impl Services {
+    /// Puts the hub together.
+    pub fn new(ports: Ports, secret: Secret, settings: Settings) -> Self {
+        let Ports { store, clock, entropy, bell, video } = ports;
+        let (catalogues, cities) = (Mutex::default(), Mutex::default());
+        Self { inner: Arc::new(Inner { store, clock, entropy, bell, video, secret, settings, catalogues, cities }) }
+    }
+
+    /// The store.
+    pub fn store(&self) -> &Arc<dyn Store> {
+        &self.inner.store
+    }
+    /// Now, whole seconds.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.inner.clock.now()
+    }
+    /// The secret.
+    pub fn secret(&self) -> &Secret {
+        &self.inner.secret
+    }
+    /// The settings.
+    pub fn settings(&self) -> &Settings {
+        &self.inner.settings
+    }
+    /// The video provider.
+    pub fn video(&self) -> &dyn VideoProvider {
+        self.inner.video.as_ref()
+    }
+    /// Randomness.
+    pub fn entropy(&self) -> &dyn Entropy {
+        self.inner.entropy.as_ref()
+    }
+    /// Tells the outbox worker that something is due.
+    pub fn ring(&self) {
+        self.inner.bell.ring();
+    }
+
+    /// A new time-ordered id.
+    pub fn new_id(&self) -> i64 {
+        let mut octets = [0_u8; 4];
+        self.inner.entropy.fill(&mut octets);
+        time_ordered(self.inner.clock.unix_millis(), u32::from_be_bytes(octets))
+    }
+
+    /// A new unguessable word of 256 bits, base64url.
+    pub fn new_token(&self) -> String {
+        use base64::Engine as _;
+        let mut octets = [0_u8; 32];
+        self.inner.entropy.fill(&mut octets);
+        base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(octets)
+    }
+
+    /// Seals a value as JSON.
+    pub fn seal<T: serde::Serialize>(&self, purpose: &str, value: &T) -> Vec<u8> {
+        let json = serde_json::to_vec(value).unwrap_or_default();
+        self.inner.secret.seal(self.entropy(), purpose, &json)
+    }
+
+    /// Opens a sealed JSON value. `None` when it was not sealed by this secret for this purpose.
+    pub fn open<T: serde::de::DeserializeOwned>(&self, purpose: &str, sealed: &[u8]) -> Option<T> {
+        serde_json::from_slice(&self.inner.secret.open(purpose, sealed)?).ok()
+    }
+
+    /// What a city offers, at most five seconds old.
+    pub async fn catalogue(&self, id: MunicipalityId) -> Result<Arc<Catalogue>, Refusal> {
+        let cached = {
+            let catalogues = self.inner.catalogues.lock().unwrap_or_else(PoisonError::into_inner);
+            catalogues.get(&id).filter(|(read, _)| read.elapsed() < CATALOGUE_AGE).map(|(_, c)| Arc::clone(c))
+        };
+        if let Some(catalogue) = cached {
+            return Ok(catalogue);
+        }
+        let mut tx = self.store().read().await?;
+        let catalogue = Arc::new(tx.catalogue(id).await?.ok_or(Refusal::NotFound)?);
+        let mut catalogues = self.inner.catalogues.lock().unwrap_or_else(PoisonError::into_inner);
+        catalogues.insert(id, (Instant::now(), Arc::clone(&catalogue)));
+        Ok(catalogue)
+    }
+
+    /// The city whose public address has that host (`host[:port]`); with a single city, that one.
+    pub async fn city_of_host(&self, host: &str) -> Result<Arc<Catalogue>, Refusal> {
+        let cities = self.cities().await?;
+        let id = match cities.as_slice() {
+            [(_, only)] => Some(*only),
+            all => all.iter().find(|(known, _)| known.eq_ignore_ascii_case(host)).map(|(_, id)| *id),
+        };
+        self.catalogue(id.ok_or(Refusal::NotFound)?).await
+    }
+
+    async fn cities(&self) -> Result<Arc<Vec<(String, MunicipalityId)>>, Refusal> {
+        let cached = {
+            let cities = self.inner.cities.lock().unwrap_or_else(PoisonError::into_inner);
+            cities.as_ref().filter(|(read, _)| read.elapsed() < CATALOGUE_AGE).map(|(_, c)| Arc::clone(c))
+        };
+        if let Some(cities) = cached {
+            return Ok(cities);
+        }
+        let all = self.store().read().await?.municipalities().await?;
+        let hosts = all.into_iter().map(|city| (host_of(&city.public_url), city.id)).collect::<Vec<_>>();
+        let hosts = Arc::new(hosts);
+        // An empty list is not kept: a demo is being filled at this moment.
+        if !hosts.is_empty() {
+            let mut cities = self.inner.cities.lock().unwrap_or_else(PoisonError::into_inner);
+            *cities = Some((Instant::now(), Arc::clone(&hosts)));
+        }
+        Ok(hosts)
+    }
+
+    /// Writes an audit line in the transaction of what it speaks of.
+    pub async fn audit(&self, tx: &mut dyn Tx, context: &Context, action: &str, subject: (&'static str, i64), detail: &serde_json::Value) -> Result<(), StoreError> {
+        let line = AuditLine {
+            id: mendan_domain::ids::AuditId(self.new_id()),
+            municipality: context.municipality(),
+            at: self.now(),
+            actor_kind: context.actor.kind(),
+            actor: context.actor.staff(),
+            action: action.to_owned(),
+            subject_kind: subject.0,
+            subject: subject.1,
+            detail: detail.to_string(),
+        };
+        tx.audit_insert(&line).await
+    }
+
+    /// Runs a use case to its end even when the asker goes away, and tries again while the store is busy
+    /// (at most 3 more times within 2 seconds).
+    pub async fn run<T, F, Fut>(&self, work: F) -> Result<T, Refusal>
+    where
+        T: Send + 'static,
+        F: Fn(Self) -> Fut + Send + 'static,
+        Fut: Future<Output = Result<T, Refusal>> + Send,
+    {
+        let services = self.clone();
+        let task = tokio::spawn(async move {
+            let begun = Instant::now();
+            let mut tries = 0_u32;
+            loop {
+                match work(services.clone()).await {
+                    Err(Refusal::Busy(StoreError::Busy(_))) if tries < 3 && begun.elapsed() < Duration::from_secs(2) => {
+                        tries += 1;
+                        tokio::time::sleep(services.jitter(tries)).await;
+                    }
+                    answer => return answer,
+                }
+            }
+        });
+        task.await.unwrap_or_else(|error| Err(Refusal::Internal(StoreError::Other(Box::new(error)))))
+    }
+
+    fn jitter(&self, tries: u32) -> Duration {
+        let mut octet = [0_u8; 1];
+        self.entropy().fill(&mut octet);
+        Duration::from_millis(u64::from(tries) * 20 + u64::from(octet[0]) / 4)
+    }
+}
+
+fn host_of(public_url: &str) -> String {
+    let Ok(url) = url::Url::parse(public_url) else { return public_url.to_owned() };
+    let host = url.host_str().unwrap_or_default();
+    url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
+}

@@ -1,0 +1,72 @@
+//! What everybody is told about a booking: nothing personal.
+
+use chrono::{DateTime, FixedOffset, Offset};
+use mendan_domain::booking::Status;
+use mendan_domain::mode::Mode;
+use serde::{Deserialize, Serialize};
+
+use crate::catalogue::Catalogue;
+use crate::model::Booking;
+use crate::services::Services;
+
+/// A booking as the API and the pages tell it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BookingAnswer {
+    /// 8 characters, grouped 4-4.
+    pub reference: String,
+    /// The secret of the manage link.
+    pub token: String,
+    /// The manage page.
+    pub manage_url: String,
+    /// State.
+    pub status: Status,
+    /// How.
+    pub mode: Mode,
+    /// Office slug.
+    pub office: String,
+    /// RFC 3339 with the office's offset.
+    pub starts_at: DateTime<FixedOffset>,
+    /// RFC 3339 with the office's offset.
+    pub ends_at: DateTime<FixedOffset>,
+    /// RFC 5545 SEQUENCE.
+    pub sequence: i64,
+    /// Meeting link, for video.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub join_url: Option<String>,
+}
+
+/// An instant with the city's offset.
+pub fn local(catalogue: &Catalogue, at: chrono::DateTime<chrono::Utc>) -> DateTime<FixedOffset> {
+    let local = at.with_timezone(&catalogue.municipality.timezone);
+    let offset = local.offset().fix();
+    local.with_timezone(&offset)
+}
+
+impl Services {
+    /// The token of a booking's link.
+    pub fn token_of(&self, booking: &Booking) -> String {
+        self.secret().booking_token(booking.id, booking.token_version)
+    }
+
+    /// The address of a booking's manage page.
+    pub fn manage_url(&self, catalogue: &Catalogue, booking: &Booking) -> String {
+        format!("{}/b/{}", catalogue.municipality.public_url.trim_end_matches('/'), self.token_of(booking))
+    }
+
+    /// What may be told.
+    pub fn answer(&self, catalogue: &Catalogue, booking: &Booking) -> BookingAnswer {
+        let grouped = booking.reference.split_at_checked(4).map_or(booking.reference.clone(), |(a, b)| format!("{a}-{b}"));
+        BookingAnswer {
+            reference: grouped,
+            token: self.token_of(booking),
+            manage_url: self.manage_url(catalogue, booking),
+            status: booking.status,
+            mode: booking.mode,
+            office: catalogue.office(booking.office).map(|office| office.slug.clone()).unwrap_or_default(),
+            starts_at: local(catalogue, booking.starts_at),
+            ends_at: local(catalogue, booking.ends_at),
+            sequence: booking.sequence,
+            join_url: booking.join_url.clone(),
+        }
+    }
+}

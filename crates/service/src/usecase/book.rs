@@ -1,0 +1,317 @@
+//! Book: the one way a booking comes into the world, for pages, API and desk.
+
+use chrono::Duration;
+use mendan_domain::booking::{Channel, Status};
+use mendan_domain::ids::{BookingId, ClientId};
+use mendan_domain::mode::Mode;
+use mendan_domain::name::search_key;
+use mendan_domain::reference::Reference;
+use mendan_domain::slot::SlotId;
+use serde_json::json;
+use unicode::normalise;
+
+use crate::catalogue::{Kind, Office};
+use crate::error::{FieldError, Refusal};
+use crate::model::{Booking, Hold, Owner, StoredAnswer};
+use crate::ports::Tx;
+use crate::secret::sha256;
+use crate::services::{Actor, Context, Services};
+use crate::usecase::answer::BookingAnswer;
+use crate::usecase::claim::{Taken, Wanted};
+use crate::usecase::messages::{News, mail_domain};
+use crate::usecase::person::{Person, PersonForm};
+use crate::video::RoomRequest;
+
+mod unicode {
+    //! The form in which two requests count as the same.
+
+    /// Trimmed, composed and folded text of every string inside.
+    pub fn normalise(value: &serde_json::Value) -> serde_json::Value {
+        use serde_json::Value;
+        match value {
+            Value::String(text) => Value::String(mendan_domain::text::clean(text)),
+            Value::Array(all) => Value::Array(all.iter().map(normalise).collect()),
+            Value::Object(all) => Value::Object(all.iter().map(|(k, v)| (k.clone(), normalise(v))).collect()),
+            other => other.clone(),
+        }
+    }
+}
+
+/// What to book, as it arrived.
+#[derive(Debug, Clone)]
+pub struct BookCommand {
+    /// A public slot's id.
+    pub slot_id: String,
+    /// The kind's slug.
+    pub kind: String,
+    /// The mode's word.
+    pub mode: String,
+    /// The person.
+    pub person: PersonForm,
+    /// How it came.
+    pub channel: Channel,
+    /// The client's key, 1–200 characters.
+    pub idempotency_key: Option<String>,
+    /// The browser cookie of a hold that may own the time.
+    pub browser: Option<String>,
+    /// Poster or campaign.
+    pub source: Option<String>,
+}
+
+const ANSWER: &str = "answer";
+
+struct Target<'a> {
+    slot: SlotId,
+    kind: &'a Kind,
+    office: &'a Office,
+    mode: Mode,
+}
+
+impl Services {
+    /// Books, or says why not. The same key gives the first answer again.
+    pub async fn book(&self, context: &Context, command: BookCommand) -> Result<BookingAnswer, Refusal> {
+        let context = context.clone();
+        self.run(move |services| {
+            let (context, command) = (context.clone(), command.clone());
+            async move { services.book_once(&context, &command).await }
+        })
+        .await
+    }
+
+    async fn book_once(&self, context: &Context, command: &BookCommand) -> Result<BookingAnswer, Refusal> {
+        let hash = request_hash(command);
+        if let Some(key) = &command.idempotency_key {
+            let found = self.store().read().await?.idempotency_find(context.municipality(), key).await?;
+            if let Some(stored) = found {
+                return self.first_answer(&stored, &hash);
+            }
+        }
+        let (target, person) = self.check(context, command)?;
+        let mut tx = self.store().begin().await?;
+        if let Some(key) = &command.idempotency_key
+            && let Some(stored) = tx.idempotency_claim(context.municipality(), key, &hash, self.now()).await?
+        {
+            return self.first_answer(&stored, &hash);
+        }
+        match self.book_in(tx.as_mut(), context, command, &target, &person).await {
+            Ok(booking) => {
+                let answer = self.answer(&context.catalogue, &booking);
+                if let Some(key) = &command.idempotency_key {
+                    let sealed = self.seal(ANSWER, &answer);
+                    tx.idempotency_store(context.municipality(), key, booking.id, &sealed).await?;
+                }
+                tx.commit().await?;
+                self.ring();
+                Ok(answer)
+            }
+            Err(refusal) => {
+                drop(tx);
+                self.refused(context, &target, &person, refusal).await
+            }
+        }
+    }
+
+    fn first_answer(&self, stored: &StoredAnswer, hash: &[u8]) -> Result<BookingAnswer, Refusal> {
+        if stored.request_hash != hash {
+            return Err(Refusal::IdempotencyMismatch);
+        }
+        let sealed = stored.answer_sealed.as_deref().unwrap_or_default();
+        self.open(ANSWER, sealed).ok_or(Refusal::IdempotencyMismatch)
+    }
+
+    fn check<'a>(&self, context: &'a Context, command: &BookCommand) -> Result<(Target<'a>, Person), Refusal> {
+        let catalogue = &context.catalogue;
+        let mut errors = Vec::new();
+        let kind = catalogue.kind_by_slug(&command.kind);
+        if kind.is_none() {
+            errors.push(FieldError::new("kind", "invalid"));
+        }
+        let mode = Mode::parse(&command.mode).filter(|mode| kind.is_none_or(|kind| kind.modes.has(*mode)));
+        if mode.is_none() {
+            errors.push(FieldError::new("mode", "invalid"));
+        }
+        let slot = SlotId::parse(&command.slot_id).filter(|slot| kind.is_none_or(|kind| kind.id == slot.kind));
+        let office = slot.and_then(|slot| catalogue.office(slot.office));
+        if office.is_none() {
+            errors.push(FieldError::new("slot_id", "invalid"));
+        }
+        let key_fits = command.idempotency_key.as_ref().is_none_or(|key| (1..=200).contains(&key.len()));
+        if !key_fits {
+            errors.push(FieldError::new("idempotency_key", "invalid"));
+        }
+        let person = command.person.check(catalogue.municipality.local_date(self.now()));
+        match (slot, kind, office, mode, person) {
+            (Some(slot), Some(kind), Some(office), Some(mode), Ok(person)) if errors.is_empty() => {
+                Ok((Target { slot, kind, office, mode }, person))
+            }
+            (.., person) => {
+                errors.extend(person.err().unwrap_or_default());
+                Err(Refusal::Invalid(errors))
+            }
+        }
+    }
+
+    async fn book_in(&self, tx: &mut dyn Tx, context: &Context, command: &BookCommand, target: &Target<'_>, person: &Person) -> Result<Booking, Refusal> {
+        let now = self.now();
+        if target.slot.starts_at <= now {
+            return Err(Refusal::TooLate);
+        }
+        self.spare_the_mailbox(tx, context, person).await?;
+        let id = BookingId(self.new_id());
+        let taken = self.take_or_confirm(tx, context, command, target, id).await?;
+        let city = context.municipality();
+        let new_client = ClientId(self.new_id());
+        let client = tx.client_upsert(city, &person.contact.phone_e164, person.contact.birth_date, new_client, now).await?;
+        let mut booking = self.new_booking(context, command, target, person, (id, client), &taken);
+        for attempt in 0..4 {
+            if tx.booking_insert(&booking).await? {
+                break;
+            }
+            // Either she has an open booking, or one that is past and was never marked, or the reference is in use.
+            if attempt == 0 {
+                tx.booking_close_past(client, target.kind.id, now).await?;
+            }
+            if attempt == 3 || tx.booking_open_of(client, target.kind.id).await?.is_some() {
+                return Err(Refusal::AlreadyBooked);
+            }
+            booking.reference = self.new_reference();
+        }
+        self.announce(tx, &context.catalogue, &booking, News::Booked).await?;
+        let detail = json!({ "mode": booking.mode, "channel": booking.channel, "starts_at": booking.starts_at.timestamp() });
+        self.audit(tx, context, "book", ("booking", id.0), &detail).await?;
+        Ok(booking)
+    }
+
+    /// A hold hands its time over; without one the time is taken now.
+    async fn take_or_confirm(&self, tx: &mut dyn Tx, context: &Context, command: &BookCommand, target: &Target<'_>, id: BookingId) -> Result<Taken, Refusal> {
+        let owner = Owner::Booking(id);
+        if let Some(hold) = self.hold_for(tx, context, command, target).await? {
+            tx.hold_delete(hold.id).await?;
+            if tx.transfer(&hold.claim, Owner::Hold(hold.id), owner).await? {
+                let modes = tx.candidates(target.kind.id, target.office.id, target.slot.starts_at).await?;
+                let modes = modes.iter().find(|nurse| nurse.staff == hold.claim.staff).map_or(target.kind.modes, |nurse| nurse.modes);
+                return Ok(Taken { claim: hold.claim, ends_at: hold.ends_at, modes: modes.and(target.kind.modes) });
+            }
+            tx.release(&hold.claim, Owner::Hold(hold.id)).await?;
+        }
+        let wanted = Wanted { kind: target.kind, office: target.office, starts_at: target.slot.starts_at, mode: target.mode, prefer: None };
+        let taken = self.take(tx, &context.catalogue, &wanted, owner, None).await?;
+        taken.ok_or(Refusal::SlotTaken { alternatives: Vec::new() })
+    }
+
+    async fn hold_for(&self, tx: &mut dyn Tx, context: &Context, command: &BookCommand, target: &Target<'_>) -> Result<Option<Hold>, Refusal> {
+        let Some(browser) = &command.browser else { return Ok(None) };
+        let hold = tx.hold_of_browser(context.municipality(), &sha256(browser.as_bytes())).await?;
+        Ok(hold.filter(|hold| {
+            hold.kind == target.kind.id && hold.office == target.office.id && hold.starts_at == target.slot.starts_at && hold.mode == target.mode
+        }))
+    }
+
+    /// A stranger's mailbox must not be flooded by bookings in its name. Staff are trusted.
+    async fn spare_the_mailbox(&self, tx: &mut dyn Tx, context: &Context, person: &Person) -> Result<(), Refusal> {
+        let (Some(limit), Some(email)) = (self.settings().bookings_per_email, &person.contact.email) else { return Ok(()) };
+        if matches!(context.actor, Actor::Staff(..)) {
+            return Ok(());
+        }
+        let since = self.now() - Duration::hours(24);
+        let count = tx.bookings_by_email_since(context.municipality(), email, since).await?;
+        if count >= limit { Err(Refusal::TooManyRequests) } else { Ok(()) }
+    }
+
+    fn new_booking(&self, context: &Context, command: &BookCommand, target: &Target<'_>, person: &Person, (id, client): (BookingId, ClientId), taken: &Taken) -> Booking {
+        let (now, catalogue) = (self.now(), &context.catalogue);
+        let token = self.secret().booking_token(id, 0);
+        let mut booking = Booking {
+            id,
+            municipality: context.municipality(),
+            reference: self.new_reference(),
+            token_version: 0,
+            token_hash: sha256(token.as_bytes()),
+            client,
+            kind: target.kind.id,
+            office: target.office.id,
+            claim: taken.claim,
+            mode: target.mode,
+            status: Status::Booked,
+            open: true,
+            starts_at: target.slot.starts_at,
+            ends_at: taken.ends_at,
+            sequence: 0,
+            uid: String::new(),
+            join_url: None,
+            language: person.language,
+            channel: command.channel,
+            source: command.source.clone(),
+            discreet: person.discreet,
+            consent_version: catalogue.municipality.consent_version.clone(),
+            modes_offered: taken.modes,
+            contact: person.contact.clone(),
+            private_sealed: self.seal("private", &person.private),
+            created_at: now,
+            created_by: context.actor.staff(),
+            updated_at: now,
+            updated_by: context.actor.staff(),
+            cancel_reason: None,
+        };
+        booking.uid = self.secret().calendar_uid(id, mail_domain(catalogue, &booking));
+        booking.join_url = self.link_for(context, &booking);
+        booking
+    }
+
+    /// The meeting link of a video booking, if its provider has one at once.
+    pub fn link_for(&self, context: &Context, booking: &Booking) -> Option<String> {
+        if booking.mode != Mode::Video {
+            return None;
+        }
+        let staff = context.catalogue.staff(booking.claim.staff)?;
+        let request = RoomRequest { booking: booking.id, municipality: &context.catalogue.municipality, staff };
+        match self.video().link(&request) {
+            Ok(url) => Some(url.into()),
+            Err(error) => {
+                tracing::warn!(booking = booking.id.0, %error, "no meeting link yet");
+                None
+            }
+        }
+    }
+
+    fn new_reference(&self) -> String {
+        let mut octets = [0_u8; 8];
+        self.entropy().fill(&mut octets);
+        Reference::from_entropy(u64::from_be_bytes(octets)).as_str().to_owned()
+    }
+
+    /// What follows a refusal: alternatives for a taken time, the link for a second booking.
+    async fn refused(&self, context: &Context, target: &Target<'_>, person: &Person, refusal: Refusal) -> Result<BookingAnswer, Refusal> {
+        match refusal {
+            Refusal::SlotTaken { .. } => {
+                let around = target.slot.starts_at;
+                let alternatives = self.nearest(&context.catalogue, target.kind, Some(target.mode), around, 3).await?;
+                Err(Refusal::SlotTaken { alternatives })
+            }
+            Refusal::AlreadyBooked => {
+                let mut tx = self.store().begin().await?;
+                let (contact, now) = (&person.contact, self.now());
+                let id = ClientId(self.new_id());
+                let client = tx.client_upsert(context.municipality(), &contact.phone_e164, contact.birth_date, id, now).await?;
+                if let Some(first) = tx.booking_open_of(client, target.kind.id).await? {
+                    self.announce_already_booked(tx.as_mut(), &context.catalogue, &first).await?;
+                    tx.commit().await?;
+                    self.ring();
+                }
+                Err(Refusal::AlreadyBooked)
+            }
+            other => Err(other),
+        }
+    }
+}
+
+/// SHA-256 over the normalised fields.
+fn request_hash(command: &BookCommand) -> Vec<u8> {
+    let fields = json!([command.slot_id, command.kind, command.mode, command.person]);
+    sha256(normalise(&fields).to_string().as_bytes())
+}
+
+/// What the desk searches by: the whole name folded, family first.
+pub fn search_name(family: &str, given: &str) -> String {
+    search_key(&format!("{family}{given}"))
+}

@@ -1,0 +1,44 @@
+//! Find a booking by its link, or by its id for staff.
+
+use chrono::Duration;
+use mendan_domain::ids::BookingId;
+
+use crate::error::Refusal;
+use crate::model::Booking;
+use crate::ports::Tx;
+use crate::secret::sha256;
+use crate::services::{Context, Services};
+
+/// How a booking is named by the one who asks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Handle {
+    /// By the token of its link: whoever has it may act.
+    Token(String),
+    /// By its id: staff only, the caller has checked the session.
+    Id(BookingId),
+}
+
+impl Services {
+    /// Reads a booking. Links die a day after the appointment.
+    pub async fn find(&self, context: &Context, handle: &Handle) -> Result<Booking, Refusal> {
+        let mut tx = self.store().read().await?;
+        self.find_in(tx.as_mut(), context, handle).await
+    }
+
+    /// The same inside a transaction.
+    pub async fn find_in(&self, tx: &mut dyn Tx, context: &Context, handle: &Handle) -> Result<Booking, Refusal> {
+        let city = context.municipality();
+        match handle {
+            Handle::Id(id) => tx.booking(city, *id).await?.ok_or(Refusal::NotFound),
+            Handle::Token(token) => {
+                // By hash, then by id: the second read locks the row where the engine needs it.
+                let found = tx.booking_by_token(city, &sha256(token.as_bytes())).await?.ok_or(Refusal::NotFound)?;
+                let booking = tx.booking(city, found.id).await?.ok_or(Refusal::NotFound)?;
+                if self.now() > booking.ends_at + Duration::days(1) {
+                    return Err(Refusal::NotFound);
+                }
+                Ok(booking)
+            }
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! Keep a time for a browser while its person types. Made only by POST, one per browser, extended once.
+
+use chrono::Duration;
+use mendan_domain::ids::HoldId;
+use mendan_domain::mode::Mode;
+use mendan_domain::slot::SlotId;
+use serde::{Deserialize, Serialize};
+
+use crate::error::{FieldError, Refusal};
+use crate::model::{Hold, Owner};
+use crate::ports::Tx;
+use crate::secret::sha256;
+use crate::services::{Context, Services};
+use crate::usecase::claim::Wanted;
+use crate::usecase::person::PersonForm;
+
+/// What she typed so far and what was wrong with it. Sealed on the hold, wiped with it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Draft {
+    /// Raw values.
+    pub person: PersonForm,
+    /// The three birth date fields as typed.
+    pub birth: [String; 3],
+    /// The three due date fields as typed.
+    pub due: [String; 3],
+    /// Field and code.
+    pub errors: Vec<(String, String)>,
+}
+
+const DRAFT: &str = "draft";
+
+impl Services {
+    /// Keeps a time for a browser; what it kept before is freed if, and only if, the new time is got.
+    /// Returns the browser's new cookie and the hold.
+    pub async fn hold(&self, context: &Context, browser: Option<&str>, slot_id: &str, mode: &str, draft: Option<Draft>) -> Result<(String, Hold), Refusal> {
+        let (context, browser) = (context.clone(), browser.map(str::to_owned));
+        let (slot_id, mode) = (slot_id.to_owned(), mode.to_owned());
+        self.run(move |services| {
+            let (context, browser, draft) = (context.clone(), browser.clone(), draft.clone());
+            let (slot_id, mode) = (slot_id.clone(), mode.clone());
+            async move { services.hold_once(&context, browser.as_deref(), &slot_id, &mode, draft).await }
+        })
+        .await
+    }
+
+    async fn hold_once(&self, context: &Context, browser: Option<&str>, slot_id: &str, mode: &str, draft: Option<Draft>) -> Result<(String, Hold), Refusal> {
+        let catalogue = &context.catalogue;
+        let slot = SlotId::parse(slot_id).ok_or_else(|| Refusal::Invalid(vec![FieldError::new("slot_id", "invalid")]))?;
+        let kind = catalogue.kind(slot.kind).ok_or(Refusal::NotFound)?;
+        let office = catalogue.office(slot.office).ok_or(Refusal::NotFound)?;
+        let mode = Mode::parse(mode).filter(|mode| kind.modes.has(*mode));
+        let mode = mode.ok_or_else(|| Refusal::Invalid(vec![FieldError::new("mode", "invalid")]))?;
+        if slot.starts_at <= self.now() {
+            return Err(Refusal::TooLate);
+        }
+        let mut tx = self.store().begin().await?;
+        let draft = self.drop_hold_in(tx.as_mut(), context, browser).await?.filter(|_| draft.is_none()).or(draft);
+        let id = HoldId(self.new_id());
+        let wanted = Wanted { kind, office, starts_at: slot.starts_at, mode, prefer: None };
+        let Some(taken) = self.take(tx.as_mut(), catalogue, &wanted, Owner::Hold(id), None).await? else {
+            drop(tx);
+            let alternatives = self.nearest(catalogue, kind, Some(mode), slot.starts_at, 3).await?;
+            return Err(Refusal::SlotTaken { alternatives });
+        };
+        let browser = self.new_token();
+        let hold = Hold {
+            id,
+            municipality: context.municipality(),
+            browser_hash: sha256(browser.as_bytes()),
+            kind: kind.id,
+            office: office.id,
+            claim: taken.claim,
+            mode,
+            starts_at: slot.starts_at,
+            ends_at: taken.ends_at,
+            expires_at: self.now() + Duration::minutes(self.settings().hold_minutes),
+            extended: false,
+            form_key: self.new_token(),
+            draft_sealed: draft.as_ref().map(|draft| self.seal(DRAFT, draft)),
+        };
+        tx.hold_insert(&hold).await?;
+        tx.commit().await?;
+        Ok((browser, hold))
+    }
+
+    /// Frees the browser's hold and returns what was typed into it.
+    async fn drop_hold_in(&self, tx: &mut dyn Tx, context: &Context, browser: Option<&str>) -> Result<Option<Draft>, Refusal> {
+        let Some(browser) = browser else { return Ok(None) };
+        let Some(hold) = tx.hold_of_browser(context.municipality(), &sha256(browser.as_bytes())).await? else { return Ok(None) };
+        tx.release(&hold.claim, Owner::Hold(hold.id)).await?;
+        tx.hold_delete(hold.id).await?;
+        Ok(self.draft_of(&hold))
+    }
+
+    /// Gives the browser's hold back.
+    pub async fn release_hold(&self, context: &Context, browser: &str) -> Result<(), Refusal> {
+        let mut tx = self.store().begin().await?;
+        self.drop_hold_in(tx.as_mut(), context, Some(browser)).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// The browser's hold, unless it has expired.
+    pub async fn hold_of(&self, context: &Context, browser: &str) -> Result<Hold, Refusal> {
+        let mut tx = self.store().read().await?;
+        let hold = tx.hold_of_browser(context.municipality(), &sha256(browser.as_bytes())).await?;
+        hold.filter(|hold| hold.expires_at > self.now()).ok_or(Refusal::NotFound)
+    }
+
+    /// What was typed into a hold.
+    pub fn draft_of(&self, hold: &Hold) -> Option<Draft> {
+        self.open(DRAFT, hold.draft_sealed.as_deref()?)
+    }
+
+    /// Lengthens the hold once by its whole length from now.
+    pub async fn extend_hold(&self, context: &Context, browser: &str) -> Result<Hold, Refusal> {
+        let (now, length) = (self.now(), Duration::minutes(self.settings().hold_minutes));
+        self.change_hold(context, browser, move |hold| {
+            if hold.extended {
+                return Err(Refusal::NotPossible);
+            }
+            hold.extended = true;
+            hold.expires_at = now + length;
+            Ok(())
+        })
+        .await
+    }
+
+    /// Keeps what she typed and what was wrong with it.
+    pub async fn save_draft(&self, context: &Context, browser: &str, draft: &Draft) -> Result<Hold, Refusal> {
+        let sealed = self.seal(DRAFT, draft);
+        self.change_hold(context, browser, move |hold| {
+            hold.draft_sealed = Some(sealed);
+            Ok(())
+        })
+        .await
+    }
+
+    async fn change_hold(&self, context: &Context, browser: &str, change: impl FnOnce(&mut Hold) -> Result<(), Refusal> + Send) -> Result<Hold, Refusal> {
+        let mut tx = self.store().begin().await?;
+        let hold = tx.hold_of_browser(context.municipality(), &sha256(browser.as_bytes())).await?;
+        let mut hold = hold.filter(|hold| hold.expires_at > self.now()).ok_or(Refusal::NotFound)?;
+        change(&mut hold)?;
+        tx.hold_update(&hold).await?;
+        tx.commit().await?;
+        Ok(hold)
+    }
+}

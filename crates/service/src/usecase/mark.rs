@@ -1,0 +1,50 @@
+//! Mark what became of an appointment: arrived, held, not come. Every mark can be taken back.
+
+use mendan_domain::booking::Status;
+use mendan_domain::ids::BookingId;
+use serde_json::json;
+
+use crate::error::Refusal;
+use crate::model::Booking;
+use crate::services::{Context, Services};
+use crate::usecase::find::Handle;
+
+impl Services {
+    /// Sets the state; the state it has already changes nothing. Sends nothing and leaves SEQUENCE alone.
+    pub async fn mark(&self, context: &Context, id: BookingId, status: Status) -> Result<Booking, Refusal> {
+        let context = context.clone();
+        self.run(move |services| {
+            let context = context.clone();
+            async move { services.mark_once(&context, id, status).await }
+        })
+        .await
+    }
+
+    async fn mark_once(&self, context: &Context, id: BookingId, status: Status) -> Result<Booking, Refusal> {
+        let mut tx = self.store().begin().await?;
+        let mut booking = self.find_in(tx.as_mut(), context, &Handle::Id(id)).await?;
+        let was = booking.status;
+        if was == status {
+            return Ok(booking);
+        }
+        if !was.next().contains(&status) {
+            return Err(Refusal::NotPossible);
+        }
+        let open = matches!(status, Status::Booked | Status::Arrived);
+        if open && !booking.open && tx.booking_open_of(booking.client, booking.kind).await?.is_some() {
+            // She has booked again meanwhile; two open ones of a kind cannot be.
+            return Err(Refusal::NotPossible);
+        }
+        booking.status = status;
+        booking.open = open;
+        booking.updated_at = self.now();
+        booking.updated_by = context.actor.staff();
+        if !tx.booking_update(&booking, booking.sequence, was).await? {
+            return Err(Refusal::NotPossible);
+        }
+        let detail = json!({ "from": was, "to": status });
+        self.audit(tx.as_mut(), context, "mark", ("booking", id.0), &detail).await?;
+        tx.commit().await?;
+        Ok(booking)
+    }
+}

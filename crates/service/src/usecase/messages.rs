@@ -1,0 +1,124 @@
+//! Write the messages of a booking into the outbox, in the transaction that changed the booking.
+
+use chrono::{DateTime, Duration, NaiveTime, TimeZone, Timelike, Utc};
+use mendan_domain::ids::OutboxId;
+use serde_json::json;
+
+use crate::catalogue::{Catalogue, Municipality};
+use crate::error::Refusal;
+use crate::model::{Booking, MessageKind, OutboxRow, OutboxState};
+use crate::ports::Tx;
+use crate::services::Services;
+
+/// Hours of the day in which reminders may leave, local time: from 8:00 until before 20:00.
+const AWAKE: std::ops::Range<u32> = 8..20;
+/// A reminder of the day before is of use until three hours before.
+const REMINDER_USEFUL_HOURS: i64 = 3;
+/// Confirmations are given up after 72 hours.
+const GIVE_UP_HOURS: i64 = 72;
+
+/// What happened to the booking.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum News {
+    /// It was made.
+    Booked,
+    /// Time, place, mode or link changed; with the old start.
+    Changed {
+        /// The start it had before.
+        was: DateTime<Utc>,
+    },
+    /// It was called off.
+    Cancelled,
+}
+
+impl Services {
+    /// Supersedes what is out of date and writes what is due because of the news.
+    pub async fn announce(&self, tx: &mut dyn Tx, catalogue: &Catalogue, booking: &Booking, news: News) -> Result<(), Refusal> {
+        let now = self.now();
+        if news != News::Booked {
+            tx.outbox_supersede(booking.id, now).await?;
+        }
+        let (kind, detail) = match news {
+            News::Booked => (MessageKind::Confirmation, json!({})),
+            News::Changed { was } => (MessageKind::Change, json!({ "was": was.timestamp() })),
+            News::Cancelled => (MessageKind::Cancellation, json!({})),
+        };
+        if let Some(email) = &booking.contact.email {
+            let give_up = now + Duration::hours(GIVE_UP_HOURS);
+            let row = self.row(catalogue, booking, kind, email, (now, give_up), &detail, 0);
+            tx.outbox_insert(&row).await?;
+            if news != News::Cancelled && let Some(times) = reminder_times(&catalogue.municipality, booking.starts_at, now) {
+                let row = self.row(catalogue, booking, MessageKind::ReminderOneDay, email, times, &json!({}), 0);
+                tx.outbox_insert(&row).await?;
+            }
+        }
+        if news != News::Cancelled && booking.mode == mendan_domain::mode::Mode::Video && booking.join_url.is_none() {
+            let row = self.row(catalogue, booking, MessageKind::VideoLink, "", (now, booking.starts_at), &json!({}), 0);
+            tx.outbox_insert(&row).await?;
+        }
+        Ok(())
+    }
+
+    /// Sends the registered contact the link to the first booking; at most one an hour.
+    pub async fn announce_already_booked(&self, tx: &mut dyn Tx, catalogue: &Catalogue, booking: &Booking) -> Result<(), Refusal> {
+        let now = self.now();
+        let Some(email) = &booking.contact.email else { return Ok(()) };
+        let hour = now.timestamp().div_euclid(3600);
+        let times = (now, now + Duration::hours(GIVE_UP_HOURS));
+        let row = self.row(catalogue, booking, MessageKind::AlreadyBooked, email, times, &json!({}), hour);
+        Ok(tx.outbox_insert(&row).await?)
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "one row, all of its parts, private to this file")]
+    fn row(&self, catalogue: &Catalogue, booking: &Booking, kind: MessageKind, recipient: &str, (due_at, useful_until): (DateTime<Utc>, DateTime<Utc>), detail: &serde_json::Value, resend: i64) -> OutboxRow {
+        let version = booking.sequence;
+        OutboxRow {
+            id: OutboxId(self.new_id()),
+            municipality: booking.municipality,
+            booking: booking.id,
+            kind,
+            version,
+            recipient: recipient.to_owned(),
+            dedupe_key: format!("booking:{}:{}:{version}:{recipient}:{resend}", booking.id, kind.as_str()),
+            due_at,
+            useful_until,
+            state: OutboxState::Pending,
+            attempts: 0,
+            message_id: format!("{}@{}", self.new_token(), mail_domain(catalogue, booking)),
+            stamped_at: None,
+            finished_at: None,
+            last_error: None,
+            detail: detail.to_string(),
+            created_at: self.now(),
+        }
+    }
+}
+
+/// The mailbox a booking's mails come from: ORGANIZER and From.
+pub fn mailbox<'a>(catalogue: &'a Catalogue, booking: &Booking) -> &'a str {
+    catalogue.office(booking.office).map_or(catalogue.municipality.mail_from.as_str(), |office| office.mailbox.as_str())
+}
+
+/// Its domain.
+pub fn mail_domain<'a>(catalogue: &'a Catalogue, booking: &Booking) -> &'a str {
+    mailbox(catalogue, booking).rsplit_once('@').map_or("localhost", |(_, domain)| domain)
+}
+
+/// Due and useful-until of the reminder of the day before. `None` when its time has passed or no waking hour is left.
+fn reminder_times(city: &Municipality, starts_at: DateTime<Utc>, now: DateTime<Utc>) -> Option<(DateTime<Utc>, DateTime<Utc>)> {
+    let due = starts_at - Duration::hours(24);
+    let useful_until = starts_at - Duration::hours(REMINDER_USEFUL_HOURS);
+    let due = awake_from(city, due);
+    (due > now && due < useful_until).then_some((due, useful_until))
+}
+
+/// That instant, or the next 8:00 if it lies in the quiet hours.
+pub fn awake_from(city: &Municipality, at: DateTime<Utc>) -> DateTime<Utc> {
+    let local = at.with_timezone(&city.timezone);
+    if AWAKE.contains(&local.hour()) {
+        return at;
+    }
+    let day = if local.hour() < AWAKE.start { local.date_naive() } else { local.date_naive() + Duration::days(1) };
+    let eight = NaiveTime::from_hms_opt(AWAKE.start, 0, 0).unwrap_or_default();
+    city.timezone.from_local_datetime(&day.and_time(eight)).earliest().map_or(at, |local| local.to_utc())
+}

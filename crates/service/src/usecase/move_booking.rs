@@ -1,0 +1,98 @@
+//! Move a booking to another time or office. The old time is freed only when the new one is taken.
+
+use chrono::{DateTime, Utc};
+use mendan_domain::booking::Status;
+use mendan_domain::slot::SlotId;
+use serde_json::json;
+
+use crate::error::{FieldError, Refusal};
+use crate::model::{Booking, Owner};
+use crate::ports::Tx;
+use crate::services::{Actor, Context, Services};
+use crate::usecase::answer::BookingAnswer;
+use crate::usecase::claim::Wanted;
+use crate::usecase::find::Handle;
+use crate::usecase::messages::News;
+
+impl Services {
+    /// Moves; moving to where it is already changes nothing.
+    pub async fn move_to(&self, context: &Context, handle: &Handle, slot_id: &str) -> Result<BookingAnswer, Refusal> {
+        let (context, handle, slot_id) = (context.clone(), handle.clone(), slot_id.to_owned());
+        self.run(move |services| {
+            let (context, handle, slot_id) = (context.clone(), handle.clone(), slot_id.clone());
+            async move { services.move_once(&context, &handle, &slot_id).await }
+        })
+        .await
+    }
+
+    async fn move_once(&self, context: &Context, handle: &Handle, slot_id: &str) -> Result<BookingAnswer, Refusal> {
+        let catalogue = &context.catalogue;
+        let mut tx = self.store().begin().await?;
+        let booking = self.find_in(tx.as_mut(), context, handle).await?;
+        let slot = SlotId::parse(slot_id).filter(|slot| slot.kind == booking.kind && catalogue.office(slot.office).is_some());
+        let slot = slot.ok_or_else(|| Refusal::Invalid(vec![FieldError::new("slot_id", "invalid")]))?;
+        self.changeable(context, &booking)?;
+        if slot.starts_at == booking.starts_at && slot.office == booking.office {
+            return Ok(self.answer(catalogue, &booking));
+        }
+        if slot.starts_at <= self.now() {
+            return Err(Refusal::TooLate);
+        }
+        match self.move_in(tx.as_mut(), context, booking.clone(), slot).await {
+            Ok(moved) => {
+                tx.commit().await?;
+                self.ring();
+                Ok(self.answer(catalogue, &moved))
+            }
+            Err(Refusal::SlotTaken { .. }) => {
+                drop(tx);
+                let kind = catalogue.kind(booking.kind).ok_or(Refusal::NotFound)?;
+                let alternatives = self.nearest(catalogue, kind, Some(booking.mode), slot.starts_at, 3).await?;
+                Err(Refusal::SlotTaken { alternatives })
+            }
+            Err(other) => Err(other),
+        }
+    }
+
+    async fn move_in(&self, tx: &mut dyn Tx, context: &Context, mut booking: Booking, slot: SlotId) -> Result<Booking, Refusal> {
+        let catalogue = &context.catalogue;
+        let (kind, office) = (catalogue.kind(booking.kind).ok_or(Refusal::NotFound)?, catalogue.office(slot.office).ok_or(Refusal::NotFound)?);
+        let (old, was) = (booking.claim, booking.starts_at);
+        let wanted = Wanted { kind, office, starts_at: slot.starts_at, mode: booking.mode, prefer: Some(old.staff) };
+        let taken = self.take(tx, catalogue, &wanted, Owner::Booking(booking.id), Some(&old)).await?;
+        let taken = taken.ok_or(Refusal::SlotTaken { alternatives: Vec::new() })?;
+        booking.office = office.id;
+        booking.claim = taken.claim;
+        booking.modes_offered = taken.modes;
+        booking.starts_at = slot.starts_at;
+        booking.ends_at = taken.ends_at;
+        booking.join_url = self.link_for(context, &booking);
+        self.write_change(tx, context, &mut booking, "move", was).await?;
+        Ok(booking)
+    }
+
+    /// Whether the asker may still move the booking or change its mode.
+    pub(crate) fn changeable(&self, context: &Context, booking: &Booking) -> Result<(), Refusal> {
+        match booking.status {
+            Status::Booked if booking.starts_at > self.now() || matches!(context.actor, Actor::Staff(..)) => Ok(()),
+            Status::Booked => Err(Refusal::TooLate),
+            Status::Arrived | Status::Fulfilled | Status::Cancelled | Status::Noshow => Err(Refusal::NotPossible),
+        }
+    }
+
+    /// The common end of every change: SEQUENCE, row, messages, audit.
+    pub(crate) async fn write_change(&self, tx: &mut dyn Tx, context: &Context, booking: &mut Booking, action: &str, was: DateTime<Utc>) -> Result<(), Refusal> {
+        let sequence = booking.sequence;
+        booking.sequence += 1;
+        booking.updated_at = self.now();
+        booking.updated_by = context.actor.staff();
+        if !tx.booking_update(booking, sequence, Status::Booked).await? {
+            // Somebody else changed it between our read and our write.
+            return Err(Refusal::NotPossible);
+        }
+        self.announce(tx, &context.catalogue, booking, News::Changed { was }).await?;
+        let detail = json!({ "sequence": booking.sequence, "mode": booking.mode, "was": was.timestamp(), "starts_at": booking.starts_at.timestamp() });
+        self.audit(tx, context, action, ("booking", booking.id.0), &detail).await?;
+        Ok(())
+    }
+}

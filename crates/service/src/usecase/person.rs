@@ -1,0 +1,137 @@
+//! From what somebody typed to what we can rely on.
+
+use chrono::NaiveDate;
+use mendan_domain::date::{check_birth_date, check_due_date, parse_date};
+use mendan_domain::email::Email;
+use mendan_domain::language::Language;
+use mendan_domain::name::{NameField, PersonName};
+use mendan_domain::phone::Phone;
+use mendan_domain::text;
+use serde::{Deserialize, Serialize};
+
+use crate::error::FieldError;
+use crate::model::{Contact, PrivateNotes};
+
+/// A person as typed, on a page, at the desk or by the API. Everything is text until [`PersonForm::check`].
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PersonForm {
+    /// Family name.
+    pub family_name: String,
+    /// Given name.
+    pub given_name: String,
+    /// Family name in kana.
+    pub family_name_kana: String,
+    /// Given name in kana.
+    pub given_name_kana: String,
+    /// Birth date, any form [`parse_date`] reads.
+    pub birth_date: String,
+    /// Phone.
+    pub phone: String,
+    /// Mail address, may be empty.
+    pub email: String,
+    /// Due date, may be empty.
+    pub due_date: String,
+    /// Language tag; empty means Japanese.
+    pub language: String,
+    /// What we should mind: stable words.
+    pub needs: Vec<String>,
+    /// Her own words.
+    pub note: String,
+    /// Neutral messages.
+    pub discreet: bool,
+    /// She agreed to the purpose statement.
+    pub consent: bool,
+}
+
+/// A person we can rely on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    /// Contact.
+    pub contact: Contact,
+    /// Sealed part.
+    pub private: PrivateNotes,
+    /// Language of messages.
+    pub language: Language,
+    /// Neutral messages.
+    pub discreet: bool,
+}
+
+/// The words for 配慮.
+pub const NEEDS: [&str; 5] = ["interpreter", "sign_language", "older_child", "wheelchair", "quiet_contact"];
+
+impl PersonForm {
+    /// Checks everything at once, so that she sees all there is to mend.
+    pub fn check(&self, today: NaiveDate) -> Result<Person, Vec<FieldError>> {
+        let mut errors = Vec::new();
+        let name = PersonName::parse(&self.family_name, &self.given_name, &self.family_name_kana, &self.given_name_kana)
+            .map_err(|all| errors.extend(all.into_iter().map(|(field, e)| FieldError::new(name_field(field), e.code()))));
+        let birth = self.birth(today).map_err(|code| errors.push(FieldError::new("birth_date", code)));
+        let phone = Phone::parse(&self.phone).map_err(|e| errors.push(FieldError::new("phone", e.code())));
+        let email = optional(&self.email, |typed| Email::parse(typed).map_err(|e| e.code()))
+            .map_err(|code| errors.push(FieldError::new("email", code)));
+        let due_date = optional(&self.due_date, |typed| due(typed, today)).map_err(|code| errors.push(FieldError::new("due_date", code)));
+        let note = optional(&self.note, |typed| text::free_text(typed, &text::Limits::NOTE).map_err(text::TextError::code))
+            .map_err(|code| errors.push(FieldError::new("note", code)));
+        let language = if self.language.is_empty() { Some(Language::Ja) } else { Language::parse(&self.language) };
+        if language.is_none() {
+            errors.push(FieldError::new("language", "invalid"));
+        }
+        if self.needs.iter().any(|need| !NEEDS.contains(&need.as_str())) {
+            errors.push(FieldError::new("needs", "invalid"));
+        }
+        if !self.consent {
+            errors.push(FieldError::new("consent", "required"));
+        }
+        match (name, birth, phone, email, due_date, note, language) {
+            (Ok(name), Ok(birth_date), Ok(phone), Ok(email), Ok(due_date), Ok(note), Some(language)) if errors.is_empty() => {
+                let contact = contact(&name, birth_date, &phone, email.as_ref());
+                let private = PrivateNotes { due_date, needs: self.needs.clone(), note: note.unwrap_or_default() };
+                Ok(Person { contact, private, language, discreet: self.discreet })
+            }
+            _ => Err(errors),
+        }
+    }
+
+    fn birth(&self, today: NaiveDate) -> Result<NaiveDate, &'static str> {
+        if self.birth_date.trim().is_empty() {
+            return Err("required");
+        }
+        let date = parse_date(&self.birth_date).ok_or("invalid")?;
+        check_birth_date(date, today).map_err(|e| e.code())?;
+        Ok(date)
+    }
+}
+
+fn due(typed: &str, today: NaiveDate) -> Result<NaiveDate, &'static str> {
+    let date = parse_date(typed).ok_or("invalid")?;
+    check_due_date(date, today).map_err(|e| e.code())?;
+    Ok(date)
+}
+
+fn optional<T>(typed: &str, parse: impl Fn(&str) -> Result<T, &'static str>) -> Result<Option<T>, &'static str> {
+    if typed.trim().is_empty() { Ok(None) } else { parse(typed).map(Some) }
+}
+
+fn name_field(field: NameField) -> &'static str {
+    match field {
+        NameField::Family => "family_name",
+        NameField::Given => "given_name",
+        NameField::FamilyKana => "family_name_kana",
+        NameField::GivenKana => "given_name_kana",
+    }
+}
+
+fn contact(name: &PersonName, birth_date: NaiveDate, phone: &Phone, email: Option<&Email>) -> Contact {
+    Contact {
+        family_name: name.family().to_owned(),
+        given_name: name.given().to_owned(),
+        family_kana: name.family_kana().to_owned(),
+        given_kana: name.given_kana().to_owned(),
+        phone_typed: phone.typed().to_owned(),
+        phone_e164: phone.e164().to_owned(),
+        phone_last4: phone.last4().to_owned(),
+        email: email.map(|e| e.as_str().to_owned()),
+        birth_date,
+    }
+}

@@ -1,0 +1,92 @@
+//! Add, disable and reset members of staff.
+
+use mendan_domain::ids::StaffId;
+use mendan_domain::staff::{Profession, Role};
+use serde_json::json;
+
+use crate::error::{FieldError, Refusal};
+use crate::model::StaffMember;
+use crate::services::{Context, Services};
+use crate::usecase::sign_in::hash_password;
+
+/// The shortest password, characters (NIST SP 800-63B-4: 15 without a second factor).
+pub const PASSWORD_MIN: usize = 15;
+
+/// A new member.
+#[derive(Debug, Clone)]
+pub struct NewStaff {
+    /// Sign-in name.
+    pub login: String,
+    /// Name for colleagues.
+    pub display_name: String,
+    /// Permissions.
+    pub role: Role,
+    /// Profession.
+    pub profession: Profession,
+    /// First password.
+    pub password: String,
+}
+
+impl Services {
+    /// Adds a member who works at every office.
+    pub async fn staff_add(&self, context: &Context, new: &NewStaff) -> Result<StaffMember, Refusal> {
+        check_password(&new.password)?;
+        let login = new.login.trim();
+        if login.is_empty() || login.len() > 64 || !login.bytes().all(|b| b.is_ascii_alphanumeric() || b"._-".contains(&b)) {
+            return Err(Refusal::Invalid(vec![FieldError::new("login", "invalid")]));
+        }
+        let member = StaffMember {
+            id: StaffId(self.new_id()),
+            municipality: context.municipality(),
+            login: login.to_owned(),
+            display_name: new.display_name.clone(),
+            role: new.role,
+            profession: new.profession,
+            password_hash: hash_password(&new.password, self.salt()).await?,
+            video_url: None,
+            disabled: false,
+            position: i64::try_from(context.catalogue.staff.len()).unwrap_or(0),
+            offices: context.catalogue.offices.iter().map(|office| office.id).collect(),
+        };
+        let mut tx = self.store().begin().await?;
+        if !tx.staff_insert(&member).await? {
+            return Err(Refusal::Invalid(vec![FieldError::new("login", "taken")]));
+        }
+        self.audit(tx.as_mut(), context, "staff_add", ("staff", member.id.0), &json!({ "role": new.role })).await?;
+        tx.commit().await?;
+        Ok(member)
+    }
+
+    /// Disables a member and ends her sessions.
+    pub async fn staff_disable(&self, context: &Context, login: &str) -> Result<(), Refusal> {
+        self.staff_change(context, login, "staff_disable", |member| member.disabled = true).await
+    }
+
+    /// Sets a new password and ends her sessions.
+    pub async fn staff_reset(&self, context: &Context, login: &str, password: &str) -> Result<(), Refusal> {
+        check_password(password)?;
+        let hash = hash_password(password, self.salt()).await?;
+        self.staff_change(context, login, "staff_reset", move |member| {
+            member.password_hash = hash;
+            member.disabled = false;
+        })
+        .await
+    }
+
+    async fn staff_change(&self, context: &Context, login: &str, action: &str, change: impl FnOnce(&mut StaffMember) + Send) -> Result<(), Refusal> {
+        let mut tx = self.store().begin().await?;
+        let mut member = tx.staff_by_login(context.municipality(), login).await?.ok_or(Refusal::NotFound)?;
+        change(&mut member);
+        tx.staff_update(&member).await?;
+        tx.sessions_of_staff_delete(member.id).await?;
+        self.audit(tx.as_mut(), context, action, ("staff", member.id.0), &json!({})).await?;
+        Ok(tx.commit().await?)
+    }
+}
+
+fn check_password(password: &str) -> Result<(), Refusal> {
+    if password.chars().count() < PASSWORD_MIN {
+        return Err(Refusal::Invalid(vec![FieldError::new("password", "too_short")]));
+    }
+    Ok(())
+}

@@ -1,0 +1,34 @@
+//! Publish nurse times, open and close them. Bookings are never touched by this.
+
+use mendan_domain::ids::NurseSlotId;
+use serde_json::json;
+
+use crate::error::Refusal;
+use crate::model::NurseSlot;
+use crate::services::{Context, Services};
+
+impl Services {
+    /// Publishes times that do not exist yet; what exists stays as it is. Returns how many were new.
+    pub async fn publish(&self, context: &Context, slots: &[NurseSlot]) -> Result<u64, Refusal> {
+        let mut tx = self.store().begin().await?;
+        let new = tx.slots_insert(context.municipality(), slots).await?;
+        if new > 0 {
+            self.audit(tx.as_mut(), context, "publish", ("slots", 0), &json!({ "new": new })).await?;
+        }
+        tx.commit().await?;
+        Ok(new)
+    }
+
+    /// Opens or closes a nurse's time, for every kind she offers then. Returns the slot as it is now.
+    pub async fn set_open(&self, context: &Context, id: NurseSlotId, open: bool) -> Result<NurseSlot, Refusal> {
+        let mut tx = self.store().begin().await?;
+        let city = context.municipality();
+        let mut slot = tx.slot_of(city, id).await?.ok_or(Refusal::NotFound)?;
+        tx.slots_set_open(city, slot.staff, slot.starts_at, open).await?;
+        let detail = json!({ "starts_at": slot.starts_at.timestamp(), "nurse": slot.staff });
+        self.audit(tx.as_mut(), context, if open { "open" } else { "close" }, ("slot", id.0), &detail).await?;
+        tx.commit().await?;
+        slot.open = open;
+        Ok(slot)
+    }
+}

@@ -1,0 +1,54 @@
+//! The [`Store`] port on SQLite and PostgreSQL: the same behaviour from one binary, chosen once by the address.
+//!
+//! The crate owns every SQL text ([`sql`]), the migrations of both engines (embedded), connections, and the meaning of
+//! database errors. The files under `shared/` are compiled twice, once inside `sqlite` and once inside `postgres`, each of
+//! which says what its `Db`, its `DIALECT` and its errors are; so there are neither pages of generic bounds nor an `if` per
+//! query. To add a method of the port: its text in `sql.rs`, its function in the file of its area, one line in `shared/uow.rs`,
+//! and a contract test, which runs on both engines.
+
+#![allow(clippy::duplicate_mod, reason = "the files under shared/ are compiled once per engine, see above")]
+
+mod migrations;
+mod postgres;
+mod sql;
+mod sqlite;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use mendan_service::ports::{Store, StoreError, StoreResult};
+
+/// What can be chosen about a store.
+#[derive(Debug, Clone, Copy)]
+pub struct Options {
+    /// Connections to PostgreSQL at most. SQLite has one writer and four readers.
+    pub max_connections: u32,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { max_connections: 10 }
+    }
+}
+
+/// Opens the database of that address: `sqlite://path` or `postgres://…`. Creates a missing SQLite file; does not need
+/// PostgreSQL to be up yet ([`Store::ready`] tells).
+pub async fn open(url: &str, options: &Options) -> StoreResult<Arc<dyn Store>> {
+    if let Some(path) = sqlite_path(url) {
+        return Ok(Arc::new(sqlite::Sqlite::open(path).await?));
+    }
+    if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+        return Ok(Arc::new(postgres::Postgres::open(url, options.max_connections)?));
+    }
+    Err(StoreError::Other("a database address begins with sqlite:// or postgres://".into()))
+}
+
+/// The file of an SQLite address; none for other addresses.
+pub fn sqlite_path(url: &str) -> Option<PathBuf> {
+    let path = url.strip_prefix("sqlite:")?;
+    let path = path.strip_prefix("//").unwrap_or(path);
+    let path = path.split_once('?').map_or(path, |(path, _)| path);
+    (!path.is_empty()).then(|| PathBuf::from(path))
+}

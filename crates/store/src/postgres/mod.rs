@@ -1,0 +1,116 @@
+//! PostgreSQL: READ COMMITTED, short waits for locks, errors told apart by SQLSTATE.
+
+#[path = "../shared/audit.rs"]
+mod audit;
+#[path = "../shared/bookings.rs"]
+mod bookings;
+#[path = "../shared/desk.rs"]
+mod desk;
+mod errors;
+#[path = "../shared/guard.rs"]
+mod guard;
+#[path = "../shared/holds.rs"]
+mod holds;
+#[path = "../shared/idempotency.rs"]
+mod idempotency;
+#[path = "../shared/offer.rs"]
+mod offer;
+#[path = "../shared/outbox.rs"]
+mod outbox;
+#[path = "../shared/setup.rs"]
+mod setup;
+#[path = "../shared/slots.rs"]
+mod slots;
+#[path = "../shared/staff.rs"]
+mod staff;
+#[path = "../shared/talk.rs"]
+mod talk;
+#[path = "../shared/uow.rs"]
+mod uow;
+
+use std::path::Path;
+use std::str::FromStr as _;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use mendan_service::ports::{Store, StoreError, StoreResult, Tx};
+use sqlx::Database;
+use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
+
+use crate::{migrations, sql};
+use errors::classify;
+
+/// The engine the files under `shared/` are compiled for here.
+type Db = sqlx::Postgres;
+type Connection = <Db as Database>::Connection;
+const DIALECT: sql::Dialect = sql::POSTGRES;
+
+const ACQUIRE_TIMEOUT: Duration = Duration::from_millis(2500);
+/// Enough for a dead client's locks to go before anybody's patience; no transaction waits for a network.
+const LIMITS: [(&str, &str); 4] = [
+    ("lock_timeout", "3s"),
+    ("statement_timeout", "5s"),
+    ("idle_in_transaction_session_timeout", "10s"),
+    ("default_transaction_isolation", "read committed"),
+];
+/// More than there are statements, so that each is prepared once per connection.
+const STATEMENTS: usize = 200;
+
+/// A database on a server.
+pub(crate) struct Postgres {
+    options: PgConnectOptions,
+    pool: PgPool,
+}
+
+impl Postgres {
+    /// Reads the address. Connections are made when they are needed.
+    pub(crate) fn open(url: &str, max_connections: u32) -> StoreResult<Self> {
+        let options = PgConnectOptions::from_str(url).map_err(classify)?;
+        let options = options.application_name("mendan").statement_cache_capacity(STATEMENTS);
+        let pool = pool(max_connections).connect_lazy_with(options.clone().options(LIMITS));
+        Ok(Self { options, pool })
+    }
+}
+
+fn pool(connections: u32) -> PgPoolOptions {
+    PgPoolOptions::new().max_connections(connections.max(1)).acquire_timeout(ACQUIRE_TIMEOUT)
+}
+
+#[async_trait]
+impl Store for Postgres {
+    async fn begin(&self) -> StoreResult<Box<dyn Tx>> {
+        let tx = self.pool.begin().await.map_err(classify)?;
+        Ok(Box::new(uow::Uow::Write { tx, marked: false }))
+    }
+
+    async fn read(&self) -> StoreResult<Box<dyn Tx>> {
+        Ok(Box::new(uow::Uow::Read(self.pool.acquire().await.map_err(classify)?)))
+    }
+
+    async fn migrate(&self) -> StoreResult<()> {
+        // A connection without the limits on time: building an index may take long.
+        let pool = pool(1).connect_lazy_with(self.options.clone());
+        let done = migrations::migrator(migrations::POSTGRES).run(&pool).await;
+        pool.close().await;
+        migrations::outcome(done, classify)
+    }
+
+    async fn ready(&self) -> StoreResult<bool> {
+        let mut conn = self.pool.acquire().await.map_err(classify)?;
+        let query = sqlx::query(sql::MIGRATIONS_APPLIED);
+        match talk::all(&mut conn, query, |row| Ok((talk::get(row, "version")?, talk::get(row, "success")?))).await {
+            Ok(applied) => Ok(migrations::complete(migrations::POSTGRES, &applied)),
+            // There is no table of migrations yet.
+            Err(StoreError::Other(_)) => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
+    async fn backup(&self, _file: &Path) -> StoreResult<()> {
+        Err(StoreError::Other("PostgreSQL is backed up by pg_dump".into()))
+    }
+
+    async fn close(&self) {
+        self.pool.close().await;
+    }
+}

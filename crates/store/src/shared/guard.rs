@@ -1,0 +1,133 @@
+//! The guard against double booking: who has the row has the five minutes.
+//!
+//! A claim is at most two spans, the nurse's and the room's, always taken in that order and each from its first tick on.
+
+use std::ops::Range;
+
+use chrono::{DateTime, Utc};
+use mendan_service::model::{Claim, Owner};
+use mendan_service::ports::StoreResult;
+
+use super::talk::{Query, run};
+use super::{Connection, sql};
+
+/// Ticks of one resource in a row.
+#[derive(Clone)]
+struct Span {
+    /// Kind, id, lane.
+    resource: (i64, i64, i64),
+    ticks: Range<i64>,
+}
+
+impl Span {
+    fn len(&self) -> u64 {
+        u64::try_from(self.ticks.end - self.ticks.start).unwrap_or(0)
+    }
+
+    /// What of it the others do not have, and what they have too.
+    fn split(self, others: &[Self]) -> (Vec<Self>, Option<Self>) {
+        let Some(other) = others.iter().find(|other| other.resource == self.resource) else {
+            return (vec![self], None);
+        };
+        let shared = self.ticks.start.max(other.ticks.start)..self.ticks.end.min(other.ticks.end);
+        if shared.is_empty() {
+            return (vec![self], None);
+        }
+        let piece = |ticks: Range<i64>| Self { resource: self.resource, ticks };
+        let rest = [self.ticks.start..shared.start, shared.end..self.ticks.end];
+        (rest.into_iter().filter(|ticks| !ticks.is_empty()).map(piece).collect(), Some(piece(shared)))
+    }
+
+    fn bind(self, sql: &'static str) -> Query<'static> {
+        let (kind, id, lane) = self.resource;
+        sqlx::query(sql).bind(kind).bind(id).bind(lane).bind(self.ticks.start).bind(self.ticks.end)
+    }
+
+    async fn take(self, conn: &mut Connection, (kind, id): (i64, i64)) -> StoreResult<bool> {
+        let wanted = self.len();
+        Ok(run(conn, self.bind(sql::TAKE).bind(kind).bind(id)).await? == wanted)
+    }
+
+    async fn pass(self, conn: &mut Connection, from: (i64, i64), to: (i64, i64)) -> StoreResult<bool> {
+        let wanted = self.len();
+        let query = self.bind(sql::PASS).bind(from.0).bind(from.1).bind(to.0).bind(to.1);
+        Ok(run(conn, query).await? == wanted)
+    }
+
+    async fn free(self, conn: &mut Connection, (kind, id): (i64, i64)) -> StoreResult<()> {
+        run(conn, self.bind(sql::FREE).bind(kind).bind(id)).await.map(drop)
+    }
+}
+
+const STAFF: i64 = 1;
+const ROOM: i64 = 2;
+
+fn spans(claim: &Claim) -> Vec<Span> {
+    let ticks = claim.busy.ticks();
+    let room = claim.room.map(|(room, lane)| (ROOM, room.0, lane));
+    let resources = std::iter::once((STAFF, claim.staff.0, 0)).chain(room);
+    resources.map(|resource| Span { resource, ticks: ticks.clone() }).filter(|span| !span.ticks.is_empty()).collect()
+}
+
+const fn owner_key(owner: Owner) -> (i64, i64) {
+    match owner {
+        Owner::Booking(id) => (1, id.0),
+        Owner::Hold(id) => (2, id.0),
+    }
+}
+
+pub(super) async fn occupy(conn: &mut Connection, claim: &Claim, owner: Owner) -> StoreResult<bool> {
+    for span in spans(claim) {
+        if !span.take(conn, owner_key(owner)).await? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+pub(super) async fn reoccupy(conn: &mut Connection, old: &Claim, new: &Claim, owner: Owner) -> StoreResult<bool> {
+    let (old, new, owner) = (spans(old), spans(new), owner_key(owner));
+    for span in new.clone() {
+        let (missing, kept) = span.split(&old);
+        for piece in missing {
+            if !piece.take(conn, owner).await? {
+                return Ok(false);
+            }
+        }
+        // Handing to oneself: locks the ticks that stay and proves that they are ours.
+        if let Some(kept) = kept
+            && !kept.pass(conn, owner, owner).await?
+        {
+            return Ok(false);
+        }
+    }
+    for span in old {
+        for piece in span.split(&new).0 {
+            piece.free(conn, owner).await?;
+        }
+    }
+    Ok(true)
+}
+
+pub(super) async fn transfer(conn: &mut Connection, claim: &Claim, from: Owner, to: Owner) -> StoreResult<bool> {
+    for span in spans(claim) {
+        if !span.pass(conn, owner_key(from), owner_key(to)).await? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+pub(super) async fn release(conn: &mut Connection, claim: &Claim, owner: Owner) -> StoreResult<()> {
+    for span in spans(claim) {
+        span.free(conn, owner_key(owner)).await?;
+    }
+    Ok(())
+}
+
+pub(super) async fn reclaim(conn: &mut Connection, claim: &Claim, now: DateTime<Utc>) -> StoreResult<()> {
+    for span in spans(claim) {
+        run(conn, span.bind(sql::RECLAIM).bind(now.timestamp())).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,124 @@
+//! Messages waiting to leave. Whoever finishes a row must still have it: `state = 'leased' AND lease_owner = worker`.
+
+use chrono::{DateTime, Utc};
+use mendan_domain::ids::{BookingId, MunicipalityId, OutboxId};
+use mendan_service::model::{MessageKind, OutboxRow, OutboxState};
+use mendan_service::ports::StoreResult;
+
+use super::talk::{Row, all, get, instant, maybe_instant, run, word};
+use super::{Connection, DIALECT, sql};
+
+pub(super) async fn insert(conn: &mut Connection, row: &OutboxRow) -> StoreResult<()> {
+    let query = sqlx::query(sql::OUTBOX_INSERT)
+        .bind(row.id.0)
+        .bind(row.municipality.0)
+        .bind(row.booking.0)
+        .bind(row.kind.as_str())
+        .bind(row.version)
+        .bind(&row.recipient)
+        .bind(&row.dedupe_key)
+        .bind(row.due_at.timestamp())
+        .bind(row.useful_until.timestamp())
+        .bind(row.state.as_str())
+        .bind(row.attempts)
+        .bind(&row.message_id)
+        .bind(row.stamped_at.map(|at| at.timestamp()))
+        .bind(row.finished_at.map(|at| at.timestamp()))
+        .bind(&row.last_error)
+        .bind(&row.detail)
+        .bind(row.created_at.timestamp());
+    run(conn, query).await.map(drop)
+}
+
+pub(super) async fn supersede(conn: &mut Connection, booking: BookingId, now: DateTime<Utc>) -> StoreResult<u64> {
+    run(conn, sqlx::query(sql::OUTBOX_SUPERSEDE).bind(booking.0).bind(now.timestamp())).await
+}
+
+pub(super) async fn claim(
+    conn: &mut Connection,
+    worker: i64,
+    now: DateTime<Utc>,
+    lease_until: DateTime<Utc>,
+    limit: i64,
+) -> StoreResult<Vec<OutboxRow>> {
+    let query =
+        sqlx::query(DIALECT.outbox_claim).bind(worker).bind(now.timestamp()).bind(lease_until.timestamp()).bind(limit);
+    let mut rows = all(conn, query, outbox_row).await?;
+    rows.sort_by_key(|row| (row.due_at, row.id));
+    Ok(rows)
+}
+
+pub(super) async fn renew(
+    conn: &mut Connection,
+    worker: i64,
+    ids: &[OutboxId],
+    lease_until: DateTime<Utc>,
+) -> StoreResult<()> {
+    for id in ids {
+        run(conn, sqlx::query(sql::OUTBOX_RENEW).bind(worker).bind(id.0).bind(lease_until.timestamp())).await?;
+    }
+    Ok(())
+}
+
+pub(super) async fn stamp(conn: &mut Connection, worker: i64, id: OutboxId, at: DateTime<Utc>) -> StoreResult<bool> {
+    Ok(run(conn, sqlx::query(sql::OUTBOX_STAMP).bind(worker).bind(id.0).bind(at.timestamp())).await? == 1)
+}
+
+pub(super) async fn finish(
+    conn: &mut Connection,
+    worker: i64,
+    id: OutboxId,
+    state: OutboxState,
+    error: Option<&str>,
+    now: DateTime<Utc>,
+) -> StoreResult<bool> {
+    let query =
+        sqlx::query(sql::OUTBOX_FINISH).bind(worker).bind(id.0).bind(state.as_str()).bind(error).bind(now.timestamp());
+    Ok(run(conn, query).await? == 1)
+}
+
+pub(super) async fn retry(
+    conn: &mut Connection,
+    worker: i64,
+    id: OutboxId,
+    due_at: DateTime<Utc>,
+    error: &str,
+) -> StoreResult<bool> {
+    let query = sqlx::query(sql::OUTBOX_RETRY).bind(worker).bind(id.0).bind(due_at.timestamp()).bind(error);
+    Ok(run(conn, query).await? == 1)
+}
+
+pub(super) async fn free_leases(conn: &mut Connection) -> StoreResult<u64> {
+    run(conn, sqlx::query(sql::OUTBOX_FREE_LEASES)).await
+}
+
+pub(super) async fn of(conn: &mut Connection, booking: BookingId) -> StoreResult<Vec<OutboxRow>> {
+    all(conn, sqlx::query(sql::OUTBOX_OF).bind(booking.0), outbox_row).await
+}
+
+pub(super) async fn counts(conn: &mut Connection) -> StoreResult<Vec<(OutboxState, i64)>> {
+    let query = sqlx::query(sql::OUTBOX_COUNTS);
+    all(conn, query, |row| Ok((word(row, "state", OutboxState::parse)?, get(row, "messages")?))).await
+}
+
+fn outbox_row(row: &Row) -> StoreResult<OutboxRow> {
+    Ok(OutboxRow {
+        id: OutboxId(get(row, "id")?),
+        municipality: MunicipalityId(get(row, "municipality_id")?),
+        booking: BookingId(get(row, "booking_id")?),
+        kind: word(row, "kind", MessageKind::parse)?,
+        version: get(row, "version")?,
+        recipient: get(row, "recipient")?,
+        dedupe_key: get(row, "dedupe_key")?,
+        due_at: instant(row, "due_at")?,
+        useful_until: instant(row, "useful_until")?,
+        state: word(row, "state", OutboxState::parse)?,
+        attempts: get(row, "attempts")?,
+        message_id: get(row, "message_id")?,
+        stamped_at: maybe_instant(row, "stamped_at")?,
+        finished_at: maybe_instant(row, "finished_at")?,
+        last_error: get(row, "last_error")?,
+        detail: get(row, "detail")?,
+        created_at: instant(row, "created_at")?,
+    })
+}

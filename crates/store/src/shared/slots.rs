@@ -1,0 +1,75 @@
+//! Nurses' published times.
+
+use chrono::{DateTime, Utc};
+use mendan_domain::ids::{KindId, MunicipalityId, NurseSlotId, OfficeId, StaffId};
+use mendan_domain::mode::Modes;
+use mendan_service::model::NurseSlot;
+use mendan_service::ports::StoreResult;
+
+use super::talk::{Row, all, get, instant, one, run, to_json};
+use super::{Connection, DIALECT, sql};
+
+/// Slots sent in one statement: large enough to be fast, small enough for statement timeouts.
+const BATCH: usize = 1000;
+
+pub(super) async fn insert(
+    conn: &mut Connection,
+    municipality: MunicipalityId,
+    slots: &[NurseSlot],
+) -> StoreResult<u64> {
+    let mut new = 0;
+    for batch in slots.chunks(BATCH) {
+        let entries: Vec<_> = batch.iter().map(entry).collect();
+        let query = sqlx::query(DIALECT.slots_insert).bind(municipality.0).bind(to_json(&entries)?);
+        new += run(conn, query).await?;
+    }
+    Ok(new)
+}
+
+fn entry(slot: &NurseSlot) -> (i64, i64, i64, i64, i64, i64, i64, bool) {
+    let (starts, ends) = (slot.starts_at.timestamp(), slot.ends_at.timestamp());
+    (slot.id.0, slot.office.0, slot.kind.0, slot.staff.0, starts, ends, slot.modes.bits(), slot.open)
+}
+
+pub(super) async fn between(
+    conn: &mut Connection,
+    municipality: MunicipalityId,
+    from: DateTime<Utc>,
+    until: DateTime<Utc>,
+) -> StoreResult<Vec<NurseSlot>> {
+    let query = sqlx::query(sql::SLOTS_BETWEEN).bind(municipality.0).bind(from.timestamp()).bind(until.timestamp());
+    all(conn, query, slot).await
+}
+
+pub(super) async fn set_open(
+    conn: &mut Connection,
+    municipality: MunicipalityId,
+    staff: StaffId,
+    starts_at: DateTime<Utc>,
+    open: bool,
+) -> StoreResult<u64> {
+    let query =
+        sqlx::query(sql::SLOTS_SET_OPEN).bind(municipality.0).bind(staff.0).bind(starts_at.timestamp()).bind(open);
+    run(conn, query).await
+}
+
+pub(super) async fn by_id(
+    conn: &mut Connection,
+    municipality: MunicipalityId,
+    id: NurseSlotId,
+) -> StoreResult<Option<NurseSlot>> {
+    one(conn, sqlx::query(sql::SLOT).bind(municipality.0).bind(id.0), slot).await
+}
+
+fn slot(row: &Row) -> StoreResult<NurseSlot> {
+    Ok(NurseSlot {
+        id: NurseSlotId(get(row, "id")?),
+        office: OfficeId(get(row, "office_id")?),
+        kind: KindId(get(row, "kind_id")?),
+        staff: StaffId(get(row, "staff_id")?),
+        starts_at: instant(row, "starts_at")?,
+        ends_at: instant(row, "ends_at")?,
+        modes: Modes::from_bits(get(row, "modes")?),
+        open: get(row, "open")?,
+    })
+}

@@ -1,0 +1,139 @@
+//! Members of staff and their sessions.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use mendan_domain::ids::{MunicipalityId, OfficeId, StaffId};
+use mendan_domain::staff::{Profession, Role};
+use mendan_service::model::{Session, StaffMember};
+use mendan_service::ports::StoreResult;
+
+use super::talk::{Row, all, get, instant, one, run, word};
+use super::{Connection, sql};
+
+pub(super) async fn all_of(conn: &mut Connection, municipality: MunicipalityId) -> StoreResult<Vec<StaffMember>> {
+    let mut members = all(conn, sqlx::query(sql::STAFF).bind(municipality.0), member).await?;
+    let mut offices: HashMap<StaffId, Vec<OfficeId>> = HashMap::new();
+    let pairs = all(conn, sqlx::query(sql::STAFF_OFFICES).bind(municipality.0), |row| {
+        Ok((StaffId(get(row, "staff_id")?), OfficeId(get(row, "office_id")?)))
+    })
+    .await?;
+    for (staff, office) in pairs {
+        offices.entry(staff).or_default().push(office);
+    }
+    for member in &mut members {
+        member.offices = offices.remove(&member.id).unwrap_or_default();
+    }
+    Ok(members)
+}
+
+pub(super) async fn by_login(
+    conn: &mut Connection,
+    municipality: MunicipalityId,
+    login: &str,
+) -> StoreResult<Option<StaffMember>> {
+    // PostgreSQL answers U+0000 with an error; nobody has such a name.
+    if login.contains('\0') {
+        return Ok(None);
+    }
+    let query = sqlx::query(sql::STAFF_BY_LOGIN).bind(municipality.0).bind(login);
+    let Some(mut member) = one(conn, query, member).await? else { return Ok(None) };
+    let offices = sqlx::query(sql::OFFICES_OF_STAFF).bind(member.id.0);
+    member.offices = all(conn, offices, |row| Ok(OfficeId(get(row, "office_id")?))).await?;
+    Ok(Some(member))
+}
+
+pub(super) async fn insert(conn: &mut Connection, member: &StaffMember) -> StoreResult<bool> {
+    let query = sqlx::query(sql::STAFF_INSERT)
+        .bind(member.id.0)
+        .bind(member.municipality.0)
+        .bind(&member.login)
+        .bind(&member.display_name)
+        .bind(member.role.as_str())
+        .bind(member.profession.as_str())
+        .bind(&member.password_hash)
+        .bind(&member.video_url)
+        .bind(member.disabled)
+        .bind(member.position);
+    if run(conn, query).await? == 0 {
+        return Ok(false);
+    }
+    for office in &member.offices {
+        run(conn, sqlx::query(sql::STAFF_OFFICE_INSERT).bind(member.id.0).bind(office.0)).await?;
+    }
+    Ok(true)
+}
+
+pub(super) async fn update(conn: &mut Connection, member: &StaffMember) -> StoreResult<()> {
+    let query = sqlx::query(sql::STAFF_UPDATE)
+        .bind(member.municipality.0)
+        .bind(member.id.0)
+        .bind(&member.display_name)
+        .bind(member.role.as_str())
+        .bind(member.profession.as_str())
+        .bind(&member.password_hash)
+        .bind(&member.video_url)
+        .bind(member.disabled);
+    run(conn, query).await.map(drop)
+}
+
+pub(super) async fn session_insert(conn: &mut Connection, session: &Session) -> StoreResult<()> {
+    let query = sqlx::query(sql::SESSION_INSERT)
+        .bind(&session.token_hash)
+        .bind(session.municipality.0)
+        .bind(session.staff.0)
+        .bind(session.created_at.timestamp())
+        .bind(session.seen_at.timestamp())
+        .bind(&session.state_sealed);
+    run(conn, query).await.map(drop)
+}
+
+pub(super) async fn session_find(conn: &mut Connection, token_hash: &[u8]) -> StoreResult<Option<Session>> {
+    one(conn, sqlx::query(sql::SESSION_FIND).bind(token_hash), |row| {
+        Ok(Session {
+            token_hash: get(row, "token_hash")?,
+            municipality: MunicipalityId(get(row, "municipality_id")?),
+            staff: StaffId(get(row, "staff_id")?),
+            created_at: instant(row, "created_at")?,
+            seen_at: instant(row, "seen_at")?,
+            state_sealed: get(row, "state_sealed")?,
+        })
+    })
+    .await
+}
+
+pub(super) async fn session_update(conn: &mut Connection, session: &Session) -> StoreResult<()> {
+    let query = sqlx::query(sql::SESSION_UPDATE)
+        .bind(&session.token_hash)
+        .bind(session.seen_at.timestamp())
+        .bind(&session.state_sealed);
+    run(conn, query).await.map(drop)
+}
+
+pub(super) async fn session_delete(conn: &mut Connection, token_hash: &[u8]) -> StoreResult<()> {
+    run(conn, sqlx::query(sql::SESSION_DELETE).bind(token_hash)).await.map(drop)
+}
+
+pub(super) async fn sessions_of_delete(conn: &mut Connection, staff: StaffId) -> StoreResult<()> {
+    run(conn, sqlx::query(sql::SESSIONS_OF_STAFF_DELETE).bind(staff.0)).await.map(drop)
+}
+
+pub(super) async fn sessions_forget(conn: &mut Connection, before: DateTime<Utc>) -> StoreResult<u64> {
+    run(conn, sqlx::query(sql::SESSIONS_FORGET).bind(before.timestamp())).await
+}
+
+fn member(row: &Row) -> StoreResult<StaffMember> {
+    Ok(StaffMember {
+        id: StaffId(get(row, "id")?),
+        municipality: MunicipalityId(get(row, "municipality_id")?),
+        login: get(row, "login")?,
+        display_name: get(row, "display_name")?,
+        role: word(row, "role", Role::parse)?,
+        profession: word(row, "profession", Profession::parse)?,
+        password_hash: get(row, "password_hash")?,
+        video_url: get(row, "video_url")?,
+        disabled: get(row, "disabled")?,
+        position: get(row, "position")?,
+        offices: Vec::new(),
+    })
+}

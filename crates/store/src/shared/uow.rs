@@ -1,0 +1,368 @@
+//! The unit of work: hands each method of the port to the file of its area. Longer than other files because a trait is
+//! implemented in one block; there is nothing in it but names.
+
+use async_trait::async_trait;
+use chrono::{DateTime, NaiveDate, Utc};
+use mendan_domain::booking::Status;
+use mendan_domain::ids::{
+    BookingId, ClientId, HoldId, KindId, MunicipalityId, NurseSlotId, OfficeId, OutboxId, StaffId,
+};
+use mendan_domain::offer::{RoomClaim, SlotGroup};
+use mendan_service::catalogue::{Catalogue, Kind, Municipality, Office};
+use mendan_service::model::{
+    AuditLine, Booking, BusyCount, Candidate, Claim, Hold, NurseSlot, OutboxRow, OutboxState, Owner, Search, Session,
+    StaffMember, StoredAnswer,
+};
+use mendan_service::ports::{StoreError, StoreResult, Tx};
+use sqlx::pool::PoolConnection;
+use sqlx::{Executor as _, Transaction};
+
+use super::{
+    Connection, Db, audit, bookings, classify, desk, guard, holds, idempotency, offer, outbox, setup, slots, staff,
+};
+
+/// A connection with or without a transaction.
+pub(super) enum Uow {
+    /// Writes; rolls back when dropped.
+    Write {
+        /// The transaction.
+        tx: Transaction<'static, Db>,
+        /// Whether there is a savepoint to come back to.
+        marked: bool,
+    },
+    /// Reads, each statement by itself.
+    Read(PoolConnection<Db>),
+}
+
+impl Uow {
+    fn conn(&mut self) -> &mut Connection {
+        match self {
+            Self::Write { tx, .. } => tx,
+            Self::Read(conn) => conn,
+        }
+    }
+
+    /// The connection, and whether what is read shall be kept from others.
+    fn locking(&mut self) -> (&mut Connection, bool) {
+        let lock = matches!(self, Self::Write { .. });
+        (self.conn(), lock)
+    }
+}
+
+#[async_trait]
+impl Tx for Uow {
+    async fn commit(self: Box<Self>) -> StoreResult<()> {
+        match *self {
+            Self::Write { tx, .. } => tx.commit().await.map_err(classify),
+            Self::Read(_) => Ok(()),
+        }
+    }
+    async fn savepoint(&mut self) -> StoreResult<()> {
+        let Self::Write { tx, marked } = self else { return Err(no_transaction()) };
+        let text = if *marked { "RELEASE SAVEPOINT mark; SAVEPOINT mark" } else { "SAVEPOINT mark" };
+        tx.execute(sqlx::raw_sql(text)).await.map_err(classify)?;
+        *marked = true;
+        Ok(())
+    }
+    async fn rollback_to_savepoint(&mut self) -> StoreResult<()> {
+        let Self::Write { tx, .. } = self else { return Err(no_transaction()) };
+        tx.execute(sqlx::raw_sql("ROLLBACK TO SAVEPOINT mark")).await.map(drop).map_err(classify)
+    }
+
+    // --- the offer
+    async fn municipalities(&mut self) -> StoreResult<Vec<Municipality>> {
+        offer::municipalities(self.conn()).await
+    }
+    async fn catalogue(&mut self, municipality: MunicipalityId) -> StoreResult<Option<Catalogue>> {
+        offer::catalogue(self.conn(), municipality).await
+    }
+    async fn published(
+        &mut self,
+        kind: KindId,
+        office: OfficeId,
+        from: DateTime<Utc>,
+        until: DateTime<Utc>,
+    ) -> StoreResult<Vec<(SlotGroup, i64)>> {
+        offer::published(self.conn(), kind, office, from, until).await
+    }
+    async fn busy(
+        &mut self,
+        municipality: MunicipalityId,
+        kind: &Kind,
+        from: DateTime<Utc>,
+        until: DateTime<Utc>,
+        now: DateTime<Utc>,
+    ) -> StoreResult<Vec<BusyCount>> {
+        offer::busy(self.conn(), municipality, kind, from, until, now).await
+    }
+    async fn room_claims(
+        &mut self,
+        municipality: MunicipalityId,
+        from: DateTime<Utc>,
+        until: DateTime<Utc>,
+        now: DateTime<Utc>,
+    ) -> StoreResult<Vec<RoomClaim>> {
+        offer::room_claims(self.conn(), municipality, from, until, now).await
+    }
+    async fn candidates(
+        &mut self,
+        kind: KindId,
+        office: OfficeId,
+        starts_at: DateTime<Utc>,
+    ) -> StoreResult<Vec<Candidate>> {
+        offer::candidates(self.conn(), kind, office, starts_at).await
+    }
+
+    // --- the guard
+    async fn occupy(&mut self, claim: &Claim, owner: Owner) -> StoreResult<bool> {
+        guard::occupy(self.conn(), claim, owner).await
+    }
+    async fn reoccupy(&mut self, old: &Claim, new: &Claim, owner: Owner) -> StoreResult<bool> {
+        guard::reoccupy(self.conn(), old, new, owner).await
+    }
+    async fn transfer(&mut self, claim: &Claim, from: Owner, to: Owner) -> StoreResult<bool> {
+        guard::transfer(self.conn(), claim, from, to).await
+    }
+    async fn release(&mut self, claim: &Claim, owner: Owner) -> StoreResult<()> {
+        guard::release(self.conn(), claim, owner).await
+    }
+    async fn reclaim(&mut self, claim: &Claim, now: DateTime<Utc>) -> StoreResult<()> {
+        guard::reclaim(self.conn(), claim, now).await
+    }
+
+    // --- holds
+    async fn hold_insert(&mut self, hold: &Hold) -> StoreResult<()> {
+        holds::insert(self.conn(), hold).await
+    }
+    async fn hold_update(&mut self, hold: &Hold) -> StoreResult<()> {
+        holds::update(self.conn(), hold).await
+    }
+    async fn hold_of_browser(
+        &mut self,
+        municipality: MunicipalityId,
+        browser_hash: &[u8],
+    ) -> StoreResult<Option<Hold>> {
+        let (conn, lock) = self.locking();
+        holds::of_browser(conn, lock, municipality, browser_hash).await
+    }
+    async fn hold_delete(&mut self, id: HoldId) -> StoreResult<()> {
+        holds::delete(self.conn(), id).await
+    }
+    async fn holds_expired(&mut self, now: DateTime<Utc>, limit: i64) -> StoreResult<Vec<Hold>> {
+        let (conn, lock) = self.locking();
+        holds::expired(conn, lock, now, limit).await
+    }
+
+    // --- bookings
+    async fn client_upsert(
+        &mut self,
+        municipality: MunicipalityId,
+        phone_e164: &str,
+        birth_date: NaiveDate,
+        new_id: ClientId,
+        now: DateTime<Utc>,
+    ) -> StoreResult<ClientId> {
+        bookings::client_upsert(self.conn(), municipality, phone_e164, birth_date, new_id, now).await
+    }
+    async fn booking_insert(&mut self, booking: &Booking) -> StoreResult<bool> {
+        bookings::insert(self.conn(), booking).await
+    }
+    async fn booking_update(&mut self, booking: &Booking, was: i64, was_status: Status) -> StoreResult<bool> {
+        bookings::update(self.conn(), booking, was, was_status).await
+    }
+    async fn booking_close_past(&mut self, client: ClientId, kind: KindId, now: DateTime<Utc>) -> StoreResult<()> {
+        bookings::close_past(self.conn(), client, kind, now).await
+    }
+    async fn booking(&mut self, municipality: MunicipalityId, id: BookingId) -> StoreResult<Option<Booking>> {
+        let (conn, lock) = self.locking();
+        bookings::by_id(conn, lock, municipality, id).await
+    }
+    async fn booking_by_token(
+        &mut self,
+        municipality: MunicipalityId,
+        token_hash: &[u8],
+    ) -> StoreResult<Option<Booking>> {
+        desk::by_token(self.conn(), municipality, token_hash).await
+    }
+    async fn booking_open_of(&mut self, client: ClientId, kind: KindId) -> StoreResult<Option<Booking>> {
+        desk::open_of(self.conn(), client, kind).await
+    }
+    async fn bookings_between(
+        &mut self,
+        municipality: MunicipalityId,
+        from: DateTime<Utc>,
+        until: DateTime<Utc>,
+    ) -> StoreResult<Vec<Booking>> {
+        desk::between(self.conn(), municipality, from, until).await
+    }
+    async fn bookings_found(
+        &mut self,
+        municipality: MunicipalityId,
+        search: &Search,
+        limit: i64,
+    ) -> StoreResult<Vec<Booking>> {
+        desk::found(self.conn(), municipality, search, limit).await
+    }
+    async fn bookings_by_email_since(
+        &mut self,
+        municipality: MunicipalityId,
+        email: &str,
+        since: DateTime<Utc>,
+    ) -> StoreResult<i64> {
+        desk::by_email_since(self.conn(), municipality, email, since).await
+    }
+
+    // --- nurse slots
+    async fn slots_insert(&mut self, municipality: MunicipalityId, slots: &[NurseSlot]) -> StoreResult<u64> {
+        slots::insert(self.conn(), municipality, slots).await
+    }
+    async fn slots_between(
+        &mut self,
+        municipality: MunicipalityId,
+        from: DateTime<Utc>,
+        until: DateTime<Utc>,
+    ) -> StoreResult<Vec<NurseSlot>> {
+        slots::between(self.conn(), municipality, from, until).await
+    }
+    async fn slots_set_open(
+        &mut self,
+        municipality: MunicipalityId,
+        staff: StaffId,
+        starts_at: DateTime<Utc>,
+        open: bool,
+    ) -> StoreResult<u64> {
+        slots::set_open(self.conn(), municipality, staff, starts_at, open).await
+    }
+    async fn slot_of(&mut self, municipality: MunicipalityId, id: NurseSlotId) -> StoreResult<Option<NurseSlot>> {
+        slots::by_id(self.conn(), municipality, id).await
+    }
+
+    // --- idempotency
+    async fn idempotency_claim(
+        &mut self,
+        municipality: MunicipalityId,
+        key: &str,
+        request_hash: &[u8],
+        now: DateTime<Utc>,
+    ) -> StoreResult<Option<StoredAnswer>> {
+        idempotency::claim(self.conn(), municipality, key, request_hash, now).await
+    }
+    async fn idempotency_find(&mut self, municipality: MunicipalityId, key: &str) -> StoreResult<Option<StoredAnswer>> {
+        idempotency::find(self.conn(), municipality, key).await
+    }
+    async fn idempotency_store(
+        &mut self,
+        municipality: MunicipalityId,
+        key: &str,
+        booking: BookingId,
+        answer_sealed: &[u8],
+    ) -> StoreResult<()> {
+        idempotency::store(self.conn(), municipality, key, booking, answer_sealed).await
+    }
+    async fn idempotency_forget(&mut self, before: DateTime<Utc>) -> StoreResult<u64> {
+        idempotency::forget(self.conn(), before).await
+    }
+
+    // --- outbox
+    async fn outbox_insert(&mut self, row: &OutboxRow) -> StoreResult<()> {
+        outbox::insert(self.conn(), row).await
+    }
+    async fn outbox_supersede(&mut self, booking: BookingId, now: DateTime<Utc>) -> StoreResult<u64> {
+        outbox::supersede(self.conn(), booking, now).await
+    }
+    async fn outbox_claim(
+        &mut self,
+        worker: i64,
+        now: DateTime<Utc>,
+        lease_until: DateTime<Utc>,
+        limit: i64,
+    ) -> StoreResult<Vec<OutboxRow>> {
+        outbox::claim(self.conn(), worker, now, lease_until, limit).await
+    }
+    async fn outbox_renew(&mut self, worker: i64, ids: &[OutboxId], lease_until: DateTime<Utc>) -> StoreResult<()> {
+        outbox::renew(self.conn(), worker, ids, lease_until).await
+    }
+    async fn outbox_stamp(&mut self, worker: i64, id: OutboxId, at: DateTime<Utc>) -> StoreResult<bool> {
+        outbox::stamp(self.conn(), worker, id, at).await
+    }
+    async fn outbox_finish(
+        &mut self,
+        worker: i64,
+        id: OutboxId,
+        state: OutboxState,
+        error: Option<&str>,
+        now: DateTime<Utc>,
+    ) -> StoreResult<bool> {
+        outbox::finish(self.conn(), worker, id, state, error, now).await
+    }
+    async fn outbox_retry(
+        &mut self,
+        worker: i64,
+        id: OutboxId,
+        due_at: DateTime<Utc>,
+        error: &str,
+    ) -> StoreResult<bool> {
+        outbox::retry(self.conn(), worker, id, due_at, error).await
+    }
+    async fn outbox_free_leases(&mut self) -> StoreResult<u64> {
+        outbox::free_leases(self.conn()).await
+    }
+    async fn outbox_of(&mut self, booking: BookingId) -> StoreResult<Vec<OutboxRow>> {
+        outbox::of(self.conn(), booking).await
+    }
+    async fn outbox_counts(&mut self) -> StoreResult<Vec<(OutboxState, i64)>> {
+        outbox::counts(self.conn()).await
+    }
+
+    // --- audit
+    async fn audit_insert(&mut self, line: &AuditLine) -> StoreResult<()> {
+        audit::insert(self.conn(), line).await
+    }
+
+    // --- staff
+    async fn staff_by_login(&mut self, municipality: MunicipalityId, login: &str) -> StoreResult<Option<StaffMember>> {
+        staff::by_login(self.conn(), municipality, login).await
+    }
+    async fn staff_insert(&mut self, member: &StaffMember) -> StoreResult<bool> {
+        staff::insert(self.conn(), member).await
+    }
+    async fn staff_update(&mut self, member: &StaffMember) -> StoreResult<()> {
+        staff::update(self.conn(), member).await
+    }
+    async fn session_insert(&mut self, session: &Session) -> StoreResult<()> {
+        staff::session_insert(self.conn(), session).await
+    }
+    async fn session_find(&mut self, token_hash: &[u8]) -> StoreResult<Option<Session>> {
+        staff::session_find(self.conn(), token_hash).await
+    }
+    async fn session_update(&mut self, session: &Session) -> StoreResult<()> {
+        staff::session_update(self.conn(), session).await
+    }
+    async fn session_delete(&mut self, token_hash: &[u8]) -> StoreResult<()> {
+        staff::session_delete(self.conn(), token_hash).await
+    }
+    async fn sessions_of_staff_delete(&mut self, staff: StaffId) -> StoreResult<()> {
+        staff::sessions_of_delete(self.conn(), staff).await
+    }
+    async fn sessions_forget(&mut self, before: DateTime<Utc>) -> StoreResult<u64> {
+        staff::sessions_forget(self.conn(), before).await
+    }
+
+    // --- setting a city up
+    async fn municipality_insert(&mut self, municipality: &Municipality) -> StoreResult<()> {
+        setup::municipality(self.conn(), municipality).await
+    }
+    async fn municipality_set_url(&mut self, municipality: MunicipalityId, public_url: &str) -> StoreResult<()> {
+        setup::set_url(self.conn(), municipality, public_url).await
+    }
+    async fn office_insert(&mut self, municipality: MunicipalityId, office: &Office, position: i64) -> StoreResult<()> {
+        setup::office(self.conn(), municipality, office, position).await
+    }
+    async fn kind_insert(&mut self, municipality: MunicipalityId, kind: &Kind, position: i64) -> StoreResult<()> {
+        setup::kind(self.conn(), municipality, kind, position).await
+    }
+}
+
+fn no_transaction() -> StoreError {
+    StoreError::Other("a connection for reading has no savepoints".into())
+}

@@ -1,0 +1,128 @@
+//! SQLite: one writer connection behind a fair queue, readers that cannot write, WAL with full durability.
+
+#[path = "../shared/audit.rs"]
+mod audit;
+mod backup;
+#[path = "../shared/bookings.rs"]
+mod bookings;
+#[path = "../shared/desk.rs"]
+mod desk;
+mod errors;
+mod files;
+#[path = "../shared/guard.rs"]
+mod guard;
+#[path = "../shared/holds.rs"]
+mod holds;
+#[path = "../shared/idempotency.rs"]
+mod idempotency;
+#[path = "../shared/offer.rs"]
+mod offer;
+#[path = "../shared/outbox.rs"]
+mod outbox;
+#[path = "../shared/setup.rs"]
+mod setup;
+#[path = "../shared/slots.rs"]
+mod slots;
+#[path = "../shared/staff.rs"]
+mod staff;
+#[path = "../shared/talk.rs"]
+mod talk;
+#[path = "../shared/uow.rs"]
+mod uow;
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use async_trait::async_trait;
+use mendan_service::ports::{Store, StoreError, StoreResult, Tx};
+use sqlx::Database;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+
+use crate::{migrations, sql};
+use errors::classify;
+
+/// The engine the files under `shared/` are compiled for here.
+type Db = sqlx::Sqlite;
+type Connection = <Db as Database>::Connection;
+const DIALECT: sql::Dialect = sql::SQLITE;
+
+/// For another process that writes (a command beside the server); within ours the writers queue.
+const BUSY_TIMEOUT: Duration = Duration::from_millis(2500);
+/// In the queue of writers.
+const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(3);
+const READERS: u32 = 4;
+/// More than there are statements, so that each is prepared once per connection.
+const STATEMENTS: usize = 200;
+
+/// A database in a file.
+pub(crate) struct Sqlite {
+    path: PathBuf,
+    writer: SqlitePool,
+    readers: SqlitePool,
+}
+
+impl Sqlite {
+    /// Opens the file, creating it with its folder if it is missing.
+    pub(crate) async fn open(path: PathBuf) -> StoreResult<Self> {
+        files::create_private(&path)?;
+        let writing = options(&path)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .optimize_on_close(true, 400);
+        // The first connection makes the journal that readers need.
+        let writer = pool(1).connect_with(writing).await.map_err(classify)?;
+        let readers = pool(READERS).connect_lazy_with(options(&path).read_only(true));
+        Ok(Self { path, writer, readers })
+    }
+}
+
+fn options(path: &Path) -> SqliteConnectOptions {
+    SqliteConnectOptions::new().filename(path).busy_timeout(BUSY_TIMEOUT).statement_cache_capacity(STATEMENTS)
+}
+
+fn pool(connections: u32) -> SqlitePoolOptions {
+    SqlitePoolOptions::new()
+        .max_connections(connections)
+        .acquire_timeout(ACQUIRE_TIMEOUT)
+        // A file does not hang up.
+        .test_before_acquire(false)
+        .idle_timeout(None)
+        .max_lifetime(None)
+}
+
+#[async_trait]
+impl Store for Sqlite {
+    async fn begin(&self) -> StoreResult<Box<dyn Tx>> {
+        let tx = self.writer.begin_with("BEGIN IMMEDIATE").await.map_err(classify)?;
+        Ok(Box::new(uow::Uow::Write { tx, marked: false }))
+    }
+
+    async fn read(&self) -> StoreResult<Box<dyn Tx>> {
+        Ok(Box::new(uow::Uow::Read(self.readers.acquire().await.map_err(classify)?)))
+    }
+
+    async fn migrate(&self) -> StoreResult<()> {
+        migrations::outcome(migrations::migrator(migrations::SQLITE).run(&self.writer).await, classify)
+    }
+
+    async fn ready(&self) -> StoreResult<bool> {
+        let mut conn = self.readers.acquire().await.map_err(classify)?;
+        let query = sqlx::query(sql::MIGRATIONS_APPLIED);
+        match talk::all(&mut conn, query, |row| Ok((talk::get(row, "version")?, talk::get(row, "success")?))).await {
+            Ok(applied) => Ok(migrations::complete(migrations::SQLITE, &applied)),
+            // There is no table of migrations yet.
+            Err(StoreError::Other(_)) => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
+    async fn backup(&self, file: &Path) -> StoreResult<()> {
+        backup::write(&self.path, file).await
+    }
+
+    async fn close(&self) {
+        self.readers.close().await;
+        self.writer.close().await;
+    }
+}

@@ -1,0 +1,106 @@
+//! Databases that live as long as a test, one per engine, migrated and empty.
+//!
+//! PostgreSQL is the server named by `MENDAN_TEST_POSTGRES_URL`; without it the tests fail, they do not skip.
+
+#![allow(clippy::missing_panics_doc, clippy::expect_used, reason = "a test that has no database cannot go on")]
+
+mod postgres;
+mod sqlite;
+
+use std::sync::Arc;
+
+use mendan_service::ports::Store;
+
+pub use postgres::fresh_postgres;
+pub use sqlite::fresh_sqlite;
+
+use crate::{Options, sql};
+
+/// The two engines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Engine {
+    /// In a file.
+    Sqlite,
+    /// On a server.
+    Postgres,
+}
+
+impl Engine {
+    /// Every statement the store may send to this engine, with its name.
+    pub fn statements(self) -> Vec<(&'static str, &'static str)> {
+        let dialect = match self {
+            Self::Sqlite => sql::SQLITE,
+            Self::Postgres => sql::POSTGRES,
+        };
+        sql::ALL.iter().copied().chain(dialect.all()).collect()
+    }
+}
+
+/// A database of one's own; gone when this is dropped.
+pub struct Fresh {
+    /// Migrated and empty.
+    pub store: Arc<dyn Store>,
+    /// Its address, for looking behind the port's back.
+    pub url: String,
+    /// Its engine.
+    pub engine: Engine,
+    /// Dropped after the store.
+    _remains: Box<dyn Send + Sync>,
+}
+
+impl Fresh {
+    async fn open(url: String, engine: Engine, remains: impl Send + Sync + 'static) -> Self {
+        let store = crate::open(&url, &Options::default()).await.expect("a fresh database opens");
+        store.migrate().await.expect("a fresh database can be migrated");
+        Self { store, url, engine, _remains: Box::new(remains) }
+    }
+}
+
+/// Runs a test on SQLite, in a runtime of its own.
+pub fn on_sqlite(test: &impl AsyncFn(&Fresh)) {
+    runtime().block_on(async {
+        let fresh = fresh_sqlite().await;
+        test(&fresh).await;
+        fresh.store.close().await;
+    });
+}
+
+/// Runs a test on PostgreSQL, in a runtime of its own.
+pub fn on_postgres(test: &impl AsyncFn(&Fresh)) {
+    runtime().block_on(async {
+        let fresh = fresh_postgres().await;
+        test(&fresh).await;
+        fresh.store.close().await;
+    });
+}
+
+/// Makes two tests of each `async fn name(fresh: &Fresh)`: `name::on_sqlite` and `name::on_postgres`.
+#[macro_export]
+macro_rules! on_both_engines {
+    ($($name:ident),* $(,)?) => {$(
+        mod $name {
+            #[test]
+            fn on_sqlite() {
+                $crate::testing::on_sqlite(&super::$name);
+            }
+            #[test]
+            fn on_postgres() {
+                $crate::testing::on_postgres(&super::$name);
+            }
+        }
+    )*};
+}
+
+fn runtime() -> tokio::runtime::Runtime {
+    tokio::runtime::Builder::new_multi_thread().worker_threads(4).enable_all().build().expect("a runtime")
+}
+
+/// A name nobody else has.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "databases of one server are shared by tests that know nothing of each other"
+)]
+fn unique_name() -> String {
+    let random = getrandom::u64().expect("the system has randomness");
+    format!("mendan_test_{random:016x}")
+}

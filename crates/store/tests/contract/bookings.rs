@@ -1,0 +1,246 @@
+//! Bookings round-trip, change only from the state one knows, and are found as the desk looks for them.
+
+use chrono::NaiveDate;
+use mendan_domain::booking::Status;
+use mendan_domain::ids::{ClientId, StaffId};
+use mendan_domain::mode::Mode;
+use mendan_service::model::{Booking, Search};
+use mendan_store::on_both_engines;
+use mendan_store::testing::Fresh;
+
+use crate::sample::{at, begin, booking, city, insert, read};
+
+on_both_engines!(
+    a_booking_is_read_as_it_was_written,
+    a_change_needs_the_sequence_and_the_state_one_has_seen,
+    everything_that_may_change_is_written,
+    one_open_booking_per_person_and_kind,
+    a_booking_cannot_be_opened_again_beside_another,
+    past_bookings_stop_counting,
+    a_taken_reference_is_no_error,
+    the_same_person_is_found_again,
+    a_day_is_read_in_order,
+    the_desk_finds_by_reading_name_digits_birth_date_and_reference,
+    what_is_typed_into_a_search_field_is_no_pattern,
+    bookings_by_mail_address_are_counted_since_an_instant,
+);
+
+async fn a_booking_is_read_as_it_was_written(fresh: &Fresh) {
+    let city = city(&*fresh.store, 1).await;
+    let full = Booking {
+        join_url: Some("https://meet.example.jp/x".into()),
+        created_by: Some(city.staff[1]),
+        updated_by: Some(city.staff[2]),
+        cancel_reason: Some("child ill".into()),
+        status: Status::Cancelled,
+        open: false,
+        ..booking(&city, 1, 0)
+    };
+    let mut bare = booking(&city, 2, 100);
+    (bare.claim.room, bare.source, bare.contact.email) = (None, None, None);
+    let mut tx = begin(fresh).await;
+    assert!(insert(&mut tx, &full).await && insert(&mut tx, &bare).await);
+    // Locked and read in the transaction, and read outside of it.
+    assert_eq!(tx.booking(city.id, full.id).await.unwrap().as_ref(), Some(&full));
+    tx.commit().await.unwrap();
+    let mut tx = read(fresh).await;
+    assert_eq!(tx.booking(city.id, bare.id).await.unwrap().as_ref(), Some(&bare));
+    assert_eq!(tx.booking_by_token(city.id, &full.token_hash).await.unwrap(), Some(full));
+    assert_eq!(tx.booking_open_of(bare.client, bare.kind).await.unwrap(), Some(bare));
+    assert_eq!(tx.booking_by_token(city.id, b"other").await.unwrap(), None);
+}
+
+async fn a_change_needs_the_sequence_and_the_state_one_has_seen(fresh: &Fresh) {
+    let city = city(&*fresh.store, 1).await;
+    let mut tx = begin(fresh).await;
+    let mut changed = booking(&city, 1, 0);
+    assert!(insert(&mut tx, &changed).await);
+    (changed.sequence, changed.status) = (1, Status::Arrived);
+    assert!(!tx.booking_update(&changed, 1, Status::Booked).await.unwrap());
+    assert!(!tx.booking_update(&changed, 0, Status::Arrived).await.unwrap());
+    assert!(tx.booking_update(&changed, 0, Status::Booked).await.unwrap());
+    assert!(!tx.booking_update(&changed, 0, Status::Booked).await.unwrap());
+    assert_eq!(tx.booking(city.id, changed.id).await.unwrap(), Some(changed));
+}
+
+async fn everything_that_may_change_is_written(fresh: &Fresh) {
+    let city = city(&*fresh.store, 1).await;
+    let mut tx = begin(fresh).await;
+    let was = booking(&city, 1, 0);
+    let target = booking(&city, 2, 500);
+    assert!(insert(&mut tx, &was).await);
+    let phone = &target.contact.phone_e164;
+    tx.client_upsert(city.id, phone, target.contact.birth_date, target.client, at(0)).await.unwrap();
+    let now = Booking {
+        token_version: 2,
+        token_hash: vec![5; 32],
+        client: target.client,
+        office: city.offices[1],
+        claim: target.claim,
+        mode: Mode::Video,
+        starts_at: target.starts_at,
+        ends_at: target.ends_at,
+        sequence: 7,
+        join_url: Some("https://x".into()),
+        discreet: false,
+        contact: target.contact,
+        private_sealed: vec![4],
+        updated_at: at(3),
+        updated_by: Some(city.staff[0]),
+        cancel_reason: Some("x".into()),
+        ..was.clone()
+    };
+    assert!(tx.booking_update(&now, 0, Status::Booked).await.unwrap());
+    assert_eq!(tx.booking(city.id, was.id).await.unwrap(), Some(now));
+}
+
+async fn one_open_booking_per_person_and_kind(fresh: &Fresh) {
+    let city = city(&*fresh.store, 1).await;
+    let mut tx = begin(fresh).await;
+    let first = booking(&city, 1, 0);
+    assert!(insert(&mut tx, &first).await);
+    let second = Booking { client: first.client, ..booking(&city, 2, 100) };
+    assert!(!tx.booking_insert(&second).await.unwrap());
+    let other_kind = Booking { kind: city.kinds[1], ..second.clone() };
+    assert!(tx.booking_insert(&other_kind).await.unwrap());
+    let mut cancelled = first.clone();
+    (cancelled.open, cancelled.status) = (false, Status::Cancelled);
+    assert!(tx.booking_update(&cancelled, 0, Status::Booked).await.unwrap());
+    assert_eq!(tx.booking_open_of(first.client, first.kind).await.unwrap(), None);
+    let third = Booking { client: first.client, ..booking(&city, 3, 100) };
+    assert!(tx.booking_insert(&third).await.unwrap());
+    assert_eq!(tx.booking_open_of(first.client, first.kind).await.unwrap(), Some(third));
+}
+
+async fn a_booking_cannot_be_opened_again_beside_another(fresh: &Fresh) {
+    let city = city(&*fresh.store, 1).await;
+    let mut tx = begin(fresh).await;
+    let missed = Booking { open: false, status: Status::Noshow, ..booking(&city, 1, 0) };
+    assert!(insert(&mut tx, &missed).await);
+    let second = Booking { client: missed.client, ..booking(&city, 2, 100) };
+    assert!(tx.booking_insert(&second).await.unwrap());
+    let reopened = Booking { open: true, status: Status::Booked, ..missed.clone() };
+    assert!(!tx.booking_update(&reopened, 0, Status::Noshow).await.unwrap());
+    let arrived = Booking { status: Status::Arrived, ..missed };
+    assert!(tx.booking_update(&arrived, 0, Status::Noshow).await.unwrap());
+    tx.commit().await.unwrap();
+}
+
+async fn past_bookings_stop_counting(fresh: &Fresh) {
+    let city = city(&*fresh.store, 1).await;
+    let mut tx = begin(fresh).await;
+    let (first, other) = (booking(&city, 1, 0), booking(&city, 2, 0));
+    assert!(insert(&mut tx, &first).await && insert(&mut tx, &other).await);
+    tx.booking_close_past(first.client, first.kind, at(29)).await.unwrap();
+    assert!(tx.booking(city.id, first.id).await.unwrap().unwrap().open);
+    tx.booking_close_past(first.client, first.kind, at(30)).await.unwrap();
+    assert!(!tx.booking(city.id, first.id).await.unwrap().unwrap().open);
+    assert!(tx.booking(city.id, other.id).await.unwrap().unwrap().open);
+}
+
+async fn a_taken_reference_is_no_error(fresh: &Fresh) {
+    let city = city(&*fresh.store, 1).await;
+    let mut tx = begin(fresh).await;
+    let first = booking(&city, 1, 0);
+    let same = Booking { reference: first.reference.clone(), ..booking(&city, 2, 100) };
+    assert!(insert(&mut tx, &first).await);
+    assert!(!insert(&mut tx, &same).await);
+    assert!(tx.booking_insert(&Booking { reference: "OTHER".into(), ..same }).await.unwrap());
+}
+
+async fn the_same_person_is_found_again(fresh: &Fresh) {
+    let city = city(&*fresh.store, 1).await;
+    let birth = |year| NaiveDate::from_ymd_opt(year, 2, 28).unwrap();
+    let mut tx = begin(fresh).await;
+    for (phone, year, new, expected) in
+        [("+81", 1998, 1, 1), ("+81", 1998, 2, 1), ("+81", 1999, 3, 3), ("+82", 1998, 4, 4)]
+    {
+        let id = tx.client_upsert(city.id, phone, birth(year), ClientId(new), at(0)).await.unwrap();
+        assert_eq!(id, ClientId(expected));
+    }
+}
+
+async fn a_day_is_read_in_order(fresh: &Fresh) {
+    let city = city(&*fresh.store, 1).await;
+    let mut tx = begin(fresh).await;
+    for (k, from) in [(1, 100), (2, 0), (3, 60), (4, 99), (5, -1)] {
+        let status = if k == 3 { Status::Cancelled } else { Status::Booked };
+        assert!(insert(&mut tx, &Booking { status, ..booking(&city, k, from) }).await);
+    }
+    let found = tx.bookings_between(city.id, at(0), at(100)).await.unwrap();
+    assert_eq!(found.iter().map(|booking| booking.id.0 % 10).collect::<Vec<_>>(), [2, 3, 4]);
+}
+
+async fn the_desk_finds_by_reading_name_digits_birth_date_and_reference(fresh: &Fresh) {
+    let city = city(&*fresh.store, 1).await;
+    let mut tx = begin(fresh).await;
+    for (k, (family, family_kana, given_kana)) in (1..).zip([
+        ("山田", "ヤマダ", "ハナコ"),
+        ("山口", "ヤマグチ", "ハナコ"),
+        ("佐藤", "サトウ", "ヤマ"),
+        ("髙橋", "タカハシ", "ユミ"),
+    ]) {
+        let mut booking = booking(&city, k, k * 60);
+        booking.contact.family_name = family.into();
+        (booking.contact.family_kana, booking.contact.given_kana) = (family_kana.into(), given_kana.into());
+        booking.contact.birth_date = NaiveDate::from_ymd_opt(1990, 1, u32::try_from(k).unwrap()).unwrap();
+        assert!(insert(&mut tx, &booking).await);
+    }
+    let key = mendan_domain::name::search_key;
+    let cases = [
+        (Search::Kana(key("やま")), vec![2, 1]),
+        (Search::Kana(key("ヤマダ")), vec![1]),
+        (Search::Kana(key("ヤマダ ハナ")), vec![1]),
+        (Search::Kana(key("ハナ")), vec![]),
+        (Search::Name(key("山")), vec![2, 1]),
+        (Search::Name(key("高橋花")), vec![4]),
+        (Search::Last4("0003".into()), vec![3]),
+        (Search::Birth(NaiveDate::from_ymd_opt(1990, 1, 4).unwrap()), vec![4]),
+        (Search::Reference("REF00002".into()), vec![2]),
+        (Search::Reference("REF".into()), vec![]),
+    ];
+    for (search, expected) in cases {
+        let found = tx.bookings_found(city.id, &search, 10).await.unwrap();
+        assert_eq!(found.iter().map(|booking| booking.id.0 % 10).collect::<Vec<_>>(), expected, "{search:?}");
+    }
+    let first = tx.bookings_found(city.id, &Search::Kana(key("ヤマ")), 1).await.unwrap();
+    assert_eq!(first.len(), 1);
+    // A changed name is found under its new letters.
+    let mut changed = first.into_iter().next().unwrap();
+    changed.contact.family_kana = "ワタナベ".into();
+    assert!(tx.booking_update(&changed, 0, Status::Booked).await.unwrap());
+    assert_eq!(tx.bookings_found(city.id, &Search::Kana(key("わた")), 9).await.unwrap().len(), 1);
+}
+
+async fn what_is_typed_into_a_search_field_is_no_pattern(fresh: &Fresh) {
+    let city = city(&*fresh.store, 1).await;
+    let mut tx = begin(fresh).await;
+    assert!(insert(&mut tx, &booking(&city, 1, 0)).await);
+    for text in ["%", "_", "*", "'", "ヤマダ\0", "\0", "\u{10FFFF}", "ヤ%"] {
+        for search in [
+            Search::Kana(text.into()),
+            Search::Name(text.into()),
+            Search::Last4(text.into()),
+            Search::Reference(text.into()),
+        ] {
+            assert_eq!(tx.bookings_found(city.id, &search, 10).await.unwrap(), [], "{search:?}");
+        }
+    }
+}
+
+async fn bookings_by_mail_address_are_counted_since_an_instant(fresh: &Fresh) {
+    let city = city(&*fresh.store, 1).await;
+    let mut tx = begin(fresh).await;
+    for k in 1..=3 {
+        let mut booking = booking(&city, k, k * 60);
+        booking.created_at = at(k);
+        booking.contact.email = (k != 3).then(|| "a@example.jp".into());
+        booking.created_by = Some(StaffId(city.staff[0].0));
+        assert!(insert(&mut tx, &booking).await);
+    }
+    for (email, since, count) in
+        [("a@example.jp", 0, 2), ("a@example.jp", 2, 1), ("a@example.jp", 3, 0), ("b@example.jp", 0, 0)]
+    {
+        assert_eq!(tx.bookings_by_email_since(city.id, email, at(since)).await.unwrap(), count);
+    }
+}

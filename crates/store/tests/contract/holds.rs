@@ -1,0 +1,69 @@
+//! Times kept for a browser.
+
+use mendan_service::ports::StoreError;
+use mendan_store::on_both_engines;
+use mendan_store::testing::Fresh;
+
+use crate::sample::{at, begin, city, hold, read};
+
+on_both_engines!(
+    a_hold_is_read_as_it_was_written,
+    extension_and_draft_are_kept,
+    a_second_hold_of_one_browser_is_worth_another_try,
+    expired_holds_come_oldest_first,
+);
+
+async fn a_hold_is_read_as_it_was_written(fresh: &Fresh) {
+    let city = city(&*fresh.store, 1).await;
+    let mut with_room = hold(&city, 1, 0, 10);
+    with_room.draft_sealed = None;
+    let mut without = hold(&city, 2, 100, 110);
+    without.claim.room = None;
+    let mut tx = begin(fresh).await;
+    for hold in [&with_room, &without] {
+        tx.hold_insert(hold).await.unwrap();
+        assert_eq!(tx.hold_of_browser(city.id, &hold.browser_hash).await.unwrap().as_ref(), Some(hold));
+    }
+    tx.hold_delete(with_room.id).await.unwrap();
+    tx.commit().await.unwrap();
+    let mut tx = read(fresh).await;
+    assert_eq!(tx.hold_of_browser(city.id, &with_room.browser_hash).await.unwrap(), None);
+    assert_eq!(tx.hold_of_browser(city.id, &without.browser_hash).await.unwrap(), Some(without));
+}
+
+async fn extension_and_draft_are_kept(fresh: &Fresh) {
+    let city = city(&*fresh.store, 1).await;
+    let mut hold = hold(&city, 1, 0, 10);
+    let mut tx = begin(fresh).await;
+    tx.hold_insert(&hold).await.unwrap();
+    (hold.expires_at, hold.extended, hold.draft_sealed) = (at(20), true, Some(vec![7]));
+    tx.hold_update(&hold).await.unwrap();
+    assert_eq!(tx.hold_of_browser(city.id, &hold.browser_hash).await.unwrap(), Some(hold));
+}
+
+async fn a_second_hold_of_one_browser_is_worth_another_try(fresh: &Fresh) {
+    let city = city(&*fresh.store, 1).await;
+    let mut tx = begin(fresh).await;
+    tx.hold_insert(&hold(&city, 1, 0, 10)).await.unwrap();
+    let mut second = hold(&city, 2, 100, 110);
+    second.browser_hash = hold(&city, 1, 0, 10).browser_hash;
+    assert!(matches!(tx.hold_insert(&second).await, Err(StoreError::Busy(_))));
+    tx.hold_delete(hold(&city, 1, 0, 10).id).await.unwrap();
+    tx.hold_insert(&second).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+async fn expired_holds_come_oldest_first(fresh: &Fresh) {
+    let city = city(&*fresh.store, 1).await;
+    let mut tx = begin(fresh).await;
+    for (k, expires) in [(1, 12), (2, 10), (3, 11), (4, 13)] {
+        tx.hold_insert(&hold(&city, k, k * 60, expires)).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    for mut tx in [begin(fresh).await, read(fresh).await] {
+        let ids = |holds: Vec<mendan_service::model::Hold>| holds.iter().map(|hold| hold.id.0 % 10).collect::<Vec<_>>();
+        assert_eq!(ids(tx.holds_expired(at(12), 10).await.unwrap()), [2, 3, 1]);
+        assert_eq!(ids(tx.holds_expired(at(12), 1).await.unwrap()), [2]);
+        assert_eq!(ids(tx.holds_expired(at(9), 10).await.unwrap()), [0_i64; 0]);
+    }
+}

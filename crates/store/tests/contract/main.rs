@@ -1,0 +1,22 @@
+//! What the port promises, proved on both engines. Needs `MENDAN_TEST_POSTGRES_URL`; see `mendan_store::testing`.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on panics")]
+
+mod agreement;
+mod bookings;
+mod engines;
+mod files;
+mod guard;
+mod holds;
+mod idempotency;
+mod moves;
+mod offer;
+mod outbox;
+mod plans;
+mod races;
+mod sample;
+mod schema;
+mod slots;
+mod staff;
+mod tenants;
+mod transactions;

@@ -1,0 +1,83 @@
+//! No statement walks a whole table: what is asked at every request must not grow with history.
+
+use mendan_store::testing::{Fresh, fresh_postgres, fresh_sqlite};
+use sqlx::{AssertSqlSafe, Connection, Executor as _, PgConnection, Row as _, SqliteConnection};
+
+/// Few rows for ever, or asked for by the whole.
+const WHOLE: [&str; 3] = ["MUNICIPALITIES", "OUTBOX_COUNTS", "MIGRATIONS_APPLIED"];
+
+async fn sqlite_plan(conn: &mut SqliteConnection, text: &str) -> String {
+    let rows = conn.fetch_all(AssertSqlSafe(format!("EXPLAIN QUERY PLAN {text}"))).await.unwrap();
+    rows.iter().map(|row| row.get::<String, _>("detail") + "\n").collect()
+}
+
+/// The plan for any values, with whole tables as the last resort.
+async fn postgres_plan(conn: &mut PgConnection, text: &str) -> String {
+    let values = (1..=50).rev().find(|n| text.contains(&format!("${n}"))).unwrap_or(0);
+    let nulls = vec!["NULL"; values].join(", ");
+    let execute = if values == 0 { "p".to_owned() } else { format!("p({nulls})") };
+    conn.execute(AssertSqlSafe(format!("PREPARE p AS {text}"))).await.unwrap();
+    let rows = conn.fetch_all(sqlx::raw_sql(AssertSqlSafe(format!("EXPLAIN EXECUTE {execute}")))).await.unwrap();
+    conn.execute("DEALLOCATE p").await.unwrap();
+    rows.iter().map(|row| row.get::<String, _>(0) + "\n").collect()
+}
+
+async fn postgres(fresh: &Fresh) -> PgConnection {
+    let mut conn = PgConnection::connect(&fresh.url).await.unwrap();
+    conn.execute("SET enable_seqscan = off").await.unwrap();
+    conn.execute("SET plan_cache_mode = force_generic_plan").await.unwrap();
+    conn
+}
+
+#[tokio::test]
+async fn no_statement_walks_a_whole_table_on_sqlite() {
+    let fresh = fresh_sqlite().await;
+    let mut conn = SqliteConnection::connect(&fresh.url).await.unwrap();
+    for (name, text) in fresh.engine.statements() {
+        let plan = sqlite_plan(&mut conn, text).await;
+        // `t` and `step` are made by the statement itself. The outbox's partial index holds what has not left.
+        let walks = plan.lines().any(|line| {
+            let whole = line.starts_with("SCAN ") && !line.contains("outbox_due");
+            whole && !["SCAN t", "SCAN step", "SCAN json_each", "SCAN CONSTANT"].iter().any(|own| line.starts_with(own))
+        });
+        assert!(!walks || WHOLE.contains(&name), "{name}:\n{plan}");
+    }
+}
+
+#[tokio::test]
+async fn no_statement_walks_a_whole_table_on_postgres() {
+    let fresh = fresh_postgres().await;
+    let mut conn = postgres(&fresh).await;
+    for (name, text) in fresh.engine.statements() {
+        let plan = postgres_plan(&mut conn, text).await;
+        assert!(!plan.contains("Seq Scan") || WHOLE.contains(&name), "{name}:\n{plan}");
+    }
+}
+
+fn statement(fresh: &Fresh, name: &str) -> &'static str {
+    fresh.engine.statements().into_iter().find(|(known, _)| *known == name).unwrap().1
+}
+
+#[tokio::test]
+async fn listing_reads_its_index_alone_and_in_order_on_sqlite() {
+    let fresh = fresh_sqlite().await;
+    let mut conn = SqliteConnection::connect(&fresh.url).await.unwrap();
+    let plan = sqlite_plan(&mut conn, statement(&fresh, "PUBLISHED")).await;
+    assert!(plan.contains("USING COVERING INDEX slot_offer") && !plan.contains("TEMP B-TREE"), "{plan}");
+    let plan = sqlite_plan(&mut conn, statement(&fresh, "busy")).await;
+    assert!(plan.contains("COVERING INDEX booking_busy (municipality_id=? AND busy_from>? AND busy_from<?)"), "{plan}");
+    assert!(plan.contains("(staff_id=? AND kind_id=? AND starts_at>? AND starts_at<?)"), "{plan}");
+    let plan = sqlite_plan(&mut conn, statement(&fresh, "ROOM_CLAIMS")).await;
+    assert!(plan.contains("COVERING INDEX booking_busy (municipality_id=? AND busy_from>? AND busy_from<?)"), "{plan}");
+    let plan = sqlite_plan(&mut conn, statement(&fresh, "CANDIDATES")).await;
+    assert!(plan.contains("COVERING INDEX slot_offer (kind_id=? AND office_id=? AND starts_at=?)"), "{plan}");
+    assert!(plan.contains("COVERING INDEX booking_of_staff (staff_id=? AND starts_at>? AND starts_at<?)"), "{plan}");
+}
+
+#[tokio::test]
+async fn listing_reads_its_index_alone_and_in_order_on_postgres() {
+    let fresh = fresh_postgres().await;
+    let mut conn = postgres(&fresh).await;
+    let plan = postgres_plan(&mut conn, statement(&fresh, "PUBLISHED")).await;
+    assert!(plan.contains("Index Only Scan using slot_offer") && !plan.contains("Sort"), "{plan}");
+}

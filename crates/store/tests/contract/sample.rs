@@ -1,0 +1,257 @@
+//! Two cities with the same words everywhere, and rows to change one field of.
+
+use chrono::{DateTime, Duration, NaiveDate, Utc};
+use mendan_domain::booking::{Channel, Status};
+use mendan_domain::ids::{
+    BookingId, ClientId, HoldId, KindId, MunicipalityId, NurseSlotId, OfficeId, OutboxId, RoomId, StaffId,
+};
+use mendan_domain::language::Language;
+use mendan_domain::mode::{Mode, Modes};
+use mendan_domain::offer::Buffers;
+use mendan_domain::staff::{Profession, Role};
+use mendan_domain::tick::Interval;
+use mendan_service::catalogue::{
+    Catalogue, Kind, KindTexts, Municipality, MunicipalityTexts, Office, OfficeTexts, Room, Texts,
+};
+use mendan_service::model::{
+    Booking, Claim, Contact, Hold, MessageKind, NurseSlot, OutboxRow, OutboxState, StaffMember,
+};
+use mendan_service::ports::{Store, Tx};
+use mendan_store::testing::Fresh;
+
+/// Minutes after the first Monday of 2027, 9:00 in Japan.
+pub fn at(minutes: i64) -> DateTime<Utc> {
+    DateTime::from_timestamp(1_799_020_800, 0).unwrap() + Duration::minutes(minutes)
+}
+
+pub fn modes() -> Modes {
+    Mode::ALL.into_iter().collect()
+}
+
+/// A city; its number is in every id.
+pub struct City {
+    pub catalogue: Catalogue,
+    pub id: MunicipalityId,
+    pub offices: [OfficeId; 2],
+    /// One place, two places (first office), one place (second office).
+    pub rooms: [RoomId; 3],
+    pub staff: [StaffId; 3],
+    /// Thirty minutes with buffers of 10 and 5; sixty without.
+    pub kinds: [KindId; 2],
+}
+
+impl City {
+    pub fn kind(&self, index: usize) -> &Kind {
+        &self.catalogue.kinds[index]
+    }
+}
+
+pub async fn begin(fresh: &Fresh) -> Box<dyn Tx> {
+    fresh.store.begin().await.unwrap()
+}
+
+pub async fn read(fresh: &Fresh) -> Box<dyn Tx> {
+    fresh.store.read().await.unwrap()
+}
+
+/// Writes city number `n`.
+pub async fn city(store: &dyn Store, n: i64) -> City {
+    let city = make_city(n);
+    let mut tx = store.begin().await.unwrap();
+    tx.municipality_insert(&city.catalogue.municipality).await.unwrap();
+    for (position, office) in (0..).zip(&city.catalogue.offices) {
+        tx.office_insert(city.id, office, position).await.unwrap();
+    }
+    for (position, kind) in (0..).zip(&city.catalogue.kinds) {
+        tx.kind_insert(city.id, kind, position).await.unwrap();
+    }
+    for member in &city.catalogue.staff {
+        assert!(tx.staff_insert(member).await.unwrap());
+    }
+    tx.commit().await.unwrap();
+    city
+}
+
+fn make_city(n: i64) -> City {
+    let id = |k: i64| n * 1000 + k;
+    let municipality = Municipality {
+        id: MunicipalityId(n),
+        slug: format!("minori-{n}"),
+        public_url: format!("https://{n}.example.jp"),
+        timezone: chrono_tz::Asia::Tokyo,
+        mail_from: "boshi@example.jp".into(),
+        phone: "0312345678".into(),
+        video_base_url: Some("https://meet.example.jp".into()),
+        consent_version: "2027-01".into(),
+        texts: Texts::of(
+            MunicipalityTexts { name: "みのり市".into(), ..Default::default() },
+            MunicipalityTexts::default(),
+        ),
+    };
+    let room = |k: i64, lanes: i64| Room { id: RoomId(id(k)), name: format!("相談室{k}"), lanes };
+    let office = |k: i64, rooms: Vec<Room>| Office {
+        id: OfficeId(id(k)),
+        slug: format!("office-{k}"),
+        kind: "health_center".into(),
+        mailbox: "center@example.jp".into(),
+        phone: "0311112222".into(),
+        texts: Texts::of(OfficeTexts { name: "中央保健センター".into(), ..Default::default() }, OfficeTexts::default()),
+        rooms,
+    };
+    let kind = |k: i64, minutes: i64, buffers: Buffers| Kind {
+        id: KindId(id(k)),
+        slug: format!("kind-{k}"),
+        minutes,
+        buffers,
+        modes: modes(),
+        professions: vec![Profession::PublicHealthNurse, Profession::Midwife],
+        texts: Texts::of(KindTexts { bring: vec!["母子健康手帳".into()], ..Default::default() }, KindTexts::default()),
+    };
+    let offices = vec![office(1, vec![room(11, 1), room(12, 2)]), office(2, vec![room(13, 1)])];
+    let kinds = vec![kind(31, 30, Buffers { before: 10, after: 5 }), kind(32, 60, Buffers { before: 0, after: 0 })];
+    let staff: Vec<_> = (21..24).map(|k| member(n, id(k), vec![OfficeId(id(1)), OfficeId(id(2))])).collect();
+    City {
+        id: municipality.id,
+        offices: [OfficeId(id(1)), OfficeId(id(2))],
+        rooms: [RoomId(id(11)), RoomId(id(12)), RoomId(id(13))],
+        staff: [StaffId(id(21)), StaffId(id(22)), StaffId(id(23))],
+        kinds: [KindId(id(31)), KindId(id(32))],
+        catalogue: Catalogue { municipality, offices, kinds, staff },
+    }
+}
+
+pub fn member(city: i64, id: i64, offices: Vec<OfficeId>) -> StaffMember {
+    StaffMember {
+        id: StaffId(id),
+        municipality: MunicipalityId(city),
+        login: format!("nurse-{}", id % 1000),
+        display_name: "佐藤".into(),
+        role: Role::Nurse,
+        profession: Profession::Midwife,
+        password_hash: "$argon2id$".into(),
+        video_url: None,
+        disabled: false,
+        position: id,
+        offices,
+    }
+}
+
+/// A claim of the first nurse (and a room) for so many minutes.
+pub fn claim(staff: StaffId, room: Option<(RoomId, i64)>, from: i64, until: i64) -> Claim {
+    Claim { staff, room, busy: Interval { from: at(from), until: at(until) } }
+}
+
+/// Booking number `k` of a city: its own person, first kind, thirty minutes from `from` with buffers, first nurse, first room.
+pub fn booking(city: &City, k: i64, from: i64) -> Booking {
+    let id = city.id.0 * 100_000 + k;
+    Booking {
+        id: BookingId(id),
+        municipality: city.id,
+        reference: format!("REF{k:05}"),
+        token_version: 1,
+        token_hash: id.to_be_bytes().to_vec(),
+        client: ClientId(id),
+        kind: city.kinds[0],
+        office: city.offices[0],
+        claim: claim(city.staff[0], Some((city.rooms[0], 0)), from - 10, from + 35),
+        mode: Mode::InPerson,
+        status: Status::Booked,
+        open: true,
+        starts_at: at(from),
+        ends_at: at(from + 30),
+        sequence: 0,
+        uid: format!("{id}@example.jp"),
+        join_url: None,
+        language: Language::En,
+        channel: Channel::Web,
+        source: Some("poster".into()),
+        discreet: true,
+        consent_version: "2027-01".into(),
+        modes_offered: modes(),
+        contact: contact(k),
+        private_sealed: vec![0, 1, 255],
+        created_at: at(-1000),
+        created_by: None,
+        updated_at: at(-1000),
+        updated_by: None,
+        cancel_reason: None,
+    }
+}
+
+/// The same person in every city.
+pub fn contact(k: i64) -> Contact {
+    Contact {
+        family_name: "山田".into(),
+        given_name: "花子".into(),
+        family_kana: "ヤマダ".into(),
+        given_kana: "ハナコ".into(),
+        phone_typed: format!("090-1234-{k:04}"),
+        phone_e164: format!("+81901234{k:04}"),
+        phone_last4: format!("{:04}", k % 10_000),
+        email: Some("hanako@example.jp".into()),
+        birth_date: NaiveDate::from_ymd_opt(1998, 2, 28).unwrap(),
+    }
+}
+
+/// Writes the person of a booking and the booking; the claim's ticks are not taken.
+pub async fn insert(tx: &mut Box<dyn Tx>, booking: &Booking) -> bool {
+    let contact = &booking.contact;
+    let person = tx.client_upsert(booking.municipality, &contact.phone_e164, contact.birth_date, booking.client, at(0));
+    assert_eq!(person.await.unwrap(), booking.client);
+    tx.booking_insert(booking).await.unwrap()
+}
+
+/// Hold number `k` with the times of a booking.
+pub fn hold(city: &City, k: i64, from: i64, expires: i64) -> Hold {
+    Hold {
+        id: HoldId(city.id.0 * 100_000 + k),
+        municipality: city.id,
+        browser_hash: k.to_be_bytes().to_vec(),
+        kind: city.kinds[0],
+        office: city.offices[0],
+        claim: claim(city.staff[0], Some((city.rooms[0], 0)), from - 10, from + 35),
+        mode: Mode::Video,
+        starts_at: at(from),
+        ends_at: at(from + 30),
+        expires_at: at(expires),
+        extended: false,
+        form_key: "key".into(),
+        draft_sealed: Some(vec![9, 0]),
+    }
+}
+
+pub fn slot(city: &City, k: i64, staff: usize, kind: usize, from: i64) -> NurseSlot {
+    NurseSlot {
+        id: NurseSlotId(city.id.0 * 100_000 + k),
+        office: city.offices[0],
+        kind: city.kinds[kind],
+        staff: city.staff[staff],
+        starts_at: at(from),
+        ends_at: at(from) + Duration::minutes(city.kind(kind).minutes),
+        modes: modes(),
+        open: true,
+    }
+}
+
+pub fn message(city: &City, booking: BookingId, k: i64, due: i64) -> OutboxRow {
+    let id = city.id.0 * 100_000 + k;
+    OutboxRow {
+        id: OutboxId(id),
+        municipality: city.id,
+        booking,
+        kind: MessageKind::ReminderOneDay,
+        version: 3,
+        recipient: "hanako@example.jp".into(),
+        dedupe_key: format!("dedupe-{id}"),
+        due_at: at(due),
+        useful_until: at(due + 600),
+        state: OutboxState::Pending,
+        attempts: 0,
+        message_id: format!("{id}@mail.example.jp"),
+        stamped_at: None,
+        finished_at: None,
+        last_error: None,
+        detail: "{\"old\":1}".into(),
+        created_at: at(0),
+    }
+}

@@ -1,0 +1,122 @@
+//! Members of staff, their sessions, and the audit log.
+
+use mendan_domain::ids::{AuditId, OfficeId};
+use mendan_domain::staff::{Profession, Role};
+use mendan_service::model::{AuditLine, Session, StaffMember};
+use mendan_store::on_both_engines;
+use mendan_store::testing::{Engine, Fresh};
+use sqlx::{Connection as _, PgConnection, SqliteConnection};
+
+use crate::sample::{at, begin, city, member, read};
+
+on_both_engines!(
+    a_member_is_found_by_her_sign_in_name,
+    a_taken_sign_in_name_is_refused,
+    a_changed_member_is_read_again,
+    a_session_lives_until_it_is_ended,
+    an_audit_line_is_kept,
+);
+
+async fn a_member_is_found_by_her_sign_in_name(fresh: &Fresh) {
+    let city = city(&*fresh.store, 1).await;
+    let mut tx = read(fresh).await;
+    let found = tx.staff_by_login(city.id, "nurse-22").await.unwrap();
+    assert_eq!(found.as_ref(), Some(&city.catalogue.staff[1]));
+    for login in ["nurse-99", "NURSE-22", "", "a\0b", "%"] {
+        assert_eq!(tx.staff_by_login(city.id, login).await.unwrap(), None, "{login:?}");
+    }
+}
+
+async fn a_taken_sign_in_name_is_refused(fresh: &Fresh) {
+    let city = city(&*fresh.store, 1).await;
+    let mut tx = begin(fresh).await;
+    let twin = StaffMember { login: "nurse-21".into(), ..member(1, 1025, vec![city.offices[0]]) };
+    assert!(!tx.staff_insert(&twin).await.unwrap());
+    let nowhere = StaffMember { offices: vec![], ..member(1, 1026, vec![]) };
+    assert!(tx.staff_insert(&nowhere).await.unwrap());
+    assert_eq!(tx.staff_by_login(city.id, "nurse-26").await.unwrap(), Some(nowhere));
+}
+
+async fn a_changed_member_is_read_again(fresh: &Fresh) {
+    let city = city(&*fresh.store, 1).await;
+    let changed = StaffMember {
+        display_name: "鈴木".into(),
+        role: Role::Administrator,
+        profession: Profession::Clerk,
+        password_hash: "new".into(),
+        video_url: Some("https://meet.example.jp/s".into()),
+        disabled: true,
+        ..city.catalogue.staff[0].clone()
+    };
+    let mut tx = begin(fresh).await;
+    tx.staff_update(&changed).await.unwrap();
+    assert_eq!(tx.staff_by_login(city.id, "nurse-21").await.unwrap().as_ref(), Some(&changed));
+    let all = tx.catalogue(city.id).await.unwrap().unwrap().staff;
+    assert_eq!((&all[0], &all[1]), (&changed, &city.catalogue.staff[1]));
+    assert_eq!(all[0].offices, [OfficeId(1001), OfficeId(1002)]);
+}
+
+async fn a_session_lives_until_it_is_ended(fresh: &Fresh) {
+    let city = city(&*fresh.store, 1).await;
+    let session = |k: u8, staff: usize, seen: i64| Session {
+        token_hash: vec![k; 32],
+        municipality: city.id,
+        staff: city.staff[staff],
+        created_at: at(0),
+        seen_at: at(seen),
+        state_sealed: None,
+    };
+    let mut tx = begin(fresh).await;
+    for one in [session(1, 0, 0), session(2, 0, 5), session(3, 1, 5), session(4, 2, 9)] {
+        tx.session_insert(&one).await.unwrap();
+    }
+    let changed = Session { seen_at: at(6), state_sealed: Some(vec![8]), ..session(2, 0, 5) };
+    tx.session_update(&changed).await.unwrap();
+    assert_eq!(tx.session_find(&[2; 32]).await.unwrap(), Some(changed));
+    assert_eq!(tx.session_find(&[9; 32]).await.unwrap(), None);
+    assert_eq!(tx.sessions_forget(at(5)).await.unwrap(), 1);
+    assert_eq!(tx.session_find(&[1; 32]).await.unwrap(), None);
+    tx.session_delete(&[3; 32]).await.unwrap();
+    assert_eq!(tx.session_find(&[3; 32]).await.unwrap(), None);
+    tx.sessions_of_staff_delete(city.staff[0]).await.unwrap();
+    assert_eq!(tx.session_find(&[2; 32]).await.unwrap(), None);
+    assert!(tx.session_find(&[4; 32]).await.unwrap().is_some());
+}
+
+/// A line as it is stored.
+type Line = (i64, String, Option<i64>, String, String, i64, String);
+
+async fn an_audit_line_is_kept(fresh: &Fresh) {
+    let city = city(&*fresh.store, 1).await;
+    let line = AuditLine {
+        id: AuditId(1),
+        municipality: city.id,
+        at: at(0),
+        actor_kind: "staff",
+        actor: Some(city.staff[0]),
+        action: "view".into(),
+        subject_kind: "booking",
+        subject: 5,
+        detail: "{}".into(),
+    };
+    let by_nobody = AuditLine { id: AuditId(2), actor_kind: "system", actor: None, ..line.clone() };
+    let mut tx = begin(fresh).await;
+    tx.audit_insert(&line).await.unwrap();
+    tx.audit_insert(&by_nobody).await.unwrap();
+    tx.commit().await.unwrap();
+    let text = "SELECT at, actor_kind, actor_id, action, subject_kind, subject_id, detail FROM audit ORDER BY id";
+    let rows: Vec<Line> = match fresh.engine {
+        Engine::Sqlite => {
+            let mut conn = SqliteConnection::connect(&fresh.url).await.unwrap();
+            sqlx::query_as(text).fetch_all(&mut conn).await.unwrap()
+        }
+        Engine::Postgres => {
+            let mut conn = PgConnection::connect(&fresh.url).await.unwrap();
+            sqlx::query_as(text).fetch_all(&mut conn).await.unwrap()
+        }
+    };
+    let expected = |kind: &str, actor: Option<i64>| -> Line {
+        (at(0).timestamp(), kind.into(), actor, "view".into(), "booking".into(), 5, "{}".into())
+    };
+    assert_eq!(rows, [expected("staff", Some(city.staff[0].0)), expected("system", None)]);
+}

@@ -1,0 +1,81 @@
+//! The commands of the binary. On SQLite only `serve` takes the process lock; the others work beside it.
+
+pub mod backup;
+pub mod open;
+pub mod serve;
+pub mod staff;
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+
+use crate::config::Config;
+
+/// Any failure, as a sentence for the person at the terminal.
+pub type CommandError = Box<dyn std::error::Error + Send + Sync>;
+
+/// Appointment booking and online interviews for public services.
+#[derive(Debug, Parser)]
+#[command(name = "mendan", version)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve pages and API (the default); migrates first
+    Serve,
+    /// Apply missing migrations
+    Migrate,
+    /// Fill an empty database with the demo city
+    Demo,
+    /// Add, disable or reset members of staff
+    Staff {
+        #[command(subcommand)]
+        action: staff::Action,
+    },
+    /// Write a consistent copy of the SQLite database to FILE, also while serving
+    Backup {
+        /// The file to write; must not exist
+        file: PathBuf,
+    },
+    /// Print the OpenAPI description
+    Openapi,
+    /// Print the effective configuration, secrets masked
+    Config,
+}
+
+/// Runs a command.
+pub async fn run(cli: Cli) -> Result<(), CommandError> {
+    let command = cli.command.unwrap_or(Command::Serve);
+    if matches!(command, Command::Openapi) {
+        println!("{}", crate::http::api::openapi::document());
+        return Ok(());
+    }
+    let config = Config::read()?;
+    if matches!(command, Command::Config) {
+        print!("{}", config.masked());
+        return Ok(());
+    }
+    open::logging(&config);
+    match command {
+        Command::Serve => serve::serve(config).await,
+        Command::Migrate => {
+            open::store(&config).await?.migrate().await?;
+            println!("migrated");
+            Ok(())
+        }
+        Command::Demo => {
+            let services = open::services(&config).await?;
+            services.store().migrate().await?;
+            let filled = crate::demo::fill_if_empty(&services, config.public_url.as_str()).await?;
+            println!("{}", if filled { "demo city written" } else { "the database is not empty; nothing was written" });
+            crate::demo::print_sign_ins();
+            Ok(())
+        }
+        Command::Staff { action } => staff::staff(&config, action).await,
+        Command::Backup { file } => backup::backup(&config, &file).await,
+        Command::Openapi | Command::Config => Ok(()),
+    }
+}

@@ -1,0 +1,49 @@
+//! Put the parts together from the configuration.
+
+use std::sync::Arc;
+
+use mendan_service::ports::Store;
+use mendan_service::secret::Secret;
+use mendan_service::video::{FirstOf, FixedLink, Jitsi};
+use mendan_service::{Ports, Services, Settings};
+use tracing_subscriber::EnvFilter;
+
+use super::CommandError;
+use crate::config::Config;
+use crate::ports::{NotifyBell, SystemClock, SystemEntropy};
+
+/// Starts logging to standard error.
+pub fn logging(config: &Config) {
+    let filter = EnvFilter::try_new(&config.log).unwrap_or_else(|_| EnvFilter::new("info"));
+    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    // A second start of the logger (tests) is harmless.
+    let _ = if config.log_json { builder.json().try_init() } else { builder.try_init() };
+}
+
+/// Opens the database.
+pub async fn store(config: &Config) -> Result<Arc<dyn Store>, CommandError> {
+    Ok(mendan_store::open(&config.database_url, &mendan_store::Options::default()).await?)
+}
+
+/// Opens the database and puts the use cases on top, with a bell nobody hears.
+pub async fn services(config: &Config) -> Result<Services, CommandError> {
+    Ok(services_with(config, store(config).await?, NotifyBell::default()))
+}
+
+/// The use cases on a store.
+pub fn services_with(config: &Config, store: Arc<dyn Store>, bell: NotifyBell) -> Services {
+    let secret = Secret::new(&config.secret);
+    let video = FirstOf(vec![Box::new(FixedLink), Box::new(Jitsi::new(secret.clone()))]);
+    let ports = Ports {
+        store,
+        clock: Arc::new(SystemClock { offset: config.clock_offset }),
+        entropy: Arc::new(SystemEntropy),
+        bell: Arc::new(bell),
+        video: Arc::new(video),
+    };
+    let mut settings = Settings::default();
+    if !config.shield {
+        settings.bookings_per_email = None;
+    }
+    Services::new(ports, secret, settings)
+}

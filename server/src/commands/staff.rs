@@ -1,0 +1,160 @@
+//! `mendan staff add|disable|reset`.
+
+use std::io::BufRead as _;
+use std::sync::Arc;
+
+use clap::{Subcommand, ValueEnum};
+use mendan_domain::staff::{Profession, Role};
+use mendan_service::usecase::staff_admin::{NewStaff, PASSWORD_MIN};
+use mendan_service::{Actor, Context, Refusal, Services};
+
+use super::{CommandError, open};
+use crate::config::Config;
+
+/// What to do with whom.
+#[derive(Debug, Subcommand)]
+pub enum Action {
+    /// Add a member; her password is read from standard input, or made and printed if that is empty
+    Add {
+        /// Sign-in name: letters, digits, `. _ -`
+        login: String,
+        /// What she may do
+        #[arg(long, value_enum)]
+        role: RoleArg,
+        /// Her name for colleagues
+        #[arg(long)]
+        name: String,
+        /// Her profession
+        #[arg(long, value_enum, default_value = "clerk")]
+        profession: ProfessionArg,
+        /// Slug of the municipality, when there are several
+        #[arg(long)]
+        municipality: Option<String>,
+    },
+    /// Disable a member and end her sessions
+    Disable {
+        /// Sign-in name
+        login: String,
+        /// Slug of the municipality, when there are several
+        #[arg(long)]
+        municipality: Option<String>,
+    },
+    /// Set a new password (standard input, or made and printed) and end her sessions
+    Reset {
+        /// Sign-in name
+        login: String,
+        /// Slug of the municipality, when there are several
+        #[arg(long)]
+        municipality: Option<String>,
+    },
+}
+
+/// Roles on the command line.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum RoleArg {
+    /// Sets the city up
+    Administrator,
+    /// Holds interviews
+    Nurse,
+    /// Answers phone and counter
+    Receptionist,
+}
+
+/// Professions on the command line.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum ProfessionArg {
+    /// 保健師
+    PublicHealthNurse,
+    /// 助産師
+    Midwife,
+    /// 事務
+    Clerk,
+}
+
+impl From<RoleArg> for Role {
+    fn from(role: RoleArg) -> Self {
+        match role {
+            RoleArg::Administrator => Self::Administrator,
+            RoleArg::Nurse => Self::Nurse,
+            RoleArg::Receptionist => Self::Receptionist,
+        }
+    }
+}
+
+impl From<ProfessionArg> for Profession {
+    fn from(profession: ProfessionArg) -> Self {
+        match profession {
+            ProfessionArg::PublicHealthNurse => Self::PublicHealthNurse,
+            ProfessionArg::Midwife => Self::Midwife,
+            ProfessionArg::Clerk => Self::Clerk,
+        }
+    }
+}
+
+/// Does it.
+pub async fn staff(config: &Config, action: Action) -> Result<(), CommandError> {
+    let services = open::services(config).await?;
+    services.store().migrate().await?;
+    match action {
+        Action::Add { login, role, name, profession, municipality } => {
+            let context = context(&services, municipality.as_deref()).await?;
+            let (password, made) = password(&services);
+            let new = NewStaff { login: login.clone(), display_name: name, role: role.into(), profession: profession.into(), password: password.clone() };
+            services.staff_add(&context, &new).await.map_err(sentence)?;
+            told(&login, made.then_some(password));
+        }
+        Action::Disable { login, municipality } => {
+            let context = context(&services, municipality.as_deref()).await?;
+            services.staff_disable(&context, &login).await.map_err(sentence)?;
+            println!("{login}: disabled, sessions ended");
+        }
+        Action::Reset { login, municipality } => {
+            let context = context(&services, municipality.as_deref()).await?;
+            let (password, made) = password(&services);
+            services.staff_reset(&context, &login, &password).await.map_err(sentence)?;
+            told(&login, made.then_some(password));
+        }
+    }
+    Ok(())
+}
+
+fn told(login: &str, made: Option<String>) {
+    match made {
+        Some(password) => println!("login={login} password={password}"),
+        None => println!("{login}: done"),
+    }
+}
+
+/// From standard input unless it is a terminal or empty; then made.
+fn password(services: &Services) -> (String, bool) {
+    use std::io::IsTerminal as _;
+    let stdin = std::io::stdin();
+    let mut line = String::new();
+    if !stdin.is_terminal() && stdin.lock().read_line(&mut line).is_ok() && !line.trim().is_empty() {
+        return (line.trim().to_owned(), false);
+    }
+    (services.new_token().chars().take(24).collect(), true)
+}
+
+async fn context(services: &Services, slug: Option<&str>) -> Result<Context, CommandError> {
+    let cities = services.store().read().await?.municipalities().await?;
+    let city = match (slug, cities.as_slice()) {
+        (Some(slug), all) => all.iter().find(|city| city.slug == slug).ok_or("there is no such municipality")?,
+        (None, [only]) => only,
+        (None, []) => return Err("there is no municipality yet; start with MENDAN_DEMO=1 or set one up".into()),
+        (None, _) => return Err("there are several municipalities; name one with --municipality".into()),
+    };
+    let catalogue = services.catalogue(city.id).await.map_err(sentence)?;
+    Ok(Context { catalogue: Arc::clone(&catalogue), actor: Actor::System })
+}
+
+fn sentence(refusal: Refusal) -> CommandError {
+    match &refusal {
+        Refusal::Invalid(fields) => {
+            let said = fields.iter().map(|e| format!("{}: {}", e.field, e.code)).collect::<Vec<_>>().join(", ");
+            format!("{said} (passwords need at least {PASSWORD_MIN} characters)").into()
+        }
+        Refusal::NotFound => "there is no such member".into(),
+        _ => Box::new(refusal),
+    }
+}

@@ -1,0 +1,233 @@
+//! Configuration: `mendan.toml`, overridden by `MENDAN_…` environment variables. Secrets are masked when printed.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use figment::Figment;
+use figment::providers::{Env, Format, Toml};
+use ipnet::IpNet;
+use serde::{Deserialize, Deserializer};
+use url::Url;
+
+/// Why the configuration cannot be used; the text says what to do.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct ConfigError(pub String);
+
+fn wrong(text: impl Into<String>) -> ConfigError {
+    ConfigError(text.into())
+}
+
+/// The values as given; everything may be missing.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Raw {
+    #[serde(deserialize_with = "text")]
+    database_url: Option<String>,
+    #[serde(deserialize_with = "text")]
+    listen: Option<String>,
+    #[serde(deserialize_with = "text")]
+    secret: Option<String>,
+    #[serde(deserialize_with = "text")]
+    trusted_proxies: Option<String>,
+    #[serde(deserialize_with = "text")]
+    public_url: Option<String>,
+    #[serde(deserialize_with = "text")]
+    mail_url: Option<String>,
+    #[serde(deserialize_with = "text")]
+    shield: Option<String>,
+    #[serde(deserialize_with = "text")]
+    demo: Option<String>,
+    #[serde(deserialize_with = "text")]
+    clock_offset: Option<String>,
+    #[serde(deserialize_with = "text")]
+    log: Option<String>,
+    #[serde(deserialize_with = "text")]
+    log_format: Option<String>,
+    #[serde(deserialize_with = "text")]
+    site_root: Option<String>,
+}
+
+/// Environment variables are guessed to be numbers or booleans; we want the text.
+fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    use figment::value::Value;
+    Ok(match <Value as Deserialize>::deserialize(deserializer)? {
+        Value::String(_, text) => Some(text),
+        Value::Bool(_, flag) => Some(flag.to_string()),
+        Value::Num(_, number) => number
+            .to_u128()
+            .map(|n| n.to_string())
+            .or_else(|| number.to_i128().map(|n| n.to_string()))
+            .or_else(|| number.to_f64().map(|n| n.to_string())),
+        Value::Array(_, items) => Some(items.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(",")),
+        _ => None,
+    })
+}
+
+/// The effective configuration.
+#[derive(Clone)]
+pub struct Config {
+    /// `sqlite://path` or `postgres://…`.
+    pub database_url: String,
+    /// Public pages and API.
+    pub listen: SocketAddr,
+    /// Keys come from it. Belongs to the backup.
+    pub secret: String,
+    /// Networks whose `X-Forwarded-*` is believed.
+    pub trusted_proxies: Vec<IpNet>,
+    /// Address of the default municipality.
+    pub public_url: Url,
+    /// Where mail goes.
+    pub mail_url: String,
+    /// Whether limits are on.
+    pub shield: bool,
+    /// The demo city.
+    pub demo: bool,
+    /// Seconds the server lives in the future (demo only).
+    pub clock_offset: i64,
+    /// Tracing filter.
+    pub log: String,
+    /// Logs as JSON lines.
+    pub log_json: bool,
+    /// Folder of the built pages' files.
+    pub site_root: PathBuf,
+}
+
+impl Config {
+    /// Reads `mendan.toml` in the current folder and the environment.
+    pub fn read() -> Result<Self, ConfigError> {
+        let figment = Figment::new().merge(Toml::file("mendan.toml")).merge(Env::prefixed("MENDAN_"));
+        let raw: Raw = figment.extract().map_err(|error| wrong(error.to_string()))?;
+        Self::from_raw(raw)
+    }
+
+    fn from_raw(raw: Raw) -> Result<Self, ConfigError> {
+        let demo = matches!(raw.demo.as_deref(), Some("1" | "true" | "yes" | "on"));
+        let database_url = raw.database_url.unwrap_or_else(|| "sqlite://data/mendan.db".into());
+        let listen = raw.listen.as_deref().unwrap_or("127.0.0.1:3000");
+        let listen = listen.parse().map_err(|_| wrong(format!("MENDAN_LISTEN: {listen:?} is not ADDRESS:PORT")))?;
+        let public_url = raw.public_url.as_deref().unwrap_or("http://127.0.0.1:3000");
+        let public_url = Url::parse(public_url).map_err(|_| wrong("MENDAN_PUBLIC_URL is not an address"))?;
+        let mail_url = match raw.mail_url {
+            Some(url) => url,
+            None if demo => format!("file:{}", data_folder(&database_url).join("mail").display()),
+            None => return Err(wrong("MENDAN_MAIL_URL is missing: file:DIR, smtp://… or smtps://… (or MENDAN_DEMO=1 to try)")),
+        };
+        let offset = raw.clock_offset.as_deref().unwrap_or("0s");
+        let clock_offset = duration(offset).ok_or_else(|| wrong("MENDAN_CLOCK_OFFSET: use 26h, 8d, 90m or 0s"))?;
+        if clock_offset != 0 && !demo {
+            return Err(wrong("MENDAN_CLOCK_OFFSET works in the demo only (MENDAN_DEMO=1)"));
+        }
+        let shield = match raw.shield.as_deref().unwrap_or("limits") {
+            "off" | "false" => false,
+            "limits" => true,
+            other => return Err(wrong(format!("MENDAN_SHIELD: {other:?} is neither off nor limits"))),
+        };
+        Ok(Self {
+            secret: secret(raw.secret, &database_url)?,
+            trusted_proxies: networks(raw.trusted_proxies.as_deref().unwrap_or_default())?,
+            log: raw.log.unwrap_or_else(|| "info".into()),
+            log_json: raw.log_format.as_deref() == Some("json"),
+            site_root: raw.site_root.map_or_else(default_site_root, PathBuf::from),
+            database_url, listen, public_url, mail_url, shield, demo, clock_offset,
+        })
+    }
+
+    /// The effective values, one a line, secrets masked.
+    pub fn masked(&self) -> String {
+        let proxies = self.trusted_proxies.iter().map(ToString::to_string).collect::<Vec<_>>().join(",");
+        let lines = [
+            ("database_url", mask_url(&self.database_url)),
+            ("listen", self.listen.to_string()),
+            ("secret", "***".into()),
+            ("trusted_proxies", proxies),
+            ("public_url", self.public_url.to_string()),
+            ("mail_url", mask_url(&self.mail_url)),
+            ("shield", if self.shield { "limits" } else { "off" }.into()),
+            ("demo", self.demo.to_string()),
+            ("clock_offset", format!("{}s", self.clock_offset)),
+            ("log", self.log.clone()),
+            ("log_format", if self.log_json { "json" } else { "text" }.into()),
+            ("site_root", self.site_root.display().to_string()),
+        ];
+        lines.iter().map(|(key, value)| format!("{key} = {value:?}\n")).collect()
+    }
+
+    /// The folder of the mails the demo wrote, if mail goes to files.
+    pub fn mail_folder(&self) -> Option<PathBuf> {
+        self.mail_url.strip_prefix("file:").map(|path| PathBuf::from(path.trim_start_matches("//")))
+    }
+}
+
+/// The folder the SQLite database lies in; the current one for other engines.
+pub fn data_folder(database_url: &str) -> PathBuf {
+    mendan_store::sqlite_path(database_url).and_then(|path| path.parent().map(Path::to_path_buf)).unwrap_or_else(|| PathBuf::from("data"))
+}
+
+fn secret(given: Option<String>, database_url: &str) -> Result<String, ConfigError> {
+    let secret = match given {
+        Some(secret) => secret,
+        None if mendan_store::sqlite_path(database_url).is_some() => crate::secret_file::read_or_make(&data_folder(database_url).join("secret"))?,
+        None => return Err(wrong("MENDAN_SECRET is missing: PostgreSQL needs one shared by all instances (at least 32 characters)")),
+    };
+    if secret.len() < 32 {
+        return Err(wrong("MENDAN_SECRET is too short: at least 32 characters"));
+    }
+    Ok(secret)
+}
+
+fn networks(list: &str) -> Result<Vec<IpNet>, ConfigError> {
+    let parse = |item: &str| item.parse::<IpNet>().or_else(|_| item.parse::<std::net::IpAddr>().map(IpNet::from));
+    list.split(',').map(str::trim).filter(|item| !item.is_empty())
+        .map(|item| parse(item).map_err(|_| wrong(format!("MENDAN_TRUSTED_PROXIES: {item:?} is not a network"))))
+        .collect()
+}
+
+/// Seconds of `26h`, `8d`, `90m`, `5s`.
+fn duration(text: &str) -> Option<i64> {
+    let unit = text.chars().next_back()?;
+    let factor = match unit { 's' => 1, 'm' => 60, 'h' => 3600, 'd' => 86_400, _ => return None };
+    text.strip_suffix(unit)?.parse::<i64>().ok()?.checked_mul(factor)
+}
+
+fn mask_url(text: &str) -> String {
+    match Url::parse(text) {
+        Ok(mut url) if url.password().is_some() => {
+            let _ = url.set_password(Some("***"));
+            url.to_string()
+        }
+        _ => text.to_owned(),
+    }
+}
+
+fn default_site_root() -> PathBuf {
+    let beside = std::env::current_exe().ok().and_then(|exe| exe.parent().map(|dir| dir.join("site")));
+    let candidates = [Some(PathBuf::from("target/site")), beside, Some(PathBuf::from("site"))];
+    candidates.into_iter().flatten().find(|dir| dir.is_dir()).unwrap_or_else(|| PathBuf::from("target/site"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn durations_are_read_in_their_units() {
+        assert_eq!(duration("26h"), Some(93_600));
+        assert_eq!(duration("8d"), Some(691_200));
+        assert_eq!(duration("0s"), Some(0));
+        assert_eq!(duration("8"), None);
+        assert_eq!(duration("h"), None);
+    }
+
+    #[test]
+    fn passwords_in_addresses_are_masked() {
+        assert_eq!(mask_url("smtp://post:geheim@mail.example:587"), "smtp://post:***@mail.example:587");
+    }
+
+    #[test]
+    fn without_a_mail_address_it_says_what_to_do() {
+        let raw = Raw { secret: Some("x".repeat(40)), ..Raw::default() };
+        let error = Config::from_raw(raw).err().map(|e| e.to_string()).unwrap_or_default();
+        assert!(error.contains("MENDAN_MAIL_URL"), "{error}");
+    }
+}

@@ -1,0 +1,117 @@
+//! 150 bookings in all states, from four weeks ago until six weeks ahead.
+
+use chrono::{DateTime, Duration, Utc};
+use mendan_domain::booking::{Channel, Status};
+use mendan_domain::ids::{BookingId, ClientId};
+use mendan_domain::language::Language;
+use mendan_domain::mode::Mode;
+use mendan_domain::reference::Reference;
+use mendan_service::model::{Booking, NurseSlot, Owner, PrivateNotes};
+use mendan_service::ports::Tx;
+use mendan_service::secret::sha256;
+use mendan_service::usecase::claim::{Taken, Wanted};
+use mendan_service::usecase::messages::mail_domain;
+use mendan_service::{Context, Refusal, Services};
+
+use super::people::person;
+
+/// How many before today and from today on.
+const PAST: usize = 55;
+const AHEAD: usize = 95;
+
+/// Writes them in one transaction.
+pub async fn write(services: &Services, context: &Context) -> Result<(), Refusal> {
+    let (city, now) = (&context.catalogue.municipality, services.now());
+    let midnight = city.start_of_day(city.local_date(now));
+    let mut tx = services.store().begin().await?;
+    let past = tx.slots_between(city.id, midnight - Duration::days(28), midnight).await?;
+    let ahead = tx.slots_between(city.id, midnight, midnight + Duration::days(42)).await?;
+    let mut number = 0;
+    for (slots, wanted) in [(past, PAST), (ahead, AHEAD)] {
+        // Evenly spread; near days are fuller than far ones because the step grows.
+        let until = number + wanted;
+        let mut index = 0;
+        let step = (slots.len() / (wanted + 10)).max(1);
+        while number < until && index < slots.len() {
+            if one(services, context, tx.as_mut(), &slots[index], number, now).await? {
+                number += 1;
+            }
+            index += step - 1 + number % 3;
+        }
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn one(services: &Services, context: &Context, tx: &mut dyn Tx, slot: &NurseSlot, number: usize, now: DateTime<Utc>) -> Result<bool, Refusal> {
+    let catalogue = &context.catalogue;
+    let (Some(kind), Some(office)) = (catalogue.kind(slot.kind), catalogue.office(slot.office)) else { return Ok(false) };
+    let modes: Vec<Mode> = slot.modes.iter().collect();
+    // Four in five come to the office: so it is in practice.
+    let mode = if number % 5 == 4 { modes[(number / 5) % modes.len()] } else { modes[0] };
+    let id = BookingId(services.new_id());
+    let wanted = Wanted { kind, office, starts_at: slot.starts_at, mode, prefer: Some(slot.staff) };
+    let Some(taken) = services.take(tx, catalogue, &wanted, Owner::Booking(id), None).await? else { return Ok(false) };
+    let status = state(number, slot, now);
+    let mut booking = booking(services, context, slot, (id, number, mode, status), &taken);
+    booking.client = tx.client_upsert(context.municipality(), &booking.contact.phone_e164, booking.contact.birth_date, booking.client, now).await?;
+    if status == Status::Cancelled {
+        tx.release(&taken.claim, Owner::Booking(id)).await?;
+    }
+    Ok(tx.booking_insert(&booking).await?)
+}
+
+fn state(number: usize, slot: &NurseSlot, now: DateTime<Utc>) -> Status {
+    let past = slot.ends_at < now;
+    match number % 11 {
+        3 => Status::Cancelled,
+        7 if past => Status::Noshow,
+        _ if past => Status::Fulfilled,
+        _ if slot.starts_at <= now => Status::Arrived,
+        _ => Status::Booked,
+    }
+}
+
+fn booking(services: &Services, context: &Context, slot: &NurseSlot, (id, number, mode, status): (BookingId, usize, Mode, Status), taken: &Taken) -> Booking {
+    let made = (slot.starts_at - Duration::days(12)).min(services.now() - Duration::hours(3));
+    let mut octets = [0_u8; 8];
+    services.entropy().fill(&mut octets);
+    let due = (slot.starts_at + Duration::days(150)).date_naive();
+    let private = PrivateNotes { due_date: Some(due), needs: if number % 9 == 2 { vec!["older_child".into()] } else { Vec::new() }, note: String::new() };
+    let by_phone = number % 4 == 3;
+    let mut booking = Booking {
+        id,
+        municipality: context.municipality(),
+        reference: Reference::from_entropy(u64::from_be_bytes(octets)).as_str().to_owned(),
+        token_version: 0,
+        token_hash: sha256(services.secret().booking_token(id, 0).as_bytes()),
+        client: ClientId(services.new_id()),
+        kind: slot.kind,
+        office: slot.office,
+        claim: taken.claim,
+        mode,
+        status,
+        open: matches!(status, Status::Booked | Status::Arrived),
+        starts_at: slot.starts_at,
+        ends_at: taken.ends_at,
+        sequence: i64::from(status == Status::Cancelled),
+        uid: String::new(),
+        join_url: None,
+        language: if number % 17 == 5 { Language::En } else { Language::Ja },
+        channel: if by_phone { Channel::Phone } else { Channel::Web },
+        source: None,
+        discreet: number % 31 == 13,
+        consent_version: context.catalogue.municipality.consent_version.clone(),
+        modes_offered: taken.modes,
+        contact: person(number),
+        private_sealed: services.seal("private", &private),
+        created_at: made,
+        created_by: None,
+        updated_at: made,
+        updated_by: None,
+        cancel_reason: None,
+    };
+    booking.uid = services.secret().calendar_uid(id, mail_domain(&context.catalogue, &booking));
+    booking.join_url = services.link_for(context, &booking);
+    booking
+}

@@ -1,0 +1,151 @@
+//! `/api/v1/bookings`: book, read, move, change mode, cancel.
+
+use axum::body::Bytes;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Response};
+use axum::{Extension, Json};
+use http::header::CONTENT_TYPE;
+use http::{HeaderMap, StatusCode};
+use mendan_domain::booking::Channel;
+use mendan_service::usecase::answer::BookingAnswer;
+use mendan_service::usecase::book::BookCommand;
+use mendan_service::usecase::find::Handle;
+use mendan_service::usecase::person::PersonForm;
+use mendan_service::{Actor, Refusal, Services};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use utoipa::ToSchema;
+
+use super::slots::slot_json;
+use crate::http::city::City;
+use crate::http::problem::Problem;
+
+/// A booking to make.
+#[derive(Debug, Deserialize, ToSchema)]
+pub struct BookRequest {
+    slot_id: Option<String>,
+    kind: Option<String>,
+    mode: Option<String>,
+    family_name: Option<String>,
+    given_name: Option<String>,
+    family_name_kana: Option<String>,
+    given_name_kana: Option<String>,
+    birth_date: Option<String>,
+    phone: Option<String>,
+    email: Option<String>,
+    due_date: Option<String>,
+    language: Option<String>,
+    consent: Option<bool>,
+}
+
+/// Where to move to.
+#[derive(Debug, Deserialize, ToSchema)]
+pub struct MoveRequest {
+    slot_id: Option<String>,
+}
+
+/// How to hold it.
+#[derive(Debug, Deserialize, ToSchema)]
+pub struct ModeRequest {
+    mode: Option<String>,
+}
+
+/// Why to call it off.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(default)]
+pub struct CancelRequest {
+    reason: Option<String>,
+}
+
+/// JSON only: a form or plain text could be sent by a foreign page without asking first.
+fn json<T: DeserializeOwned>(headers: &HeaderMap, body: &Bytes) -> Result<T, Problem> {
+    let kind = headers.get(CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
+    if !kind.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("application/json") {
+        let mut problem = Problem::field("content-type", "invalid");
+        problem.status = StatusCode::UNSUPPORTED_MEDIA_TYPE.as_u16();
+        return Err(problem);
+    }
+    serde_json::from_slice(body).map_err(|_| Problem::field("body", "invalid"))
+}
+
+fn problem(city: &City, refusal: Refusal) -> Problem {
+    let alternatives = match &refusal {
+        Refusal::SlotTaken { alternatives } => Some(alternatives.iter().map(|slot| slot_json(&city.0, slot, None)).collect()),
+        _ => None,
+    };
+    Problem { alternatives, ..Problem::from(refusal) }
+}
+
+/// Books. The same `Idempotency-Key` gives the first answer again.
+#[utoipa::path(post, path = "/api/v1/bookings", request_body = BookRequest,
+    params(("Idempotency-Key" = Option<String>, Header, description = "1 to 200 characters, new for every booking")),
+    responses((status = 201, body = super::openapi::BookingBody), (status = 409, body = Problem), (status = 422, body = Problem),
+              (status = 429, body = Problem), (status = 503, body = Problem)))]
+pub async fn book(State(services): State<Services>, Extension(city): Extension<City>, headers: HeaderMap, body: Bytes) -> Result<Response, Problem> {
+    let request: BookRequest = json(&headers, &body)?;
+    let key = headers.get("idempotency-key").map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
+    let text = Option::unwrap_or_default;
+    let command = BookCommand {
+        slot_id: text(request.slot_id),
+        kind: text(request.kind),
+        mode: text(request.mode),
+        person: PersonForm {
+            family_name: text(request.family_name),
+            given_name: text(request.given_name),
+            family_name_kana: text(request.family_name_kana),
+            given_name_kana: text(request.given_name_kana),
+            birth_date: text(request.birth_date),
+            phone: text(request.phone),
+            email: text(request.email),
+            due_date: text(request.due_date),
+            language: text(request.language),
+            consent: request.consent.unwrap_or(false),
+            ..PersonForm::default()
+        },
+        channel: Channel::Api,
+        idempotency_key: key,
+        browser: None,
+        source: None,
+    };
+    let answer = services.book(&city.context(Actor::Api), command).await.map_err(|refusal| problem(&city, refusal))?;
+    Ok((StatusCode::CREATED, Json(answer)).into_response())
+}
+
+/// Reads a booking by its link's token.
+#[utoipa::path(get, path = "/api/v1/bookings/{token}", params(("token" = String, Path)),
+    responses((status = 200, body = super::openapi::BookingBody), (status = 404, body = Problem)))]
+pub async fn read(State(services): State<Services>, Extension(city): Extension<City>, Path(token): Path<String>) -> Result<Json<BookingAnswer>, Problem> {
+    let context = city.context(Actor::Api);
+    let booking = services.find(&context, &Handle::Token(token)).await?;
+    Ok(Json(services.answer(&context.catalogue, &booking)))
+}
+
+/// Moves a booking to another slot of its kind.
+#[utoipa::path(post, path = "/api/v1/bookings/{token}/move", params(("token" = String, Path)), request_body = MoveRequest,
+    responses((status = 200, body = super::openapi::BookingBody), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
+pub async fn move_to(State(services): State<Services>, Extension(city): Extension<City>, Path(token): Path<String>, headers: HeaderMap, body: Bytes) -> Result<Json<BookingAnswer>, Problem> {
+    let request: MoveRequest = json(&headers, &body)?;
+    let slot = request.slot_id.unwrap_or_default();
+    let answer = services.move_to(&city.context(Actor::Api), &Handle::Token(token), &slot).await;
+    answer.map(Json).map_err(|refusal| problem(&city, refusal))
+}
+
+/// Changes how the interview is held, keeping its time.
+#[utoipa::path(post, path = "/api/v1/bookings/{token}/mode", params(("token" = String, Path)), request_body = ModeRequest,
+    responses((status = 200, body = super::openapi::BookingBody), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
+pub async fn mode(State(services): State<Services>, Extension(city): Extension<City>, Path(token): Path<String>, headers: HeaderMap, body: Bytes) -> Result<Json<BookingAnswer>, Problem> {
+    let request: ModeRequest = json(&headers, &body)?;
+    let mode = request.mode.unwrap_or_default();
+    let answer = services.change_mode(&city.context(Actor::Api), &Handle::Token(token), &mode).await;
+    answer.map(Json).map_err(|refusal| problem(&city, refusal))
+}
+
+/// Calls a booking off. Repeating it gives the same answer.
+#[utoipa::path(post, path = "/api/v1/bookings/{token}/cancel", params(("token" = String, Path)), request_body = CancelRequest,
+    responses((status = 200, body = super::openapi::BookingBody), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
+pub async fn cancel(State(services): State<Services>, Extension(city): Extension<City>, Path(token): Path<String>, headers: HeaderMap, body: Bytes) -> Result<Json<BookingAnswer>, Problem> {
+    // No body at all is a cancel without a reason.
+    let request = if body.is_empty() { CancelRequest::default() } else { json(&headers, &body)? };
+    let answer = services.cancel(&city.context(Actor::Api), &Handle::Token(token), request.reason.as_deref()).await;
+    answer.map(Json).map_err(|refusal| problem(&city, refusal))
+}

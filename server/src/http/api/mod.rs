@@ -1,0 +1,25 @@
+//! API v1, one file an area. Its description is made from these handlers.
+
+pub mod bookings;
+pub mod catalogue;
+pub mod openapi;
+pub mod slots;
+
+use axum::Router;
+use axum::routing::{get, post};
+
+use crate::state::AppState;
+
+/// `/api/v1/…`.
+pub fn router() -> Router<AppState> {
+    Router::new()
+        .route("/api/v1/openapi.json", get(openapi::serve))
+        .route("/api/v1/offices", get(catalogue::offices))
+        .route("/api/v1/kinds", get(catalogue::kinds))
+        .route("/api/v1/slots", get(slots::list))
+        .route("/api/v1/bookings", post(bookings::book))
+        .route("/api/v1/bookings/{token}", get(bookings::read))
+        .route("/api/v1/bookings/{token}/move", post(bookings::move_to))
+        .route("/api/v1/bookings/{token}/mode", post(bookings::mode))
+        .route("/api/v1/bookings/{token}/cancel", post(bookings::cancel))
+}

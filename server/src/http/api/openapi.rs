@@ -1,0 +1,55 @@
+//! The OpenAPI description, made from the handlers; `mendan openapi` prints the same.
+
+use axum::response::{IntoResponse, Response};
+use chrono::{DateTime, FixedOffset};
+use http::header::CONTENT_TYPE;
+use serde::Serialize;
+use utoipa::{OpenApi, ToSchema};
+
+use crate::http::problem::Problem;
+
+/// A booking as its owner may know it.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct BookingBody {
+    /// 8 characters, grouped 4-4.
+    pub reference: String,
+    /// The secret of the manage link.
+    pub token: String,
+    /// The manage page.
+    pub manage_url: String,
+    /// `booked`, `arrived`, `fulfilled`, `cancelled`, `noshow` (FHIR R5 AppointmentStatus).
+    pub status: String,
+    /// `in_person`, `video`, `phone`, `home_visit`.
+    pub mode: String,
+    /// Office slug.
+    pub office: String,
+    /// RFC 3339 with the office's offset.
+    pub starts_at: DateTime<FixedOffset>,
+    /// RFC 3339 with the office's offset.
+    pub ends_at: DateTime<FixedOffset>,
+    /// RFC 5545 SEQUENCE.
+    pub sequence: i64,
+    /// Meeting link, for video.
+    pub join_url: Option<String>,
+}
+
+#[derive(OpenApi)]
+#[openapi(
+    info(title = "Mendan", description = "Appointment booking for public services", license(name = "AGPL-3.0-only", identifier = "AGPL-3.0-only")),
+    paths(
+        super::catalogue::offices, super::catalogue::kinds, super::slots::list, super::bookings::book, super::bookings::read,
+        super::bookings::move_to, super::bookings::mode, super::bookings::cancel
+    ),
+    components(schemas(BookingBody, Problem))
+)]
+struct Api;
+
+/// The description as JSON text.
+pub fn document() -> String {
+    Api::openapi().to_pretty_json().unwrap_or_default()
+}
+
+/// `GET /api/v1/openapi.json`.
+pub async fn serve() -> Response {
+    ([(CONTENT_TYPE, "application/json")], document()).into_response()
+}

@@ -1,0 +1,85 @@
+//! `GET /api/v1/slots`.
+
+use axum::extract::{RawQuery, State};
+use axum::{Extension, Json};
+use chrono::{DateTime, Duration, FixedOffset, NaiveDate};
+use mendan_domain::mode::Mode;
+use mendan_domain::offer::PublicSlot;
+use mendan_service::Services;
+use mendan_service::catalogue::Catalogue;
+use mendan_service::usecase::answer::local;
+use mendan_service::usecase::offer::OfferQuery;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::http::city::City;
+use crate::http::problem::Problem;
+
+/// Days listed when nothing else is asked.
+const DEFAULT_DAYS: i64 = 28;
+
+/// Free slots.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Slots {
+    /// By start, then in the order of the offices.
+    pub slots: Vec<SlotJson>,
+}
+
+/// A start time at an office that can be booked.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct SlotJson {
+    /// Opaque, the same for ever.
+    pub id: String,
+    /// Office slug.
+    pub office: String,
+    /// RFC 3339 with the office's offset.
+    pub starts_at: DateTime<FixedOffset>,
+    /// RFC 3339 with the office's offset.
+    pub ends_at: DateTime<FixedOffset>,
+    /// Modes it can still be booked in.
+    #[schema(value_type = Vec<String>)]
+    pub modes: Vec<Mode>,
+    /// Bookings it can still take (in the asked mode, else in its best one).
+    pub free: i64,
+}
+
+/// A slot for the API.
+pub fn slot_json(catalogue: &Catalogue, slot: &PublicSlot, mode: Option<Mode>) -> SlotJson {
+    SlotJson {
+        id: slot.id.to_string(),
+        office: catalogue.office(slot.id.office).map(|office| office.slug.clone()).unwrap_or_default(),
+        starts_at: local(catalogue, slot.starts_at),
+        ends_at: local(catalogue, slot.ends_at),
+        modes: slot.modes().iter().collect(),
+        free: slot.free_in(mode),
+    }
+}
+
+/// Free slots of a kind.
+#[utoipa::path(get, path = "/api/v1/slots",
+    params(("kind" = String, Query), ("mode" = Option<String>, Query), ("office" = Option<String>, Query),
+           ("from" = Option<String>, Query, description = "local date, YYYY-MM-DD"), ("days" = Option<i64>, Query, description = "1 to 62")),
+    responses((status = 200, body = Slots), (status = 422, body = Problem)))]
+pub async fn list(State(services): State<Services>, Extension(city): Extension<City>, RawQuery(query): RawQuery) -> Result<Json<Slots>, Problem> {
+    let catalogue = &city.0;
+    let query = query.unwrap_or_default();
+    let pairs: Vec<(String, String)> = url::form_urlencoded::parse(query.as_bytes()).into_owned().collect();
+    let get = |name: &str| pairs.iter().find(|(key, value)| key == name && !value.is_empty()).map(|(_, value)| value.as_str());
+    let kind = get("kind").ok_or_else(|| Problem::field("kind", "required"))?;
+    let kind = catalogue.kind_by_slug(kind).ok_or_else(|| Problem::field("kind", "invalid"))?;
+    let mode = get("mode").map(|word| Mode::parse(word).ok_or_else(|| Problem::field("mode", "invalid"))).transpose()?;
+    let offices = match get("office") {
+        Some(slug) => vec![catalogue.office_by_slug(slug).ok_or_else(|| Problem::field("office", "invalid"))?],
+        None => catalogue.offices.iter().collect(),
+    };
+    let today = catalogue.municipality.local_date(services.now());
+    let from = get("from").map(|text| text.parse::<NaiveDate>().map_err(|_| Problem::field("from", "invalid"))).transpose()?.unwrap_or(today);
+    let days = get("days").map(|text| text.parse::<i64>().map_err(|_| Problem::field("days", "invalid"))).transpose()?.unwrap_or(DEFAULT_DAYS);
+    if !(1..=services.settings().listing_days).contains(&days) {
+        return Err(Problem::field("days", "out_of_range"));
+    }
+    let last = from.checked_add_signed(Duration::days(days)).ok_or_else(|| Problem::field("from", "invalid"))?;
+    let (from, until) = (catalogue.municipality.start_of_day(from), catalogue.municipality.start_of_day(last));
+    let slots = services.offer(catalogue, &OfferQuery { kind, offices, mode, from, until }).await?;
+    Ok(Json(Slots { slots: slots.iter().map(|slot| slot_json(catalogue, slot, mode)).collect() }))
+}

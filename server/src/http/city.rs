@@ -1,0 +1,62 @@
+//! Which city a request is for, from its Host, and who sends it.
+
+use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
+
+use axum::extract::{ConnectInfo, Request, State};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use http::header::HOST;
+use http::{HeaderMap, Uri};
+use mendan_service::catalogue::Catalogue;
+use mendan_service::{Actor, Context, Refusal};
+
+use super::problem::Problem;
+use crate::state::AppState;
+
+/// The city of the request.
+#[derive(Clone)]
+pub struct City(pub Arc<Catalogue>);
+
+impl City {
+    /// A context for that asker.
+    pub fn context(&self, actor: Actor) -> Context {
+        Context { catalogue: Arc::clone(&self.0), actor }
+    }
+}
+
+/// The address the request comes from, behind trusted proxies.
+#[derive(Debug, Clone, Copy)]
+pub struct Peer(pub IpAddr);
+
+/// `host[:port]` as the client wrote it.
+pub fn host<'a>(headers: &'a HeaderMap, uri: &'a Uri) -> &'a str {
+    uri.authority().map(http::uri::Authority::as_str).or_else(|| headers.get(HOST).and_then(|h| h.to_str().ok())).unwrap_or_default()
+}
+
+/// Puts [`City`] and [`Peer`] into the request; an unknown Host is 404.
+pub async fn find(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
+    let peer = peer(&state, &request);
+    let host = host(request.headers(), request.uri()).to_owned();
+    match state.services.city_of_host(&host).await {
+        Ok(catalogue) => {
+            request.extensions_mut().insert(City(catalogue));
+            request.extensions_mut().insert(Peer(peer));
+            next.run(request).await
+        }
+        // No city yet: a demo is being filled, or nobody has set one up.
+        Err(Refusal::NotFound) if !super::health::is_prepared() => Problem::busy().into_response(),
+        Err(refusal) => Problem::from(refusal).into_response(),
+    }
+}
+
+/// The last address in `X-Forwarded-For` that no trusted proxy has; without trusted proxies the peer itself.
+fn peer(state: &AppState, request: &Request) -> IpAddr {
+    let trusted = |ip: &IpAddr| state.config.trusted_proxies.iter().any(|net| net.contains(ip));
+    let direct = request.extensions().get::<ConnectInfo<SocketAddr>>().map_or(IpAddr::from([127, 0, 0, 1]), |info| info.0.ip());
+    if !trusted(&direct) {
+        return direct;
+    }
+    let forwarded = request.headers().get_all("x-forwarded-for").iter().filter_map(|v| v.to_str().ok()).collect::<Vec<_>>().join(",");
+    forwarded.split(',').rev().filter_map(|part| part.trim().parse().ok()).find(|ip| !trusted(ip)).unwrap_or(direct)
+}

@@ -1,0 +1,110 @@
+//! Hold a time, extend it, give it back, confirm it.
+
+use axum::extract::State;
+use axum::response::{IntoResponse, Redirect, Response};
+use http::StatusCode;
+use mendan_app::context::Outcome;
+use mendan_domain::booking::Channel;
+use mendan_service::usecase::book::BookCommand;
+use mendan_service::usecase::hold::Draft;
+use mendan_service::{Actor, FieldError, Refusal};
+
+use super::fields::Posted;
+use crate::http::cookies::{self, Name};
+use crate::http::pages::{outcome, refused};
+use crate::state::AppState;
+
+/// `POST /hold`.
+pub async fn hold(State(state): State<AppState>, form: Posted) -> Response {
+    let draft = form.some("draft").map(|_| form.draft(form.visit.language.tag()));
+    take_hold(&state, &form, draft).await
+}
+
+async fn take_hold(state: &AppState, form: &Posted, draft: Option<Draft>) -> Response {
+    let visit = &form.visit;
+    let context = visit.city.context(Actor::Client);
+    let has_errors = draft.as_ref().is_some_and(|draft| !draft.errors.is_empty());
+    match state.services.hold(&context, visit.browser.as_deref(), form.text("slot_id"), form.text("mode"), draft.clone()).await {
+        Ok((browser, _)) => {
+            let place = format!("{}/details{}", visit.prefix(), if has_errors { "#errors" } else { "" });
+            let mut response = Redirect::to(&place).into_response();
+            cookies::write(&state.config, response.headers_mut(), Name::Hold, Some(&browser));
+            response
+        }
+        Err(Refusal::SlotTaken { alternatives }) => {
+            let action = format!("{}/hold", visit.prefix());
+            let taken = Outcome::Taken { alternatives, mode: form.text("mode").to_owned(), draft: draft.map(Box::new), action };
+            outcome(state, visit, StatusCode::CONFLICT, taken).await
+        }
+        Err(other) => refused(state, visit, other).await,
+    }
+}
+
+/// `POST /hold/extend`.
+pub async fn extend(State(state): State<AppState>, form: Posted) -> Response {
+    let visit = &form.visit;
+    let context = visit.city.context(Actor::Client);
+    // Too late or twice: the page says how things stand.
+    let _ = state.services.extend_hold(&context, visit.browser.as_deref().unwrap_or_default()).await;
+    Redirect::to(&format!("{}/details", visit.prefix())).into_response()
+}
+
+/// `POST /hold/release`.
+pub async fn release(State(state): State<AppState>, form: Posted) -> Response {
+    let visit = &form.visit;
+    let context = visit.city.context(Actor::Client);
+    if let Some(browser) = &visit.browser
+        && let Err(refusal) = state.services.release_hold(&context, browser).await
+    {
+        return refused(&state, visit, refusal).await;
+    }
+    let kind = context.catalogue.kind_by_slug(form.text("kind")).map(|kind| format!("/book/{}", kind.slug));
+    let mut response = Redirect::to(&format!("{}{}", visit.prefix(), kind.unwrap_or_else(|| "/".into()))).into_response();
+    cookies::write(&state.config, response.headers_mut(), Name::Hold, None);
+    response
+}
+
+/// `POST /confirm`.
+pub async fn confirm(State(state): State<AppState>, form: Posted) -> Response {
+    let visit = &form.visit;
+    let context = visit.city.context(Actor::Client);
+    let draft = form.draft(visit.language.tag());
+    let command = BookCommand {
+        slot_id: form.text("slot_id").to_owned(),
+        kind: form.text("kind").to_owned(),
+        mode: form.text("mode").to_owned(),
+        person: draft.person.clone(),
+        channel: Channel::Web,
+        idempotency_key: form.some("form_key").map(str::to_owned),
+        browser: visit.browser.clone(),
+        source: None,
+    };
+    match state.services.book(&context, command).await {
+        Ok(answer) => {
+            let mut response = Redirect::to(&format!("/b/{}?new=1", answer.token)).into_response();
+            cookies::write(&state.config, response.headers_mut(), Name::Hold, None);
+            response
+        }
+        Err(Refusal::Invalid(errors)) => invalid(&state, &form, draft, &errors).await,
+        Err(Refusal::SlotTaken { alternatives }) => {
+            let action = format!("{}/hold", visit.prefix());
+            let taken = Outcome::Taken { alternatives, mode: form.text("mode").to_owned(), draft: Some(Box::new(draft)), action };
+            outcome(&state, visit, StatusCode::CONFLICT, taken).await
+        }
+        Err(other) => refused(&state, visit, other).await,
+    }
+}
+
+/// Keeps what she typed on her hold; if that has gone, tries to take the time again.
+async fn invalid(state: &AppState, form: &Posted, mut draft: Draft, errors: &[FieldError]) -> Response {
+    draft.errors = errors.iter().map(|e| (e.field.to_owned(), e.code.to_owned())).collect();
+    if errors.iter().any(|e| matches!(e.field, "slot_id" | "kind" | "mode")) {
+        return refused(state, &form.visit, Refusal::NotFound).await;
+    }
+    let context = form.visit.city.context(Actor::Client);
+    match state.services.save_draft(&context, form.visit.browser.as_deref().unwrap_or_default(), &draft).await {
+        Ok(_) => Redirect::to(&format!("{}/details#errors", form.visit.prefix())).into_response(),
+        Err(Refusal::NotFound) => take_hold(state, form, Some(draft)).await,
+        Err(other) => refused(state, &form.visit, other).await,
+    }
+}

@@ -1,0 +1,38 @@
+//! What plain HTML forms post. Each handler calls one use case and answers 303, or a page with its status.
+
+pub mod book;
+pub mod desk;
+pub mod fields;
+pub mod manage;
+pub mod staff;
+
+use axum::Router;
+use axum::routing::{get, post};
+
+use crate::state::AppState;
+
+/// All forms, with and without a language prefix.
+pub fn router() -> Router<AppState> {
+    let mut router = Router::new()
+        .route("/b/{token}/move", post(manage::move_to))
+        .route("/b/{token}/mode", post(manage::mode))
+        .route("/b/{token}/cancel", post(manage::cancel))
+        .route("/b/{token}/calendar.ics", get(manage::calendar))
+        .route("/staff/sign-in", post(staff::sign_in))
+        .route("/staff/sign-out", post(staff::sign_out))
+        .route("/staff/bookings/{id}/mark", post(staff::mark))
+        .route("/staff/bookings/{id}/move", post(staff::move_to))
+        .route("/staff/bookings/{id}/mode", post(staff::mode))
+        .route("/staff/bookings/{id}/cancel", post(staff::cancel))
+        .route("/staff/slots/{id}", post(staff::set_open))
+        .route("/staff/desk/search", post(desk::search))
+        .route("/staff/desk/book", post(desk::book));
+    for prefix in ["", "/en"] {
+        router = router
+            .route(&format!("{prefix}/hold"), post(book::hold))
+            .route(&format!("{prefix}/hold/extend"), post(book::extend))
+            .route(&format!("{prefix}/hold/release"), post(book::release))
+            .route(&format!("{prefix}/confirm"), post(book::confirm));
+    }
+    router
+}

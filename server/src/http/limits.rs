@@ -1,0 +1,96 @@
+//! Limits against robots, per network. A hospital behind one address and a signed-in desk are spared.
+
+use std::net::{IpAddr, Ipv6Addr};
+use std::num::NonZeroU32;
+use std::time::Duration;
+
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use http::{Method, StatusCode};
+
+use super::city::Peer;
+use super::problem::Problem;
+use crate::state::AppState;
+
+/// Writes a network may make at once, and how many come back per second.
+const WRITES: (u32, f64) = (240, 4.0);
+/// Unknown links a network may try at once, and how many come back per second.
+const MISSES: (u32, f64) = (30, 0.2);
+/// Sign-ins a network may try at once, and how many come back per second.
+const SIGN_INS: (u32, f64) = (20, 0.1);
+/// Sign-ins one name may see at once, and how many come back per second: too few to guess, too many to lock out.
+const NAMES: (u32, f64) = (10, 0.05);
+
+/// The limiters; without them (`MENDAN_SHIELD=off`) everything passes.
+pub struct Limits(Option<All>);
+
+struct All {
+    writes: DefaultKeyedRateLimiter<IpAddr>,
+    misses: DefaultKeyedRateLimiter<IpAddr>,
+    sign_ins: DefaultKeyedRateLimiter<IpAddr>,
+    names: DefaultKeyedRateLimiter<String>,
+}
+
+fn quota((burst, per_second): (u32, f64)) -> Quota {
+    let period = Duration::from_secs_f64(1.0 / per_second);
+    let burst = NonZeroU32::new(burst).unwrap_or(NonZeroU32::MIN);
+    Quota::with_period(period).unwrap_or_else(|| Quota::per_second(burst)).allow_burst(burst)
+}
+
+impl Limits {
+    /// Limits, or none.
+    pub fn new(on: bool) -> Self {
+        Self(on.then(|| All {
+            writes: RateLimiter::keyed(quota(WRITES)),
+            misses: RateLimiter::keyed(quota(MISSES)),
+            sign_ins: RateLimiter::keyed(quota(SIGN_INS)),
+            names: RateLimiter::keyed(quota(NAMES)),
+        }))
+    }
+
+    fn write(&self, peer: IpAddr) -> bool {
+        self.0.as_ref().is_none_or(|all| all.writes.check_key(&network(peer)).is_ok())
+    }
+
+    /// Counts an unknown link. `false` when the network has tried too many.
+    pub fn miss(&self, peer: IpAddr) -> bool {
+        self.0.as_ref().is_none_or(|all| all.misses.check_key(&network(peer)).is_ok())
+    }
+
+    /// Counts a try to sign in.
+    pub fn sign_in(&self, peer: IpAddr, login: &str) -> bool {
+        self.0.as_ref().is_none_or(|all| {
+            all.sign_ins.check_key(&network(peer)).is_ok() && all.names.check_key(&login.trim().to_lowercase()).is_ok()
+        })
+    }
+}
+
+/// One household or office: an IPv4 address, or the first 64 bits of an IPv6 one.
+fn network(ip: IpAddr) -> IpAddr {
+    match ip {
+        IpAddr::V4(_) => ip,
+        IpAddr::V6(v6) => v6.to_ipv4_mapped().map_or_else(|| {
+            let [a, b, c, d, ..] = v6.segments();
+            IpAddr::V6(Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0))
+        }, IpAddr::V4),
+    }
+}
+
+/// Slows floods of writes and of guessed links.
+pub async fn writes(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let peer = request.extensions().get::<Peer>().map_or(IpAddr::from([127, 0, 0, 1]), |peer| peer.0);
+    let path = request.uri().path();
+    let staff = path.starts_with("/staff") && path != "/staff/sign-in";
+    let writes = !matches!(*request.method(), Method::GET | Method::HEAD);
+    let guessable = path.starts_with("/b/") || path.starts_with("/api/v1/bookings/");
+    if writes && !staff && !state.limits.write(peer) {
+        return Problem::too_many().into_response();
+    }
+    let response = next.run(request).await;
+    if guessable && response.status() == StatusCode::NOT_FOUND && !state.limits.miss(peer) {
+        return Problem::too_many().into_response();
+    }
+    response
+}

@@ -1,0 +1,68 @@
+//! `/dev/mailbox`, in the demo only: what was sent, as its reader would see it.
+
+use axum::Router;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName};
+use mendan_app::context::{MailSummary, MailView, Mailbox};
+
+use super::problem::Problem;
+use crate::mail::mailbox;
+use crate::state::AppState;
+
+/// The parts of a mail; the pages themselves are the app's.
+pub fn router() -> Router<AppState> {
+    Router::new()
+        .route("/dev/mailbox/{file}/html", get(html))
+        .route("/dev/mailbox/{file}/calendar.ics", get(calendar))
+        .route("/dev/mailbox/{file}/message.eml", get(raw))
+}
+
+/// What the mailbox pages show. Nothing outside the demo.
+pub fn of_page(state: &AppState, path: &str) -> Option<Mailbox> {
+    let rest = path.strip_prefix("/dev/mailbox")?;
+    let folder = state.config.mail_folder().filter(|_| state.config.demo)?;
+    let list: Vec<MailSummary> = mailbox::list(&folder).unwrap_or_default().into_iter().map(summary).collect();
+    let file = rest.trim_matches('/');
+    let open = mailbox::read(&folder, file).ok().map(|mail| MailView {
+        summary: list.iter().find(|line| line.file == file).cloned().unwrap_or_default(),
+        from: mail.from,
+        text: mail.text,
+        has_html: mail.html.is_some(),
+        has_calendar: mail.calendar.is_some(),
+    });
+    Some(Mailbox { list, open })
+}
+
+fn summary(mail: mailbox::Summary) -> MailSummary {
+    let at = mail.date.map(|at| at.with_timezone(&chrono_tz::Asia::Tokyo).format("%Y-%m-%d %H:%M").to_string());
+    MailSummary { file: mail.file, subject: mail.subject, to: mail.to, at: at.unwrap_or_default() }
+}
+
+fn open(state: &AppState, file: &str) -> Result<mailbox::Parsed, Problem> {
+    let folder = state.config.mail_folder().filter(|_| state.config.demo).ok_or_else(Problem::not_found)?;
+    mailbox::read(&folder, file).map_err(|_| Problem::not_found())
+}
+
+async fn html(State(state): State<AppState>, Path(file): Path<String>) -> Result<Response, Problem> {
+    let mail = open(&state, &file)?;
+    // A mail may style itself, and may do nothing else.
+    let policy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox";
+    let headers = [(CONTENT_TYPE, "text/html; charset=utf-8"), (CONTENT_SECURITY_POLICY, policy), (HeaderName::from_static("x-frame-options"), "SAMEORIGIN")];
+    Ok((headers, mail.html.ok_or_else(Problem::not_found)?).into_response())
+}
+
+async fn calendar(State(state): State<AppState>, Path(file): Path<String>) -> Result<Response, Problem> {
+    let mail = open(&state, &file)?;
+    let calendar = mail.calendar.ok_or_else(Problem::not_found)?;
+    Ok(([(CONTENT_TYPE, "text/calendar; charset=utf-8")], calendar).into_response())
+}
+
+async fn raw(State(state): State<AppState>, Path(file): Path<String>) -> Result<Response, Problem> {
+    // Reading it first checks the name.
+    open(&state, &file)?;
+    let folder = state.config.mail_folder().ok_or_else(Problem::not_found)?;
+    let octets = tokio::fs::read(folder.join(&file)).await.map_err(|_| Problem::not_found())?;
+    Ok(([(CONTENT_TYPE, "message/rfc822")], octets).into_response())
+}

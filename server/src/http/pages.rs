@@ -1,0 +1,170 @@
+//! Render the pages of the app crate: whole, before a byte is sent, so that they work without scripts.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::get;
+use http::header::RETRY_AFTER;
+use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
+use leptos::nonce::Nonce;
+use leptos::prelude::provide_context;
+use leptos_axum::{LeptosRoutes as _, generate_route_list, render_app_async_with_context};
+use mendan_app::context::{Outcome, Request as PageRequest, SignedIn, StatusSlot};
+use mendan_domain::language::Language;
+use mendan_service::{Actor, Refusal};
+
+use super::city::City;
+use super::cookies::{self, Name};
+use super::problem::{Problem, log_fault, status_of};
+use super::security::CspNonce;
+use crate::state::AppState;
+
+/// All pages, and the page for what is none.
+pub fn router(_state: &AppState) -> Router<AppState> {
+    let routes = generate_route_list(mendan_app::App);
+    Router::new().leptos_routes_with_handler(routes, get(page)).fallback(page)
+}
+
+/// Who asks and for what: the parts of a request every page and form needs.
+#[derive(Clone)]
+pub struct Visit {
+    /// The city.
+    pub city: City,
+    /// From the path's prefix.
+    pub language: Language,
+    /// Without that prefix.
+    pub path: String,
+    /// The hold's cookie.
+    pub browser: Option<String>,
+    /// The session, if there is one.
+    pub staff: Option<Arc<SignedIn>>,
+    nonce: Option<String>,
+}
+
+impl Visit {
+    /// Reads a request's extensions, path and cookies; asks for the session on staff pages only.
+    pub async fn of(state: &AppState, uri: &Uri, headers: &HeaderMap, extensions: &http::Extensions) -> Result<Self, Refusal> {
+        let city = extensions.get::<City>().cloned().ok_or(Refusal::NotFound)?;
+        let (language, path) = split_language(uri.path());
+        let browser = cookies::read(&state.config, headers, Name::Hold);
+        let mut staff = None;
+        if path.starts_with("/staff")
+            && let Some(token) = cookies::read(&state.config, headers, Name::Session)
+        {
+            staff = match state.services.session(city.0.municipality.id, &token).await {
+                Ok((session, member)) => Some(Arc::new(SignedIn { session, member })),
+                Err(Refusal::NotFound) => None,
+                Err(other) => return Err(other),
+            };
+        }
+        let nonce = extensions.get::<CspNonce>().map(|nonce| nonce.0.clone());
+        Ok(Self { city, language, path, browser, staff, nonce })
+    }
+
+    /// Staff when signed in, else a resident.
+    pub fn actor(&self) -> Actor {
+        self.staff.as_ref().map_or(Actor::Client, |staff| Actor::Staff(staff.member.id, staff.member.role))
+    }
+
+    /// The prefix of the language's addresses.
+    pub fn prefix(&self) -> &'static str {
+        self.language.prefix()
+    }
+}
+
+fn split_language(path: &str) -> (Language, String) {
+    for language in Language::ALL {
+        let prefix = language.prefix();
+        if let Some(rest) = path.strip_prefix(prefix)
+            && !prefix.is_empty()
+            && (rest.is_empty() || rest.starts_with('/'))
+        {
+            return (language, if rest.is_empty() { "/".to_owned() } else { rest.to_owned() });
+        }
+    }
+    (Language::Ja, path.to_owned())
+}
+
+async fn page(State(state): State<AppState>, request: Request) -> Response {
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return StatusCode::METHOD_NOT_ALLOWED.into_response();
+    }
+    if request.uri().path().starts_with("/api/") {
+        return Problem::not_found().into_response();
+    }
+    let visit = match Visit::of(&state, request.uri(), request.headers(), request.extensions()).await {
+        Ok(visit) => visit,
+        Err(refusal) => return Problem::from(refusal).into_response(),
+    };
+    if visit.path.starts_with("/staff") && visit.path != "/staff/sign-in" && visit.staff.is_none() {
+        return Redirect::to("/staff/sign-in").into_response();
+    }
+    let mailbox = super::mailbox::of_page(&state, &visit.path);
+    render(&state, &visit, request, None, mailbox).await
+}
+
+/// Renders the outcome of a POST with its status.
+pub async fn outcome(state: &AppState, visit: &Visit, status: StatusCode, outcome: Outcome) -> Response {
+    let mut request = Request::new(Body::empty());
+    if let Ok(uri) = format!("{}/outcome", visit.prefix()).parse() {
+        *request.uri_mut() = uri;
+    }
+    let mut response = render(state, visit, request, Some(outcome), None).await;
+    *response.status_mut() = status;
+    if status == StatusCode::SERVICE_UNAVAILABLE {
+        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("2"));
+    }
+    response
+}
+
+/// Renders a refusal that has no page of its own.
+pub async fn refused(state: &AppState, visit: &Visit, refusal: Refusal) -> Response {
+    log_fault(&refusal);
+    let status = status_of(&refusal);
+    let shown = match refusal {
+        Refusal::AlreadyBooked => Outcome::AlreadyBooked,
+        Refusal::TooLate => Outcome::TooLate,
+        Refusal::NotFound => Outcome::NotFound,
+        Refusal::TooManyRequests => Outcome::TooMany,
+        Refusal::Busy(_) => Outcome::Busy,
+        Refusal::Internal(_) => Outcome::Fault,
+        Refusal::Invalid(_) => Outcome::Invalid,
+        Refusal::NotPossible | Refusal::IdempotencyMismatch | Refusal::SlotTaken { .. } => Outcome::NotPossible,
+    };
+    outcome(state, visit, status, shown).await
+}
+
+async fn render(state: &AppState, visit: &Visit, request: Request, outcome: Option<Outcome>, mailbox: Option<mendan_app::context::Mailbox>) -> Response {
+    let page = PageRequest {
+        services: state.services.clone(),
+        context: visit.city.context(visit.actor()),
+        language: visit.language,
+        path: visit.path.clone(),
+        browser: visit.browser.clone(),
+        staff: visit.staff.clone(),
+        demo: state.config.demo,
+        outcome: outcome.map(Arc::new),
+    };
+    let status = StatusSlot::default();
+    let (slot, nonce) = (status.clone(), visit.nonce.clone());
+    let provide = move || {
+        provide_context(page.clone());
+        provide_context(slot.clone());
+        if let Some(mailbox) = &mailbox {
+            provide_context(mailbox.clone());
+        }
+        if let Some(nonce) = &nonce {
+            provide_context(Nonce::from_value(nonce.clone()));
+        }
+    };
+    let options = state.leptos.clone();
+    let render = render_app_async_with_context(provide, move || mendan_app::shell(options.clone()));
+    let mut response = render(request).await;
+    if let Some(code) = status.get().and_then(|code| StatusCode::from_u16(code).ok()) {
+        *response.status_mut() = code;
+    }
+    response
+}

@@ -1,0 +1,53 @@
+//! Headers every answer carries. Scripts run only from our own files or with this answer's nonce.
+
+use axum::extract::Request;
+use axum::middleware::Next;
+use axum::response::Response;
+use base64::Engine as _;
+use http::HeaderValue;
+use http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName};
+use mendan_service::ports::Entropy as _;
+
+use crate::ports::SystemEntropy;
+
+/// The nonce of this answer's scripts.
+#[derive(Debug, Clone)]
+pub struct CspNonce(pub String);
+
+const FIXED: [(&str, &str); 6] = [
+    ("x-content-type-options", "nosniff"),
+    ("referrer-policy", "same-origin"),
+    ("x-frame-options", "DENY"),
+    ("cross-origin-opener-policy", "same-origin"),
+    ("cross-origin-resource-policy", "same-origin"),
+    ("permissions-policy", "geolocation=(), camera=(), microphone=(), payment=(), usb=()"),
+];
+
+/// Adds the headers; an answer that set one itself keeps its own.
+pub async fn headers(mut request: Request, next: Next) -> Response {
+    let mut octets = [0_u8; 16];
+    SystemEntropy.fill(&mut octets);
+    let nonce = base64::engine::general_purpose::STANDARD_NO_PAD.encode(octets);
+    request.extensions_mut().insert(CspNonce(nonce.clone()));
+    let mut response = next.run(request).await;
+    let html = response.headers().get(CONTENT_TYPE).is_some_and(|t| t.as_bytes().starts_with(b"text/html"));
+    let headers = response.headers_mut();
+    for (name, value) in FIXED {
+        headers.entry(HeaderName::from_static(name)).or_insert(HeaderValue::from_static(value));
+    }
+    // Whatever is not a built file may be personal.
+    headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    let policy = if html { html_policy(&nonce) } else { "default-src 'none'; frame-ancestors 'none'".to_owned() };
+    if let Ok(policy) = HeaderValue::from_str(&policy) {
+        headers.entry(CONTENT_SECURITY_POLICY).or_insert(policy);
+    }
+    response
+}
+
+fn html_policy(nonce: &str) -> String {
+    format!(
+        "default-src 'none'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; \
+         font-src 'self'; connect-src 'self'; manifest-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; \
+         frame-ancestors 'none'"
+    )
+}

@@ -1,0 +1,15 @@
+//! The Mendan server: the only place that knows axum, lettre, cron and the environment.
+//!
+//! `main` picks a command; `serve` puts [`state::AppState`] together and hands [`http::router`] to axum. Tests build the
+//! same router.
+
+pub mod calendar;
+pub mod commands;
+pub mod config;
+pub mod demo;
+pub mod http;
+pub mod jobs;
+pub mod mail;
+pub mod ports;
+pub mod secret_file;
+pub mod state;

@@ -1,0 +1,146 @@
+//! From a letter to a message: headers, words in two forms, and the calendar twice.
+
+use std::time::SystemTime;
+
+use lettre::address::Envelope;
+use lettre::message::header::{
+    ContentDisposition, ContentTransferEncoding, ContentType, HeaderName, HeaderValue, MessageId,
+};
+use lettre::message::{Mailbox, Message, MultiPart, SinglePart};
+use lettre::{Address, message::header};
+use mendan_domain::email::Email;
+use mendan_service::model::MessageKind;
+use mendan_service::usecase::deliver::Letter;
+use mendan_service::usecase::messages::mailbox;
+use thiserror::Error;
+
+use super::templates::{Rendered, Templates, one_line};
+use super::view::{View, sender};
+use crate::calendar::words::Words;
+use crate::calendar::{self, Event};
+
+/// Name of the attached file.
+const FILE_NAME: &str = "yoyaku.ics";
+
+/// Why a letter could not be written. None of them carries an address.
+#[derive(Debug, Error)]
+pub enum ComposeError {
+    /// A job of the outbox that is no mail.
+    #[error("{0} is not a mail")]
+    NotAMail(&'static str),
+    /// The recipient's address cannot stand on the wire.
+    #[error("the recipient's address is not a mail address")]
+    Recipient,
+    /// The office's mailbox or the Message-ID is not usable: an error of the configuration.
+    #[error("the sender's mailbox or the Message-ID is not usable")]
+    Sender,
+    /// A template.
+    #[error("template: {0}")]
+    Template(#[from] minijinja::Error),
+    /// The parts do not make a message.
+    #[error("message: {0}")]
+    Message(#[from] lettre::error::Error),
+    /// A media type that cannot be read.
+    #[error("media type: {0}")]
+    MediaType(#[from] header::ContentTypeErr),
+}
+
+/// Writes messages.
+#[derive(Debug)]
+pub struct Composer {
+    templates: Templates,
+}
+
+impl Composer {
+    /// Parses the templates.
+    pub fn new() -> Result<Self, ComposeError> {
+        Ok(Self { templates: Templates::new()? })
+    }
+
+    /// The message of a letter. The same letter gives the same octets each time: Message-ID, Date and boundaries come
+    /// from its row.
+    pub fn compose(&self, letter: &Letter) -> Result<Message, ComposeError> {
+        let (row, booking) = (&letter.row, &letter.booking);
+        if row.kind == MessageKind::VideoLink {
+            return Err(ComposeError::NotAMail(row.kind.as_str()));
+        }
+        let to = wire(&row.recipient).ok_or(ComposeError::Recipient)?;
+        let from = wire(mailbox(&letter.catalogue, booking)).ok_or(ComposeError::Sender)?;
+        if !is_message_id(&row.message_id) {
+            return Err(ComposeError::Sender);
+        }
+        let rendered = self.templates.render(booking.language, row.kind, View::of(letter))?;
+        let name = one_line(&sender(letter, &Words::of(booking, &letter.catalogue)));
+        let name = Some(display_name(&name)).filter(|name| !name.is_empty());
+        let message = Message::builder()
+            .from(Mailbox::new(name, from.clone()))
+            .to(Mailbox::new(None, to.clone()))
+            .subject(rendered.subject.as_str())
+            .date(SystemTime::from(letter.stamped_at))
+            .header(MessageId::from(format!("<{}>", row.message_id)))
+            .raw_header(raw("Content-Language", booking.language.tag()))
+            // No holiday replies to us, no receipts, no answers by calendars (RFC 3834; Exchange).
+            .raw_header(raw("Auto-Submitted", "auto-generated"))
+            .raw_header(raw("X-Auto-Response-Suppress", "All"))
+            .envelope(Envelope::new(Some(from), vec![to])?);
+        Ok(message.multipart(parts(letter, &rendered)?)?)
+    }
+}
+
+/// `multipart/mixed` of the alternatives and the file; without a calendar the alternatives alone.
+fn parts(letter: &Letter, rendered: &Rendered) -> Result<MultiPart, ComposeError> {
+    let boundary = |part: &str| boundary(&letter.row.message_id, part);
+    let words = MultiPart::alternative()
+        .boundary(boundary("alternative"))
+        .singlepart(SinglePart::plain(rendered.text.clone()))
+        .singlepart(SinglePart::html(rendered.html.clone()));
+    if !has_calendar(letter.row.kind) {
+        return Ok(words);
+    }
+    let mut event = Event::of(&letter.booking, &letter.catalogue, &letter.manage_url, letter.stamped_at);
+    event.attendee = Some(letter.row.recipient.clone());
+    let file = calendar::invitation(&event);
+    let inline = ContentType::parse(&format!("text/calendar; method={}; charset=utf-8", calendar::method(&event)))?;
+    let attached = ContentType::parse(&format!("application/ics; name=\"{FILE_NAME}\""))?;
+    // Outlook breaks quoted-printable calendars, so both are base64.
+    let base64 = |kind: ContentType| SinglePart::builder().header(ContentTransferEncoding::Base64).content_type(kind);
+    let attachment = base64(attached).header(ContentDisposition::attachment(FILE_NAME)).body(file.clone());
+    Ok(MultiPart::mixed()
+        .boundary(boundary("mixed"))
+        .multipart(words.singlepart(base64(inline).body(file)))
+        .singlepart(attachment))
+}
+
+/// Which messages change her calendar. A reminder changes nothing, and the hint at a first booking tells no time.
+const fn has_calendar(kind: MessageKind) -> bool {
+    matches!(kind, MessageKind::Confirmation | MessageKind::Change | MessageKind::Cancellation)
+}
+
+/// lettre's boundaries are random unless given.
+fn boundary(message_id: &str, part: &str) -> String {
+    format!("mendan_{}", super::digest(&format!("{part} {message_id}"), 18))
+}
+
+/// An address as SMTP and headers want it: lettre refuses `a..b@docomo.ne.jp` unless its local part is quoted.
+fn wire(address: &str) -> Option<Address> {
+    let email = Email::parse(address).ok()?;
+    let wire = email.wire();
+    let (local, domain) = wire.rsplit_once('@')?;
+    Address::new(local, domain).ok()
+}
+
+/// What lettre reads back from a quoted display name: no quotes, no backslashes.
+fn display_name(name: &str) -> String {
+    name.chars().filter(|c| !matches!(c, '"' | '\\' | '<' | '>')).collect::<String>().trim().to_owned()
+}
+
+fn is_message_id(id: &str) -> bool {
+    let atext = |b: u8| b.is_ascii_alphanumeric() || b"-_.+=".contains(&b);
+    id.len() <= 200
+        && id.split('@').count() == 2
+        && id.split('@').all(|half| !half.is_empty() && half.bytes().all(atext))
+}
+
+fn raw(name: &'static str, value: &str) -> HeaderValue {
+    HeaderValue::new(HeaderName::new_from_ascii_str(name), value.to_owned())
+}

@@ -1,0 +1,34 @@
+//! Mail: from a letter of the outbox to the octets a server takes.
+//!
+//! This folder owns how messages look and how they travel: [`compose`] makes the message (templates in
+//! `server/templates/<language>/<kind>.{subject,txt,html}`), [`transport`] carries it, [`Post`] is both behind the
+//! service's `Mailer` port, [`mailbox`] reads mails back for `/dev/mailbox`.
+//!
+//! The same letter has the same octets each time, so that a repeated attempt is the same mail. No log line and no error
+//! carries an address.
+//!
+//! To add a kind of message: its variant in the service, three templates per language, their names in `templates.rs`.
+
+pub mod compose;
+mod file_drop;
+pub mod mailbox;
+mod post;
+mod refusal;
+mod smtp;
+mod templates;
+pub mod transport;
+mod view;
+
+pub use compose::{ComposeError, Composer};
+pub use post::Post;
+pub use transport::{Transport, TransportError};
+
+/// The first octets of the SHA-256 of a text, in hexadecimal.
+fn digest(text: &str, octets: usize) -> String {
+    use sha2::Digest as _;
+    let digest = sha2::Sha256::digest(text.as_bytes());
+    digest.iter().take(octets).fold(String::new(), |text, octet| text + &format!("{octet:02x}"))
+}
+
+#[cfg(test)]
+mod tests;

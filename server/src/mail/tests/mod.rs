@@ -1,0 +1,9 @@
+mod compose;
+mod golden;
+mod headers;
+mod mailbox;
+mod smtp;
+mod transport;
+
+#[path = "../../../tests/support/smtp_server.rs"]
+mod smtp_server;

@@ -1,0 +1,124 @@
+//! Where mails go: a folder or an SMTP relay, as `MENDAN_MAIL_URL` says.
+
+use std::net::IpAddr;
+use std::path::{Path, PathBuf};
+
+use lettre::Message;
+use lettre::transport::smtp::authentication::Credentials;
+use lettre::transport::smtp::client::{Certificate, CertificateStore, TlsParameters};
+use lettre::transport::smtp::extension::ClientId;
+use mendan_service::usecase::deliver::MailError;
+use thiserror::Error;
+use url::{Host, Url};
+
+use super::file_drop;
+use super::smtp::STEP;
+pub use super::smtp::{Security, Smtp};
+
+/// Why a mail address of the configuration cannot be used. Never carries the password.
+#[derive(Debug, Error)]
+pub enum TransportError {
+    /// Not `file:DIR`, `smtp://` or `smtps://` with a host.
+    #[error("MENDAN_MAIL_URL must be file:DIR, smtp://HOST or smtps://HOST")]
+    Address,
+    /// Something after `?` that is not `ca=FILE`.
+    #[error("MENDAN_MAIL_URL: unknown option {0}")]
+    Option(String),
+    /// The certificate file cannot be read.
+    #[error("the certificate file of MENDAN_MAIL_URL cannot be read: {0}")]
+    CertificateFile(#[from] std::io::Error),
+    /// TLS cannot be set up.
+    #[error("TLS cannot be set up: {0}")]
+    Tls(#[from] lettre::transport::smtp::Error),
+}
+
+/// Where mails go.
+#[derive(Clone)]
+pub enum Transport {
+    /// One `.eml` each in that folder.
+    File(PathBuf),
+    /// A relay.
+    Smtp(Box<Smtp>),
+}
+
+impl Transport {
+    /// Reads `file:DIR`, `smtp://user:pass@host:port` (STARTTLS required except on loopback) or `smtps://…`, both with
+    /// `?ca=FILE` for a relay whose certificate is signed by that authority and no other.
+    pub fn from_url(address: &str) -> Result<Self, TransportError> {
+        if let Some(folder) = address.strip_prefix("file:") {
+            let folder = folder.strip_prefix("//").unwrap_or(folder);
+            return if folder.is_empty() { Err(TransportError::Address) } else { Ok(Self::File(folder.into())) };
+        }
+        let url = Url::parse(address).map_err(|_| TransportError::Address)?;
+        let host = url.host_str().filter(|host| !host.is_empty()).ok_or(TransportError::Address)?;
+        let host = percent_decoded(host).trim_matches(['[', ']']).to_owned();
+        let (security, port) = match url.scheme() {
+            "smtps" => (Security::Implicit, 465),
+            "smtp" if is_loopback(&host) => (Security::Offered, 25),
+            "smtp" => (Security::Required, 587),
+            _ => return Err(TransportError::Address),
+        };
+        let (user, password) = (percent_decoded(url.username()), percent_decoded(url.password().unwrap_or_default()));
+        Ok(Self::Smtp(Box::new(Smtp {
+            tls: tls(&host, &url)?,
+            port: url.port().unwrap_or(port),
+            host,
+            security,
+            credentials: (!user.is_empty()).then(|| Credentials::new(user, password)),
+            hello: ClientId::default(),
+            step: STEP,
+        })))
+    }
+
+    /// The folder of mails, where mails are files.
+    pub fn folder(&self) -> Option<&Path> {
+        match self {
+            Self::File(folder) => Some(folder),
+            Self::Smtp(_) => None,
+        }
+    }
+
+    /// Sends one message. `Ok` only when it lies in its place or the server took it.
+    pub async fn send(&self, message: &Message, message_id: &str) -> Result<(), MailError> {
+        match self {
+            Self::Smtp(relay) => relay.send(message.envelope(), &message.formatted()).await,
+            Self::File(folder) => {
+                let (folder, id, octets) = (folder.clone(), message_id.to_owned(), message.formatted());
+                let written = tokio::task::spawn_blocking(move || file_drop::write(&folder, &id, &octets)).await;
+                match written {
+                    Ok(Ok(_place)) => Ok(()),
+                    Ok(Err(error)) => Err(MailError::Temporary(format!("file: {}", error.kind()))),
+                    Err(_) => Err(MailError::Temporary("file: the writer stopped".to_owned())),
+                }
+            }
+        }
+    }
+}
+
+/// Trusts the system's authorities, or with `ca` that one alone.
+fn tls(host: &str, url: &Url) -> Result<TlsParameters, TransportError> {
+    let mut parameters = TlsParameters::builder(host.to_owned());
+    for (option, value) in url.query_pairs() {
+        if option != "ca" {
+            return Err(TransportError::Option(option.into_owned()));
+        }
+        let authority = Certificate::from_pem(&std::fs::read(value.as_ref())?)?;
+        parameters = parameters.certificate_store(CertificateStore::None).add_root_certificate(authority);
+    }
+    Ok(parameters.build()?)
+}
+
+/// An address of this machine, by number or as `localhost`.
+fn is_loopback(host: &str) -> bool {
+    match Host::parse(host) {
+        _ if host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback()) => true,
+        Ok(Host::Domain(name)) => name == "localhost",
+        _ => false,
+    }
+}
+
+/// User names with an `@` are written with `%40`.
+fn percent_decoded(text: &str) -> String {
+    let pair = format!("x={}", text.replace('+', "%2B"));
+    url::form_urlencoded::parse(pair.as_bytes()).next().map(|(_, value)| value.into_owned()).unwrap_or_default()
+}

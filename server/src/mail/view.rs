@@ -1,0 +1,126 @@
+//! What the templates see of a letter. Nothing of the person's contact is in it.
+
+use chrono::{DateTime, Utc};
+use mendan_domain::booking::Status;
+use mendan_domain::date::{format_en, format_ja, format_short_ja};
+use mendan_domain::language::Language;
+use mendan_domain::reference::Reference;
+use mendan_service::model::MessageKind;
+use mendan_service::usecase::deliver::Letter;
+use serde::{Deserialize, Serialize};
+
+use crate::calendar::words::Words;
+
+/// A start (and end) as people read it.
+#[derive(Debug, Serialize)]
+pub(super) struct When {
+    /// `2026年4月3日(金)`.
+    date: String,
+    /// `4月3日(金)`.
+    short: String,
+    /// `10:00`.
+    start: String,
+    /// `10:00〜10:40`.
+    time: String,
+}
+
+/// The values of all templates.
+#[derive(Debug, Serialize)]
+pub(super) struct View {
+    language: &'static str,
+    /// The rendered subject, for the title of the HTML form.
+    pub(super) subject: String,
+    city: String,
+    department: String,
+    discreet: bool,
+    kind: Option<String>,
+    mode: &'static str,
+    mode_name: &'static str,
+    when: When,
+    /// The old start, if it was another one.
+    was: Option<When>,
+    place: Vec<String>,
+    access: String,
+    join_url: Option<String>,
+    no_recording: &'static str,
+    bring: Vec<String>,
+    bring_heading: &'static str,
+    reference: String,
+    manage_url: String,
+    phone: String,
+    phone_hours: String,
+    cancelled: bool,
+}
+
+/// Facts that are not on the booking any more.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Detail {
+    /// The old start, Unix seconds.
+    was: Option<i64>,
+}
+
+impl View {
+    /// What the templates may say of that letter.
+    pub(super) fn of(letter: &Letter) -> Self {
+        let (booking, catalogue) = (&letter.booking, letter.catalogue.as_ref());
+        let words = Words::of(booking, catalogue);
+        let detail: Detail = serde_json::from_str(&letter.row.detail).unwrap_or_default();
+        let was =
+            detail.was.and_then(|seconds| DateTime::from_timestamp(seconds, 0)).filter(|was| *was != booking.starts_at);
+        let reference =
+            Reference::parse(&booking.reference).map_or(booking.reference.clone(), |known| known.to_string());
+        let nameless = booking.discreet || letter.row.kind == MessageKind::AlreadyBooked;
+        let phone = if nameless { catalogue.municipality.phone.as_str() } else { words.phone() };
+        Self {
+            language: booking.language.tag(),
+            subject: String::new(),
+            department: if booking.discreet { String::new() } else { words.city.department.clone() },
+            discreet: booking.discreet,
+            kind: words.kind(),
+            mode: booking.mode.as_str(),
+            mode_name: words.mode(),
+            when: When::of(letter, booking.starts_at, Some(booking.ends_at)),
+            was: was.map(|was| When::of(letter, was, None)),
+            place: words.place(),
+            access: if booking.discreet { String::new() } else { words.office.access.clone() },
+            join_url: words.join_url(),
+            no_recording: words.no_recording(),
+            bring: words.bring(),
+            bring_heading: words.bring_heading(),
+            reference,
+            manage_url: letter.manage_url.clone(),
+            phone: if phone.is_empty() { words.phone() } else { phone }.to_owned(),
+            phone_hours: words.city.phone_hours.clone(),
+            cancelled: booking.status == Status::Cancelled,
+            city: words.city.name,
+        }
+    }
+}
+
+/// The sender's name: city and office; the city alone if discreet, and where the place must not be told.
+pub(super) fn sender(letter: &Letter, words: &Words<'_>) -> String {
+    if letter.row.kind == MessageKind::AlreadyBooked { words.city.name.clone() } else { words.sender() }
+}
+
+impl When {
+    fn of(letter: &Letter, starts_at: DateTime<Utc>, ends_at: Option<DateTime<Utc>>) -> Self {
+        let city = &letter.catalogue.municipality;
+        let japanese = letter.booking.language == Language::Ja;
+        let date = city.local_date(starts_at);
+        let local = starts_at.with_timezone(&city.timezone);
+        let start = local.format("%H:%M").to_string();
+        let end = ends_at.map(|at| at.with_timezone(&city.timezone).format("%H:%M").to_string());
+        let time = match end {
+            Some(end) if japanese => format!("{start}〜{end}"),
+            Some(end) => format!("{start}–{end} ({})", local.format("%Z")),
+            None if japanese => start.clone(),
+            None => format!("{start} ({})", local.format("%Z")),
+        };
+        if japanese {
+            Self { date: format_ja(date), short: format_short_ja(date), start, time }
+        } else {
+            Self { date: format_en(date), short: date.format("%-d %B").to_string(), start, time }
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! The power fails, the client goes away, the server is told to stop: what was promised is kept.
+
+use std::time::Duration;
+
+use futures::future::join_all;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpStream;
+
+use crate::on_both_engines;
+use crate::support::Engine;
+use crate::support::client::{Booked, Slot};
+use crate::support::http;
+use crate::support::mail::Mail;
+use crate::support::people::{email, wish};
+use crate::support::server::{Home, Setup};
+use crate::support::smtp_server::{Manners, SmtpServer};
+use crate::support::wait::{Dice, until_true};
+
+on_both_engines!(
+    what_was_answered_before_a_crash_is_there_after_it,
+    a_crash_while_sending_loses_no_mail_and_makes_at_most_two_copies,
+    a_client_that_goes_away_leaves_all_or_nothing,
+    a_request_in_flight_is_answered_before_the_server_stops,
+);
+
+/// Slots in a row, each as often as it can be taken.
+fn places(slots: &[Slot]) -> impl Iterator<Item = &Slot> {
+    slots.iter().flat_map(|slot| std::iter::repeat_n(slot, slot.free))
+}
+
+/// T3. Ten times the server is killed at some moment of eight requests; each is then asked again under its key.
+async fn what_was_answered_before_a_crash_is_there_after_it(engine: Engine) {
+    const AT_ONCE: usize = 8;
+    let home = Home::new(engine).await;
+    let mut dice = Dice::new();
+    let mut server = home.serve().await;
+    let slots = server.client.slots("video").await;
+    let mut places = places(&slots);
+    let mut acknowledged = 0;
+    for round in 0..10 {
+        let wishes: Vec<(usize, &Slot)> = (0..AT_ONCE).map(|n| (round * AT_ONCE + n, places.next().expect("a place"))).collect();
+        let client = server.client;
+        let tries = wishes.iter().map(|(n, slot)| {
+            let (n, slot) = (*n, slot.id.clone());
+            tokio::spawn(async move { client.try_book(n, &slot, "video", &format!("key-of-{n}")).await })
+        });
+        let tries: Vec<_> = tries.collect();
+        tokio::time::sleep(Duration::from_millis(dice.below(60))).await; // the random moment itself
+        server.kill();
+        let answers = join_all(tries).await;
+
+        server = home.serve().await;
+        for ((n, slot), before) in wishes.into_iter().zip(answers) {
+            let after = server.client.book(n, slot, "video").await.expect(201);
+            if let Ok(before) = before.expect("a task") {
+                acknowledged += 1;
+                assert_eq!(before.expect(201).body, after.body, "the first answer");
+            }
+            assert!(after.booking().is_at(slot));
+            assert_eq!(home.db.bookings_of(&email(n)).await, 1);
+        }
+        home.db.check().await;
+    }
+    println!("{acknowledged} of {} were answered before the crash", 10 * AT_ONCE);
+}
+
+/// T7. After the connection, after DATA, after the final dot.
+async fn a_crash_while_sending_loses_no_mail_and_makes_at_most_two_copies(engine: Engine) {
+    let home = Home::new(engine).await;
+    let smtp = SmtpServer::start(Manners::Accept).await;
+    let mut ahead = 0;
+    for (n, manners) in [Manners::Silent, Manners::SilentAtText, Manners::SilentAfterText].into_iter().enumerate() {
+        smtp.behave(manners);
+        let server = home.serve_with(Setup::ahead(ahead).mail(smtp.url())).await;
+        let (sessions, commands) = (smtp.sessions(), smtp.commands().len());
+        let slot = &server.client.slots("video").await[n * 10];
+        server.client.booked(n, slot, "video").await;
+        until_true("the worker to be stuck", async || match manners {
+            Manners::Silent => smtp.sessions() > sessions,
+            Manners::SilentAtText => smtp.commands()[commands..].iter().any(|command| command == "DATA"),
+            _ => mails_to(&smtp, n).len() == 1,
+        })
+        .await;
+        server.kill();
+
+        smtp.behave(Manners::Accept);
+        // A lone SQLite server frees every lease at once; on PostgreSQL the lease must run out.
+        ahead += if engine == Engine::Sqlite { 0 } else { 60 };
+        let server = home.serve_with(Setup::ahead(ahead).mail(smtp.url())).await;
+        let sent = home.db.message(&email(n), "confirmation", 0, "sent").await;
+        let copies = mails_to(&smtp, n);
+        assert_eq!(copies.len(), if manners == Manners::SilentAfterText { 2 } else { 1 });
+        assert!(copies.iter().all(|copy| copy.id == sent.id && copy.raw == copies[0].raw), "copies of one mail");
+        server.kill();
+    }
+    home.db.check().await;
+}
+
+fn mails_to(smtp: &SmtpServer, n: usize) -> Vec<Mail> {
+    let mails = smtp.mails().into_iter().map(|raw| Mail::parse(&raw));
+    mails.filter(|mail| mail.to.contains(&email(n))).collect()
+}
+
+/// T21. Two hundred hang up: after the head, in the middle of the body, after the body, or after some time.
+async fn a_client_that_goes_away_leaves_all_or_nothing(engine: Engine) {
+    const CLIENTS: usize = 200;
+    let home = Home::new(engine).await;
+    let server = home.serve().await;
+    let client = server.client;
+    let slots = client.slots("video").await;
+    let wishes: Vec<(usize, &Slot)> = places(&slots).take(CLIENTS).enumerate().collect();
+    assert_eq!(wishes.len(), CLIENTS);
+    let mut dice = Dice::new();
+    for crowd in wishes.chunks(25) {
+        let leaving = crowd.iter().map(|(n, slot)| {
+            let (key, body) = (format!("key-of-{n}"), wish(*n, &slot.id, "video").to_string());
+            let headers = [("content-type", "application/json"), ("idempotency-key", key.as_str())];
+            let octets = http::request(client.address, "POST", "/api/v1/bookings", &headers, body.as_bytes());
+            let (kept, patience) = match n % 4 {
+                0 => (octets.len() - body.len(), 0),
+                1 => (octets.len() - body.len() / 2, 0),
+                2 => (octets.len(), 0),
+                _ => (octets.len(), dice.below(30)),
+            };
+            async move {
+                let mut stream = TcpStream::connect(client.address).await.expect("a connection");
+                stream.write_all(&octets[..kept]).await.expect("a listener");
+                tokio::time::sleep(Duration::from_millis(patience)).await; // the random moment itself
+            }
+        });
+        join_all(leaving).await;
+    }
+    // Whoever sent all of it asks again and is answered once; of the others nothing is known.
+    for (n, slot) in &wishes {
+        let kept = n % 4 >= 2;
+        if kept {
+            assert!(client.book(*n, slot, "video").await.expect(201).booking().is_at(slot));
+        }
+        assert_eq!(home.db.bookings_of(&email(*n)).await, i64::from(kept), "client {n}");
+    }
+    assert_eq!(home.db.count("SELECT COUNT(*) FROM idempotency").await, 100);
+    assert_eq!(home.db.count("SELECT COUNT(*) FROM idempotency WHERE answer_sealed IS NULL").await, 0);
+    home.db.check().await;
+}
+
+/// T17. The body of a request is on its way when the server is told to stop.
+async fn a_request_in_flight_is_answered_before_the_server_stops(engine: Engine) {
+    let home = Home::new(engine).await;
+    let mut server = home.serve().await;
+    let client = server.client;
+    let slot = &client.slots("video").await[5];
+    let body = wish(1, &slot.id, "video").to_string();
+    let headers = [("content-type", "application/json"), ("idempotency-key", "one key"), ("expect", "100-continue")];
+    let octets = http::request(client.address, "POST", "/api/v1/bookings", &headers, body.as_bytes());
+    let head = octets.len() - body.len();
+    let mut stream = TcpStream::connect(client.address).await.unwrap();
+    stream.write_all(&octets[..head]).await.unwrap();
+    // The handler asks for the body: the request is in its hands.
+    let mut go_on = [0_u8; 25];
+    stream.read_exact(&mut go_on).await.unwrap();
+    assert_eq!(&go_on, b"HTTP/1.1 100 Continue\r\n\r\n");
+
+    server.terminate();
+    until_true("the door to be closed", async || TcpStream::connect(client.address).await.is_err()).await;
+    stream.write_all(&octets[head..]).await.unwrap();
+    let booked: Booked = http::read(&mut stream, false).await.unwrap().expect(201).booking();
+    assert!(server.ended().await.success());
+
+    let server = home.serve().await;
+    assert_eq!(server.client.read(&booked.token).await.expect(200).booking(), booked);
+    home.db.message(&email(1), "confirmation", 0, "sent").await;
+    home.db.check().await;
+}

@@ -1,0 +1,15 @@
+//! The server as others meet it: the real binary, over HTTP, SMTP and the command line, each scenario on both engines.
+//! Needs `MENDAN_TEST_POSTGRES_URL`; see `mendan_store::testing`.
+//!
+//! A test takes a [`support::server::Home`] (a database, a folder and a port of its own), serves from it, and may kill the
+//! server and serve again at another time. To add one: an `async fn name(engine: Engine)` whose name is a sentence, and
+//! its name in the file's `on_both_engines!`.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on panics")]
+
+mod crashes;
+mod idempotency;
+mod races;
+
+#[path = "../support/mod.rs"]
+mod support;

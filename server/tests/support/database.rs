@@ -1,0 +1,157 @@
+//! A second pair of eyes: the same database, looked at directly.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use sha2::{Digest as _, Sha256};
+use sqlx::postgres::{PgPool, PgPoolOptions, PgRow};
+use sqlx::sqlite::{SqlitePool, SqlitePoolOptions, SqliteRow};
+use sqlx::{AssertSqlSafe, FromRow};
+
+use super::Engine;
+use super::wait::until;
+
+/// The database of a test.
+pub struct Database {
+    pool: Pool,
+}
+
+enum Pool {
+    Sqlite(SqlitePool),
+    Postgres(PgPool),
+}
+
+/// What became of a message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message {
+    /// `confirmation` …
+    pub kind: String,
+    /// SEQUENCE it speaks of.
+    pub version: i64,
+    /// Outbox state.
+    pub state: String,
+    /// Message-ID.
+    pub id: String,
+    /// Unix seconds.
+    pub due_at: i64,
+    /// Attempts so far.
+    pub attempts: i64,
+    /// Why it ended, if that was said.
+    pub error: String,
+}
+
+impl Database {
+    /// Opens it.
+    pub fn open(engine: Engine, url: &str) -> Self {
+        let pool = match engine {
+            Engine::Sqlite => Pool::Sqlite(SqlitePoolOptions::new().max_connections(1).connect_lazy(url).expect("an address")),
+            Engine::Postgres => Pool::Postgres(PgPoolOptions::new().max_connections(1).connect_lazy(url).expect("an address")),
+        };
+        Self { pool }
+    }
+
+    /// Which engine it is.
+    pub const fn engine(&self) -> Engine {
+        match self.pool {
+            Pool::Sqlite(_) => Engine::Sqlite,
+            Pool::Postgres(_) => Engine::Postgres,
+        }
+    }
+
+    /// All rows of a query.
+    pub async fn rows<T>(&self, sql: &str) -> Vec<T>
+    where
+        T: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin,
+    {
+        let text = AssertSqlSafe(sql.to_owned());
+        let rows = match &self.pool {
+            Pool::Sqlite(pool) => sqlx::query_as(text).fetch_all(pool).await,
+            Pool::Postgres(pool) => sqlx::query_as(text).fetch_all(pool).await,
+        };
+        rows.unwrap_or_else(|error| panic!("{sql}: {error}"))
+    }
+
+    /// A count.
+    pub async fn count(&self, sql: &str) -> i64 {
+        self.rows::<(i64,)>(sql).await[0].0
+    }
+
+    /// Changes something; several statements are separated by `;`.
+    pub async fn execute(&self, sql: &str) {
+        let text = AssertSqlSafe(sql.to_owned());
+        let done = match &self.pool {
+            Pool::Sqlite(pool) => sqlx::raw_sql(text).execute(pool).await.map(drop),
+            Pool::Postgres(pool) => sqlx::raw_sql(text).execute(pool).await.map(drop),
+        };
+        done.unwrap_or_else(|error| panic!("{sql}: {error}"));
+    }
+
+    /// Live bookings made with that mail address.
+    pub async fn bookings_of(&self, email: &str) -> i64 {
+        self.count(&format!("SELECT COUNT(*) FROM booking WHERE email = '{email}' AND status <> 'cancelled'")).await
+    }
+
+    /// Bookings that tests made (the demo's own came another way).
+    pub async fn bookings(&self) -> i64 {
+        self.count("SELECT COUNT(*) FROM booking WHERE email LIKE 'haha%'").await
+    }
+
+    /// The messages about the bookings of a mail address, oldest first.
+    pub async fn messages(&self, email: &str) -> Vec<Message> {
+        let sql = format!(
+            "SELECT o.kind, o.version, o.state, o.message_id, o.due_at, o.attempts, COALESCE(o.last_error, '') \
+             FROM outbox AS o JOIN booking AS b ON b.id = o.booking_id WHERE b.email = '{email}' ORDER BY o.created_at, o.id"
+        );
+        let rows = self.rows::<(String, i64, String, String, i64, i64, String)>(&sql).await;
+        let message = |(kind, version, state, id, due_at, attempts, error)| Message { kind, version, state, id, due_at, attempts, error };
+        rows.into_iter().map(message).collect()
+    }
+
+    /// Waits until a message of that kind and version has that state.
+    pub async fn message(&self, email: &str, kind: &str, version: i64, state: &str) -> Message {
+        let what = format!("{kind} {version} of {email} to be {state}");
+        until(&what, async || {
+            self.messages(email).await.into_iter().find(|m| m.kind == kind && m.version == version && m.state == state)
+        })
+        .await
+    }
+
+    /// Waits until nothing that is due by then is waiting or under way.
+    pub async fn quiet(&self, due_by: i64) {
+        let sql = format!("SELECT COUNT(*) FROM outbox WHERE state = 'leased' OR (state = 'pending' AND due_at <= {due_by})");
+        until("the outbox to be quiet", async || (self.count(&sql).await == 0).then_some(())).await;
+    }
+
+    /// A digest of every table's rows, but for sessions and for views in the audit log.
+    pub async fn fingerprint(&self) -> BTreeMap<String, String> {
+        let tables = match self.engine() {
+            Engine::Sqlite => "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'",
+            Engine::Postgres => "SELECT CAST(table_name AS TEXT) FROM information_schema.tables WHERE table_schema = 'public'",
+        };
+        let mut prints = BTreeMap::new();
+        for (table,) in self.rows::<(String,)>(tables).await {
+            if table == "session" {
+                continue;
+            }
+            let only = if table == "audit" { "WHERE action NOT LIKE 'view%'" } else { "" };
+            let line = match self.engine() {
+                Engine::Sqlite => self.quoted_columns(&table).await,
+                Engine::Postgres => format!("CAST({table} AS TEXT)"),
+            };
+            let mut digest = Sha256::new();
+            let rows = self.rows::<(String,)>(&format!("SELECT {line} AS line FROM {table} {only} ORDER BY 1")).await;
+            rows.iter().for_each(|(row,)| digest.update(row.as_bytes()));
+            let hex = digest.finalize().iter().fold(String::new(), |mut text, octet| {
+                let _ = write!(text, "{octet:02x}");
+                text
+            });
+            prints.insert(table, format!("{} rows {hex}", rows.len()));
+        }
+        prints
+    }
+
+    async fn quoted_columns(&self, table: &str) -> String {
+        let columns = self.rows::<(String,)>(&format!("SELECT name FROM pragma_table_info('{table}')")).await;
+        columns.iter().map(|(column,)| format!("quote({column})")).collect::<Vec<_>>().join(" || ',' || ")
+    }
+}

@@ -1,0 +1,36 @@
+//! What every test needs: a server of its own, a client, a mail server, and a look behind the scenes.
+
+pub mod client;
+pub mod database;
+pub mod http;
+pub mod invariants;
+pub mod mail;
+pub mod people;
+pub mod server;
+pub mod smtp_server;
+pub mod wait;
+
+pub use mendan_store::testing::Engine;
+
+/// Makes two tests of each `async fn name(engine: Engine)`: `name::on_sqlite` and `name::on_postgres`.
+#[macro_export]
+macro_rules! on_both_engines {
+    ($($name:ident),* $(,)?) => {$(
+        mod $name {
+            #[test]
+            fn on_sqlite() {
+                $crate::support::run(super::$name($crate::support::Engine::Sqlite));
+            }
+            #[test]
+            fn on_postgres() {
+                $crate::support::run(super::$name($crate::support::Engine::Postgres));
+            }
+        }
+    )*};
+}
+
+/// Runs a test in a runtime of its own.
+pub fn run(test: impl Future<Output = ()>) {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+    runtime.expect("a runtime").block_on(test);
+}

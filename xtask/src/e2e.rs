@@ -1,0 +1,65 @@
+//! Browser tests: a demo server of their own on a free port, and Playwright.
+
+use crate::{
+    background::{Background, free_port, temporary},
+    build, paths, setup,
+    sh::{self, Result},
+    site,
+};
+use std::{
+    fs,
+    io::{Read, Write},
+    net::TcpStream,
+    path::Path,
+};
+
+/// `cargo xtask e2e …`.
+pub fn run(args: &[String]) -> Result {
+    build_and_browse("tests", args)
+}
+
+/// `cargo xtask screenshots …`.
+pub fn screenshots(args: &[String]) -> Result {
+    build_and_browse("screenshots", args)
+}
+
+fn build_and_browse(project: &str, args: &[String]) -> Result {
+    setup::for_browser()?;
+    let site = site::build(true)?;
+    browse(project, &build::debug_server()?, &site, args)
+}
+
+/// Runs one of the projects in `end2end/playwright.config.ts`.
+pub fn browse(project: &str, server: &Path, site: &Path, args: &[String]) -> Result {
+    let (dir, address) = (temporary("e2e")?, format!("127.0.0.1:{}", free_port()?));
+    let (url, mail) = (format!("http://{address}"), dir.join("mail"));
+    let end2end = paths::root().join("end2end");
+    let log = end2end.join("out/server.log");
+    fs::create_dir_all(end2end.join("out"))?;
+
+    let mut command = sh::cmd("sh");
+    command.args(["-c", r#"exec "$@" >"$0" 2>&1"#]).arg(&log).arg(server).arg("serve");
+    command.env("MENDAN_DEMO", "1").env("MENDAN_SHIELD", "off").env("MENDAN_SITE_ROOT", site);
+    command.env("MENDAN_LISTEN", &address).env("MENDAN_PUBLIC_URL", &url);
+    command.env("MENDAN_DATABASE_URL", format!("sqlite://{}", dir.join("mendan.db").display()));
+    command.env("MENDAN_MAIL_URL", format!("file:{}", mail.display()));
+    let mut server = Background::start(&command, "TERM", &dir)?;
+    server
+        .wait_until("the server", || is_ready(&address))
+        .map_err(|error| format!("{error}: see {}", log.display()))?;
+
+    let mut playwright = sh::cmd(end2end.join("node_modules/.bin/playwright"));
+    playwright.env("MENDAN_URL", url).env("MENDAN_MAIL_DIR", mail).env("MENDAN_SERVER_LOG", log);
+    sh::run(playwright.current_dir(end2end).args(["test", "--project", project]).args(args))
+}
+
+fn is_ready(address: &str) -> bool {
+    let ask = || -> std::io::Result<bool> {
+        let mut stream = TcpStream::connect(address)?;
+        write!(stream, "GET /readyz HTTP/1.0\r\nHost: {address}\r\n\r\n")?;
+        let mut status = [0; 12];
+        stream.read_exact(&mut status)?;
+        Ok(status.ends_with(b" 200"))
+    };
+    ask().unwrap_or(false)
+}

@@ -1,0 +1,44 @@
+//! What needs no test to be found.
+
+use crate::{
+    build::{ALL_BUT_BROWSER, SITE_TOOL},
+    paths, setup,
+    sh::{self, Result},
+    wasm,
+};
+
+/// Crates that must never reach the browser: server code, or tables too large to send.
+const SERVER_ONLY: [&str; 6] = ["sqlx", "lettre", "tokio", "regex", "chrono-tz", "axum"];
+
+/// Formatting, clippy for both sides, and the browser's dependencies.
+pub fn run(_: &[String]) -> Result {
+    setup::for_lint()?;
+    sh::run(paths::cargo().args(["fmt", "--all", "--check"]))?;
+    let strict = ["--", "--deny", "warnings"];
+    for selection in [&ALL_BUT_BROWSER[..], &SITE_TOOL] {
+        sh::run(paths::cargo().args(["clippy", "--all-targets"]).args(selection).args(strict))?;
+    }
+    sh::run(wasm::cargo("clippy")?.args(["--profile", "wasm-dev"]).args(strict))?;
+    browser_dependencies()
+}
+
+/// `cargo xtask fmt`.
+pub fn fmt(_: &[String]) -> Result {
+    setup::for_lint()?;
+    sh::run(paths::cargo().args(["fmt", "--all"]))
+}
+
+fn browser_dependencies() -> Result {
+    // Leptos reads its configuration with regex; the linker drops that, as nothing in a browser calls it.
+    let tree =
+        "tree --package mendan-frontend --edges normal,no-proc-macro --prune leptos_config --prefix none --target";
+    let tree = sh::output(paths::cargo().args(tree.split(' ')).arg(wasm::TARGET))?;
+    let names = tree.lines().filter_map(|line| line.split_whitespace().next());
+    let mut found: Vec<&str> = names.filter(|name| SERVER_ONLY.contains(name)).collect();
+    found.sort_unstable();
+    found.dedup();
+    if found.is_empty() {
+        return Ok(());
+    }
+    Err(format!("the browser part depends on {}; see `cargo tree -i` for how", found.join(", ")).into())
+}
