@@ -16,6 +16,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 <meta name="color-scheme" content="light dark"/>
                 <meta name="format-detection" content="telephone=no"/>
+                <link rel="icon" type="image/svg+xml" href="/favicon.svg"/>
                 <HashedStylesheet options/>
                 <MetaTags/>
             </head>

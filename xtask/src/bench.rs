@@ -8,6 +8,7 @@ use crate::{
 /// Builds and runs `mendan-bench`; what follows on the command line is handed on.
 pub fn run(args: &[String]) -> Result {
     setup::for_server()?;
-    let bench = ["run", "--release", "--package", "mendan", "--bin", "mendan-bench", "--"];
+    sh::run(paths::cargo().args(["build", "--release", "--package", "mendan", "--package", "mendan-bench"]))?;
+    let bench = ["run", "--release", "--package", "mendan-bench", "--"];
     sh::run(paths::cargo().args(bench).args(args))
 }

@@ -7,6 +7,7 @@ pub mod dates;
 pub mod error_summary;
 pub mod field;
 pub mod head;
+pub mod live;
 pub mod mode_icon;
 pub mod notice;
 pub mod page;

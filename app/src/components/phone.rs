@@ -17,14 +17,19 @@ pub fn tel(phone: &str) -> String {
 pub fn Phone(
     /// The page's language.
     language: Language,
+    /// She has a booking: the number is for questions.
+    #[prop(optional)]
+    booked: bool,
 ) -> impl IntoView {
+    let t = texts(language);
+    let title = if booked { t.phone_title_booked } else { t.phone_title };
     let city = &request().context.catalogue.municipality;
     let (words, number) = (city.words(language), city.phone.clone());
     let dial = tel(&number);
     let hours = words.phone_hours.lines().map(|line| view! { {line.to_owned()}<br/> }).collect_view();
     view! {
         <section class="phone" aria-labelledby="phone-title">
-            <h2 id="phone-title">{texts(language).phone_title}</h2>
+            <h2 id="phone-title">{title}</h2>
             <p><a class="phone-number" href=dial>
                 <svg class="icon" viewBox="0 0 20 20" aria-hidden="true" focusable="false"><path d=PHONE/></svg>
                 {number}

@@ -2,25 +2,26 @@
 
 use leptos::prelude::*;
 
-/// The button.
+use super::dom::{child, listen, on_wake, show};
+
+/// Shows `[data-copy]`, copies what it bears when it is pressed, and says `data-done` in `[data-said]`.
 #[island]
 pub fn CopyButton(
-    /// What it copies.
-    text: String,
-    /// Its word.
-    label: String,
-    /// What it says afterwards.
-    done: String,
+    /// What the server rendered.
+    children: Children,
 ) -> impl IntoView {
-    let (woken, wake) = signal(false);
-    let (copied, set_copied) = signal(false);
-    Effect::new(move |_| wake.set(true));
-    let copy = move |_| {
-        let _promise = window().navigator().clipboard().write_text(&text);
-        set_copied.set(true);
-    };
-    view! {
-        <button class="button button--quiet" type="button" hidden=move || !woken.get() on:click=copy>{label}</button>
-        <span class="soft" role="status">{move || copied.get().then(|| done.clone())}</span>
-    }
+    let root = NodeRef::new();
+    on_wake(root, |root| {
+        let (Some(button), Some(said)) = (child(root, "data-copy"), child(root, "data-said")) else { return };
+        let words = |name| button.get_attribute(name).unwrap_or_default();
+        let (text, done) = (words("data-copy"), words("data-done"));
+        show(&button, true);
+        listen(&button, "click", move |_| {
+            if let Some(window) = web_sys::window() {
+                let _promise = window.navigator().clipboard().write_text(&text);
+                said.set_text_content(Some(&done));
+            }
+        });
+    });
+    view! { <span node_ref=root>{children()}</span> }
 }

@@ -1,26 +1,31 @@
 //! Keys for pages that work without them: a key presses the link or button that bears its name.
 //!
 //! `data-key="x"` names the key (`escape` for Esc). With `data-key-focus` the element is only focused; pressing the key
-//! again goes on to the next element of the same key. What has the focus is said: `data-say` goes to `[data-readback]`,
+//! again goes on to the next element of the same key. `C` is Shift+C where the page has a `c` too, otherwise either. What has the focus is said: `data-say` goes to `[data-readback]`,
 //! `data-does` to `[data-enter]`. While somebody types, only Esc is heard: it leaves the field.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, Event, HtmlElement, HtmlInputElement, KeyboardEvent};
 
+use super::arrows::neighbour;
+
+use super::dom::{listen, on_wake};
+
 /// Listens for keys on the page.
 #[island]
 pub fn DeskKeys() -> impl IntoView {
-    // Effects run only in the browser.
-    Effect::new(|_| {
-        let keys = window_event_listener(leptos::ev::keydown, |event| pressed(&event));
-        let focus = window_event_listener(leptos::ev::focusin, |event| focused(&event));
-        on_cleanup(move || {
-            keys.remove();
-            focus.remove();
+    let root = NodeRef::new();
+    on_wake(root, |_| {
+        let Some(window) = web_sys::window() else { return };
+        listen(&window, "keydown", |event| {
+            if let Some(event) = event.dyn_ref() {
+                pressed(event);
+            }
         });
+        listen(&window, "focusin", |event| focused(&event));
     });
-    view! { <span hidden=true></span> }
+    view! { <span node_ref=root hidden=true></span> }
 }
 
 fn document() -> Option<Document> {
@@ -44,15 +49,18 @@ fn pressed(event: &KeyboardEvent) {
     }
     let Some(document) = document() else { return };
     let active = document.active_element();
-    let key = event.key().to_lowercase();
+    let key = event.key();
     if active.as_ref().is_some_and(takes_letters) {
-        if key == "escape" {
+        if key == "Escape" {
             leave(active.as_ref());
             event.prevent_default();
         }
         return;
     }
-    if let Some(element) = named(&document, &key, active.as_ref()) {
+    if let Some(next) = active.as_ref().and_then(|active| neighbour(active, &key)) {
+        event.prevent_default();
+        let _ = next.focus();
+    } else if let Some(element) = named(&document, &key, active.as_ref()) {
         event.prevent_default();
         press(&element);
     }
@@ -61,15 +69,18 @@ fn pressed(event: &KeyboardEvent) {
 /// The element of that key; the one after the active element when that bears the key, too.
 fn named(document: &Document, key: &str, active: Option<&Element>) -> Option<Element> {
     let all = document.query_selector_all("[data-key]").ok()?;
-    let mut bearers = (0..all.length())
+    let keyed: Vec<(String, Element)> = (0..all.length())
         .filter_map(|index| all.item(index)?.dyn_into::<Element>().ok())
-        .filter(|element| element.get_attribute("data-key").as_deref() == Some(key));
-    let first = bearers.next()?;
-    if Some(&first) == active {
-        return bearers.next().or(Some(first));
-    }
-    let next = active.and_then(|_| bearers.skip_while(|element| Some(element) != active).nth(1));
-    next.or(Some(first))
+        .filter_map(|element| Some((element.get_attribute("data-key")?, element)))
+        .collect();
+    let bearers = |fits: &dyn Fn(&str) -> bool| -> Vec<Element> {
+        keyed.iter().filter(|(name, _)| fits(name)).map(|(_, element)| element.clone()).collect()
+    };
+    let exact = bearers(&|name| name == key);
+    let bearers = if exact.is_empty() { bearers(&|name| name.eq_ignore_ascii_case(key)) } else { exact };
+    let at = bearers.iter().position(|element| Some(element) == active);
+    let next = at.and_then(|at| bearers.get(at + 1));
+    next.or(bearers.first()).cloned()
 }
 
 fn press(element: &Element) {

@@ -1,7 +1,12 @@
 //! The few interactive parts. Each page works without them.
+//!
+//! An island takes children the server has rendered, finds them again by `data-` attributes and makes them live. It has no
+//! props and no signals: what would read them in the browser weighs more than all islands together.
 
+mod arrows;
 mod copy_button;
 mod desk_keys;
+mod dom;
 mod hold_countdown;
 mod print_button;
 mod stopwatch;

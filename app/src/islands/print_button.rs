@@ -2,22 +2,25 @@
 
 use leptos::prelude::*;
 
-/// The button; it appears where scripts run, the hint where they do not.
+use super::dom::{child, listen, on_wake, show};
+
+/// Shows `[data-press]` instead of `[data-hint]`, and prints when it is pressed.
 #[island]
 pub fn PrintButton(
-    /// Its word.
-    label: String,
-    /// What is said without scripts.
-    hint: String,
+    /// What the server rendered.
+    children: Children,
 ) -> impl IntoView {
-    let (woken, wake) = signal(false);
-    Effect::new(move |_| wake.set(true));
-    let print = move |_| {
-        // A browser that cannot print stays as it is.
-        let _ = window().print();
-    };
-    view! {
-        <span class="soft" hidden=move || woken.get()>{hint}</span>
-        <button class="button button--quiet" type="button" hidden=move || !woken.get() on:click=print>{label}</button>
-    }
+    let root = NodeRef::new();
+    on_wake(root, |root| {
+        let Some(button) = child(root, "data-press") else { return };
+        if let Some(hint) = child(root, "data-hint") {
+            show(&hint, false);
+        }
+        show(&button, true);
+        listen(&button, "click", |_| {
+            // A browser that cannot print stays as it is.
+            let _ = web_sys::window().map(|window| window.print());
+        });
+    });
+    view! { <span node_ref=root>{children()}</span> }
 }

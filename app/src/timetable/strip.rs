@@ -1,9 +1,7 @@
 //! The strip of days: what each holds, and where the strip begins. It moves in steps of five from today, so that the
 //! same day always stands at the same place; wide screens show two more.
 
-use std::collections::HashSet;
-
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use mendan_domain::ids::OfficeId;
 use mendan_domain::mode::Mode;
 use mendan_service::catalogue::{Catalogue, Kind};
@@ -70,28 +68,28 @@ pub(super) async fn mark(services: &Services, catalogue: &Catalogue, kind: &Kind
     let days: Vec<NaiveDate> = (0..WIDE).map(|n| later(start, n)).filter(|day| *day <= last).collect();
     let left: Vec<i64> = days.iter().map(|day| known.on(*day, mode, office).map(|slot| slot.free_in(Some(mode))).sum()).collect();
     let today = catalogue.municipality.local_date(services.now());
-    let published = if left.contains(&0) { published_days(services, catalogue, kind, (mode, office), &days).await? } else { HashSet::new() };
+    let starts = if left.contains(&0) { published(services, catalogue, kind, (mode, office), &days).await? } else { Vec::new() };
+    let on = |day: NaiveDate| starts.iter().filter(move |at| catalogue.municipality.local_date(**at) == day);
     let mark = |day: NaiveDate, left: i64| match left {
-        0 if day == today && !published.contains(&day) => Mark::Over,
-        0 if published.contains(&day) => Mark::Full,
-        0 => Mark::Closed,
+        0 if on(day).next().is_none() => Mark::Closed,
+        0 if day == today && on(day).all(|at| *at <= services.now()) => Mark::Over,
+        0 => Mark::Full,
         1..=FEW => Mark::Few,
         _ => Mark::Free,
     };
     Ok(days.into_iter().zip(left).map(|(date, left)| StripDay { date, mark: mark(date, left) }).collect())
 }
 
-/// Days on which times are published, taken or not: tells full from closed.
-async fn published_days(services: &Services, catalogue: &Catalogue, kind: &Kind, (mode, office): (Mode, Option<OfficeId>), days: &[NaiveDate]) -> Result<HashSet<NaiveDate>, Refusal> {
-    let (Some(first), Some(last)) = (days.first(), days.last()) else { return Ok(HashSet::new()) };
+/// Starts of all published times, taken or not: they tell full from closed.
+async fn published(services: &Services, catalogue: &Catalogue, kind: &Kind, (mode, office): (Mode, Option<OfficeId>), days: &[NaiveDate]) -> Result<Vec<DateTime<Utc>>, Refusal> {
+    let (Some(first), Some(last)) = (days.first(), days.last()) else { return Ok(Vec::new()) };
     let city = &catalogue.municipality;
-    let (from, until) = (city.start_of_day(*first).max(services.now()), city.start_of_day(later(*last, 1)));
+    let (from, until) = (city.start_of_day(*first), city.start_of_day(later(*last, 1)));
     let mut tx = services.store().read().await?;
-    let mut found = HashSet::new();
+    let mut found = Vec::new();
     for place in catalogue.offices.iter().filter(|place| office.is_none_or(|id| id == place.id)) {
         let groups = tx.published(kind.id, place.id, from, until).await?;
-        let groups = groups.iter().filter(|(group, _)| group.modes.has(mode));
-        found.extend(groups.map(|(group, _)| city.local_date(group.starts_at)));
+        found.extend(groups.iter().filter(|(group, _)| group.modes.has(mode)).map(|(group, _)| group.starts_at));
     }
     Ok(found)
 }

@@ -1,6 +1,6 @@
 //! The [`Store`] port on SQLite and PostgreSQL: the same behaviour from one binary, chosen once by the address.
 //!
-//! The crate owns every SQL text ([`sql`]), the migrations of both engines (embedded), connections, and the meaning of
+//! The crate owns every SQL text (`sql.rs`), the migrations of both engines (embedded), connections, and the meaning of
 //! database errors. The files under `shared/` are compiled twice, once inside `sqlite` and once inside `postgres`, each of
 //! which says what its `Db`, its `DIALECT` and its errors are; so there are neither pages of generic bounds nor an `if` per
 //! query. To add a method of the port: its text in `sql.rs`, its function in the file of its area, one line in `shared/uow.rs`,
@@ -12,7 +12,7 @@ mod migrations;
 mod postgres;
 mod sql;
 mod sqlite;
-#[cfg(any(test, feature = "testing"))]
+#[cfg(feature = "testing")]
 pub mod testing;
 
 use std::path::PathBuf;

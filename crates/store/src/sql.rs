@@ -1,14 +1,14 @@
 //! Every statement of the store, the same text for both engines. Longer than other files on purpose: whoever asks what the
 //! database is told finds all of it here, and a test prepares each one on a freshly migrated database of each engine.
 //!
-//! To add one: a line in [`statements!`]; only where the engines must differ, a line in [`dialects!`]. Placeholders are
+//! To add one: a line in `statements!`; only where the engines must differ, a line in `dialects!`. Placeholders are
 //! `$1` on both. No clock in SQL: now is a parameter.
 
 macro_rules! statements {
     ($($(#[$doc:meta])* $name:ident = $sql:expr;)*) => {
         $($(#[$doc])* pub const $name: &str = $sql;)*
         /// All of them, with their names.
-        #[cfg(any(test, feature = "testing"))]
+        #[cfg(feature = "testing")]
         pub const ALL: &[(&str, &str)] = &[$((stringify!($name), $name)),*];
     };
 }
@@ -21,7 +21,7 @@ macro_rules! dialects {
         pub const SQLITE: Dialect = Dialect { $($name: $sqlite,)* };
         /// As PostgreSQL wants them.
         pub const POSTGRES: Dialect = Dialect { $($name: $postgres,)* };
-        #[cfg(any(test, feature = "testing"))]
+        #[cfg(feature = "testing")]
         impl Dialect {
             /// All of them, with their names.
             pub fn all(&self) -> Vec<(&'static str, &'static str)> {

@@ -76,7 +76,7 @@ impl Event {
             ends_at: booking.ends_at,
             zone: catalogue.municipality.timezone,
             cancelled,
-            organizer: Organizer { name: words.organizer(), mailbox: mailbox(catalogue, booking).to_owned() },
+            organizer: Organizer { name: words.organizer(), mailbox: mailbox(catalogue).to_owned() },
             attendee: booking.contact.email.clone(),
             summary: words.summary(),
             location: words.location(),

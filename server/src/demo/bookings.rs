@@ -111,7 +111,7 @@ fn booking(services: &Services, context: &Context, slot: &NurseSlot, (id, number
         updated_by: None,
         cancel_reason: None,
     };
-    booking.uid = services.secret().calendar_uid(id, mail_domain(&context.catalogue, &booking));
+    booking.uid = services.secret().calendar_uid(id, mail_domain(&context.catalogue));
     booking.join_url = services.link_for(context, &booking);
     booking
 }

@@ -1,4 +1,4 @@
-//! The browser's files: built once, named by their hash, kept for a year, compressed beforehand.
+//! The browser's files and the icon: built once, named by their hash, kept for a year, compressed beforehand.
 
 use axum::Router;
 use axum::middleware::{Next, from_fn};
@@ -6,14 +6,15 @@ use axum::extract::Request;
 use axum::response::Response;
 use http::header::CACHE_CONTROL;
 use http::HeaderValue;
-use tower_http::services::ServeDir;
+use tower_http::services::{ServeDir, ServeFile};
 
 use crate::state::AppState;
 
-/// `/pkg/…`.
+/// `/pkg/…` and `/favicon.svg`.
 pub fn router(state: &AppState) -> Router<AppState> {
     let files = ServeDir::new(state.config.site_root.join("pkg")).precompressed_br().precompressed_gzip();
-    Router::new().nest_service("/pkg", files).layer(from_fn(keep))
+    let icon = ServeFile::new(state.config.site_root.join("favicon.svg"));
+    Router::new().nest_service("/pkg", files).layer(from_fn(keep)).route_service("/favicon.svg", icon)
 }
 
 async fn keep(request: Request, next: Next) -> Response {

@@ -11,7 +11,7 @@ use lettre::{Address, message::header};
 use mendan_domain::email::Email;
 use mendan_service::model::MessageKind;
 use mendan_service::usecase::deliver::Letter;
-use mendan_service::usecase::messages::mailbox;
+use mendan_service::usecase::messages::{mailbox, office_mailbox};
 use thiserror::Error;
 
 use super::templates::{Rendered, Templates, one_line};
@@ -65,15 +65,20 @@ impl Composer {
             return Err(ComposeError::NotAMail(row.kind.as_str()));
         }
         let to = wire(&row.recipient).ok_or(ComposeError::Recipient)?;
-        let from = wire(mailbox(&letter.catalogue, booking)).ok_or(ComposeError::Sender)?;
+        let from = wire(mailbox(&letter.catalogue)).ok_or(ComposeError::Sender)?;
         if !is_message_id(&row.message_id) {
             return Err(ComposeError::Sender);
         }
         let rendered = self.templates.render(booking.language, row.kind, View::of(letter))?;
         let name = one_line(&sender(letter, &Words::of(booking, &letter.catalogue)));
         let name = Some(display_name(&name)).filter(|name| !name.is_empty());
-        let message = Message::builder()
-            .from(Mailbox::new(name, from.clone()))
+        let mut builder = Message::builder().from(Mailbox::new(name, from.clone()));
+        if !booking.discreet
+            && let Some(office) = wire(office_mailbox(&letter.catalogue, booking))
+        {
+            builder = builder.reply_to(Mailbox::new(None, office));
+        }
+        let message = builder
             .to(Mailbox::new(None, to.clone()))
             .subject(rendered.subject.as_str())
             .date(SystemTime::from(letter.stamped_at))

@@ -5,6 +5,7 @@ use mendan_domain::language::Language;
 use mendan_service::Refusal;
 use mendan_service::catalogue::{Catalogue, Kind};
 use mendan_service::model::Hold;
+use mendan_service::secret::sha256;
 
 use super::details_form::DetailsForm;
 use super::field_errors;
@@ -16,7 +17,7 @@ use crate::components::phone::Phone;
 use crate::components::scripts::Scripts;
 use crate::context::{Request, request};
 use crate::i18n::{fill, href, texts};
-use crate::islands::HoldCountdown;
+use crate::components::live::HoldCountdown;
 use crate::pages::{asked, refused};
 
 /// The page.
@@ -31,16 +32,19 @@ async fn page(request: Request) -> AnyView {
     let browser = request.browser.as_deref().unwrap_or_default();
     let hold = match request.services.hold_of(&request.context, browser).await {
         Ok(hold) => hold,
-        Err(Refusal::NotFound) => return view! { <Gone language/> }.into_any(),
+        Err(Refusal::NotFound) => {
+            let address = choose_again(&request, browser).await;
+            return view! { <Gone language address/> }.into_any();
+        }
         Err(refusal) => return refused(language, &refusal),
     };
     let Some(kind) = catalogue.kind(hold.kind).cloned() else {
-        return view! { <Gone language/> }.into_any();
+        return view! { <Gone language address=href(language, "/")/> }.into_any();
     };
     let draft = request.services.draft_of(&hold).unwrap_or_default();
     let errors = field_errors::all(language, &draft);
     let title = format!("{}{}", if errors.is_empty() { "" } else { t.error_prefix }, t.details_title);
-    let again = format!("/book/{}?mode={}&day={}", kind.slug, hold.mode.as_str(), catalogue.municipality.local_date(hold.starts_at));
+    let again = times_of(&request, &hold);
     let kept = hold.clone();
     let facts = facts(language, catalogue, &hold, &kind);
     view! {
@@ -48,7 +52,7 @@ async fn page(request: Request) -> AnyView {
             <ErrorSummary language errors/>
             <Appointment language facts look=Look::Held>
                 <KeptUntil language hold=kept/>
-                <p class="buttons"><a href=href(language, &again)>{t.details_choose_again}</a></p>
+                <p class="buttons"><a href=again>{t.details_choose_again}</a></p>
             </Appointment>
             <h1>{t.details_title}</h1>
             <DetailsForm language kind=kind.slug hold draft/>
@@ -56,6 +60,25 @@ async fn page(request: Request) -> AnyView {
         </Page>
     }
     .into_any()
+}
+
+/// The times she came from.
+fn times_of(request: &Request, hold: &Hold) -> String {
+    let catalogue = request.catalogue();
+    let path = match catalogue.kind(hold.kind) {
+        Some(kind) => format!("/book/{}?mode={}&day={}", kind.slug, hold.mode.as_str(), catalogue.municipality.local_date(hold.starts_at)),
+        None => "/".to_owned(),
+    };
+    href(request.language, &path)
+}
+
+/// The same for a hold that has ended: its row may still be there, and with it what she typed.
+async fn choose_again(request: &Request, browser: &str) -> String {
+    let row = match request.services.store().read().await {
+        Ok(mut tx) => tx.hold_of_browser(request.context.municipality(), &sha256(browser.as_bytes())).await.ok().flatten(),
+        Err(_) => None,
+    };
+    row.map_or_else(|| href(request.language, "/"), |hold| times_of(request, &hold))
 }
 
 fn facts(language: Language, catalogue: &Catalogue, hold: &Hold, kind: &Kind) -> Facts {
@@ -98,14 +121,14 @@ fn KeptUntil(language: Language, hold: Hold) -> impl IntoView {
 
 /// There is no hold, or it ended: the time was given back.
 #[component]
-fn Gone(language: Language) -> impl IntoView {
+fn Gone(language: Language, address: String) -> impl IntoView {
     let t = texts(language);
     view! {
         <Page language title=t.details_gone_title others=OtherLanguages::Prefix>
             <div class="plain">
                 <h1>{t.details_gone_title}</h1>
                 <p>{t.details_gone_text}</p>
-                <p class="buttons"><a class="button" href=href(language, "/")>{t.details_gone_choose}</a></p>
+                <p class="buttons"><a class="button" href=address>{t.details_gone_choose}</a></p>
             </div>
             <Phone language/>
         </Page>

@@ -2,19 +2,36 @@
 
 use leptos::prelude::*;
 use mendan_domain::language::Language;
+use mendan_service::usecase::find::Handle;
 
 use super::taken::Taken;
 use crate::components::page::{OtherLanguages, Page};
 use crate::components::plain::{NotFound, PlainPage};
-use crate::context::{Outcome, request, set_status};
+use crate::context::{Outcome, Request, request, set_status};
 use crate::i18n::{Texts, texts};
+use crate::pages::asked;
 
 /// The page.
 #[component]
 pub fn OutcomePage() -> impl IntoView {
-    let asked = request();
-    let language = asked.language;
-    match asked.outcome.as_deref() {
+    asked(async {
+        let request = request();
+        let language = language_of(&request).await;
+        page(&request, language)
+    })
+}
+
+/// The prefix says it, or for a booking's own pages the booking.
+async fn language_of(request: &Request) -> Language {
+    let Some(token) = request.path.strip_prefix("/b/").and_then(|rest| rest.split('/').next()) else {
+        return request.language;
+    };
+    let booking = request.services.find(&request.context, &Handle::Token(token.to_owned())).await;
+    booking.map_or(request.language, |booking| booking.language)
+}
+
+fn page(request: &Request, language: Language) -> AnyView {
+    match request.outcome.as_deref() {
         // Nobody comes here by an address.
         None | Some(Outcome::NotFound) => view! { <NotFound language/> }.into_any(),
         Some(Outcome::Taken { alternatives, mode, draft, action }) => {

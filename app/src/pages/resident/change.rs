@@ -55,7 +55,7 @@ fn choose(found: Found, kind: Kind, table: crate::timetable::Timetable) -> AnyVi
             </div>
             <TimetableView language kind table links/>
             <p><a href=found.link("")>{t.back_unchanged}</a></p>
-            <Phone language/>
+            <Phone language booked=true/>
         </Page>
     }
     .into_any()

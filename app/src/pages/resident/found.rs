@@ -123,7 +123,7 @@ impl Found {
                     <p>{sentence}</p>
                     <p class="buttons"><a class="button button--quiet" href=self.link("")>{t.to_booking}</a></p>
                 </div>
-                <Phone language/>
+                <Phone language booked=true/>
             </Page>
         }
         .into_any()

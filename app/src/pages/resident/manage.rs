@@ -68,7 +68,7 @@ fn firm(found: Found) -> AnyView {
             {Keep::of(&found).view(language)}
             {changes}
             {SlipFoot::of(&found).view(language)}
-            <div class="screen-only"><Phone language/></div>
+            <div class="screen-only"><Phone language booked=true/></div>
             <Scripts/>
         </Page>
     }

@@ -10,7 +10,7 @@ use super::google::Entry;
 use crate::components::qr::Qr;
 use crate::context::request;
 use crate::i18n::{fill, texts};
-use crate::islands::{CopyButton, PrintButton};
+use crate::components::live::{CopyButton, PrintButton};
 
 /// 受付番号, grouped.
 #[component]

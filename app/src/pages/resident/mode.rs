@@ -111,7 +111,7 @@ fn none(found: Found) -> AnyView {
                     <a class="button button--quiet" href=found.link("")>{t.back_unchanged}</a>
                 </p>
             </div>
-            <Phone language/>
+            <Phone language booked=true/>
         </Page>
     }
     .into_any()

@@ -11,10 +11,11 @@ use super::choice::mode;
 use super::words::mark_word;
 use crate::context::Request;
 
-/// Small buttons for every state that can come next. The name is said with each, for those who do not see the row.
-pub(super) fn mark_form(booking: &Booking, back: &str, whose: &str) -> Option<AnyView> {
+/// Small buttons for every wanted state that can come next. The name is said with each, for those who do not see the row.
+pub(super) fn mark_form(booking: &Booking, wanted: &[Status], back: &str, whose: &str) -> Option<AnyView> {
     let (from, whose) = (booking.status, format!("({whose})"));
-    let buttons = from.next().iter().filter(|to| **to != Status::Cancelled).map(|to| {
+    let offered = || from.next().iter().filter(|to| wanted.contains(to));
+    let buttons = offered().map(|to| {
         let word = mark_word(from, *to);
         view! {
             <button class="button button--quiet button--small" type="submit" name="status" value=to.as_str()>
@@ -23,7 +24,7 @@ pub(super) fn mark_form(booking: &Booking, back: &str, whose: &str) -> Option<An
         }
     });
     let buttons = buttons.collect_view();
-    (!from.next().is_empty()).then(|| {
+    offered().next().is_some().then(|| {
         view! {
             <form class="buttons" method="post" action=format!("/staff/bookings/{}/mark", booking.id)>
                 <input type="hidden" name="back" value=back.to_owned()/>
@@ -41,10 +42,10 @@ pub(super) fn mode_form(catalogue: &Catalogue, booking: &Booking, back: &str) ->
     if others.is_empty() {
         return None;
     }
-    let buttons = others.into_iter().map(|other| {
+    let buttons = others.into_iter().enumerate().map(|(index, other)| {
         view! {
             <button class="button button--quiet button--small" type="submit" name="mode" value=other.as_str() data-key="m" data-key-focus="">
-                {mode(other)}"に変える"
+                {(index == 0).then(|| view! { <kbd>"M"</kbd> })}{mode(other)}"に変える"
             </button>
         }
     });
@@ -63,7 +64,7 @@ pub(super) fn mode_form(catalogue: &Catalogue, booking: &Booking, back: &str) ->
 pub(super) fn cancel_form(booking: &Booking, back: &str, stay: String) -> AnyView {
     view! {
         <form class="form" method="post" action=format!("/staff/bookings/{}/cancel", booking.id) aria-labelledby="ask">
-            <h3 id="ask">"この予約を取り消しますか"</h3>
+            <h2 id="ask">"この予約を取り消しますか"</h2>
             <p>"時間はすぐに空き、メールのある人には知らせが届きます。取り消しは元に戻せません。"</p>
             <input type="hidden" name="back" value=back.to_owned()/>
             <div class="field">

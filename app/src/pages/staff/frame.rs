@@ -49,9 +49,8 @@ pub(super) fn window_title(request: &Request, page: &str) -> String {
 /// Who is signed in, and the way out.
 fn signed_in(request: &Request) -> AnyView {
     let Some(staff) = request.staff.clone() else { return ().into_any() };
-    let who = format!("{} {}", staff.member.display_name, staff.member.profession.ja());
     view! {
-        <span class="bar-who">{who}</span>
+        <span class="bar-who">{staff.member.display_name.clone()}</span>
         <form method="post" action="/staff/sign-out">
             <button class="button button--link" type="submit">"出る"</button>
         </form>

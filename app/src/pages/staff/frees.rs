@@ -18,7 +18,13 @@ use crate::context::Request;
 pub(super) const LETTERS: [&str; 9] = ["a", "b", "c", "d", "e", "f", "g", "h", "i"];
 
 /// The first free times, at most one per key, and whether there are more.
-pub(super) async fn frees(request: &Request, kind: &Kind, mode: Mode, office: Option<&Office>, from: Option<DateTime<Utc>>) -> Result<(Vec<PublicSlot>, bool), Refusal> {
+pub(super) async fn frees(
+    request: &Request,
+    kind: &Kind,
+    mode: Mode,
+    office: Option<&Office>,
+    from: Option<DateTime<Utc>>,
+) -> Result<(Vec<PublicSlot>, bool), Refusal> {
     let (catalogue, now) = (request.catalogue(), request.services.now());
     let offices = catalogue.offices.iter().filter(|o| office.is_none_or(|wanted| wanted.id == o.id)).collect();
     let from = from.unwrap_or(now);

@@ -12,7 +12,9 @@ pub(super) fn mail_state(booking: &Booking, rows: &[OutboxRow]) -> &'static str 
     if booking.contact.email.is_none() {
         return "メールなし(電話で知らせます)";
     }
-    let told = |row: &&OutboxRow| matches!(row.kind, MessageKind::Confirmation | MessageKind::Change | MessageKind::Cancellation);
+    let told = |row: &&OutboxRow| {
+        matches!(row.kind, MessageKind::Confirmation | MessageKind::Change | MessageKind::Cancellation)
+    };
     let last = rows.iter().rev().filter(told).find(|row| row.state != OutboxState::Superseded);
     match last.map(|row| row.state) {
         Some(OutboxState::Sent) => "メールは届いています",
@@ -54,5 +56,8 @@ pub(super) fn timeline(catalogue: &Catalogue, rows: &[OutboxRow]) -> Option<AnyV
         view! { <li><strong>{kind(row.kind)}</strong><br/>{format!("{when}{gap}{}", state(row.state))}</li> }
     });
     let lines = lines.collect_view();
-    (!rows.is_empty()).then(|| view! { <section aria-labelledby="messages"><h3 id="messages">"知らせ"</h3><ol>{lines}</ol></section> }.into_any())
+    (!rows.is_empty()).then(|| {
+        view! { <section aria-labelledby="messages"><h3 id="messages">"知らせ"</h3><ol>{lines}</ol></section> }
+            .into_any()
+    })
 }

@@ -20,7 +20,11 @@ pub(super) fn weeks(notes: &PrivateNotes, today: NaiveDate) -> Option<String> {
     let due = notes.due_date?;
     let age = GestationalAge::at(due, today);
     let due = format_ja(due);
-    Some(if age.days() >= 0 && age.weeks() <= LAST_WEEK { format!("{age}・予定日 {due}") } else { format!("予定日 {due}") })
+    Some(if age.days() >= 0 && age.weeks() <= LAST_WEEK {
+        format!("{age}・予定日 {due}")
+    } else {
+        format!("予定日 {due}")
+    })
 }
 
 /// A need in Japanese.

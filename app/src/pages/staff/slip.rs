@@ -13,11 +13,12 @@ use super::choice::mode;
 use super::frame::{fault, window_title};
 use super::words::{office_name, reference, span};
 use crate::components::head::Head;
+use crate::components::live::PrintButton;
 use crate::components::qr::Qr;
 use crate::components::scripts::Scripts;
 use crate::components::{dates, phone::tel};
 use crate::context::{Request, request};
-use crate::islands::{DeskKeys, PrintButton};
+use crate::islands::DeskKeys;
 use crate::pages::asked;
 
 /// The slip.
@@ -119,7 +120,11 @@ fn bring(request: &Request, opened: &Opened) -> Option<AnyView> {
 fn foot(request: &Request, opened: &Opened) -> AnyView {
     let city = &request.catalogue().municipality;
     let words = city.words(Language::Ja);
-    let number = request.catalogue().office(opened.booking.office).map(|office| office.phone.clone()).filter(|phone| !phone.is_empty());
+    let number = request
+        .catalogue()
+        .office(opened.booking.office)
+        .map(|office| office.phone.clone())
+        .filter(|phone| !phone.is_empty());
     let number = number.unwrap_or_else(|| city.phone.clone());
     let hours = words.phone_hours.lines().map(|line| view! { {line.to_owned()}<br/> }).collect_view();
     view! {

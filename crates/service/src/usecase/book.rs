@@ -4,7 +4,6 @@ use chrono::Duration;
 use mendan_domain::booking::{Channel, Status};
 use mendan_domain::ids::{BookingId, ClientId};
 use mendan_domain::mode::Mode;
-use mendan_domain::name::search_key;
 use mendan_domain::reference::Reference;
 use mendan_domain::slot::SlotId;
 use serde_json::json;
@@ -80,7 +79,7 @@ impl Services {
 
     async fn book_once(&self, context: &Context, command: &BookCommand) -> Result<BookingAnswer, Refusal> {
         let hash = request_hash(command);
-        if let Some(key) = &command.idempotency_key {
+        if let Some(key) = command.idempotency_key.as_ref().filter(|key| !key.contains(char::is_control)) {
             let found = self.store().read().await?.idempotency_find(context.municipality(), key).await?;
             if let Some(stored) = found {
                 return self.first_answer(&stored, &hash);
@@ -135,7 +134,7 @@ impl Services {
         if office.is_none() {
             errors.push(FieldError::new("slot_id", "invalid"));
         }
-        let key_fits = command.idempotency_key.as_ref().is_none_or(|key| (1..=200).contains(&key.len()));
+        let key_fits = command.idempotency_key.as_ref().is_none_or(|key| (1..=200).contains(&key.len()) && !key.contains(char::is_control));
         if !key_fits {
             errors.push(FieldError::new("idempotency_key", "invalid"));
         }
@@ -253,7 +252,7 @@ impl Services {
             updated_by: context.actor.staff(),
             cancel_reason: None,
         };
-        booking.uid = self.secret().calendar_uid(id, mail_domain(catalogue, &booking));
+        booking.uid = self.secret().calendar_uid(id, mail_domain(catalogue));
         booking.join_url = self.link_for(context, &booking);
         booking
     }
@@ -311,7 +310,3 @@ fn request_hash(command: &BookCommand) -> Vec<u8> {
     sha256(normalise(&fields).to_string().as_bytes())
 }
 
-/// What the desk searches by: the whole name folded, family first.
-pub fn search_name(family: &str, given: &str) -> String {
-    search_key(&format!("{family}{given}"))
-}

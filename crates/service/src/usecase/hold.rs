@@ -55,10 +55,13 @@ impl Services {
             return Err(Refusal::TooLate);
         }
         let mut tx = self.store().begin().await?;
-        let draft = self.drop_hold_in(tx.as_mut(), context, browser).await?.filter(|_| draft.is_none()).or(draft);
-        let id = HoldId(self.new_id());
+        let old = self.live_hold_in(tx.as_mut(), context, browser).await?;
+        let draft = draft.or_else(|| old.as_ref().and_then(|hold| self.draft_of(hold)));
+        // The new time is taken before the old one is freed, under the old hold's id: two browsers that swap never wait
+        // for each other.
+        let id = old.as_ref().map_or_else(|| HoldId(self.new_id()), |hold| hold.id);
         let wanted = Wanted { kind, office, starts_at: slot.starts_at, mode, prefer: None };
-        let Some(taken) = self.take(tx.as_mut(), catalogue, &wanted, Owner::Hold(id), None).await? else {
+        let Some(taken) = self.take(tx.as_mut(), catalogue, &wanted, Owner::Hold(id), old.as_ref().map(|hold| &hold.claim)).await? else {
             drop(tx);
             let alternatives = self.nearest(catalogue, kind, Some(mode), slot.starts_at, 3).await?;
             return Err(Refusal::SlotTaken { alternatives });
@@ -79,24 +82,31 @@ impl Services {
             form_key: self.new_token(),
             draft_sealed: draft.as_ref().map(|draft| self.seal(DRAFT, draft)),
         };
+        tx.hold_delete(id).await?;
         tx.hold_insert(&hold).await?;
         tx.commit().await?;
         Ok((browser, hold))
     }
 
-    /// Frees the browser's hold and returns what was typed into it.
-    async fn drop_hold_in(&self, tx: &mut dyn Tx, context: &Context, browser: Option<&str>) -> Result<Option<Draft>, Refusal> {
+    /// The browser's hold while it lasts. One that has expired is dropped: its time may be somebody else's by now.
+    async fn live_hold_in(&self, tx: &mut dyn Tx, context: &Context, browser: Option<&str>) -> Result<Option<Hold>, Refusal> {
         let Some(browser) = browser else { return Ok(None) };
-        let Some(hold) = tx.hold_of_browser(context.municipality(), &sha256(browser.as_bytes())).await? else { return Ok(None) };
-        tx.release(&hold.claim, Owner::Hold(hold.id)).await?;
-        tx.hold_delete(hold.id).await?;
-        Ok(self.draft_of(&hold))
+        let hold = tx.hold_of_browser(context.municipality(), &sha256(browser.as_bytes())).await?;
+        if let Some(expired) = hold.as_ref().filter(|hold| hold.expires_at <= self.now()) {
+            tx.release(&expired.claim, Owner::Hold(expired.id)).await?;
+            tx.hold_delete(expired.id).await?;
+            return Ok(None);
+        }
+        Ok(hold)
     }
 
     /// Gives the browser's hold back.
     pub async fn release_hold(&self, context: &Context, browser: &str) -> Result<(), Refusal> {
         let mut tx = self.store().begin().await?;
-        self.drop_hold_in(tx.as_mut(), context, Some(browser)).await?;
+        if let Some(hold) = self.live_hold_in(tx.as_mut(), context, Some(browser)).await? {
+            tx.release(&hold.claim, Owner::Hold(hold.id)).await?;
+            tx.hold_delete(hold.id).await?;
+        }
         Ok(tx.commit().await?)
     }
 

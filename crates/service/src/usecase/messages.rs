@@ -84,7 +84,7 @@ impl Services {
             useful_until,
             state: OutboxState::Pending,
             attempts: 0,
-            message_id: format!("{}@{}", self.new_token(), mail_domain(catalogue, booking)),
+            message_id: format!("{}@{}", self.new_token(), mail_domain(catalogue)),
             stamped_at: None,
             finished_at: None,
             last_error: None,
@@ -94,14 +94,20 @@ impl Services {
     }
 }
 
-/// The mailbox a booking's mails come from: ORGANIZER and From.
-pub fn mailbox<'a>(catalogue: &'a Catalogue, booking: &Booking) -> &'a str {
-    catalogue.office(booking.office).map_or(catalogue.municipality.mail_from.as_str(), |office| office.mailbox.as_str())
+/// The mailbox a city's mails come from: From and ORGANIZER. One for all offices, because calendar programs drop updates
+/// from another ORGANIZER, and a booking may move between offices.
+pub fn mailbox(catalogue: &Catalogue) -> &str {
+    &catalogue.municipality.mail_from
 }
 
-/// Its domain.
-pub fn mail_domain<'a>(catalogue: &'a Catalogue, booking: &Booking) -> &'a str {
-    mailbox(catalogue, booking).rsplit_once('@').map_or("localhost", |(_, domain)| domain)
+/// The mailbox of the booking's office: Reply-To.
+pub fn office_mailbox<'a>(catalogue: &'a Catalogue, booking: &Booking) -> &'a str {
+    catalogue.office(booking.office).map_or(mailbox(catalogue), |office| office.mailbox.as_str())
+}
+
+/// The domain of the city's mailbox.
+pub fn mail_domain(catalogue: &Catalogue) -> &str {
+    mailbox(catalogue).rsplit_once('@').map_or("localhost", |(_, domain)| domain)
 }
 
 /// Due and useful-until of the reminder of the day before. `None` when its time has passed or no waking hour is left.

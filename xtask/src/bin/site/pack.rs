@@ -9,7 +9,7 @@ use std::{
 };
 
 /// Beyond this the page is late on a bus with a weak signal: script and wasm together, compressed.
-const BUDGET_KB: usize = 120;
+const BUDGET_KB: usize = 80;
 
 /// Below this a compressed copy saves no packet.
 const WORTH_COMPRESSING: usize = 600;

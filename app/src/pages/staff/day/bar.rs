@@ -23,14 +23,14 @@ pub(super) fn bar(request: &Request, address: &Address, date: NaiveDate) -> AnyV
         <nav aria-label="日付">
             <ul>
                 <li><a href=before rel="prev"><span aria-hidden="true">"‹"</span><span class="said">"前の日"</span></a></li>
-                <li><a href=today data-key="t">"今日"</a></li>
+                <li><a href=today>"今日"</a></li>
                 <li><a href=after rel="next"><span aria-hidden="true">"›"</span><span class="said">"次の日"</span></a></li>
             </ul>
         </nav>
         {pick(request, address, date)}
         <nav aria-label="見かた"><ul>{views.into_iter().collect_view()}</ul></nav>
         {bar_search()}
-        <a class="bar-link" href="/staff/desk" data-key="d">"電話受付"</a>
+        <a class="bar-link" href="/staff/desk">"電話受付"</a>
     }
     .into_any()
 }

@@ -83,31 +83,48 @@ impl Item {
 
 /// Boards of the wanted office or of all, empty ones left out. The day must hold all offices: a nurse who is busy
 /// elsewhere is not free here.
-pub(super) fn boards(catalogue: &Catalogue, day: &Day, office: Option<OfficeId>, nurse: Option<StaffId>, now: DateTime<Utc>) -> Vec<Board> {
+pub(super) fn boards(
+    catalogue: &Catalogue,
+    day: &Day,
+    office: Option<OfficeId>,
+    nurse: Option<StaffId>,
+    now: DateTime<Utc>,
+) -> Vec<Board> {
     let offices = catalogue.offices.iter().filter(|o| office.is_none_or(|wanted| wanted == o.id));
     let boards = offices.map(|place| {
-        let mut staff: Vec<&StaffMember> = catalogue.staff.iter().filter(|m| nurse.is_none_or(|id| id == m.id)).collect();
+        let mut staff: Vec<&StaffMember> =
+            catalogue.staff.iter().filter(|m| nurse.is_none_or(|id| id == m.id)).collect();
         staff.sort_by_key(|member| member.position);
-        let columns = staff.into_iter().filter_map(|member| column(catalogue, day, place.id, member, (office.is_some(), now)));
+        let columns =
+            staff.into_iter().filter_map(|member| column(catalogue, day, place.id, member, (office.is_some(), now)));
         Board { office: place.clone(), columns: columns.collect() }
     });
     boards.filter(|board| board.columns.iter().any(|column| !column.items.is_empty())).collect()
 }
 
 /// A column; a nurse without any times that day has an empty one where her office was asked for.
-fn column(catalogue: &Catalogue, day: &Day, office: OfficeId, member: &StaffMember, (alone, now): (bool, DateTime<Utc>)) -> Option<Column> {
+fn column(
+    catalogue: &Catalogue,
+    day: &Day,
+    office: OfficeId,
+    member: &StaffMember,
+    (alone, now): (bool, DateTime<Utc>),
+) -> Option<Column> {
     let bookings = day.bookings.iter().filter(|b| b.claim.staff == member.id && b.office == office);
     let mut items: Vec<Item> = bookings.map(|booking| Item::Booked(Box::new(booking.clone()))).collect();
     items.extend(times(catalogue, day, office, member.id, now).into_iter().map(Item::Time));
     items.sort_by_key(|item| (item.starts_at(), item.ends_at()));
-    let away = day.slots.iter().all(|slot| slot.staff != member.id) && day.bookings.iter().all(|b| b.claim.staff != member.id);
+    let away =
+        day.slots.iter().all(|slot| slot.staff != member.id) && day.bookings.iter().all(|b| b.claim.staff != member.id);
     let empty = alone && away && member.role == Role::Nurse && !member.disabled && member.offices.contains(&office);
     (empty || !items.is_empty()).then(|| Column { nurse: member.clone(), items })
 }
 
 fn times(catalogue: &Catalogue, day: &Day, office: OfficeId, staff: StaffId, now: DateTime<Utc>) -> Vec<Time> {
     let mut times: Vec<Time> = Vec::new();
-    for slot in day.slots.iter().filter(|slot| slot.staff == staff && slot.office == office && !busy(catalogue, day, slot)) {
+    for slot in
+        day.slots.iter().filter(|slot| slot.staff == staff && slot.office == office && !busy(catalogue, day, slot))
+    {
         let state = match (slot.open, slot.starts_at > now) {
             (false, _) => TimeState::Closed,
             (true, true) => TimeState::Free,
@@ -118,7 +135,9 @@ fn times(catalogue: &Catalogue, day: &Day, office: OfficeId, staff: StaffId, now
                 time.ends_at = time.ends_at.max(slot.ends_at);
                 time.slots.push(slot.clone());
             }
-            None => times.push(Time { slots: vec![slot.clone()], starts_at: slot.starts_at, ends_at: slot.ends_at, state }),
+            None => {
+                times.push(Time { slots: vec![slot.clone()], starts_at: slot.starts_at, ends_at: slot.ends_at, state })
+            }
         }
     }
     times

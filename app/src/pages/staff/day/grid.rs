@@ -42,7 +42,7 @@ impl Cell<'_> {
         let hours = self.scale.labels().map(|hour| view! { <li data-h=hour><span>{format!("{hour}:00")}</span></li> });
         let columns = columns.iter().map(|column| self.column(office, column));
         view! {
-            <div class="daygrid" data-from=self.scale.from data-hours=self.scale.hours>
+            <div class="daygrid" data-arrows="" data-from=self.scale.from data-hours=self.scale.hours>
                 <ol class="rail" aria-hidden="true">{hours.collect_view()}{self.line()}</ol>
                 {columns.collect_view()}
             </div>
@@ -94,7 +94,8 @@ impl Cell<'_> {
     fn booked(&self, booking: &Booking) -> AnyView {
         let catalogue = self.request.catalogue();
         let start = local(catalogue, booking.starts_at);
-        let running = booking.status == Status::Arrived && self.now.is_some_and(|now| booking.starts_at <= now && now < booking.ends_at);
+        let running = booking.status == Status::Arrived
+            && self.now.is_some_and(|now| booking.starts_at <= now && now < booking.ends_at);
         let (class, state) = match booking.status {
             Status::Arrived if running => ("entry entry--now", "面談中"),
             Status::Fulfilled => ("entry entry--done", status_word(booking.status, booking.mode)),
@@ -119,7 +120,10 @@ impl Cell<'_> {
         let (class, word) = match time.state {
             TimeState::Free => ("entry entry--free", "空き"),
             TimeState::Closed => ("entry entry--closed", "とじた時間"),
-            TimeState::Past => return view! { <div class="entry entry--closed">{clock}<span class="what">"空きのまま"</span></div> }.into_any(),
+            TimeState::Past => {
+                return view! { <div class="entry entry--closed">{clock}<span class="what">"空きのまま"</span></div> }
+                    .into_any();
+            }
         };
         let Some(slot) = time.slots.first().map(|slot| slot.id) else { return ().into_any() };
         let current = time.slots.iter().any(|slot| self.address.slot == Some(slot.id)).then_some("true");

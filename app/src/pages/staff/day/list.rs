@@ -41,7 +41,9 @@ impl Rows<'_> {
     fn table(&self, column: &Column) -> AnyView {
         let heads = ["時刻", "方法", "利用者", "内容", "電話", "状態", "すること"];
         let heads = heads.map(|head| view! { <th role="columnheader" scope="col">{head}</th> });
-        let rows = column.items.iter().map(|item| match item {
+        // A time that passed untaken asks for nothing; the columns show it.
+        let passed = |item: &&Item| !matches!(item, Item::Time(time) if time.state == TimeState::Past);
+        let rows = column.items.iter().filter(passed).map(|item| match item {
             Item::Booked(booking) => self.booked(booking),
             Item::Time(time) => self.time(time),
         });
@@ -57,14 +59,21 @@ impl Rows<'_> {
 
     fn clock(&self, at: DateTime<Utc>) -> AnyView {
         let at = local(self.request.catalogue(), at);
-        view! { <th role="rowheader" scope="row"><time datetime=dates::iso(at)>{dates::time(at)}</time></th> }.into_any()
+        view! { <th role="rowheader" scope="row"><time datetime=dates::iso(at)>{dates::time(at)}</time></th> }
+            .into_any()
     }
 
     fn booked(&self, booking: &Booking) -> AnyView {
         let catalogue = self.request.catalogue();
         let over = matches!(booking.status, Status::Fulfilled | Status::Cancelled | Status::Noshow);
         let is_next = self.next == Some(booking.starts_at) && booking.status == Status::Booked;
-        let class = if is_next { "is-next" } else if over { "is-over" } else { "" };
+        let class = if is_next {
+            "is-next"
+        } else if over {
+            "is-over"
+        } else {
+            ""
+        };
         let (who, kana) = (name(&booking.contact), kana(&booking.contact));
         let back = self.address.closed().back();
         let join = booking.join_url.clone().filter(|_| booking.mode == Mode::Video && !over);
@@ -79,7 +88,7 @@ impl Rows<'_> {
                 <td role="cell" class="wide">
                     <div class="actions">
                         {join.map(|url| view! { <a class="button button--quiet button--small" href=url rel="noreferrer" target="_blank">"入室する"<span class="said">{format!("({who}、新しい画面)")}</span></a> })}
-                        {mark_form(booking, &back, &who)}
+                        {mark_form(booking, &Status::ALL, &back, &who)}
                     </div>
                 </td>
             </tr>

@@ -72,7 +72,8 @@ impl Screen {
             let empty = empty::empty(request, &self.address, self.date, self.office.as_ref()).await;
             return view! { {said}{empty} }.into_any();
         }
-        let upnext = (self.date == self.today).then(|| upnext::upnext(request, &self.address, &self.day, self.office.as_ref(), self.now));
+        let upnext = (self.date == self.today)
+            .then(|| upnext::upnext(request, &self.address, &self.day, self.office.as_ref(), self.now));
         let table = if self.address.list {
             list::list(request, &self.address, &self.boards, self.now)
         } else {

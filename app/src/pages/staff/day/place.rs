@@ -54,7 +54,12 @@ impl Scale {
         let start = start.max(self.from * 60);
         let length = end - start;
         let some = |value: i64| (value > 0).then_some(value);
-        (length > 0).then(|| Place { h: start / 60, m: some(start % 60), long: some(length / 60), len: some(length % 60) })
+        (length > 0).then(|| Place {
+            h: start / 60,
+            m: some(start % 60),
+            long: some(length / 60),
+            len: some(length % 60),
+        })
     }
 }
 

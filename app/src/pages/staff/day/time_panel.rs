@@ -17,7 +17,8 @@ use crate::context::Request;
 pub(super) fn time_panel(request: &Request, address: &Address, boards: &[Board], id: NurseSlotId) -> Option<AnyView> {
     let (board, column, time) = boards.iter().find_map(|board| {
         board.columns.iter().find_map(|column| {
-            let times = column.items.iter().filter_map(|item| if let Item::Time(time) = item { Some(time) } else { None });
+            let times =
+                column.items.iter().filter_map(|item| if let Item::Time(time) = item { Some(time) } else { None });
             let time = times.into_iter().find(|time| time.slots.iter().any(|slot| slot.id == id))?;
             Some((board, column, time))
         })
@@ -30,7 +31,8 @@ pub(super) fn time_panel(request: &Request, address: &Address, boards: &[Board],
         TimeState::Past => "空きのまま過ぎた時間",
     };
     let which = dates::time(start);
-    let form = (time.state != TimeState::Past).then(|| open_form(request, id, time.state == TimeState::Closed, &address.back(), &which));
+    let form = (time.state != TimeState::Past)
+        .then(|| open_form(request, id, time.state == TimeState::Closed, &address.back(), &which));
     Some(
         view! {
             <aside class="panel" id="panel" tabindex="-1" aria-labelledby="panel-title">
@@ -66,9 +68,11 @@ fn book_links(request: &Request, board: &Board, time: &Time) -> AnyView {
         let public = mendan_domain::slot::SlotId { office: slot.office, kind: slot.kind, starts_at: slot.starts_at };
         let href = format!(
             "/staff/desk?new=1&kind={}&mode={}&office={}&slot={public}",
-            kind.slug, mode.as_str(), board.office.slug
+            kind.slug,
+            mode.as_str(),
+            board.office.slug
         );
-        Some(view! { <li><a href=href>{kind_name(Some(kind))}"の予約を入れる"</a></li> })
+        Some(view! { <a href=href>{kind_name(Some(kind))}"の予約を入れる"</a> })
     });
-    view! { <ul>{links.collect_view()}</ul> }.into_any()
+    view! { <nav class="links" aria-label="この時間に">{links.collect_view()}</nav> }.into_any()
 }

@@ -16,12 +16,23 @@ use crate::components::dates;
 use crate::context::Request;
 
 /// The line.
-pub(super) fn upnext(request: &Request, address: &Address, day: &Day, office: Option<&Office>, now: DateTime<Utc>) -> AnyView {
+pub(super) fn upnext(
+    request: &Request,
+    address: &Address,
+    day: &Day,
+    office: Option<&Office>,
+    now: DateTime<Utc>,
+) -> AnyView {
     let me = request.staff.as_ref().map(|staff| staff.member.id);
-    let waiting = |b: &&Booking| matches!(b.status, Status::Booked | Status::Arrived) && b.ends_at > now;
-    let here = |b: &&Booking| office.is_none_or(|o| o.id == b.office) && address.nurse.is_none_or(|n| n == b.claim.staff);
-    let mine = day.bookings.iter().filter(waiting).find(|b| Some(b.claim.staff) == me);
-    let Some(next) = mine.or_else(|| day.bookings.iter().filter(waiting).find(here)) else {
+    let here =
+        |b: &Booking| office.is_none_or(|o| o.id == b.office) && address.nurse.is_none_or(|n| n == b.claim.staff);
+    let mine = |b: &Booking| Some(b.claim.staff) == me;
+    let first = |status: Status, whose: &dyn Fn(&Booking) -> bool| {
+        day.bookings.iter().find(|b| b.status == status && b.ends_at > now && whose(b))
+    };
+    // Hers first; who has not come yet before who is here already.
+    let next = first(Status::Booked, &mine).or_else(|| first(Status::Arrived, &mine));
+    let Some(next) = next.or_else(|| first(Status::Booked, &here)).or_else(|| first(Status::Arrived, &here)) else {
         return view! { <section class="upnext" aria-label="次の面談"><span>"今日の面談は、もうありません"</span></section> }.into_any();
     };
     let catalogue = request.catalogue();
@@ -47,7 +58,8 @@ fn until(minutes: i64) -> String {
         60.. if minutes % 60 == 0 => format!("あと{}時間", minutes / 60),
         60.. => format!("あと{}時間{}分", minutes / 60, minutes % 60),
         1..60 => format!("あと{minutes}分"),
-        _ => "始まる時刻です".to_owned(),
+        0 => "始まる時刻です".to_owned(),
+        _ => format!("始まりから{}分", -minutes),
     }
 }
 
@@ -57,6 +69,9 @@ mod tests {
 
     #[test]
     fn the_wait_is_told_in_hours_and_minutes() {
-        assert_eq!([until(28), until(60), until(125), until(-3)], ["あと28分", "あと1時間", "あと2時間5分", "始まる時刻です"]);
+        assert_eq!(
+            [until(28), until(60), until(125), until(-3)],
+            ["あと28分", "あと1時間", "あと2時間5分", "始まりから3分"]
+        );
     }
 }

@@ -35,8 +35,10 @@ fn head(request: &Request, opened: &Opened, focus: bool) -> AnyView {
     let start = local(catalogue, booking.starts_at);
     let today = catalogue.municipality.local_date(request.services.now());
     let who = name(&booking.contact);
-    let when = format!("{} {}", format_short_ja(start.date_naive()), span(catalogue, booking.starts_at, booking.ends_at));
-    let state = (booking.status != Status::Booked).then(|| format!(" ・ {}", status_word(booking.status, booking.mode)));
+    let when =
+        format!("{} {}", format_short_ja(start.date_naive()), span(catalogue, booking.starts_at, booking.ends_at));
+    let state =
+        (booking.status != Status::Booked).then(|| format!(" ・ {}", status_word(booking.status, booking.mode)));
     let needs = opened.private.needs.iter().map(|word| need(word)).collect::<Vec<_>>();
     let needs = (!needs.is_empty()).then(|| format!(" ・ 配慮 {}", needs.join("、")));
     view! {

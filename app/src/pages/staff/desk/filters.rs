@@ -35,7 +35,13 @@ pub(super) fn filters(request: &Request, address: &DeskAddress, choice: &Choice<
     );
     let offices = catalogue.offices.iter().map(|office| {
         let href = DeskAddress { office: Some(office.slug.clone()), ..base.clone() }.href();
-        option(href, choice.office.is_some_and(|o| o.id == office.id), "o".to_owned(), true, office_short(office).into_any())
+        option(
+            href,
+            choice.office.is_some_and(|o| o.id == office.id),
+            "o".to_owned(),
+            true,
+            office_short(office).into_any(),
+        )
     });
     view! {
         {row("内容", kinds.collect_view().into_any())}
@@ -52,5 +58,6 @@ fn row(name: &'static str, options: AnyView) -> AnyView {
 /// A link; with `focus` its key only goes to it, for the key belongs to the whole row.
 fn option(href: String, current: bool, key: String, focus: bool, word: AnyView) -> AnyView {
     let current = current.then_some("true");
-    view! { <li><a href=href aria-current=current data-key=key data-key-focus=focus.then_some("")>{word}</a></li> }.into_any()
+    view! { <li><a href=href aria-current=current data-key=key data-key-focus=focus.then_some("")>{word}</a></li> }
+        .into_any()
 }

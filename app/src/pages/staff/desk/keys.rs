@@ -11,20 +11,27 @@ use crate::context::Request;
 
 /// A key that is a link.
 fn key(letter: &'static str, shown: &'static str, href: String, word: &'static str) -> AnyView {
-    view! { <a class="button button--quiet button--small" href=href data-key=letter><kbd>{shown}</kbd>{word}</a> }.into_any()
+    view! { <a class="button button--quiet button--small" href=href data-key=letter><kbd>{shown}</kbd>{word}</a> }
+        .into_any()
 }
 
 /// What each key does here and now.
-pub(super) fn keys(request: &Request, address: &DeskAddress, opened: Option<&Opened>, found: usize, query: &str) -> AnyView {
+pub(super) fn keys(
+    request: &Request,
+    address: &DeskAddress,
+    opened: Option<&Opened>,
+    found: usize,
+    query: &str,
+) -> AnyView {
     let booking = opened.map(|opened| &opened.booking);
     let changing = booking.filter(|booking| booking.status == Status::Booked && !address.cancel);
     let enter = changing.map(|_| {
         view! { <span class="hint"><kbd>"a"</kbd>"〜"<kbd>"i"</kbd>" 時間を選ぶ "<kbd>"Enter"</kbd>" "<span data-enter="">"選んだ時間に移す"</span></span> }
     });
     let mode = changing.and_then(|booking| mode_form(request.catalogue(), booking, "desk"));
-    let cancel = changing.map(|booking| key("c", "C", format!("{}&ask=cancel", open(booking.id)), "取り消す"));
+    let cancel = changing.map(|booking| key("C", "Shift+C", format!("{}&ask=cancel", open(booking.id)), "取り消す"));
     let print = booking.map(|booking| key("p", "P", format!("/staff/bookings/{}/slip", booking.id), "印刷する"));
-    let mark = changing.and_then(|booking| mark_form(booking, "desk", &name(&booking.contact)));
+    let mark = changing.and_then(|booking| mark_form(booking, &[Status::Arrived], "desk", &name(&booking.contact)));
     let new = match booking {
         Some(booking) => format!("/staff/desk?new=1&person={}", booking.id),
         None => "/staff/desk?new=1".to_owned(),

@@ -10,7 +10,10 @@ type Errors = [(String, String)];
 
 /// The summary, in the order of the fields.
 pub(super) fn mends(errors: &Errors) -> Vec<Mend> {
-    errors.iter().map(|(field, code)| Mend { id: input_of(field).to_owned(), sentence: sentence(field, code).to_owned() }).collect()
+    errors
+        .iter()
+        .map(|(field, code)| Mend { id: input_of(field).to_owned(), sentence: sentence(field, code).to_owned() })
+        .collect()
 }
 
 /// The first sentence of a field.
@@ -48,7 +51,9 @@ fn sentence(field: &str, code: &str) -> &'static str {
         ("birth_date", "in_future") => t.error_birth_in_future,
         ("birth_date", "out_of_range") => t.error_birth_out_of_range,
         ("birth_date", _) => "生年月日を、S7.4.3 や 1995.4.3 の形で入れてください",
-        ("phone", "already_booked") => "同じ内容の予約が、もうあります。やめて電話の下4けたで探し、その予約を移してください",
+        ("phone", "already_booked") => {
+            "同じ内容の予約が、もうあります。やめて電話の下4けたで探し、その予約を移してください"
+        }
         ("phone", "required") => t.error_phone_required,
         ("phone", _) => t.error_phone_invalid,
         ("email", "too_long") => t.error_email_too_long,

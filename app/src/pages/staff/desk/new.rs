@@ -17,8 +17,8 @@ use super::person_fields::person_fields;
 use super::said::Said;
 use super::times::times;
 use crate::components::error_summary::ErrorSummary;
+use crate::components::live::Stopwatch;
 use crate::context::Request;
-use crate::islands::Stopwatch;
 
 /// What is to be booked.
 pub(super) struct Choice<'a> {
@@ -37,12 +37,18 @@ pub(super) struct Choice<'a> {
 /// The page.
 pub(super) async fn new(request: &Request, address: &DeskAddress, draft: Option<Draft>, said: &Said) -> AnyView {
     let catalogue = request.catalogue();
-    let kind = address.kind.as_deref().and_then(|slug| catalogue.kind_by_slug(slug)).or_else(|| catalogue.kinds.first());
-    let Some(kind) = kind else { return view! { <div class="plain"><h2>"予約できる面談が、まだありません"</h2></div> }.into_any() };
+    let kind =
+        address.kind.as_deref().and_then(|slug| catalogue.kind_by_slug(slug)).or_else(|| catalogue.kinds.first());
+    let Some(kind) = kind else {
+        return view! { <div class="plain"><h2>"予約できる面談が、まだありません"</h2></div> }.into_any();
+    };
     let wanted = address.mode.as_deref().and_then(Mode::parse).filter(|mode| kind.modes.has(*mode));
     let mode = wanted.or_else(|| kind.modes.iter().next()).unwrap_or(Mode::InPerson);
     let office = address.office.as_deref().and_then(|slug| catalogue.office_by_slug(slug));
-    let from = address.after.and_then(|after| chrono::DateTime::from_timestamp(after, 0)).or(address.slot.map(|slot| slot.starts_at));
+    let from = address
+        .after
+        .and_then(|after| chrono::DateTime::from_timestamp(after, 0))
+        .or(address.slot.map(|slot| slot.starts_at));
     let found = super::super::frees::frees(request, kind, mode, office, from).await;
     let (slots, later) = match found {
         Ok(found) => found,
@@ -70,18 +76,22 @@ fn form(request: &Request, address: &DeskAddress, choice: &Choice<'_>, draft: &D
     view! {
         <ErrorSummary language=Language::Ja errors/>
         <div class="desk-search"><h2>"新しい予約"</h2><Stopwatch fresh=false/></div>
-        {filters(request, address, choice)}
+        <div class="inline">{filters(request, address, choice)}</div>
         <form class="form" method="post" action="/staff/desk/book" novalidate=true>
             <input type="hidden" name="form_key" value=request.services.new_token()/>
             <input type="hidden" name="kind" value=choice.kind.slug.clone()/>
             <input type="hidden" name="mode" value=choice.mode.as_str()/>
             {choice.office.map(|office| view! { <input type="hidden" name="office" value=office.slug.clone()/> })}
-            {times(request, address, choice, draft)}
-            {person_fields(draft)}
-            <fieldset class="field"><legend>"受付"</legend>{channels.into_iter().collect_view()}</fieldset>
-            <div class="buttons">
-                <button class="button" type="submit">"この内容で予約する"</button>
-                <a class="button button--quiet" href="/staff/desk" data-key="escape"><kbd>"Esc"</kbd>"やめる"</a>
+            <div class="beside">
+                <div>{times(request, address, choice, draft)}</div>
+                <div class="form">
+                    {person_fields(draft)}
+                    <fieldset class="field"><legend>"受付"</legend>{channels.into_iter().collect_view()}</fieldset>
+                    <div class="buttons">
+                        <button class="button" type="submit">"この内容で予約する"</button>
+                        <a class="button button--quiet" href="/staff/desk" data-key="escape"><kbd>"Esc"</kbd>"やめる"</a>
+                    </div>
+                </div>
             </div>
         </form>
         <p class="hint">

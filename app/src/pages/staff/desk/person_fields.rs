@@ -18,13 +18,18 @@ pub(super) fn person_fields(draft: &Draft) -> AnyView {
     view! {
         {pair(draft, "お名前", ["family_name", "given_name"], ["姓", "名"], [&person.family_name, &person.given_name])}
         {pair(draft, "ふりがな", ["family_name_kana", "given_name_kana"], ["せい", "めい"], [&person.family_name_kana, &person.given_name_kana])}
-        <Field language=JA input=Input::text("birth_date", "off") label="生年月日" value=person.birth_date.clone()
-            hint="S7.4.3 や 1995.4.3 の形で".to_owned() error=sentence_of(errors, "birth_date")/>
-        <Field language=JA input=Input::phone("phone") label="電話番号" value=person.phone.clone() error=sentence_of(errors, "phone")/>
-        <Field language=JA input=Input::email("email") label="メールアドレス" value=person.email.clone() optional=true
-            hint="ないときは、控えを印刷して渡せます".to_owned() error=sentence_of(errors, "email")/>
-        <Field language=JA input=Input::text("due_date", "off") label="出産予定日" value=person.due_date.clone() optional=true
-            error=sentence_of(errors, "due_date")/>
+        <div class="pair">
+            <Field language=JA input=Input::text("birth_date", "off") label="生年月日" value=person.birth_date.clone()
+                hint="S7.4.3 や 1995.4.3 の形で".to_owned() error=sentence_of(errors, "birth_date")/>
+            <Field language=JA input=phone() label="電話番号" value=person.phone.clone()
+                hint="日中に出られる番号".to_owned() error=sentence_of(errors, "phone")/>
+        </div>
+        <div class="pair">
+            <Field language=JA input=email() label="メールアドレス" value=person.email.clone() optional=true
+                hint="ないときは、控えを印刷して渡せます".to_owned() error=sentence_of(errors, "email")/>
+            <Field language=JA input=Input::text("due_date", "off") label="出産予定日" value=person.due_date.clone() optional=true
+                hint="わかるときだけ。2027.2.14 の形で".to_owned() error=sentence_of(errors, "due_date")/>
+        </div>
         {more(draft)}
         <fieldset class=field_class(any_of(errors, &["consent"]))>
             <legend>"情報の使い方"</legend>
@@ -35,7 +40,22 @@ pub(super) fn person_fields(draft: &Draft) -> AnyView {
     .into_any()
 }
 
-fn pair(draft: &Draft, legend: &'static str, names: [&'static str; 2], labels: [&'static str; 2], values: [&String; 2]) -> AnyView {
+/// Staff type somebody else's number and address: the browser must not offer its own.
+const fn phone() -> Input {
+    Input { autocomplete: "off", ..Input::phone("phone") }
+}
+
+const fn email() -> Input {
+    Input { autocomplete: "off", ..Input::email("email") }
+}
+
+fn pair(
+    draft: &Draft,
+    legend: &'static str,
+    names: [&'static str; 2],
+    labels: [&'static str; 2],
+    values: [&String; 2],
+) -> AnyView {
     let errors = &draft.errors;
     let [first, second] = names;
     let [label_1, label_2] = labels;
@@ -60,7 +80,10 @@ fn more(draft: &Draft) -> AnyView {
     let needs = NEEDS.into_iter().map(|word| {
         view! { <Check name="needs" value=word label=need(word) checked=person.needs.iter().any(|other| other == word)/> }
     });
-    let used = !person.needs.is_empty() || !person.note.is_empty() || person.discreet || !matches!(person.language.as_str(), "" | "ja");
+    let used = !person.needs.is_empty()
+        || !person.note.is_empty()
+        || person.discreet
+        || !matches!(person.language.as_str(), "" | "ja");
     let open = used || any_of(errors, &["needs", "note", "language"]);
     let languages = Language::ALL.into_iter().map(|language| {
         view! { <option value=language.tag() selected=person.language == language.tag()>{language.own_name()}</option> }

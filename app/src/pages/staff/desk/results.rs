@@ -34,9 +34,11 @@ pub(super) fn callers(found: Vec<Booking>, now: DateTime<Utc>) -> Vec<Caller> {
     callers
 }
 
-/// The lines; `focus` puts the next key on the first.
+/// The lines; once somebody is chosen only hers, so that all of the desk stays on one screen. `focus` puts the next key
+/// on the first.
 pub(super) fn results(request: &Request, callers: &[Caller], chosen: Option<ClientId>, focus: bool) -> Option<AnyView> {
-    let lines = callers.iter().enumerate().map(|(index, caller)| {
+    let shown = |caller: &Caller| chosen.is_none_or(|client| client == caller.booking.client);
+    let lines = callers.iter().enumerate().filter(|(_, caller)| shown(caller)).map(|(index, caller)| {
         let booking = &caller.booking;
         let key = (index < KEYS).then(|| (index + 1).to_string());
         let kana = kana(&booking.contact);
@@ -44,7 +46,10 @@ pub(super) fn results(request: &Request, callers: &[Caller], chosen: Option<Clie
         view! {
             <li>
                 <a class="result" href=open(booking.id) aria-current=current data-key=key autofocus=focus && index == 0>
-                    <kbd>{key.clone().unwrap_or_default()}</kbd>
+                    {match key.clone() {
+                        Some(key) => view! { <kbd>{key}</kbd> }.into_any(),
+                        None => view! { <em aria-hidden="true"></em> }.into_any(),
+                    }}
                     <span><strong>{name(&booking.contact)}</strong>{(!kana.is_empty()).then(|| format!(" ({kana})"))}</span>
                     <span>{birth(booking.contact.birth_date)}</span>
                     <span>{format!("…{}", booking.contact.phone_last4)}</span>
@@ -54,8 +59,13 @@ pub(super) fn results(request: &Request, callers: &[Caller], chosen: Option<Clie
         }
     });
     let lines = lines.collect_view();
-    let more = (callers.len() > KEYS).then(|| view! { <p class="hint">"ほかにもいます。生年月日か電話の下4けたで探すと、しぼれます。"</p> });
-    (!callers.is_empty()).then(|| view! { <ol class="results" aria-label="見つかった人">{lines}</ol>{more} }.into_any())
+    let more = (chosen.is_none() && callers.len() > KEYS).then(|| {
+        view! { <p class="hint">"人数が多いときは、生年月日か電話の下4けたで探すと、しぼれます。"</p> }
+    });
+    callers
+        .iter()
+        .any(shown)
+        .then(|| view! { <ol class="results" aria-label="見つかった人">{lines}</ol>{more} }.into_any())
 }
 
 /// `12/1(月) 10:00 中央 来所`, or what was last.
@@ -67,7 +77,7 @@ fn line(request: &Request, caller: &Caller) -> String {
         let place = request.catalogue().office(booking.office).map(office_short).unwrap_or_default();
         format!("{day} {} {place} {}", dates::time(start), mode_word(booking.mode))
     } else {
-        format!("予約なし(前回 {day} {})", status_word(booking.status, booking.mode))
+        format!("予約なし({day} {})", status_word(booking.status, booking.mode))
     }
 }
 

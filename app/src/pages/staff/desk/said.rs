@@ -34,7 +34,9 @@ impl Said {
 
     /// Whether there is anything to say; it has the focus then.
     pub(crate) fn speaks(&self) -> bool {
-        plain(&self.word).is_some() || (self.booking.is_some() && matches!(self.word.as_str(), "moved" | "booked" | "mode" | "cancelled" | "marked"))
+        plain(&self.word).is_some()
+            || (self.booking.is_some()
+                && matches!(self.word.as_str(), "moved" | "booked" | "mode" | "cancelled" | "marked"))
     }
 
     /// The notice; `back` is where its undo comes back to.
@@ -49,7 +51,11 @@ impl Said {
         let who = name(&booking.contact);
         let sentence = match self.word.as_str() {
             "moved" => format!("{who}さんの予約を移しました。{}", read_back(request, &booking)),
-            "booked" => format!("{who}さんの予約を入れました。受付番号 {}。{}", reference(&booking), read_back(request, &booking)),
+            "booked" => format!(
+                "{who}さんの予約を入れました。受付番号 {}。{}",
+                reference(&booking),
+                read_back(request, &booking)
+            ),
             "mode" => format!("{who}さんの方法を変えました。{}", read_back(request, &booking)),
             "cancelled" => format!("{who}さんの予約を取り消しました。"),
             _ => format!("{who}さんを「{}」にしました。", status_word(booking.status, booking.mode)),

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::islands::Stopwatch;
+use crate::components::live::Stopwatch;
 
 /// The form; `fresh` starts the clock of the call anew.
 pub(super) fn search(query: &str, focus: bool, fresh: bool) -> AnyView {

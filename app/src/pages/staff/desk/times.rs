@@ -39,7 +39,10 @@ pub(super) fn times(request: &Request, address: &DeskAddress, choice: &Choice<'_
         let href = DeskAddress { after: None, slot: None, ..address.clone() }.href();
         view! { <p><a href=href>"いちばん早い時間から"</a></p> }
     });
-    let none = choice.slots.is_empty().then(|| view! { <p>"この内容と方法では、空きがありません。方法か場所を変えてください。"</p> });
+    let none = choice
+        .slots
+        .is_empty()
+        .then(|| view! { <p>"この内容と方法では、空きがありません。方法か場所を変えてください。"</p> });
     view! {
         <fieldset class=field_class(error.is_some())>
             <legend>"時間"</legend>

@@ -15,8 +15,12 @@ pub(in crate::pages::staff) fn facts(request: &Request, opened: &Opened) -> AnyV
     let (catalogue, booking) = (request.catalogue(), &opened.booking);
     let today = catalogue.municipality.local_date(request.services.now());
     let nurse = catalogue.staff(booking.claim.staff);
-    let room = booking.claim.room.and_then(|(id, _)| catalogue.office(booking.office)?.rooms.iter().find(|room| room.id == id));
-    let place = [office_name(catalogue.office(booking.office)), room.map(|room| room.name.clone()).unwrap_or_default()].join(" ");
+    let room = booking
+        .claim
+        .room
+        .and_then(|(id, _)| catalogue.office(booking.office)?.rooms.iter().find(|room| room.id == id));
+    let place = [office_name(catalogue.office(booking.office)), room.map(|room| room.name.clone()).unwrap_or_default()]
+        .join(" ");
     let needs = opened.private.needs.iter().map(|word| need(word)).collect::<Vec<_>>().join("、");
     let language = (booking.language != Language::Ja).then(|| booking.language.own_name().to_owned());
     let nurse = nurse.map(|nurse| format!("{} {}", nurse.display_name, nurse.profession.ja()));

@@ -63,7 +63,7 @@ fn doing(request: &Request, address: &Address, opened: &Opened) -> AnyView {
                 <Qr text=url label="オンラインの部屋のQRコード" caption="ほかの機器で入室する".to_owned()/>
             </div>
         })}
-        {mark_form(booking, &back, &who)}
+        {mark_form(booking, &Status::ALL, &back, &who)}
         {mode_form(request.catalogue(), booking, &back)}
         <nav class="links" aria-label="この予約を">{links(address, opened)}</nav>
         {timeline(request.catalogue(), &opened.messages)}
@@ -77,7 +77,7 @@ fn links(address: &Address, opened: &Opened) -> AnyView {
     let change = (opened.booking.status == Status::Booked).then(|| {
         view! {
             <a href=address.asking(Some(Ask::Move)).href()>"日時を変える"</a>
-            <a href=address.asking(Some(Ask::Cancel)).href() data-key="c">"取り消す"</a>
+            <a href=address.asking(Some(Ask::Cancel)).href() data-key="C">"取り消す"</a>
         }
     });
     view! {
