@@ -12,7 +12,10 @@ use crate::{Failure, city};
 pub async fn rate(folder: &Path, count: i64) -> Result<f64, Failure> {
     let file = folder.join("bare.db");
     city::write(&file, city::Plan { offices: 1, nurses: 1, days: 1, history: 0 }).await?;
-    let options = SqliteConnectOptions::new().filename(&file).journal_mode(SqliteJournalMode::Wal).synchronous(SqliteSynchronous::Full);
+    let options = SqliteConnectOptions::new()
+        .filename(&file)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full);
     let mut connection = options.connect().await?;
     let begun = Instant::now();
     for number in 1..=count {
@@ -35,14 +38,21 @@ async fn one(connection: &mut SqliteConnection, n: i64) -> Result<(), Failure> {
     ).bind(n).bind(n * 3000).bind(&blob).execute(&mut *tx).await?;
     sqlx::query("WITH RECURSIVE t(k) AS (SELECT 0 UNION ALL SELECT k + 1 FROM t WHERE k < 9) INSERT INTO occupied SELECT r, 1, 0, ?1 * 10 + k, 1, ?1 FROM t, (SELECT 1 AS r UNION SELECT 2)")
         .bind(n).execute(&mut *tx).await?;
-    sqlx::query("INSERT INTO idempotency VALUES (1, printf('%036d', ?1), ?2, ?1, zeroblob(400), 0)").bind(n).bind(&blob).execute(&mut *tx).await?;
+    sqlx::query("INSERT INTO idempotency VALUES (1, printf('%036d', ?1), ?2, ?1, zeroblob(400), 0)")
+        .bind(n)
+        .bind(&blob)
+        .execute(&mut *tx)
+        .await?;
     for kind in ["confirmation", "reminder_1d"] {
         sqlx::query(
             "INSERT INTO outbox VALUES (?1, 1, ?2, ?3, 0, 'sample' || ?2 || '@mail.example', ?3 || ?2, 9999999999, 9999999999, 'pending', NULL, NULL, 0,
              printf('%043d@mail.example', ?1), NULL, NULL, NULL, '{}', 0)",
         ).bind(n * 2 + i64::from(kind == "reminder_1d")).bind(n).bind(kind).execute(&mut *tx).await?;
     }
-    sqlx::query("INSERT INTO audit VALUES (?1, 1, 0, 'api', NULL, 'book', 'booking', ?1, '{}')").bind(n).execute(&mut *tx).await?;
+    sqlx::query("INSERT INTO audit VALUES (?1, 1, 0, 'api', NULL, 'book', 'booking', ?1, '{}')")
+        .bind(n)
+        .execute(&mut *tx)
+        .await?;
     tx.commit().await?;
     Ok(())
 }

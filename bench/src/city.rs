@@ -64,31 +64,55 @@ pub async fn write(file: &std::path::Path, plan: Plan) -> Result<String, Failure
 
 fn municipality(id: MunicipalityId) -> Municipality {
     Municipality {
-        id, slug: "bench".into(), public_url: "http://127.0.0.1".into(), timezone: Tokyo, mail_from: "post@bench.example".into(),
-        phone: "042-000-0000".into(), video_base_url: Some("https://video.bench.example/".into()), consent_version: "1".into(),
+        id,
+        slug: "bench".into(),
+        public_url: "http://127.0.0.1".into(),
+        timezone: Tokyo,
+        mail_from: "post@bench.example".into(),
+        phone: "042-000-0000".into(),
+        video_base_url: Some("https://video.bench.example/".into()),
+        consent_version: "1".into(),
         texts: Texts::of(MunicipalityTexts::default(), MunicipalityTexts::default()),
     }
 }
 
 fn kind() -> Kind {
     Kind {
-        id: KindId(1), slug: "k".into(), minutes: 40, buffers: Buffers { before: 0, after: 10 }, modes: [Mode::InPerson, Mode::Video].into_iter().collect(),
-        professions: vec![Profession::PublicHealthNurse], texts: Texts::of(KindTexts::default(), KindTexts::default()),
+        id: KindId(1),
+        slug: "k".into(),
+        minutes: 40,
+        buffers: Buffers { before: 0, after: 10 },
+        modes: [Mode::InPerson, Mode::Video].into_iter().collect(),
+        professions: vec![Profession::PublicHealthNurse],
+        texts: Texts::of(KindTexts::default(), KindTexts::default()),
     }
 }
 
 fn office(number: i64) -> Office {
     let rooms = (0..10).map(|room| Room { id: RoomId(number * 100 + room + 1), name: format!("r{room}"), lanes: 1 });
     Office {
-        id: OfficeId(number + 1), slug: format!("o{number}"), kind: "health_center".into(), mailbox: "post@bench.example".into(), phone: "042".into(),
-        texts: Texts::of(OfficeTexts::default(), OfficeTexts::default()), rooms: rooms.collect(),
+        id: OfficeId(number + 1),
+        slug: format!("o{number}"),
+        kind: "health_center".into(),
+        mailbox: "post@bench.example".into(),
+        phone: "042".into(),
+        texts: Texts::of(OfficeTexts::default(), OfficeTexts::default()),
+        rooms: rooms.collect(),
     }
 }
 
 fn staff(city: MunicipalityId, office: i64, nurse: i64) -> StaffMember {
     StaffMember {
-        id: StaffId(office * 1000 + nurse + 1), municipality: city, login: format!("n{office}-{nurse}"), display_name: "n".into(), role: Role::Nurse,
-        profession: Profession::PublicHealthNurse, password_hash: "-".into(), video_url: None, disabled: false, position: nurse,
+        id: StaffId(office * 1000 + nurse + 1),
+        municipality: city,
+        login: format!("n{office}-{nurse}"),
+        display_name: "n".into(),
+        role: Role::Nurse,
+        profession: Profession::PublicHealthNurse,
+        password_hash: "-".into(),
+        video_url: None,
+        disabled: false,
+        position: nurse,
         offices: vec![OfficeId(office + 1)],
     }
 }
@@ -103,8 +127,14 @@ fn slots(plan: Plan, office: i64) -> Vec<NurseSlot> {
             for nurse in 0..plan.nurses {
                 let number = ((office * plan.days + day) * 8 + time) * plan.nurses + nurse + 1;
                 slots.push(NurseSlot {
-                    id: NurseSlotId(number), office: OfficeId(office + 1), kind: KindId(1), staff: StaffId(office * 1000 + nurse + 1),
-                    starts_at, ends_at: starts_at + Duration::minutes(40), modes: kind().modes, open: true,
+                    id: NurseSlotId(number),
+                    office: OfficeId(office + 1),
+                    kind: KindId(1),
+                    staff: StaffId(office * 1000 + nurse + 1),
+                    starts_at,
+                    ends_at: starts_at + Duration::minutes(40),
+                    modes: kind().modes,
+                    open: true,
                 });
             }
         }
@@ -122,7 +152,13 @@ async fn history(address: &str, plan: Plan) -> Result<(), Failure> {
           'K' || (i % 9973), 'N' || (i % 9973), 'p', '+8190' || i, printf('%04d', i % 10000), NULL, '1990-01-01', x'00', t, NULL, t, NULL, NULL
         FROM (SELECT i, ?4 - 86400 - (i / 240) * 3000 AS t FROM n)";
     sqlx::query("INSERT INTO client VALUES (1, 1, '+810', '1990-01-01', 0)").execute(&mut connection).await?;
-    sqlx::query(statement).bind(plan.history).bind(plan.offices).bind(plan.nurses).bind(tomorrow().timestamp()).execute(&mut connection).await?;
+    sqlx::query(statement)
+        .bind(plan.history)
+        .bind(plan.offices)
+        .bind(plan.nurses)
+        .bind(tomorrow().timestamp())
+        .execute(&mut connection)
+        .await?;
     connection.close().await?;
     Ok(())
 }

@@ -26,12 +26,17 @@ pub async fn hello_server() -> Result<(), Failure> {
 pub async fn bookings(folder: &Path, table: &mut Table) -> Result<(), Failure> {
     let count = u32::try_from(ROUND)?;
     let bare = bare::rate(folder, i64::from(count)).await?;
-    table.row("bare durable transactions of the same rows, per s", format!("{bare:.0}"), "one connection, synchronous=FULL");
+    table.row(
+        "bare durable transactions of the same rows, per s",
+        format!("{bare:.0}"),
+        "one connection, synchronous=FULL",
+    );
     let hello = Process::hello().await?;
     let (rate, cpu) = hellos(&hello, 32).await?;
     table.row("bare axum hello, 32 clients, requests/s", format!("{rate:.0}"), format!("{cpu:.3} ms CPU each"));
     drop(hello);
-    let address = city::write(&folder.join("load.db"), city::Plan { offices: 5, nurses: 30, days: 28, history: 0 }).await?;
+    let address =
+        city::write(&folder.join("load.db"), city::Plan { offices: 5, nurses: 30, days: 28, history: 0 }).await?;
     let server = Process::mendan(folder, &address).await?;
     let slots = Arc::new(slots(&server.base).await?);
     let next = Arc::new(AtomicUsize::new(0));
@@ -40,7 +45,11 @@ pub async fn bookings(folder: &Path, table: &mut Table) -> Result<(), Failure> {
         book(&server.base, clients, &slots, &next).await?;
         let rate = f64::from(count) / begun.elapsed().as_secs_f64();
         let cpu = (server.cpu()? - cpu) * 1000.0 / f64::from(count);
-        table.row(format!("bookings over HTTP, {clients} clients, per s"), format!("{rate:.0}"), format!("{cpu:.2} ms CPU each; {:.2} of bare", rate / bare));
+        table.row(
+            format!("bookings over HTTP, {clients} clients, per s"),
+            format!("{rate:.0}"),
+            format!("{cpu:.2} ms CPU each; {:.2} of bare", rate / bare),
+        );
     }
     table.row("memory after that, MiB", format!("{:.0}", server.memory()?), "resident");
     Ok(())
@@ -48,16 +57,18 @@ pub async fn bookings(folder: &Path, table: &mut Table) -> Result<(), Failure> {
 
 async fn hellos(server: &Process, clients: usize) -> Result<(f64, f64), Failure> {
     let (cpu, begun) = (server.cpu()?, Instant::now());
-    let tasks: Vec<_> = (0..clients).map(|_| {
-        let url = format!("{}/", server.base);
-        tokio::spawn(async move {
-            let client = reqwest::Client::new();
-            for _ in 0..500 {
-                client.get(&url).send().await?.bytes().await?;
-            }
-            Ok::<(), Failure>(())
+    let tasks: Vec<_> = (0..clients)
+        .map(|_| {
+            let url = format!("{}/", server.base);
+            tokio::spawn(async move {
+                let client = reqwest::Client::new();
+                for _ in 0..500 {
+                    client.get(&url).send().await?.bytes().await?;
+                }
+                Ok::<(), Failure>(())
+            })
         })
-    }).collect();
+        .collect();
     for task in tasks {
         task.await??;
     }

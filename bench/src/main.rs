@@ -9,7 +9,7 @@ mod load;
 mod process;
 mod table;
 
-use std::path::PathBuf;
+use std::path::Path;
 
 /// Any failure ends the run.
 pub type Failure = Box<dyn std::error::Error + Send + Sync>;
@@ -26,7 +26,7 @@ async fn main() -> Result<(), Failure> {
     result
 }
 
-async fn run(folder: &PathBuf) -> Result<(), Failure> {
+async fn run(folder: &Path) -> Result<(), Failure> {
     let mut table = table::Table::default();
     load::bookings(folder, &mut table).await?;
     listing::listings(folder, &mut table).await?;

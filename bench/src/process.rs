@@ -52,8 +52,13 @@ impl Process {
         let child = command.stdout(Stdio::null()).stdin(Stdio::null()).spawn()?;
         let mut process = Self { child, base: format!("http://127.0.0.1:{port}"), started_in: Duration::ZERO };
         let client = reqwest::Client::new();
-        while begun.elapsed() < Duration::from_secs(60) {
-            if client.get(format!("{}{path}", process.base)).send().await.is_ok_and(|answer| answer.status().is_success()) {
+        while begun.elapsed() < Duration::from_mins(1) {
+            if client
+                .get(format!("{}{path}", process.base))
+                .send()
+                .await
+                .is_ok_and(|answer| answer.status().is_success())
+            {
                 process.started_in = begun.elapsed();
                 return Ok(process);
             }
@@ -80,7 +85,11 @@ impl Process {
 
 fn beside(name: &str) -> Result<std::path::PathBuf, Failure> {
     let exe = std::env::current_exe()?.with_file_name(name);
-    if exe.exists() { Ok(exe) } else { Err(format!("{} is not built: cargo build --release -p mendan", exe.display()).into()) }
+    if exe.exists() {
+        Ok(exe)
+    } else {
+        Err(format!("{} is not built: cargo build --release -p mendan", exe.display()).into())
+    }
 }
 
 fn free_port() -> Result<u16, Failure> {

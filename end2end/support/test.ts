@@ -6,14 +6,16 @@ export { expect };
 
 /** A test whose browser must have nothing to complain about. */
 export const test = base.extend<{ watch: Watch; examine: Examiner }>({
-  watch: [async ({ context }, use) => {
-    const watch = new Watch();
+  watch: [async ({ context, javaScriptEnabled }, use) => {
+    const watch = new Watch(javaScriptEnabled !== false);
     watch.follow(context);
     await use(watch);
     watch.verify();
   }, { auto: true }],
   examine: async ({ browser, javaScriptEnabled }, use) => {
-    await use(new Examiner(browser, javaScriptEnabled !== false));
+    const examiner = new Examiner(browser, javaScriptEnabled !== false);
+    await use(examiner);
+    await examiner.close();
   },
 });
 

@@ -6,6 +6,11 @@ export class Watch {
   private readonly complaints: string[] = [];
   private readonly announced: RegExp[] = [];
 
+  constructor(scripts = true) {
+    // A browser that is told to run no scripts still preloads them, and then wonders why.
+    if (!scripts) this.announced.push(/^failed: GET \S+\/pkg\/\S+\.js csp$/, /preloaded using link preload but not used/);
+  }
+
   /** Listens to one more context. */
   follow(context: BrowserContext): void {
     context.on('console', message => {
@@ -19,8 +24,7 @@ export class Watch {
       this.hear(`failed: ${request.method()} ${request.url()} ${why}`);
     });
     context.on('response', response => {
-      const icon = response.url().endsWith('/favicon.ico');
-      if (response.status() >= 400 && !icon) this.hear(`answer: ${response.status()} ${response.url()}`);
+      if (response.status() >= 400) this.hear(`answer: ${response.status()} ${response.url()}`);
     });
   }
 
@@ -40,8 +44,6 @@ export class Watch {
   }
 
   private hear(complaint: string): void {
-    this.complaints.push(complaint);
-    const known = this.announced.some(pattern => pattern.test(complaint));
-    if (known) this.complaints.pop();
+    if (!this.announced.some(pattern => pattern.test(complaint))) this.complaints.push(complaint);
   }
 }

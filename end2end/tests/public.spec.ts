@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import ICAL from 'ical.js';
 import { Api } from '../support/api.ts';
 import { awaitMails, manageLink } from '../support/mail.ts';
@@ -12,7 +13,6 @@ const WAYS = [PHONE, SCREEN].flatMap(viewport => [true, false].map(scripts => ({
 for (const [index, { viewport, scripts }] of WAYS.entries()) {
   test.describe(`${viewport.width} px, scripts ${scripts ? 'on' : 'off'}`, () => {
     test.use({ viewport, javaScriptEnabled: scripts });
-    test.setTimeout(90_000);
 
     test('a person books, reads the mail, moves, changes the mode, cancels', async ({ page, request, examine }) => {
       const day = await new Api(request).day(5 + index, 'video');
@@ -29,6 +29,7 @@ for (const [index, { viewport, scripts }] of WAYS.entries()) {
         await resident.chooseTime(1);
         await expect(page).toHaveURL(/\/details$/);
         await expect(page.locator('.hold')).toContainText('この時間をお取りしています');
+        if (scripts) await expect(page.locator('.hold .number')).toHaveText(/^あと \d:\d\d$/);
         await examine.publicPage(page);
       });
 
@@ -40,7 +41,7 @@ for (const [index, { viewport, scripts }] of WAYS.entries()) {
         await expect(page).toHaveURL(/\/details#errors$/);
         await expect(page).toHaveTitle(/^エラー: /);
         const summary = page.locator('#errors');
-        await expect(summary.getByRole('link')).toHaveCount(7);
+        await expect(summary.getByRole('link')).toHaveCount(6);
         await expect(summary).toContainText('電話番号を、数字10けたか11けたで入れてください');
         await expect(page.locator('#phone-error')).toHaveText('電話番号を、数字10けたか11けたで入れてください');
         await expect(page.locator('[name=phone]')).toHaveAttribute('aria-invalid', 'true');
@@ -58,6 +59,7 @@ for (const [index, { viewport, scripts }] of WAYS.entries()) {
         await resident.isBooked();
         await expect(page.locator('h1')).toHaveText('予約できました');
         await expect(page.getByRole('link', { name: '入室する' })).toHaveAttribute('href', /^https:\/\/video\./);
+        await expect(page.getByRole('button', { name: '印刷する' })).toHaveCount(scripts ? 1 : 0);
         await examine.publicPage(page);
       });
 
@@ -72,7 +74,6 @@ for (const [index, { viewport, scripts }] of WAYS.entries()) {
         const download = page.waitForEvent('download');
         await page.getByRole('link', { name: 'カレンダーに入れる', exact: true }).click();
         const path = await (await download).path();
-        const { readFile } = await import('node:fs/promises');
         const event = new ICAL.Component(ICAL.parse(await readFile(path, 'utf8'))).getFirstSubcomponent('vevent');
         expect(event?.getFirstPropertyValue('sequence')).toBe(0);
       });

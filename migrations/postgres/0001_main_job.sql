@@ -142,7 +142,7 @@ CREATE TABLE booking (
   created_by      BIGINT REFERENCES staff (id),
   updated_at      BIGINT NOT NULL,
   updated_by      BIGINT REFERENCES staff (id),
-  cancel_reason   TEXT,
+  cancel_reason_sealed BYTEA,
   UNIQUE (municipality_id, reference),
   CHECK ((room_id IS NULL) = (room_lane IS NULL)),
   -- A day at most: reading what is busy looks back no further.

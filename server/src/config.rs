@@ -77,8 +77,8 @@ pub struct Config {
     pub trusted_proxies: Vec<IpNet>,
     /// Address of the default municipality.
     pub public_url: Url,
-    /// Where mail goes.
-    pub mail_url: String,
+    /// Where mail goes; `serve` needs it.
+    pub mail_url: Option<String>,
     /// Whether limits are on.
     pub shield: bool,
     /// The demo city.
@@ -108,11 +108,8 @@ impl Config {
         let listen = listen.parse().map_err(|_| wrong(format!("MENDAN_LISTEN: {listen:?} is not ADDRESS:PORT")))?;
         let public_url = raw.public_url.as_deref().unwrap_or("http://127.0.0.1:3000");
         let public_url = Url::parse(public_url).map_err(|_| wrong("MENDAN_PUBLIC_URL is not an address"))?;
-        let mail_url = match raw.mail_url {
-            Some(url) => url,
-            None if demo => format!("file:{}", data_folder(&database_url).join("mail").display()),
-            None => return Err(wrong("MENDAN_MAIL_URL is missing: file:DIR, smtp://… or smtps://… (or MENDAN_DEMO=1 to try)")),
-        };
+        let demo_mail = || format!("file:{}", data_folder(&database_url).join("mail").display());
+        let mail_url = raw.mail_url.or_else(|| demo.then(demo_mail));
         let offset = raw.clock_offset.as_deref().unwrap_or("0s");
         let clock_offset = duration(offset).ok_or_else(|| wrong("MENDAN_CLOCK_OFFSET: use 26h, 8d, 90m or 0s"))?;
         if clock_offset != 0 && !demo {
@@ -129,7 +126,13 @@ impl Config {
             log: raw.log.unwrap_or_else(|| "info".into()),
             log_json: raw.log_format.as_deref() == Some("json"),
             site_root: raw.site_root.map_or_else(default_site_root, PathBuf::from),
-            database_url, listen, public_url, mail_url, shield, demo, clock_offset,
+            database_url,
+            listen,
+            public_url,
+            mail_url,
+            shield,
+            demo,
+            clock_offset,
         })
     }
 
@@ -142,7 +145,7 @@ impl Config {
             ("secret", "***".into()),
             ("trusted_proxies", proxies),
             ("public_url", self.public_url.to_string()),
-            ("mail_url", mask_url(&self.mail_url)),
+            ("mail_url", self.mail_url.as_deref().map(mask_url).unwrap_or_default()),
             ("shield", if self.shield { "limits" } else { "off" }.into()),
             ("demo", self.demo.to_string()),
             ("clock_offset", format!("{}s", self.clock_offset)),
@@ -150,25 +153,40 @@ impl Config {
             ("log_format", if self.log_json { "json" } else { "text" }.into()),
             ("site_root", self.site_root.display().to_string()),
         ];
-        lines.iter().map(|(key, value)| format!("{key} = {value:?}\n")).collect()
+        lines.map(|(key, value)| format!("{key} = {value:?}\n")).concat()
+    }
+
+    /// Where mail goes, or what to do about it.
+    pub fn mail(&self) -> Result<&str, ConfigError> {
+        self.mail_url.as_deref().ok_or_else(|| {
+            wrong("MENDAN_MAIL_URL is missing: file:DIR, smtp://… or smtps://… (or MENDAN_DEMO=1 to try)")
+        })
     }
 
     /// The folder of the mails the demo wrote, if mail goes to files.
     pub fn mail_folder(&self) -> Option<PathBuf> {
-        self.mail_url.strip_prefix("file:").map(|path| PathBuf::from(path.trim_start_matches("//")))
+        self.mail_url.as_deref()?.strip_prefix("file:").map(|path| PathBuf::from(path.trim_start_matches("//")))
     }
 }
 
 /// The folder the SQLite database lies in; the current one for other engines.
 pub fn data_folder(database_url: &str) -> PathBuf {
-    mendan_store::sqlite_path(database_url).and_then(|path| path.parent().map(Path::to_path_buf)).unwrap_or_else(|| PathBuf::from("data"))
+    mendan_store::sqlite_path(database_url)
+        .and_then(|path| path.parent().map(Path::to_path_buf))
+        .unwrap_or_else(|| PathBuf::from("data"))
 }
 
 fn secret(given: Option<String>, database_url: &str) -> Result<String, ConfigError> {
     let secret = match given {
         Some(secret) => secret,
-        None if mendan_store::sqlite_path(database_url).is_some() => crate::secret_file::read_or_make(&data_folder(database_url).join("secret"))?,
-        None => return Err(wrong("MENDAN_SECRET is missing: PostgreSQL needs one shared by all instances (at least 32 characters)")),
+        None if mendan_store::sqlite_path(database_url).is_some() => {
+            crate::secret_file::read_or_make(&data_folder(database_url).join("secret"))?
+        }
+        None => {
+            return Err(wrong(
+                "MENDAN_SECRET is missing: PostgreSQL needs one shared by all instances (at least 32 characters)",
+            ));
+        }
     };
     if secret.len() < 32 {
         return Err(wrong("MENDAN_SECRET is too short: at least 32 characters"));
@@ -178,7 +196,9 @@ fn secret(given: Option<String>, database_url: &str) -> Result<String, ConfigErr
 
 fn networks(list: &str) -> Result<Vec<IpNet>, ConfigError> {
     let parse = |item: &str| item.parse::<IpNet>().or_else(|_| item.parse::<std::net::IpAddr>().map(IpNet::from));
-    list.split(',').map(str::trim).filter(|item| !item.is_empty())
+    list.split(',')
+        .map(str::trim)
+        .filter(|item| !item.is_empty())
         .map(|item| parse(item).map_err(|_| wrong(format!("MENDAN_TRUSTED_PROXIES: {item:?} is not a network"))))
         .collect()
 }
@@ -186,7 +206,13 @@ fn networks(list: &str) -> Result<Vec<IpNet>, ConfigError> {
 /// Seconds of `26h`, `8d`, `90m`, `5s`.
 fn duration(text: &str) -> Option<i64> {
     let unit = text.chars().next_back()?;
-    let factor = match unit { 's' => 1, 'm' => 60, 'h' => 3600, 'd' => 86_400, _ => return None };
+    let factor = match unit {
+        's' => 1,
+        'm' => 60,
+        'h' => 3600,
+        'd' => 86_400,
+        _ => return None,
+    };
     text.strip_suffix(unit)?.parse::<i64>().ok()?.checked_mul(factor)
 }
 
@@ -227,7 +253,8 @@ mod tests {
     #[test]
     fn without_a_mail_address_it_says_what_to_do() {
         let raw = Raw { secret: Some("x".repeat(40)), ..Raw::default() };
-        let error = Config::from_raw(raw).err().map(|e| e.to_string()).unwrap_or_default();
+        let config = Config::from_raw(raw).expect("only serving needs mail");
+        let error = config.mail().map(str::to_owned).unwrap_err().to_string();
         assert!(error.contains("MENDAN_MAIL_URL"), "{error}");
     }
 }

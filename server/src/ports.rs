@@ -16,19 +16,19 @@ pub struct SystemClock {
 
 impl SystemClock {
     #[expect(clippy::disallowed_methods, reason = "this is the Clock port's implementation")]
-    fn since_1970(self) -> Duration {
+    fn since_1970() -> Duration {
         SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default()
     }
 }
 
 impl Clock for SystemClock {
     fn now(&self) -> DateTime<Utc> {
-        let seconds = i64::try_from(self.since_1970().as_secs()).unwrap_or(0) + self.offset;
+        let seconds = i64::try_from(Self::since_1970().as_secs()).unwrap_or(0) + self.offset;
         DateTime::from_timestamp(seconds, 0).unwrap_or_default()
     }
 
     fn unix_millis(&self) -> i64 {
-        i64::try_from(self.since_1970().as_millis()).unwrap_or(0) + self.offset * 1000
+        i64::try_from(Self::since_1970().as_millis()).unwrap_or(0) + self.offset * 1000
     }
 }
 

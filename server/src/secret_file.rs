@@ -12,13 +12,14 @@ use crate::ports::SystemEntropy;
 
 /// Reads the file, or makes it (mode 0600) with 256 random bits in hexadecimal.
 pub fn read_or_make(path: &Path) -> Result<String, ConfigError> {
-    let fail = |error: std::io::Error| ConfigError(format!("cannot read or make the secret {}: {error}", path.display()));
+    let fail =
+        |error: std::io::Error| ConfigError(format!("cannot read or make the secret {}: {error}", path.display()));
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(fail)?;
     }
     let mut octets = [0_u8; 32];
     SystemEntropy.fill(&mut octets);
-    let fresh: String = octets.iter().map(|octet| format!("{octet:02x}")).collect();
+    let fresh = mendan_service::secret::hex(&octets);
     // Of two starts at once only one creates; the other reads what the first wrote.
     match OpenOptions::new().write(true).create_new(true).mode(0o600).open(path) {
         Ok(mut file) => {

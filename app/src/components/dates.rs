@@ -6,11 +6,11 @@ use mendan_domain::era::era_name;
 use mendan_domain::language::Language;
 use mendan_service::catalogue::Catalogue;
 
-/// `12月1日(月)`, `Monday 1 December`.
+/// `12月1日(月)`, `Mon 1 Dec`: short, because it is the largest thing on a narrow screen.
 pub fn day(language: Language, date: NaiveDate) -> String {
     match language {
         Language::Ja => format_short_ja(date),
-        Language::En => date.format("%A %-d %B").to_string(),
+        Language::En => date.format("%a %-d %b").to_string(),
     }
 }
 
@@ -64,7 +64,7 @@ mod tests {
     fn a_day_is_written_as_its_reader_writes_it() {
         let date = NaiveDate::from_ymd_opt(2025, 12, 1).expect("a day");
         assert_eq!(day(Language::Ja, date), "12月1日(月)");
-        assert_eq!(day(Language::En, date), "Monday 1 December");
+        assert_eq!(day(Language::En, date), "Mon 1 Dec");
         assert_eq!(year(Language::Ja, date), "2025年(令和7年)");
     }
 }

@@ -28,7 +28,8 @@ pub fn ErrorSummary(
         n => fill(t.errors_title, &[("n", &n)]),
     };
     (!errors.is_empty()).then(move || {
-        let list = errors.into_iter().map(|Mend { id, sentence }| view! { <li><a href=format!("#{id}")>{sentence}</a></li> });
+        let list =
+            errors.into_iter().map(|Mend { id, sentence }| view! { <li><a href=format!("#{id}")>{sentence}</a></li> });
         view! {
             <section class="notice notice--error" id="errors" tabindex="-1" aria-labelledby="errors-title">
                 <h2 id="errors-title">{title}</h2>

@@ -25,9 +25,13 @@ pub fn ModeIcon(
 ) -> impl IntoView {
     let lines = match mode {
         Mode::InPerson => view! { <path d="M3 17V8l7-5 7 5v9M2 17h16M8 17v-5h4v5"/> }.into_any(),
-        Mode::Video => view! { <rect x="2" y="5" width="11" height="10" rx="1.5"/><path d="M13 9l5-3v8l-5-3"/> }.into_any(),
+        Mode::Video => {
+            view! { <rect x="2" y="5" width="11" height="10" rx="1.5"/><path d="M13 9l5-3v8l-5-3"/> }.into_any()
+        }
         Mode::Phone => view! { <path d=PHONE/> }.into_any(),
-        Mode::HomeVisit => view! { <path d="M2 10l8-7 8 7M4.500 8.500V17h11V8.500"/><circle cx="10" cy="12" r="2"/> }.into_any(),
+        Mode::HomeVisit => {
+            view! { <path d="M2 10l8-7 8 7M4.500 8.500V17h11V8.500"/><circle cx="10" cy="12" r="2"/> }.into_any()
+        }
     };
     view! { <svg class="icon" viewBox="0 0 20 20" aria-hidden="true" focusable="false">{lines}</svg> }
 }

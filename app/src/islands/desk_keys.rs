@@ -1,15 +1,15 @@
 //! Keys for pages that work without them: a key presses the link or button that bears its name.
 //!
 //! `data-key="x"` names the key (`escape` for Esc). With `data-key-focus` the element is only focused; pressing the key
-//! again goes on to the next element of the same key. `C` is Shift+C where the page has a `c` too, otherwise either. What has the focus is said: `data-say` goes to `[data-readback]`,
-//! `data-does` to `[data-enter]`. While somebody types, only Esc is heard: it leaves the field.
+//! again goes on to the next element of the same key. `C` is Shift+C where the page has a `c` too, otherwise either.
+//! What has the focus is said: `data-say` goes to `[data-readback]`, `data-does` to `[data-enter]`. While somebody types,
+//! only Esc is heard: it leaves the field.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, Event, HtmlElement, HtmlInputElement, KeyboardEvent};
 
 use super::arrows::neighbour;
-
 use super::dom::{listen, on_wake};
 
 /// Listens for keys on the page.

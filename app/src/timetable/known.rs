@@ -22,7 +22,13 @@ pub(super) struct Known<'a> {
 
 impl<'a> Known<'a> {
     /// Reads the days from `from` to the one before `until`.
-    pub(super) async fn read(services: &'a Services, catalogue: &'a Catalogue, kind: &'a Kind, from: NaiveDate, until: NaiveDate) -> Result<Self, Refusal> {
+    pub(super) async fn read(
+        services: &'a Services,
+        catalogue: &'a Catalogue,
+        kind: &'a Kind,
+        from: NaiveDate,
+        until: NaiveDate,
+    ) -> Result<Self, Refusal> {
         let mut known = Self { services, catalogue, kind, from, until, slots: Vec::new() };
         known.slots = known.offer(from, until).await?;
         Ok(known)
@@ -31,7 +37,8 @@ impl<'a> Known<'a> {
     async fn offer(&self, from: NaiveDate, until: NaiveDate) -> Result<Vec<PublicSlot>, Refusal> {
         let city = &self.catalogue.municipality;
         let (from, until) = (city.start_of_day(from), city.start_of_day(until));
-        let query = OfferQuery { kind: self.kind, offices: self.catalogue.offices.iter().collect(), mode: None, from, until };
+        let query =
+            OfferQuery { kind: self.kind, offices: self.catalogue.offices.iter().collect(), mode: None, from, until };
         self.services.offer(self.catalogue, &query).await
     }
 
@@ -62,7 +69,9 @@ impl<'a> Known<'a> {
 
     /// Times of that mode and office, ascending.
     pub(super) fn of(&self, mode: Mode, office: Option<OfficeId>) -> impl Iterator<Item = &PublicSlot> {
-        self.slots.iter().filter(move |slot| slot.free_in(Some(mode)) > 0 && office.is_none_or(|id| slot.id.office == id))
+        self.slots
+            .iter()
+            .filter(move |slot| slot.free_in(Some(mode)) > 0 && office.is_none_or(|id| slot.id.office == id))
     }
 
     /// The same, of one day.

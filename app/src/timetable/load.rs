@@ -96,7 +96,8 @@ pub async fn load(services: &Services, catalogue: &Catalogue, wish: Wish<'_>) ->
         day_asked: asked.is_some(),
         strip: strip::mark(services, catalogue, kind, &known, (mode, office), (start, last)).await?,
         previous: previous.map(|day| known.of(mode, office).find(in_last_step).map_or(day, |slot| known.day_of(slot))),
-        following: following.map(|day| known.of(mode, office).find(in_next_step).map_or(day, |slot| known.day_of(slot))),
+        following: following
+            .map(|day| known.of(mode, office).find(in_next_step).map_or(day, |slot| known.day_of(slot))),
         next: next.cloned(),
         elsewhere: office.filter(|_| slots.is_empty()).and_then(|_| known.on(day, mode, None).next().cloned()),
         other_mode: kind.modes.iter().find(|other| *other != mode && known.of(*other, None).next().is_some()),

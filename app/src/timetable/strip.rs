@@ -64,11 +64,20 @@ pub(super) fn start_of(today: NaiveDate, day: NaiveDate) -> NaiveDate {
 }
 
 /// Marks the days from `start` to `last`, at most a strip of them.
-pub(super) async fn mark(services: &Services, catalogue: &Catalogue, kind: &Kind, known: &Known<'_>, (mode, office): (Mode, Option<OfficeId>), (start, last): (NaiveDate, NaiveDate)) -> Result<Vec<StripDay>, Refusal> {
+pub(super) async fn mark(
+    services: &Services,
+    catalogue: &Catalogue,
+    kind: &Kind,
+    known: &Known<'_>,
+    (mode, office): (Mode, Option<OfficeId>),
+    (start, last): (NaiveDate, NaiveDate),
+) -> Result<Vec<StripDay>, Refusal> {
     let days: Vec<NaiveDate> = (0..WIDE).map(|n| later(start, n)).filter(|day| *day <= last).collect();
-    let left: Vec<i64> = days.iter().map(|day| known.on(*day, mode, office).map(|slot| slot.free_in(Some(mode))).sum()).collect();
+    let left: Vec<i64> =
+        days.iter().map(|day| known.on(*day, mode, office).map(|slot| slot.free_in(Some(mode))).sum()).collect();
     let today = catalogue.municipality.local_date(services.now());
-    let starts = if left.contains(&0) { published(services, catalogue, kind, (mode, office), &days).await? } else { Vec::new() };
+    let starts =
+        if left.contains(&0) { published(services, catalogue, kind, (mode, office), &days).await? } else { Vec::new() };
     let on = |day: NaiveDate| starts.iter().filter(move |at| catalogue.municipality.local_date(**at) == day);
     let mark = |day: NaiveDate, left: i64| match left {
         0 if on(day).next().is_none() => Mark::Closed,
@@ -81,7 +90,13 @@ pub(super) async fn mark(services: &Services, catalogue: &Catalogue, kind: &Kind
 }
 
 /// Starts of all published times, taken or not: they tell full from closed.
-async fn published(services: &Services, catalogue: &Catalogue, kind: &Kind, (mode, office): (Mode, Option<OfficeId>), days: &[NaiveDate]) -> Result<Vec<DateTime<Utc>>, Refusal> {
+async fn published(
+    services: &Services,
+    catalogue: &Catalogue,
+    kind: &Kind,
+    (mode, office): (Mode, Option<OfficeId>),
+    days: &[NaiveDate],
+) -> Result<Vec<DateTime<Utc>>, Refusal> {
     let (Some(first), Some(last)) = (days.first(), days.last()) else { return Ok(Vec::new()) };
     let city = &catalogue.municipality;
     let (from, until) = (city.start_of_day(*first), city.start_of_day(later(*last, 1)));

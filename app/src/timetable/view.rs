@@ -113,12 +113,14 @@ fn Strip(language: Language, table: Timetable, links: Links) -> impl IntoView {
     let t = texts(language);
     let office = office_slug(&table);
     let address = |day| links.to(table.mode, office.as_deref(), Some(day));
-    let step = |day: Option<NaiveDate>, rel, sign, words| match day {
+    let step = |day: Option<NaiveDate>, rel, sign, words| {
+        match day {
         Some(day) => view! {
             <a class="days-step" rel=rel href=address(day)><span aria-hidden="true">{sign}</span><span class="said">{words}</span></a>
         }
         .into_any(),
         None => view! { <span class="days-step" aria-hidden="true"></span> }.into_any(),
+    }
     };
     let narrow = usize::try_from(STEP).unwrap_or(5);
     let days = table.strip.iter().enumerate().map(|(index, StripDay { date, mark })| {

@@ -1,4 +1,4 @@
-//! The states of a booking (FHIR R5 AppointmentStatus where it fits) and the ways it came to us.
+//! The states of a booking (FHIR R5 `AppointmentStatus` where it fits) and the ways it came to us.
 
 use serde::{Deserialize, Serialize};
 

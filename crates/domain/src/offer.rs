@@ -46,7 +46,9 @@ pub struct Buffers {
 impl Buffers {
     /// The interval a booking keeps its nurse and room busy.
     pub fn around(self, starts_at: DateTime<Utc>, ends_at: DateTime<Utc>) -> Interval {
+        // Outwards to whole ticks, so that arithmetic and guard see the same interval.
         Interval { from: starts_at - Duration::minutes(self.before), until: ends_at + Duration::minutes(self.after) }
+            .whole_ticks()
     }
 }
 
@@ -110,7 +112,8 @@ impl OfficeOffer {
                 Some(last) if last.starts_at == group.starts_at => self.add(last, *group, nurses),
                 _ => {
                     let id = SlotId { office: self.office, kind: self.kind, starts_at: group.starts_at };
-                    let mut slot = PublicSlot { id, starts_at: group.starts_at, ends_at: group.ends_at, free: Vec::new() };
+                    let mut slot =
+                        PublicSlot { id, starts_at: group.starts_at, ends_at: group.ends_at, free: Vec::new() };
                     self.add(&mut slot, *group, nurses);
                     slots.push(slot);
                 }
@@ -125,6 +128,13 @@ impl OfficeOffer {
 
     fn add(&self, slot: &mut PublicSlot, group: SlotGroup, nurses: i64) {
         for mode in group.modes.and(self.modes).iter() {
+            // Nurses whose interview ends later need their room for longer.
+            let nurses = if mode == Mode::InPerson {
+                let busy = self.buffers.around(group.starts_at, group.ends_at);
+                nurses.min(self.room_places - self.places_taken(&busy))
+            } else {
+                nurses
+            };
             match slot.free.iter_mut().find(|(m, _)| *m == mode) {
                 Some((_, n)) => *n += nurses,
                 None => slot.free.push((mode, nurses)),

@@ -15,6 +15,9 @@ pub struct SlotId {
     pub starts_at: DateTime<Utc>,
 }
 
+/// The last second of the year 9999: later ones would overflow sums with days.
+const LATEST: i64 = 253_402_300_799;
+
 const RADIX: u128 = 36;
 const DIGITS: &[u8; 36] = b"0123456789abcdefghijklmnopqrstuvwxyz";
 
@@ -52,10 +55,11 @@ impl SlotId {
         }
         let mut parts = text.split('-').map(|part| i64::from_str_radix(part, 36).ok().filter(|n| *n >= 0));
         let (office, kind, seconds) = (parts.next()??, parts.next()??, parts.next()??);
-        if parts.next().is_some() {
+        if parts.next().is_some() || seconds > LATEST {
             return None;
         }
-        let id = Self { office: OfficeId(office), kind: KindId(kind), starts_at: DateTime::from_timestamp(seconds, 0)? };
+        let id =
+            Self { office: OfficeId(office), kind: KindId(kind), starts_at: DateTime::from_timestamp(seconds, 0)? };
         (id.to_string() == text).then_some(id)
     }
 }

@@ -20,6 +20,14 @@ impl Interval {
         self.from < other.until && other.from < self.until
     }
 
+    /// The smallest interval of whole ticks around this one.
+    #[must_use]
+    pub fn whole_ticks(&self) -> Self {
+        let ticks = self.ticks();
+        let at = |tick: i64, otherwise| DateTime::from_timestamp(tick * TICK_SECONDS, 0).unwrap_or(otherwise);
+        Self { from: at(ticks.start, self.from), until: at(ticks.end, self.until) }
+    }
+
     /// The ticks the interval touches, ascending: first (inclusive) and end (exclusive).
     pub fn ticks(&self) -> std::ops::Range<i64> {
         let first = self.from.timestamp().div_euclid(TICK_SECONDS);

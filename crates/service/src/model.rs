@@ -2,7 +2,9 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use mendan_domain::booking::{Channel, Status};
-use mendan_domain::ids::{AuditId, BookingId, ClientId, HoldId, KindId, MunicipalityId, NurseSlotId, OfficeId, OutboxId, RoomId, StaffId};
+use mendan_domain::ids::{
+    AuditId, BookingId, ClientId, HoldId, KindId, MunicipalityId, NurseSlotId, OfficeId, OutboxId, RoomId, StaffId,
+};
 use mendan_domain::language::Language;
 use mendan_domain::mode::{Mode, Modes};
 use mendan_domain::offer::{Buffers, SlotGroup};
@@ -161,8 +163,8 @@ pub struct Booking {
     pub updated_at: DateTime<Utc>,
     /// By which member of staff, if any.
     pub updated_by: Option<StaffId>,
-    /// Why it was called off.
-    pub cancel_reason: Option<String>,
+    /// Why it was called off, sealed: it may speak of a loss.
+    pub cancel_reason_sealed: Option<Vec<u8>>,
 }
 
 /// A time kept for one browser.
@@ -215,8 +217,14 @@ pub enum MessageKind {
 
 impl MessageKind {
     /// All kinds.
-    pub const ALL: [Self; 6] =
-        [Self::Confirmation, Self::Change, Self::Cancellation, Self::ReminderOneDay, Self::AlreadyBooked, Self::VideoLink];
+    pub const ALL: [Self; 6] = [
+        Self::Confirmation,
+        Self::Change,
+        Self::Cancellation,
+        Self::ReminderOneDay,
+        Self::AlreadyBooked,
+        Self::VideoLink,
+    ];
 
     /// The word stored.
     pub const fn as_str(self) -> &'static str {

@@ -3,7 +3,9 @@
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
 use mendan_domain::booking::Status;
-use mendan_domain::ids::{BookingId, ClientId, HoldId, KindId, MunicipalityId, NurseSlotId, OfficeId, OutboxId, StaffId};
+use mendan_domain::ids::{
+    BookingId, ClientId, HoldId, KindId, MunicipalityId, NurseSlotId, OfficeId, OutboxId, StaffId,
+};
 use mendan_domain::offer::{RoomClaim, SlotGroup};
 
 use crate::catalogue::{Catalogue, Kind, Municipality, Office};
@@ -87,13 +89,37 @@ pub trait Tx: Send {
     /// Everything one municipality offers.
     async fn catalogue(&mut self, municipality: MunicipalityId) -> StoreResult<Option<Catalogue>>;
     /// Open nurse slots starting in `[from, until)`, counted, ascending by start.
-    async fn published(&mut self, kind: KindId, office: OfficeId, from: DateTime<Utc>, until: DateTime<Utc>) -> StoreResult<Vec<(SlotGroup, i64)>>;
+    async fn published(
+        &mut self,
+        kind: KindId,
+        office: OfficeId,
+        from: DateTime<Utc>,
+        until: DateTime<Utc>,
+    ) -> StoreResult<Vec<(SlotGroup, i64)>>;
     /// Of those, in all offices, the ones whose nurse is busy (live bookings and unexpired holds; buffers in minutes).
-    async fn busy(&mut self, municipality: MunicipalityId, kind: &Kind, from: DateTime<Utc>, until: DateTime<Utc>, now: DateTime<Utc>) -> StoreResult<Vec<BusyCount>>;
+    async fn busy(
+        &mut self,
+        municipality: MunicipalityId,
+        kind: &Kind,
+        from: DateTime<Utc>,
+        until: DateTime<Utc>,
+        now: DateTime<Utc>,
+    ) -> StoreResult<Vec<BusyCount>>;
     /// Rooms taken in `[from, until)`, ascending by start.
-    async fn room_claims(&mut self, municipality: MunicipalityId, from: DateTime<Utc>, until: DateTime<Utc>, now: DateTime<Utc>) -> StoreResult<Vec<RoomClaim>>;
+    async fn room_claims(
+        &mut self,
+        municipality: MunicipalityId,
+        from: DateTime<Utc>,
+        until: DateTime<Utc>,
+        now: DateTime<Utc>,
+    ) -> StoreResult<Vec<RoomClaim>>;
     /// Nurses who published that time, fewest live bookings of the surrounding week first, then by id.
-    async fn candidates(&mut self, kind: KindId, office: OfficeId, starts_at: DateTime<Utc>) -> StoreResult<Vec<Candidate>>;
+    async fn candidates(
+        &mut self,
+        kind: KindId,
+        office: OfficeId,
+        starts_at: DateTime<Utc>,
+    ) -> StoreResult<Vec<Candidate>>;
 
     // --- the guard
     /// Takes every tick of nurse and room for the owner. `false` when any is taken; then nothing may be relied on
@@ -114,7 +140,8 @@ pub trait Tx: Send {
     /// Writes expiry, extension and draft.
     async fn hold_update(&mut self, hold: &Hold) -> StoreResult<()>;
     /// The hold of a browser.
-    async fn hold_of_browser(&mut self, municipality: MunicipalityId, browser_hash: &[u8]) -> StoreResult<Option<Hold>>;
+    async fn hold_of_browser(&mut self, municipality: MunicipalityId, browser_hash: &[u8])
+    -> StoreResult<Option<Hold>>;
     /// Deletes the hold's row (its ticks are released or transferred separately).
     async fn hold_delete(&mut self, id: HoldId) -> StoreResult<()>;
     /// Expired holds, oldest first.
@@ -122,7 +149,14 @@ pub trait Tx: Send {
 
     // --- bookings
     /// The person of that phone and birth date, made if unknown.
-    async fn client_upsert(&mut self, municipality: MunicipalityId, phone_e164: &str, birth_date: NaiveDate, new_id: ClientId, now: DateTime<Utc>) -> StoreResult<ClientId>;
+    async fn client_upsert(
+        &mut self,
+        municipality: MunicipalityId,
+        phone_e164: &str,
+        birth_date: NaiveDate,
+        new_id: ClientId,
+        now: DateTime<Utc>,
+    ) -> StoreResult<ClientId>;
     /// Writes a new booking. `false` when the person has an open one of that kind (or the reference is taken).
     async fn booking_insert(&mut self, booking: &Booking) -> StoreResult<bool>;
     /// Writes what may change, if the row still has the sequence `was` and the status `was_status`. `false` otherwise.
@@ -132,33 +166,75 @@ pub trait Tx: Send {
     /// By id; locks the row in a write transaction.
     async fn booking(&mut self, municipality: MunicipalityId, id: BookingId) -> StoreResult<Option<Booking>>;
     /// By the hash of its link token.
-    async fn booking_by_token(&mut self, municipality: MunicipalityId, token_hash: &[u8]) -> StoreResult<Option<Booking>>;
+    async fn booking_by_token(
+        &mut self,
+        municipality: MunicipalityId,
+        token_hash: &[u8],
+    ) -> StoreResult<Option<Booking>>;
     /// The open booking of a person and kind.
     async fn booking_open_of(&mut self, client: ClientId, kind: KindId) -> StoreResult<Option<Booking>>;
     /// Bookings starting in `[from, until)`, ascending.
-    async fn bookings_between(&mut self, municipality: MunicipalityId, from: DateTime<Utc>, until: DateTime<Utc>) -> StoreResult<Vec<Booking>>;
+    async fn bookings_between(
+        &mut self,
+        municipality: MunicipalityId,
+        from: DateTime<Utc>,
+        until: DateTime<Utc>,
+    ) -> StoreResult<Vec<Booking>>;
     /// What the desk looks for, newest start first, at most `limit`.
-    async fn bookings_found(&mut self, municipality: MunicipalityId, search: &Search, limit: i64) -> StoreResult<Vec<Booking>>;
+    async fn bookings_found(
+        &mut self,
+        municipality: MunicipalityId,
+        search: &Search,
+        limit: i64,
+    ) -> StoreResult<Vec<Booking>>;
     /// Bookings made with that mail address since an instant.
-    async fn bookings_by_email_since(&mut self, municipality: MunicipalityId, email: &str, since: DateTime<Utc>) -> StoreResult<i64>;
+    async fn bookings_by_email_since(
+        &mut self,
+        municipality: MunicipalityId,
+        email: &str,
+        since: DateTime<Utc>,
+    ) -> StoreResult<i64>;
 
     // --- nurse slots
     /// Publishes slots that do not exist yet; returns how many were new.
     async fn slots_insert(&mut self, municipality: MunicipalityId, slots: &[NurseSlot]) -> StoreResult<u64>;
     /// Slots starting in `[from, until)`, open and closed.
-    async fn slots_between(&mut self, municipality: MunicipalityId, from: DateTime<Utc>, until: DateTime<Utc>) -> StoreResult<Vec<NurseSlot>>;
+    async fn slots_between(
+        &mut self,
+        municipality: MunicipalityId,
+        from: DateTime<Utc>,
+        until: DateTime<Utc>,
+    ) -> StoreResult<Vec<NurseSlot>>;
     /// Opens or closes one nurse's time for every kind at once.
-    async fn slots_set_open(&mut self, municipality: MunicipalityId, staff: StaffId, starts_at: DateTime<Utc>, open: bool) -> StoreResult<u64>;
+    async fn slots_set_open(
+        &mut self,
+        municipality: MunicipalityId,
+        staff: StaffId,
+        starts_at: DateTime<Utc>,
+        open: bool,
+    ) -> StoreResult<u64>;
     /// Opens or closes one slot.
     async fn slot_of(&mut self, municipality: MunicipalityId, id: NurseSlotId) -> StoreResult<Option<NurseSlot>>;
 
     // --- idempotency
     /// Takes the key, or returns what it was used for. On PostgreSQL this waits for a running first use.
-    async fn idempotency_claim(&mut self, municipality: MunicipalityId, key: &str, request_hash: &[u8], now: DateTime<Utc>) -> StoreResult<Option<StoredAnswer>>;
+    async fn idempotency_claim(
+        &mut self,
+        municipality: MunicipalityId,
+        key: &str,
+        request_hash: &[u8],
+        now: DateTime<Utc>,
+    ) -> StoreResult<Option<StoredAnswer>>;
     /// What the key was used for.
     async fn idempotency_find(&mut self, municipality: MunicipalityId, key: &str) -> StoreResult<Option<StoredAnswer>>;
     /// Keeps the first answer.
-    async fn idempotency_store(&mut self, municipality: MunicipalityId, key: &str, booking: BookingId, answer_sealed: &[u8]) -> StoreResult<()>;
+    async fn idempotency_store(
+        &mut self,
+        municipality: MunicipalityId,
+        key: &str,
+        booking: BookingId,
+        answer_sealed: &[u8],
+    ) -> StoreResult<()>;
     /// Forgets keys older than an instant.
     async fn idempotency_forget(&mut self, before: DateTime<Utc>) -> StoreResult<u64>;
 
@@ -168,15 +244,34 @@ pub trait Tx: Send {
     /// Supersedes every row of a booking that has not left.
     async fn outbox_supersede(&mut self, booking: BookingId, now: DateTime<Utc>) -> StoreResult<u64>;
     /// Takes due rows for a worker until `lease_until`. Rows whose lease ran out count as due.
-    async fn outbox_claim(&mut self, worker: i64, now: DateTime<Utc>, lease_until: DateTime<Utc>, limit: i64) -> StoreResult<Vec<OutboxRow>>;
+    async fn outbox_claim(
+        &mut self,
+        worker: i64,
+        now: DateTime<Utc>,
+        lease_until: DateTime<Utc>,
+        limit: i64,
+    ) -> StoreResult<Vec<OutboxRow>>;
     /// Lengthens the leases a worker still has.
     async fn outbox_renew(&mut self, worker: i64, ids: &[OutboxId], lease_until: DateTime<Utc>) -> StoreResult<()>;
     /// Sets `Date`/`DTSTAMP` at the first attempt and counts it. `false` when the worker lost the row.
     async fn outbox_stamp(&mut self, worker: i64, id: OutboxId, at: DateTime<Utc>) -> StoreResult<bool>;
     /// Ends a row the worker has.
-    async fn outbox_finish(&mut self, worker: i64, id: OutboxId, state: OutboxState, error: Option<&str>, now: DateTime<Utc>) -> StoreResult<bool>;
+    async fn outbox_finish(
+        &mut self,
+        worker: i64,
+        id: OutboxId,
+        state: OutboxState,
+        error: Option<&str>,
+        now: DateTime<Utc>,
+    ) -> StoreResult<bool>;
     /// Gives a row back for a later attempt.
-    async fn outbox_retry(&mut self, worker: i64, id: OutboxId, due_at: DateTime<Utc>, error: &str) -> StoreResult<bool>;
+    async fn outbox_retry(
+        &mut self,
+        worker: i64,
+        id: OutboxId,
+        due_at: DateTime<Utc>,
+        error: &str,
+    ) -> StoreResult<bool>;
     /// Frees every lease (a single process at start-up).
     async fn outbox_free_leases(&mut self) -> StoreResult<u64>;
     /// Rows of a booking, oldest first.

@@ -15,6 +15,12 @@ pub fn sha256(data: &[u8]) -> Vec<u8> {
     Sha256::digest(data).to_vec()
 }
 
+/// Two lower-case digits an octet.
+pub fn hex(octets: &[u8]) -> String {
+    let digits = |octet: &u8| [octet >> 4, octet & 15].map(|digit| char::from_digit(u32::from(digit), 16).unwrap_or('0'));
+    octets.iter().flat_map(digits).collect()
+}
+
 /// The server's secret, never printed.
 #[derive(Clone)]
 pub struct Secret {
@@ -50,7 +56,7 @@ impl Secret {
     /// The name of a booking's video room: 160 bits nobody can guess.
     pub fn room_name(&self, booking: BookingId, issue: i64) -> String {
         let octets = mac(&self.key, "room", &[booking.0, issue]);
-        octets[..20].iter().map(|b| format!("{b:02x}")).collect()
+        hex(&octets[..20])
     }
 
     /// Seals a text for one purpose. The nonce is random and stands in front.

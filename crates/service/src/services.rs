@@ -90,6 +90,9 @@ pub struct Services {
     inner: Arc<Inner>,
 }
 
+/// `host[:port]` of every city's public address.
+type Hosts = Vec<(String, MunicipalityId)>;
+
 struct Inner {
     store: Arc<dyn Store>,
     clock: Arc<dyn Clock>,
@@ -99,7 +102,7 @@ struct Inner {
     secret: Secret,
     settings: Settings,
     catalogues: Mutex<HashMap<MunicipalityId, (Instant, Arc<Catalogue>)>>,
-    cities: Mutex<Option<(Instant, Arc<Vec<(String, MunicipalityId)>>)>>,
+    cities: Mutex<Option<(Instant, Arc<Hosts>)>>,
 }
 
 /// The ports to build [`Services`] from.
@@ -205,7 +208,7 @@ impl Services {
         self.catalogue(id.ok_or(Refusal::NotFound)?).await
     }
 
-    async fn cities(&self) -> Result<Arc<Vec<(String, MunicipalityId)>>, Refusal> {
+    async fn cities(&self) -> Result<Arc<Hosts>, Refusal> {
         let cached = {
             let cities = self.inner.cities.lock().unwrap_or_else(PoisonError::into_inner);
             cities.as_ref().filter(|(read, _)| read.elapsed() < CATALOGUE_AGE).map(|(_, c)| Arc::clone(c))
@@ -225,7 +228,14 @@ impl Services {
     }
 
     /// Writes an audit line in the transaction of what it speaks of.
-    pub async fn audit(&self, tx: &mut dyn Tx, context: &Context, action: &str, subject: (&'static str, i64), detail: &serde_json::Value) -> Result<(), StoreError> {
+    pub async fn audit(
+        &self,
+        tx: &mut dyn Tx,
+        context: &Context,
+        action: &str,
+        subject: (&'static str, i64),
+        detail: &serde_json::Value,
+    ) -> Result<(), StoreError> {
         let line = AuditLine {
             id: mendan_domain::ids::AuditId(self.new_id()),
             municipality: context.municipality(),
@@ -254,7 +264,9 @@ impl Services {
             let mut tries = 0_u32;
             loop {
                 match work(services.clone()).await {
-                    Err(Refusal::Busy(StoreError::Busy(_))) if tries < 3 && begun.elapsed() < Duration::from_secs(2) => {
+                    Err(Refusal::Busy(StoreError::Busy(_)))
+                        if tries < 3 && begun.elapsed() < Duration::from_secs(2) =>
+                    {
                         tries += 1;
                         tokio::time::sleep(services.jitter(tries)).await;
                     }

@@ -56,7 +56,7 @@ macro_rules! booking_columns {
          room_lane, mode, status, open, starts_at, ends_at, busy_from, busy_until, sequence, uid, join_url, language, \
          channel, source, discreet, consent_version, modes_offered, family_name, given_name, family_kana, given_kana, \
          phone_typed, phone_e164, phone_last4, email, birth_date, private_sealed, created_at, created_by, updated_at, \
-         updated_by, cancel_reason"
+         updated_by, cancel_reason_sealed"
     };
 }
 
@@ -202,7 +202,7 @@ statements! {
            busy_from = $17, busy_until = $18, sequence = $19, join_url = $20, language = $21, discreet = $22, \
            modes_offered = $23, family_name = $24, given_name = $25, family_kana = $26, given_kana = $27, \
            phone_typed = $28, phone_e164 = $29, phone_last4 = $30, email = $31, birth_date = $32, private_sealed = $33, \
-           updated_at = $34, updated_by = $35, cancel_reason = $36, search_kana = $37, search_name = $38 \
+           updated_at = $34, updated_by = $35, cancel_reason_sealed = $36, search_kana = $37, search_name = $38 \
          WHERE id = $1 AND municipality_id = $2 AND sequence = $3 AND status = $4 \
            AND (NOT $14 OR NOT EXISTS (SELECT 1 FROM booking AS other \
              WHERE other.client_id = $7 AND other.kind_id = booking.kind_id AND other.open AND other.id <> $1))";

@@ -134,7 +134,7 @@ pub(crate) fn booking() -> Booking {
         created_by: None,
         updated_at: japan(2026, 3, 20, 22, 15),
         updated_by: None,
-        cancel_reason: None,
+        cancel_reason_sealed: None,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use leptos::prelude::LeptosOptions;
 use mendan_service::Services;
@@ -17,52 +18,70 @@ use crate::state::AppState;
 
 /// Letters sent at a time.
 pub const MAIL_PLACES: usize = 8;
+/// How long letters on their way may keep a stopping server.
+const DRAIN: Duration = Duration::from_secs(25);
+/// Between two tries to prepare the database.
+const AGAIN: Duration = Duration::from_secs(2);
 
 /// Serves until told to stop.
 pub async fn serve(config: Config) -> Result<(), CommandError> {
+    // What is wrong with the mail address is said before anybody can book.
+    let post = Arc::new(Post::new(Transport::from_url(config.mail()?)?)?);
     let _lock = lock(&config)?;
     let config = Arc::new(config);
     let store = open::store(&config).await?;
     let bell = NotifyBell::default();
     let services = open::services_with(&config, store, bell.clone());
     let metrics = crate::http::metrics::recorder()?;
+    let limits = Arc::new(Limits::new(config.shield));
     let state = AppState {
         services: services.clone(),
         leptos: leptos_options(&config),
-        limits: Arc::new(Limits::new(config.shield)),
+        limits: Arc::clone(&limits),
         metrics,
         config: Arc::clone(&config),
     };
-    let listener = tokio::net::TcpListener::bind(config.listen).await.map_err(|error| format!("cannot listen on {}: {error}", config.listen))?;
+    let listener = tokio::net::TcpListener::bind(config.listen)
+        .await
+        .map_err(|error| format!("cannot listen on {}: {error}", config.listen))?;
     tracing::info!(address = %config.listen, "listening");
     // Alive at once; ready when migrated and filled. A failed migration leaves it alive and not ready.
-    let worker = tokio::spawn(prepare_and_work(services.clone(), Arc::clone(&config), bell));
+    let deliverer = Deliverer::new(services.clone(), post, MAIL_PLACES);
+    let jobs = jobs::Jobs { services: services.clone(), deliverer: deliverer.clone(), bell, limits, demo: config.demo };
+    let worker = tokio::spawn(prepare_and_work(jobs, Arc::clone(&config)));
     let app = crate::http::router(state).into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, app).with_graceful_shutdown(stop_signal()).await?;
     tracing::info!("draining");
     worker.abort();
     let _ = worker.await;
+    // Letters on their way are brought to their end, so that they are not sent again at the next start.
+    let _ = tokio::time::timeout(DRAIN, deliverer.idle()).await;
     services.store().close().await;
     Ok(())
 }
 
-async fn prepare_and_work(services: Services, config: Arc<Config>, bell: NotifyBell) {
-    if let Err(error) = prepare(&services, &config).await {
-        tracing::error!(error = %error, "not ready: the database could not be prepared");
-        return;
+async fn prepare_and_work(jobs: jobs::Jobs, config: Arc<Config>) {
+    while let Err(error) = prepare(&jobs.services, &config).await {
+        tracing::error!(cause = %chain(error.as_ref()), "not ready: the database could not be prepared; trying again");
+        tokio::time::sleep(AGAIN).await;
     }
-    let post = match Transport::from_url(&config.mail_url).map_err(CommandError::from).and_then(|t| Ok(Post::new(t)?)) {
-        Ok(post) => Arc::new(post),
-        Err(error) => {
-            tracing::error!(error = %error, "mail cannot be sent: MENDAN_MAIL_URL");
-            return;
+    loop {
+        if let Err(error) = jobs.run().await {
+            tracing::error!(%error, "the metronome stopped; starting it again");
         }
-    };
-    let deliverer = Deliverer::new(services.clone(), post, MAIL_PLACES);
-    let jobs = jobs::Jobs { services, deliverer, bell, demo: config.demo };
-    if let Err(error) = jobs.run().await {
-        tracing::error!(error = %error, "the metronome stopped");
+        tokio::time::sleep(AGAIN).await;
     }
+}
+
+/// An error with its causes.
+fn chain(error: &(dyn std::error::Error + 'static)) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(inner) = cause {
+        text = format!("{text}: {inner}");
+        cause = inner.source();
+    }
+    text
 }
 
 async fn prepare(services: &Services, config: &Config) -> Result<(), CommandError> {
@@ -72,6 +91,7 @@ async fn prepare(services: &Services, config: &Config) -> Result<(), CommandErro
         crate::demo::publish_ahead(services).await?;
         crate::demo::print_sign_ins();
     }
+    follow_address(services, config).await?;
     if mendan_store::sqlite_path(&config.database_url).is_some() {
         let mut tx = services.store().begin().await?;
         tx.outbox_free_leases().await?;
@@ -79,6 +99,19 @@ async fn prepare(services: &Services, config: &Config) -> Result<(), CommandErro
     }
     crate::http::health::prepared();
     tracing::info!(url = %config.public_url, "ready");
+    Ok(())
+}
+
+/// A single city's links follow `MENDAN_PUBLIC_URL`; with several, each has its own address in the database.
+async fn follow_address(services: &Services, config: &Config) -> Result<(), CommandError> {
+    let address = config.public_url.as_str().trim_end_matches('/');
+    let mut tx = services.store().begin().await?;
+    if let [only] = tx.municipalities().await?.as_slice()
+        && only.public_url != address
+    {
+        tx.municipality_set_url(only.id, address).await?;
+        tx.commit().await?;
+    }
     Ok(())
 }
 

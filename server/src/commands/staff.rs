@@ -99,7 +99,13 @@ pub async fn staff(config: &Config, action: Action) -> Result<(), CommandError> 
         Action::Add { login, role, name, profession, municipality } => {
             let context = context(&services, municipality.as_deref()).await?;
             let (password, made) = password(&services);
-            let new = NewStaff { login: login.clone(), display_name: name, role: role.into(), profession: profession.into(), password: password.clone() };
+            let new = NewStaff {
+                login: login.clone(),
+                display_name: name,
+                role: role.into(),
+                profession: profession.into(),
+                password: password.clone(),
+            };
             services.staff_add(&context, &new).await.map_err(sentence)?;
             told(&login, made.then_some(password));
         }

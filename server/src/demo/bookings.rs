@@ -43,9 +43,18 @@ pub async fn write(services: &Services, context: &Context) -> Result<(), Refusal
     Ok(())
 }
 
-async fn one(services: &Services, context: &Context, tx: &mut dyn Tx, slot: &NurseSlot, number: usize, now: DateTime<Utc>) -> Result<bool, Refusal> {
+async fn one(
+    services: &Services,
+    context: &Context,
+    tx: &mut dyn Tx,
+    slot: &NurseSlot,
+    number: usize,
+    now: DateTime<Utc>,
+) -> Result<bool, Refusal> {
     let catalogue = &context.catalogue;
-    let (Some(kind), Some(office)) = (catalogue.kind(slot.kind), catalogue.office(slot.office)) else { return Ok(false) };
+    let (Some(kind), Some(office)) = (catalogue.kind(slot.kind), catalogue.office(slot.office)) else {
+        return Ok(false);
+    };
     let modes: Vec<Mode> = slot.modes.iter().collect();
     // Four in five come to the office: so it is in practice.
     let mode = if number % 5 == 4 { modes[(number / 5) % modes.len()] } else { modes[0] };
@@ -54,7 +63,15 @@ async fn one(services: &Services, context: &Context, tx: &mut dyn Tx, slot: &Nur
     let Some(taken) = services.take(tx, catalogue, &wanted, Owner::Booking(id), None).await? else { return Ok(false) };
     let status = state(number, slot, now);
     let mut booking = booking(services, context, slot, (id, number, mode, status), &taken);
-    booking.client = tx.client_upsert(context.municipality(), &booking.contact.phone_e164, booking.contact.birth_date, booking.client, now).await?;
+    booking.client = tx
+        .client_upsert(
+            context.municipality(),
+            &booking.contact.phone_e164,
+            booking.contact.birth_date,
+            booking.client,
+            now,
+        )
+        .await?;
     if status == Status::Cancelled {
         tx.release(&taken.claim, Owner::Booking(id)).await?;
     }
@@ -72,12 +89,22 @@ fn state(number: usize, slot: &NurseSlot, now: DateTime<Utc>) -> Status {
     }
 }
 
-fn booking(services: &Services, context: &Context, slot: &NurseSlot, (id, number, mode, status): (BookingId, usize, Mode, Status), taken: &Taken) -> Booking {
+fn booking(
+    services: &Services,
+    context: &Context,
+    slot: &NurseSlot,
+    (id, number, mode, status): (BookingId, usize, Mode, Status),
+    taken: &Taken,
+) -> Booking {
     let made = (slot.starts_at - Duration::days(12)).min(services.now() - Duration::hours(3));
     let mut octets = [0_u8; 8];
     services.entropy().fill(&mut octets);
     let due = (slot.starts_at + Duration::days(150)).date_naive();
-    let private = PrivateNotes { due_date: Some(due), needs: if number % 9 == 2 { vec!["older_child".into()] } else { Vec::new() }, note: String::new() };
+    let private = PrivateNotes {
+        due_date: Some(due),
+        needs: if number % 9 == 2 { vec!["older_child".into()] } else { Vec::new() },
+        note: String::new(),
+    };
     let by_phone = number % 4 == 3;
     let mut booking = Booking {
         id,
@@ -109,7 +136,7 @@ fn booking(services: &Services, context: &Context, slot: &NurseSlot, (id, number
         created_by: None,
         updated_at: made,
         updated_by: None,
-        cancel_reason: None,
+        cancel_reason_sealed: None,
     };
     booking.uid = services.secret().calendar_uid(id, mail_domain(&context.catalogue));
     booking.join_url = services.link_for(context, &booking);

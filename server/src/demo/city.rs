@@ -76,65 +76,169 @@ struct Place {
 
 const PLACES: [Place; 3] = [
     Place {
-        slug: "central", kind: "health_center", phone: "042-000-0110",
-        ja: ["中央保健センター", "中央", "架空市中央1-2-3", "2階 母子相談室", "架空駅 北口から歩いて6分。駐車場12台、エレベーターがあります"],
-        en: ["Central Health Centre", "Central", "1-2-3 Chuo, Kaku City", "2nd floor, Mother and Child Room", "6 minutes on foot from Kaku Station, north exit. 12 parking spaces, lift"],
+        slug: "central",
+        kind: "health_center",
+        phone: "042-000-0110",
+        ja: [
+            "中央保健センター",
+            "中央",
+            "架空市中央1-2-3",
+            "2階 母子相談室",
+            "架空駅 北口から歩いて6分。駐車場12台、エレベーターがあります",
+        ],
+        en: [
+            "Central Health Centre",
+            "Central",
+            "1-2-3 Chuo, Kaku City",
+            "2nd floor, Mother and Child Room",
+            "6 minutes on foot from Kaku Station, north exit. 12 parking spaces, lift",
+        ],
         rooms: &["相談室1", "相談室2", "相談室3"],
     },
     Place {
-        slug: "north", kind: "health_center", phone: "042-000-0120",
+        slug: "north",
+        kind: "health_center",
+        phone: "042-000-0120",
         ja: ["北部保健センター", "北部", "架空市北町4-5", "1階 相談室", "バス停「北町四丁目」から歩いて2分。駐車場8台"],
-        en: ["North Health Centre", "North", "4-5 Kitamachi, Kaku City", "1st floor, Consultation Room", "2 minutes on foot from bus stop Kitamachi 4-chome. 8 parking spaces"],
+        en: [
+            "North Health Centre",
+            "North",
+            "4-5 Kitamachi, Kaku City",
+            "1st floor, Consultation Room",
+            "2 minutes on foot from bus stop Kitamachi 4-chome. 8 parking spaces",
+        ],
         rooms: &["相談室A", "相談室B"],
     },
     Place {
-        slug: "south", kind: "family_center", phone: "042-000-0130",
-        ja: ["南部こども家庭センター", "南部", "架空市南町6-7", "3階 面談室", "南架空駅 東口から歩いて3分。エレベーターがあります"],
-        en: ["South Family Centre", "South", "6-7 Minamicho, Kaku City", "3rd floor, Interview Room", "3 minutes on foot from Minami-Kaku Station, east exit. Lift"],
+        slug: "south",
+        kind: "family_center",
+        phone: "042-000-0130",
+        ja: [
+            "南部こども家庭センター",
+            "南部",
+            "架空市南町6-7",
+            "3階 面談室",
+            "南架空駅 東口から歩いて3分。エレベーターがあります",
+        ],
+        en: [
+            "South Family Centre",
+            "South",
+            "6-7 Minamicho, Kaku City",
+            "3rd floor, Interview Room",
+            "3 minutes on foot from Minami-Kaku Station, east exit. Lift",
+        ],
         rooms: &["面談室1", "面談室2"],
     },
 ];
 
 fn office_texts([name, short, address, floor, access]: [&str; 5]) -> OfficeTexts {
-    OfficeTexts { name: name.into(), short: short.into(), address: address.into(), floor: floor.into(), access: access.into() }
+    OfficeTexts {
+        name: name.into(),
+        short: short.into(),
+        address: address.into(),
+        floor: floor.into(),
+        access: access.into(),
+    }
 }
 
 fn offices(services: &Services) -> Vec<Office> {
     let room = |name: &&str| Room { id: RoomId(services.new_id()), name: (*name).to_owned(), lanes: 1 };
-    PLACES.iter().map(|place| Office {
-        id: OfficeId(services.new_id()),
-        slug: place.slug.into(),
-        kind: place.kind.into(),
-        mailbox: format!("{}@city.kaku.example", place.slug),
-        phone: place.phone.into(),
-        texts: Texts::of(office_texts(place.ja), office_texts(place.en)),
-        rooms: place.rooms.iter().map(room).collect(),
-    }).collect()
+    PLACES
+        .iter()
+        .map(|place| Office {
+            id: OfficeId(services.new_id()),
+            slug: place.slug.into(),
+            kind: place.kind.into(),
+            mailbox: format!("{}@city.kaku.example", place.slug),
+            phone: place.phone.into(),
+            texts: Texts::of(office_texts(place.ja), office_texts(place.en)),
+            rooms: place.rooms.iter().map(room).collect(),
+        })
+        .collect()
 }
 
 fn kind_texts(name: &str, audience: &str, bring: &[&str]) -> KindTexts {
-    KindTexts { name: name.into(), audience: audience.into(), bring: bring.iter().map(|thing| (*thing).to_owned()).collect() }
+    KindTexts {
+        name: name.into(),
+        audience: audience.into(),
+        bring: bring.iter().map(|thing| (*thing).to_owned()).collect(),
+    }
 }
 
 fn kinds(services: &Services) -> Vec<Kind> {
     let both = vec![Profession::PublicHealthNurse, Profession::Midwife];
     let kind = |slug: &str, minutes, modes: &[Mode], professions: Vec<Profession>, texts| Kind {
-        id: KindId(services.new_id()), slug: slug.into(), minutes, buffers: Buffers { before: 0, after: 10 },
-        modes: modes.iter().copied().collect(), professions, texts,
+        id: KindId(services.new_id()),
+        slug: slug.into(),
+        minutes,
+        buffers: Buffers { before: 0, after: 10 },
+        modes: modes.iter().copied().collect(),
+        professions,
+        texts,
     };
     vec![
-        kind("notification", 40, &[Mode::InPerson, Mode::Video], both.clone(), Texts::of(
-            kind_texts("妊娠の届出と面談", "妊娠がわかった方。届出と母子健康手帳のお渡しも、このときにできます", &["本人確認ができるもの(運転免許証など)", "診察券など、出産予定日がわかるもの", "飲みもの・羽織るもの(長くかかることがあります)"]),
-            kind_texts("Pregnancy notification and interview", "For everyone who has learned she is pregnant. You notify the city and receive your Maternal and Child Health Handbook at the same visit", &["Something that shows who you are (driving licence, residence card …)", "Something that shows your due date (such as your clinic card)", "A drink and a cardigan, in case it takes longer"]),
-        )),
-        kind("eighth-month", 30, &[Mode::InPerson, Mode::Video, Mode::Phone], both, Texts::of(
-            kind_texts("妊娠8か月ごろの面談", "妊娠28週〜31週ごろの方で、話したいことがある方", &["母子健康手帳", "8か月アンケート(お持ちの方)"]),
-            kind_texts("Interview around the 8th month", "For those in weeks 28 to 31 who would like to talk", &["Your Maternal and Child Health Handbook", "The 8th-month questionnaire, if you have it"]),
-        )),
-        kind("postnatal", 30, &[Mode::InPerson, Mode::Video, Mode::Phone], vec![Profession::Midwife], Texts::of(
-            kind_texts("産後の相談", "出産されたあとの方。授乳や体調、育児のことを助産師と話せます", &["母子健康手帳"]),
-            kind_texts("Talk with a midwife after birth", "For those who have given birth: feeding, your health, everyday care", &["Your Maternal and Child Health Handbook"]),
-        )),
+        kind(
+            "notification",
+            40,
+            &[Mode::InPerson, Mode::Video],
+            both.clone(),
+            Texts::of(
+                kind_texts(
+                    "妊娠の届出と面談",
+                    "妊娠がわかった方。届出と母子健康手帳のお渡しも、このときにできます",
+                    &[
+                        "本人確認ができるもの(運転免許証など)",
+                        "診察券など、出産予定日がわかるもの",
+                        "飲みもの・羽織るもの(長くかかることがあります)",
+                    ],
+                ),
+                kind_texts(
+                    "Pregnancy notification and interview",
+                    "For everyone who has learned she is pregnant. You notify the city and receive your Maternal and Child Health Handbook at the same visit",
+                    &[
+                        "Something that shows who you are (driving licence, residence card …)",
+                        "Something that shows your due date (such as your clinic card)",
+                        "A drink and a cardigan, in case it takes longer",
+                    ],
+                ),
+            ),
+        ),
+        kind(
+            "eighth-month",
+            30,
+            &[Mode::InPerson, Mode::Video, Mode::Phone],
+            both,
+            Texts::of(
+                kind_texts(
+                    "妊娠8か月ごろの面談",
+                    "妊娠28週〜31週ごろの方で、話したいことがある方",
+                    &["母子健康手帳", "8か月アンケート(お持ちの方)"],
+                ),
+                kind_texts(
+                    "Interview around the 8th month",
+                    "For those in weeks 28 to 31 who would like to talk",
+                    &["Your Maternal and Child Health Handbook", "The 8th-month questionnaire, if you have it"],
+                ),
+            ),
+        ),
+        kind(
+            "postnatal",
+            30,
+            &[Mode::InPerson, Mode::Video, Mode::Phone],
+            vec![Profession::Midwife],
+            Texts::of(
+                kind_texts(
+                    "産後の相談",
+                    "出産されたあとの方。授乳や体調、育児のことを助産師と話せます",
+                    &["母子健康手帳"],
+                ),
+                kind_texts(
+                    "Talk with a midwife after birth",
+                    "For those who have given birth: feeding, your health, everyday care",
+                    &["Your Maternal and Child Health Handbook"],
+                ),
+            ),
+        ),
     ]
 }
 
@@ -151,13 +255,25 @@ const NURSES: [(&str, Profession); 8] = [
 
 async fn staff(services: &Services, city: MunicipalityId, offices: &[OfficeId]) -> Result<Vec<StaffMember>, Refusal> {
     let member = |login: &str, name: &str, role, profession, position| StaffMember {
-        id: StaffId(services.new_id()), municipality: city, login: login.into(), display_name: name.into(), role, profession,
-        password_hash: NO_PASSWORD.into(), video_url: None, disabled: false, position, offices: offices.to_vec(),
+        id: StaffId(services.new_id()),
+        municipality: city,
+        login: login.into(),
+        display_name: name.into(),
+        role,
+        profession,
+        password_hash: NO_PASSWORD.into(),
+        video_url: None,
+        disabled: false,
+        position,
+        offices: offices.to_vec(),
     };
-    let mut staff: Vec<StaffMember> = (0..).zip(NURSES).map(|(position, (name, profession))| {
-        let login = if position == 0 { "hokenshi".to_owned() } else { format!("hokenshi{}", position + 1) };
-        member(&login, name, Role::Nurse, profession, position)
-    }).collect();
+    let mut staff: Vec<StaffMember> = (0..)
+        .zip(NURSES)
+        .map(|(position, (name, profession))| {
+            let login = if position == 0 { "hokenshi".to_owned() } else { format!("hokenshi{}", position + 1) };
+            member(&login, name, Role::Nurse, profession, position)
+        })
+        .collect();
     // One nurse uses a meeting room of her own instead of the city's server.
     if let Some(nurse) = staff.last_mut() {
         nurse.video_url = Some("https://meeting.kaku.example/yaeko".into());

@@ -19,7 +19,8 @@ const STARTS: [(u32, u32); 8] = [(9, 0), (9, 50), (10, 40), (11, 30), (13, 30), 
 pub async fn publish(services: &Services, context: &Context, past_days: i64) -> Result<(), Refusal> {
     let today = context.catalogue.municipality.local_date(services.now());
     let days = (-past_days..=AHEAD_DAYS).map(|day| today + Duration::days(day));
-    let slots: Vec<NurseSlot> = days.filter(|date| worked(*date)).flat_map(|date| day(services, context, date)).collect();
+    let slots: Vec<NurseSlot> =
+        days.filter(|date| worked(*date)).flat_map(|date| day(services, context, date)).collect();
     services.publish(context, &slots).await?;
     Ok(())
 }
@@ -36,23 +37,42 @@ fn day(services: &Services, context: &Context, date: NaiveDate) -> Vec<NurseSlot
     }
     let nurses = context.catalogue.staff.iter().filter(|member| member.role == Role::Nurse);
     let starts = if saturday { &STARTS[..4] } else { &STARTS[..] };
-    nurses.take(if saturday { 2 } else { usize::MAX }).flat_map(|nurse| shift(services, context, nurse, date, starts, saturday)).collect()
+    nurses
+        .take(if saturday { 2 } else { usize::MAX })
+        .flat_map(|nurse| shift(services, context, nurse, date, starts, saturday))
+        .collect()
 }
 
 /// Nurses go round the offices by the day of the week.
-fn shift(services: &Services, context: &Context, nurse: &StaffMember, date: NaiveDate, starts: &[(u32, u32)], saturday: bool) -> Vec<NurseSlot> {
+fn shift(
+    services: &Services,
+    context: &Context,
+    nurse: &StaffMember,
+    date: NaiveDate,
+    starts: &[(u32, u32)],
+    saturday: bool,
+) -> Vec<NurseSlot> {
     let offices = &context.catalogue.offices;
-    let turn = usize::try_from(nurse.position).unwrap_or(0) + usize::try_from(date.weekday().num_days_from_monday()).unwrap_or(0);
+    let turn = usize::try_from(nurse.position).unwrap_or(0)
+        + usize::try_from(date.weekday().num_days_from_monday()).unwrap_or(0);
     let Some(office) = offices.get(if saturday { 0 } else { turn % offices.len().max(1) }) else { return Vec::new() };
     let mut slots = Vec::new();
     for (hour, minute) in starts {
         let Some(naive) = date.and_hms_opt(*hour, *minute, 0) else { continue };
-        let Some(local) = context.catalogue.municipality.timezone.from_local_datetime(&naive).earliest() else { continue };
+        let Some(local) = context.catalogue.municipality.timezone.from_local_datetime(&naive).earliest() else {
+            continue;
+        };
         for kind in context.catalogue.kinds.iter().filter(|kind| kind.professions.contains(&nurse.profession)) {
             let starts_at = local.to_utc();
             slots.push(NurseSlot {
-                id: NurseSlotId(services.new_id()), office: office.id, kind: kind.id, staff: nurse.id,
-                starts_at, ends_at: starts_at + Duration::minutes(kind.minutes), modes: kind.modes, open: true,
+                id: NurseSlotId(services.new_id()),
+                office: office.id,
+                kind: kind.id,
+                staff: nurse.id,
+                starts_at,
+                ends_at: starts_at + Duration::minutes(kind.minutes),
+                modes: kind.modes,
+                open: true,
             });
         }
     }

@@ -1,11 +1,11 @@
 //! The browser's files and the icon: built once, named by their hash, kept for a year, compressed beforehand.
 
 use axum::Router;
-use axum::middleware::{Next, from_fn};
 use axum::extract::Request;
+use axum::middleware::{Next, from_fn};
 use axum::response::Response;
-use http::header::CACHE_CONTROL;
 use http::HeaderValue;
+use http::header::CACHE_CONTROL;
 use tower_http::services::{ServeDir, ServeFile};
 
 use crate::state::AppState;

@@ -31,7 +31,10 @@ pub struct Peer(pub IpAddr);
 
 /// `host[:port]` as the client wrote it.
 pub fn host<'a>(headers: &'a HeaderMap, uri: &'a Uri) -> &'a str {
-    uri.authority().map(http::uri::Authority::as_str).or_else(|| headers.get(HOST).and_then(|h| h.to_str().ok())).unwrap_or_default()
+    uri.authority()
+        .map(http::uri::Authority::as_str)
+        .or_else(|| headers.get(HOST).and_then(|h| h.to_str().ok()))
+        .unwrap_or_default()
 }
 
 /// Puts [`City`] and [`Peer`] into the request; an unknown Host is 404.
@@ -50,13 +53,22 @@ pub async fn find(State(state): State<AppState>, mut request: Request, next: Nex
     }
 }
 
-/// The last address in `X-Forwarded-For` that no trusted proxy has; without trusted proxies the peer itself.
+/// The last address in `X-Forwarded-For` that no trusted proxy has; without trusted proxies the peer itself. An entry
+/// that is no address ends the search: what stands before it was not written by a proxy we know.
 fn peer(state: &AppState, request: &Request) -> IpAddr {
     let trusted = |ip: &IpAddr| state.config.trusted_proxies.iter().any(|net| net.contains(ip));
-    let direct = request.extensions().get::<ConnectInfo<SocketAddr>>().map_or(IpAddr::from([127, 0, 0, 1]), |info| info.0.ip());
+    let direct = request.extensions().get::<ConnectInfo<SocketAddr>>();
+    let direct = direct.map_or(IpAddr::from([127, 0, 0, 1]), |info| info.0.ip().to_canonical());
     if !trusted(&direct) {
         return direct;
     }
-    let forwarded = request.headers().get_all("x-forwarded-for").iter().filter_map(|v| v.to_str().ok()).collect::<Vec<_>>().join(",");
-    forwarded.split(',').rev().filter_map(|part| part.trim().parse().ok()).find(|ip| !trusted(ip)).unwrap_or(direct)
+    let headers = request.headers().get_all("x-forwarded-for");
+    let forwarded = headers.iter().filter_map(|value| value.to_str().ok()).collect::<Vec<_>>().join(",");
+    let entries = forwarded.rsplit(',').map_while(|entry| address(entry.trim()));
+    entries.map(|ip| ip.to_canonical()).find(|ip| !trusted(ip)).unwrap_or(direct)
+}
+
+/// An address with or without a port.
+fn address(entry: &str) -> Option<IpAddr> {
+    entry.parse().ok().or_else(|| entry.parse::<SocketAddr>().ok().map(|socket| socket.ip()))
 }

@@ -40,7 +40,8 @@ pub fn read(config: &Config, headers: &HeaderMap, name: Name) -> Option<String> 
 pub fn write(config: &Config, headers: &mut HeaderMap, name: Name, value: Option<&str>) {
     let secure = if secure(config) { "; Secure" } else { "" };
     let life = if value.is_none() { "; Max-Age=0" } else { "" };
-    let line = format!("{}={}; Path=/; HttpOnly; SameSite=Lax{secure}{life}", word(config, name), value.unwrap_or_default());
+    let line =
+        format!("{}={}; Path=/; HttpOnly; SameSite=Lax{secure}{life}", word(config, name), value.unwrap_or_default());
     if let Ok(line) = HeaderValue::from_str(&line) {
         headers.append(SET_COOKIE, line);
     }

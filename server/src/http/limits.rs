@@ -9,8 +9,10 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use http::{Method, StatusCode};
+use mendan_service::Refusal;
 
 use super::city::Peer;
+use super::pages::{Visit, refused};
 use super::problem::Problem;
 use crate::state::AppState;
 
@@ -20,8 +22,10 @@ const WRITES: (u32, f64) = (240, 4.0);
 const MISSES: (u32, f64) = (30, 0.2);
 /// Sign-ins a network may try at once, and how many come back per second.
 const SIGN_INS: (u32, f64) = (20, 0.1);
-/// Sign-ins one name may see at once, and how many come back per second: too few to guess, too many to lock out.
+/// Sign-ins one name may see from one network at once, and how many come back per second.
 const NAMES: (u32, f64) = (10, 0.05);
+/// Times a network may keep at once, and how many come back per second.
+const HOLDS: (u32, f64) = (60, 0.2);
 
 /// The limiters; without them (`MENDAN_SHIELD=off`) everything passes.
 pub struct Limits(Option<All>);
@@ -30,7 +34,8 @@ struct All {
     writes: DefaultKeyedRateLimiter<IpAddr>,
     misses: DefaultKeyedRateLimiter<IpAddr>,
     sign_ins: DefaultKeyedRateLimiter<IpAddr>,
-    names: DefaultKeyedRateLimiter<String>,
+    names: DefaultKeyedRateLimiter<(IpAddr, String)>,
+    holds: DefaultKeyedRateLimiter<IpAddr>,
 }
 
 fn quota((burst, per_second): (u32, f64)) -> Quota {
@@ -47,7 +52,23 @@ impl Limits {
             misses: RateLimiter::keyed(quota(MISSES)),
             sign_ins: RateLimiter::keyed(quota(SIGN_INS)),
             names: RateLimiter::keyed(quota(NAMES)),
+            holds: RateLimiter::keyed(quota(HOLDS)),
         }))
+    }
+
+    fn hold(&self, peer: IpAddr) -> bool {
+        self.0.as_ref().is_none_or(|all| all.holds.check_key(&network(peer)).is_ok())
+    }
+
+    /// Forgets networks that have been quiet; without it the tables would grow for ever.
+    pub fn forget_quiet(&self) {
+        if let Some(all) = &self.0 {
+            all.writes.retain_recent();
+            all.misses.retain_recent();
+            all.sign_ins.retain_recent();
+            all.names.retain_recent();
+            all.holds.retain_recent();
+        }
     }
 
     fn write(&self, peer: IpAddr) -> bool {
@@ -62,7 +83,7 @@ impl Limits {
     /// Counts a try to sign in.
     pub fn sign_in(&self, peer: IpAddr, login: &str) -> bool {
         self.0.as_ref().is_none_or(|all| {
-            all.sign_ins.check_key(&network(peer)).is_ok() && all.names.check_key(&login.trim().to_lowercase()).is_ok()
+            all.sign_ins.check_key(&network(peer)).is_ok() && all.names.check_key(&(network(peer), login.trim().to_lowercase())).is_ok()
         })
     }
 }
@@ -71,10 +92,13 @@ impl Limits {
 fn network(ip: IpAddr) -> IpAddr {
     match ip {
         IpAddr::V4(_) => ip,
-        IpAddr::V6(v6) => v6.to_ipv4_mapped().map_or_else(|| {
-            let [a, b, c, d, ..] = v6.segments();
-            IpAddr::V6(Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0))
-        }, IpAddr::V4),
+        IpAddr::V6(v6) => v6.to_ipv4_mapped().map_or_else(
+            || {
+                let [a, b, c, d, ..] = v6.segments();
+                IpAddr::V6(Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0))
+            },
+            IpAddr::V4,
+        ),
     }
 }
 
@@ -85,12 +109,25 @@ pub async fn writes(State(state): State<AppState>, request: Request, next: Next)
     let staff = path.starts_with("/staff") && path != "/staff/sign-in";
     let writes = !matches!(*request.method(), Method::GET | Method::HEAD);
     let guessable = path.starts_with("/b/") || path.starts_with("/api/v1/bookings/");
-    if writes && !staff && !state.limits.write(peer) {
-        return Problem::too_many().into_response();
+    let keeps = writes && path.ends_with("/hold");
+    if writes && !staff && (!state.limits.write(peer) || keeps && !state.limits.hold(peer)) {
+        return too_many(&state, request).await;
     }
     let response = next.run(request).await;
     if guessable && response.status() == StatusCode::NOT_FOUND && !state.limits.miss(peer) {
         return Problem::too_many().into_response();
     }
     response
+}
+
+/// As a page for people, as JSON for programs.
+async fn too_many(state: &AppState, request: Request) -> Response {
+    let (parts, _) = request.into_parts();
+    if parts.uri.path().starts_with("/api/") {
+        return Problem::too_many().into_response();
+    }
+    match Visit::of(state, &parts.uri, &parts.headers, &parts.extensions).await {
+        Ok(visit) => refused(state, &visit, Refusal::TooManyRequests).await,
+        Err(refusal) => Problem::from(refusal).into_response(),
+    }
 }

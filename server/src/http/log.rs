@@ -16,7 +16,7 @@ pub async fn requests(request: Request, next: Next) -> Response {
     let begun = Instant::now();
     let mut octets = [0_u8; 8];
     SystemEntropy.fill(&mut octets);
-    let id: String = octets.iter().map(|octet| format!("{octet:02x}")).collect();
+    let id = mendan_service::secret::hex(&octets);
     let method = request.method().clone();
     let route = request.extensions().get::<MatchedPath>().map_or("(none)", MatchedPath::as_str).to_owned();
     let span = tracing::info_span!("request", %id);

@@ -49,7 +49,11 @@ async fn html(State(state): State<AppState>, Path(file): Path<String>) -> Result
     let mail = open(&state, &file)?;
     // A mail may style itself, and may do nothing else.
     let policy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox";
-    let headers = [(CONTENT_TYPE, "text/html; charset=utf-8"), (CONTENT_SECURITY_POLICY, policy), (HeaderName::from_static("x-frame-options"), "SAMEORIGIN")];
+    let headers = [
+        (CONTENT_TYPE, "text/html; charset=utf-8"),
+        (CONTENT_SECURITY_POLICY, policy),
+        (HeaderName::from_static("x-frame-options"), "SAMEORIGIN"),
+    ];
     Ok((headers, mail.html.ok_or_else(Problem::not_found)?).into_response())
 }
 

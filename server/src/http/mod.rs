@@ -16,16 +16,24 @@ pub mod pages;
 pub mod problem;
 pub mod security;
 
+use std::time::Duration;
+
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::IntoResponse as _;
 use axum::routing::get;
+use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tower_http::timeout::TimeoutLayer;
 
 use crate::state::AppState;
 
 /// Forms and API bodies are small; nobody needs more than 64 KiB.
 const BODY_LIMIT: usize = 64 * 1024;
+
+/// A request that has not been answered by then is given up.
+const SLOWEST: Duration = Duration::from_secs(30);
 
 /// The whole application.
 pub fn router(state: AppState) -> Router {
@@ -44,6 +52,8 @@ pub fn router(state: AppState) -> Router {
         .route("/metrics", get(metrics::render))
         .merge(in_city)
         .layer(CompressionLayer::new())
+        .layer(TimeoutLayer::with_status_code(http::StatusCode::REQUEST_TIMEOUT, SLOWEST))
+        .layer(CatchPanicLayer::custom(|_panic| problem::Problem::fault().into_response()))
         .merge(assets::router(&state))
         .layer(from_fn(security::headers))
         .layer(from_fn(log::requests))

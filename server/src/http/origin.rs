@@ -33,7 +33,10 @@ fn known(request: &Request, origin: &str) -> bool {
     if public.is_some_and(|public| public.origin() == origin.origin()) {
         return true;
     }
-    let authority = origin.port().map_or_else(|| origin.host_str().unwrap_or_default().to_owned(), |port| format!("{}:{port}", origin.host_str().unwrap_or_default()));
+    let authority = origin.port().map_or_else(
+        || origin.host_str().unwrap_or_default().to_owned(),
+        |port| format!("{}:{port}", origin.host_str().unwrap_or_default()),
+    );
     !authority.is_empty() && authority.eq_ignore_ascii_case(host(request.headers(), request.uri()))
 }
 

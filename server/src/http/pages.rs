@@ -46,7 +46,12 @@ pub struct Visit {
 
 impl Visit {
     /// Reads a request's extensions, path and cookies; asks for the session on staff pages only.
-    pub async fn of(state: &AppState, uri: &Uri, headers: &HeaderMap, extensions: &http::Extensions) -> Result<Self, Refusal> {
+    pub async fn of(
+        state: &AppState,
+        uri: &Uri,
+        headers: &HeaderMap,
+        extensions: &http::Extensions,
+    ) -> Result<Self, Refusal> {
         let city = extensions.get::<City>().cloned().ok_or(Refusal::NotFound)?;
         let (language, path) = split_language(uri.path());
         let browser = cookies::read(&state.config, headers, Name::Hold);
@@ -103,7 +108,12 @@ async fn page(State(state): State<AppState>, request: Request) -> Response {
         return Redirect::to("/staff/sign-in").into_response();
     }
     let mailbox = super::mailbox::of_page(&state, &visit.path);
-    render(&state, &visit, request, None, mailbox).await
+    let mut response = render(&state, &visit, request, None, mailbox).await;
+    if visit.browser.is_none() && visit.path.starts_with("/book/") {
+        // A random word, stored nowhere: with it a second tap on a time is known to be hers.
+        cookies::write(&state.config, response.headers_mut(), Name::Hold, Some(&state.services.new_token()));
+    }
+    response
 }
 
 /// Renders the outcome of a POST with its status.
@@ -137,7 +147,13 @@ pub async fn refused(state: &AppState, visit: &Visit, refusal: Refusal) -> Respo
     outcome(state, visit, status, shown).await
 }
 
-async fn render(state: &AppState, visit: &Visit, request: Request, outcome: Option<Outcome>, mailbox: Option<mendan_app::context::Mailbox>) -> Response {
+async fn render(
+    state: &AppState,
+    visit: &Visit,
+    request: Request,
+    outcome: Option<Outcome>,
+    mailbox: Option<mendan_app::context::Mailbox>,
+) -> Response {
     let page = PageRequest {
         services: state.services.clone(),
         context: visit.city.context(visit.actor()),

@@ -39,6 +39,11 @@ impl Problem {
         Self::new(StatusCode::SERVICE_UNAVAILABLE, "busy", "Busy. Please try again in a moment.")
     }
 
+    /// 500.
+    pub const fn fault() -> Self {
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "Something went wrong on our side.")
+    }
+
     /// 403.
     pub const fn foreign_origin() -> Self {
         Self::new(StatusCode::FORBIDDEN, "foreign_origin", "Writes from other sites are refused.")
@@ -65,7 +70,9 @@ impl Problem {
 /// The status a refusal is told with.
 pub const fn status_of(refusal: &Refusal) -> StatusCode {
     match refusal {
-        Refusal::SlotTaken { .. } | Refusal::AlreadyBooked | Refusal::TooLate | Refusal::NotPossible => StatusCode::CONFLICT,
+        Refusal::SlotTaken { .. } | Refusal::AlreadyBooked | Refusal::TooLate | Refusal::NotPossible => {
+            StatusCode::CONFLICT
+        }
         Refusal::Invalid(_) | Refusal::IdempotencyMismatch => StatusCode::UNPROCESSABLE_ENTITY,
         Refusal::NotFound => StatusCode::NOT_FOUND,
         Refusal::TooManyRequests => StatusCode::TOO_MANY_REQUESTS,

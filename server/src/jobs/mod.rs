@@ -1,12 +1,17 @@
 //! What happens by itself. `tokio-cron-scheduler` is the metronome only: what is to be done stands in the database.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use mendan_service::Services;
 use mendan_service::usecase::deliver::Deliverer;
 use tokio_cron_scheduler::{Job, JobScheduler, JobSchedulerError};
 
+use crate::http::limits::Limits;
 use crate::ports::NotifyBell;
+
+/// How long the worker waits for company after the bell.
+const GATHER: Duration = Duration::from_millis(100);
 
 /// The jobs of one process.
 pub struct Jobs {
@@ -16,13 +21,15 @@ pub struct Jobs {
     pub deliverer: Deliverer,
     /// Rung after every commit that wrote a message.
     pub bell: NotifyBell,
+    /// Request limits, whose memory of quiet networks is cleared.
+    pub limits: Arc<Limits>,
     /// Keep the demo's slots published.
     pub demo: bool,
 }
 
 impl Jobs {
     /// Runs until dropped.
-    pub async fn run(self) -> Result<(), JobSchedulerError> {
+    pub async fn run(&self) -> Result<(), JobSchedulerError> {
         let scheduler = JobScheduler::new().await?;
         let bell = Arc::clone(&self.bell.0);
         // Every second: a due message is attempted within two.
@@ -30,6 +37,8 @@ impl Jobs {
         let services = self.services.clone();
         scheduler.add(every("1/2 * * * * *", services, |s| async move { s.sweep_holds().await.map(|_| ()) })?).await?;
         scheduler.add(every("17 7 * * * *", self.services.clone(), |s| async move { s.sweep_old().await })?).await?;
+        let limits = Arc::clone(&self.limits);
+        scheduler.add(Job::new("41 13 * * * *", move |_, _| limits.forget_quiet())?).await?;
         if self.demo {
             let publish = |s: Services| async move { crate::demo::publish_ahead(&s).await };
             scheduler.add(every("29 11 * * * *", self.services.clone(), publish)?).await?;
@@ -37,6 +46,8 @@ impl Jobs {
         scheduler.start().await?;
         loop {
             self.bell.0.notified().await;
+            // What else is written in this moment goes along.
+            tokio::time::sleep(GATHER).await;
             if let Err(error) = self.deliverer.beat().await {
                 tracing::warn!(%error, "outbox not reached");
             }

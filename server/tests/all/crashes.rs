@@ -7,10 +7,10 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
 use crate::on_both_engines;
+use crate::outbox::mails_to;
 use crate::support::Engine;
 use crate::support::client::{Booked, Slot};
 use crate::support::http;
-use crate::support::mail::Mail;
 use crate::support::people::{email, wish};
 use crate::support::server::{Home, Setup};
 use crate::support::smtp_server::{Manners, SmtpServer};
@@ -38,7 +38,8 @@ async fn what_was_answered_before_a_crash_is_there_after_it(engine: Engine) {
     let mut places = places(&slots);
     let mut acknowledged = 0;
     for round in 0..10 {
-        let wishes: Vec<(usize, &Slot)> = (0..AT_ONCE).map(|n| (round * AT_ONCE + n, places.next().expect("a place"))).collect();
+        let wishes: Vec<(usize, &Slot)> =
+            (0..AT_ONCE).map(|n| (round * AT_ONCE + n, places.next().expect("a place"))).collect();
         let client = server.client;
         let tries = wishes.iter().map(|(n, slot)| {
             let (n, slot) = (*n, slot.id.clone());
@@ -94,11 +95,6 @@ async fn a_crash_while_sending_loses_no_mail_and_makes_at_most_two_copies(engine
         server.kill();
     }
     home.db.check().await;
-}
-
-fn mails_to(smtp: &SmtpServer, n: usize) -> Vec<Mail> {
-    let mails = smtp.mails().into_iter().map(|raw| Mail::parse(&raw));
-    mails.filter(|mail| mail.to.contains(&email(n))).collect()
 }
 
 /// T21. Two hundred hang up: after the head, in the middle of the body, after the body, or after some time.

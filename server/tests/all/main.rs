@@ -7,9 +7,18 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on panics")]
 
+mod access;
+mod calendars;
+mod commands;
 mod crashes;
+mod holds;
 mod idempotency;
+mod inputs;
+mod outbox;
+mod privacy;
 mod races;
+mod reminders;
+mod robots;
 
 #[path = "../support/mod.rs"]
 mod support;

@@ -109,7 +109,11 @@ async fn a_chain_of_moves_loses_nobody(engine: Engine) {
         for (n, answer) in [a, b, c].into_iter().enumerate() {
             let (starts_at, sequence) = place_after(&bookings[n], &slots[wanted[n]], &answer);
             let now = client.read(&bookings[n].token).await.expect(200).booking();
-            assert_eq!((now.starts_at.to_rfc3339(), now.sequence, now.status.as_str()), (starts_at, sequence, "booked"), "round {round}");
+            assert_eq!(
+                (now.starts_at.to_rfc3339(), now.sequence, now.status.as_str()),
+                (starts_at, sequence, "booked"),
+                "round {round}"
+            );
             if answer.status == 200 {
                 seats[n] = wanted[n];
             }
@@ -133,7 +137,8 @@ async fn one_mother_who_books_ten_slots_at_once_gets_one(engine: Engine) {
         (format!("try {n}"), wish)
     });
     let client = &server.client;
-    let tries = wishes.map(|(key, wish)| async move { client.post("/api/v1/bookings", &[("idempotency-key", &key)], &wish).await });
+    let tries = wishes
+        .map(|(key, wish)| async move { client.post("/api/v1/bookings", &[("idempotency-key", &key)], &wish).await });
     let answers = join_all(tries).await;
     let winner = answers.iter().position(|answer| answer.status == 201).expect("one booking");
     let booked = answers[winner].booking();

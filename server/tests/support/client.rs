@@ -57,7 +57,8 @@ impl Answer {
     /// The booking it tells of.
     #[track_caller]
     pub fn booking(&self) -> Booked {
-        serde_json::from_value(self.json()).unwrap_or_else(|error| panic!("no booking ({error}): {} {}", self.status, self.text()))
+        serde_json::from_value(self.json())
+            .unwrap_or_else(|error| panic!("no booking ({error}): {} {}", self.status, self.text()))
     }
 }
 
@@ -167,7 +168,11 @@ impl Browser {
     pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
         let body = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
         let origin = format!("http://{}", self.client.address);
-        let headers = [("content-type", "application/x-www-form-urlencoded"), ("origin", &origin), ("sec-fetch-site", "same-origin")];
+        let headers = [
+            ("content-type", "application/x-www-form-urlencoded"),
+            ("origin", &origin),
+            ("sec-fetch-site", "same-origin"),
+        ];
         self.send("POST", path, &headers, body.as_bytes()).await
     }
 
@@ -182,7 +187,11 @@ impl Browser {
         for (_, line) in answer.headers.iter().filter(|(name, _)| name == "set-cookie") {
             if let Some((name, value)) = line.split(';').next().and_then(|pair| pair.split_once('=')) {
                 let gone = value.is_empty() || line.contains("Max-Age=0");
-                if gone { jar.remove(name) } else { jar.insert(name.to_owned(), value.to_owned()) };
+                if gone {
+                    jar.remove(name)
+                } else {
+                    jar.insert(name.to_owned(), value.to_owned())
+                };
             }
         }
         answer

@@ -44,8 +44,12 @@ impl Database {
     /// Opens it.
     pub fn open(engine: Engine, url: &str) -> Self {
         let pool = match engine {
-            Engine::Sqlite => Pool::Sqlite(SqlitePoolOptions::new().max_connections(1).connect_lazy(url).expect("an address")),
-            Engine::Postgres => Pool::Postgres(PgPoolOptions::new().max_connections(1).connect_lazy(url).expect("an address")),
+            Engine::Sqlite => {
+                Pool::Sqlite(SqlitePoolOptions::new().max_connections(1).connect_lazy(url).expect("an address"))
+            }
+            Engine::Postgres => {
+                Pool::Postgres(PgPoolOptions::new().max_connections(1).connect_lazy(url).expect("an address"))
+            }
         };
         Self { pool }
     }
@@ -103,7 +107,15 @@ impl Database {
              FROM outbox AS o JOIN booking AS b ON b.id = o.booking_id WHERE b.email = '{email}' ORDER BY o.created_at, o.id"
         );
         let rows = self.rows::<(String, i64, String, String, i64, i64, String)>(&sql).await;
-        let message = |(kind, version, state, id, due_at, attempts, error)| Message { kind, version, state, id, due_at, attempts, error };
+        let message = |(kind, version, state, id, due_at, attempts, error)| Message {
+            kind,
+            version,
+            state,
+            id,
+            due_at,
+            attempts,
+            error,
+        };
         rows.into_iter().map(message).collect()
     }
 
@@ -118,7 +130,8 @@ impl Database {
 
     /// Waits until nothing that is due by then is waiting or under way.
     pub async fn quiet(&self, due_by: i64) {
-        let sql = format!("SELECT COUNT(*) FROM outbox WHERE state = 'leased' OR (state = 'pending' AND due_at <= {due_by})");
+        let sql =
+            format!("SELECT COUNT(*) FROM outbox WHERE state = 'leased' OR (state = 'pending' AND due_at <= {due_by})");
         until("the outbox to be quiet", async || (self.count(&sql).await == 0).then_some(())).await;
     }
 
@@ -126,7 +139,9 @@ impl Database {
     pub async fn fingerprint(&self) -> BTreeMap<String, String> {
         let tables = match self.engine() {
             Engine::Sqlite => "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'",
-            Engine::Postgres => "SELECT CAST(table_name AS TEXT) FROM information_schema.tables WHERE table_schema = 'public'",
+            Engine::Postgres => {
+                "SELECT CAST(table_name AS TEXT) FROM information_schema.tables WHERE table_schema = 'public'"
+            }
         };
         let mut prints = BTreeMap::new();
         for (table,) in self.rows::<(String,)>(tables).await {

@@ -73,7 +73,13 @@ pub fn request(address: SocketAddr, method: &str, path: &str, headers: &[(&str, 
 }
 
 /// Sends one request on a connection of its own.
-pub async fn send(address: SocketAddr, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> io::Result<Answer> {
+pub async fn send(
+    address: SocketAddr,
+    method: &str,
+    path: &str,
+    headers: &[(&str, &str)],
+    body: &[u8],
+) -> io::Result<Answer> {
     let octets = request(address, method, path, headers, body);
     timeout(PATIENCE, async {
         let mut stream = TcpStream::connect(address).await?;
@@ -92,7 +98,7 @@ pub async fn read(stream: &mut TcpStream, headless: bool) -> io::Result<Answer> 
         if let Some(answer) = parse(&seen, headless)? {
             return Ok(answer);
         }
-        let mut some = [0_u8; 16 * 1024];
+        let mut some = vec![0_u8; 16 * 1024];
         let count = stream.read(&mut some).await?;
         if count == 0 {
             return Err(ErrorKind::UnexpectedEof.into());
@@ -112,7 +118,8 @@ fn parse(seen: &[u8], headless: bool) -> io::Result<Option<Answer>> {
     if status == 100 {
         return parse(rest, headless);
     }
-    let header = |line: &str| line.split_once(':').map(|(name, value)| (name.to_ascii_lowercase(), value.trim().to_owned()));
+    let header =
+        |line: &str| line.split_once(':').map(|(name, value)| (name.to_ascii_lowercase(), value.trim().to_owned()));
     let answer = Answer { status, headers: lines.filter_map(header).collect(), body: Vec::new() };
     let body = if headless || status == 304 || status == 204 {
         Some(Vec::new())

@@ -30,10 +30,17 @@ impl Database {
         let rows = self.rows::<(i64, i64, i64, i64, i64, i64)>(
             "SELECT resource_kind, resource_id, lane, tick, owner_kind, owner_id FROM occupied",
         );
-        let owned: BTreeMap<Place, Owner> = rows.await.into_iter().map(|(a, b, c, d, kind, id)| ((a, b, c, d), (kind, id))).collect();
+        let owned: BTreeMap<Place, Owner> =
+            rows.await.into_iter().map(|(a, b, c, d, kind, id)| ((a, b, c, d), (kind, id))).collect();
         let bookings = self.claims("SELECT id, staff_id, COALESCE(room_id, 0), COALESCE(room_lane, 0), busy_from, busy_until FROM booking WHERE status <> 'cancelled'", 1).await;
-        let holds = self.claims("SELECT id, staff_id, COALESCE(room_id, 0), COALESCE(room_lane, 0), busy_from, busy_until FROM hold", 2).await;
-        let of_bookings: BTreeMap<Place, Owner> = owned.iter().filter(|(_, owner)| owner.0 == 1).map(|(p, o)| (*p, *o)).collect();
+        let holds = self
+            .claims(
+                "SELECT id, staff_id, COALESCE(room_id, 0), COALESCE(room_lane, 0), busy_from, busy_until FROM hold",
+                2,
+            )
+            .await;
+        let of_bookings: BTreeMap<Place, Owner> =
+            owned.iter().filter(|(_, owner)| owner.0 == 1).map(|(p, o)| (*p, *o)).collect();
         assert_eq!(of_bookings.len(), bookings.len(), "ticks of bookings");
         assert_eq!(of_bookings, bookings);
         // An expired hold may have lost some to a booking.

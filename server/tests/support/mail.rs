@@ -111,7 +111,8 @@ pub fn property(file: &str, name: &str) -> Option<String> {
     let unfolded = unfold(file);
     let (calendar, event) = unfolded.split_once("BEGIN:VEVENT").expect("an event");
     let lines = calendar.split("BEGIN:VTIMEZONE").next().unwrap_or_default().lines().chain(event.lines());
-    let line = lines.into_iter().find(|line| line.strip_prefix(name).is_some_and(|rest| rest.starts_with([':', ';'])))?;
+    let line =
+        lines.into_iter().find(|line| line.strip_prefix(name).is_some_and(|rest| rest.starts_with([':', ';'])))?;
     // The first colon outside quotes.
     let mut quoted = false;
     let colon = line.find(|c| {

@@ -80,7 +80,8 @@ impl Home {
             Engine::Postgres => fresh_postgres().await,
         };
         fresh.store.close().await;
-        let folder = std::env::temp_dir().join(format!("mendan_http_{}_{}", std::process::id(), Dice::unseen().below(u64::MAX)));
+        let folder =
+            std::env::temp_dir().join(format!("mendan_http_{}_{}", std::process::id(), Dice::unseen().below(u64::MAX)));
         fs::create_dir_all(&folder).expect("a folder");
         let (db, url) = (Database::open(engine, &fresh.url), fresh.url.clone());
         Self { folder, db, engine, url, port: AtomicU16::new(free_port()), _fresh: fresh }

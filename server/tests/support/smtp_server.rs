@@ -59,7 +59,12 @@ impl SmtpServer {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
         let address = listener.local_addr().unwrap();
         let manners = Mutex::new(manners);
-        let seen = Arc::new(Seen { manners, sessions: AtomicUsize::new(0), mails: Mutex::default(), commands: Mutex::default() });
+        let seen = Arc::new(Seen {
+            manners,
+            sessions: AtomicUsize::new(0),
+            mails: Mutex::default(),
+            commands: Mutex::default(),
+        });
         let server = Self { address, seen: Arc::clone(&seen) };
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {

@@ -12,12 +12,12 @@ use super::field_errors;
 use crate::components::appointment::{Appointment, Facts, Look};
 use crate::components::dates;
 use crate::components::error_summary::ErrorSummary;
+use crate::components::live::HoldCountdown;
 use crate::components::page::{OtherLanguages, Page};
 use crate::components::phone::Phone;
 use crate::components::scripts::Scripts;
 use crate::context::{Request, request};
 use crate::i18n::{fill, href, texts};
-use crate::components::live::HoldCountdown;
 use crate::pages::{asked, refused};
 
 /// The page.
@@ -66,7 +66,12 @@ async fn page(request: Request) -> AnyView {
 fn times_of(request: &Request, hold: &Hold) -> String {
     let catalogue = request.catalogue();
     let path = match catalogue.kind(hold.kind) {
-        Some(kind) => format!("/book/{}?mode={}&day={}", kind.slug, hold.mode.as_str(), catalogue.municipality.local_date(hold.starts_at)),
+        Some(kind) => format!(
+            "/book/{}?mode={}&day={}",
+            kind.slug,
+            hold.mode.as_str(),
+            catalogue.municipality.local_date(hold.starts_at)
+        ),
         None => "/".to_owned(),
     };
     href(request.language, &path)
@@ -75,7 +80,9 @@ fn times_of(request: &Request, hold: &Hold) -> String {
 /// The same for a hold that has ended: its row may still be there, and with it what she typed.
 async fn choose_again(request: &Request, browser: &str) -> String {
     let row = match request.services.store().read().await {
-        Ok(mut tx) => tx.hold_of_browser(request.context.municipality(), &sha256(browser.as_bytes())).await.ok().flatten(),
+        Ok(mut tx) => {
+            tx.hold_of_browser(request.context.municipality(), &sha256(browser.as_bytes())).await.ok().flatten()
+        }
         Err(_) => None,
     };
     row.map_or_else(|| href(request.language, "/"), |hold| times_of(request, &hold))
@@ -109,11 +116,13 @@ fn KeptUntil(language: Language, hold: Hold) -> impl IntoView {
     });
     view! {
         <div class="hold">
-            <p>{before}<strong>{until}</strong>{after}</p>
-            <HoldCountdown
-                expires_at=hold.expires_at.timestamp() now=services.now().timestamp()
-                rest=t.details_kept_rest.to_owned() soon=t.details_kept_soon.to_owned() over=t.details_kept_over.to_owned()
-            />
+            <p>
+                {before}<strong>{until}</strong>{after}" "
+                <HoldCountdown
+                    expires_at=hold.expires_at.timestamp() now=services.now().timestamp()
+                    rest=t.details_kept_rest.to_owned() soon=t.details_kept_soon.to_owned() over=t.details_kept_over.to_owned()
+                />
+            </p>
             {extend}
         </div>
     }

@@ -55,8 +55,8 @@ pub fn DetailsForm(
 #[component]
 fn Names(language: Language, draft: Draft) -> impl IntoView {
     let t = texts(language);
-    let [family, given, family_kana, given_kana] =
-        ["family_name", "given_name", "family_name_kana", "given_name_kana"].map(|field| field_errors::of(language, &draft, field));
+    let [family, given, family_kana, given_kana] = ["family_name", "given_name", "family_name_kana", "given_name_kana"]
+        .map(|field| field_errors::of(language, &draft, field));
     let invalid = [family.is_some(), given.is_some(), family_kana.is_some(), given_kana.is_some()];
     let person = draft.person;
     view! {
@@ -97,9 +97,14 @@ pub fn need_word(t: &'static Texts, need: &str) -> &'static str {
 #[component]
 fn More(language: Language, draft: Draft) -> impl IntoView {
     let t = texts(language);
-    let (needs_error, note_error) = (field_errors::of(language, &draft, "needs"), field_errors::of(language, &draft, "note"));
+    let (needs_error, note_error) =
+        (field_errors::of(language, &draft, "needs"), field_errors::of(language, &draft, "note"));
     let person = draft.person;
-    let holds = !person.needs.is_empty() || person.discreet || !person.note.is_empty() || needs_error.is_some() || note_error.is_some();
+    let holds = !person.needs.is_empty()
+        || person.discreet
+        || !person.note.is_empty()
+        || needs_error.is_some()
+        || note_error.is_some();
     let described = if note_error.is_some() { "note-hint note-error" } else { "note-hint" };
     let (needs_invalid, note_invalid) = (needs_error.is_some(), note_error.is_some());
     let needs = NEEDS.into_iter().map(|need| {
@@ -135,7 +140,8 @@ fn Consent(language: Language, draft: Draft) -> impl IntoView {
     let check = if invalid {
         view! { <Check name="consent" value="true" label=t.details_consent checked=draft.person.consent id="consent" error="consent-error"/> }.into_any()
     } else {
-        view! { <Check name="consent" value="true" label=t.details_consent checked=draft.person.consent id="consent"/> }.into_any()
+        view! { <Check name="consent" value="true" label=t.details_consent checked=draft.person.consent id="consent"/> }
+            .into_any()
     };
     view! {
         <fieldset class=field_class(invalid)>

@@ -9,8 +9,17 @@ use crate::i18n::{Texts, texts};
 
 /// The fields in the order of the form.
 const ORDER: [&str; 11] = [
-    "family_name", "given_name", "family_name_kana", "given_name_kana", "birth_date", "phone", "email", "due_date",
-    "needs", "note", "consent",
+    "family_name",
+    "given_name",
+    "family_name_kana",
+    "given_name_kana",
+    "birth_date",
+    "phone",
+    "email",
+    "due_date",
+    "needs",
+    "note",
+    "consent",
 ];
 
 /// What is to mend of one field.
@@ -21,7 +30,9 @@ pub fn of(language: Language, draft: &Draft, field: &str) -> Option<String> {
 
 /// All that is to mend, in the order of the form.
 pub fn all(language: Language, draft: &Draft) -> Vec<Mend> {
-    let known = ORDER.iter().filter_map(|field| Some(Mend { id: input_of(draft, field), sentence: of(language, draft, field)? }));
+    let known = ORDER
+        .iter()
+        .filter_map(|field| Some(Mend { id: input_of(draft, field), sentence: of(language, draft, field)? }));
     let mut all: Vec<Mend> = known.collect();
     if draft.errors.iter().any(|(field, _)| !ORDER.contains(&field.as_str())) {
         all.push(Mend { id: "family_name".to_owned(), sentence: texts(language).error_other.to_owned() });
@@ -66,5 +77,48 @@ pub fn sentence(t: &'static Texts, field: &str, code: &str) -> &'static str {
         (_, "link") => t.error_link,
         (_, "my_number") => t.error_my_number,
         _ => t.error_other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_a_field_can_get_has_a_sentence_of_its_own() {
+        let text = ["required", "too_long", "control_character", "link", "my_number"];
+        let names = ORDER[..4].iter().flat_map(|field| text.iter().map(move |code| (*field, *code)));
+        let dates = ["birth_date", "due_date"]
+            .into_iter()
+            .flat_map(|f| ["required", "invalid", "out_of_range", "in_future"].map(|c| (f, c)));
+        let rest = [
+            ("phone", "required"),
+            ("phone", "invalid"),
+            ("email", "invalid"),
+            ("email", "too_long"),
+            ("note", "too_long"),
+            ("note", "my_number"),
+            ("note", "control_character"),
+            ("family_name_kana", "not_kana"),
+            ("needs", "invalid"),
+            ("consent", "required"),
+        ];
+        for (field, code) in names.chain(dates).chain(rest) {
+            for t in Language::ALL.map(texts) {
+                assert_ne!(sentence(t, field, code), t.error_other, "{field}: {code}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_summary_follows_the_form_and_names_the_input() {
+        let errors = [("phone", "invalid"), ("birth_date", "invalid"), ("slot_id", "invalid")];
+        let draft = Draft {
+            birth: ["1995".to_owned(), "14".to_owned(), "3".to_owned()],
+            errors: errors.map(|(f, c)| (f.to_owned(), c.to_owned())).to_vec(),
+            ..Draft::default()
+        };
+        let ids: Vec<String> = all(Language::Ja, &draft).into_iter().map(|mend| mend.id).collect();
+        assert_eq!(ids, ["birth_month", "phone", "family_name"]);
     }
 }

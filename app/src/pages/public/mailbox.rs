@@ -69,7 +69,7 @@ fn Mail(language: Language, mail: MailView) -> impl IntoView {
             <section aria-labelledby="text"><h3 id="text">{t.mailbox_text}</h3><pre>{text}</pre></section>
             <p class="buttons">
                 {has_calendar.then(|| view! { <a href=format!("{address}/calendar.ics")>{t.mailbox_calendar}</a> })}
-                <a href=format!("{address}/raw.eml")>{t.mailbox_raw}</a>
+                <a href=format!("{address}/message.eml")>{t.mailbox_raw}</a>
             </p>
         </article>
     }

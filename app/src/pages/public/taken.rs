@@ -46,7 +46,13 @@ pub fn Taken(
 }
 
 #[component]
-fn Nearby(language: Language, alternatives: Vec<PublicSlot>, mode: String, draft: Option<Draft>, action: String) -> impl IntoView {
+fn Nearby(
+    language: Language,
+    alternatives: Vec<PublicSlot>,
+    mode: String,
+    draft: Option<Draft>,
+    action: String,
+) -> impl IntoView {
     let t = texts(language);
     let asked = request();
     let catalogue = asked.catalogue();
@@ -104,7 +110,12 @@ fn Typed(draft: Draft) -> impl IntoView {
         ("note", person.note),
     ];
     fields.extend(person.needs.into_iter().map(|need| ("needs", need)));
-    fields.extend([("discreet", person.discreet), ("consent", person.consent)].into_iter().filter(|(_, ticked)| *ticked).map(|(name, _)| (name, "true".to_owned())));
+    fields.extend(
+        [("discreet", person.discreet), ("consent", person.consent)]
+            .into_iter()
+            .filter(|(_, ticked)| *ticked)
+            .map(|(name, _)| (name, "true".to_owned())),
+    );
     let hidden = |(name, value): (&'static str, String)| view! { <input type="hidden" name=name value=value/> };
     fields.into_iter().filter(|(_, value)| !value.is_empty()).map(hidden).collect_view()
 }

@@ -16,7 +16,11 @@ use crate::timetable::{Links, TimetableView, Wish, load};
 #[component]
 pub fn Times() -> impl IntoView {
     let (params, query) = (use_params_map().get_untracked(), use_query_map().get_untracked());
-    asked(page(request(), params.get("kind").unwrap_or_default(), Query { mode: query.get("mode"), office: query.get("office"), day: query.get("day") }))
+    asked(page(
+        request(),
+        params.get("kind").unwrap_or_default(),
+        Query { mode: query.get("mode"), office: query.get("office"), day: query.get("day") },
+    ))
 }
 
 struct Query {
@@ -42,7 +46,12 @@ async fn page(request: Request, kind: String, query: Query) -> AnyView {
         Ok(table) => table,
         Err(refusal) => return refused(language, &refusal),
     };
-    let links = Links { page: href(language, &format!("/book/{}", kind.slug)), action: href(language, "/hold"), modes: true, lang: None };
+    let links = Links {
+        page: href(language, &format!("/book/{}", kind.slug)),
+        action: href(language, "/hold"),
+        modes: true,
+        lang: None,
+    };
     let kind = kind.clone();
     let (name, minutes) = (kind.words(language).name, fill(t.about_minutes, &[("n", &kind.minutes)]));
     view! {

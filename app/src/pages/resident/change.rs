@@ -45,7 +45,8 @@ fn choose(found: Found, kind: Kind, table: crate::timetable::Timetable) -> AnyVi
     let facts = found.facts();
     let now = format!("{} {}", dates::day(language, facts.from.date_naive()), dates::time(facts.from));
     let lang = found.other_language();
-    let links = Links { page: format!("{}/move", found.base), action: format!("{}/move", found.base), modes: false, lang };
+    let links =
+        Links { page: format!("{}/move", found.base), action: format!("{}/move", found.base), modes: false, lang };
     view! {
         <Page language title=t.move_title discreet=found.booking.discreet others=OtherLanguages::Query>
             <h1>{t.move_title}</h1>

@@ -90,7 +90,11 @@ impl Found {
     /// A page of this booking, in the language it is being read in.
     pub(super) fn link(&self, page: &str) -> String {
         let base = &self.base;
-        if self.language == self.booking.language { format!("{base}{page}") } else { format!("{base}{page}?lang={}", self.language.tag()) }
+        if self.language == self.booking.language {
+            format!("{base}{page}")
+        } else {
+            format!("{base}{page}?lang={}", self.language.tag())
+        }
     }
 
     /// The language asked for, where it is not the booking's own: forms send it, so that the answer is in it too.
@@ -100,14 +104,20 @@ impl Found {
 
     /// The same, as a hidden field.
     pub(super) fn lang_field(&self) -> AnyView {
-        self.other_language().map(|language| view! { <input type="hidden" name="lang" value=language.tag()/> }).into_any()
+        self.other_language()
+            .map(|language| view! { <input type="hidden" name="lang" value=language.tag()/> })
+            .into_any()
     }
 
     /// When, how and where.
     pub(super) fn facts(&self) -> Facts {
         let (catalogue, booking) = (self.request.catalogue(), &self.booking);
         let office = catalogue.office(booking.office).map(|office| office.words(self.language)).unwrap_or_default();
-        let place = if booking.mode == Mode::InPerson { vec![format!("{} {}", office.name, office.floor).trim().to_owned()] } else { Vec::new() };
+        let place = if booking.mode == Mode::InPerson {
+            vec![format!("{} {}", office.name, office.floor).trim().to_owned()]
+        } else {
+            Vec::new()
+        };
         let (from, until) = (dates::local(catalogue, booking.starts_at), dates::local(catalogue, booking.ends_at));
         Facts { from, until, mode: booking.mode, place }
     }

@@ -22,7 +22,13 @@ impl Entry {
     pub(super) fn address(&self) -> String {
         let at = |at: DateTime<Utc>| at.format("%Y%m%dT%H%M%SZ").to_string();
         let dates = format!("{}/{}", at(self.from), at(self.until));
-        let query = [("action", "TEMPLATE"), ("text", &self.summary), ("dates", &dates), ("location", &self.location), ("details", &self.details)];
+        let query = [
+            ("action", "TEMPLATE"),
+            ("text", &self.summary),
+            ("dates", &dates),
+            ("location", &self.location),
+            ("details", &self.details),
+        ];
         let query = serde_urlencoded::to_string(query).unwrap_or_default();
         format!("https://calendar.google.com/calendar/render?{query}")
     }

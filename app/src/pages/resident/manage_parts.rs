@@ -7,10 +7,10 @@ use mendan_service::model::Booking;
 
 use super::found::Found;
 use super::google::Entry;
+use crate::components::live::{CopyButton, PrintButton};
 use crate::components::qr::Qr;
 use crate::context::request;
 use crate::i18n::{fill, texts};
-use crate::components::live::{CopyButton, PrintButton};
 
 /// 受付番号, grouped.
 #[component]
@@ -32,7 +32,12 @@ pub(super) struct Door {
 
 impl Door {
     pub(super) fn of(found: &Found) -> Self {
-        let office = found.request.catalogue().office(found.booking.office).map(|office| office.words(found.language)).unwrap_or_default();
+        let office = found
+            .request
+            .catalogue()
+            .office(found.booking.office)
+            .map(|office| office.words(found.language))
+            .unwrap_or_default();
         let place = [office.address, office.access].into_iter().filter(|line| !line.is_empty()).collect();
         Self { mode: found.booking.mode, join: found.booking.join_url.clone(), place }
     }
@@ -40,7 +45,9 @@ impl Door {
     pub(super) fn view(self, language: Language) -> AnyView {
         let t = texts(language);
         match (self.mode, self.join) {
-            (Mode::InPerson, _) => self.place.into_iter().map(|line| view! { <p class="soft">{line}</p> }).collect_view().into_any(),
+            (Mode::InPerson, _) => {
+                self.place.into_iter().map(|line| view! { <p class="soft">{line}</p> }).collect_view().into_any()
+            }
             (Mode::Video, Some(join)) => view! {
                 <div class="join">
                     <div>
@@ -67,7 +74,12 @@ pub(super) struct Bring {
 
 impl Bring {
     pub(super) fn of(found: &Found) -> Self {
-        let words = found.request.catalogue().kind(found.booking.kind).map(|kind| kind.words(found.language)).unwrap_or_default();
+        let words = found
+            .request
+            .catalogue()
+            .kind(found.booking.kind)
+            .map(|kind| kind.words(found.language))
+            .unwrap_or_default();
         let video = found.booking.mode != Mode::InPerson;
         if found.booking.discreet {
             return Self { kind: None, things: Vec::new(), video };
@@ -135,7 +147,10 @@ pub(super) struct Keep {
 impl Keep {
     pub(super) fn of(found: &Found) -> Self {
         let services = &found.request.services;
-        Self { mail: found.booking.contact.email.is_some(), address: services.manage_url(found.request.catalogue(), &found.booking) }
+        Self {
+            mail: found.booking.contact.email.is_some(),
+            address: services.manage_url(found.request.catalogue(), &found.booking),
+        }
     }
 
     pub(super) fn view(self, language: Language) -> AnyView {

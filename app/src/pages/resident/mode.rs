@@ -65,7 +65,9 @@ async fn room_free(found: &Found, kind: &Kind) -> Result<bool, Refusal> {
     let busy = kind.buffers.around(booking.starts_at, booking.ends_at);
     let mut tx = services.store().read().await?;
     let claims = tx.room_claims(catalogue.municipality.id, busy.from, busy.until, services.now()).await?;
-    let ours = claims.iter().filter(|claim| office.rooms.iter().any(|room| room.id == claim.room) && claim.interval.overlaps(&busy));
+    let ours = claims
+        .iter()
+        .filter(|claim| office.rooms.iter().any(|room| room.id == claim.room) && claim.interval.overlaps(&busy));
     let taken: BTreeSet<_> = ours.map(|claim| (claim.room, claim.lane)).collect();
     Ok(i64::try_from(taken.len()).unwrap_or(i64::MAX) < office.places())
 }

@@ -55,7 +55,8 @@ impl Services {
 
     /// What may be told.
     pub fn answer(&self, catalogue: &Catalogue, booking: &Booking) -> BookingAnswer {
-        let grouped = booking.reference.split_at_checked(4).map_or(booking.reference.clone(), |(a, b)| format!("{a}-{b}"));
+        let grouped =
+            booking.reference.split_at_checked(4).map_or(booking.reference.clone(), |(a, b)| format!("{a}-{b}"));
         BookingAnswer {
             reference: grouped,
             token: self.token_of(booking),

@@ -134,7 +134,10 @@ impl Services {
         if office.is_none() {
             errors.push(FieldError::new("slot_id", "invalid"));
         }
-        let key_fits = command.idempotency_key.as_ref().is_none_or(|key| (1..=200).contains(&key.len()) && !key.contains(char::is_control));
+        let key_fits = command
+            .idempotency_key
+            .as_ref()
+            .is_none_or(|key| (1..=200).contains(&key.len()) && !key.contains(char::is_control));
         if !key_fits {
             errors.push(FieldError::new("idempotency_key", "invalid"));
         }
@@ -150,7 +153,14 @@ impl Services {
         }
     }
 
-    async fn book_in(&self, tx: &mut dyn Tx, context: &Context, command: &BookCommand, target: &Target<'_>, person: &Person) -> Result<Booking, Refusal> {
+    async fn book_in(
+        &self,
+        tx: &mut dyn Tx,
+        context: &Context,
+        command: &BookCommand,
+        target: &Target<'_>,
+        person: &Person,
+    ) -> Result<Booking, Refusal> {
         let now = self.now();
         if target.slot.starts_at <= now {
             return Err(Refusal::TooLate);
@@ -160,7 +170,8 @@ impl Services {
         let taken = self.take_or_confirm(tx, context, command, target, id).await?;
         let city = context.municipality();
         let new_client = ClientId(self.new_id());
-        let client = tx.client_upsert(city, &person.contact.phone_e164, person.contact.birth_date, new_client, now).await?;
+        let client =
+            tx.client_upsert(city, &person.contact.phone_e164, person.contact.birth_date, new_client, now).await?;
         let mut booking = self.new_booking(context, command, target, person, (id, client), &taken);
         for attempt in 0..4 {
             if tx.booking_insert(&booking).await? {
@@ -176,39 +187,67 @@ impl Services {
             booking.reference = self.new_reference();
         }
         self.announce(tx, &context.catalogue, &booking, News::Booked).await?;
-        let detail = json!({ "mode": booking.mode, "channel": booking.channel, "starts_at": booking.starts_at.timestamp() });
+        let detail =
+            json!({ "mode": booking.mode, "channel": booking.channel, "starts_at": booking.starts_at.timestamp() });
         self.audit(tx, context, "book", ("booking", id.0), &detail).await?;
         Ok(booking)
     }
 
     /// A hold hands its time over; without one the time is taken now.
-    async fn take_or_confirm(&self, tx: &mut dyn Tx, context: &Context, command: &BookCommand, target: &Target<'_>, id: BookingId) -> Result<Taken, Refusal> {
+    async fn take_or_confirm(
+        &self,
+        tx: &mut dyn Tx,
+        context: &Context,
+        command: &BookCommand,
+        target: &Target<'_>,
+        id: BookingId,
+    ) -> Result<Taken, Refusal> {
         let owner = Owner::Booking(id);
         if let Some(hold) = self.hold_for(tx, context, command, target).await? {
             tx.hold_delete(hold.id).await?;
             if tx.transfer(&hold.claim, Owner::Hold(hold.id), owner).await? {
                 let modes = tx.candidates(target.kind.id, target.office.id, target.slot.starts_at).await?;
-                let modes = modes.iter().find(|nurse| nurse.staff == hold.claim.staff).map_or(target.kind.modes, |nurse| nurse.modes);
+                let modes = modes
+                    .iter()
+                    .find(|nurse| nurse.staff == hold.claim.staff)
+                    .map_or(target.kind.modes, |nurse| nurse.modes);
                 return Ok(Taken { claim: hold.claim, ends_at: hold.ends_at, modes: modes.and(target.kind.modes) });
             }
             tx.release(&hold.claim, Owner::Hold(hold.id)).await?;
         }
-        let wanted = Wanted { kind: target.kind, office: target.office, starts_at: target.slot.starts_at, mode: target.mode, prefer: None };
+        let wanted = Wanted {
+            kind: target.kind,
+            office: target.office,
+            starts_at: target.slot.starts_at,
+            mode: target.mode,
+            prefer: None,
+        };
         let taken = self.take(tx, &context.catalogue, &wanted, owner, None).await?;
         taken.ok_or(Refusal::SlotTaken { alternatives: Vec::new() })
     }
 
-    async fn hold_for(&self, tx: &mut dyn Tx, context: &Context, command: &BookCommand, target: &Target<'_>) -> Result<Option<Hold>, Refusal> {
+    async fn hold_for(
+        &self,
+        tx: &mut dyn Tx,
+        context: &Context,
+        command: &BookCommand,
+        target: &Target<'_>,
+    ) -> Result<Option<Hold>, Refusal> {
         let Some(browser) = &command.browser else { return Ok(None) };
         let hold = tx.hold_of_browser(context.municipality(), &sha256(browser.as_bytes())).await?;
         Ok(hold.filter(|hold| {
-            hold.kind == target.kind.id && hold.office == target.office.id && hold.starts_at == target.slot.starts_at && hold.mode == target.mode
+            hold.kind == target.kind.id
+                && hold.office == target.office.id
+                && hold.starts_at == target.slot.starts_at
+                && hold.mode == target.mode
         }))
     }
 
     /// A stranger's mailbox must not be flooded by bookings in its name. Staff are trusted.
     async fn spare_the_mailbox(&self, tx: &mut dyn Tx, context: &Context, person: &Person) -> Result<(), Refusal> {
-        let (Some(limit), Some(email)) = (self.settings().bookings_per_email, &person.contact.email) else { return Ok(()) };
+        let (Some(limit), Some(email)) = (self.settings().bookings_per_email, &person.contact.email) else {
+            return Ok(());
+        };
         if matches!(context.actor, Actor::Staff(..)) {
             return Ok(());
         }
@@ -217,7 +256,15 @@ impl Services {
         if count >= limit { Err(Refusal::TooManyRequests) } else { Ok(()) }
     }
 
-    fn new_booking(&self, context: &Context, command: &BookCommand, target: &Target<'_>, person: &Person, (id, client): (BookingId, ClientId), taken: &Taken) -> Booking {
+    fn new_booking(
+        &self,
+        context: &Context,
+        command: &BookCommand,
+        target: &Target<'_>,
+        person: &Person,
+        (id, client): (BookingId, ClientId),
+        taken: &Taken,
+    ) -> Booking {
         let (now, catalogue) = (self.now(), &context.catalogue);
         let token = self.secret().booking_token(id, 0);
         let mut booking = Booking {
@@ -250,7 +297,7 @@ impl Services {
             created_by: context.actor.staff(),
             updated_at: now,
             updated_by: context.actor.staff(),
-            cancel_reason: None,
+            cancel_reason_sealed: None,
         };
         booking.uid = self.secret().calendar_uid(id, mail_domain(catalogue));
         booking.join_url = self.link_for(context, &booking);
@@ -280,7 +327,13 @@ impl Services {
     }
 
     /// What follows a refusal: alternatives for a taken time, the link for a second booking.
-    async fn refused(&self, context: &Context, target: &Target<'_>, person: &Person, refusal: Refusal) -> Result<BookingAnswer, Refusal> {
+    async fn refused(
+        &self,
+        context: &Context,
+        target: &Target<'_>,
+        person: &Person,
+        refusal: Refusal,
+    ) -> Result<BookingAnswer, Refusal> {
         match refusal {
             Refusal::SlotTaken { .. } => {
                 let around = target.slot.starts_at;
@@ -291,7 +344,8 @@ impl Services {
                 let mut tx = self.store().begin().await?;
                 let (contact, now) = (&person.contact, self.now());
                 let id = ClientId(self.new_id());
-                let client = tx.client_upsert(context.municipality(), &contact.phone_e164, contact.birth_date, id, now).await?;
+                let client =
+                    tx.client_upsert(context.municipality(), &contact.phone_e164, contact.birth_date, id, now).await?;
                 if let Some(first) = tx.booking_open_of(client, target.kind.id).await? {
                     self.announce_already_booked(tx.as_mut(), &context.catalogue, &first).await?;
                     tx.commit().await?;
@@ -309,4 +363,3 @@ fn request_hash(command: &BookCommand) -> Vec<u8> {
     let fields = json!([command.slot_id, command.kind, command.mode, command.person]);
     sha256(normalise(&fields).to_string().as_bytes())
 }
-

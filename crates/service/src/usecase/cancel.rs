@@ -14,9 +14,17 @@ use crate::usecase::messages::News;
 
 impl Services {
     /// Cancels.
-    pub async fn cancel(&self, context: &Context, handle: &Handle, reason: Option<&str>) -> Result<BookingAnswer, Refusal> {
+    pub async fn cancel(
+        &self,
+        context: &Context,
+        handle: &Handle,
+        reason: Option<&str>,
+    ) -> Result<BookingAnswer, Refusal> {
         let reason = match reason.map(str::trim).filter(|typed| !typed.is_empty()) {
-            Some(typed) => Some(text::free_text(typed, &text::Limits::NOTE).map_err(|e| Refusal::Invalid(vec![FieldError::new("reason", e.code())]))?),
+            Some(typed) => Some(
+                text::free_text(typed, &text::Limits::NOTE)
+                    .map_err(|e| Refusal::Invalid(vec![FieldError::new("reason", e.code())]))?,
+            ),
             None => None,
         };
         let (context, handle) = (context.clone(), handle.clone());
@@ -27,7 +35,12 @@ impl Services {
         .await
     }
 
-    async fn cancel_once(&self, context: &Context, handle: &Handle, reason: Option<String>) -> Result<BookingAnswer, Refusal> {
+    async fn cancel_once(
+        &self,
+        context: &Context,
+        handle: &Handle,
+        reason: Option<String>,
+    ) -> Result<BookingAnswer, Refusal> {
         let mut tx = self.store().begin().await?;
         let mut booking = self.find_in(tx.as_mut(), context, handle).await?;
         match booking.status {
@@ -44,12 +57,18 @@ impl Services {
         Ok(self.answer(&context.catalogue, &booking))
     }
 
-    async fn cancel_in(&self, tx: &mut dyn Tx, context: &Context, booking: &mut Booking, reason: Option<String>) -> Result<(), Refusal> {
+    async fn cancel_in(
+        &self,
+        tx: &mut dyn Tx,
+        context: &Context,
+        booking: &mut Booking,
+        reason: Option<String>,
+    ) -> Result<(), Refusal> {
         let sequence = booking.sequence;
         booking.sequence += 1;
         booking.status = Status::Cancelled;
         booking.open = false;
-        booking.cancel_reason = reason;
+        booking.cancel_reason_sealed = reason.map(|reason| self.seal("reason", &reason));
         booking.updated_at = self.now();
         booking.updated_by = context.actor.staff();
         if !tx.booking_update(booking, sequence, Status::Booked).await? {

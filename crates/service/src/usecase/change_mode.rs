@@ -48,9 +48,18 @@ impl Services {
         }
     }
 
-    async fn change_mode_in(&self, tx: &mut dyn Tx, context: &Context, mut booking: Booking, mode: Mode) -> Result<Booking, Refusal> {
+    async fn change_mode_in(
+        &self,
+        tx: &mut dyn Tx,
+        context: &Context,
+        mut booking: Booking,
+        mode: Mode,
+    ) -> Result<Booking, Refusal> {
         let catalogue = &context.catalogue;
-        let (kind, office) = (catalogue.kind(booking.kind).ok_or(Refusal::NotFound)?, catalogue.office(booking.office).ok_or(Refusal::NotFound)?);
+        let (kind, office) = (
+            catalogue.kind(booking.kind).ok_or(Refusal::NotFound)?,
+            catalogue.office(booking.office).ok_or(Refusal::NotFound)?,
+        );
         let (old, was) = (booking.claim, booking.starts_at);
         let wanted = Wanted { kind, office, starts_at: was, mode, prefer: Some(old.staff) };
         let mut nurses = tx.candidates(kind.id, office.id, was).await?;

@@ -41,13 +41,28 @@ impl Services {
     /// Tries every free nurse with every free place. `None` when all are taken.
     ///
     /// `old` is what the owner has already: it may overlap the new claim, and is freed where it does not.
-    pub async fn take(&self, tx: &mut dyn Tx, catalogue: &Catalogue, wanted: &Wanted<'_>, owner: Owner, old: Option<&Claim>) -> Result<Option<Taken>, Refusal> {
+    pub async fn take(
+        &self,
+        tx: &mut dyn Tx,
+        catalogue: &Catalogue,
+        wanted: &Wanted<'_>,
+        owner: Owner,
+        old: Option<&Claim>,
+    ) -> Result<Option<Taken>, Refusal> {
         let mut nurses = tx.candidates(wanted.kind.id, wanted.office.id, wanted.starts_at).await?;
         self.take_from(tx, catalogue, wanted, owner, old, &mut nurses).await
     }
 
     /// The same among given nurses.
-    pub async fn take_from(&self, tx: &mut dyn Tx, catalogue: &Catalogue, wanted: &Wanted<'_>, owner: Owner, old: Option<&Claim>, nurses: &mut [Candidate]) -> Result<Option<Taken>, Refusal> {
+    pub async fn take_from(
+        &self,
+        tx: &mut dyn Tx,
+        catalogue: &Catalogue,
+        wanted: &Wanted<'_>,
+        owner: Owner,
+        old: Option<&Claim>,
+        nurses: &mut [Candidate],
+    ) -> Result<Option<Taken>, Refusal> {
         // Stable: the nurse she knows first, then as the store ordered them, fair by load.
         nurses.sort_by_key(|nurse| Some(nurse.staff) != wanted.prefer);
         for nurse in nurses.iter().filter(|nurse| nurse.modes.has(wanted.mode)) {
@@ -55,14 +70,24 @@ impl Services {
             for room in self.places(tx, catalogue, wanted, busy, old).await? {
                 let claim = Claim { staff: nurse.staff, room, busy };
                 if self.try_claim(tx, &claim, owner, old).await? {
-                    return Ok(Some(Taken { claim, ends_at: nurse.ends_at, modes: nurse.modes.and(wanted.kind.modes) }));
+                    return Ok(Some(Taken {
+                        claim,
+                        ends_at: nurse.ends_at,
+                        modes: nurse.modes.and(wanted.kind.modes),
+                    }));
                 }
             }
         }
         Ok(None)
     }
 
-    async fn try_claim(&self, tx: &mut dyn Tx, claim: &Claim, owner: Owner, old: Option<&Claim>) -> Result<bool, Refusal> {
+    async fn try_claim(
+        &self,
+        tx: &mut dyn Tx,
+        claim: &Claim,
+        owner: Owner,
+        old: Option<&Claim>,
+    ) -> Result<bool, Refusal> {
         for again in [false, true] {
             if again {
                 tx.reclaim(claim, self.now()).await?;
@@ -81,7 +106,14 @@ impl Services {
     }
 
     /// The places to try: one `None` when no room is needed, else those nobody has, the own one first.
-    async fn places(&self, tx: &mut dyn Tx, catalogue: &Catalogue, wanted: &Wanted<'_>, busy: Interval, old: Option<&Claim>) -> Result<Vec<Option<(RoomId, i64)>>, Refusal> {
+    async fn places(
+        &self,
+        tx: &mut dyn Tx,
+        catalogue: &Catalogue,
+        wanted: &Wanted<'_>,
+        busy: Interval,
+        old: Option<&Claim>,
+    ) -> Result<Vec<Option<(RoomId, i64)>>, Refusal> {
         if wanted.mode != Mode::InPerson {
             return Ok(vec![None]);
         }

@@ -40,6 +40,8 @@ pub struct Opened {
     pub messages: Vec<OutboxRow>,
     /// The manage link.
     pub manage_url: String,
+    /// Why it was called off, opened.
+    pub cancel_reason: Option<String>,
 }
 
 impl Services {
@@ -49,11 +51,13 @@ impl Services {
         let (from, until) = (city.start_of_day(query.date), city.start_of_day(query.date + Duration::days(1)));
         let mut tx = self.store().read().await?;
         let mut bookings = tx.bookings_between(city.id, from, until).await?;
-        bookings.retain(|b| query.office.is_none_or(|o| o == b.office) && query.staff.is_none_or(|s| s == b.claim.staff));
+        bookings
+            .retain(|b| query.office.is_none_or(|o| o == b.office) && query.staff.is_none_or(|s| s == b.claim.staff));
         let mut slots = tx.slots_between(city.id, from, until).await?;
         slots.retain(|s| query.office.is_none_or(|o| o == s.office) && query.staff.is_none_or(|m| m == s.staff));
         drop(tx);
-        let detail = json!({ "date": query.date, "office": query.office, "nurse": query.staff, "bookings": bookings.len() });
+        let detail =
+            json!({ "date": query.date, "office": query.office, "nurse": query.staff, "bookings": bookings.len() });
         self.note_view(context, ("day", i64::from(chrono::Datelike::num_days_from_ce(&query.date))), &detail).await?;
         Ok(Day { bookings, slots })
     }
@@ -67,11 +71,17 @@ impl Services {
         self.note_view(context, ("booking", id.0), &json!({})).await?;
         let private = self.open("private", &booking.private_sealed).unwrap_or_default();
         let manage_url = self.manage_url(&context.catalogue, &booking);
-        Ok(Opened { booking, private, messages, manage_url })
+        let cancel_reason = booking.cancel_reason_sealed.as_deref().and_then(|sealed| self.open("reason", sealed));
+        Ok(Opened { booking, private, messages, manage_url, cancel_reason })
     }
 
     /// Views of personal data are written down (個人情報保護法 23条: 安全管理措置).
-    pub(crate) async fn note_view(&self, context: &Context, subject: (&'static str, i64), detail: &serde_json::Value) -> Result<(), Refusal> {
+    pub(crate) async fn note_view(
+        &self,
+        context: &Context,
+        subject: (&'static str, i64),
+        detail: &serde_json::Value,
+    ) -> Result<(), Refusal> {
         let mut tx = self.store().begin().await?;
         self.audit(tx.as_mut(), context, "view", subject, detail).await?;
         Ok(tx.commit().await?)

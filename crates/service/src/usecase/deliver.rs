@@ -7,6 +7,7 @@ use std::time::Duration as Wait;
 use async_trait::async_trait;
 use chrono::{DateTime, Duration, Utc};
 use mendan_domain::booking::Status;
+use mendan_domain::ids::OutboxId;
 use mendan_domain::mode::Mode;
 use tokio::sync::Semaphore;
 
@@ -15,6 +16,7 @@ use crate::error::Refusal;
 use crate::model::{Booking, MessageKind, OutboxRow, OutboxState};
 use crate::services::{Actor, Context, Services};
 use crate::usecase::find::Handle;
+use crate::usecase::ledger::{Ledger, Note};
 use crate::usecase::messages::awake_from;
 
 /// A lease lasts 30 seconds and is renewed while its message is being sent.
@@ -22,7 +24,7 @@ const LEASE_SECONDS: i64 = 30;
 /// Renewed three times per lease.
 const RENEW_EVERY: Wait = Wait::from_secs(10);
 /// One attempt may take a minute: a server that sends an octet a second must not keep a place for ever.
-const ATTEMPT_LIMIT: Wait = Wait::from_secs(60);
+const ATTEMPT_LIMIT: Wait = Wait::from_mins(1);
 
 /// One message, ready to be written.
 #[derive(Debug, Clone)]
@@ -57,12 +59,17 @@ pub trait Mailer: Send + Sync {
     async fn send(&self, letter: &Letter) -> Result<(), MailError>;
 }
 
+/// Rows a worker has leased at most.
+const MOST_LEASED: u32 = 64;
+
 /// A worker of the outbox.
 #[derive(Clone)]
 pub struct Deliverer {
     services: Services,
     mailer: Arc<dyn Mailer>,
     worker: i64,
+    ledger: Arc<Ledger>,
+    leased: Arc<Semaphore>,
     places: Arc<Semaphore>,
 }
 
@@ -76,13 +83,15 @@ impl Deliverer {
     /// A worker that sends up to `places` letters at a time.
     pub fn new(services: Services, mailer: Arc<dyn Mailer>, places: usize) -> Self {
         let worker = services.new_id();
-        Self { services, mailer, worker, places: Arc::new(Semaphore::new(places)) }
+        let leased = usize::try_from(MOST_LEASED).unwrap_or(1);
+        let (leased, places) = (Arc::new(Semaphore::new(leased)), Arc::new(Semaphore::new(places)));
+        Self { services, mailer, worker, ledger: Arc::default(), leased, places }
     }
 
     /// Claims what is due and starts sending it; returns how many rows were taken. Does not wait for them, so that a
     /// slow server keeps nobody else.
     pub async fn beat(&self) -> Result<usize, Refusal> {
-        let free = i64::try_from(self.places.available_permits()).unwrap_or(i64::MAX);
+        let free = i64::try_from(self.leased.available_permits()).unwrap_or(i64::MAX);
         if free == 0 {
             return Ok(0);
         }
@@ -90,21 +99,25 @@ impl Deliverer {
         let mut tx = self.services.store().begin().await?;
         let rows = tx.outbox_claim(self.worker, now, now + Duration::seconds(LEASE_SECONDS), free).await?;
         tx.commit().await?;
-        let taken = rows.len();
+        let (taken, all) = (rows.len(), i64::try_from(rows.len()).is_ok_and(|taken| taken == free));
         for row in rows {
-            let Ok(place) = Arc::clone(&self.places).acquire_owned().await else { break };
+            let Ok(leased) = Arc::clone(&self.leased).acquire_owned().await else { break };
             let this = self.clone();
             tokio::spawn(async move {
                 this.one(row).await;
-                drop(place);
+                drop(leased);
+                if all {
+                    // There may be more than could be taken.
+                    this.services.ring();
+                }
             });
         }
         Ok(taken)
     }
 
     /// Waits until nothing is being sent (shutdown, tests).
-    pub async fn idle(&self, places: u32) {
-        let _all = self.places.acquire_many(places).await;
+    pub async fn idle(&self) {
+        let _all = self.leased.acquire_many(MOST_LEASED).await;
     }
 
     async fn one(&self, row: OutboxRow) {
@@ -136,10 +149,10 @@ impl Deliverer {
         let now = self.services.now();
         let catalogue = self.services.catalogue(row.municipality).await?;
         let context = Context { catalogue: Arc::clone(&catalogue), actor: Actor::System };
-        let booking = self.services.find(&context, &Handle::Id(row.booking)).await?;
         if now > row.useful_until {
             return Ok(Next::Finish(OutboxState::Expired, "no longer useful"));
         }
+        let booking = self.services.find(&context, &Handle::Id(row.booking)).await?;
         let live = booking.status == Status::Booked;
         let current = booking.sequence == row.version;
         let wanted = match row.kind {
@@ -157,7 +170,11 @@ impl Deliverer {
             MessageKind::ReminderOneDay if awake_from(&catalogue.municipality, now) > now => {
                 let morning = awake_from(&catalogue.municipality, now);
                 let useful = morning < row.useful_until;
-                Ok(if useful { Next::Later(morning, "quiet hours") } else { Next::Finish(OutboxState::Expired, "quiet hours") })
+                Ok(if useful {
+                    Next::Later(morning, "quiet hours")
+                } else {
+                    Next::Finish(OutboxState::Expired, "quiet hours")
+                })
             }
             _ => {
                 let manage_url = self.services.manage_url(&catalogue, &booking);
@@ -169,13 +186,13 @@ impl Deliverer {
 
     async fn send(&self, letter: Letter) -> Result<&'static str, Refusal> {
         let id = letter.row.id;
-        let mut tx = self.services.store().begin().await?;
-        let mine = tx.outbox_stamp(self.worker, id, letter.stamped_at).await?;
-        tx.commit().await?;
-        if !mine {
+        if !self.note(id, Note::Stamp(letter.stamped_at)).await? {
             return Ok("lost");
         }
-        let sending = tokio::time::timeout(ATTEMPT_LIMIT, self.mailer.send(&letter));
+        let sending = async {
+            let _place = self.places.acquire().await;
+            tokio::time::timeout(ATTEMPT_LIMIT, self.mailer.send(&letter)).await
+        };
         tokio::pin!(sending);
         let outcome = loop {
             tokio::select! {
@@ -208,38 +225,23 @@ impl Deliverer {
         Ok("retry")
     }
 
-    async fn renew(&self, id: mendan_domain::ids::OutboxId) {
+    async fn renew(&self, id: OutboxId) {
         let until = self.services.now() + Duration::seconds(LEASE_SECONDS);
-        let renewed = async {
-            let mut tx = self.services.store().begin().await?;
-            tx.outbox_renew(self.worker, &[id], until).await?;
-            tx.commit().await
-        };
-        if let Err(error) = renewed.await {
+        if let Err(error) = self.note(id, Note::Renew(until)).await {
             tracing::warn!(outbox = id.0, %error, "lease not renewed");
         }
     }
 
-    async fn finish(&self, id: mendan_domain::ids::OutboxId, state: OutboxState, why: Option<&str>) -> Result<(), Refusal> {
-        let now = self.services.now();
-        let why = why.map(str::to_owned);
-        let worker = self.worker;
-        self.services
-            .run(move |services| {
-                let why = why.clone();
-                async move {
-                    let mut tx = services.store().begin().await?;
-                    tx.outbox_finish(worker, id, state, why.as_deref(), now).await?;
-                    Ok(tx.commit().await?)
-                }
-            })
-            .await
+    async fn note(&self, id: OutboxId, note: Note) -> Result<bool, Refusal> {
+        self.ledger.write(&self.services, self.worker, id, note).await
     }
 
-    async fn later(&self, id: mendan_domain::ids::OutboxId, at: DateTime<Utc>, why: &str) -> Result<(), Refusal> {
-        let mut tx = self.services.store().begin().await?;
-        tx.outbox_retry(self.worker, id, at, why).await?;
-        Ok(tx.commit().await?)
+    async fn finish(&self, id: OutboxId, state: OutboxState, why: Option<&str>) -> Result<(), Refusal> {
+        self.note(id, Note::Finish(state, why.map(str::to_owned))).await.map(drop)
+    }
+
+    async fn later(&self, id: OutboxId, at: DateTime<Utc>, why: &str) -> Result<(), Refusal> {
+        self.note(id, Note::Later(at, why.to_owned())).await.map(drop)
     }
 
     /// Asks the provider again; with a link the booking changes, which writes its own mail.

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{FieldError, Refusal};
 use crate::model::{Hold, Owner};
-use crate::ports::Tx;
+use crate::ports::{StoreError, Tx};
 use crate::secret::sha256;
 use crate::services::{Context, Services};
 use crate::usecase::claim::Wanted;
@@ -33,7 +33,14 @@ const DRAFT: &str = "draft";
 impl Services {
     /// Keeps a time for a browser; what it kept before is freed if, and only if, the new time is got.
     /// Returns the browser's new cookie and the hold.
-    pub async fn hold(&self, context: &Context, browser: Option<&str>, slot_id: &str, mode: &str, draft: Option<Draft>) -> Result<(String, Hold), Refusal> {
+    pub async fn hold(
+        &self,
+        context: &Context,
+        browser: Option<&str>,
+        slot_id: &str,
+        mode: &str,
+        draft: Option<Draft>,
+    ) -> Result<(String, Hold), Refusal> {
         let (context, browser) = (context.clone(), browser.map(str::to_owned));
         let (slot_id, mode) = (slot_id.to_owned(), mode.to_owned());
         self.run(move |services| {
@@ -44,9 +51,17 @@ impl Services {
         .await
     }
 
-    async fn hold_once(&self, context: &Context, browser: Option<&str>, slot_id: &str, mode: &str, draft: Option<Draft>) -> Result<(String, Hold), Refusal> {
+    async fn hold_once(
+        &self,
+        context: &Context,
+        browser: Option<&str>,
+        slot_id: &str,
+        mode: &str,
+        draft: Option<Draft>,
+    ) -> Result<(String, Hold), Refusal> {
         let catalogue = &context.catalogue;
-        let slot = SlotId::parse(slot_id).ok_or_else(|| Refusal::Invalid(vec![FieldError::new("slot_id", "invalid")]))?;
+        let slot =
+            SlotId::parse(slot_id).ok_or_else(|| Refusal::Invalid(vec![FieldError::new("slot_id", "invalid")]))?;
         let kind = catalogue.kind(slot.kind).ok_or(Refusal::NotFound)?;
         let office = catalogue.office(slot.office).ok_or(Refusal::NotFound)?;
         let mode = Mode::parse(mode).filter(|mode| kind.modes.has(*mode));
@@ -56,17 +71,34 @@ impl Services {
         }
         let mut tx = self.store().begin().await?;
         let old = self.live_hold_in(tx.as_mut(), context, browser).await?;
+        if let Some(mut same) =
+            old.clone().filter(|hold| (hold.office, hold.kind, hold.starts_at, hold.mode) == (office.id, kind.id, slot.starts_at, mode))
+        {
+            // A second tap: the time is hers already, and not for longer than before.
+            if draft.is_some() {
+                same.draft_sealed = draft.as_ref().map(|draft| self.seal(DRAFT, draft));
+                tx.hold_update(&same).await?;
+                tx.commit().await?;
+            }
+            return Ok((browser.unwrap_or_default().to_owned(), same));
+        }
         let draft = draft.or_else(|| old.as_ref().and_then(|hold| self.draft_of(hold)));
         // The new time is taken before the old one is freed, under the old hold's id: two browsers that swap never wait
         // for each other.
         let id = old.as_ref().map_or_else(|| HoldId(self.new_id()), |hold| hold.id);
         let wanted = Wanted { kind, office, starts_at: slot.starts_at, mode, prefer: None };
-        let Some(taken) = self.take(tx.as_mut(), catalogue, &wanted, Owner::Hold(id), old.as_ref().map(|hold| &hold.claim)).await? else {
+        let Some(taken) =
+            self.take(tx.as_mut(), catalogue, &wanted, Owner::Hold(id), old.as_ref().map(|hold| &hold.claim)).await?
+        else {
             drop(tx);
+            if old.is_none() && browser.is_some() && self.hold_of(context, browser.unwrap_or_default()).await.is_ok() {
+                // Her own second tap was faster: the next try finds that hold.
+                return Err(Refusal::Busy(StoreError::Busy("the browser's other request was faster".into())));
+            }
             let alternatives = self.nearest(catalogue, kind, Some(mode), slot.starts_at, 3).await?;
             return Err(Refusal::SlotTaken { alternatives });
         };
-        let browser = self.new_token();
+        let browser = browser.map_or_else(|| self.new_token(), str::to_owned);
         let hold = Hold {
             id,
             municipality: context.municipality(),
@@ -82,14 +114,21 @@ impl Services {
             form_key: self.new_token(),
             draft_sealed: draft.as_ref().map(|draft| self.seal(DRAFT, draft)),
         };
-        tx.hold_delete(id).await?;
+        if old.is_some() {
+            tx.hold_delete(id).await?;
+        }
         tx.hold_insert(&hold).await?;
         tx.commit().await?;
         Ok((browser, hold))
     }
 
     /// The browser's hold while it lasts. One that has expired is dropped: its time may be somebody else's by now.
-    async fn live_hold_in(&self, tx: &mut dyn Tx, context: &Context, browser: Option<&str>) -> Result<Option<Hold>, Refusal> {
+    async fn live_hold_in(
+        &self,
+        tx: &mut dyn Tx,
+        context: &Context,
+        browser: Option<&str>,
+    ) -> Result<Option<Hold>, Refusal> {
         let Some(browser) = browser else { return Ok(None) };
         let hold = tx.hold_of_browser(context.municipality(), &sha256(browser.as_bytes())).await?;
         if let Some(expired) = hold.as_ref().filter(|hold| hold.expires_at <= self.now()) {
@@ -146,7 +185,12 @@ impl Services {
         .await
     }
 
-    async fn change_hold(&self, context: &Context, browser: &str, change: impl FnOnce(&mut Hold) -> Result<(), Refusal> + Send) -> Result<Hold, Refusal> {
+    async fn change_hold(
+        &self,
+        context: &Context,
+        browser: &str,
+        change: impl FnOnce(&mut Hold) -> Result<(), Refusal> + Send,
+    ) -> Result<Hold, Refusal> {
         let mut tx = self.store().begin().await?;
         let hold = tx.hold_of_browser(context.municipality(), &sha256(browser.as_bytes())).await?;
         let mut hold = hold.filter(|hold| hold.expires_at > self.now()).ok_or(Refusal::NotFound)?;

@@ -33,7 +33,13 @@ pub enum News {
 
 impl Services {
     /// Supersedes what is out of date and writes what is due because of the news.
-    pub async fn announce(&self, tx: &mut dyn Tx, catalogue: &Catalogue, booking: &Booking, news: News) -> Result<(), Refusal> {
+    pub async fn announce(
+        &self,
+        tx: &mut dyn Tx,
+        catalogue: &Catalogue,
+        booking: &Booking,
+        news: News,
+    ) -> Result<(), Refusal> {
         let now = self.now();
         if news != News::Booked {
             tx.outbox_supersede(booking.id, now).await?;
@@ -47,7 +53,9 @@ impl Services {
             let give_up = now + Duration::hours(GIVE_UP_HOURS);
             let row = self.row(catalogue, booking, kind, email, (now, give_up), &detail, 0);
             tx.outbox_insert(&row).await?;
-            if news != News::Cancelled && let Some(times) = reminder_times(&catalogue.municipality, booking.starts_at, now) {
+            if news != News::Cancelled
+                && let Some(times) = reminder_times(&catalogue.municipality, booking.starts_at, now)
+            {
                 let row = self.row(catalogue, booking, MessageKind::ReminderOneDay, email, times, &json!({}), 0);
                 tx.outbox_insert(&row).await?;
             }
@@ -60,7 +68,12 @@ impl Services {
     }
 
     /// Sends the registered contact the link to the first booking; at most one an hour.
-    pub async fn announce_already_booked(&self, tx: &mut dyn Tx, catalogue: &Catalogue, booking: &Booking) -> Result<(), Refusal> {
+    pub async fn announce_already_booked(
+        &self,
+        tx: &mut dyn Tx,
+        catalogue: &Catalogue,
+        booking: &Booking,
+    ) -> Result<(), Refusal> {
         let now = self.now();
         let Some(email) = &booking.contact.email else { return Ok(()) };
         let hour = now.timestamp().div_euclid(3600);
@@ -70,7 +83,16 @@ impl Services {
     }
 
     #[expect(clippy::too_many_arguments, reason = "one row, all of its parts, private to this file")]
-    fn row(&self, catalogue: &Catalogue, booking: &Booking, kind: MessageKind, recipient: &str, (due_at, useful_until): (DateTime<Utc>, DateTime<Utc>), detail: &serde_json::Value, resend: i64) -> OutboxRow {
+    fn row(
+        &self,
+        catalogue: &Catalogue,
+        booking: &Booking,
+        kind: MessageKind,
+        recipient: &str,
+        (due_at, useful_until): (DateTime<Utc>, DateTime<Utc>),
+        detail: &serde_json::Value,
+        resend: i64,
+    ) -> OutboxRow {
         let version = booking.sequence;
         OutboxRow {
             id: OutboxId(self.new_id()),
@@ -111,7 +133,11 @@ pub fn mail_domain(catalogue: &Catalogue) -> &str {
 }
 
 /// Due and useful-until of the reminder of the day before. `None` when its time has passed or no waking hour is left.
-fn reminder_times(city: &Municipality, starts_at: DateTime<Utc>, now: DateTime<Utc>) -> Option<(DateTime<Utc>, DateTime<Utc>)> {
+fn reminder_times(
+    city: &Municipality,
+    starts_at: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> Option<(DateTime<Utc>, DateTime<Utc>)> {
     let due = starts_at - Duration::hours(24);
     let useful_until = starts_at - Duration::hours(REMINDER_USEFUL_HOURS);
     let due = awake_from(city, due);

@@ -10,6 +10,7 @@ pub mod deliver;
 pub mod desk;
 pub mod find;
 pub mod hold;
+pub mod ledger;
 pub mod mark;
 pub mod messages;
 pub mod move_booking;

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use mendan_domain::booking::Status;
+use mendan_domain::mode::Mode;
 use mendan_domain::slot::SlotId;
 use serde_json::json;
 
@@ -14,31 +15,52 @@ use crate::usecase::claim::Wanted;
 use crate::usecase::find::Handle;
 use crate::usecase::messages::News;
 
+/// Changes one booking may see through its link.
+const MOST_CHANGES: i64 = 40;
+
 impl Services {
-    /// Moves; moving to where it is already changes nothing.
-    pub async fn move_to(&self, context: &Context, handle: &Handle, slot_id: &str) -> Result<BookingAnswer, Refusal> {
-        let (context, handle, slot_id) = (context.clone(), handle.clone(), slot_id.to_owned());
+    /// Moves, in the mode it has or in another; moving to where it is already changes nothing.
+    pub async fn move_to(
+        &self,
+        context: &Context,
+        handle: &Handle,
+        slot_id: &str,
+        mode: Option<&str>,
+    ) -> Result<BookingAnswer, Refusal> {
+        let (context, handle) = (context.clone(), handle.clone());
+        let (slot_id, mode) = (slot_id.to_owned(), mode.map(str::to_owned));
         self.run(move |services| {
-            let (context, handle, slot_id) = (context.clone(), handle.clone(), slot_id.clone());
-            async move { services.move_once(&context, &handle, &slot_id).await }
+            let (context, handle) = (context.clone(), handle.clone());
+            let (slot_id, mode) = (slot_id.clone(), mode.clone());
+            async move { services.move_once(&context, &handle, &slot_id, mode.as_deref()).await }
         })
         .await
     }
 
-    async fn move_once(&self, context: &Context, handle: &Handle, slot_id: &str) -> Result<BookingAnswer, Refusal> {
+    async fn move_once(
+        &self,
+        context: &Context,
+        handle: &Handle,
+        slot_id: &str,
+        mode: Option<&str>,
+    ) -> Result<BookingAnswer, Refusal> {
         let catalogue = &context.catalogue;
         let mut tx = self.store().begin().await?;
         let booking = self.find_in(tx.as_mut(), context, handle).await?;
-        let slot = SlotId::parse(slot_id).filter(|slot| slot.kind == booking.kind && catalogue.office(slot.office).is_some());
+        let slot =
+            SlotId::parse(slot_id).filter(|slot| slot.kind == booking.kind && catalogue.office(slot.office).is_some());
         let slot = slot.ok_or_else(|| Refusal::Invalid(vec![FieldError::new("slot_id", "invalid")]))?;
+        let kind = catalogue.kind(booking.kind).ok_or(Refusal::NotFound)?;
+        let mode = mode.map_or(Some(booking.mode), |word| Mode::parse(word).filter(|mode| kind.modes.has(*mode)));
+        let mode = mode.ok_or_else(|| Refusal::Invalid(vec![FieldError::new("mode", "invalid")]))?;
         self.changeable(context, &booking)?;
-        if slot.starts_at == booking.starts_at && slot.office == booking.office {
+        if slot.starts_at == booking.starts_at && slot.office == booking.office && mode == booking.mode {
             return Ok(self.answer(catalogue, &booking));
         }
         if slot.starts_at <= self.now() {
             return Err(Refusal::TooLate);
         }
-        match self.move_in(tx.as_mut(), context, booking.clone(), slot).await {
+        match self.move_in(tx.as_mut(), context, booking.clone(), slot, mode).await {
             Ok(moved) => {
                 tx.commit().await?;
                 self.ring();
@@ -46,22 +68,34 @@ impl Services {
             }
             Err(Refusal::SlotTaken { .. }) => {
                 drop(tx);
-                let kind = catalogue.kind(booking.kind).ok_or(Refusal::NotFound)?;
-                let alternatives = self.nearest(catalogue, kind, Some(booking.mode), slot.starts_at, 3).await?;
+                let alternatives = self.nearest(catalogue, kind, Some(mode), slot.starts_at, 3).await?;
                 Err(Refusal::SlotTaken { alternatives })
             }
             Err(other) => Err(other),
         }
     }
 
-    async fn move_in(&self, tx: &mut dyn Tx, context: &Context, mut booking: Booking, slot: SlotId) -> Result<Booking, Refusal> {
+    async fn move_in(
+        &self,
+        tx: &mut dyn Tx,
+        context: &Context,
+        mut booking: Booking,
+        slot: SlotId,
+        mode: Mode,
+    ) -> Result<Booking, Refusal> {
         let catalogue = &context.catalogue;
-        let (kind, office) = (catalogue.kind(booking.kind).ok_or(Refusal::NotFound)?, catalogue.office(slot.office).ok_or(Refusal::NotFound)?);
+        let (kind, office) = (
+            catalogue.kind(booking.kind).ok_or(Refusal::NotFound)?,
+            catalogue.office(slot.office).ok_or(Refusal::NotFound)?,
+        );
         let (old, was) = (booking.claim, booking.starts_at);
-        let wanted = Wanted { kind, office, starts_at: slot.starts_at, mode: booking.mode, prefer: Some(old.staff) };
+        let wanted = Wanted { kind, office, starts_at: slot.starts_at, mode, prefer: Some(old.staff) };
         let taken = self.take(tx, catalogue, &wanted, Owner::Booking(booking.id), Some(&old)).await?;
         let taken = taken.ok_or(Refusal::SlotTaken { alternatives: Vec::new() })?;
         booking.office = office.id;
+        booking.mode = mode;
+        // Staff may bring a past booking back; then it counts as open again.
+        booking.open = true;
         booking.claim = taken.claim;
         booking.modes_offered = taken.modes;
         booking.starts_at = slot.starts_at;
@@ -74,14 +108,24 @@ impl Services {
     /// Whether the asker may still move the booking or change its mode.
     pub(crate) fn changeable(&self, context: &Context, booking: &Booking) -> Result<(), Refusal> {
         match booking.status {
-            Status::Booked if booking.starts_at > self.now() || matches!(context.actor, Actor::Staff(..)) => Ok(()),
+            Status::Booked if matches!(context.actor, Actor::Staff(..)) => Ok(()),
+            // Every change sends a mail: a stranger's mailbox must not be flooded through one link.
+            Status::Booked if booking.sequence >= MOST_CHANGES => Err(Refusal::TooManyRequests),
+            Status::Booked if booking.starts_at > self.now() => Ok(()),
             Status::Booked => Err(Refusal::TooLate),
             Status::Arrived | Status::Fulfilled | Status::Cancelled | Status::Noshow => Err(Refusal::NotPossible),
         }
     }
 
     /// The common end of every change: SEQUENCE, row, messages, audit.
-    pub(crate) async fn write_change(&self, tx: &mut dyn Tx, context: &Context, booking: &mut Booking, action: &str, was: DateTime<Utc>) -> Result<(), Refusal> {
+    pub(crate) async fn write_change(
+        &self,
+        tx: &mut dyn Tx,
+        context: &Context,
+        booking: &mut Booking,
+        action: &str,
+        was: DateTime<Utc>,
+    ) -> Result<(), Refusal> {
         let sequence = booking.sequence;
         booking.sequence += 1;
         booking.updated_at = self.now();

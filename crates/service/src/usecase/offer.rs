@@ -34,7 +34,12 @@ impl Services {
     }
 
     /// The same, inside a transaction.
-    pub async fn offer_in(&self, tx: &mut dyn Tx, catalogue: &Catalogue, query: &OfferQuery<'_>) -> Result<Vec<PublicSlot>, Refusal> {
+    pub async fn offer_in(
+        &self,
+        tx: &mut dyn Tx,
+        catalogue: &Catalogue,
+        query: &OfferQuery<'_>,
+    ) -> Result<Vec<PublicSlot>, Refusal> {
         let now = self.now();
         // A time that begins this very second can no longer be reached.
         let from = query.from.max(now + Duration::seconds(1));
@@ -47,7 +52,11 @@ impl Services {
             busy.entry(count.office).or_default().insert(count.group, count.count);
         }
         let needs_rooms = kind.modes.has(Mode::InPerson) && query.mode.is_none_or(|mode| mode == Mode::InPerson);
-        let claims = if needs_rooms { tx.room_claims(city, from - Duration::days(1), until + Duration::days(1), now).await? } else { Vec::new() };
+        let claims = if needs_rooms {
+            tx.room_claims(city, from - Duration::days(1), until + Duration::days(1), now).await?
+        } else {
+            Vec::new()
+        };
         let mut slots = Vec::new();
         for office in &query.offices {
             let rooms = |room| office.rooms.iter().any(|r| r.id == room);
@@ -68,7 +77,14 @@ impl Services {
     }
 
     /// The nearest free times around an instant: later ones first, then earlier ones, at most `count`.
-    pub async fn nearest(&self, catalogue: &Catalogue, kind: &Kind, mode: Option<Mode>, around: DateTime<Utc>, count: usize) -> Result<Vec<PublicSlot>, Refusal> {
+    pub async fn nearest(
+        &self,
+        catalogue: &Catalogue,
+        kind: &Kind,
+        mode: Option<Mode>,
+        around: DateTime<Utc>,
+        count: usize,
+    ) -> Result<Vec<PublicSlot>, Refusal> {
         let days = Duration::days(self.settings().listing_days);
         let (from, until) = ((around - Duration::days(7)).max(self.now()), around.max(self.now()) + days);
         let query = OfferQuery { kind, offices: catalogue.offices.iter().collect(), mode, from, until };

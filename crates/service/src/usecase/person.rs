@@ -1,8 +1,8 @@
 //! From what somebody typed to what we can rely on.
 
 use chrono::NaiveDate;
-use mendan_domain::date::{check_birth_date, check_due_date, parse_date};
-use mendan_domain::email::Email;
+use mendan_domain::date::{DateError, check_birth_date, check_due_date, parse_date};
+use mendan_domain::email::{Email, EmailError};
 use mendan_domain::language::Language;
 use mendan_domain::name::{NameField, PersonName};
 use mendan_domain::phone::Phone;
@@ -64,15 +64,20 @@ impl PersonForm {
     /// Checks everything at once, so that she sees all there is to mend.
     pub fn check(&self, today: NaiveDate) -> Result<Person, Vec<FieldError>> {
         let mut errors = Vec::new();
-        let name = PersonName::parse(&self.family_name, &self.given_name, &self.family_name_kana, &self.given_name_kana)
-            .map_err(|all| errors.extend(all.into_iter().map(|(field, e)| FieldError::new(name_field(field), e.code()))));
+        let name =
+            PersonName::parse(&self.family_name, &self.given_name, &self.family_name_kana, &self.given_name_kana)
+                .map_err(|all| {
+                    errors.extend(all.into_iter().map(|(field, e)| FieldError::new(name_field(field), e.code())));
+                });
         let birth = self.birth(today).map_err(|code| errors.push(FieldError::new("birth_date", code)));
         let phone = Phone::parse(&self.phone).map_err(|e| errors.push(FieldError::new("phone", e.code())));
-        let email = optional(&self.email, |typed| Email::parse(typed).map_err(|e| e.code()))
+        let email = optional(&self.email, |typed| Email::parse(typed).map_err(EmailError::code))
             .map_err(|code| errors.push(FieldError::new("email", code)));
-        let due_date = optional(&self.due_date, |typed| due(typed, today)).map_err(|code| errors.push(FieldError::new("due_date", code)));
-        let note = optional(&self.note, |typed| text::free_text(typed, &text::Limits::NOTE).map_err(text::TextError::code))
-            .map_err(|code| errors.push(FieldError::new("note", code)));
+        let due_date = optional(&self.due_date, |typed| due(typed, today))
+            .map_err(|code| errors.push(FieldError::new("due_date", code)));
+        let note =
+            optional(&self.note, |typed| text::free_text(typed, &text::Limits::NOTE).map_err(text::TextError::code))
+                .map_err(|code| errors.push(FieldError::new("note", code)));
         let language = if self.language.is_empty() { Some(Language::Ja) } else { Language::parse(&self.language) };
         if language.is_none() {
             errors.push(FieldError::new("language", "invalid"));
@@ -84,7 +89,9 @@ impl PersonForm {
             errors.push(FieldError::new("consent", "required"));
         }
         match (name, birth, phone, email, due_date, note, language) {
-            (Ok(name), Ok(birth_date), Ok(phone), Ok(email), Ok(due_date), Ok(note), Some(language)) if errors.is_empty() => {
+            (Ok(name), Ok(birth_date), Ok(phone), Ok(email), Ok(due_date), Ok(note), Some(language))
+                if errors.is_empty() =>
+            {
                 let contact = contact(&name, birth_date, &phone, email.as_ref());
                 let private = PrivateNotes { due_date, needs: self.needs.clone(), note: note.unwrap_or_default() };
                 Ok(Person { contact, private, language, discreet: self.discreet })
@@ -98,14 +105,14 @@ impl PersonForm {
             return Err("required");
         }
         let date = parse_date(&self.birth_date).ok_or("invalid")?;
-        check_birth_date(date, today).map_err(|e| e.code())?;
+        check_birth_date(date, today).map_err(DateError::code)?;
         Ok(date)
     }
 }
 
 fn due(typed: &str, today: NaiveDate) -> Result<NaiveDate, &'static str> {
     let date = parse_date(typed).ok_or("invalid")?;
-    check_due_date(date, today).map_err(|e| e.code())?;
+    check_due_date(date, today).map_err(DateError::code)?;
     Ok(date)
 }
 

@@ -4,6 +4,7 @@ use argon2::{Argon2, PasswordHasher, PasswordVerifier};
 use chrono::Duration;
 use mendan_domain::ids::MunicipalityId;
 use serde_json::json;
+use tokio::sync::OnceCell;
 
 use crate::error::Refusal;
 use crate::model::{Session, StaffMember};
@@ -17,6 +18,9 @@ pub const SESSION_HOURS: i64 = 9;
 const SESSION_LIMIT_HOURS: i64 = 14;
 /// `seen_at` is written at most so often, seconds.
 const SEEN_EVERY: i64 = 300;
+
+/// What unknown names are checked against, so that they cost as much time as known ones.
+static NOBODY: OnceCell<String> = OnceCell::const_new();
 
 /// Hashes a password; takes tens of milliseconds, off the async threads.
 pub async fn hash_password(password: &str, salt: [u8; 16]) -> Result<String, Refusal> {
@@ -39,12 +43,17 @@ impl Services {
     }
 
     /// Signs in. `NotFound` whatever was wrong. The cookie's value is new each time.
-    pub async fn sign_in(&self, city: MunicipalityId, login: &str, password: &str) -> Result<(String, StaffMember), Refusal> {
+    pub async fn sign_in(
+        &self,
+        city: MunicipalityId,
+        login: &str,
+        password: &str,
+    ) -> Result<(String, StaffMember), Refusal> {
         let member = self.store().read().await?.staff_by_login(city, login.trim()).await?;
         // An unknown name costs as much time as a wrong password.
         let hash = match &member {
             Some(member) => member.password_hash.clone(),
-            None => hash_password("nobody", self.salt()).await?,
+            None => NOBODY.get_or_try_init(|| hash_password("nobody", self.salt())).await?.clone(),
         };
         let typed = password.to_owned();
         let fits = blocking(move || Argon2::default().verify_password(typed.as_bytes(), hash.as_str()).is_ok()).await?;
@@ -52,7 +61,12 @@ impl Services {
         let token = self.new_token();
         let now = self.now();
         let session = Session {
-            token_hash: sha256(token.as_bytes()), municipality: city, staff: member.id, created_at: now, seen_at: now, state_sealed: None,
+            token_hash: sha256(token.as_bytes()),
+            municipality: city,
+            staff: member.id,
+            created_at: now,
+            seen_at: now,
+            state_sealed: None,
         };
         let context = Context { catalogue: self.catalogue(city).await?, actor: Actor::Staff(member.id, member.role) };
         let mut tx = self.store().begin().await?;
@@ -72,15 +86,18 @@ impl Services {
     /// Who that cookie belongs to. `NotFound` for none, an old one, another city's, or a disabled member.
     pub async fn session(&self, city: MunicipalityId, token: &str) -> Result<(Session, StaffMember), Refusal> {
         let now = self.now();
-        let session = self.store().read().await?.session_find(&sha256(token.as_bytes())).await?.ok_or(Refusal::NotFound)?;
-        let alive = now - session.seen_at < Duration::hours(SESSION_HOURS) && now - session.created_at < Duration::hours(SESSION_LIMIT_HOURS);
+        let session =
+            self.store().read().await?.session_find(&sha256(token.as_bytes())).await?.ok_or(Refusal::NotFound)?;
+        let alive = now - session.seen_at < Duration::hours(SESSION_HOURS)
+            && now - session.created_at < Duration::hours(SESSION_LIMIT_HOURS);
         if session.municipality != city || !alive {
             return Err(Refusal::NotFound);
         }
         let mut tx = self.store().read().await?;
         let catalogue = tx.catalogue(city).await?.ok_or(Refusal::NotFound)?;
         drop(tx);
-        let member = catalogue.staff(session.staff).filter(|member| !member.disabled).cloned().ok_or(Refusal::NotFound)?;
+        let member =
+            catalogue.staff(session.staff).filter(|member| !member.disabled).cloned().ok_or(Refusal::NotFound)?;
         if (now - session.seen_at).num_seconds() > SEEN_EVERY {
             let seen = Session { seen_at: now, ..session.clone() };
             let mut tx = self.store().begin().await?;

@@ -32,7 +32,10 @@ impl Services {
     pub async fn staff_add(&self, context: &Context, new: &NewStaff) -> Result<StaffMember, Refusal> {
         check_password(&new.password)?;
         let login = new.login.trim();
-        if login.is_empty() || login.len() > 64 || !login.bytes().all(|b| b.is_ascii_alphanumeric() || b"._-".contains(&b)) {
+        if login.is_empty()
+            || login.len() > 64
+            || !login.bytes().all(|b| b.is_ascii_alphanumeric() || b"._-".contains(&b))
+        {
             return Err(Refusal::Invalid(vec![FieldError::new("login", "invalid")]));
         }
         let member = StaffMember {
@@ -73,7 +76,13 @@ impl Services {
         .await
     }
 
-    async fn staff_change(&self, context: &Context, login: &str, action: &str, change: impl FnOnce(&mut StaffMember) + Send) -> Result<(), Refusal> {
+    async fn staff_change(
+        &self,
+        context: &Context,
+        login: &str,
+        action: &str,
+        change: impl FnOnce(&mut StaffMember) + Send,
+    ) -> Result<(), Refusal> {
         let mut tx = self.store().begin().await?;
         let mut member = tx.staff_by_login(context.municipality(), login).await?.ok_or(Refusal::NotFound)?;
         change(&mut member);

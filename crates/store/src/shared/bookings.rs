@@ -81,7 +81,7 @@ pub(super) async fn insert(conn: &mut Connection, booking: &Booking) -> StoreRes
         .bind(booking.created_by.map(|staff| staff.0))
         .bind(booking.updated_at.timestamp())
         .bind(booking.updated_by.map(|staff| staff.0))
-        .bind(&booking.cancel_reason)
+        .bind(&booking.cancel_reason_sealed)
         .bind(search_kana(contact))
         .bind(search_name(contact));
     Ok(run(conn, query).await? == 1)
@@ -130,7 +130,7 @@ pub(super) async fn update(
         .bind(&booking.private_sealed)
         .bind(booking.updated_at.timestamp())
         .bind(booking.updated_by.map(|staff| staff.0))
-        .bind(&booking.cancel_reason)
+        .bind(&booking.cancel_reason_sealed)
         .bind(search_kana(contact))
         .bind(search_name(contact));
     Ok(run_or_race(conn, query).await? == 1)
@@ -206,7 +206,7 @@ pub(super) fn booking(row: &Row) -> StoreResult<Booking> {
         created_by: get::<Option<i64>>(row, "created_by")?.map(StaffId),
         updated_at: instant(row, "updated_at")?,
         updated_by: get::<Option<i64>>(row, "updated_by")?.map(StaffId),
-        cancel_reason: get(row, "cancel_reason")?,
+        cancel_reason_sealed: get(row, "cancel_reason_sealed")?,
     })
 }
 

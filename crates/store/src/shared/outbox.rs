@@ -6,7 +6,7 @@ use mendan_service::model::{MessageKind, OutboxRow, OutboxState};
 use mendan_service::ports::StoreResult;
 
 use super::talk::{Row, all, get, instant, maybe_instant, run, word};
-use super::{Connection, DIALECT, sql};
+use super::{Connection, DIALECT, classify, sql};
 
 pub(super) async fn insert(conn: &mut Connection, row: &OutboxRow) -> StoreResult<()> {
     let query = sqlx::query(sql::OUTBOX_INSERT)
@@ -43,7 +43,10 @@ pub(super) async fn claim(
 ) -> StoreResult<Vec<OutboxRow>> {
     let query =
         sqlx::query(DIALECT.outbox_claim).bind(worker).bind(now.timestamp()).bind(lease_until.timestamp()).bind(limit);
-    let mut rows = all(conn, query, outbox_row).await?;
+    let rows = query.fetch_all(conn).await.map_err(classify)?;
+    // A row that our types cannot hold (of a newer version, say) stays leased and keeps nobody else.
+    let read = |row| outbox_row(row).inspect_err(|error| tracing::error!(%error, "a message cannot be read")).ok();
+    let mut rows: Vec<OutboxRow> = rows.iter().filter_map(read).collect();
     rows.sort_by_key(|row| (row.due_at, row.id));
     Ok(rows)
 }

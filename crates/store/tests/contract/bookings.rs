@@ -31,7 +31,7 @@ async fn a_booking_is_read_as_it_was_written(fresh: &Fresh) {
         join_url: Some("https://meet.example.jp/x".into()),
         created_by: Some(city.staff[1]),
         updated_by: Some(city.staff[2]),
-        cancel_reason: Some("child ill".into()),
+        cancel_reason_sealed: Some("child ill".into()),
         status: Status::Cancelled,
         open: false,
         ..booking(&city, 1, 0)
@@ -87,7 +87,7 @@ async fn everything_that_may_change_is_written(fresh: &Fresh) {
         private_sealed: vec![4],
         updated_at: at(3),
         updated_by: Some(city.staff[0]),
-        cancel_reason: Some("x".into()),
+        cancel_reason_sealed: Some("x".into()),
         ..was.clone()
     };
     assert!(tx.booking_update(&now, 0, Status::Booked).await.unwrap());

@@ -174,7 +174,7 @@ pub fn booking(city: &City, k: i64, from: i64) -> Booking {
         created_by: None,
         updated_at: at(-1000),
         updated_by: None,
-        cancel_reason: None,
+        cancel_reason_sealed: None,
     }
 }
 

@@ -7,6 +7,7 @@ use axum::{Extension, Json};
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 use mendan_domain::booking::Channel;
+use mendan_domain::mode::Mode;
 use mendan_service::usecase::answer::BookingAnswer;
 use mendan_service::usecase::book::BookCommand;
 use mendan_service::usecase::find::Handle;
@@ -68,9 +69,11 @@ fn json<T: DeserializeOwned>(headers: &HeaderMap, body: &Bytes) -> Result<T, Pro
     serde_json::from_slice(body).map_err(|_| Problem::field("body", "invalid"))
 }
 
-fn problem(city: &City, refusal: Refusal) -> Problem {
+fn problem(city: &City, mode: Option<Mode>, refusal: Refusal) -> Problem {
     let alternatives = match &refusal {
-        Refusal::SlotTaken { alternatives } => Some(alternatives.iter().map(|slot| slot_json(&city.0, slot, None)).collect()),
+        Refusal::SlotTaken { alternatives } => {
+            Some(alternatives.iter().map(|slot| slot_json(&city.0, slot, mode)).collect())
+        }
         _ => None,
     };
     Problem { alternatives, ..Problem::from(refusal) }
@@ -81,7 +84,12 @@ fn problem(city: &City, refusal: Refusal) -> Problem {
     params(("Idempotency-Key" = Option<String>, Header, description = "1 to 200 characters, new for every booking")),
     responses((status = 201, body = super::openapi::BookingBody), (status = 409, body = Problem), (status = 422, body = Problem),
               (status = 429, body = Problem), (status = 503, body = Problem)))]
-pub async fn book(State(services): State<Services>, Extension(city): Extension<City>, headers: HeaderMap, body: Bytes) -> Result<Response, Problem> {
+pub async fn book(
+    State(services): State<Services>,
+    Extension(city): Extension<City>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, Problem> {
     let request: BookRequest = json(&headers, &body)?;
     let key = headers.get("idempotency-key").map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
     let text = Option::unwrap_or_default;
@@ -107,14 +115,20 @@ pub async fn book(State(services): State<Services>, Extension(city): Extension<C
         browser: None,
         source: None,
     };
-    let answer = services.book(&city.context(Actor::Api), command).await.map_err(|refusal| problem(&city, refusal))?;
+    let mode = Mode::parse(&command.mode);
+    let answer = services.book(&city.context(Actor::Api), command).await;
+    let answer = answer.map_err(|refusal| problem(&city, mode, refusal))?;
     Ok((StatusCode::CREATED, Json(answer)).into_response())
 }
 
 /// Reads a booking by its link's token.
 #[utoipa::path(get, path = "/api/v1/bookings/{token}", params(("token" = String, Path)),
     responses((status = 200, body = super::openapi::BookingBody), (status = 404, body = Problem)))]
-pub async fn read(State(services): State<Services>, Extension(city): Extension<City>, Path(token): Path<String>) -> Result<Json<BookingAnswer>, Problem> {
+pub async fn read(
+    State(services): State<Services>,
+    Extension(city): Extension<City>,
+    Path(token): Path<String>,
+) -> Result<Json<BookingAnswer>, Problem> {
     let context = city.context(Actor::Api);
     let booking = services.find(&context, &Handle::Token(token)).await?;
     Ok(Json(services.answer(&context.catalogue, &booking)))
@@ -123,29 +137,47 @@ pub async fn read(State(services): State<Services>, Extension(city): Extension<C
 /// Moves a booking to another slot of its kind.
 #[utoipa::path(post, path = "/api/v1/bookings/{token}/move", params(("token" = String, Path)), request_body = MoveRequest,
     responses((status = 200, body = super::openapi::BookingBody), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
-pub async fn move_to(State(services): State<Services>, Extension(city): Extension<City>, Path(token): Path<String>, headers: HeaderMap, body: Bytes) -> Result<Json<BookingAnswer>, Problem> {
+pub async fn move_to(
+    State(services): State<Services>,
+    Extension(city): Extension<City>,
+    Path(token): Path<String>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Json<BookingAnswer>, Problem> {
     let request: MoveRequest = json(&headers, &body)?;
     let slot = request.slot_id.unwrap_or_default();
-    let answer = services.move_to(&city.context(Actor::Api), &Handle::Token(token), &slot).await;
-    answer.map(Json).map_err(|refusal| problem(&city, refusal))
+    let answer = services.move_to(&city.context(Actor::Api), &Handle::Token(token), &slot, None).await;
+    answer.map(Json).map_err(|refusal| problem(&city, None, refusal))
 }
 
 /// Changes how the interview is held, keeping its time.
 #[utoipa::path(post, path = "/api/v1/bookings/{token}/mode", params(("token" = String, Path)), request_body = ModeRequest,
     responses((status = 200, body = super::openapi::BookingBody), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
-pub async fn mode(State(services): State<Services>, Extension(city): Extension<City>, Path(token): Path<String>, headers: HeaderMap, body: Bytes) -> Result<Json<BookingAnswer>, Problem> {
+pub async fn mode(
+    State(services): State<Services>,
+    Extension(city): Extension<City>,
+    Path(token): Path<String>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Json<BookingAnswer>, Problem> {
     let request: ModeRequest = json(&headers, &body)?;
     let mode = request.mode.unwrap_or_default();
     let answer = services.change_mode(&city.context(Actor::Api), &Handle::Token(token), &mode).await;
-    answer.map(Json).map_err(|refusal| problem(&city, refusal))
+    answer.map(Json).map_err(|refusal| problem(&city, None, refusal))
 }
 
 /// Calls a booking off. Repeating it gives the same answer.
 #[utoipa::path(post, path = "/api/v1/bookings/{token}/cancel", params(("token" = String, Path)), request_body = CancelRequest,
     responses((status = 200, body = super::openapi::BookingBody), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
-pub async fn cancel(State(services): State<Services>, Extension(city): Extension<City>, Path(token): Path<String>, headers: HeaderMap, body: Bytes) -> Result<Json<BookingAnswer>, Problem> {
+pub async fn cancel(
+    State(services): State<Services>,
+    Extension(city): Extension<City>,
+    Path(token): Path<String>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Json<BookingAnswer>, Problem> {
     // No body at all is a cancel without a reason.
     let request = if body.is_empty() { CancelRequest::default() } else { json(&headers, &body)? };
     let answer = services.cancel(&city.context(Actor::Api), &Handle::Token(token), request.reason.as_deref()).await;
-    answer.map(Json).map_err(|refusal| problem(&city, refusal))
+    answer.map(Json).map_err(|refusal| problem(&city, None, refusal))
 }

@@ -49,7 +49,9 @@ pub struct KindJson {
 #[utoipa::path(get, path = "/api/v1/offices", responses((status = 200, body = Offices)))]
 pub async fn offices(Extension(city): Extension<City>) -> Json<Offices> {
     let offices = city.0.offices.iter();
-    Json(Offices { offices: offices.map(|o| OfficeJson { id: o.slug.clone(), name: o.words(Language::Ja).name }).collect() })
+    Json(Offices {
+        offices: offices.map(|o| OfficeJson { id: o.slug.clone(), name: o.words(Language::Ja).name }).collect(),
+    })
 }
 
 /// The kinds.

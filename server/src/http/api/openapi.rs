@@ -17,7 +17,7 @@ pub struct BookingBody {
     pub token: String,
     /// The manage page.
     pub manage_url: String,
-    /// `booked`, `arrived`, `fulfilled`, `cancelled`, `noshow` (FHIR R5 AppointmentStatus).
+    /// `booked`, `arrived`, `fulfilled`, `cancelled`, `noshow` (FHIR R5 `AppointmentStatus`).
     pub status: String,
     /// `in_person`, `video`, `phone`, `home_visit`.
     pub mode: String,
@@ -35,10 +35,20 @@ pub struct BookingBody {
 
 #[derive(OpenApi)]
 #[openapi(
-    info(title = "Mendan", description = "Appointment booking for public services", license(name = "AGPL-3.0-only", identifier = "AGPL-3.0-only")),
+    info(
+        title = "Mendan",
+        description = "Appointment booking for public services",
+        license(name = "AGPL-3.0-only", identifier = "AGPL-3.0-only")
+    ),
     paths(
-        super::catalogue::offices, super::catalogue::kinds, super::slots::list, super::bookings::book, super::bookings::read,
-        super::bookings::move_to, super::bookings::mode, super::bookings::cancel
+        super::catalogue::offices,
+        super::catalogue::kinds,
+        super::slots::list,
+        super::bookings::book,
+        super::bookings::read,
+        super::bookings::move_to,
+        super::bookings::mode,
+        super::bookings::cancel
     ),
     components(schemas(BookingBody, Problem))
 )]

@@ -60,21 +60,34 @@ pub fn slot_json(catalogue: &Catalogue, slot: &PublicSlot, mode: Option<Mode>) -
     params(("kind" = String, Query), ("mode" = Option<String>, Query), ("office" = Option<String>, Query),
            ("from" = Option<String>, Query, description = "local date, YYYY-MM-DD"), ("days" = Option<i64>, Query, description = "1 to 62")),
     responses((status = 200, body = Slots), (status = 422, body = Problem)))]
-pub async fn list(State(services): State<Services>, Extension(city): Extension<City>, RawQuery(query): RawQuery) -> Result<Json<Slots>, Problem> {
+pub async fn list(
+    State(services): State<Services>,
+    Extension(city): Extension<City>,
+    RawQuery(query): RawQuery,
+) -> Result<Json<Slots>, Problem> {
     let catalogue = &city.0;
     let query = query.unwrap_or_default();
     let pairs: Vec<(String, String)> = url::form_urlencoded::parse(query.as_bytes()).into_owned().collect();
-    let get = |name: &str| pairs.iter().find(|(key, value)| key == name && !value.is_empty()).map(|(_, value)| value.as_str());
+    let get = |name: &str| {
+        pairs.iter().find(|(key, value)| key == name && !value.is_empty()).map(|(_, value)| value.as_str())
+    };
     let kind = get("kind").ok_or_else(|| Problem::field("kind", "required"))?;
     let kind = catalogue.kind_by_slug(kind).ok_or_else(|| Problem::field("kind", "invalid"))?;
-    let mode = get("mode").map(|word| Mode::parse(word).ok_or_else(|| Problem::field("mode", "invalid"))).transpose()?;
+    let mode =
+        get("mode").map(|word| Mode::parse(word).ok_or_else(|| Problem::field("mode", "invalid"))).transpose()?;
     let offices = match get("office") {
         Some(slug) => vec![catalogue.office_by_slug(slug).ok_or_else(|| Problem::field("office", "invalid"))?],
         None => catalogue.offices.iter().collect(),
     };
     let today = catalogue.municipality.local_date(services.now());
-    let from = get("from").map(|text| text.parse::<NaiveDate>().map_err(|_| Problem::field("from", "invalid"))).transpose()?.unwrap_or(today);
-    let days = get("days").map(|text| text.parse::<i64>().map_err(|_| Problem::field("days", "invalid"))).transpose()?.unwrap_or(DEFAULT_DAYS);
+    let from = get("from")
+        .map(|text| text.parse::<NaiveDate>().map_err(|_| Problem::field("from", "invalid")))
+        .transpose()?
+        .unwrap_or(today);
+    let days = get("days")
+        .map(|text| text.parse::<i64>().map_err(|_| Problem::field("days", "invalid")))
+        .transpose()?
+        .unwrap_or(DEFAULT_DAYS);
     if !(1..=services.settings().listing_days).contains(&days) {
         return Err(Problem::field("days", "out_of_range"));
     }

@@ -24,7 +24,11 @@ async fn take_hold(state: &AppState, form: &Posted, draft: Option<Draft>) -> Res
     let visit = &form.visit;
     let context = visit.city.context(Actor::Client);
     let has_errors = draft.as_ref().is_some_and(|draft| !draft.errors.is_empty());
-    match state.services.hold(&context, visit.browser.as_deref(), form.text("slot_id"), form.text("mode"), draft.clone()).await {
+    match state
+        .services
+        .hold(&context, visit.browser.as_deref(), form.text("slot_id"), form.text("mode"), draft.clone())
+        .await
+    {
         Ok((browser, _)) => {
             let place = format!("{}/details{}", visit.prefix(), if has_errors { "#errors" } else { "" });
             let mut response = Redirect::to(&place).into_response();
@@ -33,7 +37,8 @@ async fn take_hold(state: &AppState, form: &Posted, draft: Option<Draft>) -> Res
         }
         Err(Refusal::SlotTaken { alternatives }) => {
             let action = format!("{}/hold", visit.prefix());
-            let taken = Outcome::Taken { alternatives, mode: form.text("mode").to_owned(), draft: draft.map(Box::new), action };
+            let taken =
+                Outcome::Taken { alternatives, mode: form.text("mode").to_owned(), draft: draft.map(Box::new), action };
             outcome(state, visit, StatusCode::CONFLICT, taken).await
         }
         Err(other) => refused(state, visit, other).await,
@@ -59,7 +64,8 @@ pub async fn release(State(state): State<AppState>, form: Posted) -> Response {
         return refused(&state, visit, refusal).await;
     }
     let kind = context.catalogue.kind_by_slug(form.text("kind")).map(|kind| format!("/book/{}", kind.slug));
-    let mut response = Redirect::to(&format!("{}{}", visit.prefix(), kind.unwrap_or_else(|| "/".into()))).into_response();
+    let mut response =
+        Redirect::to(&format!("{}{}", visit.prefix(), kind.unwrap_or_else(|| "/".into()))).into_response();
     cookies::write(&state.config, response.headers_mut(), Name::Hold, None);
     response
 }
@@ -88,10 +94,19 @@ pub async fn confirm(State(state): State<AppState>, form: Posted) -> Response {
         Err(Refusal::Invalid(errors)) => invalid(&state, &form, draft, &errors).await,
         Err(Refusal::SlotTaken { alternatives }) => {
             let action = format!("{}/hold", visit.prefix());
-            let taken = Outcome::Taken { alternatives, mode: form.text("mode").to_owned(), draft: Some(Box::new(draft)), action };
+            let taken = Outcome::Taken {
+                alternatives,
+                mode: form.text("mode").to_owned(),
+                draft: Some(Box::new(draft)),
+                action,
+            };
             outcome(&state, visit, StatusCode::CONFLICT, taken).await
         }
-        Err(other) => refused(&state, visit, other).await,
+        Err(other) => {
+            // Whatever it was, what she typed is there again when she goes back; if that fails, too, so be it.
+            let _ = state.services.save_draft(&context, visit.browser.as_deref().unwrap_or_default(), &draft).await;
+            refused(&state, visit, other).await
+        }
     }
 }
 

@@ -55,7 +55,15 @@ pub async fn book(State(state): State<AppState>, form: Posted) -> Response {
         source: None,
     };
     match state.services.book(&context, command).await {
-        Ok(answer) => booked(&state, &form, &context, &answer.reference).await,
+        Ok(answer) => {
+            // The next caller begins with empty fields.
+            if let Some(staff) = &form.visit.staff
+                && let Err(refusal) = state.services.keep_desk_state(&staff.session, &DeskState::default()).await
+            {
+                return refused(&state, &form.visit, refusal).await;
+            }
+            booked(&state, &form, &context, &answer.reference).await
+        }
         Err(refusal) => not_booked(&state, &form, draft, refusal).await,
     }
 }
@@ -84,7 +92,10 @@ async fn not_booked(state: &AppState, form: &Posted, mut draft: Draft, refusal: 
         Refusal::AlreadyBooked => vec![("phone".into(), "already_booked".into())],
         _ => return refused(state, &form.visit, refusal).await,
     };
-    let safe = |name: &str| form.text(name).chars().filter(|c| c.is_ascii_alphanumeric() || "_-".contains(*c)).collect::<String>();
-    let place = format!("/staff/desk?new=1&kind={}&mode={}&office={}#errors", safe("kind"), safe("mode"), safe("office"));
+    let safe = |name: &str| {
+        form.text(name).chars().filter(|c| c.is_ascii_alphanumeric() || "_-".contains(*c)).collect::<String>()
+    };
+    let words = ["kind", "mode", "office", "channel"].map(|name| format!("&{name}={}", safe(name))).concat();
+    let place = format!("/staff/desk?new=1&again=1{words}&slot={}#errors", safe("slot_id"));
     keep(state, form, DeskState { query: String::new(), draft: Some(draft) }, &place).await
 }

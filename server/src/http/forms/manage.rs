@@ -1,8 +1,8 @@
 //! What the owner of a link does: move, change mode, cancel, fetch the calendar file.
 
+use axum::Extension;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::Extension;
 use http::StatusCode;
 use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use mendan_app::context::Outcome;
@@ -17,7 +17,14 @@ use crate::http::pages::{Visit, outcome, refused};
 use crate::http::problem::Problem;
 use crate::state::AppState;
 
-async fn answered(state: &AppState, visit: &Visit, token: &str, said: &str, mode: Option<&str>, answer: Result<BookingAnswer, Refusal>) -> Response {
+async fn answered(
+    state: &AppState,
+    visit: &Visit,
+    token: &str,
+    said: &str,
+    mode: Option<&str>,
+    answer: Result<BookingAnswer, Refusal>,
+) -> Response {
     match answer {
         Ok(answer) => Redirect::to(&format!("/b/{}?said={said}", answer.token)).into_response(),
         Err(Refusal::SlotTaken { alternatives }) => {
@@ -32,8 +39,8 @@ async fn answered(state: &AppState, visit: &Visit, token: &str, said: &str, mode
 /// `POST /b/{token}/move`.
 pub async fn move_to(State(state): State<AppState>, Path(token): Path<String>, form: Posted) -> Response {
     let context = form.visit.city.context(Actor::Client);
-    let answer = state.services.move_to(&context, &Handle::Token(token.clone()), form.text("slot_id")).await;
-    answered(&state, &form.visit, &token, "moved", None, answer).await
+    let answer = state.services.move_to(&context, &Handle::Token(token.clone()), form.text("slot_id"), form.some("mode")).await;
+    answered(&state, &form.visit, &token, "moved", form.some("mode"), answer).await
 }
 
 /// `POST /b/{token}/mode`.
@@ -51,12 +58,19 @@ pub async fn cancel(State(state): State<AppState>, Path(token): Path<String>, fo
 }
 
 /// `GET /b/{token}/calendar.ics`.
-pub async fn calendar(State(state): State<AppState>, Extension(city): Extension<City>, Path(token): Path<String>) -> Result<Response, Problem> {
+pub async fn calendar(
+    State(state): State<AppState>,
+    Extension(city): Extension<City>,
+    Path(token): Path<String>,
+) -> Result<Response, Problem> {
     let context = city.context(Actor::Client);
     let booking = state.services.find(&context, &Handle::Token(token)).await?;
     let manage_url = state.services.manage_url(&context.catalogue, &booking);
     // Stamped with the last change, so that two reads of one state are the same octets.
     let event = calendar::Event::of(&booking, &context.catalogue, &manage_url, booking.updated_at);
-    let headers = [(CONTENT_TYPE, "text/calendar; charset=utf-8; method=PUBLISH"), (CONTENT_DISPOSITION, "attachment; filename=\"mendan.ics\"")];
+    let headers = [
+        (CONTENT_TYPE, "text/calendar; charset=utf-8; method=PUBLISH"),
+        (CONTENT_DISPOSITION, "attachment; filename=\"mendan.ics\""),
+    ];
     Ok((headers, calendar::published(&event)).into_response())
 }

@@ -1,8 +1,8 @@
 //! Sign in and out; what staff do with one booking or one time.
 
+use axum::Extension;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::Extension;
 use http::{HeaderMap, StatusCode};
 use mendan_app::context::Outcome;
 use mendan_domain::booking::Status;
@@ -63,7 +63,10 @@ pub(super) fn back(form: &Posted, id: BookingId, said: &str) -> Response {
         format!("/staff/desk?b={id}&said={said}")
     } else {
         let safe = |c: char| c.is_ascii_alphanumeric() || "=&_-".contains(c);
-        let kept: Vec<&str> = back.split('&').filter(|pair| pair.chars().all(safe) && !pair.starts_with("said=") && !pair.is_empty()).collect();
+        let kept: Vec<&str> = back
+            .split('&')
+            .filter(|pair| pair.chars().all(safe) && !pair.starts_with("said=") && !pair.is_empty())
+            .collect();
         format!("/staff?{}{}said={said}", kept.join("&"), if kept.is_empty() { "" } else { "&" })
     };
     Redirect::to(&place).into_response()
@@ -74,7 +77,8 @@ async fn done<T>(state: &AppState, form: &Posted, id: BookingId, said: &str, res
         Ok(_) => back(form, id, said),
         Err(Refusal::SlotTaken { alternatives }) => {
             let mode = form.text("mode").to_owned();
-            let taken = Outcome::Taken { alternatives, mode, draft: None, action: format!("/staff/bookings/{id}/move") };
+            let taken =
+                Outcome::Taken { alternatives, mode, draft: None, action: format!("/staff/bookings/{id}/move") };
             outcome(state, &form.visit, StatusCode::CONFLICT, taken).await
         }
         Err(other) => refused(state, &form.visit, other).await,
@@ -103,8 +107,10 @@ pub async fn move_to(State(state): State<AppState>, Path(id): Path<i64>, form: P
     };
     let (id, handle) = (BookingId(id), Handle::Id(BookingId(id)));
     let before = state.services.find(&context, &handle).await;
-    let result = state.services.move_to(&context, &handle, form.text("slot_id")).await;
-    let undo = before.map(|b| SlotId { office: b.office, kind: b.kind, starts_at: b.starts_at }.to_string()).unwrap_or_default();
+    let result = state.services.move_to(&context, &handle, form.text("slot_id"), form.some("mode")).await;
+    let undo = before
+        .map(|b| SlotId { office: b.office, kind: b.kind, starts_at: b.starts_at }.to_string())
+        .unwrap_or_default();
     done(&state, &form, id, &format!("moved&undo={undo}"), result).await
 }
 
@@ -136,7 +142,9 @@ pub async fn set_open(State(state): State<AppState>, Path(id): Path<i64>, form: 
     };
     let open = form.ticked("open");
     let result = match context.actor {
-        Actor::Staff(_, Role::Nurse | Role::Administrator) => state.services.set_open(&context, NurseSlotId(id), open).await,
+        Actor::Staff(_, Role::Nurse | Role::Administrator) => {
+            state.services.set_open(&context, NurseSlotId(id), open).await
+        }
         _ => Err(Refusal::NotPossible),
     };
     done(&state, &form, BookingId(0), if open { "opened" } else { "closed" }, result).await

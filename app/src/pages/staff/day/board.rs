@@ -136,7 +136,7 @@ fn times(catalogue: &Catalogue, day: &Day, office: OfficeId, staff: StaffId, now
                 time.slots.push(slot.clone());
             }
             None => {
-                times.push(Time { slots: vec![slot.clone()], starts_at: slot.starts_at, ends_at: slot.ends_at, state })
+                times.push(Time { slots: vec![slot.clone()], starts_at: slot.starts_at, ends_at: slot.ends_at, state });
             }
         }
     }

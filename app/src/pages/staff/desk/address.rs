@@ -13,6 +13,8 @@ pub(super) struct DeskAddress {
     pub cancel: bool,
     /// A new booking.
     pub new: bool,
+    /// It was refused: what was typed is filled in again.
+    pub again: bool,
     /// Slug of its kind.
     pub kind: Option<String>,
     /// Word of its mode.
@@ -38,6 +40,7 @@ impl DeskAddress {
             booking: id("b").or_else(|| id("booking")),
             cancel: query.get("ask").is_some_and(|ask| ask == "cancel"),
             new: query.get("new").is_some(),
+            again: query.get("again").is_some(),
             kind: word("kind"),
             mode: word("mode"),
             office: word("office"),
@@ -56,6 +59,7 @@ impl DeskAddress {
                 pairs.push((name, value));
             }
         };
+        push("again", self.again.then(|| "1".to_owned()));
         push("kind", self.kind.clone());
         push("mode", self.mode.clone());
         push("office", self.office.clone());

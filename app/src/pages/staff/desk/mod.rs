@@ -34,7 +34,7 @@ pub fn Desk() -> impl IntoView {
         let request = request();
         let state = state(&request);
         let main = if address.new {
-            new::new(&request, &address, state.draft, &said).await
+            new::new(&request, &address, state.draft.filter(|_| address.again), &said).await
         } else {
             match Call::read(&request, &address, state.query).await {
                 Ok(call) => call.view(&request, &address, &said).await,

@@ -78,6 +78,7 @@ fn form(request: &Request, address: &DeskAddress, choice: &Choice<'_>, draft: &D
         <div class="desk-search"><h2>"新しい予約"</h2><Stopwatch fresh=false/></div>
         <div class="inline">{filters(request, address, choice)}</div>
         <form class="form" method="post" action="/staff/desk/book" novalidate=true>
+            <input type="hidden" name="back" value="desk"/>
             <input type="hidden" name="form_key" value=request.services.new_token()/>
             <input type="hidden" name="kind" value=choice.kind.slug.clone()/>
             <input type="hidden" name="mode" value=choice.mode.as_str()/>

@@ -10,10 +10,10 @@ use mendan_service::model::Booking;
 use crate::components::dates;
 
 /// Made, changed, called off.
-pub(super) fn history(catalogue: &Catalogue, booking: &Booking) -> AnyView {
+pub(super) fn history(catalogue: &Catalogue, booking: &Booking, reason: Option<String>) -> AnyView {
     let changed = (booking.updated_at != booking.created_at)
         .then(|| line(catalogue, booking.updated_at, booking.updated_by, "変更"));
-    let reason = booking.cancel_reason.clone().map(|reason| view! { <li>"取り消しの理由: "{reason}</li> });
+    let reason = reason.map(|reason| view! { <li>"取り消しの理由: "{reason}</li> });
     view! {
         <section aria-labelledby="history">
             <h3 id="history">"これまで"</h3>

@@ -67,7 +67,7 @@ fn doing(request: &Request, address: &Address, opened: &Opened) -> AnyView {
         {mode_form(request.catalogue(), booking, &back)}
         <nav class="links" aria-label="この予約を">{links(address, opened)}</nav>
         {timeline(request.catalogue(), &opened.messages)}
-        {history::history(request.catalogue(), booking)}
+        {history::history(request.catalogue(), booking, opened.cancel_reason.clone())}
     }
     .into_any()
 }
