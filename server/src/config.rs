@@ -216,14 +216,23 @@ fn duration(text: &str) -> Option<i64> {
     text.strip_suffix(unit)?.parse::<i64>().ok()?.checked_mul(factor)
 }
 
+/// An address without its password, wherever that stands.
 fn mask_url(text: &str) -> String {
-    match Url::parse(text) {
-        Ok(mut url) if url.password().is_some() => {
-            let _ = url.set_password(Some("***"));
-            url.to_string()
-        }
-        _ => text.to_owned(),
+    let Ok(mut url) = Url::parse(text) else { return text.to_owned() };
+    let secret = |key: &str| key.to_ascii_lowercase().contains("pass");
+    let in_query = url.query_pairs().any(|(key, _)| secret(&key));
+    if url.password().is_none() && !in_query {
+        return text.to_owned();
     }
+    if url.password().is_some() {
+        let _ = url.set_password(Some("***"));
+    }
+    if in_query {
+        let pairs: Vec<(String, String)> = url.query_pairs().into_owned().collect();
+        let masked = pairs.iter().map(|(key, value)| (key.as_str(), if secret(key) { "***" } else { value.as_str() }));
+        url.query_pairs_mut().clear().extend_pairs(masked);
+    }
+    url.to_string()
 }
 
 fn default_site_root() -> PathBuf {

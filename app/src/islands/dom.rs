@@ -39,13 +39,18 @@ pub fn every_second(tick: impl Fn() + 'static) {
     tick();
     let tick = Closure::<dyn Fn()>::new(tick);
     if let Some(window) = web_sys::window() {
-        let _: Result<i32, JsValue> = window.set_interval_with_callback_and_timeout_and_arguments_0(tick.as_ref().unchecked_ref(), 1000);
+        let _: Result<i32, JsValue> =
+            window.set_interval_with_callback_and_timeout_and_arguments_0(tick.as_ref().unchecked_ref(), 1000);
     }
     tick.forget();
 }
 
 /// The browser's clock, whole seconds since 1970.
-#[expect(clippy::as_conversions, clippy::cast_possible_truncation, reason = "the browser's clock is a float; `as` cuts it off safely")]
+#[expect(
+    clippy::as_conversions,
+    clippy::cast_possible_truncation,
+    reason = "the browser's clock is a float; `as` cuts it off safely"
+)]
 pub fn now() -> i64 {
     (js_sys::Date::now() / 1000.0) as i64
 }

@@ -17,7 +17,8 @@ pub fn sha256(data: &[u8]) -> Vec<u8> {
 
 /// Two lower-case digits an octet.
 pub fn hex(octets: &[u8]) -> String {
-    let digits = |octet: &u8| [octet >> 4, octet & 15].map(|digit| char::from_digit(u32::from(digit), 16).unwrap_or('0'));
+    let digits =
+        |octet: &u8| [octet >> 4, octet & 15].map(|digit| char::from_digit(u32::from(digit), 16).unwrap_or('0'));
     octets.iter().flat_map(digits).collect()
 }
 

@@ -54,7 +54,7 @@ fn an_invitation_says_what_when_and_where() {
         "DTSTAMP:20260320T131500Z",
         "DTSTART;TZID=Asia/Tokyo:20260403T100000",
         "DTEND;TZID=Asia/Tokyo:20260403T104000",
-        "ORGANIZER;CN=\"中央健康センター\":mailto:kenko@city.minori.example.jp",
+        "ORGANIZER;CN=\"中央健康センター\":mailto:yoyaku@city.minori.example.jp",
         "ATTENDEE;PARTSTAT=ACCEPTED;RSVP=FALSE:mailto:hanako@example.jp",
         "SUMMARY:妊娠の届出と面談",
         "LOCATION:中央健康センター 2階 母子相談室 みのり市本町1-2-3",

@@ -83,7 +83,8 @@ impl Limits {
     /// Counts a try to sign in.
     pub fn sign_in(&self, peer: IpAddr, login: &str) -> bool {
         self.0.as_ref().is_none_or(|all| {
-            all.sign_ins.check_key(&network(peer)).is_ok() && all.names.check_key(&(network(peer), login.trim().to_lowercase())).is_ok()
+            all.sign_ins.check_key(&network(peer)).is_ok()
+                && all.names.check_key(&(network(peer), login.trim().to_lowercase())).is_ok()
         })
     }
 }

@@ -23,7 +23,8 @@ pub async fn writes(request: Request, next: Next) -> Response {
 fn ours(request: &Request) -> bool {
     let headers = request.headers();
     let cross_site = text(headers, "sec-fetch-site").is_some_and(|site| site == "cross-site");
-    !cross_site && headers.get(ORIGIN).is_none_or(|origin| origin.to_str().is_ok_and(|origin| known(request, origin)))
+    let mut origins = headers.get_all(ORIGIN).iter();
+    !cross_site && origins.all(|origin| origin.to_str().is_ok_and(|origin| known(request, origin)))
 }
 
 /// The city's public address, or the very host that was asked.

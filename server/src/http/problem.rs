@@ -59,6 +59,11 @@ impl Problem {
         Self::new(StatusCode::NOT_FOUND, "not_found", "There is no such thing here.")
     }
 
+    /// Any other 4xx.
+    pub const fn plain(status: StatusCode) -> Self {
+        Self::new(status, "invalid", "The request cannot be accepted.")
+    }
+
     /// 422 about one field.
     pub fn field(field: &str, code: &str) -> Self {
         let mut problem = Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid", "Some fields cannot be accepted.");

@@ -8,6 +8,9 @@ use crate::support::client::Browser;
 use crate::support::people::{KIND, wish};
 use crate::support::server::{Home, Setup};
 
+/// Method, path, headers, body.
+type Asked<'a> = (&'a str, String, &'a [(&'a str, &'a str)], &'a [u8]);
+
 on_both_engines!(
     writes_that_a_foreign_page_sends_are_refused,
     two_cities_share_nothing_and_an_unknown_host_is_nobody,
@@ -19,10 +22,12 @@ on_both_engines!(
 /// Every address that takes a POST.
 fn writes(token: &str) -> Vec<String> {
     let api = ["", "/{t}/move", "/{t}/mode", "/{t}/cancel"].map(|end| format!("/api/v1/bookings{end}"));
-    let forms = ["/b/{t}/move", "/b/{t}/mode", "/b/{t}/cancel", "/staff/sign-in", "/staff/sign-out", "/staff/bookings/1/mark"];
+    let forms =
+        ["/b/{t}/move", "/b/{t}/mode", "/b/{t}/cancel", "/staff/sign-in", "/staff/sign-out", "/staff/bookings/1/mark"];
     let more = ["/staff/bookings/1/move", "/staff/bookings/1/mode", "/staff/bookings/1/cancel", "/staff/slots/1"];
     let desk = ["/staff/desk/search", "/staff/desk/book"];
-    let public = ["", "/en"].map(|prefix| ["/hold", "/hold/extend", "/hold/release", "/confirm"].map(|path| format!("{prefix}{path}")));
+    let public = ["", "/en"]
+        .map(|prefix| ["/hold", "/hold/extend", "/hold/release", "/confirm"].map(|path| format!("{prefix}{path}")));
     let fixed = forms.into_iter().chain(more).chain(desk).map(str::to_owned);
     api.into_iter().chain(fixed).chain(public.into_iter().flatten()).map(|path| path.replace("{t}", token)).collect()
 }
@@ -65,7 +70,12 @@ async fn writes_that_a_foreign_page_sends_are_refused(engine: Engine) {
 
     // Programs without these headers, and our own pages, pass.
     let reason = br#"{"reason":"x"}"#;
-    for headers in [&[][..], &[("origin", own.as_str())], &[("origin", &own), ("sec-fetch-site", "same-origin")], &[("sec-fetch-site", "none")]] {
+    for headers in [
+        &[][..],
+        &[("origin", own.as_str())],
+        &[("origin", &own), ("sec-fetch-site", "same-origin")],
+        &[("sec-fetch-site", "none")],
+    ] {
         let headers = [&[("content-type", "application/json")], headers].concat();
         client.ask("POST", &format!("/api/v1/bookings/{token}/cancel"), &headers, reason).await.expect(200);
     }
@@ -105,10 +115,22 @@ async fn two_cities_share_nothing_and_an_unknown_host_is_nobody(engine: Engine) 
     let client = server.client;
     let before = home.db.fingerprint().await;
 
-    for host in ["whatever.example", "beta.example", "beta.example:80", "127.0.0.1", "", "beta.example:8080.evil.example"] {
-        for path in ["/", "/api/v1/offices", &format!("/b/{}", booked.token), &format!("/api/v1/bookings/{}", booked.token), "/staff"] {
+    for host in
+        ["whatever.example", "beta.example", "beta.example:80", "127.0.0.1", "", "beta.example:8080.evil.example"]
+    {
+        for path in [
+            "/",
+            "/api/v1/offices",
+            &format!("/b/{}", booked.token),
+            &format!("/api/v1/bookings/{}", booked.token),
+            "/staff",
+        ] {
             let answer = client.ask("GET", path, &[("host", host)], b"").await;
-            assert!(answer.status == 404 || (host.is_empty() && answer.status == 400), "{host} {path}: {}", answer.status);
+            assert!(
+                answer.status == 404 || (host.is_empty() && answer.status == 400),
+                "{host} {path}: {}",
+                answer.status
+            );
             assert!(!answer.text().contains("架空") && !answer.text().contains("ベータ"), "{}", answer.text());
         }
     }
@@ -123,7 +145,9 @@ async fn two_cities_share_nothing_and_an_unknown_host_is_nobody(engine: Engine) 
     let api = format!("/api/v1/bookings/{}", booked.token);
     let unknown = client.ask("GET", "/api/v1/bookings/unknown", &beta, b"").await.expect(404);
     let mut answers = vec![client.ask("GET", &api, &beta, b"").await];
-    for (end, body) in [("move", json!({ "slot_id": slots[9].id })), ("mode", json!({ "mode": "in_person" })), ("cancel", json!({}))] {
+    for (end, body) in
+        [("move", json!({ "slot_id": slots[9].id })), ("mode", json!({ "mode": "in_person" })), ("cancel", json!({}))]
+    {
         answers.push(client.ask("POST", &format!("{api}/{end}"), &beta, body.to_string().as_bytes()).await);
     }
     for answer in answers {
@@ -154,7 +178,7 @@ async fn every_answer_carries_its_headers(engine: Engine) {
     let token = client.booked(1, &client.slots("video").await[3], "video").await.token;
     let large = vec![b'x'; 70_000];
     let form = [("content-type", "application/x-www-form-urlencoded")];
-    let asked: Vec<(&str, String, &[(&str, &str)], &[u8])> = vec![
+    let asked: Vec<Asked<'_>> = vec![
         ("GET", "/".into(), &[], b""),
         ("GET", "/en".into(), &[], b""),
         ("GET", format!("/b/{token}"), &[], b""),
@@ -196,7 +220,10 @@ async fn every_answer_carries_its_headers(engine: Engine) {
         if header("content-type").starts_with("text/html") && *method == "GET" {
             let nonce = policy.split("'nonce-").nth(1).and_then(|rest| rest.split('\'').next()).expect("a nonce");
             let page = answer.text();
-            let bare = page.split("<script").skip(1).filter(|tag| !tag.split('>').next().unwrap_or_default().contains(&format!("nonce=\"{nonce}\"")));
+            let bare = page
+                .split("<script")
+                .skip(1)
+                .filter(|tag| !tag.split('>').next().unwrap_or_default().contains(&format!("nonce=\"{nonce}\"")));
             assert_eq!(bare.count(), 0, "{path}: a script that may not run");
             assert!(!page.contains(" style=\""), "{path}: a style that does not work");
         }
@@ -216,7 +243,12 @@ async fn staff_pages_want_a_sign_in_and_an_old_cookie_is_dead(engine: Engine) {
     let slot = home.db.count("SELECT MIN(id) FROM slot").await;
     for path in ["/staff", "/staff/", "/staff/desk", "/staff/desk?q=x", &format!("/staff/bookings/{id}/slip")] {
         let answer = stranger.get(path).await;
-        assert!(answer.status == 303 && answer.location() == "/staff/sign-in", "{path}: {} {}", answer.status, answer.location());
+        assert!(
+            answer.status == 303 && answer.location() == "/staff/sign-in",
+            "{path}: {} {}",
+            answer.status,
+            answer.location()
+        );
     }
     let posts = [
         (format!("/staff/bookings/{id}/cancel"), ("reason", "x")),
@@ -232,7 +264,9 @@ async fn staff_pages_want_a_sign_in_and_an_old_cookie_is_dead(engine: Engine) {
         assert_eq!(answer.location(), "/staff/sign-in", "{path}");
     }
     // One answer for every failure.
-    for (login, password) in [("kanri", "wrong"), ("nobody", "wrong"), ("hokenshi3", "-"), ("", ""), ("kanri' OR 1=1 --", "x")] {
+    for (login, password) in
+        [("kanri", "wrong"), ("nobody", "wrong"), ("hokenshi3", "-"), ("", ""), ("kanri' OR 1=1 --", "x")]
+    {
         let answer = stranger.post("/staff/sign-in", &[("login", login), ("password", password)]).await.expect(303);
         assert_eq!((answer.location(), answer.header("set-cookie")), ("/staff/sign-in?said=wrong", None));
     }
@@ -259,7 +293,10 @@ async fn staff_pages_want_a_sign_in_and_an_old_cookie_is_dead(engine: Engine) {
     browser.sign_in("uketsuke").await;
     assert!(home.run(&["staff", "disable", "uketsuke"]).status.success());
     browser.get("/staff").await.expect(303);
-    let again = browser.post("/staff/sign-in", &[("login", "uketsuke"), ("password", "mendan-demo-uketsuke")]).await.expect(303);
+    let again = browser
+        .post("/staff/sign-in", &[("login", "uketsuke"), ("password", "mendan-demo-uketsuke")])
+        .await
+        .expect(303);
     assert_eq!(again.location(), "/staff/sign-in?said=wrong");
 
     // Nine hours without a request.
@@ -289,7 +326,8 @@ async fn guessing_is_slowed_down(engine: Engine) {
     let mut statuses = Vec::new();
     for n in 0..45 {
         let forged = format!("198.51.100.{n}");
-        let answer = client.ask("GET", &format!("/api/v1/bookings/guess{n}"), &[("x-forwarded-for", &forged)], b"").await;
+        let answer =
+            client.ask("GET", &format!("/api/v1/bookings/guess{n}"), &[("x-forwarded-for", &forged)], b"").await;
         statuses.push(answer.status);
     }
     assert_eq!(statuses[..25], [404; 25]);
@@ -312,7 +350,10 @@ async fn guessing_is_slowed_down(engine: Engine) {
     let trusted = ("MENDAN_TRUSTED_PROXIES", "127.0.0.0/8".to_owned());
     let server = home.serve_with(Setup { shield: true, more: vec![trusted], ..Setup::default() }).await;
     let guess = async |n: usize, forwarded: &str| {
-        let answer = server.client.ask("GET", &format!("/api/v1/bookings/guess{n}"), &[("x-forwarded-for", forwarded)], b"").await;
+        let answer = server
+            .client
+            .ask("GET", &format!("/api/v1/bookings/guess{n}"), &[("x-forwarded-for", forwarded)], b"")
+            .await;
         answer.status
     };
     for n in 0..45 {

@@ -72,7 +72,17 @@ fn a_backup_beside_a_running_server_restores_whole() {
         let mail_url = format!("file:{}", mail.display());
         let setup = Setup { more: vec![("MENDAN_DATABASE_URL", copy)], ..Setup::default().mail(mail_url) };
         let restored = home.serve_with(setup).await;
-        assert_eq!(restored.client.try_book(3, &slots[3].id, "video", "key-of-3").await.unwrap().expect(201).booking().starts_at, slots[3].starts_at);
+        assert_eq!(
+            restored
+                .client
+                .try_book(3, &slots[3].id, "video", "key-of-3")
+                .await
+                .unwrap()
+                .expect(201)
+                .booking()
+                .starts_at,
+            slots[3].starts_at
+        );
         db.quiet(crate::support::server::now() + 60).await;
         let again = crate::support::mail::in_folder(&mail);
         assert!(again.iter().all(|mail| !sent.contains(&(mail.id.clone(),))));
@@ -91,7 +101,10 @@ async fn the_configuration_is_printed_without_its_secrets(engine: Engine) {
     let mail = "smtps://post:hunter2secret@mail.kaku.example:465".to_owned();
     let mut setup = Setup::default().mail(mail);
     if engine == Engine::Postgres {
-        setup.more.push(("MENDAN_DATABASE_URL", "postgres://mendan:swordfish@db.kaku.example/mendan?password=swordfish2".into()));
+        setup.more.push((
+            "MENDAN_DATABASE_URL",
+            "postgres://mendan:swordfish@db.kaku.example/mendan?password=swordfish2".into(),
+        ));
     }
     let output = home.command(&setup, &["config"]).output().expect("the binary runs");
     let said = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
@@ -124,7 +137,11 @@ async fn the_description_is_the_servers_and_every_path_of_it_answers(engine: Eng
             let answer = client.ask(&upper, &address, &[("content-type", "application/json")], b"{}").await;
             assert!(!matches!(answer.status, 404 | 405 | 500..), "{upper} {path}: {} {}", answer.status, answer.text());
             let documented = &printed["paths"][path][method]["responses"];
-            assert!(documented[answer.status.to_string()].is_object(), "{upper} {path}: {} is not documented", answer.status);
+            assert!(
+                documented[answer.status.to_string()].is_object(),
+                "{upper} {path}: {} is not documented",
+                answer.status
+            );
         }
     }
     // A booking has the documented fields and no others.
@@ -140,24 +157,28 @@ async fn the_description_is_the_servers_and_every_path_of_it_answers(engine: Eng
 
 async fn without_what_it_needs_it_says_so_and_stops(engine: Engine) {
     let home = Home::new(engine).await;
-    let fail = |change: &dyn Fn(&mut std::process::Command), words: &str| {
+    let fail = |change: &dyn Fn(&mut std::process::Command) -> &mut std::process::Command, words: &str| {
         let mut command = home.command(&Setup::default(), &["serve"]);
         change(&mut command);
         let output = command.output().expect("the binary runs");
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
         assert!(!output.status.success() && said.contains(words), "{said}");
     };
-    fail(&|c| drop(c.env("MENDAN_SECRET", "short")), "MENDAN_SECRET");
-    fail(&|c| drop(c.env("MENDAN_LISTEN", "nowhere")), "MENDAN_LISTEN");
-    fail(&|c| drop(c.env("MENDAN_SHIELD", "maybe")), "MENDAN_SHIELD");
-    fail(&|c| drop(c.env("MENDAN_TRUSTED_PROXIES", "everybody")), "MENDAN_TRUSTED_PROXIES");
-    fail(&|c| drop(c.env("MENDAN_DEMO", "0").env("MENDAN_CLOCK_OFFSET", "1h")), "MENDAN_CLOCK_OFFSET");
-    fail(&|c| drop(c.env("MENDAN_DEMO", "0").env_remove("MENDAN_MAIL_URL").env_remove("MENDAN_CLOCK_OFFSET")), "MENDAN_MAIL_URL");
+    fail(&|c| c.env("MENDAN_SECRET", "short"), "MENDAN_SECRET");
+    fail(&|c| c.env("MENDAN_LISTEN", "nowhere"), "MENDAN_LISTEN");
+    fail(&|c| c.env("MENDAN_SHIELD", "maybe"), "MENDAN_SHIELD");
+    fail(&|c| c.env("MENDAN_TRUSTED_PROXIES", "everybody"), "MENDAN_TRUSTED_PROXIES");
+    fail(&|c| c.env("MENDAN_DEMO", "0").env("MENDAN_CLOCK_OFFSET", "1h"), "MENDAN_CLOCK_OFFSET");
+    fail(
+        &|c| c.env("MENDAN_DEMO", "0").env_remove("MENDAN_MAIL_URL").env_remove("MENDAN_CLOCK_OFFSET"),
+        "MENDAN_MAIL_URL",
+    );
     if engine == Engine::Postgres {
-        fail(&|c| drop(c.env_remove("MENDAN_SECRET")), "MENDAN_SECRET");
+        fail(&|c| c.env_remove("MENDAN_SECRET"), "MENDAN_SECRET");
     } else {
         // Made at the first start, readable by its owner only.
-        let config = home.command(&Setup::default(), &["config"]).env_remove("MENDAN_SECRET").output().expect("the binary runs");
+        let config =
+            home.command(&Setup::default(), &["config"]).env_remove("MENDAN_SECRET").output().expect("the binary runs");
         assert!(config.status.success());
         let file = mendan_store::sqlite_path(&home.url).expect("a file").with_file_name("secret");
         let mode = std::os::unix::fs::PermissionsExt::mode(&fs::metadata(&file).expect("the secret").permissions());

@@ -17,10 +17,19 @@ on_both_engines!(
 fn form<'a>(page: &'a [(&'a str, String)], person: usize, more: &[(&str, &str)]) -> Vec<(String, String)> {
     let (phone, email) = (phone(person), email(person));
     let typed = [
-        ("family_name", "試験"), ("given_name", "花子"), ("family_name_kana", "シケン"), ("given_name_kana", "はなこ"),
-        ("birth_year", "1995"), ("birth_month", "4"), ("birth_day", "3"), ("phone", &phone), ("email", &email), ("consent", "true"),
+        ("family_name", "試験"),
+        ("given_name", "花子"),
+        ("family_name_kana", "シケン"),
+        ("given_name_kana", "はなこ"),
+        ("birth_year", "1995"),
+        ("birth_month", "4"),
+        ("birth_day", "3"),
+        ("phone", &phone),
+        ("email", &email),
+        ("consent", "true"),
     ];
-    let mut fields: Vec<(String, String)> = page.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
+    let mut fields: Vec<(String, String)> =
+        page.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
     for (name, value) in typed.iter().chain(more) {
         fields.retain(|(known, _)| known != name);
         fields.push(((*name).to_owned(), (*value).to_owned()));
@@ -53,7 +62,17 @@ async fn a_form_with_mistakes_comes_back_and_then_books_once(engine: Engine) {
     assert_eq!(page[2].1, KIND);
 
     // A date that does not exist, a personal number, a link in a name, no consent: all told at once, nothing booked.
-    let wrong = form(&page, 1, &[("birth_month", "2"), ("birth_day", "30"), ("note", "1234-5678-9018"), ("given_name", "http://x"), ("consent", "")]);
+    let wrong = form(
+        &page,
+        1,
+        &[
+            ("birth_month", "2"),
+            ("birth_day", "30"),
+            ("note", "1234-5678-9018"),
+            ("given_name", "http://x"),
+            ("consent", ""),
+        ],
+    );
     let answer = confirm(&browser, &wrong).await.expect(303);
     assert_eq!(answer.location(), "/details#errors");
     let again = browser.get("/details").await.expect(200).text();
@@ -89,7 +108,9 @@ async fn a_form_with_mistakes_comes_back_and_then_books_once(engine: Engine) {
 }
 
 async fn demo_web(home: &Home) -> i64 {
-    home.db.count("SELECT COUNT(*) FROM booking WHERE channel = 'web' AND (email IS NULL OR email NOT LIKE 'haha%')").await
+    home.db
+        .count("SELECT COUNT(*) FROM booking WHERE channel = 'web' AND (email IS NULL OR email NOT LIKE 'haha%')")
+        .await
 }
 
 async fn what_is_kept_for_one_is_not_offered_to_others(engine: Engine) {

@@ -8,6 +8,9 @@ use crate::support::client::Browser;
 use crate::support::people::wish;
 use crate::support::server::Home;
 
+/// What it is, its media type, its body, what is answered.
+type Case<'a, Body, Status> = (&'a str, (&'a str, &'a str), Body, Status);
+
 on_both_engines!(
     bodies_that_cannot_be_are_refused,
     fields_that_cannot_be_are_named,
@@ -28,7 +31,7 @@ async fn bodies_that_cannot_be_are_refused(engine: Engine) {
     let deep_object = "{\"a\":".repeat(10_000);
     let broken = good.replace('}', "");
     let sjis = [b"{\"family_name\":\"".as_slice(), &[0x8E, 0x8E, 0x8C, 0xB1], b"\"}"].concat();
-    let cases: [(&str, (&str, &str), &[u8], u16); 16] = [
+    let cases: [Case<&[u8], u16>; 16] = [
         ("plain text", ("content-type", "text/plain"), good.as_bytes(), 415),
         ("a form", ("content-type", "application/x-www-form-urlencoded"), good.as_bytes(), 415),
         ("a multipart", ("content-type", "multipart/form-data; boundary=x"), good.as_bytes(), 415),
@@ -72,7 +75,11 @@ async fn bodies_that_cannot_be_are_refused(engine: Engine) {
     ] {
         let answer = client.get(&path).await;
         let short: String = path.chars().take(80).collect();
-        assert!(answer.status == status || (path.len() > 60_000 && matches!(answer.status, 414 | 431)), "{short}: {}", answer.status);
+        assert!(
+            answer.status == status || (path.len() > 60_000 && matches!(answer.status, 414 | 431)),
+            "{short}: {}",
+            answer.status
+        );
     }
     assert_eq!(home.db.bookings().await, 0);
     home.db.check().await;
@@ -186,8 +193,18 @@ async fn odd_but_right_input_is_accepted(engine: Engine) {
     let cases: Vec<Vec<(&str, Value)>> = vec![
         vec![("family_name", json!("𠮷田")), ("family_name_kana", json!("ﾖｼﾀﾞ"))],
         vec![("family_name", json!("葛\u{E0100}城")), ("family_name_kana", json!("か\u{3099}つらき\u{3099}"))],
-        vec![("family_name", json!("O'Neil-Smith")), ("given_name", json!("Renée")), ("family_name_kana", json!("")), ("given_name_kana", json!(""))],
-        vec![("family_name", json!("=SUM(A1)")), ("given_name", json!("</script><b>")), ("family_name_kana", json!("")), ("given_name_kana", json!(""))],
+        vec![
+            ("family_name", json!("O'Neil-Smith")),
+            ("given_name", json!("Renée")),
+            ("family_name_kana", json!("")),
+            ("given_name_kana", json!("")),
+        ],
+        vec![
+            ("family_name", json!("=SUM(A1)")),
+            ("given_name", json!("</script><b>")),
+            ("family_name_kana", json!("")),
+            ("given_name_kana", json!("")),
+        ],
         vec![("phone", json!("＋８１ ９０ー１２３４ー５６７８"))],
         vec![("phone", json!("+1 202 555 0123"))],
         vec![("birth_date", json!("平成7年4月3日"))],
@@ -225,9 +242,11 @@ async fn forms_that_cannot_be_are_refused(engine: Engine) {
     let form = ("content-type", "application/x-www-form-urlencoded");
     let cookie = ("cookie", cookies.as_str());
     let common = format!("slot_id={}&kind=notification&mode=video", slot.id);
-    let many: String = (0..10_000).map(|n| format!("f{n}=1&")).collect();
-    let sjis = format!("{common}&family_name=%8E%8E%8C%B1&given_name=%89%D4&family_name_kana=%83V&given_name_kana=%83n&birth_date=1995-04-03&phone=080-7000-0001&consent=true");
-    let cases: [(&str, (&str, &str), String, &[u16]); 7] = [
+    let many = (0..10_000).map(|n| format!("f{n}=1&")).collect::<Vec<_>>().concat();
+    let sjis = format!(
+        "{common}&family_name=%8E%8E%8C%B1&given_name=%89%D4&family_name_kana=%83V&given_name_kana=%83n&birth_date=1995-04-03&phone=080-7000-0001&consent=true"
+    );
+    let cases: [Case<String, &[u16]>; 7] = [
         ("JSON", ("content-type", "application/json"), "{}".into(), &[415]),
         ("a multipart", ("content-type", "multipart/form-data; boundary=x"), common.clone(), &[415]),
         ("too large", form, format!("{common}&note={}", "a".repeat(70_000)), &[413]),
@@ -238,10 +257,17 @@ async fn forms_that_cannot_be_are_refused(engine: Engine) {
     ];
     for (what, kind, body, statuses) in cases {
         let answer = client.ask("POST", "/confirm", &[kind, cookie], body.as_bytes()).await;
-        assert!(statuses.contains(&answer.status), "{what}: {} {}", answer.status, answer.text().chars().take(300).collect::<String>());
+        assert!(
+            statuses.contains(&answer.status),
+            "{what}: {} {}",
+            answer.status,
+            answer.text().chars().take(300).collect::<String>()
+        );
         assert!(answer.status != 303 || answer.location() == "/details#errors", "{what}: {}", answer.location());
     }
-    for (slot_id, mode, status) in [("nonsense", "video", 422), (slot.id.as_str(), "by_pigeon", 422), ("0-0-1", "video", 404), ("", "", 422)] {
+    for (slot_id, mode, status) in
+        [("nonsense", "video", 422), (slot.id.as_str(), "by_pigeon", 422), ("1-1-1", "video", 404), ("", "", 422)]
+    {
         let answer = Browser::new(client).post("/hold", &[("slot_id", slot_id), ("mode", mode)]).await;
         assert_eq!(answer.status, status, "{slot_id} {mode}");
     }

@@ -79,7 +79,9 @@ async fn three_workers_send_a_thousand_messages_once_each(engine: Engine) {
 /// Messages about the demo's own bookings.
 async fn write_messages(home: &Home, rows: usize) {
     let now = now();
-    let sql = format!("SELECT id, municipality_id, sequence, email FROM booking WHERE status = 'booked' AND email IS NOT NULL AND starts_at > {now} LIMIT 20");
+    let sql = format!(
+        "SELECT id, municipality_id, sequence, email FROM booking WHERE status = 'booked' AND email IS NOT NULL AND starts_at > {now} LIMIT 20"
+    );
     let bookings = home.db.rows::<(i64, i64, i64, String)>(&sql).await;
     let row = |n: usize| {
         let (id, city, sequence, email) = &bookings[n % bookings.len()];
@@ -157,7 +159,8 @@ async fn of_three_fast_moves_the_last_one_is_told(engine: Engine) {
         let slots = server.client.slots("video").await;
         let booked = server.client.booked(n, &slots[n], "video").await;
         for step in 1..=3_u8 {
-            let moved = server.client.move_to(&booked.token, &slots[n + 11 * usize::from(step)]).await.expect(200).booking();
+            let moved =
+                server.client.move_to(&booked.token, &slots[n + 11 * usize::from(step)]).await.expect(200).booking();
             assert_eq!(moved.sequence, i64::from(step));
         }
         if manners == Manners::Accept {
@@ -212,7 +215,10 @@ async fn a_mail_server_that_fails_does_not_slow_down_booking_and_gets_its_mails_
         let server = home.serve_with(Setup::default().mail(url)).await;
         let slow = median(&server, turn * EACH..(turn + 1) * EACH).await;
         println!("usually {usual:?}, {manners:?} {slow:?}");
-        assert!(slow < Duration::from_secs(1) && slow < usual * 5 + Duration::from_millis(50), "{manners:?}: {slow:?} instead of {usual:?}");
+        assert!(
+            slow < Duration::from_secs(1) && slow < usual * 5 + Duration::from_millis(50),
+            "{manners:?}: {slow:?} instead of {usual:?}"
+        );
         server.kill();
     }
     let waiting = home.db.count("SELECT COUNT(*) FROM outbox WHERE kind = 'confirmation' AND state <> 'sent'").await;

@@ -17,15 +17,22 @@ async fn logs_and_figures_name_nobody(engine: Engine) {
 
 async fn logs_and_figures_name_nobody_at(engine: Engine, log: &str) {
     let home = Home::new(engine).await;
-    let smtp = SmtpServer::start(Manners::Recipient("550 5.1.1 <tsubaki.himitsu@mail.kaku.example>: no tsubaki.himitsu here")).await;
+    let smtp =
+        SmtpServer::start(Manners::Recipient("550 5.1.1 <tsubaki.himitsu@mail.kaku.example>: no tsubaki.himitsu here"))
+            .await;
     let setup = Setup { more: vec![("MENDAN_LOG", log.to_owned())], ..Setup::default().mail(smtp.url()) };
     let server = home.serve_with(setup).await;
     let client = server.client;
     let slots = client.slots("video").await;
     let mut person = wish(1, &slots[3].id, "video");
     for (field, value) in [
-        ("family_name", "秘密谷"), ("given_name", "椿"), ("family_name_kana", "ヒミツダニ"), ("given_name_kana", "ツバキ"),
-        ("phone", "090-8765-4329"), ("email", "tsubaki.himitsu@mail.kaku.example"), ("birth_date", "1991-08-17"),
+        ("family_name", "秘密谷"),
+        ("given_name", "椿"),
+        ("family_name_kana", "ヒミツダニ"),
+        ("given_name_kana", "ツバキ"),
+        ("phone", "090-8765-4329"),
+        ("email", "tsubaki.himitsu@mail.kaku.example"),
+        ("birth_date", "1991-08-17"),
     ] {
         person[field] = value.into();
     }
@@ -51,7 +58,13 @@ async fn logs_and_figures_name_nobody_at(engine: Engine, log: &str) {
     }
     let browser = Browser::new(client);
     browser.post("/hold", &[("slot_id", &slots[50].id), ("mode", "video")]).await.expect(303);
-    let typed = [("slot_id", slots[50].id.as_str()), ("kind", "notification"), ("mode", "video"), ("family_name", "秘密谷"), ("note", "椿の秘密")];
+    let typed = [
+        ("slot_id", slots[50].id.as_str()),
+        ("kind", "notification"),
+        ("mode", "video"),
+        ("family_name", "秘密谷"),
+        ("note", "椿の秘密"),
+    ];
     browser.post("/confirm", &typed).await.expect(303);
     let reason = serde_json::json!({ "reason": "椿の理由" });
     client.post(&format!("/api/v1/bookings/{}/cancel", booked.token), &[], &reason).await.expect(200);
@@ -62,11 +75,25 @@ async fn logs_and_figures_name_nobody_at(engine: Engine, log: &str) {
 
     let cookies = [staff.cookie_line(), browser.cookie_line()];
     let cookies = cookies.iter().flat_map(|line| line.split(['=', ';'])).map(str::trim).filter(|part| part.len() > 30);
-    let secret = ["秘密谷", "椿", "ヒミツダニ", "ひみつだに", "ツバキ", "tsubaki", "himitsu", "mail.kaku.example", "87654329", "8765-4329", "1991-08-17", "the-key-of"];
+    let secret = [
+        "秘密谷",
+        "椿",
+        "ヒミツダニ",
+        "ひみつだに",
+        "ツバキ",
+        "tsubaki",
+        "himitsu",
+        "mail.kaku.example",
+        "87654329",
+        "8765-4329",
+        "1991-08-17",
+        "the-key-of",
+    ];
     let written = [("log", home.log()), ("metrics", figures)];
     for (place, text) in &written {
         for word in secret.into_iter().chain(cookies.clone()).chain([booked.token.as_str(), "a secret of the tests"]) {
-            let line = text.lines().find(|line| line.contains(word)).map(|line| line.chars().take(400).collect::<String>());
+            let line =
+                text.lines().find(|line| line.contains(word)).map(|line| line.chars().take(400).collect::<String>());
             assert_eq!(line, None, "{place} ({log}) names {word}");
         }
     }
@@ -75,7 +102,7 @@ async fn logs_and_figures_name_nobody_at(engine: Engine, log: &str) {
     for table in ["audit", "idempotency", "outbox", "hold", "session"] {
         let column = match table {
             "audit" | "outbox" => "detail",
-            "idempotency" => "CAST(answer_sealed AS TEXT)",
+            "idempotency" => "key",
             "hold" => "CAST(draft_sealed AS TEXT)",
             _ => "CAST(state_sealed AS TEXT)",
         };

@@ -92,7 +92,8 @@ async fn a_reminder_dies_with_a_cancel_and_follows_a_move(engine: Engine) {
     let home = Home::new(engine).await;
     let server = home.serve().await;
     let slots = slots_at(&server.client.slots("video").await, 14, 20);
-    let (first, later) = (&slots[0], slots.iter().find(|s| s.starts_at >= slots[0].starts_at + Days::new(3)).expect("a later one"));
+    let (first, later) =
+        (&slots[0], slots.iter().find(|s| s.starts_at >= slots[0].starts_at + Days::new(3)).expect("a later one"));
     let cancelled = server.client.booked(1, first, "video").await;
     let moved = server.client.booked(2, first, "video").await;
     server.client.cancel(&cancelled.token).await.expect(200);

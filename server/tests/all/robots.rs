@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::on_both_engines;
 use crate::support::Engine;
 use crate::support::client::Client;
-use crate::support::mail::links;
+use crate::support::mail::{Mail, links};
 use crate::support::people::{KIND, email};
 use crate::support::server::{Home, now};
 
@@ -61,13 +61,14 @@ async fn a_robot_that_opens_every_link_changes_nothing(engine: Engine) {
     assert!(mails.len() >= 3, "a change, a cancellation, a hint at least");
 
     let before = home.db.fingerprint().await;
-    let mut found: BTreeSet<String> = mails.iter().flat_map(|mail| mail.links()).filter_map(|link| own(&home, &link)).collect();
+    let mut found: BTreeSet<String> = mails.iter().flat_map(Mail::links).filter_map(|link| own(&home, &link)).collect();
     assert!(found.contains(&format!("/b/{}", booked.token)), "{found:?}");
     for token in [&booked.token, &gone.token] {
         found.insert(format!("/b/{token}/calendar.ics"));
         found.extend(["", "?new=1", "/move", "/mode", "/cancel"].map(|end| format!("/b/{token}{end}")));
     }
-    let forms = ["/hold", "/hold/extend", "/hold/release", "/confirm", "/en/hold", "/staff/sign-out", "/staff/desk/book"];
+    let forms =
+        ["/hold", "/hold/extend", "/hold/release", "/confirm", "/en/hold", "/staff/sign-out", "/staff/desk/book"];
     found.extend(forms.map(|path| format!("{path}?slot_id={}&mode=video&kind={KIND}", slots[0].id)));
     found.extend(["/", "/en", "/staff", "/dev/mailbox"].map(str::to_owned));
     let opened = crawl(&home, client, found).await;

@@ -155,7 +155,9 @@ impl Database {
             };
             let mut digest = Sha256::new();
             let rows = self.rows::<(String,)>(&format!("SELECT {line} AS line FROM {table} {only} ORDER BY 1")).await;
-            rows.iter().for_each(|(row,)| digest.update(row.as_bytes()));
+            for (row,) in &rows {
+                digest.update(row.as_bytes());
+            }
             let hex = digest.finalize().iter().fold(String::new(), |mut text, octet| {
                 let _ = write!(text, "{octet:02x}");
                 text

@@ -61,13 +61,13 @@ impl Answer {
 pub fn request(address: SocketAddr, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Vec<u8> {
     let mut head = format!("{method} {path} HTTP/1.1\r\n");
     if !headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("host")) {
-        head += &format!("host: {address}\r\n");
+        head = [head, format!("host: {address}\r\n")].concat();
     }
     for (name, value) in headers {
-        head += &format!("{name}: {value}\r\n");
+        head = [&head, *name, ": ", *value, "\r\n"].concat();
     }
     if method != "GET" && method != "HEAD" {
-        head += &format!("content-length: {}\r\n", body.len());
+        head = [head, format!("content-length: {}\r\n", body.len())].concat();
     }
     [head.as_bytes(), b"\r\n", body].concat()
 }

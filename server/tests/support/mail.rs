@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use mail_parser::{HeaderValue, MessageParser, MimeHeaders as _, PartType};
+use mail_parser::{MessageParser, MimeHeaders as _, PartType};
 
 /// One mail.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,15 +62,6 @@ impl Mail {
             html: html.unwrap_or_default(),
             calendars: calendars.collect(),
             raw: raw.to_owned(),
-        }
-    }
-
-    /// A header as text.
-    pub fn header(&self, name: &'static str) -> String {
-        let message = MessageParser::default().parse(self.raw.as_bytes()).expect("a mail");
-        match message.header(name) {
-            Some(HeaderValue::Text(text)) => text.to_string(),
-            other => other.map(|value| format!("{value:?}")).unwrap_or_default(),
         }
     }
 

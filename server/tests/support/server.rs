@@ -64,8 +64,6 @@ pub struct Home {
     pub folder: PathBuf,
     /// Its database, looked at directly.
     pub db: Database,
-    /// Its engine.
-    pub engine: Engine,
     /// Its database's address.
     pub url: String,
     port: AtomicU16,
@@ -84,7 +82,7 @@ impl Home {
             std::env::temp_dir().join(format!("mendan_http_{}_{}", std::process::id(), Dice::unseen().below(u64::MAX)));
         fs::create_dir_all(&folder).expect("a folder");
         let (db, url) = (Database::open(engine, &fresh.url), fresh.url.clone());
-        Self { folder, db, engine, url, port: AtomicU16::new(free_port()), _fresh: fresh }
+        Self { folder, db, url, port: AtomicU16::new(free_port()), _fresh: fresh }
     }
 
     /// Its public address.

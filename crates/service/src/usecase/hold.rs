@@ -71,9 +71,9 @@ impl Services {
         }
         let mut tx = self.store().begin().await?;
         let old = self.live_hold_in(tx.as_mut(), context, browser).await?;
-        if let Some(mut same) =
-            old.clone().filter(|hold| (hold.office, hold.kind, hold.starts_at, hold.mode) == (office.id, kind.id, slot.starts_at, mode))
-        {
+        if let Some(mut same) = old.clone().filter(|hold| {
+            (hold.office, hold.kind, hold.starts_at, hold.mode) == (office.id, kind.id, slot.starts_at, mode)
+        }) {
             // A second tap: the time is hers already, and not for longer than before.
             if draft.is_some() {
                 same.draft_sealed = draft.as_ref().map(|draft| self.seal(DRAFT, draft));

@@ -6,6 +6,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use http::StatusCode;
 use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use mendan_app::context::Outcome;
+use mendan_domain::language::Language;
 use mendan_service::usecase::answer::BookingAnswer;
 use mendan_service::usecase::find::Handle;
 use mendan_service::{Actor, Refusal};
@@ -16,6 +17,12 @@ use crate::http::city::City;
 use crate::http::pages::{Visit, outcome, refused};
 use crate::http::problem::Problem;
 use crate::state::AppState;
+
+/// What the page says next, in the language it is read in.
+fn said(form: &Posted, word: &str) -> String {
+    Language::parse(form.text("lang"))
+        .map_or_else(|| word.to_owned(), |language| format!("{word}&lang={}", language.tag()))
+}
 
 async fn answered(
     state: &AppState,
@@ -39,22 +46,23 @@ async fn answered(
 /// `POST /b/{token}/move`.
 pub async fn move_to(State(state): State<AppState>, Path(token): Path<String>, form: Posted) -> Response {
     let context = form.visit.city.context(Actor::Client);
-    let answer = state.services.move_to(&context, &Handle::Token(token.clone()), form.text("slot_id"), form.some("mode")).await;
-    answered(&state, &form.visit, &token, "moved", form.some("mode"), answer).await
+    let answer =
+        state.services.move_to(&context, &Handle::Token(token.clone()), form.text("slot_id"), form.some("mode")).await;
+    answered(&state, &form.visit, &token, &said(&form, "moved"), form.some("mode"), answer).await
 }
 
 /// `POST /b/{token}/mode`.
 pub async fn mode(State(state): State<AppState>, Path(token): Path<String>, form: Posted) -> Response {
     let context = form.visit.city.context(Actor::Client);
     let answer = state.services.change_mode(&context, &Handle::Token(token.clone()), form.text("mode")).await;
-    answered(&state, &form.visit, &token, "mode", Some(form.text("mode")), answer).await
+    answered(&state, &form.visit, &token, &said(&form, "mode"), Some(form.text("mode")), answer).await
 }
 
 /// `POST /b/{token}/cancel`.
 pub async fn cancel(State(state): State<AppState>, Path(token): Path<String>, form: Posted) -> Response {
     let context = form.visit.city.context(Actor::Client);
     let answer = state.services.cancel(&context, &Handle::Token(token.clone()), form.some("reason")).await;
-    answered(&state, &form.visit, &token, "cancelled", None, answer).await
+    answered(&state, &form.visit, &token, &said(&form, "cancelled"), None, answer).await
 }
 
 /// `GET /b/{token}/calendar.ics`.

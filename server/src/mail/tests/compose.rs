@@ -112,7 +112,7 @@ fn the_headers_are_those_of_the_row() {
     let message = MessageParser::default().parse(mail.as_bytes()).unwrap();
     let from = message.from().unwrap().first().unwrap();
     assert_eq!(from.name(), Some("Minori City Central Health Center"));
-    assert_eq!(from.address(), Some("kenko@city.minori.example.jp"));
+    assert_eq!(from.address(), Some("yoyaku@city.minori.example.jp"));
     assert!(mail.is_ascii() && mail.split("\r\n").all(|line| line.len() <= 998));
 }
 

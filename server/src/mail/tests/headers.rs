@@ -48,7 +48,7 @@ proptest! {
         let head = mail.split("\r\n\r\n").next().unwrap_or_default();
         let unfolded = head.replace("\r\n ", " ");
         let names: BTreeSet<&str> = unfolded.split("\r\n").filter_map(|line| line.split(':').next()).collect();
-        let expected = ["From", "To", "Subject", "Date", "Message-ID", "Content-Language", "Auto-Submitted",
+        let expected = ["From", "Reply-To", "To", "Subject", "Date", "Message-ID", "Content-Language", "Auto-Submitted",
             "X-Auto-Response-Suppress", "MIME-Version", "Content-Type"];
         prop_assert_eq!(names, BTreeSet::from(expected));
         prop_assert!(!head.contains("\n\n") && head.split("\r\n").all(|line| line.len() <= 998 && !line.contains(['\r', '\n', '\0'])));

@@ -32,7 +32,7 @@ async fn an_accepted_mail_arrives_octet_by_octet() {
     let (outcome, server) = send(Manners::Accept, "").await;
     outcome.unwrap();
     assert_eq!(server.mails(), [compose(&sample(MessageKind::Confirmation, Language::Ja)) + "\r\n"]);
-    assert!(server.commands().contains(&"MAIL FROM:<kenko@city.minori.example.jp>".to_owned()));
+    assert!(server.commands().contains(&"MAIL FROM:<yoyaku@city.minori.example.jp>".to_owned()));
     assert!(server.commands().contains(&"RCPT TO:<hanako@example.jp>".to_owned()));
 }
 
