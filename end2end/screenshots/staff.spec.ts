@@ -18,10 +18,9 @@ for (const [index, { viewport, scheme, name }] of LOOKS.entries()) {
       await take('today');
       await page.goto(`/staff?date=${day}`);
       await take('day');
-      await page.goto(`/staff?date=${day}&office=central`);
       await page.locator('a.entry:not(.entry--free,.entry--closed)').first().click();
       await take('day-booking');
-      await page.goto(`/staff?date=${day}&office=central&view=list`);
+      await page.goto(`/staff?date=${day}&view=list`);
       await take('day-list');
       await page.goto(`/staff?date=${day}&office=central`);
       await page.locator('a.entry--free').first().click();

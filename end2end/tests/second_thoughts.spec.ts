@@ -7,7 +7,7 @@ import { PHONE, expect, test } from '../support/test.ts';
 // Back, twice, too late, too slow: what people do to forms.
 test.use({ viewport: PHONE });
 
-const GONE = 'お取りした時間が終わりました';
+const GONE = 'いま、お取りしている時間はありません';
 
 test('a second click books once and leads to the same page', async ({ page, context, request, baseURL }) => {
   const she = person();

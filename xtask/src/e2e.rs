@@ -50,6 +50,7 @@ pub fn browse(project: &str, server: &Path, site: &Path, args: &[String]) -> Res
 
     let mut playwright = sh::cmd(end2end.join("node_modules/.bin/playwright"));
     playwright.env("MENDAN_URL", url).env("MENDAN_MAIL_DIR", mail).env("MENDAN_SERVER_LOG", log);
+    playwright.env("MENDAN_TEST_PYTHON", setup::python());
     sh::run(playwright.current_dir(end2end).args(["test", "--project", project]).args(args))
 }
 

@@ -113,7 +113,7 @@ pub trait Tx: Send {
         until: DateTime<Utc>,
         now: DateTime<Utc>,
     ) -> StoreResult<Vec<RoomClaim>>;
-    /// Nurses who published that time, fewest live bookings of the surrounding week first, then by id.
+    /// Nurses who published that time: free ones first, then fewest live bookings of the surrounding week, then by id.
     async fn candidates(
         &mut self,
         kind: KindId,
@@ -131,8 +131,8 @@ pub trait Tx: Send {
     async fn transfer(&mut self, claim: &Claim, from: Owner, to: Owner) -> StoreResult<bool>;
     /// Frees the claim's ticks that the owner has.
     async fn release(&mut self, claim: &Claim, owner: Owner) -> StoreResult<()>;
-    /// Frees ticks inside the claim that belong to holds which have expired.
-    async fn reclaim(&mut self, claim: &Claim, now: DateTime<Utc>) -> StoreResult<()>;
+    /// Frees ticks inside the claim that belong to holds which have expired; returns how many.
+    async fn reclaim(&mut self, claim: &Claim, now: DateTime<Utc>) -> StoreResult<u64>;
 
     // --- holds
     /// Writes a new hold.

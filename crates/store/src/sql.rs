@@ -149,12 +149,15 @@ statements! {
          WHERE municipality_id = $1 AND room_id IS NOT NULL AND expires_at > $5 \
            AND busy_from > $4 AND busy_from < $3 AND busy_until > $2 \
          ORDER BY busy_from, room_id, room_lane";
+    /// Those who seem taken come last, not never: it may be by a hold that has expired, or by the very booking that moves.
     CANDIDATES =
         "SELECT s.id, s.staff_id, s.ends_at, s.modes, \
            (SELECT COUNT(*) FROM booking AS b WHERE b.staff_id = s.staff_id AND b.status <> 'cancelled' \
-              AND b.starts_at >= $4 AND b.starts_at <= $5) AS load \
+              AND b.starts_at >= $4 AND b.starts_at <= $5) AS load, \
+           EXISTS (SELECT 1 FROM occupied AS o WHERE o.resource_kind = 1 AND o.resource_id = s.staff_id AND o.lane = 0 \
+              AND o.tick >= s.starts_at / 300 AND o.tick < (s.ends_at + 299) / 300) AS taken \
          FROM slot AS s WHERE s.kind_id = $1 AND s.office_id = $2 AND s.starts_at = $3 AND s.open \
-         ORDER BY load, s.staff_id, s.id";
+         ORDER BY taken, load, s.staff_id, s.id";
 
     // --- the guard
     /// Takes what is free of a span; the number of rows tells whether that was all. Ascending, so that two who want the same

@@ -152,6 +152,15 @@ async fn what_is_kept_for_one_is_not_offered_to_others(engine: Engine) {
     first.post("/hold/extend", &[]).await.expect(303);
     assert_eq!(until().await, longer - 120);
 
+    // In another language.
+    let english = Browser::new(client);
+    let many = slots.iter().find(|slot| slot.free > 1).expect("a slot for two");
+    let kept = english.post("/en/hold", &[("slot_id", &many.id), ("mode", "video")]).await.expect(303);
+    assert_eq!(kept.location(), "/en/details");
+    assert!(english.get("/en/details").await.expect(200).text().contains("lang=\"en\""));
+    let released = english.post("/en/hold/release", &[("kind", KIND)]).await.expect(303);
+    assert!(released.location().starts_with("/en/"), "{}", released.location());
+
     first.post("/hold/release", &[("kind", KIND)]).await.expect(303);
     assert_eq!(client.free(single[1], "video").await, 1);
     // The form of a hold that was given back still books, as long as its time is free; here it is not.

@@ -9,6 +9,8 @@ use mail_parser::{MessageParser, MimeHeaders as _, PartType};
 pub struct Mail {
     /// As it came.
     pub raw: String,
+    /// The sender's address.
+    pub from: String,
     /// The `To` line.
     pub to: String,
     /// Message-ID.
@@ -54,7 +56,9 @@ impl Mail {
             PartType::Html(html) => Some(html.to_string()),
             _ => None,
         });
+        let from = message.from().and_then(|from| from.first()).and_then(|from| from.address());
         Self {
+            from: from.unwrap_or_default().to_owned(),
             to: message.header_raw("To").unwrap_or_default().trim().to_owned(),
             id: message.message_id().unwrap_or_default().to_owned(),
             subject: message.subject().unwrap_or_default().to_owned(),

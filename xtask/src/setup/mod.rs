@@ -34,7 +34,6 @@ pub fn all(_: &[String]) -> Result {
     for_lint()?;
     for_deny()?;
     for_browser()?;
-    python::tests()?;
     println!("Everything is installed.");
     Ok(())
 }
@@ -80,5 +79,6 @@ pub fn for_deny() -> Result {
 pub fn for_browser() -> Result {
     for_site(true)?;
     debian::install(&[CHROMIUM, JAPANESE])?;
+    python::tests()?;
     npm::end2end()
 }

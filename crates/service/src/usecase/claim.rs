@@ -88,10 +88,7 @@ impl Services {
         owner: Owner,
         old: Option<&Claim>,
     ) -> Result<bool, Refusal> {
-        for again in [false, true] {
-            if again {
-                tx.reclaim(claim, self.now()).await?;
-            }
+        loop {
             tx.savepoint().await?;
             let taken = match old {
                 Some(old) => tx.reoccupy(old, claim, owner).await?,
@@ -101,8 +98,11 @@ impl Services {
                 return Ok(true);
             }
             tx.rollback_to_savepoint().await?;
+            // Another try only if an expired hold was in the way; each try frees some, so this ends.
+            if tx.reclaim(claim, self.now()).await? == 0 {
+                return Ok(false);
+            }
         }
-        Ok(false)
     }
 
     /// The places to try: one `None` when no room is needed, else those nobody has, the own one first.

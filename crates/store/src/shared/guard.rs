@@ -125,9 +125,10 @@ pub(super) async fn release(conn: &mut Connection, claim: &Claim, owner: Owner) 
     Ok(())
 }
 
-pub(super) async fn reclaim(conn: &mut Connection, claim: &Claim, now: DateTime<Utc>) -> StoreResult<()> {
+pub(super) async fn reclaim(conn: &mut Connection, claim: &Claim, now: DateTime<Utc>) -> StoreResult<u64> {
+    let mut freed = 0;
     for span in spans(claim) {
-        run(conn, span.bind(sql::RECLAIM).bind(now.timestamp())).await?;
+        freed += run(conn, span.bind(sql::RECLAIM).bind(now.timestamp())).await?;
     }
-    Ok(())
+    Ok(freed)
 }

@@ -126,7 +126,7 @@ impl Tx for Uow {
     async fn release(&mut self, claim: &Claim, owner: Owner) -> StoreResult<()> {
         guard::release(self.conn(), claim, owner).await
     }
-    async fn reclaim(&mut self, claim: &Claim, now: DateTime<Utc>) -> StoreResult<()> {
+    async fn reclaim(&mut self, claim: &Claim, now: DateTime<Utc>) -> StoreResult<u64> {
         guard::reclaim(self.conn(), claim, now).await
     }
 

@@ -2,7 +2,7 @@
 
 use axum::extract::{RawQuery, State};
 use axum::{Extension, Json};
-use chrono::{DateTime, Duration, FixedOffset, NaiveDate};
+use chrono::{DateTime, Datelike as _, Duration, FixedOffset, NaiveDate};
 use mendan_domain::mode::Mode;
 use mendan_domain::offer::PublicSlot;
 use mendan_service::Services;
@@ -91,7 +91,9 @@ pub async fn list(
     if !(1..=services.settings().listing_days).contains(&days) {
         return Err(Problem::field("days", "out_of_range"));
     }
-    let last = from.checked_add_signed(Duration::days(days)).ok_or_else(|| Problem::field("from", "invalid"))?;
+    // Four digits of year and no more: RFC 3339 has no others.
+    let last = from.checked_add_signed(Duration::days(days)).filter(|last| (1..=9999).contains(&last.year()));
+    let last = last.ok_or_else(|| Problem::field("from", "out_of_range"))?;
     let (from, until) = (catalogue.municipality.start_of_day(from), catalogue.municipality.start_of_day(last));
     let slots = services.offer(catalogue, &OfferQuery { kind, offices, mode, from, until }).await?;
     Ok(Json(Slots { slots: slots.iter().map(|slot| slot_json(catalogue, slot, mode)).collect() }))
