@@ -6,6 +6,7 @@
 
 pub mod catalogue;
 pub mod error;
+pub mod message;
 pub mod model;
 pub mod ports;
 pub mod secret;

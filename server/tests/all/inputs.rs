@@ -16,6 +16,7 @@ on_both_engines!(
     fields_that_cannot_be_are_named,
     odd_but_right_input_is_accepted,
     forms_that_cannot_be_are_refused,
+    addresses_that_cannot_be_break_nothing,
 );
 
 const JSON: (&str, &str) = ("content-type", "application/json");
@@ -59,7 +60,8 @@ async fn bodies_that_cannot_be_are_refused(engine: Engine) {
         (format!("/api/v1/slots?kind={}", "x".repeat(65_000)), 422),
         ("/api/v1/slots".to_owned(), 422),
         ("/api/v1/slots?kind=notification&from=2026-02-29".to_owned(), 422),
-        ("/api/v1/slots?kind=notification&from=9999-12-31&days=62".to_owned(), 422),
+        ("/api/v1/slots?kind=notification&from=9999-12-31&days=62".to_owned(), 200),
+        ("/api/v1/slots?kind=notification&from=%2B262142-12-31&days=62".to_owned(), 422),
         ("/api/v1/slots?kind=notification&days=63".to_owned(), 422),
         ("/api/v1/slots?kind=notification&days=0".to_owned(), 422),
         ("/api/v1/slots?kind=notification&days=99999999999999999999".to_owned(), 422),
@@ -274,5 +276,61 @@ async fn forms_that_cannot_be_are_refused(engine: Engine) {
     let page = browser.get("/details").await.expect(200);
     assert!(page.text().contains("form_key"), "the time is still hers");
     assert_eq!(home.db.count("SELECT COUNT(*) FROM booking WHERE phone_e164 = '+818070000001'").await, 0);
+    home.db.check().await;
+}
+
+/// Days at the end of all calendars, ids of nothing: whatever they show, it is no fault.
+async fn addresses_that_cannot_be_break_nothing(engine: Engine) {
+    let home = Home::new(engine).await;
+    let server = home.serve().await;
+    let client = server.client;
+    let slots = client.slots("video").await;
+    let token = client.booked(1, &slots[3], "video").await.token;
+    let staff = Browser::new(client);
+    staff.sign_in("kanri").await;
+    let odd = [
+        "%2B262142-12-31",
+        "-262143-01-01",
+        "9999-12-31",
+        "2026-02-29",
+        "8210266876799",
+        "-9223372036854775808",
+        "%00",
+        "%FF",
+        "",
+    ];
+    for value in odd {
+        for path in [
+            format!("/book/notification?day={value}&mode={value}&office={value}"),
+            format!("/book/{value}"),
+            format!("/en/book/notification?day={value}"),
+            format!("/b/{token}/move?day={value}&office={value}"),
+            format!("/b/{token}?said={value}&new={value}"),
+            format!("/b/{value}/move"),
+            format!("/staff?date={value}&office={value}&nurse={value}&view={value}"),
+            format!("/staff?booking={value}&slot={value}&ask=move"),
+            format!("/staff/desk?new=1&kind=notification&mode=video&after={value}"),
+            format!("/staff/desk?booking={value}&slot={value}&kind={value}"),
+            format!("/staff/bookings/{value}/slip"),
+            format!("/dev/mailbox/{value}"),
+        ] {
+            let answer = staff.get(&path).await;
+            assert!(answer.status < 500, "{path}: {}", answer.status);
+        }
+    }
+    // Far away times of a right office and kind.
+    let [office, kind, _] = slots[3].id.split('-').collect::<Vec<_>>()[..] else { panic!("another form of id") };
+    for seconds in ["38d4q93z", "2rrwnvz1b", "1y2p0ij32e8e7"] {
+        let slot = format!("{office}-{kind}-{seconds}");
+        let answers = [
+            client.try_book(2, &slot, "video", seconds).await.unwrap(),
+            client.post(&format!("/api/v1/bookings/{token}/move"), &[], &json!({ "slot_id": slot })).await,
+            Browser::new(client).post("/hold", &[("slot_id", &slot), ("mode", "video")]).await,
+        ];
+        for answer in answers {
+            assert!(matches!(answer.status, 409 | 422), "{slot}: {} {}", answer.status, answer.text());
+        }
+    }
+    assert_eq!(home.db.bookings().await, 1);
     home.db.check().await;
 }

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use leptos_router::params::ParamsMap;
+use mendan_domain::date::parse_date;
 use mendan_domain::ids::{BookingId, NurseSlotId, StaffId};
 
 /// The question asked in the panel.
@@ -37,7 +38,7 @@ impl Address {
     pub(crate) fn read(query: &ParamsMap) -> Self {
         let id = |name: &str| query.get(name).and_then(|text| text.parse().ok());
         Self {
-            date: query.get("date").and_then(|text| text.parse().ok()),
+            date: query.get("date").and_then(|text| parse_date(&text)),
             office: query.get("office").filter(|slug| !slug.is_empty()),
             nurse: id("nurse").map(StaffId),
             booking: id("booking").map(BookingId),

@@ -31,6 +31,9 @@ pub(super) struct DeskAddress {
     pub channel: Option<String>,
 }
 
+/// Instants that have a day before and after them in every calendar: the years 1970 to 9999.
+const YEARS: std::ops::Range<i64> = 0..253_402_300_800;
+
 impl DeskAddress {
     /// Reads it; what cannot be read is left out.
     pub(super) fn read(query: &ParamsMap) -> Self {
@@ -44,7 +47,7 @@ impl DeskAddress {
             kind: word("kind"),
             mode: word("mode"),
             office: word("office"),
-            after: query.get("after").and_then(|text| text.parse().ok()),
+            after: query.get("after").and_then(|text| text.parse().ok()).filter(|after| YEARS.contains(after)),
             slot: query.get("slot").and_then(|text| SlotId::parse(&text)),
             person: id("person"),
             channel: word("channel"),

@@ -1,0 +1,128 @@
+//! Messages and what becomes of them: the rows of the outbox.
+
+use chrono::{DateTime, Utc};
+use mendan_domain::ids::{BookingId, MunicipalityId, OutboxId};
+
+/// Kinds of messages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum MessageKind {
+    /// ご予約の確認.
+    Confirmation,
+    /// 変更.
+    Change,
+    /// 取消.
+    Cancellation,
+    /// The day before.
+    ReminderOneDay,
+    /// Somebody tried to book a second time: the link to the first.
+    AlreadyBooked,
+    /// Not a mail: get the meeting link from a provider that had none.
+    VideoLink,
+}
+
+impl MessageKind {
+    /// All kinds.
+    pub const ALL: [Self; 6] = [
+        Self::Confirmation,
+        Self::Change,
+        Self::Cancellation,
+        Self::ReminderOneDay,
+        Self::AlreadyBooked,
+        Self::VideoLink,
+    ];
+
+    /// The word stored.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Confirmation => "confirmation",
+            Self::Change => "change",
+            Self::Cancellation => "cancellation",
+            Self::ReminderOneDay => "reminder_1d",
+            Self::AlreadyBooked => "already_booked",
+            Self::VideoLink => "video_link",
+        }
+    }
+
+    /// Reads the word.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == word)
+    }
+}
+
+/// The state of an outbox row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum OutboxState {
+    /// Waits until due.
+    Pending,
+    /// A worker has it.
+    Leased,
+    /// The server took it (2xx).
+    Sent,
+    /// Refused for good: somebody must call.
+    Failed,
+    /// Its useful time passed.
+    Expired,
+    /// A later change made it untrue.
+    Superseded,
+}
+
+impl OutboxState {
+    /// All states.
+    pub const ALL: [Self; 6] = [Self::Pending, Self::Leased, Self::Sent, Self::Failed, Self::Expired, Self::Superseded];
+
+    /// The word stored.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Pending => "pending",
+            Self::Leased => "leased",
+            Self::Sent => "sent",
+            Self::Failed => "failed",
+            Self::Expired => "expired",
+            Self::Superseded => "superseded",
+        }
+    }
+
+    /// Reads the word.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.as_str() == word)
+    }
+}
+
+/// A message waiting to leave, or what became of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutboxRow {
+    /// Its id.
+    pub id: OutboxId,
+    /// The city.
+    pub municipality: MunicipalityId,
+    /// What it is about.
+    pub booking: BookingId,
+    /// What it says.
+    pub kind: MessageKind,
+    /// The booking's SEQUENCE it speaks of.
+    pub version: i64,
+    /// Mail address; empty for jobs that are no mail.
+    pub recipient: String,
+    /// Unique over subject, kind, version, recipient and resend number.
+    pub dedupe_key: String,
+    /// Not before.
+    pub due_at: DateTime<Utc>,
+    /// Not after.
+    pub useful_until: DateTime<Utc>,
+    /// State.
+    pub state: OutboxState,
+    /// Attempts so far.
+    pub attempts: i64,
+    /// RFC 5322 Message-ID without angle brackets, fixed at insert.
+    pub message_id: String,
+    /// `Date` and `DTSTAMP`: the first attempt.
+    pub stamped_at: Option<DateTime<Utc>>,
+    /// When it reached its last state.
+    pub finished_at: Option<DateTime<Utc>>,
+    /// A code and the server's words without addresses.
+    pub last_error: Option<String>,
+    /// Facts that are not on the booking any more (JSON, nothing personal), e.g. the old time.
+    pub detail: String,
+    /// When it was written.
+    pub created_at: DateTime<Utc>,
+}
