@@ -218,7 +218,10 @@ fn duration(text: &str) -> Option<i64> {
 
 /// An address without its password, wherever that stands.
 fn mask_url(text: &str) -> String {
-    let Ok(mut url) = Url::parse(text) else { return text.to_owned() };
+    let Ok(mut url) = Url::parse(text) else {
+        // What cannot be read may hold a password anywhere before its @.
+        return if text.contains('@') { "***".to_owned() } else { text.to_owned() };
+    };
     let secret = |key: &str| key.to_ascii_lowercase().contains("pass");
     let in_query = url.query_pairs().any(|(key, _)| secret(&key));
     if url.password().is_none() && !in_query {
@@ -257,6 +260,7 @@ mod tests {
     #[test]
     fn passwords_in_addresses_are_masked() {
         assert_eq!(mask_url("smtp://post:geheim@mail.example:587"), "smtp://post:***@mail.example:587");
+        assert_eq!(mask_url("smtp://post:ge#heim@mail.example:587"), "***");
     }
 
     #[test]

@@ -7,7 +7,7 @@ use mendan_domain::ids::{
 };
 use mendan_domain::language::Language;
 use mendan_domain::mode::{Mode, Modes};
-use mendan_domain::offer::{Buffers, SlotGroup};
+use mendan_domain::offer::SlotGroup;
 use mendan_domain::staff::{Profession, Role};
 use mendan_domain::tick::Interval;
 use serde::{Deserialize, Serialize};
@@ -300,15 +300,4 @@ pub enum Search {
     Birth(NaiveDate),
     /// Reference, ungrouped.
     Reference(String),
-}
-
-/// What a booking needs of its kind to claim time.
-#[derive(Debug, Clone, Copy)]
-pub struct Needs {
-    /// The kind.
-    pub kind: KindId,
-    /// Its buffers.
-    pub buffers: Buffers,
-    /// Wanted mode.
-    pub mode: Mode,
 }
