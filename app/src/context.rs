@@ -32,12 +32,48 @@ pub struct Request {
     pub demo: bool,
     /// What a POST wants shown instead of the page of this address.
     pub outcome: Option<Arc<Outcome>>,
+    /// A form that was refused, or is to be confirmed: its page shows it again.
+    pub form: Option<Arc<RefusedForm>>,
+}
+
+/// A posted form that comes back: everything as typed, with what is to mend.
+#[derive(Debug, Clone, Default)]
+pub struct RefusedForm {
+    /// Field and value, in the order of the form.
+    pub values: Vec<(String, String)>,
+    /// Field and code.
+    pub errors: Vec<(String, String)>,
+}
+
+impl RefusedForm {
+    /// The first value of that name.
+    pub fn value(&self, name: &str) -> Option<&str> {
+        self.values.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+
+    /// Every value of that name: ticked boxes.
+    pub fn all(&self, name: &str) -> Vec<&str> {
+        self.values.iter().filter(|(key, _)| key == name).map(|(_, value)| value.as_str()).collect()
+    }
+
+    /// The first code of that field.
+    pub fn error(&self, name: &str) -> Option<&str> {
+        self.errors.iter().find(|(field, _)| field == name).map(|(_, code)| code.as_str())
+    }
 }
 
 impl Request {
     /// What the city offers.
     pub fn catalogue(&self) -> &Catalogue {
         &self.context.catalogue
+    }
+
+    /// The desk's memory: what this very POST could not keep, or what the session has.
+    pub fn desk_state(&self) -> DeskState {
+        if let Some(Outcome::Desk { state, .. }) = self.outcome.as_deref() {
+            return state.as_ref().clone();
+        }
+        self.staff.as_ref().and_then(|staff| self.services.desk_state(&staff.session)).unwrap_or_default()
     }
 }
 
@@ -58,6 +94,10 @@ pub struct DeskState {
     pub query: String,
     /// A new booking that was refused, as typed.
     pub draft: Option<Draft>,
+    /// The idempotency key of that form, while nobody knows what became of it.
+    pub form_key: Option<String>,
+    /// Why that booking was to be cancelled, as typed, when it was refused.
+    pub reason: Option<(BookingId, String)>,
 }
 
 /// What a POST that did not lead anywhere else shows, with its status code.
@@ -71,10 +111,10 @@ pub enum Outcome {
         mode: String,
         /// What she typed, if she had come to that.
         draft: Option<Box<Draft>>,
-        /// Where an alternative is posted to (`/hold`, `/b/…/move`, `/staff/bookings/…/move`).
+        /// Where an alternative is posted to (`/hold`, `/b/…/move`).
         action: String,
     },
-    /// 409: one open booking per kind; the link went to the registered contact.
+    /// 409: one open booking per kind; the link went to the registered address, if there is one.
     AlreadyBooked,
     /// 409: after the cut-off.
     TooLate,
@@ -92,8 +132,13 @@ pub enum Outcome {
     Busy,
     /// 500.
     Fault,
-    /// 303 would be wrong: the desk booked or changed this.
-    Changed(BookingId),
+    /// 503: the desk's own page at `place`, with what was typed: the store is too busy to keep it for a redirect.
+    Desk {
+        /// Path and query.
+        place: String,
+        /// What would have been kept.
+        state: Box<DeskState>,
+    },
 }
 
 /// The request of the page being rendered.

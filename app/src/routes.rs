@@ -9,7 +9,8 @@ use crate::components::plain::NotFound;
 use crate::context::request;
 use crate::pages::public::{Details, Mailbox, MailboxMail, OutcomePage, Start, Times};
 use crate::pages::resident::{Cancel, ChangeMode, Manage, Move};
-use crate::pages::staff::{Day, Desk, SignIn, Slip};
+use crate::pages::staff::setup::{KindEdit, Kinds, OfficeEdit, Offices, People, PersonEdit};
+use crate::pages::staff::{Closures, Day, Desk, Holidays, Keys, NewTemplate, OneClosure, OneTemplate, Publish, SetupIndex, SignIn, Slip, Templates};
 
 /// All pages. Each is rendered whole before it is sent: it must be readable without scripts.
 #[component]
@@ -24,6 +25,9 @@ pub fn App() -> impl IntoView {
                 </ParentRoute>
                 <Bookings/>
                 <Staff/>
+                <Setup/>
+                <SetupCity/>
+                <Shaping/>
                 <Route path=path!("/dev/mailbox") view=Mailbox ssr=SsrMode::Async/>
                 <Route path=path!("/dev/mailbox/:file") view=MailboxMail ssr=SsrMode::Async/>
             </Routes>
@@ -63,6 +67,48 @@ fn Staff() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/staff/sign-in") view=SignIn ssr=SsrMode::Async/>
         <Route path=path!("/staff/desk") view=Desk ssr=SsrMode::Async/>
         <Route path=path!("/staff/bookings/:id/slip") view=Slip ssr=SsrMode::Async/>
+    }
+    .into_inner()
+}
+
+/// The pages on which the city is set up.
+#[component(transparent)]
+fn Setup() -> impl MatchNestedRoutes + Clone {
+    view! {
+        <Route path=path!("/staff/setup") view=SetupIndex ssr=SsrMode::Async/>
+        <Route path=path!("/staff/setup/keys") view=Keys ssr=SsrMode::Async/>
+    }
+    .into_inner()
+}
+
+/// The pages on which times are shaped: templates, publishing, days that are closed.
+#[component(transparent)]
+fn Shaping() -> impl MatchNestedRoutes + Clone {
+    view! {
+        <Route path=path!("/staff/setup/templates") view=Templates ssr=SsrMode::Async/>
+        <Route path=path!("/staff/setup/templates/new") view=NewTemplate ssr=SsrMode::Async/>
+        <Route path=path!("/staff/setup/templates/:id") view=OneTemplate ssr=SsrMode::Async/>
+        <Route path=path!("/staff/setup/publish") view=Publish ssr=SsrMode::Async/>
+        <Route path=path!("/staff/setup/closures") view=Closures ssr=SsrMode::Async/>
+        <Route path=path!("/staff/setup/closures/:id") view=OneClosure ssr=SsrMode::Async/>
+        <Route path=path!("/staff/setup/holidays") view=Holidays ssr=SsrMode::Async/>
+    }
+    .into_inner()
+}
+
+/// Offices, staff and kinds.
+#[component(transparent)]
+fn SetupCity() -> impl MatchNestedRoutes + Clone {
+    view! {
+        <Route path=path!("/staff/setup/offices") view=Offices ssr=SsrMode::Async/>
+        <Route path=path!("/staff/setup/offices/new") view=OfficeEdit ssr=SsrMode::Async/>
+        <Route path=path!("/staff/setup/offices/:id") view=OfficeEdit ssr=SsrMode::Async/>
+        <Route path=path!("/staff/setup/staff") view=People ssr=SsrMode::Async/>
+        <Route path=path!("/staff/setup/staff/new") view=PersonEdit ssr=SsrMode::Async/>
+        <Route path=path!("/staff/setup/staff/:id") view=PersonEdit ssr=SsrMode::Async/>
+        <Route path=path!("/staff/setup/kinds") view=Kinds ssr=SsrMode::Async/>
+        <Route path=path!("/staff/setup/kinds/new") view=KindEdit ssr=SsrMode::Async/>
+        <Route path=path!("/staff/setup/kinds/:id") view=KindEdit ssr=SsrMode::Async/>
     }
     .into_inner()
 }

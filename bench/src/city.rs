@@ -3,11 +3,12 @@
 use chrono::{DateTime, Duration, NaiveTime, TimeZone, Utc};
 use chrono_tz::Asia::Tokyo;
 use mendan_domain::ids::{KindId, MunicipalityId, NurseSlotId, OfficeId, RoomId, StaffId};
-use mendan_domain::mode::Mode;
+use mendan_domain::mode::{Mode, Modes};
 use mendan_domain::offer::Buffers;
+use mendan_domain::rules::Rules;
 use mendan_domain::staff::{Profession, Role};
-use mendan_service::catalogue::{Kind, KindTexts, Municipality, MunicipalityTexts, Office, OfficeTexts, Room, Texts};
-use mendan_service::model::{NurseSlot, StaffMember};
+use mendan_service::catalogue::{Kind, KindTexts, Municipality, MunicipalityTexts, Office, OfficeTexts, OpeningHours, Room, Texts};
+use mendan_service::model::{NurseSlot, StaffMember, Work};
 use mendan_store::Options;
 use sqlx::Connection as _;
 
@@ -24,6 +25,8 @@ pub struct Plan {
     pub days: i64,
     /// Past bookings.
     pub history: i64,
+    /// Bookings to come, spread over the published days.
+    pub live: i64,
 }
 
 /// Tomorrow at midnight in Tokyo.
@@ -56,9 +59,7 @@ pub async fn write(file: &std::path::Path, plan: Plan) -> Result<String, Failure
     }
     tx.commit().await?;
     store.close().await;
-    if plan.history > 0 {
-        history(&address, plan).await?;
-    }
+    bookings(&address, plan).await?;
     Ok(address)
 }
 
@@ -76,20 +77,27 @@ fn municipality(id: MunicipalityId) -> Municipality {
     }
 }
 
+/// What everybody does.
+pub fn modes() -> Modes {
+    [Mode::InPerson, Mode::Video].into_iter().collect()
+}
+
 fn kind() -> Kind {
     Kind {
         id: KindId(1),
         slug: "k".into(),
         minutes: 40,
         buffers: Buffers { before: 0, after: 10 },
-        modes: [Mode::InPerson, Mode::Video].into_iter().collect(),
+        modes: modes(),
         professions: vec![Profession::PublicHealthNurse],
+        rules: Rules::default(),
+        active: true,
         texts: Texts::of(KindTexts::default(), KindTexts::default()),
     }
 }
 
 fn office(number: i64) -> Office {
-    let rooms = (0..10).map(|room| Room { id: RoomId(number * 100 + room + 1), name: format!("r{room}"), lanes: 1 });
+    let rooms = (0..10).map(|room| Room { id: RoomId(number * 100 + room + 1), name: format!("r{room}"), lanes: 1, active: true });
     Office {
         id: OfficeId(number + 1),
         slug: format!("o{number}"),
@@ -98,6 +106,8 @@ fn office(number: i64) -> Office {
         phone: "042".into(),
         texts: Texts::of(OfficeTexts::default(), OfficeTexts::default()),
         rooms: rooms.collect(),
+        hours: OpeningHours::default(),
+        active: true,
     }
 }
 
@@ -114,6 +124,7 @@ fn staff(city: MunicipalityId, office: i64, nurse: i64) -> StaffMember {
         disabled: false,
         position: nurse,
         offices: vec![OfficeId(office + 1)],
+        work: Work::default(),
     }
 }
 
@@ -135,6 +146,7 @@ fn slots(plan: Plan, office: i64) -> Vec<NurseSlot> {
                     ends_at: starts_at + Duration::minutes(40),
                     modes: kind().modes,
                     open: true,
+                    planned: true,
                 });
             }
         }
@@ -142,23 +154,38 @@ fn slots(plan: Plan, office: i64) -> Vec<NurseSlot> {
     slots
 }
 
-/// Past bookings, written by one statement: only their number matters.
-async fn history(address: &str, plan: Plan) -> Result<(), Failure> {
+/// Bookings past and to come, written by one statement each: only their number and their times matter.
+async fn bookings(address: &str, plan: Plan) -> Result<(), Failure> {
     let mut connection = sqlx::SqliteConnection::connect(address).await?;
-    let statement = "
-        WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?1)
-        INSERT INTO booking SELECT i, 1, printf('H%07d', i), 0, CAST(printf('hash%d', i) AS BLOB), 1, 1, 1 + i % ?2, 1 + (i % ?2) * 1000 + i % ?3, NULL, NULL,
-          'video', 'fulfilled', 0, t, t + 2400, t, t + 3000, 0, 'u' || i, NULL, 'ja', 'web', NULL, 0, '1', 3, 'f', 'g', 'k', 'k',
-          'K' || (i % 9973), 'N' || (i % 9973), 'p', '+8190' || i, printf('%04d', i % 10000), NULL, '1990-01-01', x'00', t, NULL, t, NULL, NULL
-        FROM (SELECT i, ?4 - 86400 - (i / 240) * 3000 AS t FROM n)";
+    sqlx::query("PRAGMA synchronous = OFF").execute(&mut connection).await?;
     sqlx::query("INSERT INTO client VALUES (1, 1, '+810', '1990-01-01', 0)").execute(&mut connection).await?;
-    sqlx::query(statement)
-        .bind(plan.history)
-        .bind(plan.offices)
-        .bind(plan.nurses)
-        .bind(tomorrow().timestamp())
-        .execute(&mut connection)
-        .await?;
+    let row = "1, printf('H%07d', i), 0, CAST(printf('hash%d', i) AS BLOB), 1, 1, 1 + i % ?2, staff, NULL, NULL,
+          'video', status, 0, t, t + 2400, t, t + 3000, 0, 'u' || i, NULL, 'ja', 'web', NULL, 0, '1', 3, 'f', 'g', 'k', 'k',
+          'K' || (i % 9973), 'N' || (i % 9973), 'p', '+8190' || i, printf('%04d', i % 10000), NULL, '1990-01-01', x'00', t, NULL, t, NULL,
+          NULL, NULL";
+    let numbers = "WITH RECURSIVE n(i) AS (SELECT ?5 + 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?5 + ?1)";
+    let past = format!(
+        "{numbers} INSERT INTO booking SELECT i, {row} FROM (SELECT i, 1 + (i % ?2) * 1000 + i % ?3 AS staff, 'fulfilled' AS status,
+           ?4 - 86400 - (i / 240) * 3000 AS t FROM n) WHERE ?6 > 0"
+    );
+    let coming = format!(
+        "{numbers} INSERT INTO booking SELECT i, {row} FROM (SELECT i, 1 + (i % ?2) * 1000 + (i / (8 * ?6)) % ?3 AS staff,
+           'booked' AS status, ?4 + (i % ?6) * 86400 + 32400 + ((i / ?6) % 8) * 3000 AS t FROM n)"
+    );
+    for (statement, count, begin) in [(past, plan.history, 0), (coming, plan.live, plan.history)] {
+        if count > 0 {
+            sqlx::query(sqlx::AssertSqlSafe(statement))
+                .bind(count)
+                .bind(plan.offices)
+                .bind(plan.nurses)
+                .bind(tomorrow().timestamp())
+                .bind(begin)
+                .bind(plan.days)
+                .execute(&mut connection)
+                .await?;
+        }
+    }
+    sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&mut connection).await?;
     connection.close().await?;
     Ok(())
 }

@@ -7,6 +7,7 @@ mod city;
 mod listing;
 mod load;
 mod process;
+mod publish;
 mod table;
 
 use std::path::Path;
@@ -31,6 +32,7 @@ async fn run(folder: &Path) -> Result<(), Failure> {
     load::bookings(folder, &mut table).await?;
     listing::listings(folder, &mut table).await?;
     listing::start_with_history(folder, &mut table).await?;
+    publish::month(folder, &mut table).await?;
     table.print();
     Ok(())
 }

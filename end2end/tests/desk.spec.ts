@@ -115,12 +115,33 @@ test('by reference: change the mode, then cancel, each by key and asked first', 
   await desk.press('Enter');
   await expect(desk.notice).toContainText('さんの方法を変えました。');
   await expect(desk.booking).toContainText('オンライン');
+  await desk.press('u');
+  await expect(desk.booking).toContainText('来所');
   await desk.press('Shift+C');
   await expect(page.getByRole('heading', { name: 'この予約を取り消しますか' })).toBeVisible();
   await expect(page.locator('#reason')).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(desk.notice).toContainText('さんの予約を取り消しました。');
   expect((await (await request.get(`/api/v1/bookings/${booking.token}`)).json()).status).toBe('cancelled');
+});
+
+test('somebody was faster: the words stand at the desk, the booking stays, the next times are there', async ({ page, request }) => {
+  const desk = new Desk(page);
+  const api = new Api(request);
+  const { booking } = await booked(api, 4);
+  await desk.open();
+  await desk.search(booking.reference);
+  const id = await page.locator('button.free').first().getAttribute('value');
+  const slot = (await api.slots('in_person')).find(free => free.id === id)!;
+  for (let status = 201; status === 201;) status = (await api.tryToBook(person(), slot, 'in_person')).status();
+  await desk.press('a');
+  await desk.press('Enter');
+  await expect(desk.notice).toContainText('たったいま埋まりました');
+  await expect(page).toHaveURL(/\/staff\/desk\?b=\d+&said=taken/);
+  await expect(desk.booking).toContainText(booking.reference);
+  await expect(page.locator(`button.free[value="${id}"]`)).toHaveCount(0);
+  await expect(page.locator('button.free').first()).toBeVisible();
+  expect((await (await request.get(`/api/v1/bookings/${booking.token}`)).json()).sequence).toBe(0);
 });
 
 test('a caller without e-mail: a new booking, mistakes kept, and the slip', async ({ page, examine }) => {

@@ -1,5 +1,6 @@
 import { Api, KIND } from '../support/api.ts';
 import { person } from '../support/person.ts';
+import { Resident } from '../support/resident.ts';
 import { asStaff, signIn } from '../support/staff.ts';
 import { PHONE, SCREEN, expect, test } from '../support/test.ts';
 
@@ -69,7 +70,7 @@ for (const viewport of [SCREEN, PHONE]) {
   });
 }
 
-test('a fresh booking is in the list, arrives, is done, and each step can be taken back', async ({ page, request }) => {
+test('a fresh booking is in the list, and cannot be marked before its day', async ({ page, request }) => {
   const api = new Api(request);
   const day = await api.day(18);
   await asStaff(page, 'hokenshi');
@@ -83,21 +84,84 @@ test('a fresh booking is in the list, arrives, is done, and each step can be tak
   await expect(row).toHaveCount(1);
   await expect(row).toContainText('来所');
   await expect(row).toContainText(she.phone);
+  await expect(row.getByRole('cell').nth(4)).toHaveText('予約');
+  await expect(row.getByRole('button')).toHaveCount(0);
+});
 
+/** The local date so many days ago. */
+const daysAgo = (days: number) => new Date(Date.now() + (9 - 24 * days) * 3_600_000).toISOString().slice(0, 10);
+
+test('a past interview is marked, and each mark is taken back in one step', async ({ page }) => {
+  await asStaff(page, 'hokenshi');
+  const held = page.getByRole('row').filter({ has: page.getByRole('button', { name: '「済」を取り消す' }) });
+  for (let days = 1; days <= 28; days += 1) {
+    await page.goto(`/staff?date=${daysAgo(days)}&view=list`);
+    if (await held.count() > 0) break;
+  }
+  const phone = await held.first().locator('a[href^="tel:"]').textContent();
+  const row = page.getByRole('row').filter({ hasText: phone! });
   const state = row.getByRole('cell').nth(4);
   const press = (name: string) => row.getByRole('button', { name }).click();
-  await expect(state).toHaveText('予約');
-  await press('来ました');
-  await expect(state).toHaveText('来所済');
-  await press('終わりました');
+  const undo = page.locator('.undo').getByRole('button', { name: '元に戻す' });
+
+  await press('「済」を取り消す');
+  await expect(state).toHaveText(/^(来所済|入室済|開始)$/);
+  await undo.click();
   await expect(state).toHaveText('済');
   await press('「済」を取り消す');
-  await expect(state).toHaveText('来所済');
   await press('「予約」に戻す');
   await expect(state).toHaveText('予約');
   await press('来ませんでした');
   await expect(state).toHaveText('来ず');
+  await undo.click();
+  await expect(state).toHaveText('予約');
+  await press('終わりました');
+  await expect(page.locator('.undo')).toContainText('さんを「済」にしました。');
+  await undo.click();
+  await expect(state, 'straight back, without a stop between').toHaveText('予約');
+  await press('終わりました');
+  await expect(state).toHaveText('済');
 });
+
+test('a time kept for somebody is shown with until when, and not for whom', async ({ page, context, request, examine }) => {
+  const day = await new Api(request).day(21);
+  const resident = new Resident(await context.newPage());
+  const { at } = await resident.hold(day, 'in_person');
+  await asStaff(page, 'uketsuke');
+  for (const view of ['', '&view=list']) {
+    await page.goto(`/staff?date=${day}${view}`);
+    const kept = view ? page.getByRole('row').filter({ hasText: '仮押さえ' }) : page.locator('.entry--held');
+    await expect(kept.first()).toContainText(/\d+:\d\dまで/);
+    await expect(kept.filter({ has: page.locator(`time[datetime="${at}"]`) })).toHaveCount(1);
+    await examine.page(page);
+  }
+  await resident.page.close();
+});
+
+for (const viewport of [SCREEN, PHONE]) {
+  test.describe(`an empty time at ${viewport.width} px`, () => {
+    test.use({ viewport });
+
+    test('says why nothing can be booked, and where that is changed', async ({ page, request, examine }) => {
+      const day = await new Api(request).day(viewport === SCREEN ? 22 : 23);
+      await asStaff(page, 'hokenshi');
+      await page.goto(`/staff?date=${day}`);
+      await page.locator('a.entry--free').first().click();
+      const panel = page.locator('#panel');
+      await panel.getByRole('button', { name: 'この時間をとじる' }).click();
+      await expect(page.getByRole('status')).toContainText('時間をとじました。');
+      await page.locator('a.entry--closed').filter({ hasText: 'とじた時間' }).first().click();
+      await expect(panel.getByRole('heading', { name: 'なぜ予約できないのですか' })).toBeVisible();
+      await expect(panel.locator('details[open] li').first()).toBeVisible();
+      await expect(panel.locator('details')).not.toHaveCount(0);
+      for (const kind of await panel.locator('details:not([open]) summary').all()) await kind.click();
+      await expect(panel.locator('a[href^="/staff/setup"]'), 'set-up is for administrators').toHaveCount(0);
+      await examine.page(page);
+      await panel.getByRole('button', { name: 'この時間をあける' }).click();
+      await expect(page.getByRole('status')).toContainText('時間をあけました。');
+    });
+  });
+}
 
 test('a nurse closes a time and opens it again; the public list follows', async ({ page, context, request }) => {
   const api = new Api(request);

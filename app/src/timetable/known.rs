@@ -4,6 +4,7 @@ use chrono::{Days, NaiveDate};
 use mendan_domain::ids::OfficeId;
 use mendan_domain::mode::Mode;
 use mendan_domain::offer::PublicSlot;
+use mendan_domain::rules::Group;
 use mendan_service::catalogue::{Catalogue, Kind};
 use mendan_service::usecase::offer::OfferQuery;
 use mendan_service::{Refusal, Services};
@@ -37,8 +38,8 @@ impl<'a> Known<'a> {
     async fn offer(&self, from: NaiveDate, until: NaiveDate) -> Result<Vec<PublicSlot>, Refusal> {
         let city = &self.catalogue.municipality;
         let (from, until) = (city.start_of_day(from), city.start_of_day(until));
-        let query =
-            OfferQuery { kind: self.kind, offices: self.catalogue.offices.iter().collect(), mode: None, from, until };
+        let (kind, offices) = (self.kind, self.catalogue.open_offices().collect());
+        let query = OfferQuery { kind, offices, mode: None, group: Group::Web, from, until };
         self.services.offer(self.catalogue, &query).await
     }
 

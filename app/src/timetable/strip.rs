@@ -4,7 +4,9 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use mendan_domain::ids::OfficeId;
 use mendan_domain::mode::Mode;
+use mendan_domain::rules::Group;
 use mendan_service::catalogue::{Catalogue, Kind};
+use mendan_service::usecase::offer::OfferQuery;
 use mendan_service::{Refusal, Services};
 
 use super::known::{Known, later};
@@ -77,7 +79,7 @@ pub(super) async fn mark(
         days.iter().map(|day| known.on(*day, mode, office).map(|slot| slot.free_in(Some(mode))).sum()).collect();
     let today = catalogue.municipality.local_date(services.now());
     let starts =
-        if left.contains(&0) { published(services, catalogue, kind, (mode, office), &days).await? } else { Vec::new() };
+        if left.contains(&0) { full(services, catalogue, kind, (mode, office), &days).await? } else { Vec::new() };
     let on = |day: NaiveDate| starts.iter().filter(move |at| catalogue.municipality.local_date(**at) == day);
     let mark = |day: NaiveDate, left: i64| match left {
         0 if on(day).next().is_none() => Mark::Closed,
@@ -89,8 +91,8 @@ pub(super) async fn mark(
     Ok(days.into_iter().zip(left).map(|(date, left)| StripDay { date, mark: mark(date, left) }).collect())
 }
 
-/// Starts of all published times, taken or not: they tell full from closed.
-async fn published(
+/// Starts that are full: they tell full from closed.
+async fn full(
     services: &Services,
     catalogue: &Catalogue,
     kind: &Kind,
@@ -100,13 +102,9 @@ async fn published(
     let (Some(first), Some(last)) = (days.first(), days.last()) else { return Ok(Vec::new()) };
     let city = &catalogue.municipality;
     let (from, until) = (city.start_of_day(*first), city.start_of_day(later(*last, 1)));
-    let mut tx = services.store().read().await?;
-    let mut found = Vec::new();
-    for place in catalogue.offices.iter().filter(|place| office.is_none_or(|id| id == place.id)) {
-        let groups = tx.published(kind.id, place.id, from, until).await?;
-        found.extend(groups.iter().filter(|(group, _)| group.modes.has(mode)).map(|(group, _)| group.starts_at));
-    }
-    Ok(found)
+    let offices = catalogue.open_offices().filter(|place| office.is_none_or(|id| id == place.id)).collect();
+    let query = OfferQuery { kind, offices, mode: Some(mode), group: Group::Web, from, until };
+    services.full_starts(catalogue, &query).await
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use mendan_domain::language::Language;
 use mendan_domain::mode::Mode;
-use mendan_service::catalogue::Kind;
+use mendan_service::catalogue::{Kind, Office};
 
 use chrono::{Datelike, NaiveDate, Timelike};
 
@@ -89,7 +89,7 @@ fn Modes(language: Language, kind: Kind, table: Timetable, links: Links) -> impl
 fn Offices(language: Language, table: Timetable, links: Links) -> impl IntoView {
     let t = texts(language);
     let (chosen, day) = (table.office, table.day_asked.then_some(table.day));
-    let offices = request().context.catalogue.offices.clone();
+    let offices: Vec<Office> = request().catalogue().open_offices().cloned().collect();
     let several = offices.len() > 1;
     let any = view! { <li><a href=links.to(table.mode, None, day) aria-current=chosen.is_none().then_some("true")>{t.times_any_office}</a></li> };
     let choice = offices.into_iter().map(|office| {

@@ -47,6 +47,12 @@ id! {
     OutboxId;
     /// A line of the audit log.
     AuditId;
+    /// A closure of the city or an office, or an absence of a member of staff.
+    ClosureId;
+    /// A template of weekly times.
+    TemplateId;
+    /// A key with which a partner asks by API.
+    PartnerKeyId;
 }
 
 /// Builds a time-ordered id: 42 bits of milliseconds since 2020-01-01 UTC, 21 random bits.

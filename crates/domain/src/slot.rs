@@ -18,20 +18,19 @@ pub struct SlotId {
 /// The last second of the year 9999: later ones would overflow sums with days.
 const LATEST: i64 = 253_402_300_799;
 
-const RADIX: u128 = 36;
+const RADIX: u64 = 36;
 const DIGITS: &[u8; 36] = b"0123456789abcdefghijklmnopqrstuvwxyz";
 
-fn encode(value: u64, out: &mut String) {
-    let mut rest = u128::from(value);
+/// Without leading zeros: they carry nothing.
+fn encode(mut rest: u64, out: &mut String) {
     let mut digits = [b'0'; 13];
-    for place in digits.iter_mut().rev() {
-        let digit = usize::try_from(rest % RADIX).unwrap_or(0);
-        *place = DIGITS[digit];
+    let mut first = digits.len();
+    while rest > 0 && first > 0 {
+        first -= 1;
+        digits[first] = DIGITS[usize::try_from(rest % RADIX).unwrap_or(0)];
         rest /= RADIX;
     }
-    // Leading zeros carry nothing.
-    let text = digits.iter().map(|d| char::from(*d)).collect::<String>();
-    out.push_str(text.trim_start_matches('0'));
+    out.extend(digits.iter().skip(first).map(|digit| char::from(*digit)));
 }
 
 impl std::fmt::Display for SlotId {

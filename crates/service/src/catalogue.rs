@@ -1,16 +1,21 @@
 //! What a municipality offers: itself, its offices, rooms, staff and kinds. Read often, changed rarely.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
+use mendan_domain::closed::ClosedDays;
+use mendan_domain::deadline::Deadline;
+use mendan_domain::hours::Hours;
 use mendan_domain::ids::{KindId, MunicipalityId, OfficeId, RoomId, StaffId};
 use mendan_domain::language::Language;
 use mendan_domain::mode::Modes;
-use mendan_domain::offer::Buffers;
+use mendan_domain::offer::{Buffers, Terms, Worker};
+use mendan_domain::rules::{Group, Rules};
 use mendan_domain::staff::Profession;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-use crate::model::StaffMember;
+use crate::model::{Booking, StaffMember};
 
 /// Texts of one thing in every language the city has written them in; Japanese is always there.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -57,6 +62,8 @@ pub struct OfficeTexts {
     pub floor: String,
     /// How to get there.
     pub access: String,
+    /// Steps, lift, toilet, parking for wheelchairs.
+    pub accessibility: String,
 }
 
 /// Texts of a kind.
@@ -69,6 +76,18 @@ pub struct KindTexts {
     pub audience: String,
     /// What to bring, one thing per entry.
     pub bring: Vec<String>,
+    /// しおり: pages and files to read before.
+    pub links: Vec<Link>,
+}
+
+/// A page or a file to read before the interview.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Link {
+    /// What it is called.
+    pub label: String,
+    /// `https://` address.
+    pub url: String,
 }
 
 /// A city.
@@ -111,6 +130,23 @@ pub struct Office {
     pub texts: Texts<OfficeTexts>,
     /// Its rooms with their places.
     pub rooms: Vec<Room>,
+    /// When it is open.
+    pub hours: OpeningHours,
+    /// In use.
+    pub active: bool,
+}
+
+/// Opening hours by weekday, Monday first; none: closed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct OpeningHours(pub [Option<Hours>; 7]);
+
+impl Default for OpeningHours {
+    /// Monday to Friday, 8:30 to 17:15, as most city offices in Japan.
+    fn default() -> Self {
+        let open = Some(Hours { from: 8 * 60 + 30, until: 17 * 60 + 15 });
+        Self([open, open, open, open, open, None, None])
+    }
 }
 
 /// A room.
@@ -122,6 +158,8 @@ pub struct Room {
     pub name: String,
     /// Interviews it takes at a time.
     pub lanes: i64,
+    /// In use.
+    pub active: bool,
 }
 
 /// An interview kind.
@@ -139,6 +177,10 @@ pub struct Kind {
     pub modes: Modes,
     /// Who may hold it.
     pub professions: Vec<Profession>,
+    /// What the city decided about it.
+    pub rules: Rules,
+    /// Offered.
+    pub active: bool,
     /// Words.
     pub texts: Texts<KindTexts>,
 }
@@ -150,10 +192,23 @@ pub struct Catalogue {
     pub municipality: Municipality,
     /// Its offices.
     pub offices: Vec<Office>,
-    /// Its kinds that can be booked.
+    /// Its kinds, those no longer offered too: their bookings live on.
     pub kinds: Vec<Kind>,
     /// Its staff.
     pub staff: Vec<StaffMember>,
+    /// Days on which nothing happens.
+    pub closed: ClosedDays,
+    /// Rises with every change of any of it.
+    pub version: i64,
+}
+
+/// Until when a resident may do something about a booking; from that instant on it is too late.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CutOffs {
+    /// Move it or change its mode.
+    pub change: DateTime<Utc>,
+    /// Cancel it.
+    pub cancel: DateTime<Utc>,
 }
 
 impl Catalogue {
@@ -173,6 +228,61 @@ impl Catalogue {
     pub fn kind_by_slug(&self, slug: &str) -> Option<&Kind> {
         self.kinds.iter().find(|kind| kind.slug == slug)
     }
+    /// Kinds that are offered.
+    pub fn offered_kinds(&self) -> impl Iterator<Item = &Kind> {
+        self.kinds.iter().filter(|kind| kind.active)
+    }
+    /// Kinds that residents can book themselves.
+    pub fn public_kinds(&self) -> impl Iterator<Item = &Kind> {
+        self.offered_kinds().filter(|kind| kind.rules.web)
+    }
+    /// Offices in use.
+    pub fn open_offices(&self) -> impl Iterator<Item = &Office> {
+        self.offices.iter().filter(|office| office.active)
+    }
+    /// Everybody who may hold interviews.
+    pub fn workers(&self) -> HashMap<StaffId, Worker> {
+        self.staff.iter().map(|member| (member.id, member.worker())).collect()
+    }
+    /// Until when a resident may change or cancel a booking.
+    pub fn cut_offs(&self, booking: &Booking) -> CutOffs {
+        let Some(kind) = self.kind(booking.kind) else {
+            return CutOffs { change: booking.starts_at, cancel: booking.starts_at };
+        };
+        let closes = |deadline: Deadline| deadline.closes(booking.starts_at, &self.closed, self.municipality.timezone);
+        CutOffs { change: closes(kind.rules.change), cancel: closes(kind.rules.cancel) }
+    }
+    /// Whether a rule of that kind or of a nurse counts bookings.
+    pub fn counts(&self, kind: &Kind) -> bool {
+        let nurse = |member: &StaffMember| member.work.daily_max.is_some() && !member.disabled;
+        kind.rules.capacity.is_some() || kind.rules.quota.any() || self.staff.iter().any(nurse)
+    }
+    /// On what terms a kind is offered at an office to a group of people.
+    pub fn terms<'a>(
+        &'a self,
+        workers: &'a HashMap<StaffId, Worker>,
+        kind: &'a Kind,
+        office: &Office,
+        (group, now): (Group, DateTime<Utc>),
+    ) -> Terms<'a> {
+        Terms {
+            office: office.id,
+            office_active: office.active,
+            places: office.places_in_use(),
+            kind: kind.id,
+            kind_active: kind.active,
+            modes: kind.modes,
+            buffers: kind.buffers,
+            professions: &kind.professions,
+            rules: &kind.rules,
+            closed: &self.closed,
+            workers,
+            timezone: self.municipality.timezone,
+            group,
+            now,
+            day: None,
+        }
+    }
     /// The member of staff of that id.
     pub fn staff(&self, id: StaffId) -> Option<&StaffMember> {
         self.staff.iter().find(|member| member.id == id)
@@ -180,9 +290,10 @@ impl Catalogue {
 }
 
 impl Office {
-    /// Interviews its rooms take at a time.
-    pub fn places(&self) -> i64 {
-        self.rooms.iter().map(|room| room.lanes).sum()
+    /// The places in its rooms, in the order in which they are given away.
+    pub fn places_in_use(&self) -> Vec<(RoomId, i64)> {
+        let rooms = self.rooms.iter().filter(|room| room.active);
+        rooms.flat_map(|room| (0..room.lanes).map(|lane| (room.id, lane))).collect()
     }
 
     /// Its words in that language.

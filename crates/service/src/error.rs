@@ -1,6 +1,6 @@
 //! What a use case may answer instead of doing it. Two faces: a code for people and machines, sources for the log.
 
-use mendan_domain::offer::PublicSlot;
+use mendan_domain::offer::{PublicSlot, Reason};
 
 use crate::ports::StoreError;
 
@@ -28,6 +28,8 @@ pub enum Refusal {
     SlotTaken {
         /// Nearest free times of the same kind and mode.
         alternatives: Vec<PublicSlot>,
+        /// Why it cannot be had, the decisive reason first; empty when somebody was faster in this very moment.
+        reasons: Vec<Reason>,
     },
     /// One open booking per kind. Says nothing about the first.
     #[error("already booked")]
@@ -59,6 +61,15 @@ pub enum Refusal {
 }
 
 impl Refusal {
+    /// What becomes of a time that cannot be had.
+    pub(crate) fn unavailable(reasons: Vec<Reason>) -> Self {
+        if reasons.first().is_some_and(Reason::is_too_late) {
+            Self::TooLate
+        } else {
+            Self::SlotTaken { alternatives: Vec::new(), reasons }
+        }
+    }
+
     /// The stable code of `interface.md`.
     pub const fn code(&self) -> &'static str {
         match self {

@@ -3,11 +3,11 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use mendan_domain::booking::{Channel, Status};
 use mendan_domain::ids::{
-    AuditId, BookingId, ClientId, HoldId, KindId, MunicipalityId, NurseSlotId, OfficeId, RoomId, StaffId,
+    AuditId, BookingId, ClientId, HoldId, KindId, MunicipalityId, NurseSlotId, OfficeId, PartnerKeyId, RoomId, StaffId,
 };
 use mendan_domain::language::Language;
 use mendan_domain::mode::{Mode, Modes};
-use mendan_domain::offer::SlotGroup;
+use mendan_domain::offer::{NurseTime, TakenTime, Worker};
 use mendan_domain::staff::{Profession, Role};
 use mendan_domain::tick::Interval;
 use serde::{Deserialize, Serialize};
@@ -19,6 +19,8 @@ pub use crate::message::{MessageKind, OutboxRow, OutboxState};
 pub struct Claim {
     /// The nurse.
     pub staff: StaffId,
+    /// The second nurse of a joint interview.
+    pub joint: Option<StaffId>,
     /// The room and the place in it; none unless in person.
     pub room: Option<(RoomId, i64)>,
     /// Buffers included.
@@ -37,16 +39,19 @@ pub enum Owner {
 /// A nurse who has published the wanted time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Candidate {
-    /// Her slot.
-    pub slot: NurseSlotId,
-    /// Herself.
-    pub staff: StaffId,
-    /// End of the interview.
-    pub ends_at: DateTime<Utc>,
-    /// What she does at that time.
-    pub modes: Modes,
+    /// Her time.
+    pub time: NurseTime,
     /// Her live bookings within a week of that time: fewest first is fair.
     pub load: i64,
+}
+
+/// Published times of one office and what is taken, read together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing {
+    /// The city's version of published times.
+    pub slots_version: i64,
+    /// Live bookings and holds.
+    pub taken: Vec<TakenTime>,
 }
 
 /// One published nurse time, as staff see it.
@@ -66,8 +71,27 @@ pub struct NurseSlot {
     pub ends_at: DateTime<Utc>,
     /// In which modes.
     pub modes: Modes,
-    /// Whether it is offered.
+    /// Whether it is offered; a time closed by hand stays closed.
     pub open: bool,
+    /// Made by publishing a plan; otherwise by hand, and publishing leaves it alone.
+    pub planned: bool,
+}
+
+/// A key of a partner system.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PartnerKey {
+    /// Its id.
+    pub id: PartnerKeyId,
+    /// The city.
+    pub municipality: MunicipalityId,
+    /// Who has it.
+    pub name: String,
+    /// SHA-256 of the key.
+    pub key_hash: Vec<u8>,
+    /// When it was made.
+    pub created_at: DateTime<Utc>,
+    /// From then on it opens nothing.
+    pub revoked_at: Option<DateTime<Utc>>,
 }
 
 /// A person's contact as given with one booking.
@@ -225,6 +249,33 @@ pub struct StaffMember {
     pub position: i64,
     /// Where she works.
     pub offices: Vec<OfficeId>,
+    /// What she does as an interviewer.
+    pub work: Work,
+}
+
+/// What a nurse does as an interviewer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Work {
+    /// Modes she does at all.
+    pub modes: Modes,
+    /// Most interviews a day.
+    pub daily_max: Option<i64>,
+    /// Holds joint interviews.
+    pub joint: bool,
+}
+
+impl Default for Work {
+    fn default() -> Self {
+        Self { modes: Mode::ALL.into_iter().collect(), daily_max: None, joint: true }
+    }
+}
+
+impl StaffMember {
+    /// As the offer sees her.
+    pub const fn worker(&self) -> Worker {
+        let Work { modes, daily_max, joint } = self.work;
+        Worker { profession: self.profession, modes, daily_max, joint, active: !self.disabled }
+    }
 }
 
 /// A signed-in browser.
@@ -267,6 +318,21 @@ pub struct AuditLine {
     pub detail: String,
 }
 
+/// A line of the audit log, as it is read again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AuditEntry {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// `client`, `staff`, `api` or `system`.
+    pub actor_kind: String,
+    /// The member of staff.
+    pub actor: Option<StaffId>,
+    /// A verb.
+    pub action: String,
+    /// JSON, never personal data.
+    pub detail: String,
+}
+
 /// An answer kept under an idempotency key.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredAnswer {
@@ -274,17 +340,6 @@ pub struct StoredAnswer {
     pub request_hash: Vec<u8>,
     /// The sealed first answer; none while its transaction runs.
     pub answer_sealed: Option<Vec<u8>>,
-}
-
-/// Busy nurse slots, counted per group and office.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BusyCount {
-    /// Where.
-    pub office: OfficeId,
-    /// Start, end, modes.
-    pub group: SlotGroup,
-    /// How many.
-    pub count: i64,
 }
 
 /// What a search at the desk looks for.

@@ -3,15 +3,17 @@
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
 use mendan_domain::booking::Status;
+use mendan_domain::closed::Closure;
 use mendan_domain::ids::{
-    BookingId, ClientId, HoldId, KindId, MunicipalityId, NurseSlotId, OfficeId, OutboxId, StaffId,
+    BookingId, ClientId, ClosureId, HoldId, KindId, MunicipalityId, NurseSlotId, OfficeId, OutboxId, StaffId, TemplateId,
 };
-use mendan_domain::offer::{RoomClaim, SlotGroup};
+use mendan_domain::offer::NurseTime;
+use mendan_domain::template::Template;
 
 use crate::catalogue::{Catalogue, Kind, Municipality, Office};
 use crate::model::{
-    AuditLine, Booking, BusyCount, Candidate, Claim, Hold, NurseSlot, OutboxRow, OutboxState, Owner, Search, Session,
-    StaffMember, StoredAnswer,
+    AuditEntry, AuditLine, Booking, Candidate, Claim, Hold, NurseSlot, OutboxRow, OutboxState, Owner, PartnerKey, Search,
+    Session, StaffMember, Standing, StoredAnswer,
 };
 
 /// What the store may fail with.
@@ -88,38 +90,34 @@ pub trait Tx: Send {
     async fn municipalities(&mut self) -> StoreResult<Vec<Municipality>>;
     /// Everything one municipality offers.
     async fn catalogue(&mut self, municipality: MunicipalityId) -> StoreResult<Option<Catalogue>>;
-    /// Open nurse slots starting in `[from, until)`, counted, ascending by start.
-    async fn published(
+    /// What is taken in `[from, until)` (live bookings, holds that have not expired) and the version of published times,
+    /// read in one statement. `except` is left out: what moves does not stand in its own way.
+    async fn standing(
+        &mut self,
+        municipality: MunicipalityId,
+        window: (DateTime<Utc>, DateTime<Utc>),
+        now: DateTime<Utc>,
+        except: Option<Owner>,
+    ) -> StoreResult<Standing>;
+    /// Every published time of a kind at an office that begins at `from` or later, by start.
+    async fn times_of_kind(
         &mut self,
         kind: KindId,
         office: OfficeId,
         from: DateTime<Utc>,
-        until: DateTime<Utc>,
-    ) -> StoreResult<Vec<(SlotGroup, i64)>>;
-    /// Of those, in all offices, the ones whose nurse is busy (live bookings and unexpired holds; buffers in minutes).
-    async fn busy(
-        &mut self,
-        municipality: MunicipalityId,
-        kind: &Kind,
-        from: DateTime<Utc>,
-        until: DateTime<Utc>,
-        now: DateTime<Utc>,
-    ) -> StoreResult<Vec<BusyCount>>;
-    /// Rooms taken in `[from, until)`, ascending by start.
-    async fn room_claims(
-        &mut self,
-        municipality: MunicipalityId,
-        from: DateTime<Utc>,
-        until: DateTime<Utc>,
-        now: DateTime<Utc>,
-    ) -> StoreResult<Vec<RoomClaim>>;
-    /// Nurses who published that time: free ones first, then fewest live bookings of the surrounding week, then by id.
+    ) -> StoreResult<Vec<NurseTime>>;
+    /// Nurses who published that time, closed ones too: fewest live bookings of the surrounding week first, then by id.
     async fn candidates(
         &mut self,
         kind: KindId,
         office: OfficeId,
         starts_at: DateTime<Utc>,
     ) -> StoreResult<Vec<Candidate>>;
+    /// Waits until nobody else books for that city and day under a rule that counts, and keeps them out until the end of the
+    /// transaction. SQLite has one writer anyway.
+    async fn lock_day(&mut self, municipality: MunicipalityId, date: NaiveDate) -> StoreResult<()>;
+    /// The nurse of the person's latest booking that was not cancelled.
+    async fn nurse_of_client(&mut self, client: ClientId) -> StoreResult<Option<StaffId>>;
 
     // --- the guard
     /// Takes every tick of nurse and room for the owner. `false` when any is taken; then nothing may be relied on
@@ -146,6 +144,15 @@ pub trait Tx: Send {
     async fn hold_delete(&mut self, id: HoldId) -> StoreResult<()>;
     /// Expired holds, oldest first.
     async fn holds_expired(&mut self, now: DateTime<Utc>, limit: i64) -> StoreResult<Vec<Hold>>;
+
+    /// Holds of times in `[from, until)` that have not expired, ascending.
+    async fn holds_between(
+        &mut self,
+        municipality: MunicipalityId,
+        from: DateTime<Utc>,
+        until: DateTime<Utc>,
+        now: DateTime<Utc>,
+    ) -> StoreResult<Vec<Hold>>;
 
     // --- bookings
     /// The person of that phone and birth date, made if unknown.
@@ -196,8 +203,13 @@ pub trait Tx: Send {
     ) -> StoreResult<i64>;
 
     // --- nurse slots
-    /// Publishes slots that do not exist yet; returns how many were new.
+    /// Publishes slots that do not exist yet; returns how many were new. This and what follows raise the version of published
+    /// times, so that every instance reads them anew.
     async fn slots_insert(&mut self, municipality: MunicipalityId, slots: &[NurseSlot]) -> StoreResult<u64>;
+    /// Writes end and modes of slots that exist.
+    async fn slots_change(&mut self, municipality: MunicipalityId, slots: &[NurseSlot]) -> StoreResult<u64>;
+    /// Deletes slots. Bookings do not depend on them.
+    async fn slots_delete(&mut self, municipality: MunicipalityId, slots: &[NurseSlotId]) -> StoreResult<u64>;
     /// Slots starting in `[from, until)`, open and closed.
     async fn slots_between(
         &mut self,
@@ -288,7 +300,7 @@ pub trait Tx: Send {
     async fn staff_by_login(&mut self, municipality: MunicipalityId, login: &str) -> StoreResult<Option<StaffMember>>;
     /// Writes a new member with her offices. `false` when the sign-in name is taken.
     async fn staff_insert(&mut self, member: &StaffMember) -> StoreResult<bool>;
-    /// Writes password, disabled, role, name.
+    /// Writes password, disabled, role, name, offices, work.
     async fn staff_update(&mut self, member: &StaffMember) -> StoreResult<()>;
     /// Writes a session.
     async fn session_insert(&mut self, session: &Session) -> StoreResult<()>;
@@ -312,4 +324,47 @@ pub trait Tx: Send {
     async fn office_insert(&mut self, municipality: MunicipalityId, office: &Office, position: i64) -> StoreResult<()>;
     /// Writes a kind.
     async fn kind_insert(&mut self, municipality: MunicipalityId, kind: &Kind, position: i64) -> StoreResult<()>;
+    /// Writes an office that exists, and its rooms (new ones too).
+    async fn office_update(&mut self, municipality: MunicipalityId, office: &Office) -> StoreResult<()>;
+    /// Writes a kind that exists.
+    async fn kind_update(&mut self, municipality: MunicipalityId, kind: &Kind) -> StoreResult<()>;
+    /// The version of what the city offers.
+    async fn setup_version(&mut self, municipality: MunicipalityId) -> StoreResult<i64>;
+    /// Says that what the city offers has changed, so that every instance reads it anew.
+    async fn setup_changed(&mut self, municipality: MunicipalityId) -> StoreResult<()>;
+    /// Whether the city is closed from 29 December to 3 January.
+    async fn year_end_set(&mut self, municipality: MunicipalityId, closed: bool) -> StoreResult<()>;
+    /// Writes a closure, new or changed.
+    async fn closure_save(&mut self, municipality: MunicipalityId, closure: &Closure) -> StoreResult<()>;
+    /// Deletes a closure.
+    async fn closure_delete(&mut self, municipality: MunicipalityId, id: ClosureId) -> StoreResult<bool>;
+    /// Writes what the city's list says of a day before the rule; `None` takes the line out again.
+    async fn holiday_save(
+        &mut self,
+        municipality: MunicipalityId,
+        day: NaiveDate,
+        listed: Option<Option<&str>>,
+    ) -> StoreResult<()>;
+    /// All templates, by id.
+    async fn templates(&mut self, municipality: MunicipalityId) -> StoreResult<Vec<Template>>;
+    /// Writes a template, new or changed.
+    async fn template_save(&mut self, municipality: MunicipalityId, template: &Template) -> StoreResult<()>;
+    /// Deletes a template. What was published stays until the next publishing.
+    async fn template_delete(&mut self, municipality: MunicipalityId, id: TemplateId) -> StoreResult<bool>;
+    /// Writes a partner's key, new or revoked.
+    async fn partner_key_save(&mut self, key: &PartnerKey) -> StoreResult<()>;
+    /// The key of that hash, unless it was revoked.
+    async fn partner_key_find(
+        &mut self,
+        municipality: MunicipalityId,
+        key_hash: &[u8],
+    ) -> StoreResult<Option<PartnerKey>>;
+    /// All keys, by id.
+    async fn partner_keys(&mut self, municipality: MunicipalityId) -> StoreResult<Vec<PartnerKey>>;
+    /// Lines of the audit log about one thing, oldest first.
+    async fn audit_of(
+        &mut self,
+        municipality: MunicipalityId,
+        subject: (&'static str, i64),
+    ) -> StoreResult<Vec<AuditEntry>>;
 }

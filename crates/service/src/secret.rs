@@ -5,7 +5,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{ChaCha20Poly1305, Key, Nonce};
 use hmac::{Hmac, Mac};
-use mendan_domain::ids::BookingId;
+use mendan_domain::ids::{BookingId, MunicipalityId};
 use sha2::{Digest, Sha256};
 
 use crate::ports::Entropy;
@@ -58,6 +58,11 @@ impl Secret {
     pub fn room_name(&self, booking: BookingId, issue: i64) -> String {
         let octets = mac(&self.key, "room", &[booking.0, issue]);
         hex(&octets[..20])
+    }
+
+    /// The demo's partner key without its prefix: 256 bits, base64url, the same at every start.
+    pub fn demo_partner_key(&self, city: MunicipalityId) -> String {
+        URL_SAFE_NO_PAD.encode(mac(&self.key, "demo partner key", &[city.0]))
     }
 
     /// Seals a text for one purpose. The nonce is random and stands in front.

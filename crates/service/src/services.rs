@@ -6,7 +6,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
-use mendan_domain::ids::{MunicipalityId, StaffId, time_ordered};
+use mendan_domain::ids::{KindId, MunicipalityId, StaffId, time_ordered};
+use mendan_domain::rules::Group;
 use mendan_domain::staff::Role;
 
 use crate::catalogue::Catalogue;
@@ -14,10 +15,13 @@ use crate::error::Refusal;
 use crate::model::AuditLine;
 use crate::ports::{Bell, Clock, Entropy, Store, StoreError, Tx};
 use crate::secret::Secret;
+use crate::usecase::offer::Published;
 use crate::video::VideoProvider;
 
-/// How long a catalogue is used before it is read again.
-const CATALOGUE_AGE: Duration = Duration::from_secs(5);
+/// How long the list of cities is used before it is read again.
+const CITIES_AGE: Duration = Duration::from_secs(5);
+/// How long a catalogue is used before its version is looked at again.
+const CATALOGUE_AGE: Duration = Duration::from_secs(1);
 
 /// What the operator decides.
 #[derive(Debug, Clone)]
@@ -82,6 +86,31 @@ impl Context {
     pub fn municipality(&self) -> MunicipalityId {
         self.catalogue.municipality.id
     }
+
+    /// The administrator who asks; set-up is nobody else's business.
+    pub const fn administrator(&self) -> Result<StaffId, Refusal> {
+        match self.actor {
+            Actor::Staff(id, Role::Administrator) => Ok(id),
+            _ => Err(Refusal::NotFound),
+        }
+    }
+
+    /// Whoever may shape the offer: administrators everybody's, nurses their own.
+    pub fn shapes(&self, whose: Option<StaffId>) -> Result<StaffId, Refusal> {
+        match self.actor {
+            Actor::Staff(id, Role::Administrator) => Ok(id),
+            Actor::Staff(id, Role::Nurse) if whose == Some(id) => Ok(id),
+            _ => Err(Refusal::NotFound),
+        }
+    }
+
+    /// Whose rules apply when times are listed: staff answer callers.
+    pub const fn group(&self) -> Group {
+        match self.actor {
+            Actor::Staff(..) => Group::Phone,
+            Actor::Client | Actor::Api | Actor::System => Group::Web,
+        }
+    }
 }
 
 /// All use cases. Cheap to clone.
@@ -103,6 +132,7 @@ struct Inner {
     settings: Settings,
     catalogues: Mutex<HashMap<MunicipalityId, (Instant, Arc<Catalogue>)>>,
     cities: Mutex<Option<(Instant, Arc<Hosts>)>>,
+    times: Mutex<HashMap<KindId, Arc<Published>>>,
 }
 
 /// The ports to build [`Services`] from.
@@ -123,8 +153,9 @@ impl Services {
     /// Puts the hub together.
     pub fn new(ports: Ports, secret: Secret, settings: Settings) -> Self {
         let Ports { store, clock, entropy, bell, video } = ports;
-        let (catalogues, cities) = (Mutex::default(), Mutex::default());
-        Self { inner: Arc::new(Inner { store, clock, entropy, bell, video, secret, settings, catalogues, cities }) }
+        let (catalogues, cities, times) = (Mutex::default(), Mutex::default(), Mutex::default());
+        let inner = Inner { store, clock, entropy, bell, video, secret, settings, catalogues, cities, times };
+        Self { inner: Arc::new(inner) }
     }
 
     /// The store.
@@ -182,20 +213,42 @@ impl Services {
         serde_json::from_slice(&self.inner.secret.open(purpose, sealed)?).ok()
     }
 
-    /// What a city offers, at most five seconds old.
+    /// What a city offers, at most a second old; on the instance that changed it, at once.
     pub async fn catalogue(&self, id: MunicipalityId) -> Result<Arc<Catalogue>, Refusal> {
-        let cached = {
-            let catalogues = self.inner.catalogues.lock().unwrap_or_else(PoisonError::into_inner);
-            catalogues.get(&id).filter(|(read, _)| read.elapsed() < CATALOGUE_AGE).map(|(_, c)| Arc::clone(c))
-        };
-        if let Some(catalogue) = cached {
-            return Ok(catalogue);
+        let kept = self.kept_catalogue(id);
+        if let Some((_, catalogue)) = kept.as_ref().filter(|(read, _)| read.elapsed() < CATALOGUE_AGE) {
+            return Ok(Arc::clone(catalogue));
         }
         let mut tx = self.store().read().await?;
-        let catalogue = Arc::new(tx.catalogue(id).await?.ok_or(Refusal::NotFound)?);
+        let catalogue = match kept {
+            Some((_, kept)) if kept.version == tx.setup_version(id).await? => kept,
+            _ => Arc::new(tx.catalogue(id).await?.ok_or(Refusal::NotFound)?),
+        };
         let mut catalogues = self.inner.catalogues.lock().unwrap_or_else(PoisonError::into_inner);
         catalogues.insert(id, (Instant::now(), Arc::clone(&catalogue)));
         Ok(catalogue)
+    }
+
+    fn kept_catalogue(&self, id: MunicipalityId) -> Option<(Instant, Arc<Catalogue>)> {
+        let catalogues = self.inner.catalogues.lock().unwrap_or_else(PoisonError::into_inner);
+        catalogues.get(&id).map(|(read, catalogue)| (*read, Arc::clone(catalogue)))
+    }
+
+    /// Ends a transaction that changed what the city offers: every instance reads it anew, this one at once.
+    pub async fn commit_setup(&self, mut tx: Box<dyn Tx>, id: MunicipalityId) -> Result<(), Refusal> {
+        tx.setup_changed(id).await?;
+        tx.commit().await?;
+        self.inner.catalogues.lock().unwrap_or_else(PoisonError::into_inner).remove(&id);
+        Ok(())
+    }
+
+    pub(crate) fn kept_times(&self, kind: KindId, version: i64) -> Option<Arc<Published>> {
+        let times = self.inner.times.lock().unwrap_or_else(PoisonError::into_inner);
+        times.get(&kind).filter(|kept| kept.version == version).map(Arc::clone)
+    }
+
+    pub(crate) fn keep_times(&self, kind: KindId, times: Arc<Published>) {
+        self.inner.times.lock().unwrap_or_else(PoisonError::into_inner).insert(kind, times);
     }
 
     /// The city whose public address has that host (`host[:port]`); with a single city, that one.
@@ -211,7 +264,7 @@ impl Services {
     async fn cities(&self) -> Result<Arc<Hosts>, Refusal> {
         let cached = {
             let cities = self.inner.cities.lock().unwrap_or_else(PoisonError::into_inner);
-            cities.as_ref().filter(|(read, _)| read.elapsed() < CATALOGUE_AGE).map(|(_, c)| Arc::clone(c))
+            cities.as_ref().filter(|(read, _)| read.elapsed() < CITIES_AGE).map(|(_, c)| Arc::clone(c))
         };
         if let Some(cities) = cached {
             return Ok(cities);

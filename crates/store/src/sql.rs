@@ -33,20 +33,21 @@ macro_rules! dialects {
 
 macro_rules! staff_columns {
     () => {
-        "id, municipality_id, login, display_name, role, profession, password_hash, video_url, disabled, position"
+        "id, municipality_id, login, display_name, role, profession, password_hash, video_url, disabled, position, \
+         modes, daily_max, joint"
     };
 }
 
 macro_rules! slot_columns {
     () => {
-        "id, office_id, kind_id, staff_id, starts_at, ends_at, modes, open"
+        "id, office_id, kind_id, staff_id, starts_at, ends_at, modes, open, planned"
     };
 }
 
 macro_rules! hold_columns {
     () => {
         "id, municipality_id, browser_hash, kind_id, office_id, staff_id, room_id, room_lane, mode, starts_at, ends_at, \
-         busy_from, busy_until, expires_at, extended, form_key, draft_sealed"
+         busy_from, busy_until, expires_at, extended, form_key, draft_sealed, joint_staff_id"
     };
 }
 
@@ -56,7 +57,7 @@ macro_rules! booking_columns {
          room_lane, mode, status, open, starts_at, ends_at, busy_from, busy_until, sequence, uid, join_url, language, \
          channel, source, discreet, consent_version, modes_offered, family_name, given_name, family_kana, given_kana, \
          phone_typed, phone_e164, phone_last4, email, birth_date, private_sealed, created_at, created_by, updated_at, \
-         updated_by, cancel_reason_sealed"
+         updated_by, cancel_reason_sealed, joint_staff_id"
     };
 }
 
@@ -81,29 +82,13 @@ macro_rules! outbox_due {
     };
 }
 
-/// What is taken, beginning in `($5, $6)`; now is $9.
-macro_rules! taken {
+/// What keeps others out of a time, one text for each: nurse, second nurse, room, place, busy, kind, office, channel, start.
+macro_rules! taken_text {
     () => {
-        "SELECT staff_id, busy_from, busy_until FROM booking \
-         WHERE municipality_id = $1 AND status <> 'cancelled' AND busy_from > $5 AND busy_from < $6 \
-         UNION ALL \
-         SELECT staff_id, busy_from, busy_until FROM hold \
-         WHERE municipality_id = $1 AND expires_at > $9 AND busy_from > $5 AND busy_from < $6"
-    };
-}
-
-/// The open slots of the same nurse that it touches; buffers are $7 and $8. 28800: no slot is longer than eight hours.
-macro_rules! touched {
-    () => {
-        "slot.staff_id = t.staff_id AND slot.kind_id = $2 AND slot.open \
-         AND slot.starts_at > t.busy_from - $8 - 28800 AND slot.starts_at < t.busy_until + $7 \
-         AND slot.ends_at + $8 > t.busy_from"
-    };
-}
-
-macro_rules! busy_per_group {
-    () => {
-        " GROUP BY office_id, starts_at, ends_at, modes ORDER BY office_id, starts_at, ends_at, modes"
+        "CAST(staff_id AS TEXT) || ' ' || CAST(COALESCE(joint_staff_id, 0) AS TEXT) || ' ' || \
+         CAST(COALESCE(room_id, 0) AS TEXT) || ' ' || CAST(COALESCE(room_lane, 0) AS TEXT) || ' ' || \
+         CAST(busy_from AS TEXT) || ' ' || CAST(busy_until AS TEXT) || ' ' || CAST(kind_id AS TEXT) || ' ' || \
+         CAST(office_id AS TEXT) || ' ' || "
     };
 }
 
@@ -120,44 +105,47 @@ statements! {
         "SELECT id, slug, public_url, timezone, mail_from, phone, video_base_url, consent_version, texts \
          FROM municipality ORDER BY id";
     MUNICIPALITY =
-        "SELECT id, slug, public_url, timezone, mail_from, phone, video_base_url, consent_version, texts \
-         FROM municipality WHERE id = $1";
+        "SELECT id, slug, public_url, timezone, mail_from, phone, video_base_url, consent_version, texts, year_end_closed, \
+           setup_version FROM municipality WHERE id = $1";
     OFFICES =
-        "SELECT id, slug, kind, mailbox, phone, texts FROM office WHERE municipality_id = $1 ORDER BY position, id";
+        "SELECT id, slug, kind, mailbox, phone, texts, hours, active FROM office WHERE municipality_id = $1 \
+         ORDER BY position, id";
     ROOMS =
-        "SELECT r.id, r.office_id, r.name, r.lanes FROM office AS o JOIN room AS r ON r.office_id = o.id \
+        "SELECT r.id, r.office_id, r.name, r.lanes, r.active FROM office AS o JOIN room AS r ON r.office_id = o.id \
          WHERE o.municipality_id = $1 ORDER BY r.id";
     KINDS =
-        "SELECT id, slug, minutes, buffer_before, buffer_after, modes, professions, texts FROM interview_kind \
-         WHERE municipality_id = $1 AND active ORDER BY position, id";
+        "SELECT id, slug, minutes, buffer_before, buffer_after, modes, professions, texts, rules, active FROM interview_kind \
+         WHERE municipality_id = $1 ORDER BY position, id";
+    CLOSURES =
+        "SELECT id, office_id, staff_id, first_day, last_day, hours, reason FROM closure WHERE municipality_id = $1 \
+         ORDER BY last_day, id";
+    HOLIDAYS = "SELECT day, name FROM holiday WHERE municipality_id = $1 ORDER BY day";
     STAFF = concat!("SELECT ", staff_columns!(), " FROM staff WHERE municipality_id = $1 ORDER BY position, id");
     STAFF_OFFICES =
         "SELECT so.staff_id, so.office_id FROM staff AS s JOIN staff_office AS so ON so.staff_id = s.id \
          WHERE s.municipality_id = $1 ORDER BY so.staff_id, so.office_id";
+    /// What is taken in `[$2, $3)` and not by $6 or $7; $4 is a day before $2, because nothing is kept for longer. One row:
+    /// the cost of a row is many times that of its text, and a listing asks for thousands.
+    STANDING = concat!(
+        "SELECT (SELECT slots_version FROM municipality WHERE id = $1) AS slots_version, \
+           (SELECT string_agg(", taken_text!(), "channel || ' ' || CAST(starts_at AS TEXT), ';') FROM booking \
+            WHERE municipality_id = $1 AND status <> 'cancelled' AND busy_from > $4 AND busy_from < $3 AND busy_until > $2 \
+              AND id <> $6) AS bookings, \
+           (SELECT string_agg(", taken_text!(), "'web ' || CAST(starts_at AS TEXT), ';') FROM hold \
+            WHERE municipality_id = $1 AND expires_at > $5 AND busy_from > $4 AND busy_from < $3 AND busy_until > $2 \
+              AND id <> $7) AS holds");
     /// Reads the index `slot_offer` alone, in its order.
-    PUBLISHED =
-        "SELECT starts_at, ends_at, modes, COUNT(*) AS nurses FROM slot \
-         WHERE kind_id = $1 AND office_id = $2 AND starts_at >= $3 AND starts_at < $4 AND open \
-         GROUP BY starts_at, ends_at, modes ORDER BY starts_at, ends_at, modes";
-    /// Every room taken in `[$2, $3)`; $4 is a day before $2, because nothing is kept for longer.
-    ROOM_CLAIMS =
-        "SELECT room_id, room_lane, busy_from, busy_until FROM booking \
-         WHERE municipality_id = $1 AND status <> 'cancelled' AND room_id IS NOT NULL \
-           AND busy_from > $4 AND busy_from < $3 AND busy_until > $2 \
-         UNION ALL \
-         SELECT room_id, room_lane, busy_from, busy_until FROM hold \
-         WHERE municipality_id = $1 AND room_id IS NOT NULL AND expires_at > $5 \
-           AND busy_from > $4 AND busy_from < $3 AND busy_until > $2 \
-         ORDER BY busy_from, room_id, room_lane";
-    /// Those who seem taken come last, not never: it may be by a hold that has expired, or by the very booking that moves.
+    TIMES_OF_KIND =
+        "SELECT staff_id, starts_at, ends_at, modes, open FROM slot \
+         WHERE kind_id = $1 AND office_id = $2 AND starts_at >= $3 ORDER BY starts_at, ends_at, modes, staff_id, id, open";
     CANDIDATES =
-        "SELECT s.id, s.staff_id, s.ends_at, s.modes, \
+        "SELECT s.staff_id, s.starts_at, s.ends_at, s.modes, s.open, \
            (SELECT COUNT(*) FROM booking AS b WHERE b.staff_id = s.staff_id AND b.status <> 'cancelled' \
-              AND b.starts_at >= $4 AND b.starts_at <= $5) AS load, \
-           EXISTS (SELECT 1 FROM occupied AS o WHERE o.resource_kind = 1 AND o.resource_id = s.staff_id AND o.lane = 0 \
-              AND o.tick >= s.starts_at / 300 AND o.tick < (s.ends_at + 299) / 300) AS taken \
-         FROM slot AS s WHERE s.kind_id = $1 AND s.office_id = $2 AND s.starts_at = $3 AND s.open \
-         ORDER BY taken, load, s.staff_id, s.id";
+              AND b.starts_at >= $4 AND b.starts_at <= $5) AS load \
+         FROM slot AS s WHERE s.kind_id = $1 AND s.office_id = $2 AND s.starts_at = $3 \
+         ORDER BY load, s.staff_id, s.id";
+    NURSE_OF_CLIENT =
+        "SELECT staff_id FROM booking WHERE client_id = $1 AND status <> 'cancelled' ORDER BY starts_at DESC LIMIT 1";
 
     // --- the guard
     /// Takes what is free of a span; the number of rows tells whether that was all. Ascending, so that two who want the same
@@ -180,13 +168,17 @@ statements! {
     // --- holds
     HOLD_INSERT = concat!(
         "INSERT INTO hold (", hold_columns!(), ") \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) \
          ON CONFLICT (municipality_id, browser_hash) DO NOTHING");
     HOLD_UPDATE = "UPDATE hold SET expires_at = $2, extended = $3, draft_sealed = $4 WHERE id = $1";
     HOLD_OF_BROWSER = concat!("SELECT ", hold_columns!(), " FROM hold WHERE municipality_id = $1 AND browser_hash = $2");
     HOLD_DELETE = "DELETE FROM hold WHERE id = $1";
     HOLDS_EXPIRED = concat!(
         "SELECT ", hold_columns!(), " FROM hold WHERE expires_at <= $1 ORDER BY expires_at, id LIMIT $2");
+
+    HOLDS_BETWEEN = concat!(
+        "SELECT ", hold_columns!(), " FROM hold WHERE municipality_id = $1 AND busy_from > $5 AND starts_at >= $2 \
+           AND starts_at < $3 AND expires_at > $4 ORDER BY starts_at, id");
 
     // --- bookings
     CLIENT_INSERT =
@@ -196,7 +188,7 @@ statements! {
     BOOKING_INSERT = concat!(
         "INSERT INTO booking (", booking_columns!(), ", search_kana, search_name) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, \
-           $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44) \
+           $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45) \
          ON CONFLICT DO NOTHING");
     /// The last line keeps "one open booking per kind" without an error that would end the transaction.
     BOOKING_UPDATE =
@@ -205,7 +197,8 @@ statements! {
            busy_from = $17, busy_until = $18, sequence = $19, join_url = $20, language = $21, discreet = $22, \
            modes_offered = $23, family_name = $24, given_name = $25, family_kana = $26, given_kana = $27, \
            phone_typed = $28, phone_e164 = $29, phone_last4 = $30, email = $31, birth_date = $32, private_sealed = $33, \
-           updated_at = $34, updated_by = $35, cancel_reason_sealed = $36, search_kana = $37, search_name = $38 \
+           updated_at = $34, updated_by = $35, cancel_reason_sealed = $36, joint_staff_id = $37, search_kana = $38, \
+           search_name = $39 \
          WHERE id = $1 AND municipality_id = $2 AND sequence = $3 AND status = $4 \
            AND (NOT $14 OR NOT EXISTS (SELECT 1 FROM booking AS other \
              WHERE other.client_id = $7 AND other.kind_id = booking.kind_id AND other.open AND other.id <> $1))";
@@ -230,6 +223,7 @@ statements! {
     SLOTS_BETWEEN = concat!(
         "SELECT ", slot_columns!(), " FROM slot WHERE municipality_id = $1 AND starts_at >= $2 AND starts_at < $3 \
          ORDER BY starts_at, id");
+    SLOTS_CHANGED = "UPDATE municipality SET slots_version = slots_version + 1 WHERE id = $1";
     SLOTS_SET_OPEN = "UPDATE slot SET open = $4 WHERE municipality_id = $1 AND staff_id = $2 AND starts_at = $3";
     SLOT = concat!("SELECT ", slot_columns!(), " FROM slot WHERE municipality_id = $1 AND id = $2");
 
@@ -274,12 +268,13 @@ statements! {
     STAFF_BY_LOGIN = concat!("SELECT ", staff_columns!(), " FROM staff WHERE municipality_id = $1 AND login = $2");
     OFFICES_OF_STAFF = "SELECT office_id FROM staff_office WHERE staff_id = $1 ORDER BY office_id";
     STAFF_INSERT = concat!(
-        "INSERT INTO staff (", staff_columns!(), ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) \
+        "INSERT INTO staff (", staff_columns!(), ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) \
          ON CONFLICT (municipality_id, login) DO NOTHING");
     STAFF_OFFICE_INSERT = "INSERT INTO staff_office (staff_id, office_id) VALUES ($1, $2) ON CONFLICT DO NOTHING";
+    STAFF_OFFICES_DELETE = "DELETE FROM staff_office WHERE staff_id = $1";
     STAFF_UPDATE =
-        "UPDATE staff SET display_name = $3, role = $4, profession = $5, password_hash = $6, video_url = $7, disabled = $8 \
-         WHERE municipality_id = $1 AND id = $2";
+        "UPDATE staff SET display_name = $3, role = $4, profession = $5, password_hash = $6, video_url = $7, disabled = $8, \
+           modes = $9, daily_max = $10, joint = $11 WHERE municipality_id = $1 AND id = $2";
     SESSION_INSERT =
         "INSERT INTO session (token_hash, municipality_id, staff_id, created_at, seen_at, state_sealed) \
          VALUES ($1, $2, $3, $4, $5, $6)";
@@ -296,31 +291,68 @@ statements! {
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     MUNICIPALITY_SET_URL = "UPDATE municipality SET public_url = $2 WHERE id = $1";
     OFFICE_INSERT =
-        "INSERT INTO office (id, municipality_id, slug, kind, mailbox, phone, position, texts) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
-    ROOM_INSERT = "INSERT INTO room (id, municipality_id, office_id, name, lanes) VALUES ($1, $2, $3, $4, $5)";
+        "INSERT INTO office (id, municipality_id, slug, kind, mailbox, phone, position, texts, hours, active) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+    OFFICE_UPDATE =
+        "UPDATE office SET slug = $3, kind = $4, mailbox = $5, phone = $6, texts = $7, hours = $8, active = $9 \
+         WHERE municipality_id = $2 AND id = $1";
+    ROOM_SAVE =
+        "INSERT INTO room (id, municipality_id, office_id, name, lanes, active) VALUES ($1, $2, $3, $4, $5, $6) \
+         ON CONFLICT (id) DO UPDATE SET name = excluded.name, lanes = excluded.lanes, active = excluded.active \
+         WHERE room.municipality_id = excluded.municipality_id AND room.office_id = excluded.office_id";
     KIND_INSERT =
         "INSERT INTO interview_kind (id, municipality_id, slug, minutes, buffer_before, buffer_after, modes, professions, \
-           position, active, texts) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, TRUE, $10)";
+           position, active, texts, rules) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+    KIND_UPDATE =
+        "UPDATE interview_kind SET slug = $3, minutes = $4, buffer_before = $5, buffer_after = $6, modes = $7, \
+           professions = $8, active = $9, texts = $10, rules = $11 WHERE municipality_id = $2 AND id = $1";
+    SETUP_VERSION = "SELECT setup_version FROM municipality WHERE id = $1";
+    SETUP_CHANGED = "UPDATE municipality SET setup_version = setup_version + 1 WHERE id = $1";
+    YEAR_END_SET = "UPDATE municipality SET year_end_closed = $2 WHERE id = $1";
+    CLOSURE_SAVE =
+        "INSERT INTO closure (id, municipality_id, office_id, staff_id, first_day, last_day, hours, reason) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8) \
+         ON CONFLICT (id) DO UPDATE SET office_id = excluded.office_id, staff_id = excluded.staff_id, \
+           first_day = excluded.first_day, last_day = excluded.last_day, hours = excluded.hours, reason = excluded.reason \
+         WHERE closure.municipality_id = excluded.municipality_id";
+    CLOSURE_DELETE = "DELETE FROM closure WHERE municipality_id = $1 AND id = $2";
+    HOLIDAY_SAVE =
+        "INSERT INTO holiday (municipality_id, day, name) VALUES ($1, $2, $3) \
+         ON CONFLICT (municipality_id, day) DO UPDATE SET name = excluded.name";
+    HOLIDAY_DELETE = "DELETE FROM holiday WHERE municipality_id = $1 AND day = $2";
+    TEMPLATES =
+        "SELECT id, name, office_id, staff_id, kinds, modes, repeat, weekdays, hours, breaks, step, valid_from, valid_until \
+         FROM template WHERE municipality_id = $1 ORDER BY id";
+    TEMPLATE_SAVE =
+        "INSERT INTO template (id, municipality_id, name, office_id, staff_id, kinds, modes, repeat, weekdays, hours, breaks, \
+           step, valid_from, valid_until) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) \
+         ON CONFLICT (id) DO UPDATE SET name = excluded.name, office_id = excluded.office_id, staff_id = excluded.staff_id, \
+           kinds = excluded.kinds, modes = excluded.modes, repeat = excluded.repeat, weekdays = excluded.weekdays, \
+           hours = excluded.hours, breaks = excluded.breaks, step = excluded.step, valid_from = excluded.valid_from, \
+           valid_until = excluded.valid_until \
+         WHERE template.municipality_id = excluded.municipality_id";
+    TEMPLATE_DELETE = "DELETE FROM template WHERE municipality_id = $1 AND id = $2";
+    PARTNER_KEY_SAVE =
+        "INSERT INTO partner_key (id, municipality_id, name, key_hash, created_at, revoked_at) VALUES ($1, $2, $3, $4, $5, $6) \
+         ON CONFLICT (id) DO UPDATE SET name = excluded.name, revoked_at = excluded.revoked_at \
+         WHERE partner_key.municipality_id = excluded.municipality_id";
+    PARTNER_KEY_FIND =
+        "SELECT id, municipality_id, name, key_hash, created_at, revoked_at FROM partner_key \
+         WHERE municipality_id = $1 AND key_hash = $2 AND revoked_at IS NULL";
+    PARTNER_KEYS =
+        "SELECT id, municipality_id, name, key_hash, created_at, revoked_at FROM partner_key WHERE municipality_id = $1 \
+         ORDER BY id";
+    AUDIT_OF =
+        "SELECT at, actor_kind, actor_id, action, detail FROM audit \
+         WHERE municipality_id = $1 AND subject_kind = $2 AND subject_id = $3 ORDER BY id";
 
     // --- the store itself
     MIGRATIONS_APPLIED = "SELECT version, success FROM _sqlx_migrations ORDER BY version";
 }
 
 dialects! {
-    /// Open slots starting in `[$3, $4)` whose nurse is busy, counted. From what is taken to the slots it touches, so that
-    /// the cost grows with the window, not with history. SQLite joins in this order because of CROSS JOIN, and `+` keeps it
-    /// from reading the whole window of the nurse; PostgreSQL is held to the order by OFFSET 0 (left to itself it joins
-    /// every booking of the nurse with every slot of hers: ten times as slow over sixty days).
-    busy {
-        sqlite: concat!(
-            "SELECT office_id, starts_at, ends_at, modes, COUNT(DISTINCT id) AS nurses FROM (", taken!(), ") AS t \
-             CROSS JOIN slot WHERE ", touched!(), " AND +starts_at >= $3 AND +starts_at < $4", busy_per_group!()),
-        postgres: concat!(
-            "SELECT office_id, starts_at, ends_at, modes, COUNT(DISTINCT id) AS nurses FROM (", taken!(), ") AS t \
-             CROSS JOIN LATERAL (SELECT * FROM slot WHERE ", touched!(), " AND starts_at >= $3 AND starts_at < $4 OFFSET 0) \
-             AS s", busy_per_group!())
-    }
+    /// Keeps others who book under a rule that counts out of one city's day. SQLite has one writer anyway.
+    lock_day { sqlite: "SELECT $1 AS day", postgres: "SELECT pg_advisory_xact_lock(CAST($1 AS BIGINT))" }
     /// A booking, kept from others until the transaction ends. SQLite has one writer anyway.
     booking_locked { sqlite: BOOKING, postgres: concat!(bookings_where!("id = $2"), " FOR UPDATE") }
     /// A browser's hold, kept likewise.
@@ -336,17 +368,35 @@ dialects! {
             "SELECT ", hold_columns!(), " FROM hold WHERE expires_at <= $1 ORDER BY expires_at, id LIMIT $2 \
              FOR UPDATE SKIP LOCKED")
     }
-    /// Thousands of slots as one JSON text: `[[id, office, kind, staff, starts, ends, modes, open], …]`.
+    /// Thousands of slots as one JSON text: `[[id, office, kind, staff, starts, ends, modes, open, planned], …]`.
     slots_insert {
         sqlite: concat!(
             "INSERT INTO slot (municipality_id, ", slot_columns!(), ") \
-             SELECT $1, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7 \
-             FROM json_each($2) WHERE TRUE ON CONFLICT DO NOTHING"),
+             SELECT $1, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7, \
+               value ->> 8 FROM json_each($2) WHERE TRUE ON CONFLICT DO NOTHING"),
         postgres: concat!(
             "INSERT INTO slot (municipality_id, ", slot_columns!(), ") \
              SELECT $1, (entry ->> 0)::BIGINT, (entry ->> 1)::BIGINT, (entry ->> 2)::BIGINT, (entry ->> 3)::BIGINT, \
-               (entry ->> 4)::BIGINT, (entry ->> 5)::BIGINT, (entry ->> 6)::BIGINT, (entry ->> 7)::BOOLEAN \
+               (entry ->> 4)::BIGINT, (entry ->> 5)::BIGINT, (entry ->> 6)::BIGINT, (entry ->> 7)::BOOLEAN, \
+               (entry ->> 8)::BOOLEAN \
              FROM json_array_elements(CAST($2 AS TEXT)::JSON) AS slots (entry) ON CONFLICT DO NOTHING")
+    }
+    /// Ends and modes of slots that exist: `[[id, ends, modes], …]`.
+    slots_change {
+        sqlite:
+            "UPDATE slot SET ends_at = value ->> 1, modes = value ->> 2 FROM json_each($2) \
+             WHERE slot.id = value ->> 0 AND slot.municipality_id = $1",
+        postgres:
+            "UPDATE slot SET ends_at = (entry ->> 1)::BIGINT, modes = (entry ->> 2)::BIGINT \
+             FROM json_array_elements(CAST($2 AS TEXT)::JSON) AS slots (entry) \
+             WHERE slot.id = (entry ->> 0)::BIGINT AND slot.municipality_id = $1"
+    }
+    /// Slots that go: `[id, …]`.
+    slots_delete {
+        sqlite: "DELETE FROM slot WHERE municipality_id = $1 AND id IN (SELECT value FROM json_each($2))",
+        postgres:
+            "DELETE FROM slot WHERE municipality_id = $1 \
+             AND id IN (SELECT entry::BIGINT FROM json_array_elements_text(CAST($2 AS TEXT)::JSON) AS slots (entry))"
     }
     /// Takes due messages for a worker.
     outbox_claim {

@@ -4,13 +4,15 @@ use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, TimeZone, Utc};
 use mendan_domain::booking::{Channel, Status};
+use mendan_domain::closed::ClosedDays;
 use mendan_domain::ids::{BookingId, ClientId, KindId, MunicipalityId, OfficeId, OutboxId, StaffId};
 use mendan_domain::language::Language;
 use mendan_domain::mode::{Mode, Modes};
 use mendan_domain::offer::Buffers;
+use mendan_domain::rules::Rules;
 use mendan_domain::tick::Interval;
 use mendan_service::catalogue::{
-    Catalogue, Kind, KindTexts, Municipality, MunicipalityTexts, Office, OfficeTexts, Texts,
+    Catalogue, Kind, KindTexts, Municipality, MunicipalityTexts, Office, OfficeTexts, OpeningHours, Texts,
 };
 use mendan_service::model::{Booking, Claim, Contact, MessageKind, OutboxRow, OutboxState};
 use mendan_service::usecase::deliver::Letter;
@@ -37,11 +39,13 @@ pub(crate) fn catalogue() -> Catalogue {
         address: address.into(),
         floor: floor.into(),
         access: access.into(),
+        accessibility: String::new(),
     };
     let kind = |name: &str, bring: [&str; 2]| KindTexts {
         name: name.into(),
         audience: String::new(),
         bring: bring.map(str::to_owned).to_vec(),
+        links: Vec::new(),
     };
     Catalogue {
         municipality: Municipality {
@@ -74,6 +78,8 @@ pub(crate) fn catalogue() -> Catalogue {
                 ),
             ),
             rooms: Vec::new(),
+            hours: OpeningHours::default(),
+            active: true,
         }],
         kinds: vec![Kind {
             id: KindId(1),
@@ -82,12 +88,16 @@ pub(crate) fn catalogue() -> Catalogue {
             buffers: Buffers::default(),
             modes: Modes::from_bits(15),
             professions: Vec::new(),
+            rules: Rules::default(),
+            active: true,
             texts: Texts::of(
                 kind("妊娠の届出と面談", ["本人確認書類", "診察券"]),
                 kind("Pregnancy notification and interview", ["An identity document", "Your clinic card"]),
             ),
         }],
         staff: Vec::new(),
+        closed: ClosedDays::default(),
+        version: 0,
     }
 }
 
@@ -103,7 +113,7 @@ pub(crate) fn booking() -> Booking {
         client: ClientId(1),
         kind: KindId(1),
         office: OfficeId(1),
-        claim: Claim { staff: StaffId(1), room: None, busy: Interval { from: starts_at, until: ends_at } },
+        claim: Claim { staff: StaffId(1), joint: None, room: None, busy: Interval { from: starts_at, until: ends_at } },
         mode: Mode::InPerson,
         status: Status::Booked,
         open: true,

@@ -2,7 +2,7 @@
 
 use mendan_domain::language::Language;
 use mendan_domain::mode::Mode;
-use mendan_service::catalogue::{Catalogue, MunicipalityTexts, Office, OfficeTexts};
+use mendan_service::catalogue::{Catalogue, Link, MunicipalityTexts, Office, OfficeTexts};
 use mendan_service::model::Booking;
 use url::Url;
 
@@ -94,6 +94,12 @@ impl<'a> Words<'a> {
     pub(crate) fn bring(&self) -> Vec<String> {
         let kind = self.catalogue.kind(self.booking.kind).filter(|_| !self.booking.discreet);
         kind.map(|kind| kind.words(self.booking.language).bring).unwrap_or_default()
+    }
+
+    /// What to read beforehand; nothing if discreet.
+    pub(crate) fn links(&self) -> Vec<Link> {
+        let kind = self.catalogue.kind(self.booking.kind).filter(|_| !self.booking.discreet);
+        kind.map(|kind| kind.words(self.booking.language).links).unwrap_or_default()
     }
 
     /// Office, floor and address in one line each; if discreet the address alone.

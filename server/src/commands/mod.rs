@@ -1,6 +1,7 @@
 //! The commands of the binary. On SQLite only `serve` takes the process lock; the others work beside it.
 
 pub mod backup;
+pub mod key;
 pub mod open;
 pub mod serve;
 pub mod staff;
@@ -34,6 +35,11 @@ enum Command {
     Staff {
         #[command(subcommand)]
         action: staff::Action,
+    },
+    /// Make, list or revoke the keys of partner systems
+    Key {
+        #[command(subcommand)]
+        action: key::Action,
     },
     /// Write a consistent copy of the SQLite database to FILE, also while serving
     Backup {
@@ -71,10 +77,11 @@ pub async fn run(cli: Cli) -> Result<(), CommandError> {
             services.store().migrate().await?;
             let filled = crate::demo::fill_if_empty(&services, config.public_url.as_str()).await?;
             println!("{}", if filled { "demo city written" } else { "the database is not empty; nothing was written" });
-            crate::demo::print_sign_ins();
+            crate::demo::print_sign_ins(&services).await?;
             Ok(())
         }
         Command::Staff { action } => staff::staff(&config, action).await,
+        Command::Key { action } => key::key(&config, action).await,
         Command::Backup { file } => backup::backup(&config, &file).await,
         Command::Openapi | Command::Config => Ok(()),
     }

@@ -1,6 +1,5 @@
 //! `mendan serve`: migrate, start the jobs, listen, drain on SIGTERM.
 
-use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -49,8 +48,7 @@ pub async fn serve(config: Config) -> Result<(), CommandError> {
     let deliverer = Deliverer::new(services.clone(), post, MAIL_PLACES);
     let jobs = jobs::Jobs { services: services.clone(), deliverer: deliverer.clone(), bell, limits, demo: config.demo };
     let worker = tokio::spawn(prepare_and_work(jobs, Arc::clone(&config)));
-    let app = crate::http::router(state).into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, app).with_graceful_shutdown(stop_signal()).await?;
+    crate::http::listen::serve(listener, crate::http::router(state), stop_signal()).await;
     tracing::info!("draining");
     worker.abort();
     let _ = worker.await;
@@ -89,7 +87,7 @@ async fn prepare(services: &Services, config: &Config) -> Result<(), CommandErro
     if config.demo {
         crate::demo::fill_if_empty(services, config.public_url.as_str()).await?;
         crate::demo::publish_ahead(services).await?;
-        crate::demo::print_sign_ins();
+        crate::demo::print_sign_ins(services).await?;
     }
     follow_address(services, config).await?;
     if mendan_store::sqlite_path(&config.database_url).is_some() {

@@ -142,7 +142,8 @@ fn password(services: &Services) -> (String, bool) {
     (services.new_token().chars().take(24).collect(), true)
 }
 
-async fn context(services: &Services, slug: Option<&str>) -> Result<Context, CommandError> {
+/// The city of that slug, or the only one; whoever has the command line may do everything in it.
+pub(super) async fn context(services: &Services, slug: Option<&str>) -> Result<Context, CommandError> {
     let cities = services.store().read().await?.municipalities().await?;
     let city = match (slug, cities.as_slice()) {
         (Some(slug), all) => all.iter().find(|city| city.slug == slug).ok_or("there is no such municipality")?,

@@ -5,7 +5,10 @@ use mendan_domain::booking::{Channel, Status};
 use mendan_domain::ids::{BookingId, ClientId};
 use mendan_domain::language::Language;
 use mendan_domain::mode::Mode;
+use mendan_domain::offer::Able;
 use mendan_domain::reference::Reference;
+use mendan_domain::rules::Group;
+use mendan_domain::staff::Profession;
 use mendan_service::model::{Booking, NurseSlot, Owner, PrivateNotes};
 use mendan_service::ports::Tx;
 use mendan_service::secret::sha256;
@@ -59,8 +62,20 @@ async fn one(
     // Four in five come to the office: so it is in practice.
     let mode = if number % 5 == 4 { modes[(number / 5) % modes.len()] } else { modes[0] };
     let id = BookingId(services.new_id());
-    let wanted = Wanted { kind, office, starts_at: slot.starts_at, mode, prefer: Some(slot.staff) };
-    let Some(taken) = services.take(tx, catalogue, &wanted, Owner::Booking(id), None).await? else { return Ok(false) };
+    let profession = catalogue.staff(slot.staff).map_or(Profession::PublicHealthNurse, |nurse| nurse.profession);
+    // The past is past: no rule of the calendar stands against what has happened.
+    let own = Able { staff: slot.staff, profession, joint: true, ends_at: slot.ends_at, modes: slot.modes };
+    let wanted = Wanted {
+        kind,
+        office,
+        starts_at: slot.starts_at,
+        mode,
+        group: Group::Web,
+        prefer: Some(slot.staff),
+        keeps: vec![own],
+        only: Some(slot.staff),
+    };
+    let Ok(taken) = services.take(tx, catalogue, &wanted, Owner::Booking(id), None).await? else { return Ok(false) };
     let status = state(number, slot, now);
     let mut booking = booking(services, context, slot, (id, number, mode, status), &taken);
     booking.client = tx

@@ -1,12 +1,14 @@
 //! The city itself: offices, rooms, kinds, staff.
 
 use chrono_tz::Asia::Tokyo;
+use mendan_domain::hours::Hours;
 use mendan_domain::ids::{KindId, MunicipalityId, OfficeId, RoomId, StaffId};
 use mendan_domain::mode::Mode;
 use mendan_domain::offer::Buffers;
+use mendan_domain::rules::Rules;
 use mendan_domain::staff::{Profession, Role};
-use mendan_service::catalogue::{Kind, KindTexts, Municipality, MunicipalityTexts, Office, OfficeTexts, Room, Texts};
-use mendan_service::model::StaffMember;
+use mendan_service::catalogue::{Kind, KindTexts, Municipality, MunicipalityTexts, Office, OfficeTexts, OpeningHours, Room, Texts};
+use mendan_service::model::{StaffMember, Work};
 use mendan_service::usecase::sign_in::hash_password;
 use mendan_service::{Refusal, Services};
 
@@ -138,11 +140,18 @@ fn office_texts([name, short, address, floor, access]: [&str; 5]) -> OfficeTexts
         address: address.into(),
         floor: floor.into(),
         access: access.into(),
+        accessibility: String::new(),
     }
 }
 
+/// The usual hours, and Saturday mornings.
+fn with_saturday() -> OpeningHours {
+    let OpeningHours([mon, tue, wed, thu, fri, _, sun]) = OpeningHours::default();
+    OpeningHours([mon, tue, wed, thu, fri, Hours::new(8 * 60 + 30, 12 * 60 + 30), sun])
+}
+
 fn offices(services: &Services) -> Vec<Office> {
-    let room = |name: &&str| Room { id: RoomId(services.new_id()), name: (*name).to_owned(), lanes: 1 };
+    let room = |name: &&str| Room { id: RoomId(services.new_id()), name: (*name).to_owned(), lanes: 1, active: true };
     PLACES
         .iter()
         .map(|place| Office {
@@ -153,6 +162,8 @@ fn offices(services: &Services) -> Vec<Office> {
             phone: place.phone.into(),
             texts: Texts::of(office_texts(place.ja), office_texts(place.en)),
             rooms: place.rooms.iter().map(room).collect(),
+            hours: if place.slug == "central" { with_saturday() } else { OpeningHours::default() },
+            active: true,
         })
         .collect()
 }
@@ -162,6 +173,7 @@ fn kind_texts(name: &str, audience: &str, bring: &[&str]) -> KindTexts {
         name: name.into(),
         audience: audience.into(),
         bring: bring.iter().map(|thing| (*thing).to_owned()).collect(),
+        links: Vec::new(),
     }
 }
 
@@ -174,6 +186,8 @@ fn kinds(services: &Services) -> Vec<Kind> {
         buffers: Buffers { before: 0, after: 10 },
         modes: modes.iter().copied().collect(),
         professions,
+        rules: Rules::default(),
+        active: true,
         texts,
     };
     vec![
@@ -266,6 +280,7 @@ async fn staff(services: &Services, city: MunicipalityId, offices: &[OfficeId]) 
         disabled: false,
         position,
         offices: offices.to_vec(),
+        work: Work::default(),
     };
     let mut staff: Vec<StaffMember> = (0..)
         .zip(NURSES)

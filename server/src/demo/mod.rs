@@ -6,8 +6,6 @@ mod city;
 mod people;
 mod times;
 
-use std::sync::Arc;
-
 use mendan_service::{Actor, Context, Refusal, Services};
 
 /// The sign-ins of the demo, one per role: sign-in name, password, role. For trying only; a real city makes its own.
@@ -17,33 +15,52 @@ pub const SIGN_INS: [(&str, &str, &str); 3] = [
     ("uketsuke", "mendan-demo-uketsuke", "receptionist"),
 ];
 
+/// Who has the demo's partner key.
+const PARTNER: &str = "見本の連携";
+
 /// Fills an empty database. `false` when there is something in it already.
 pub async fn fill_if_empty(services: &Services, public_url: &str) -> Result<bool, Refusal> {
     let public_url = public_url.trim_end_matches('/');
     let known = services.store().read().await?.municipalities().await?;
     if !known.is_empty() {
+        // A demo from before there were templates gets them; what it has published stays.
+        if let Some(context) = context(services).await? {
+            times::write_templates(services, &context).await?;
+        }
         return Ok(false);
     }
     let id = city::write(services, public_url).await?;
     let context = Context { catalogue: services.catalogue(id).await?, actor: Actor::System };
-    times::publish(services, &context, times::PAST_DAYS).await?;
+    times::write_templates(services, &context).await?;
+    // In this order: what begins in between is published already.
+    times::publish_ahead(services, &context).await?;
+    times::write_past(services, &context).await?;
     bookings::write(services, &context).await?;
     Ok(true)
 }
 
 /// Keeps the demo's slots published eight weeks ahead.
 pub async fn publish_ahead(services: &Services) -> Result<(), Refusal> {
-    let cities = services.store().read().await?.municipalities().await?;
-    if let Some(demo) = cities.iter().find(|city| city.slug == city::SLUG) {
-        let context = Context { catalogue: Arc::clone(&services.catalogue(demo.id).await?), actor: Actor::System };
-        times::publish(services, &context, 0).await?;
+    if let Some(context) = context(services).await? {
+        times::publish_ahead(services, &context).await?;
     }
     Ok(())
 }
 
-/// Says how to sign in.
-pub fn print_sign_ins() {
+/// Says how to sign in, and the key a partner may try.
+pub async fn print_sign_ins(services: &Services) -> Result<(), Refusal> {
     for (login, password, role) in SIGN_INS {
         println!("staff sign-in: role={role} login={login} password={password}");
     }
+    if let Some(context) = context(services).await? {
+        println!("api_key={}", services.partner_key_of_demo(&context, PARTNER).await?);
+    }
+    Ok(())
+}
+
+/// The demo city, asked by the product itself.
+async fn context(services: &Services) -> Result<Option<Context>, Refusal> {
+    let cities = services.store().read().await?.municipalities().await?;
+    let Some(demo) = cities.iter().find(|city| city.slug == city::SLUG) else { return Ok(None) };
+    Ok(Some(Context { catalogue: services.catalogue(demo.id).await?, actor: Actor::System }))
 }

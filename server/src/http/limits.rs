@@ -9,10 +9,12 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use http::{Method, StatusCode};
+use mendan_domain::ids::PartnerKeyId;
 use mendan_service::Refusal;
 
 use super::city::Peer;
 use super::pages::{Visit, refused};
+use super::partner::Partner;
 use super::problem::Problem;
 use crate::state::AppState;
 
@@ -26,6 +28,8 @@ const SIGN_INS: (u32, f64) = (20, 0.1);
 const NAMES: (u32, f64) = (10, 0.05);
 /// Times a network may keep at once, and how many come back per second.
 const HOLDS: (u32, f64) = (60, 0.2);
+/// Requests a partner may make at once with its key, and how many come back per second.
+const PARTNERS: (u32, f64) = (1200, 20.0);
 
 /// The limiters; without them (`MENDAN_SHIELD=off`) everything passes.
 pub struct Limits(Option<All>);
@@ -36,6 +40,7 @@ struct All {
     sign_ins: DefaultKeyedRateLimiter<IpAddr>,
     names: DefaultKeyedRateLimiter<(IpAddr, String)>,
     holds: DefaultKeyedRateLimiter<IpAddr>,
+    partners: DefaultKeyedRateLimiter<PartnerKeyId>,
 }
 
 fn quota((burst, per_second): (u32, f64)) -> Quota {
@@ -53,6 +58,7 @@ impl Limits {
             sign_ins: RateLimiter::keyed(quota(SIGN_INS)),
             names: RateLimiter::keyed(quota(NAMES)),
             holds: RateLimiter::keyed(quota(HOLDS)),
+            partners: RateLimiter::keyed(quota(PARTNERS)),
         }))
     }
 
@@ -68,11 +74,17 @@ impl Limits {
             all.sign_ins.retain_recent();
             all.names.retain_recent();
             all.holds.retain_recent();
+            all.partners.retain_recent();
         }
     }
 
     fn write(&self, peer: IpAddr) -> bool {
         self.0.as_ref().is_none_or(|all| all.writes.check_key(&network(peer)).is_ok())
+    }
+
+    /// Counts a partner's request.
+    pub fn partner(&self, key: PartnerKeyId) -> bool {
+        self.0.as_ref().is_none_or(|all| all.partners.check_key(&key).is_ok())
     }
 
     /// Counts an unknown link. `false` when the network has tried too many.
@@ -103,8 +115,11 @@ fn network(ip: IpAddr) -> IpAddr {
     }
 }
 
-/// Slows floods of writes and of guessed links.
+/// Slows floods of writes and of guessed links. Partners have limits of their own.
 pub async fn writes(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    if request.extensions().get::<Partner>().is_some() {
+        return next.run(request).await;
+    }
     let peer = request.extensions().get::<Peer>().map_or(IpAddr::from([127, 0, 0, 1]), |peer| peer.0);
     let path = request.uri().path();
     let staff = path.starts_with("/staff") && path != "/staff/sign-in";

@@ -1,5 +1,5 @@
-//! HTTP: the router and its layers, from the outside in: request id and log, metrics, security headers, city, origin,
-//! limits, handler.
+//! HTTP: the router and its layers, from the outside in: request id and log, metrics, security headers, city, partner,
+//! origin, limits, handler.
 
 pub mod api;
 pub mod assets;
@@ -8,11 +8,13 @@ pub mod cookies;
 pub mod forms;
 pub mod health;
 pub mod limits;
+pub mod listen;
 pub mod log;
 pub mod mailbox;
 pub mod metrics;
 pub mod origin;
 pub mod pages;
+pub mod partner;
 pub mod problem;
 pub mod security;
 
@@ -45,6 +47,7 @@ pub fn router(state: AppState) -> Router {
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(from_fn_with_state(state.clone(), limits::writes))
         .layer(from_fn(origin::writes))
+        .layer(from_fn_with_state(state.clone(), partner::find))
         .layer(from_fn_with_state(state.clone(), city::find));
     Router::new()
         .route("/healthz", get(health::alive))

@@ -12,7 +12,7 @@ use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 use leptos::nonce::Nonce;
 use leptos::prelude::provide_context;
 use leptos_axum::{LeptosRoutes as _, generate_route_list, render_app_async_with_context};
-use mendan_app::context::{Outcome, Request as PageRequest, SignedIn, StatusSlot};
+use mendan_app::context::{Mailbox, Outcome, RefusedForm, Request as PageRequest, SignedIn, StatusSlot};
 use mendan_domain::language::Language;
 use mendan_service::{Actor, Refusal};
 
@@ -108,7 +108,8 @@ async fn page(State(state): State<AppState>, request: Request) -> Response {
         return Redirect::to("/staff/sign-in").into_response();
     }
     let mailbox = super::mailbox::of_page(&state, &visit.path);
-    let mut response = render(&state, &visit, request, None, mailbox).await;
+    let shown = Shown { mailbox, ..Shown::default() };
+    let mut response = render(&state, &visit, request, shown).await;
     if visit.browser.is_none() && visit.path.starts_with("/book/") {
         // A random word, stored nowhere: with it a second tap on a time is known to be hers.
         cookies::write(&state.config, response.headers_mut(), Name::Hold, Some(&state.services.new_token()));
@@ -119,13 +120,37 @@ async fn page(State(state): State<AppState>, request: Request) -> Response {
 /// Renders the outcome of a POST with its status.
 pub async fn outcome(state: &AppState, visit: &Visit, status: StatusCode, outcome: Outcome) -> Response {
     let mut request = Request::new(Body::empty());
-    if let Ok(uri) = format!("{}/outcome", visit.prefix()).parse() {
+    let place = match &outcome {
+        Outcome::Desk { place, .. } => place.clone(),
+        _ => format!("{}/outcome", visit.prefix()),
+    };
+    if let Ok(uri) = place.parse() {
         *request.uri_mut() = uri;
     }
-    let mut response = render(state, visit, request, Some(outcome), None).await;
+    let shown = Shown { outcome: Some(outcome), ..Shown::default() };
+    let mut response = render(state, visit, request, shown).await;
     *response.status_mut() = status;
     if status == StatusCode::SERVICE_UNAVAILABLE {
         response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("2"));
+    }
+    response
+}
+
+/// Renders the page of `path` (with its query) again, 422, with everything that was typed and what is to mend.
+pub async fn again(state: &AppState, visit: &Visit, path: &str, form: RefusedForm) -> Response {
+    shown(state, visit, StatusCode::UNPROCESSABLE_ENTITY, path, form).await
+}
+
+/// Renders the page of `path` (with its query) with a posted form in it: to be mended, or to be confirmed.
+pub async fn shown(state: &AppState, visit: &Visit, status: StatusCode, path: &str, form: RefusedForm) -> Response {
+    let mut request = Request::new(Body::empty());
+    if let Ok(uri) = path.parse() {
+        *request.uri_mut() = uri;
+    }
+    let mut response = render(state, visit, request, Shown { form: Some(form), ..Shown::default() }).await;
+    // A page that could not be read keeps its own status.
+    if response.status() == StatusCode::OK {
+        *response.status_mut() = status;
     }
     response
 }
@@ -147,13 +172,16 @@ pub async fn refused(state: &AppState, visit: &Visit, refusal: Refusal) -> Respo
     outcome(state, visit, status, shown).await
 }
 
-async fn render(
-    state: &AppState,
-    visit: &Visit,
-    request: Request,
+/// What a page shows besides what its address says.
+#[derive(Default)]
+struct Shown {
     outcome: Option<Outcome>,
-    mailbox: Option<mendan_app::context::Mailbox>,
-) -> Response {
+    form: Option<RefusedForm>,
+    mailbox: Option<Mailbox>,
+}
+
+async fn render(state: &AppState, visit: &Visit, request: Request, shown: Shown) -> Response {
+    let Shown { outcome, form, mailbox } = shown;
     let page = PageRequest {
         services: state.services.clone(),
         context: visit.city.context(visit.actor()),
@@ -163,6 +191,7 @@ async fn render(
         staff: visit.staff.clone(),
         demo: state.config.demo,
         outcome: outcome.map(Arc::new),
+        form: form.map(Arc::new),
     };
     let status = StatusSlot::default();
     let (slot, nonce) = (status.clone(), visit.nonce.clone());

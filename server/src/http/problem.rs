@@ -2,13 +2,14 @@
 
 use axum::Json;
 use axum::response::{IntoResponse, Response};
-use http::header::{CONTENT_TYPE, RETRY_AFTER};
+use http::header::{CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
 use http::{HeaderValue, StatusCode};
 use mendan_service::Refusal;
 use serde::Serialize;
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
+use super::api::reasons::ReasonJson;
 use super::api::slots::SlotJson;
 
 /// What went wrong, for programs.
@@ -27,11 +28,14 @@ pub struct Problem {
     /// Nearest free slots.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub alternatives: Option<Vec<SlotJson>>,
+    /// Why the time cannot be had, the decisive reason first; empty when somebody was faster in this very moment.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reasons: Option<Vec<ReasonJson>>,
 }
 
 impl Problem {
     const fn new(status: StatusCode, code: &'static str, title: &'static str) -> Self {
-        Self { status: status.as_u16(), code, title, fields: None, alternatives: None }
+        Self { status: status.as_u16(), code, title, fields: None, alternatives: None, reasons: None }
     }
 
     /// 503.
@@ -42,6 +46,11 @@ impl Problem {
     /// 500.
     pub const fn fault() -> Self {
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "Something went wrong on our side.")
+    }
+
+    /// 401.
+    pub const fn unauthorized() -> Self {
+        Self::new(StatusCode::UNAUTHORIZED, "unauthorized", "A valid bearer key is needed for that.")
     }
 
     /// 403.
@@ -105,7 +114,9 @@ impl From<Refusal> for Problem {
         log_fault(&refusal);
         let title = match &refusal {
             Refusal::SlotTaken { .. } => "Somebody else has this time.",
-            Refusal::AlreadyBooked => "There is an open booking already. Its link was sent to the registered contact.",
+            Refusal::AlreadyBooked => {
+                "There is an open booking already. If it has an e-mail address, its link was sent there; if not, please call."
+            }
             Refusal::TooLate => "It is too late for that.",
             Refusal::NotPossible => "The booking's state does not allow it.",
             Refusal::Invalid(_) => "Some fields cannot be accepted.",
@@ -133,6 +144,10 @@ impl IntoResponse for Problem {
         };
         let mut response = (status, Json(self)).into_response();
         response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        if status == StatusCode::UNAUTHORIZED {
+            // RFC 9110 11.6.1: a 401 says how to ask.
+            response.headers_mut().insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"mendan\""));
+        }
         if let Some(wait) = wait {
             response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static(wait));
         }

@@ -5,6 +5,7 @@ use mendan_domain::booking::Status;
 use mendan_domain::date::{format_en, format_ja, format_short_ja};
 use mendan_domain::language::Language;
 use mendan_domain::reference::Reference;
+use mendan_service::catalogue::Link;
 use mendan_service::model::MessageKind;
 use mendan_service::usecase::deliver::Letter;
 use serde::{Deserialize, Serialize};
@@ -45,6 +46,7 @@ pub(super) struct View {
     no_recording: &'static str,
     bring: Vec<String>,
     bring_heading: &'static str,
+    links: Vec<Link>,
     reference: String,
     manage_url: String,
     phone: String,
@@ -88,6 +90,7 @@ impl View {
             no_recording: words.no_recording(),
             bring: words.bring(),
             bring_heading: words.bring_heading(),
+            links: words.links(),
             reference,
             manage_url: letter.manage_url.clone(),
             phone: if phone.is_empty() { words.phone() } else { phone }.to_owned(),

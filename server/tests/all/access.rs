@@ -282,7 +282,8 @@ async fn staff_pages_want_a_sign_in_and_an_old_cookie_is_dead(engine: Engine) {
     assert_eq!(day.header("cache-control"), Some("no-store"));
     browser.get("/staff/desk").await.expect(200);
     // Reception does not shape the offer.
-    browser.post(&format!("/staff/slots/{slot}"), &[("open", "false")]).await.expect(409);
+    let refused = browser.post(&format!("/staff/slots/{slot}"), &[("open", "false")]).await.expect(303);
+    assert_eq!(refused.location(), "/staff?said=forbidden");
     browser.post("/staff/sign-out", &[]).await.expect(303);
     assert!(browser.cookie_line().is_empty());
     let old = client.ask("GET", "/staff", &[("cookie", &cookies)], b"").await.expect(303);

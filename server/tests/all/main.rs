@@ -15,10 +15,19 @@ mod holds;
 mod idempotency;
 mod inputs;
 mod outbox;
+mod partner_keys;
 mod privacy;
 mod races;
 mod reminders;
 mod robots;
+mod setup_closures;
+mod setup_kinds;
+mod setup_offices;
+mod setup_publish;
+mod setup_staff;
+mod slow;
+mod staff_day;
+mod why;
 
 #[path = "../support/mod.rs"]
 mod support;

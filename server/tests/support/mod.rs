@@ -2,11 +2,13 @@
 
 pub mod client;
 pub mod database;
+pub mod forms;
 pub mod http;
 pub mod invariants;
 pub mod mail;
 pub mod people;
 pub mod server;
+pub mod shaping;
 pub mod smtp_server;
 pub mod wait;
 

@@ -55,7 +55,7 @@ async fn page(request: Request) -> AnyView {
                 <p class="buttons"><a href=again>{t.details_choose_again}</a></p>
             </Appointment>
             <h1>{t.details_title}</h1>
-            <DetailsForm language kind=kind.slug hold draft/>
+            <DetailsForm language kind=kind.slug due_date=kind.rules.due_date hold draft/>
             <Scripts/>
         </Page>
     }

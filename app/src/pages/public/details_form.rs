@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use mendan_domain::language::Language;
+use mendan_domain::rules::DueDate;
 use mendan_domain::slot::SlotId;
 use mendan_service::model::Hold;
 use mendan_service::usecase::hold::Draft;
@@ -21,6 +22,8 @@ pub fn DetailsForm(
     language: Language,
     /// The kind's slug.
     kind: String,
+    /// Whether it asks for the due date.
+    due_date: DueDate,
     /// What is kept.
     hold: Hold,
     /// What was typed, and what was wrong with it.
@@ -31,6 +34,8 @@ pub fn DetailsForm(
     let error = |field| field_errors::of(language, &draft, field);
     let (phone, email, birth, due) = (error("phone"), error("email"), error("birth_date"), error("due_date"));
     let person = draft.person.clone();
+    let asked = due_date != DueDate::Hidden;
+    let due_hint = if due_date == DueDate::Required { t.details_due_hint_required } else { t.details_due_hint };
     let [birth_typed, due_typed] = [draft.birth.clone(), draft.due.clone()];
     view! {
         <form class="form" method="post" action=href(language, "/confirm") novalidate>
@@ -43,8 +48,10 @@ pub fn DetailsForm(
             <DateField language input=BIRTH legend=t.details_birth typed=birth_typed hint=t.details_birth_hint.to_owned() error=birth/>
             <Field language input=Input::phone("phone") label=t.details_phone value=person.phone hint=t.details_phone_hint.to_owned() error=phone/>
             <Field language input=Input::email("email") label=t.details_email value=person.email hint=t.details_email_hint.to_owned() error=email optional=true/>
-            <DateField language input=DUE legend=t.details_due typed=due_typed hint=t.details_due_hint.to_owned() error=due optional=true/>
-            <More language draft=draft.clone()/>
+            {asked.then(|| view! {
+                <DateField language input=DUE legend=t.details_due typed=due_typed hint=due_hint.to_owned() error=due optional=due_date != DueDate::Required/>
+            })}
+            <More language draft=draft.clone() asked/>
             <Consent language draft/>
             <div class="buttons buttons--wide"><button class="button" type="submit">{t.details_book}</button></div>
         </form>
@@ -82,9 +89,10 @@ fn Names(language: Language, draft: Draft) -> impl IntoView {
     }
 }
 
-/// The word of a need.
-pub fn need_word(t: &'static Texts, need: &str) -> &'static str {
+/// The word of a need. Where nobody was asked for a due date, no child is taken for the elder of two.
+pub fn need_word(t: &'static Texts, need: &str, asked: bool) -> &'static str {
     match need {
+        "older_child" if !asked => t.need_child,
         "interpreter" => t.need_interpreter,
         "sign_language" => t.need_sign_language,
         "older_child" => t.need_older_child,
@@ -95,7 +103,7 @@ pub fn need_word(t: &'static Texts, need: &str) -> &'static str {
 
 /// 配慮, behind one disclosure; open when it holds something.
 #[component]
-fn More(language: Language, draft: Draft) -> impl IntoView {
+fn More(language: Language, draft: Draft, asked: bool) -> impl IntoView {
     let t = texts(language);
     let (needs_error, note_error) =
         (field_errors::of(language, &draft, "needs"), field_errors::of(language, &draft, "note"));
@@ -110,7 +118,7 @@ fn More(language: Language, draft: Draft) -> impl IntoView {
     let needs = NEEDS.into_iter().map(|need| {
         let id = (need == "interpreter").then_some("need_interpreter");
         let checked = person.needs.iter().any(|ticked| ticked == need);
-        view! { <Check name="needs" value=need label=need_word(t, need) checked id=id.unwrap_or(need)/> }
+        view! { <Check name="needs" value=need label=need_word(t, need, asked) checked id=id.unwrap_or(need)/> }
     });
     view! {
         <details class="more" open=holds>

@@ -68,6 +68,7 @@ pub fn sentence(t: &'static Texts, field: &str, code: &str) -> &'static str {
         ("email", "too_long") => t.error_email_too_long,
         ("email", _) => t.error_email_invalid,
         ("due_date", "required") => t.error_due_required,
+        ("due_date", "outside_weeks") => t.error_due_outside_weeks,
         ("due_date", "invalid") => t.error_due_invalid,
         ("due_date", "out_of_range" | "in_future") => t.error_due_out_of_range,
         ("note" | "reason", "too_long") => t.error_note_too_long,
@@ -92,6 +93,7 @@ mod tests {
             .into_iter()
             .flat_map(|f| ["required", "invalid", "out_of_range", "in_future"].map(|c| (f, c)));
         let rest = [
+            ("due_date", "outside_weeks"),
             ("phone", "required"),
             ("phone", "invalid"),
             ("email", "invalid"),

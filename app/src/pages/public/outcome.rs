@@ -5,7 +5,6 @@ use mendan_domain::language::Language;
 use mendan_service::usecase::find::Handle;
 
 use super::taken::Taken;
-use crate::components::page::{OtherLanguages, Page};
 use crate::components::plain::{NotFound, PlainPage};
 use crate::context::{Outcome, Request, request, set_status};
 use crate::i18n::{Texts, texts};
@@ -38,10 +37,6 @@ fn page(request: &Request, language: Language) -> AnyView {
             set_status(409);
             view! { <Taken language alternatives=alternatives.clone() mode=mode.clone() draft=draft.as_deref().cloned() action=action.clone()/> }.into_any()
         }
-        Some(Outcome::Changed(booking)) => {
-            let address = format!("/staff/desk?booking={booking}");
-            view! { <Changed language address/> }.into_any()
-        }
         Some(other) => plain(language, other),
     }
 }
@@ -62,21 +57,6 @@ const fn words(t: &'static Texts, outcome: &Outcome) -> (u16, &'static str, &'st
         Outcome::TooMany => (429, t.too_many_title, t.too_many_text),
         Outcome::Busy => (503, t.busy_title, t.busy_text),
         Outcome::NotFound => (404, t.not_found_title, t.not_found_text),
-        Outcome::Fault | Outcome::Taken { .. } | Outcome::Changed(_) => (500, t.fault_title, t.fault_text),
-    }
-}
-
-/// The desk changed a booking without the desk page being there to say so.
-#[component]
-fn Changed(language: Language, address: String) -> impl IntoView {
-    let t = texts(language);
-    view! {
-        <Page language title=t.changed_title others=OtherLanguages::Start>
-            <div class="plain">
-                <h1>{t.changed_title}</h1>
-                <p>{t.changed_text}</p>
-                <p class="buttons"><a class="button" href=address>{t.to_booking}</a></p>
-            </div>
-        </Page>
+        Outcome::Fault | Outcome::Taken { .. } | Outcome::Desk { .. } => (500, t.fault_title, t.fault_text),
     }
 }

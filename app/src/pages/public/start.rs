@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use mendan_domain::language::Language;
+use mendan_domain::rules::DueDate;
 use mendan_service::catalogue::Kind;
 
 use crate::components::page::Page;
@@ -16,14 +17,17 @@ pub fn Start() -> impl IntoView {
     let language = asked.language;
     let t = texts(language);
     let city = asked.catalogue().municipality.words(language).name;
-    let kinds = asked.catalogue().kinds.iter().map(|kind| row(language, kind)).collect_view();
-    let none = asked.catalogue().kinds.is_empty().then(|| {
+    let kinds = asked.catalogue().public_kinds().map(|kind| row(language, kind)).collect_view();
+    // Nothing here may speak of nurses and midwives where no kind has to do with births.
+    let births = asked.catalogue().public_kinds().any(|kind| kind.rules.due_date != DueDate::Hidden);
+    let lead = if births { t.start_lead } else { t.start_lead_plain };
+    let none = asked.catalogue().public_kinds().next().is_none().then(|| {
         view! { <div class="plain"><h2>{t.start_empty_title}</h2><p>{t.start_empty_text}</p></div> }
     });
     view! {
         <Page language title="" start=true>
             <h1>{fill(t.start_title, &[("city", &city)])}</h1>
-            <p class="lead">{t.start_lead}</p>
+            <p class="lead">{lead}</p>
             <ul class="kinds">{kinds}</ul>
             {none}
             <Phone language/>

@@ -33,14 +33,12 @@ pub fn Taken(
         (false, true) => t.taken_kept,
         (false, false) => t.taken_text,
     };
-    // Staff move bookings too; they need no telephone number of their own office.
-    let public = !action.starts_with("/staff");
     view! {
         <Page language title=t.taken_title others=OtherLanguages::Start>
             <h1>{t.taken_title}</h1>
             <p>{sentence}</p>
             <Nearby language alternatives mode draft action/>
-            {public.then(|| view! { <Phone language/> })}
+            <Phone language/>
         </Page>
     }
 }

@@ -32,14 +32,14 @@ struct Query {
 async fn page(request: Request, kind: String, query: Query) -> AnyView {
     let (language, catalogue) = (request.language, request.catalogue());
     let t = texts(language);
-    let Some(kind) = catalogue.kind_by_slug(&kind) else {
+    let Some(kind) = catalogue.public_kinds().find(|known| known.slug == kind) else {
         return view! { <NotFound language/> }.into_any();
     };
     // What the address asks for and we do not have is as if it had not asked.
     let wish = Wish {
         kind,
         mode: query.mode.as_deref().and_then(Mode::parse),
-        office: query.office.as_deref().and_then(|slug| catalogue.office_by_slug(slug)),
+        office: query.office.as_deref().and_then(|slug| catalogue.open_offices().find(|office| office.slug == slug)),
         day: query.day.and_then(|day| day.parse().ok()),
     };
     let table = match load(&request.services, catalogue, wish).await {

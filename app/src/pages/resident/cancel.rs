@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::found::{Asked, Found, Stage};
+use super::found::{Asked, Found};
 use crate::components::appointment::{Appointment, Look};
 use crate::components::field::Optional;
 use crate::components::page::{OtherLanguages, Page};
@@ -15,7 +15,7 @@ pub fn Cancel() -> impl IntoView {
     let here = Asked::here();
     asked(async move {
         match here.find().await {
-            Ok(found) if found.stage() == Stage::Open => page(found),
+            Ok(found) if found.may_cancel() => page(found),
             Ok(found) => found.closed(),
             Err(instead) => instead,
         }
@@ -24,12 +24,21 @@ pub fn Cancel() -> impl IntoView {
 
 fn page(found: Found) -> AnyView {
     let (language, t) = (found.language, texts(found.language));
+    let change = found.may_change();
+    let instead = change.then(|| {
+        view! {
+            <nav class="links" aria-label=t.cancel_links>
+                <a href=found.link("/move")>{t.manage_move}</a>
+                <a href=found.link("/mode")>{t.manage_mode}</a>
+            </nav>
+        }
+    });
     view! {
         <Page language title=t.cancel_title discreet=found.booking.discreet others=OtherLanguages::Query>
             <h1>{t.cancel_title}</h1>
             <Appointment language facts=found.facts() look=Look::Held/>
             <p>{t.cancel_text}</p>
-            <p>{t.cancel_instead}</p>
+            {change.then(|| view! { <p>{t.cancel_instead}</p> })}
             <form class="form" method="post" action=format!("{}/cancel", found.base)>
                 {found.lang_field()}
                 <div class="field">
@@ -42,10 +51,7 @@ fn page(found: Found) -> AnyView {
                     <a class="button button--quiet" href=found.link("")>{t.cancel_back}</a>
                 </p>
             </form>
-            <nav class="links" aria-label=t.cancel_links>
-                <a href=found.link("/move")>{t.manage_move}</a>
-                <a href=found.link("/mode")>{t.manage_mode}</a>
-            </nav>
+            {instead}
         </Page>
     }
     .into_any()

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use mendan_service::catalogue::Kind;
 
-use super::found::{Asked, Found, Stage};
+use super::found::{Asked, Found};
 use crate::components::dates;
 use crate::components::page::{OtherLanguages, Page};
 use crate::components::phone::Phone;
@@ -17,7 +17,7 @@ pub fn Move() -> impl IntoView {
     let here = Asked::here();
     asked(async move {
         match here.find().await {
-            Ok(found) if found.stage() == Stage::Open => page(found).await,
+            Ok(found) if found.may_change() => page(found).await,
             Ok(found) => found.closed(),
             Err(instead) => instead,
         }

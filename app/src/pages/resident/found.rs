@@ -6,6 +6,7 @@ use leptos_router::params::ParamsMap;
 use mendan_domain::booking::Status;
 use mendan_domain::language::Language;
 use mendan_domain::mode::Mode;
+use mendan_service::catalogue::CutOffs;
 use mendan_service::model::Booking;
 use mendan_service::usecase::find::Handle;
 
@@ -44,7 +45,7 @@ pub(super) struct Found {
 /// What of the booking can still be done by its link.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Stage {
-    /// It can be changed.
+    /// Its time is still to come; until when it can be changed is the city's rule.
     Open,
     /// Its time has come.
     Late,
@@ -87,6 +88,21 @@ impl Found {
         }
     }
 
+    /// Whether its time or mode can be changed by its link.
+    pub(super) fn may_change(&self) -> bool {
+        self.stage() == Stage::Open && self.request.services.now() < self.cut_offs().change
+    }
+
+    /// Whether it can be called off by its link.
+    pub(super) fn may_cancel(&self) -> bool {
+        self.stage() == Stage::Open && self.request.services.now() < self.cut_offs().cancel
+    }
+
+    /// Until when.
+    pub(super) fn cut_offs(&self) -> CutOffs {
+        self.request.catalogue().cut_offs(&self.booking)
+    }
+
     /// A page of this booking, in the language it is being read in.
     pub(super) fn link(&self, page: &str) -> String {
         let base = &self.base;
@@ -125,7 +141,11 @@ impl Found {
     /// The page that says why this booking cannot be changed here.
     pub(super) fn closed(self) -> AnyView {
         let (language, t) = (self.language, texts(self.language));
-        let sentence = if self.stage() == Stage::Cancelled { t.closed_cancelled } else { t.closed_late };
+        let sentence = match self.stage() {
+            Stage::Cancelled => t.closed_cancelled,
+            Stage::Open => t.closed_cut_off,
+            Stage::Late | Stage::Past => t.closed_late,
+        };
         view! {
             <Page language title=t.closed_title discreet=self.booking.discreet others=OtherLanguages::Query>
                 <div class="plain">

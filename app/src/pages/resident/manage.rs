@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::changes::Changes;
 use super::found::{Asked, Found, Stage};
 use super::manage_parts::{Actions, Bring, Door, Keep, Reference, SlipFoot};
 use crate::components::appointment::{Appointment, Look};
@@ -34,7 +35,6 @@ fn page(found: Found) -> AnyView {
 
 fn firm(found: Found) -> AnyView {
     let (language, t) = (found.language, texts(found.language));
-    let open = found.stage() == Stage::Open;
     let title = if found.query.get("new").is_some() { t.done_title } else { t.manage_title };
     let said = match found.query.get("said").as_deref() {
         Some("moved") => Some(t.said_moved),
@@ -45,19 +45,8 @@ fn firm(found: Found) -> AnyView {
     let facts = found.facts();
     let year = dates::year(language, facts.from.date_naive());
     let door = Door::of(&found);
-    let changes = if open {
-        view! {
-            <hr class="screen-only"/>
-            <nav class="links" aria-label=t.manage_links>
-                <a href=found.link("/move")>{t.manage_move}</a>
-                <a href=found.link("/mode")>{t.manage_mode}</a>
-                <a href=found.link("/cancel")>{t.manage_cancel}</a>
-            </nav>
-        }
-        .into_any()
-    } else {
-        view! { <p>{t.manage_late}</p> }.into_any()
-    };
+    let Changes { view: changes, phone } = Changes::of(&found);
+    let phone = (!phone).then(|| view! { <div class="screen-only"><Phone language booked=true/></div> });
     view! {
         <Page language title discreet=found.booking.discreet others=OtherLanguages::Query>
             {said.map(|said| view! { <Notice><p><strong>{said}</strong></p></Notice> })}
@@ -68,7 +57,7 @@ fn firm(found: Found) -> AnyView {
             {Keep::of(&found).view(language)}
             {changes}
             {SlipFoot::of(&found).view(language)}
-            <div class="screen-only"><Phone language booked=true/></div>
+            {phone}
             <Scripts/>
         </Page>
     }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use mendan_domain::language::Language;
 use mendan_domain::mode::Mode;
+use mendan_service::catalogue::Link;
 use mendan_service::model::Booking;
 
 use super::found::Found;
@@ -69,6 +70,7 @@ impl Door {
 pub(super) struct Bring {
     kind: Option<String>,
     things: Vec<String>,
+    links: Vec<Link>,
     video: bool,
 }
 
@@ -82,9 +84,9 @@ impl Bring {
             .unwrap_or_default();
         let video = found.booking.mode != Mode::InPerson;
         if found.booking.discreet {
-            return Self { kind: None, things: Vec::new(), video };
+            return Self { kind: None, things: Vec::new(), links: Vec::new(), video };
         }
-        Self { kind: Some(words.name), things: words.bring, video }
+        Self { kind: Some(words.name), things: words.bring, links: words.links, video }
     }
 
     pub(super) fn view(self, language: Language) -> AnyView {
@@ -95,7 +97,12 @@ impl Bring {
         };
         let things = self.things.into_iter().map(|thing| view! { <li>{thing}</li> }).collect::<Vec<_>>();
         let list = (!things.is_empty()).then(|| view! { <section aria-labelledby="bring"><h2 id="bring">{title}</h2><ul class="bring">{things}</ul></section> });
-        view! { <p>{kind}</p>{list} }.into_any()
+        let links = self.links.into_iter().map(|Link { label, url }| {
+            view! { <li><a href=url rel="noreferrer">{label}</a></li> }
+        });
+        let links = links.collect::<Vec<_>>();
+        let links = (!links.is_empty()).then(|| view! { <section aria-labelledby="links"><h2 id="links">{t.manage_links_before}</h2><ul class="bring">{links}</ul></section> });
+        view! { <p>{kind}</p>{list}{links} }.into_any()
     }
 }
 

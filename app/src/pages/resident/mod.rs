@@ -2,6 +2,7 @@
 
 mod cancel;
 mod change;
+mod changes;
 mod found;
 mod google;
 mod manage;

@@ -6,16 +6,23 @@ use mendan_domain::ids::NurseSlotId;
 use mendan_domain::staff::Role;
 use mendan_service::catalogue::Catalogue;
 use mendan_service::model::Booking;
+use mendan_service::usecase::mark::marks;
 
 use super::choice::mode;
 use super::words::mark_word;
 use crate::context::Request;
 
-/// Small buttons for every wanted state that can come next. The name is said with each, for those who do not see the row.
-pub(super) fn mark_form(booking: &Booking, wanted: &[Status], back: &str, whose: &str) -> Option<AnyView> {
-    let (from, whose) = (booking.status, format!("({whose})"));
-    let offered = || from.next().iter().filter(|to| wanted.contains(to));
-    let buttons = offered().map(|to| {
+/// Small buttons for every wanted state that can come now. The name is said with each, for those who do not see the row.
+pub(super) fn mark_form(
+    request: &Request,
+    booking: &Booking,
+    wanted: &[Status],
+    back: &str,
+    whose: &str,
+) -> Option<AnyView> {
+    let (city, from, whose) = (&request.catalogue().municipality, booking.status, format!("({whose})"));
+    let offered: Vec<Status> = marks(city, booking, request.services.now()).filter(|to| wanted.contains(to)).collect();
+    let buttons = offered.iter().map(|to| {
         let word = mark_word(from, *to);
         view! {
             <button class="button button--quiet button--small" type="submit" name="status" value=to.as_str()>
@@ -24,7 +31,7 @@ pub(super) fn mark_form(booking: &Booking, wanted: &[Status], back: &str, whose:
         }
     });
     let buttons = buttons.collect_view();
-    offered().next().is_some().then(|| {
+    (!offered.is_empty()).then(|| {
         view! {
             <form class="buttons" method="post" action=format!("/staff/bookings/{}/mark", booking.id)>
                 <input type="hidden" name="back" value=back.to_owned()/>
@@ -60,8 +67,10 @@ pub(super) fn mode_form(catalogue: &Catalogue, booking: &Booking, back: &str) ->
     )
 }
 
-/// The question before a booking is cancelled; the focus stands in the reason, Enter cancels.
-pub(super) fn cancel_form(booking: &Booking, back: &str, stay: String) -> AnyView {
+/// The question before a booking is cancelled; the focus stands in the reason, Enter cancels. What was typed before a
+/// refusal stands there again.
+pub(super) fn cancel_form(request: &Request, booking: &Booking, back: &str, stay: String) -> AnyView {
+    let typed = request.desk_state().reason.filter(|(id, _)| *id == booking.id).map(|(_, reason)| reason);
     view! {
         <form class="form" method="post" action=format!("/staff/bookings/{}/cancel", booking.id) aria-labelledby="ask">
             <h2 id="ask">"この予約を取り消しますか"</h2>
@@ -69,7 +78,7 @@ pub(super) fn cancel_form(booking: &Booking, back: &str, stay: String) -> AnyVie
             <input type="hidden" name="back" value=back.to_owned()/>
             <div class="field">
                 <label for="reason">"理由"<span class="optional">"任意"</span></label>
-                <input class="input" id="reason" name="reason" autocomplete="off" autofocus=true/>
+                <input class="input" id="reason" name="reason" value=typed autocomplete="off" autofocus=true/>
             </div>
             <p class="buttons">
                 <button class="button" type="submit">"予約を取り消す"</button>

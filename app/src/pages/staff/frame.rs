@@ -2,11 +2,13 @@
 
 use leptos::prelude::*;
 use mendan_domain::language::Language;
+use mendan_domain::staff::Role;
 use mendan_service::Refusal;
 
 use crate::components::head::Head;
 use crate::components::scripts::Scripts;
 use crate::context::{Request, request, set_status};
+use crate::i18n::texts;
 use crate::islands::DeskKeys;
 
 /// A staff page.
@@ -25,7 +27,10 @@ impl Frame {
     /// Renders it.
     pub(super) fn view(self) -> AnyView {
         let request = request();
-        let title = window_title(&request, &self.title);
+        // Whoever hears the title knows at once that there is something to mend.
+        let wrong = request.form.as_ref().is_some_and(|form| !form.errors.is_empty());
+        let prefix = if wrong { texts(Language::Ja).error_prefix } else { "" };
+        let title = format!("{prefix}{}", window_title(&request, &self.title));
         view! {
             <Head language=Language::Ja title staff=true/>
             <header class="bar">
@@ -49,7 +54,10 @@ pub(super) fn window_title(request: &Request, page: &str) -> String {
 /// Who is signed in, and the way out.
 fn signed_in(request: &Request) -> AnyView {
     let Some(staff) = request.staff.clone() else { return ().into_any() };
+    // Whoever shapes the offer has somewhere to do it.
+    let shapes = staff.member.role != Role::Receptionist;
     view! {
+        {shapes.then(|| view! { <a class="bar-link" href="/staff/setup">"設定"</a> })}
         <span class="bar-who">{staff.member.display_name.clone()}</span>
         <form method="post" action="/staff/sign-out">
             <button class="button button--link" type="submit">"出る"</button>

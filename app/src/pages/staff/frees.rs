@@ -4,6 +4,7 @@ use chrono::{DateTime, Duration, Utc};
 use leptos::prelude::*;
 use mendan_domain::mode::Mode;
 use mendan_domain::offer::PublicSlot;
+use mendan_domain::rules::Group;
 use mendan_service::Refusal;
 use mendan_service::catalogue::{Catalogue, Kind, Office};
 use mendan_service::model::Booking;
@@ -17,19 +18,19 @@ use crate::context::Request;
 /// The keys, in the order of the times.
 pub(super) const LETTERS: [&str; 9] = ["a", "b", "c", "d", "e", "f", "g", "h", "i"];
 
-/// The first free times, at most one per key, and whether there are more.
+/// The first free times for that group of callers, at most one per key, and whether there are more.
 pub(super) async fn frees(
     request: &Request,
-    kind: &Kind,
-    mode: Mode,
+    (kind, mode): (&Kind, Mode),
+    group: Group,
     office: Option<&Office>,
     from: Option<DateTime<Utc>>,
 ) -> Result<(Vec<PublicSlot>, bool), Refusal> {
     let (catalogue, now) = (request.catalogue(), request.services.now());
-    let offices = catalogue.offices.iter().filter(|o| office.is_none_or(|wanted| wanted.id == o.id)).collect();
+    let offices = catalogue.open_offices().filter(|o| office.is_none_or(|wanted| wanted.id == o.id)).collect();
     let from = from.unwrap_or(now);
     let until = from + Duration::days(request.services.settings().listing_days);
-    let query = OfferQuery { kind, offices, mode: Some(mode), from, until };
+    let query = OfferQuery { kind, offices, mode: Some(mode), group, from, until };
     let mut slots = request.services.offer(catalogue, &query).await?;
     let later = slots.len() > LETTERS.len();
     slots.truncate(LETTERS.len());
@@ -39,7 +40,7 @@ pub(super) async fn frees(
 /// The times a booking can move to; where it stands now is left out.
 pub(super) async fn frees_for(request: &Request, booking: &Booking) -> Result<Vec<PublicSlot>, Refusal> {
     let Some(kind) = request.catalogue().kind(booking.kind) else { return Ok(Vec::new()) };
-    let (mut slots, _) = frees(request, kind, booking.mode, None, None).await?;
+    let (mut slots, _) = frees(request, (kind, booking.mode), request.context.group(), None, None).await?;
     slots.retain(|slot| !(slot.starts_at == booking.starts_at && slot.id.office == booking.office));
     Ok(slots)
 }

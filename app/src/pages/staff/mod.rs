@@ -12,11 +12,13 @@ mod frees;
 mod messages;
 mod panel;
 mod person_words;
+pub(crate) mod setup;
 mod sign_in;
 mod slip;
 mod words;
 
 pub use day::Day;
 pub use desk::Desk;
+pub use setup::{Closures, Holidays, Keys, NewTemplate, OneClosure, OneTemplate, Publish, SetupIndex, Templates};
 pub use sign_in::SignIn;
 pub use slip::Slip;

@@ -32,7 +32,7 @@ pub(super) fn need(word: &str) -> &str {
     match word {
         "interpreter" => "通訳",
         "sign_language" => "手話",
-        "older_child" => "上の子と一緒",
+        "older_child" => "子どもと一緒",
         "wheelchair" => "車いす",
         "quiet_contact" => "電話よりメールで",
         other => other,

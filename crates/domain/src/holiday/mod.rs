@@ -5,6 +5,7 @@
 //! become law only by the 官報 of the February before, and a city imports that list as data.
 
 mod equinox;
+pub mod list;
 mod observed;
 mod rules;
 

@@ -2,21 +2,23 @@
 
 use chrono::Duration;
 use mendan_domain::booking::{Channel, Status};
-use mendan_domain::ids::{BookingId, ClientId};
+use mendan_domain::gestation::GestationalAge;
+use mendan_domain::ids::{BookingId, ClientId, StaffId};
 use mendan_domain::mode::Mode;
 use mendan_domain::reference::Reference;
+use mendan_domain::rules::{DueDate, Group};
 use mendan_domain::slot::SlotId;
 use serde_json::json;
 use unicode::normalise;
 
-use crate::catalogue::{Kind, Office};
+use crate::catalogue::{Catalogue, Kind, Office};
 use crate::error::{FieldError, Refusal};
 use crate::model::{Booking, Hold, Owner, StoredAnswer};
 use crate::ports::Tx;
 use crate::secret::sha256;
 use crate::services::{Actor, Context, Services};
 use crate::usecase::answer::BookingAnswer;
-use crate::usecase::claim::{Taken, Wanted};
+use crate::usecase::claim::{Assignment, Taken, Wanted};
 use crate::usecase::messages::{News, mail_domain};
 use crate::usecase::person::{Person, PersonForm};
 use crate::video::RoomRequest;
@@ -142,6 +144,9 @@ impl Services {
             errors.push(FieldError::new("idempotency_key", "invalid"));
         }
         let person = command.person.check(catalogue.municipality.local_date(self.now()));
+        if let (Some(slot), Some(kind), Ok(person)) = (slot, kind, &person) {
+            errors.extend(due_date_error(catalogue, kind, slot, person));
+        }
         match (slot, kind, office, mode, person) {
             (Some(slot), Some(kind), Some(office), Some(mode), Ok(person)) if errors.is_empty() => {
                 Ok((Target { slot, kind, office, mode }, person))
@@ -162,16 +167,14 @@ impl Services {
         person: &Person,
     ) -> Result<Booking, Refusal> {
         let now = self.now();
-        if target.slot.starts_at <= now {
-            return Err(Refusal::TooLate);
-        }
         self.spare_the_mailbox(tx, context, person).await?;
         let id = BookingId(self.new_id());
-        let taken = self.take_or_confirm(tx, context, command, target, id).await?;
         let city = context.municipality();
         let new_client = ClientId(self.new_id());
         let client =
             tx.client_upsert(city, &person.contact.phone_e164, person.contact.birth_date, new_client, now).await?;
+        let known = if client == new_client { None } else { tx.nurse_of_client(client).await? };
+        let taken = self.take_or_confirm(tx, context, command, target, id, known).await?;
         let mut booking = self.new_booking(context, command, target, person, (id, client), &taken);
         for attempt in 0..4 {
             if tx.booking_insert(&booking).await? {
@@ -187,13 +190,18 @@ impl Services {
             booking.reference = self.new_reference();
         }
         self.announce(tx, &context.catalogue, &booking, News::Booked).await?;
-        let detail =
-            json!({ "mode": booking.mode, "channel": booking.channel, "starts_at": booking.starts_at.timestamp() });
+        let detail = json!({
+            "mode": booking.mode,
+            "channel": booking.channel,
+            "starts_at": booking.starts_at.timestamp(),
+            "nurse": booking.claim.staff,
+            "assigned": taken.assignment,
+        });
         self.audit(tx, context, "book", ("booking", id.0), &detail).await?;
         Ok(booking)
     }
 
-    /// A hold hands its time over; without one the time is taken now.
+    /// The time of her hold, or one that is taken now.
     async fn take_or_confirm(
         &self,
         tx: &mut dyn Tx,
@@ -201,29 +209,61 @@ impl Services {
         command: &BookCommand,
         target: &Target<'_>,
         id: BookingId,
+        known: Option<StaffId>,
     ) -> Result<Taken, Refusal> {
         let owner = Owner::Booking(id);
-        if let Some(hold) = self.hold_for(tx, context, command, target).await? {
-            tx.hold_delete(hold.id).await?;
-            if tx.transfer(&hold.claim, Owner::Hold(hold.id), owner).await? {
-                let modes = tx.candidates(target.kind.id, target.office.id, target.slot.starts_at).await?;
-                let modes = modes
-                    .iter()
-                    .find(|nurse| nurse.staff == hold.claim.staff)
-                    .map_or(target.kind.modes, |nurse| nurse.modes);
-                return Ok(Taken { claim: hold.claim, ends_at: hold.ends_at, modes: modes.and(target.kind.modes) });
-            }
-            tx.release(&hold.claim, Owner::Hold(hold.id)).await?;
-        }
-        let wanted = Wanted {
+        let mut wanted = Wanted {
             kind: target.kind,
             office: target.office,
             starts_at: target.slot.starts_at,
             mode: target.mode,
-            prefer: None,
+            group: Group::of(command.channel),
+            prefer: known,
+            keeps: Vec::new(),
+            only: None,
         };
+        if let Some(held) = self.confirm(tx, context, command, target, owner).await? {
+            if known.is_some_and(|known| known != held.claim.staff) {
+                // The time was kept before we knew who she is: the nurse she knows may be free too.
+                wanted.only = known;
+                let claimed = self.take(tx, &context.catalogue, &wanted, owner, Some(&held.claim)).await?;
+                return Ok(claimed.unwrap_or(held));
+            }
+            return Ok(held);
+        }
         let taken = self.take(tx, &context.catalogue, &wanted, owner, None).await?;
-        taken.ok_or(Refusal::SlotTaken { alternatives: Vec::new() })
+        taken.map_err(Refusal::unavailable)
+    }
+
+    /// A hold hands its time over. A time that has begun meanwhile is nobody's.
+    async fn confirm(
+        &self,
+        tx: &mut dyn Tx,
+        context: &Context,
+        command: &BookCommand,
+        target: &Target<'_>,
+        owner: Owner,
+    ) -> Result<Option<Taken>, Refusal> {
+        if let Some(hold) = self.hold_for(tx, context, command, target).await? {
+            tx.hold_delete(hold.id).await?;
+            if target.slot.starts_at <= self.now() {
+                return Err(Refusal::TooLate);
+            }
+            // One that has expired counts for nobody any more, even if nobody has swept it yet: its time is asked for anew.
+            let lasts = hold.expires_at > self.now();
+            if lasts && tx.transfer(&hold.claim, Owner::Hold(hold.id), owner).await? {
+                let candidates = tx.candidates(target.kind.id, target.office.id, target.slot.starts_at).await?;
+                let time = candidates.iter().find(|nurse| nurse.time.staff == hold.claim.staff);
+                let modes = time.map_or(target.kind.modes, |nurse| nurse.time.modes.and(target.kind.modes));
+                let assignment = Assignment::FewestBookings {
+                    bookings: time.map_or(0, |nurse| nurse.load),
+                    nurses: candidates.len().max(1),
+                };
+                return Ok(Some(Taken { claim: hold.claim, ends_at: hold.ends_at, modes, assignment }));
+            }
+            tx.release(&hold.claim, Owner::Hold(hold.id)).await?;
+        }
+        Ok(None)
     }
 
     async fn hold_for(
@@ -335,10 +375,10 @@ impl Services {
         refusal: Refusal,
     ) -> Result<BookingAnswer, Refusal> {
         match refusal {
-            Refusal::SlotTaken { .. } => {
+            Refusal::SlotTaken { reasons, .. } => {
                 let around = target.slot.starts_at;
-                let alternatives = self.nearest(&context.catalogue, target.kind, Some(target.mode), around, 3).await?;
-                Err(Refusal::SlotTaken { alternatives })
+                let alternatives = self.nearest(context, target.kind, Some(target.mode), around, 3).await?;
+                Err(Refusal::SlotTaken { alternatives, reasons })
             }
             Refusal::AlreadyBooked => {
                 let mut tx = self.store().begin().await?;
@@ -362,4 +402,15 @@ impl Services {
 fn request_hash(command: &BookCommand) -> Vec<u8> {
     let fields = json!([command.slot_id, command.kind, command.mode, command.person]);
     sha256(normalise(&fields).to_string().as_bytes())
+}
+
+/// Kinds may want the due date, and only certain weeks of pregnancy on the day of the interview.
+fn due_date_error(catalogue: &Catalogue, kind: &Kind, slot: SlotId, person: &Person) -> Option<FieldError> {
+    let Some(due) = person.private.due_date else {
+        return (kind.rules.due_date == DueDate::Required).then_some(FieldError::new("due_date", "required"));
+    };
+    let (first, last) = kind.rules.weeks?;
+    let age = GestationalAge::at(due, catalogue.municipality.local_date(slot.starts_at));
+    let weeks = first..=last;
+    (!weeks.contains(&age.weeks())).then_some(FieldError::new("due_date", "outside_weeks"))
 }

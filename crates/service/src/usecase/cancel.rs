@@ -48,7 +48,8 @@ impl Services {
             Status::Booked => {}
             Status::Arrived | Status::Fulfilled | Status::Noshow => return Err(Refusal::NotPossible),
         }
-        if booking.starts_at <= self.now() && !matches!(context.actor, Actor::Staff(..)) {
+        let too_late = self.now() >= context.catalogue.cut_offs(&booking).cancel;
+        if too_late && !matches!(context.actor, Actor::Staff(..)) {
             return Err(Refusal::TooLate);
         }
         self.cancel_in(tx.as_mut(), context, &mut booking, reason).await?;

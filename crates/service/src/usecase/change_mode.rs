@@ -1,10 +1,11 @@
 //! Change how the interview is held, keeping its time: a room is freed or taken, a link made or dropped.
 
-use mendan_domain::ids::NurseSlotId;
 use mendan_domain::mode::Mode;
+use mendan_domain::offer::{Able, NurseTime, Taken};
 
+use crate::catalogue::Catalogue;
 use crate::error::{FieldError, Refusal};
-use crate::model::{Booking, Candidate, Owner};
+use crate::model::{Booking, Owner};
 use crate::ports::Tx;
 use crate::services::{Context, Services};
 use crate::usecase::answer::BookingAnswer;
@@ -20,6 +21,28 @@ impl Services {
             async move { services.change_mode_once(&context, &handle, &mode).await }
         })
         .await
+    }
+
+    /// The modes a booking can have at its time: hers, and what she could change to now.
+    pub async fn possible_modes(&self, context: &Context, booking: &Booking) -> Result<Vec<Mode>, Refusal> {
+        let catalogue = &context.catalogue;
+        let kind = catalogue.kind(booking.kind).ok_or(Refusal::NotFound)?;
+        let office = catalogue.office(booking.office).ok_or(Refusal::NotFound)?;
+        let mut tx = self.store().read().await?;
+        let candidates = tx.candidates(kind.id, office.id, booking.starts_at).await?;
+        let times: Vec<NurseTime> = candidates.iter().map(|candidate| candidate.time).collect();
+        let window = self.window(catalogue, booking.starts_at, &times, true);
+        let own = Some(Owner::Booking(booking.id));
+        let standing = tx.standing(context.municipality(), window, self.now(), own).await?;
+        drop(tx);
+        let taken = Taken::new(standing.taken, catalogue.municipality.timezone);
+        let workers = catalogue.workers();
+        let mut terms = catalogue.terms(&workers, kind, office, (context.group(), self.now()));
+        let keeps = self.own_nurses(catalogue, booking);
+        let mut possible = |mode: Mode| {
+            mode == booking.mode || terms.judge_kept(booking.starts_at, &times, &keeps, mode, &taken).is_ok()
+        };
+        Ok(kind.modes.iter().filter(|mode| possible(*mode)).collect())
     }
 
     async fn change_mode_once(&self, context: &Context, handle: &Handle, mode: &str) -> Result<BookingAnswer, Refusal> {
@@ -39,10 +62,10 @@ impl Services {
                 self.ring();
                 Ok(self.answer(catalogue, &changed))
             }
-            Err(Refusal::SlotTaken { .. }) => {
+            Err(Refusal::SlotTaken { reasons, .. }) => {
                 drop(tx);
-                let alternatives = self.nearest(catalogue, kind, Some(mode), booking.starts_at, 3).await?;
-                Err(Refusal::SlotTaken { alternatives })
+                let alternatives = self.nearest(context, kind, Some(mode), booking.starts_at, 3).await?;
+                Err(Refusal::SlotTaken { alternatives, reasons })
             }
             Err(other) => Err(other),
         }
@@ -61,20 +84,34 @@ impl Services {
             catalogue.office(booking.office).ok_or(Refusal::NotFound)?,
         );
         let (old, was) = (booking.claim, booking.starts_at);
-        let wanted = Wanted { kind, office, starts_at: was, mode, prefer: Some(old.staff) };
-        let mut nurses = tx.candidates(kind.id, office.id, was).await?;
-        if !nurses.iter().any(|nurse| nurse.staff == old.staff) {
-            // Her nurse's time was withdrawn after she booked it; it is still hers.
-            let (slot, modes) = (NurseSlotId(0), booking.modes_offered);
-            nurses.push(Candidate { slot, staff: old.staff, ends_at: booking.ends_at, modes, load: 0 });
-        }
-        let taken = self.take_from(tx, catalogue, &wanted, Owner::Booking(booking.id), Some(&old), &mut nurses).await?;
-        let taken = taken.ok_or(Refusal::SlotTaken { alternatives: Vec::new() })?;
+        let wanted = Wanted {
+            kind,
+            office,
+            starts_at: was,
+            mode,
+            group: context.group(),
+            prefer: Some(old.staff),
+            keeps: self.own_nurses(catalogue, &booking),
+            only: None,
+        };
+        let taken = self.take(tx, catalogue, &wanted, Owner::Booking(booking.id), Some(&old)).await?;
+        let taken = taken.map_err(Refusal::unavailable)?;
         booking.claim = taken.claim;
         booking.ends_at = taken.ends_at;
         booking.mode = mode;
         booking.join_url = self.link_for(context, &booking);
         self.write_change(tx, context, &mut booking, "change_mode", was).await?;
         Ok(booking)
+    }
+
+    /// Her nurses: their time is hers even if it was withdrawn after she booked it.
+    fn own_nurses(&self, catalogue: &Catalogue, booking: &Booking) -> Vec<Able> {
+        let own = [Some(booking.claim.staff), booking.claim.joint].into_iter().flatten();
+        let able = own.filter_map(|staff| {
+            let member = catalogue.staff(staff)?;
+            let (profession, joint) = (member.profession, true);
+            Some(Able { staff, profession, joint, ends_at: booking.ends_at, modes: booking.modes_offered })
+        });
+        able.collect()
     }
 }

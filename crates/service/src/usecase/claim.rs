@@ -1,9 +1,11 @@
-//! Take a nurse and, in person, a room for a time. Everything that books goes through here.
+//! Take a nurse (two for a joint interview) and, in person, a room for a time. Everything that books goes through here.
 
-use chrono::{DateTime, Utc};
-use mendan_domain::ids::{RoomId, StaffId};
+use chrono::{DateTime, Duration, Utc};
+use mendan_domain::ids::StaffId;
 use mendan_domain::mode::{Mode, Modes};
-use mendan_domain::tick::Interval;
+use mendan_domain::offer::{Able, NurseTime, Place, Reason, Taken as TakenTimes, Terms};
+use mendan_domain::rules::Group;
+use serde::{Deserialize, Serialize};
 
 use crate::catalogue::{Catalogue, Kind, Office};
 use crate::error::Refusal;
@@ -12,7 +14,7 @@ use crate::ports::Tx;
 use crate::services::Services;
 
 /// The time somebody wants.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Wanted<'a> {
     /// What for.
     pub kind: &'a Kind,
@@ -22,23 +24,51 @@ pub struct Wanted<'a> {
     pub starts_at: DateTime<Utc>,
     /// How.
     pub mode: Mode,
+    /// Who asks.
+    pub group: Group,
     /// Who would be best: the nurse she knows.
     pub prefer: Option<StaffId>,
+    /// Nurses whose time it is already: only the mode changes, and no rule of the calendar stands against it.
+    pub keeps: Vec<Able>,
+    /// Nobody else.
+    pub only: Option<StaffId>,
 }
 
 /// The time somebody got.
 #[derive(Debug, Clone, Copy)]
 pub struct Taken {
-    /// Nurse, room, busy interval.
+    /// Nurses, room, busy interval.
     pub claim: Claim,
     /// End of the interview.
     pub ends_at: DateTime<Utc>,
     /// What the nurse does at that time.
     pub modes: Modes,
+    /// Why this nurse.
+    pub assignment: Assignment,
 }
 
+/// Why a nurse was chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "by")]
+pub enum Assignment {
+    /// She is the nurse of the last interview.
+    Known,
+    /// Nobody else could.
+    Only,
+    /// The fewest bookings in the week around, and then the first in the list.
+    FewestBookings {
+        /// Hers.
+        bookings: i64,
+        /// Nurses who could.
+        nurses: usize,
+    },
+}
+
+/// The time, or why it cannot be had: empty when somebody was faster in this very moment.
+pub type Claimed = Result<Taken, Vec<Reason>>;
+
 impl Services {
-    /// Tries every free nurse with every free place. `None` when all are taken.
+    /// Tries every nurse who can with every free place.
     ///
     /// `old` is what the owner has already: it may overlap the new claim, and is freed where it does not.
     pub async fn take(
@@ -48,37 +78,52 @@ impl Services {
         wanted: &Wanted<'_>,
         owner: Owner,
         old: Option<&Claim>,
-    ) -> Result<Option<Taken>, Refusal> {
-        let mut nurses = tx.candidates(wanted.kind.id, wanted.office.id, wanted.starts_at).await?;
-        self.take_from(tx, catalogue, wanted, owner, old, &mut nurses).await
-    }
-
-    /// The same among given nurses.
-    pub async fn take_from(
-        &self,
-        tx: &mut dyn Tx,
-        catalogue: &Catalogue,
-        wanted: &Wanted<'_>,
-        owner: Owner,
-        old: Option<&Claim>,
-        nurses: &mut [Candidate],
-    ) -> Result<Option<Taken>, Refusal> {
-        // Stable: the nurse she knows first, then as the store ordered them, fair by load.
-        nurses.sort_by_key(|nurse| Some(nurse.staff) != wanted.prefer);
-        for nurse in nurses.iter().filter(|nurse| nurse.modes.has(wanted.mode)) {
-            let busy = wanted.kind.buffers.around(wanted.starts_at, nurse.ends_at);
-            for room in self.places(tx, catalogue, wanted, busy, old).await? {
-                let claim = Claim { staff: nurse.staff, room, busy };
+    ) -> Result<Claimed, Refusal> {
+        let counted = wanted.keeps.is_empty() && catalogue.counts(wanted.kind);
+        let city = &catalogue.municipality;
+        if counted {
+            tx.lock_day(city.id, city.local_date(wanted.starts_at)).await?;
+        }
+        let candidates = tx.candidates(wanted.kind.id, wanted.office.id, wanted.starts_at).await?;
+        let times = times_of(&candidates, wanted);
+        let window = self.window(catalogue, wanted.starts_at, &times, counted);
+        let standing = tx.standing(city.id, window, self.now(), old.map(|_| owner)).await?;
+        let taken = TakenTimes::new(standing.taken, city.timezone);
+        let workers = catalogue.workers();
+        let mut terms = catalogue.terms(&workers, wanted.kind, wanted.office, (wanted.group, self.now()));
+        let able = match able(&mut terms, wanted, &times, &taken) {
+            Ok(able) => able,
+            Err(reasons) => return Ok(Err(reasons)),
+        };
+        for lead in in_order(&able, wanted) {
+            let claims = claims(&terms, wanted, lead, &able, &taken, old);
+            for claim in claims {
                 if self.try_claim(tx, &claim, owner, old).await? {
-                    return Ok(Some(Taken {
-                        claim,
-                        ends_at: nurse.ends_at,
-                        modes: nurse.modes.and(wanted.kind.modes),
-                    }));
+                    let assignment = assignment(wanted, lead.staff, &able, &candidates);
+                    return Ok(Ok(Taken { claim, ends_at: lead.ends_at, modes: lead.modes, assignment }));
                 }
             }
         }
-        Ok(None)
+        Ok(Err(Vec::new()))
+    }
+
+    /// The time that is looked at: what the interview would touch, or the whole day when something is counted.
+    pub(crate) fn window(
+        &self,
+        catalogue: &Catalogue,
+        starts_at: DateTime<Utc>,
+        times: &[NurseTime],
+        counted: bool,
+    ) -> (DateTime<Utc>, DateTime<Utc>) {
+        let city = &catalogue.municipality;
+        let latest = times.iter().map(|time| time.ends_at).max().unwrap_or(starts_at);
+        // Wider than any buffer, rounded to whole ticks.
+        let (from, until) = (starts_at - Duration::hours(3), latest + Duration::hours(3));
+        if !counted {
+            return (from, until);
+        }
+        let date = city.local_date(starts_at);
+        (from.min(city.start_of_day(date)), until.max(city.start_of_day(date + Duration::days(1))))
     }
 
     async fn try_claim(
@@ -104,28 +149,73 @@ impl Services {
             }
         }
     }
+}
 
-    /// The places to try: one `None` when no room is needed, else those nobody has, the own one first.
-    async fn places(
-        &self,
-        tx: &mut dyn Tx,
-        catalogue: &Catalogue,
-        wanted: &Wanted<'_>,
-        busy: Interval,
-        old: Option<&Claim>,
-    ) -> Result<Vec<Option<(RoomId, i64)>>, Refusal> {
-        if wanted.mode != Mode::InPerson {
-            return Ok(vec![None]);
-        }
-        let own = old.and_then(|claim| claim.room);
-        let day = chrono::Duration::days(1);
-        let claims = tx.room_claims(catalogue.municipality.id, busy.from - day, busy.until, self.now()).await?;
-        let taken = |place: (RoomId, i64)| {
-            Some(place) != own && claims.iter().any(|c| (c.room, c.lane) == place && c.interval.overlaps(&busy))
-        };
-        let all = wanted.office.rooms.iter().flat_map(|room| (0..room.lanes).map(|lane| (room.id, lane)));
-        let mut places: Vec<_> = all.filter(|place| !taken(*place)).map(Some).collect();
-        places.sort_by_key(|place| *place != own);
-        Ok(places)
+fn times_of(candidates: &[Candidate], wanted: &Wanted<'_>) -> Vec<NurseTime> {
+    let only = |time: &NurseTime| wanted.only.is_none_or(|only| only == time.staff);
+    candidates.iter().map(|candidate| candidate.time).filter(only).collect()
+}
+
+/// Nurses who can, in the order of the candidates; or why nobody can.
+fn able(
+    terms: &mut Terms<'_>,
+    wanted: &Wanted<'_>,
+    times: &[NurseTime],
+    taken: &TakenTimes,
+) -> Result<Vec<Able>, Vec<Reason>> {
+    let (mode, starts_at) = (wanted.mode, wanted.starts_at);
+    if !wanted.keeps.is_empty() {
+        return terms.judge_kept(starts_at, times, &wanted.keeps, mode, taken);
+    }
+    let verdict = terms.judge(starts_at, times, Some(mode), taken, false);
+    if verdict.free_in(Some(mode)) > 0 {
+        return Ok(verdict.able.into_iter().filter(|nurse| nurse.modes.has(mode)).collect());
+    }
+    Err(terms.judge(starts_at, times, Some(mode), taken, true).reasons)
+}
+
+/// The nurse she knows first, then as the candidates stand: fair by load.
+fn in_order<'a>(able: &'a [Able], wanted: &Wanted<'_>) -> Vec<&'a Able> {
+    let mut order: Vec<&Able> = able.iter().collect();
+    order.sort_by_key(|nurse| Some(nurse.staff) != wanted.prefer);
+    order
+}
+
+/// What to try with one nurse: every partner, every free place; what the owner has already comes first.
+fn claims(
+    terms: &Terms<'_>,
+    wanted: &Wanted<'_>,
+    lead: &Able,
+    able: &[Able],
+    taken: &TakenTimes,
+    old: Option<&Claim>,
+) -> Vec<Claim> {
+    let busy = wanted.kind.buffers.around(wanted.starts_at, lead.ends_at);
+    let mut partners: Vec<Option<StaffId>> = if wanted.kind.rules.joint {
+        terms.partners(lead, able, wanted.mode).iter().map(|partner| Some(partner.staff)).collect()
+    } else {
+        vec![None]
+    };
+    let own = old.and_then(|claim| claim.joint);
+    partners.sort_by_key(|partner| *partner != own);
+    let mut places: Vec<Option<Place>> = if wanted.mode == Mode::InPerson {
+        terms.free_places(wanted.starts_at, lead, able, taken).into_iter().map(Some).collect()
+    } else {
+        vec![None]
+    };
+    let own = old.and_then(|claim| claim.room);
+    places.sort_by_key(|place| *place != own);
+    let pairs = partners.iter().flat_map(|joint| places.iter().map(|room| (*joint, *room)));
+    pairs.map(|(joint, room)| Claim { staff: lead.staff, joint, room, busy }).collect()
+}
+
+fn assignment(wanted: &Wanted<'_>, staff: StaffId, able: &[Able], candidates: &[Candidate]) -> Assignment {
+    if wanted.prefer == Some(staff) {
+        return Assignment::Known;
+    }
+    let found = candidates.iter().find(|candidate| candidate.time.staff == staff);
+    match able.len() {
+        0 | 1 => Assignment::Only,
+        nurses => Assignment::FewestBookings { bookings: found.map_or(0, |candidate| candidate.load), nurses },
     }
 }

@@ -1,13 +1,15 @@
 //! What a day holds: bookings and published times, for nurses and reception. Looking is logged.
 
-use chrono::{Duration, NaiveDate};
+use chrono::{DateTime, Duration, NaiveDate, Utc};
 use mendan_domain::ids::{BookingId, OfficeId, StaffId};
 use serde_json::json;
 
 use crate::error::Refusal;
-use crate::model::{Booking, NurseSlot, OutboxRow, PrivateNotes};
+use crate::model::{Booking, Claim, Hold, NurseSlot, OutboxRow, PrivateNotes};
 use crate::services::{Context, Services};
 use crate::usecase::find::Handle;
+
+mod assigned;
 
 /// A day, narrowed to an office or a nurse if wished.
 #[derive(Debug, Clone, Copy)]
@@ -27,6 +29,35 @@ pub struct Day {
     pub bookings: Vec<Booking>,
     /// Published times, open and closed.
     pub slots: Vec<NurseSlot>,
+    /// Times kept for somebody at this moment.
+    pub held: Vec<HeldTime>,
+}
+
+/// A time kept for somebody who is typing. Who she is, nobody learns here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct HeldTime {
+    /// Where.
+    pub office: OfficeId,
+    /// Nurse and room, and for how long they are kept.
+    pub claim: Claim,
+    /// Start of the interview.
+    pub starts_at: DateTime<Utc>,
+    /// End of the interview.
+    pub ends_at: DateTime<Utc>,
+    /// Kept until then.
+    pub until: DateTime<Utc>,
+}
+
+/// Whether that nurse holds the interview, alone or with another.
+pub fn is_hers(claim: &Claim, nurse: StaffId) -> bool {
+    claim.staff == nurse || claim.joint == Some(nurse)
+}
+
+impl From<Hold> for HeldTime {
+    fn from(hold: Hold) -> Self {
+        let Hold { office, claim, starts_at, ends_at, expires_at: until, .. } = hold;
+        Self { office, claim, starts_at, ends_at, until }
+    }
 }
 
 /// Everything staff may see of one booking.
@@ -42,6 +73,8 @@ pub struct Opened {
     pub manage_url: String,
     /// Why it was called off, opened.
     pub cancel_reason: Option<String>,
+    /// Why this nurse has it, one Japanese sentence; none when she came to it another way than by booking.
+    pub assigned: Option<String>,
 }
 
 impl Services {
@@ -50,16 +83,19 @@ impl Services {
         let city = &context.catalogue.municipality;
         let (from, until) = (city.start_of_day(query.date), city.start_of_day(query.date + Duration::days(1)));
         let mut tx = self.store().read().await?;
+        let here = |office: OfficeId| query.office.is_none_or(|wanted| wanted == office);
+        let hers = |claim: &Claim| query.staff.is_none_or(|wanted| is_hers(claim, wanted));
         let mut bookings = tx.bookings_between(city.id, from, until).await?;
-        bookings
-            .retain(|b| query.office.is_none_or(|o| o == b.office) && query.staff.is_none_or(|s| s == b.claim.staff));
+        bookings.retain(|b| here(b.office) && hers(&b.claim));
         let mut slots = tx.slots_between(city.id, from, until).await?;
-        slots.retain(|s| query.office.is_none_or(|o| o == s.office) && query.staff.is_none_or(|m| m == s.staff));
+        slots.retain(|s| here(s.office) && query.staff.is_none_or(|wanted| wanted == s.staff));
+        let held = tx.holds_between(city.id, from, until, self.now()).await?;
+        let held = held.into_iter().map(HeldTime::from).filter(|h| here(h.office) && hers(&h.claim)).collect();
         drop(tx);
         let detail =
             json!({ "date": query.date, "office": query.office, "nurse": query.staff, "bookings": bookings.len() });
         self.note_view(context, ("day", i64::from(chrono::Datelike::num_days_from_ce(&query.date))), &detail).await?;
-        Ok(Day { bookings, slots })
+        Ok(Day { bookings, slots, held })
     }
 
     /// Opens a booking and notes who looked.
@@ -67,12 +103,14 @@ impl Services {
         let mut tx = self.store().read().await?;
         let booking = self.find_in(tx.as_mut(), context, &Handle::Id(id)).await?;
         let messages = tx.outbox_of(id).await?;
+        let lines = tx.audit_of(context.municipality(), ("booking", id.0)).await?;
         drop(tx);
+        let assigned = assigned::sentence(&context.catalogue, &booking, &lines);
         self.note_view(context, ("booking", id.0), &json!({})).await?;
         let private = self.open("private", &booking.private_sealed).unwrap_or_default();
         let manage_url = self.manage_url(&context.catalogue, &booking);
         let cancel_reason = booking.cancel_reason_sealed.as_deref().and_then(|sealed| self.open("reason", sealed));
-        Ok(Opened { booking, private, messages, manage_url, cancel_reason })
+        Ok(Opened { booking, private, messages, manage_url, cancel_reason, assigned })
     }
 
     /// Views of personal data are written down (個人情報保護法 23条: 安全管理措置).

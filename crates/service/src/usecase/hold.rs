@@ -66,9 +66,6 @@ impl Services {
         let office = catalogue.office(slot.office).ok_or(Refusal::NotFound)?;
         let mode = Mode::parse(mode).filter(|mode| kind.modes.has(*mode));
         let mode = mode.ok_or_else(|| Refusal::Invalid(vec![FieldError::new("mode", "invalid")]))?;
-        if slot.starts_at <= self.now() {
-            return Err(Refusal::TooLate);
-        }
         let mut tx = self.store().begin().await?;
         let old = self.live_hold_in(tx.as_mut(), context, browser).await?;
         if let Some(mut same) = old.clone().filter(|hold| {
@@ -86,17 +83,30 @@ impl Services {
         // The new time is taken before the old one is freed, under the old hold's id: two browsers that swap never wait
         // for each other.
         let id = old.as_ref().map_or_else(|| HoldId(self.new_id()), |hold| hold.id);
-        let wanted = Wanted { kind, office, starts_at: slot.starts_at, mode, prefer: None };
-        let Some(taken) =
-            self.take(tx.as_mut(), catalogue, &wanted, Owner::Hold(id), old.as_ref().map(|hold| &hold.claim)).await?
-        else {
+        let wanted = Wanted {
+            kind,
+            office,
+            starts_at: slot.starts_at,
+            mode,
+            group: context.group(),
+            prefer: None,
+            keeps: Vec::new(),
+            only: None,
+        };
+        let old_claim = old.as_ref().map(|hold| &hold.claim);
+        let claimed = self.take(tx.as_mut(), catalogue, &wanted, Owner::Hold(id), old_claim).await?;
+        let taken = match claimed.map_err(Refusal::unavailable) {
+            Ok(taken) => taken,
+            Err(Refusal::SlotTaken { reasons, .. }) => {
             drop(tx);
             if old.is_none() && browser.is_some() && self.hold_of(context, browser.unwrap_or_default()).await.is_ok() {
                 // Her own second tap was faster: the next try finds that hold.
                 return Err(Refusal::Busy(StoreError::Busy("the browser's other request was faster".into())));
             }
-            let alternatives = self.nearest(catalogue, kind, Some(mode), slot.starts_at, 3).await?;
-            return Err(Refusal::SlotTaken { alternatives });
+            let alternatives = self.nearest(context, kind, Some(mode), slot.starts_at, 3).await?;
+            return Err(Refusal::SlotTaken { alternatives, reasons });
+            }
+            Err(other) => return Err(other),
         };
         let browser = browser.map_or_else(|| self.new_token(), str::to_owned);
         let hold = Hold {

@@ -1,13 +1,39 @@
 //! Mark what became of an appointment: arrived, held, not come. Every mark can be taken back.
 
+use chrono::{DateTime, Utc};
 use mendan_domain::booking::Status;
 use mendan_domain::ids::BookingId;
 use serde_json::json;
 
+use crate::catalogue::Municipality;
 use crate::error::Refusal;
 use crate::model::Booking;
 use crate::services::{Context, Services};
 use crate::usecase::find::Handle;
+
+/// Whether the day has come to mark so: nobody arrives before the local day, and nobody is missed before the start.
+fn in_time(city: &Municipality, booking: &Booking, to: Status, now: DateTime<Utc>) -> bool {
+    match to {
+        Status::Noshow => now > booking.starts_at,
+        Status::Arrived | Status::Fulfilled => city.local_date(now) >= city.local_date(booking.starts_at),
+        Status::Booked | Status::Cancelled => true,
+    }
+}
+
+/// Whether the booking may get that mark now: as the next one, or because the last one is taken back.
+pub fn may_mark(city: &Municipality, booking: &Booking, to: Status, now: DateTime<Utc>) -> bool {
+    let back = to.next().contains(&booking.status);
+    (back || booking.status.next().contains(&to)) && in_time(city, booking, to, now)
+}
+
+/// The marks to offer now.
+pub fn marks<'a>(
+    city: &'a Municipality,
+    booking: &'a Booking,
+    now: DateTime<Utc>,
+) -> impl Iterator<Item = Status> + 'a {
+    booking.status.next().iter().copied().filter(move |to| in_time(city, booking, *to, now))
+}
 
 impl Services {
     /// Sets the state; the state it has already changes nothing. Sends nothing and leaves SEQUENCE alone.
@@ -27,7 +53,7 @@ impl Services {
         if was == status {
             return Ok(booking);
         }
-        if !was.next().contains(&status) {
+        if !may_mark(&context.catalogue.municipality, &booking, status, self.now()) {
             return Err(Refusal::NotPossible);
         }
         let open = matches!(status, Status::Booked | Status::Arrived);

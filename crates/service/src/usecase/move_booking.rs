@@ -57,19 +57,16 @@ impl Services {
         if slot.starts_at == booking.starts_at && slot.office == booking.office && mode == booking.mode {
             return Ok(self.answer(catalogue, &booking));
         }
-        if slot.starts_at <= self.now() {
-            return Err(Refusal::TooLate);
-        }
         match self.move_in(tx.as_mut(), context, booking.clone(), slot, mode).await {
             Ok(moved) => {
                 tx.commit().await?;
                 self.ring();
                 Ok(self.answer(catalogue, &moved))
             }
-            Err(Refusal::SlotTaken { .. }) => {
+            Err(Refusal::SlotTaken { reasons, .. }) => {
                 drop(tx);
-                let alternatives = self.nearest(catalogue, kind, Some(mode), slot.starts_at, 3).await?;
-                Err(Refusal::SlotTaken { alternatives })
+                let alternatives = self.nearest(context, kind, Some(mode), slot.starts_at, 3).await?;
+                Err(Refusal::SlotTaken { alternatives, reasons })
             }
             Err(other) => Err(other),
         }
@@ -89,9 +86,18 @@ impl Services {
             catalogue.office(slot.office).ok_or(Refusal::NotFound)?,
         );
         let (old, was) = (booking.claim, booking.starts_at);
-        let wanted = Wanted { kind, office, starts_at: slot.starts_at, mode, prefer: Some(old.staff) };
+        let wanted = Wanted {
+            kind,
+            office,
+            starts_at: slot.starts_at,
+            mode,
+            group: context.group(),
+            prefer: Some(old.staff),
+            keeps: Vec::new(),
+            only: None,
+        };
         let taken = self.take(tx, catalogue, &wanted, Owner::Booking(booking.id), Some(&old)).await?;
-        let taken = taken.ok_or(Refusal::SlotTaken { alternatives: Vec::new() })?;
+        let taken = taken.map_err(Refusal::unavailable)?;
         booking.office = office.id;
         booking.mode = mode;
         // Staff may bring a past booking back; then it counts as open again.
@@ -111,7 +117,7 @@ impl Services {
             Status::Booked if matches!(context.actor, Actor::Staff(..)) => Ok(()),
             // Every change sends a mail: a stranger's mailbox must not be flooded through one link.
             Status::Booked if booking.sequence >= MOST_CHANGES => Err(Refusal::TooManyRequests),
-            Status::Booked if booking.starts_at > self.now() => Ok(()),
+            Status::Booked if self.now() < context.catalogue.cut_offs(booking).change => Ok(()),
             Status::Booked => Err(Refusal::TooLate),
             Status::Arrived | Status::Fulfilled | Status::Cancelled | Status::Noshow => Err(Refusal::NotPossible),
         }

@@ -1,15 +1,19 @@
-//! List what can be booked. The one place that knows what is free; booking, pages, API and desk all ask here.
+//! List what can be booked. Every start is judged by [`mendan_domain::offer::Terms::judge`], as the booking itself is.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use chrono::{DateTime, Duration, Utc};
+use mendan_domain::ids::OfficeId;
 use mendan_domain::mode::Mode;
-use mendan_domain::offer::{OfficeOffer, PublicSlot, SlotGroup};
+use mendan_domain::offer::{NurseTime, PublicSlot, Reason, Taken, Terms};
+use mendan_domain::rules::Group;
+use mendan_domain::slot::SlotId;
 
 use crate::catalogue::{Catalogue, Kind, Office};
 use crate::error::Refusal;
 use crate::ports::Tx;
-use crate::services::Services;
+use crate::services::{Context, Services};
 
 /// What to list.
 #[derive(Debug, Clone)]
@@ -20,10 +24,29 @@ pub struct OfferQuery<'a> {
     pub offices: Vec<&'a Office>,
     /// Only times free in that mode.
     pub mode: Option<Mode>,
+    /// To whom.
+    pub group: Group,
     /// First start (inclusive); earlier than now counts as now.
     pub from: DateTime<Utc>,
     /// Last start (exclusive).
     pub until: DateTime<Utc>,
+}
+
+/// Everything nurses published for one kind: read again only when something was published, opened or closed.
+#[derive(Debug, Default)]
+pub(crate) struct Published {
+    pub(crate) version: i64,
+    offices: HashMap<OfficeId, Vec<NurseTime>>,
+}
+
+impl Published {
+    /// Times of an office beginning in `[from, until)`, ascending.
+    fn between(&self, office: OfficeId, from: DateTime<Utc>, until: DateTime<Utc>) -> &[NurseTime] {
+        let times = self.offices.get(&office).map_or(&[][..], Vec::as_slice);
+        let first = times.partition_point(|time| time.starts_at < from);
+        let last = times.partition_point(|time| time.starts_at < until);
+        times.get(first..last).unwrap_or_default()
+    }
 }
 
 impl Services {
@@ -40,58 +63,116 @@ impl Services {
         catalogue: &Catalogue,
         query: &OfferQuery<'_>,
     ) -> Result<Vec<PublicSlot>, Refusal> {
-        let now = self.now();
+        let (now, city) = (self.now(), &catalogue.municipality);
         // A time that begins this very second can no longer be reached.
         let from = query.from.max(now + Duration::seconds(1));
-        let (city, kind, until) = (catalogue.municipality.id, query.kind, query.until);
-        if from >= until {
+        if from >= query.until {
             return Ok(Vec::new());
         }
-        let mut busy: HashMap<_, HashMap<SlotGroup, i64>> = HashMap::new();
-        for count in tx.busy(city, kind, from, until, now).await? {
-            busy.entry(count.office).or_default().insert(count.group, count.count);
-        }
-        let needs_rooms = kind.modes.has(Mode::InPerson) && query.mode.is_none_or(|mode| mode == Mode::InPerson);
-        let claims = if needs_rooms {
-            tx.room_claims(city, from - Duration::days(1), until + Duration::days(1), now).await?
-        } else {
-            Vec::new()
-        };
+        // Whole days, because some rules count by the day.
+        let day_begins = city.start_of_day(city.local_date(from));
+        let window = (day_begins - Duration::days(1), query.until + Duration::days(2));
+        let standing = tx.standing(city.id, window, now, None).await?;
+        let published = self.published(tx, catalogue, query.kind, standing.slots_version).await?;
+        let taken = Taken::new(standing.taken, city.timezone);
+        let workers = catalogue.workers();
         let mut slots = Vec::new();
         for office in &query.offices {
-            let rooms = |room| office.rooms.iter().any(|r| r.id == room);
-            let offer = OfficeOffer {
-                office: office.id,
-                kind: kind.id,
-                buffers: kind.buffers,
-                modes: kind.modes,
-                published: tx.published(kind.id, office.id, from, until).await?,
-                busy: busy.remove(&office.id).unwrap_or_default(),
-                room_places: office.places(),
-                claims: claims.iter().filter(|claim| rooms(claim.room)).copied().collect(),
-            };
-            slots.extend(offer.slots().into_iter().filter(|slot| slot.free_in(query.mode) > 0));
+            let mut terms = catalogue.terms(&workers, query.kind, office, (query.group, now));
+            let times = published.between(office.id, from, query.until);
+            for start in times.chunk_by(|one, other| one.starts_at == other.starts_at) {
+                slots.extend(public_slot(&mut terms, start, query.mode, &taken));
+            }
         }
         slots.sort_by_key(|slot| slot.starts_at);
         Ok(slots)
     }
 
-    /// The nearest free times around an instant: later ones first, then earlier ones, at most `count`.
-    pub async fn nearest(
+    /// Starts that were published and are full: every nurse, place or number is used up. Closed days and times after the
+    /// deadline are not among them.
+    pub async fn full_starts(
         &self,
         catalogue: &Catalogue,
+        query: &OfferQuery<'_>,
+    ) -> Result<Vec<DateTime<Utc>>, Refusal> {
+        let (now, city) = (self.now(), &catalogue.municipality);
+        let mut tx = self.store().read().await?;
+        let window = (query.from - Duration::days(1), query.until + Duration::days(2));
+        let standing = tx.standing(city.id, window, now, None).await?;
+        let published = self.published(tx.as_mut(), catalogue, query.kind, standing.slots_version).await?;
+        drop(tx);
+        let taken = Taken::new(standing.taken, city.timezone);
+        let workers = catalogue.workers();
+        let mut full = Vec::new();
+        for office in &query.offices {
+            let mut terms = catalogue.terms(&workers, query.kind, office, (query.group, now));
+            let times = published.between(office.id, query.from, query.until);
+            for start in times.chunk_by(|one, other| one.starts_at == other.starts_at) {
+                let Some(starts_at) = start.first().map(|time| time.starts_at) else { continue };
+                let verdict = terms.judge(starts_at, start, query.mode, &taken, true);
+                let bound = verdict.reasons.iter().any(Reason::is_of_calendar);
+                if verdict.free_in(query.mode) == 0 && !bound && verdict.reasons.iter().any(Reason::is_full) {
+                    full.push(starts_at);
+                }
+            }
+        }
+        Ok(full)
+    }
+
+    async fn published(
+        &self,
+        tx: &mut dyn Tx,
+        catalogue: &Catalogue,
+        kind: &Kind,
+        version: i64,
+    ) -> Result<Arc<Published>, Refusal> {
+        if let Some(kept) = self.kept_times(kind.id, version) {
+            return Ok(kept);
+        }
+        let mut offices = HashMap::new();
+        for office in &catalogue.offices {
+            offices.insert(office.id, tx.times_of_kind(kind.id, office.id, self.now()).await?);
+        }
+        // What was published since the version was read is in it already: the next listing sees a newer version and reads again.
+        let published = Arc::new(Published { version, offices });
+        self.keep_times(kind.id, Arc::clone(&published));
+        Ok(published)
+    }
+
+    /// The nearest free times around an instant, earlier ones too, at most `count`.
+    pub async fn nearest(
+        &self,
+        context: &Context,
         kind: &Kind,
         mode: Option<Mode>,
         around: DateTime<Utc>,
         count: usize,
     ) -> Result<Vec<PublicSlot>, Refusal> {
-        let days = Duration::days(self.settings().listing_days);
-        let (from, until) = ((around - Duration::days(7)).max(self.now()), around.max(self.now()) + days);
-        let query = OfferQuery { kind, offices: catalogue.offices.iter().collect(), mode, from, until };
-        let mut slots = self.offer(catalogue, &query).await?;
+        let (week, catalogue) = (Duration::days(7), &context.catalogue);
+        let far = Duration::days(self.settings().listing_days);
+        let (from, group) = ((around - week).max(self.now()), context.group());
+        let mut slots = Vec::new();
+        // The week around is nearly always enough.
+        for until in [around.max(self.now()) + week, around.max(self.now()) + far] {
+            let offices = catalogue.open_offices().collect();
+            slots = self.offer(catalogue, &OfferQuery { kind, offices, mode, group, from, until }).await?;
+            if slots.len() >= count {
+                break;
+            }
+        }
         slots.sort_by_key(|slot| (slot.starts_at - around).num_seconds().abs());
         slots.truncate(count);
         slots.sort_by_key(|slot| slot.starts_at);
         Ok(slots)
     }
+}
+
+fn public_slot(terms: &mut Terms<'_>, start: &[NurseTime], mode: Option<Mode>, taken: &Taken) -> Option<PublicSlot> {
+    let first = start.first()?;
+    let verdict = terms.judge(first.starts_at, start, mode, taken, false);
+    if verdict.free_in(mode) <= 0 {
+        return None;
+    }
+    let id = SlotId { office: terms.office, kind: terms.kind, starts_at: first.starts_at };
+    Some(PublicSlot { id, starts_at: first.starts_at, ends_at: first.ends_at, free: verdict.free })
 }

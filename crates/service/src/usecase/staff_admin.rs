@@ -5,7 +5,7 @@ use mendan_domain::staff::{Profession, Role};
 use serde_json::json;
 
 use crate::error::{FieldError, Refusal};
-use crate::model::StaffMember;
+use crate::model::{StaffMember, Work};
 use crate::services::{Context, Services};
 use crate::usecase::sign_in::hash_password;
 
@@ -50,13 +50,14 @@ impl Services {
             disabled: false,
             position: i64::try_from(context.catalogue.staff.len()).unwrap_or(0),
             offices: context.catalogue.offices.iter().map(|office| office.id).collect(),
+            work: Work::default(),
         };
         let mut tx = self.store().begin().await?;
         if !tx.staff_insert(&member).await? {
             return Err(Refusal::Invalid(vec![FieldError::new("login", "taken")]));
         }
         self.audit(tx.as_mut(), context, "staff_add", ("staff", member.id.0), &json!({ "role": new.role })).await?;
-        tx.commit().await?;
+        self.commit_setup(tx, context.municipality()).await?;
         Ok(member)
     }
 
@@ -89,7 +90,7 @@ impl Services {
         tx.staff_update(&member).await?;
         tx.sessions_of_staff_delete(member.id).await?;
         self.audit(tx.as_mut(), context, action, ("staff", member.id.0), &json!({})).await?;
-        Ok(tx.commit().await?)
+        self.commit_setup(tx, context.municipality()).await
     }
 }
 

@@ -4,6 +4,8 @@
 mod audit;
 #[path = "../shared/bookings.rs"]
 mod bookings;
+#[path = "../shared/closed.rs"]
+mod closed;
 #[path = "../shared/desk.rs"]
 mod desk;
 mod errors;
@@ -17,6 +19,8 @@ mod idempotency;
 mod offer;
 #[path = "../shared/outbox.rs"]
 mod outbox;
+#[path = "../shared/partner_keys.rs"]
+mod partner_keys;
 #[path = "../shared/setup.rs"]
 mod setup;
 #[path = "../shared/slots.rs"]
@@ -25,6 +29,8 @@ mod slots;
 mod staff;
 #[path = "../shared/talk.rs"]
 mod talk;
+#[path = "../shared/templates.rs"]
+mod templates;
 #[path = "../shared/uow.rs"]
 mod uow;
 

@@ -1,9 +1,10 @@
 //! The audit log: only ever appended to.
 
-use mendan_service::model::AuditLine;
+use mendan_domain::ids::{MunicipalityId, StaffId};
+use mendan_service::model::{AuditEntry, AuditLine};
 use mendan_service::ports::StoreResult;
 
-use super::talk::run;
+use super::talk::{all, get, instant, run};
 use super::{Connection, sql};
 
 pub(super) async fn insert(conn: &mut Connection, line: &AuditLine) -> StoreResult<()> {
@@ -18,4 +19,21 @@ pub(super) async fn insert(conn: &mut Connection, line: &AuditLine) -> StoreResu
         .bind(line.subject)
         .bind(&line.detail);
     run(conn, query).await.map(drop)
+}
+
+pub(super) async fn of(
+    conn: &mut Connection,
+    municipality: MunicipalityId,
+    (kind, id): (&'static str, i64),
+) -> StoreResult<Vec<AuditEntry>> {
+    all(conn, sqlx::query(sql::AUDIT_OF).bind(municipality.0).bind(kind).bind(id), |row| {
+        Ok(AuditEntry {
+            at: instant(row, "at")?,
+            actor_kind: get(row, "actor_kind")?,
+            actor: get::<Option<i64>>(row, "actor_id")?.map(StaffId),
+            action: get(row, "action")?,
+            detail: get(row, "detail")?,
+        })
+    })
+    .await
 }

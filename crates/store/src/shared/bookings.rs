@@ -82,6 +82,7 @@ pub(super) async fn insert(conn: &mut Connection, booking: &Booking) -> StoreRes
         .bind(booking.updated_at.timestamp())
         .bind(booking.updated_by.map(|staff| staff.0))
         .bind(&booking.cancel_reason_sealed)
+        .bind(claim.joint.map(|staff| staff.0))
         .bind(search_kana(contact))
         .bind(search_name(contact));
     Ok(run(conn, query).await? == 1)
@@ -131,6 +132,7 @@ pub(super) async fn update(
         .bind(booking.updated_at.timestamp())
         .bind(booking.updated_by.map(|staff| staff.0))
         .bind(&booking.cancel_reason_sealed)
+        .bind(claim.joint.map(|staff| staff.0))
         .bind(search_kana(contact))
         .bind(search_name(contact));
     Ok(run_or_race(conn, query).await? == 1)
@@ -170,6 +172,7 @@ pub(super) fn claim(row: &Row) -> StoreResult<Claim> {
     let lane: Option<i64> = get(row, "room_lane")?;
     Ok(Claim {
         staff: StaffId(get(row, "staff_id")?),
+        joint: get::<Option<i64>>(row, "joint_staff_id")?.map(StaffId),
         room: room.map(RoomId).zip(lane),
         busy: Interval { from: instant(row, "busy_from")?, until: instant(row, "busy_until")? },
     })

@@ -1,6 +1,7 @@
 //! The guard against double booking: who has the row has the five minutes.
 //!
-//! A claim is at most two spans, the nurse's and the room's, always taken in that order and each from its first tick on.
+//! A claim is at most three spans, the nurses' by id and the room's, always taken in that order and each from its first tick
+//! on.
 
 use std::ops::Range;
 
@@ -65,7 +66,11 @@ const ROOM: i64 = 2;
 fn spans(claim: &Claim) -> Vec<Span> {
     let ticks = claim.busy.ticks();
     let room = claim.room.map(|(room, lane)| (ROOM, room.0, lane));
-    let resources = std::iter::once((STAFF, claim.staff.0, 0)).chain(room);
+    let mut staff = vec![(STAFF, claim.staff.0, 0)];
+    staff.extend(claim.joint.map(|joint| (STAFF, joint.0, 0)));
+    // Two who want the same two nurses meet at the same one first.
+    staff.sort_unstable();
+    let resources = staff.into_iter().chain(room);
     resources.map(|resource| Span { resource, ticks: ticks.clone() }).filter(|span| !span.ticks.is_empty()).collect()
 }
 

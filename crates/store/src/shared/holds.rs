@@ -7,6 +7,7 @@ use mendan_service::model::Hold;
 use mendan_service::ports::{StoreError, StoreResult};
 
 use super::bookings::claim;
+use super::offer::LONGEST_CLAIM;
 use super::talk::{Row, all, get, instant, one, run, word};
 use super::{Connection, DIALECT, sql};
 
@@ -28,7 +29,8 @@ pub(super) async fn insert(conn: &mut Connection, hold: &Hold) -> StoreResult<()
         .bind(hold.expires_at.timestamp())
         .bind(hold.extended)
         .bind(&hold.form_key)
-        .bind(&hold.draft_sealed);
+        .bind(&hold.draft_sealed)
+        .bind(hold.claim.joint.map(|staff| staff.0));
     if run(conn, query).await? == 1 {
         return Ok(());
     }
@@ -57,6 +59,22 @@ pub(super) async fn of_browser(
 
 pub(super) async fn delete(conn: &mut Connection, id: HoldId) -> StoreResult<()> {
     run(conn, sqlx::query(sql::HOLD_DELETE).bind(id.0)).await.map(drop)
+}
+
+pub(super) async fn between(
+    conn: &mut Connection,
+    municipality: MunicipalityId,
+    from: DateTime<Utc>,
+    until: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> StoreResult<Vec<Hold>> {
+    let query = sqlx::query(sql::HOLDS_BETWEEN)
+        .bind(municipality.0)
+        .bind(from.timestamp())
+        .bind(until.timestamp())
+        .bind(now.timestamp())
+        .bind((from - LONGEST_CLAIM).timestamp());
+    all(conn, query, hold).await
 }
 
 pub(super) async fn expired(

@@ -2,23 +2,24 @@
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, Duration, Utc};
-use mendan_domain::ids::{KindId, MunicipalityId, NurseSlotId, OfficeId, RoomId, StaffId};
+use chrono::{DateTime, Datelike as _, Duration, NaiveDate, Utc};
+use mendan_domain::booking::Channel;
+use mendan_domain::closed::ClosedDays;
+use mendan_domain::ids::{ClientId, KindId, MunicipalityId, OfficeId, RoomId, StaffId};
 use mendan_domain::mode::Modes;
-use mendan_domain::offer::{Buffers, RoomClaim, SlotGroup};
+use mendan_domain::offer::{Buffers, NurseTime, TakenTime};
+use mendan_domain::rules::Group;
 use mendan_domain::staff::Profession;
 use mendan_domain::tick::Interval;
 use mendan_service::catalogue::{Catalogue, Kind, Municipality, Office, Room};
-use mendan_service::model::{BusyCount, Candidate};
-use mendan_service::ports::StoreResult;
+use mendan_service::model::{Candidate, Owner, Standing};
+use mendan_service::ports::{StoreError, StoreResult};
 
-use super::talk::{Row, all, get, instant, json, one, word};
-use super::{Connection, DIALECT, sql, staff};
+use super::talk::{Row, all, get, instant, json, one, run, word};
+use super::{Connection, DIALECT, closed, sql, staff};
 
 /// Nothing is kept for longer (a check of the tables).
-const LONGEST_CLAIM: Duration = Duration::days(1);
-/// No slot is longer (a check of the table).
-const LONGEST_SLOT: Duration = Duration::hours(8);
+pub(super) const LONGEST_CLAIM: Duration = Duration::days(1);
 /// Bookings this near count for whose turn it is.
 const FAIR_WITHIN: Duration = Duration::days(7);
 /// Between the words of a list of professions.
@@ -29,9 +30,10 @@ pub(super) async fn municipalities(conn: &mut Connection) -> StoreResult<Vec<Mun
 }
 
 pub(super) async fn catalogue(conn: &mut Connection, id: MunicipalityId) -> StoreResult<Option<Catalogue>> {
-    let Some(municipality) = one(conn, sqlx::query(sql::MUNICIPALITY).bind(id.0), municipality).await? else {
-        return Ok(None);
-    };
+    let found = one(conn, sqlx::query(sql::MUNICIPALITY).bind(id.0), |row| {
+        Ok((municipality(row)?, get(row, "year_end_closed")?, get(row, "setup_version")?))
+    });
+    let Some((municipality, year_end, version)) = found.await? else { return Ok(None) };
     let mut offices = all(conn, sqlx::query(sql::OFFICES).bind(id.0), office).await?;
     let mut rooms: HashMap<OfficeId, Vec<Room>> = HashMap::new();
     for (office, room) in all(conn, sqlx::query(sql::ROOMS).bind(id.0), room).await? {
@@ -42,63 +44,83 @@ pub(super) async fn catalogue(conn: &mut Connection, id: MunicipalityId) -> Stor
     }
     let kinds = all(conn, sqlx::query(sql::KINDS).bind(id.0), kind).await?;
     let staff = staff::all_of(conn, id).await?;
-    Ok(Some(Catalogue { municipality, offices, kinds, staff }))
+    let (closures, holidays) = (closed::closures(conn, id).await?, closed::holidays(conn, id).await?);
+    let closed = ClosedDays { closures, holidays, year_end };
+    Ok(Some(Catalogue { municipality, offices, kinds, staff, closed, version }))
 }
 
-pub(super) async fn published(
-    conn: &mut Connection,
-    kind: KindId,
-    office: OfficeId,
-    from: DateTime<Utc>,
-    until: DateTime<Utc>,
-) -> StoreResult<Vec<(SlotGroup, i64)>> {
-    let query = sqlx::query(sql::PUBLISHED).bind(kind.0).bind(office.0).bind(from.timestamp()).bind(until.timestamp());
-    all(conn, query, |row| Ok((group(row)?, get(row, "nurses")?))).await
-}
-
-pub(super) async fn busy(
+pub(super) async fn standing(
     conn: &mut Connection,
     municipality: MunicipalityId,
-    kind: &Kind,
-    from: DateTime<Utc>,
-    until: DateTime<Utc>,
+    (from, until): (DateTime<Utc>, DateTime<Utc>),
     now: DateTime<Utc>,
-) -> StoreResult<Vec<BusyCount>> {
-    let (before, after) = (Duration::minutes(kind.buffers.before), Duration::minutes(kind.buffers.after));
-    let query = sqlx::query(DIALECT.busy)
-        .bind(municipality.0)
-        .bind(kind.id.0)
-        .bind(from.timestamp())
-        .bind(until.timestamp())
-        .bind((from - before - LONGEST_CLAIM).timestamp())
-        .bind((until + after + LONGEST_SLOT).timestamp())
-        .bind(before.num_seconds())
-        .bind(after.num_seconds())
-        .bind(now.timestamp());
-    all(conn, query, |row| {
-        Ok(BusyCount { office: OfficeId(get(row, "office_id")?), group: group(row)?, count: get(row, "nurses")? })
-    })
-    .await
-}
-
-pub(super) async fn room_claims(
-    conn: &mut Connection,
-    municipality: MunicipalityId,
-    from: DateTime<Utc>,
-    until: DateTime<Utc>,
-    now: DateTime<Utc>,
-) -> StoreResult<Vec<RoomClaim>> {
-    let query = sqlx::query(sql::ROOM_CLAIMS)
+    except: Option<Owner>,
+) -> StoreResult<Standing> {
+    let (booking, hold) = match except {
+        Some(Owner::Booking(id)) => (id.0, 0),
+        Some(Owner::Hold(id)) => (0, id.0),
+        None => (0, 0),
+    };
+    let query = sqlx::query(sql::STANDING)
         .bind(municipality.0)
         .bind(from.timestamp())
         .bind(until.timestamp())
         .bind((from - LONGEST_CLAIM).timestamp())
-        .bind(now.timestamp());
-    all(conn, query, |row| {
-        let interval = Interval { from: instant(row, "busy_from")?, until: instant(row, "busy_until")? };
-        Ok(RoomClaim { room: RoomId(get(row, "room_id")?), lane: get(row, "room_lane")?, interval })
+        .bind(now.timestamp())
+        .bind(booking)
+        .bind(hold);
+    let standing = one(conn, query, |row| {
+        let mut taken = Vec::new();
+        for column in ["bookings", "holds"] {
+            let text: Option<&str> = get(row, column)?;
+            for entry in text.unwrap_or_default().split(';').filter(|entry| !entry.is_empty()) {
+                taken.push(taken_time(entry).ok_or_else(|| StoreError::Corrupt(format!("column {column}")))?);
+            }
+        }
+        Ok(Standing { slots_version: get::<Option<i64>>(row, "slots_version")?.unwrap_or_default(), taken })
+    });
+    Ok(standing.await?.unwrap_or(Standing { slots_version: 0, taken: Vec::new() }))
+}
+
+/// See `taken_text` of the statements.
+fn taken_time(entry: &str) -> Option<TakenTime> {
+    let mut words = entry.split(' ');
+    let mut number = || words.next()?.parse::<i64>().ok();
+    let (staff, joint, room, lane) = (number()?, number()?, number()?, number()?);
+    let (from, until, kind, office) = (number()?, number()?, number()?, number()?);
+    let channel = Channel::parse(words.next()?)?;
+    let starts_at = words.next()?.parse().ok()?;
+    let at = |seconds| DateTime::from_timestamp(seconds, 0);
+    Some(TakenTime {
+        staff: StaffId(staff),
+        joint: (joint != 0).then_some(StaffId(joint)),
+        place: (room != 0).then_some((RoomId(room), lane)),
+        busy: Interval { from: at(from)?, until: at(until)? },
+        kind: KindId(kind),
+        office: OfficeId(office),
+        group: Group::of(channel),
+        starts_at: at(starts_at)?,
     })
-    .await
+}
+
+pub(super) async fn times_of_kind(
+    conn: &mut Connection,
+    kind: KindId,
+    office: OfficeId,
+    from: DateTime<Utc>,
+) -> StoreResult<Vec<NurseTime>> {
+    let query = sqlx::query(sql::TIMES_OF_KIND).bind(kind.0).bind(office.0).bind(from.timestamp());
+    all(conn, query, time).await
+}
+
+fn time(row: &Row) -> StoreResult<NurseTime> {
+    Ok(NurseTime {
+        staff: StaffId(get(row, "staff_id")?),
+        starts_at: instant(row, "starts_at")?,
+        ends_at: instant(row, "ends_at")?,
+        modes: Modes::from_bits(get(row, "modes")?),
+        open: get(row, "open")?,
+    })
 }
 
 pub(super) async fn candidates(
@@ -113,24 +135,21 @@ pub(super) async fn candidates(
         .bind(starts_at.timestamp())
         .bind((starts_at - FAIR_WITHIN).timestamp())
         .bind((starts_at + FAIR_WITHIN).timestamp());
-    all(conn, query, |row| {
-        Ok(Candidate {
-            slot: NurseSlotId(get(row, "id")?),
-            staff: StaffId(get(row, "staff_id")?),
-            ends_at: instant(row, "ends_at")?,
-            modes: Modes::from_bits(get(row, "modes")?),
-            load: get(row, "load")?,
-        })
-    })
-    .await
+    all(conn, query, |row| Ok(Candidate { time: time(row)?, load: get(row, "load")? })).await
 }
 
-fn group(row: &Row) -> StoreResult<SlotGroup> {
-    Ok(SlotGroup {
-        starts_at: instant(row, "starts_at")?,
-        ends_at: instant(row, "ends_at")?,
-        modes: Modes::from_bits(get(row, "modes")?),
-    })
+pub(super) async fn lock_day(
+    conn: &mut Connection,
+    municipality: MunicipalityId,
+    date: NaiveDate,
+) -> StoreResult<()> {
+    // Two cities or days that meet in one number only wait for each other.
+    let key = municipality.0.wrapping_mul(1_000_003).wrapping_add(i64::from(date.num_days_from_ce()));
+    run(conn, sqlx::query(DIALECT.lock_day).bind(key)).await.map(drop)
+}
+
+pub(super) async fn nurse_of_client(conn: &mut Connection, client: ClientId) -> StoreResult<Option<StaffId>> {
+    one(conn, sqlx::query(sql::NURSE_OF_CLIENT).bind(client.0), |row| Ok(StaffId(get(row, "staff_id")?))).await
 }
 
 fn municipality(row: &Row) -> StoreResult<Municipality> {
@@ -156,11 +175,13 @@ fn office(row: &Row) -> StoreResult<Office> {
         phone: get(row, "phone")?,
         texts: json(row, "texts")?,
         rooms: Vec::new(),
+        hours: json(row, "hours")?,
+        active: get(row, "active")?,
     })
 }
 
 fn room(row: &Row) -> StoreResult<(OfficeId, Room)> {
-    let room = Room { id: RoomId(get(row, "id")?), name: get(row, "name")?, lanes: get(row, "lanes")? };
+    let room = Room { id: RoomId(get(row, "id")?), name: get(row, "name")?, lanes: get(row, "lanes")?, active: get(row, "active")? };
     Ok((OfficeId(get(row, "office_id")?), room))
 }
 
@@ -172,6 +193,8 @@ fn kind(row: &Row) -> StoreResult<Kind> {
         buffers: Buffers { before: get(row, "buffer_before")?, after: get(row, "buffer_after")? },
         modes: Modes::from_bits(get(row, "modes")?),
         professions: word(row, "professions", professions)?,
+        rules: json(row, "rules")?,
+        active: get(row, "active")?,
         texts: json(row, "texts")?,
     })
 }

@@ -6,7 +6,7 @@ use mendan_service::catalogue::{Kind, Municipality, Office};
 use mendan_service::ports::StoreResult;
 
 use super::offer::BETWEEN_WORDS;
-use super::talk::{run, to_json};
+use super::talk::{get, one, run, to_json};
 use super::{Connection, sql};
 
 pub(super) async fn municipality(conn: &mut Connection, municipality: &Municipality) -> StoreResult<()> {
@@ -41,18 +41,48 @@ pub(super) async fn office(
         .bind(&office.mailbox)
         .bind(&office.phone)
         .bind(position)
-        .bind(to_json(&office.texts)?);
+        .bind(to_json(&office.texts)?)
+        .bind(to_json(&office.hours)?)
+        .bind(office.active);
     run(conn, query).await?;
+    rooms(conn, municipality, office).await
+}
+
+pub(super) async fn office_update(
+    conn: &mut Connection,
+    municipality: MunicipalityId,
+    office: &Office,
+) -> StoreResult<()> {
+    let query = sqlx::query(sql::OFFICE_UPDATE)
+        .bind(office.id.0)
+        .bind(municipality.0)
+        .bind(&office.slug)
+        .bind(&office.kind)
+        .bind(&office.mailbox)
+        .bind(&office.phone)
+        .bind(to_json(&office.texts)?)
+        .bind(to_json(&office.hours)?)
+        .bind(office.active);
+    if run(conn, query).await? == 0 { Ok(()) } else { rooms(conn, municipality, office).await }
+}
+
+async fn rooms(conn: &mut Connection, municipality: MunicipalityId, office: &Office) -> StoreResult<()> {
     for room in &office.rooms {
-        let query = sqlx::query(sql::ROOM_INSERT)
+        let query = sqlx::query(sql::ROOM_SAVE)
             .bind(room.id.0)
             .bind(municipality.0)
             .bind(office.id.0)
             .bind(&room.name)
-            .bind(room.lanes);
+            .bind(room.lanes)
+            .bind(room.active);
         run(conn, query).await?;
     }
     Ok(())
+}
+
+fn professions(kind: &Kind) -> String {
+    let words: Vec<&str> = kind.professions.iter().map(|profession: &Profession| profession.as_str()).collect();
+    words.join(&BETWEEN_WORDS.to_string())
 }
 
 pub(super) async fn kind(
@@ -61,7 +91,6 @@ pub(super) async fn kind(
     kind: &Kind,
     position: i64,
 ) -> StoreResult<()> {
-    let professions: Vec<&str> = kind.professions.iter().map(|profession: &Profession| profession.as_str()).collect();
     let query = sqlx::query(sql::KIND_INSERT)
         .bind(kind.id.0)
         .bind(municipality.0)
@@ -70,8 +99,39 @@ pub(super) async fn kind(
         .bind(kind.buffers.before)
         .bind(kind.buffers.after)
         .bind(kind.modes.bits())
-        .bind(professions.join(&BETWEEN_WORDS.to_string()))
+        .bind(professions(kind))
         .bind(position)
-        .bind(to_json(&kind.texts)?);
+        .bind(kind.active)
+        .bind(to_json(&kind.texts)?)
+        .bind(to_json(&kind.rules)?);
     run(conn, query).await.map(drop)
+}
+
+pub(super) async fn kind_update(conn: &mut Connection, municipality: MunicipalityId, kind: &Kind) -> StoreResult<()> {
+    let query = sqlx::query(sql::KIND_UPDATE)
+        .bind(kind.id.0)
+        .bind(municipality.0)
+        .bind(&kind.slug)
+        .bind(kind.minutes)
+        .bind(kind.buffers.before)
+        .bind(kind.buffers.after)
+        .bind(kind.modes.bits())
+        .bind(professions(kind))
+        .bind(kind.active)
+        .bind(to_json(&kind.texts)?)
+        .bind(to_json(&kind.rules)?);
+    run(conn, query).await.map(drop)
+}
+
+pub(super) async fn version(conn: &mut Connection, municipality: MunicipalityId) -> StoreResult<i64> {
+    let found = one(conn, sqlx::query(sql::SETUP_VERSION).bind(municipality.0), |row| get(row, "setup_version")).await?;
+    Ok(found.unwrap_or_default())
+}
+
+pub(super) async fn changed(conn: &mut Connection, municipality: MunicipalityId) -> StoreResult<()> {
+    run(conn, sqlx::query(sql::SETUP_CHANGED).bind(municipality.0)).await.map(drop)
+}
+
+pub(super) async fn year_end(conn: &mut Connection, municipality: MunicipalityId, closed: bool) -> StoreResult<()> {
+    run(conn, sqlx::query(sql::YEAR_END_SET).bind(municipality.0).bind(closed)).await.map(drop)
 }

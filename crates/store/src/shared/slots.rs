@@ -23,12 +23,47 @@ pub(super) async fn insert(
         let query = sqlx::query(DIALECT.slots_insert).bind(municipality.0).bind(to_json(&entries)?);
         new += run(conn, query).await?;
     }
-    Ok(new)
+    changed(conn, municipality, new).await
 }
 
-fn entry(slot: &NurseSlot) -> (i64, i64, i64, i64, i64, i64, i64, bool) {
+type Entry = (i64, i64, i64, i64, i64, i64, i64, bool, bool);
+
+fn entry(slot: &NurseSlot) -> Entry {
     let (starts, ends) = (slot.starts_at.timestamp(), slot.ends_at.timestamp());
-    (slot.id.0, slot.office.0, slot.kind.0, slot.staff.0, starts, ends, slot.modes.bits(), slot.open)
+    (slot.id.0, slot.office.0, slot.kind.0, slot.staff.0, starts, ends, slot.modes.bits(), slot.open, slot.planned)
+}
+
+pub(super) async fn change(
+    conn: &mut Connection,
+    municipality: MunicipalityId,
+    slots: &[NurseSlot],
+) -> StoreResult<u64> {
+    let mut written = 0;
+    for batch in slots.chunks(BATCH) {
+        let entries: Vec<_> = batch.iter().map(|s| (s.id.0, s.ends_at.timestamp(), s.modes.bits())).collect();
+        written += run(conn, sqlx::query(DIALECT.slots_change).bind(municipality.0).bind(to_json(&entries)?)).await?;
+    }
+    changed(conn, municipality, written).await
+}
+
+pub(super) async fn delete(
+    conn: &mut Connection,
+    municipality: MunicipalityId,
+    slots: &[NurseSlotId],
+) -> StoreResult<u64> {
+    let mut gone = 0;
+    for batch in slots.chunks(BATCH) {
+        gone += run(conn, sqlx::query(DIALECT.slots_delete).bind(municipality.0).bind(to_json(&batch)?)).await?;
+    }
+    changed(conn, municipality, gone).await
+}
+
+/// Raises the version of published times if any of them changed; passes their number on.
+async fn changed(conn: &mut Connection, municipality: MunicipalityId, number: u64) -> StoreResult<u64> {
+    if number > 0 {
+        run(conn, sqlx::query(sql::SLOTS_CHANGED).bind(municipality.0)).await?;
+    }
+    Ok(number)
 }
 
 pub(super) async fn between(
@@ -50,7 +85,8 @@ pub(super) async fn set_open(
 ) -> StoreResult<u64> {
     let query =
         sqlx::query(sql::SLOTS_SET_OPEN).bind(municipality.0).bind(staff.0).bind(starts_at.timestamp()).bind(open);
-    run(conn, query).await
+    let number = run(conn, query).await?;
+    changed(conn, municipality, number).await
 }
 
 pub(super) async fn by_id(
@@ -71,5 +107,6 @@ fn slot(row: &Row) -> StoreResult<NurseSlot> {
         ends_at: instant(row, "ends_at")?,
         modes: Modes::from_bits(get(row, "modes")?),
         open: get(row, "open")?,
+        planned: get(row, "planned")?,
     })
 }

@@ -4,8 +4,9 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use mendan_domain::ids::{MunicipalityId, OfficeId, StaffId};
+use mendan_domain::mode::Modes;
 use mendan_domain::staff::{Profession, Role};
-use mendan_service::model::{Session, StaffMember};
+use mendan_service::model::{Session, StaffMember, Work};
 use mendan_service::ports::StoreResult;
 
 use super::talk::{Row, all, get, instant, one, run, word};
@@ -54,14 +55,22 @@ pub(super) async fn insert(conn: &mut Connection, member: &StaffMember) -> Store
         .bind(&member.password_hash)
         .bind(&member.video_url)
         .bind(member.disabled)
-        .bind(member.position);
+        .bind(member.position)
+        .bind(member.work.modes.bits())
+        .bind(member.work.daily_max)
+        .bind(member.work.joint);
     if run(conn, query).await? == 0 {
         return Ok(false);
     }
+    offices(conn, member).await?;
+    Ok(true)
+}
+
+async fn offices(conn: &mut Connection, member: &StaffMember) -> StoreResult<()> {
     for office in &member.offices {
         run(conn, sqlx::query(sql::STAFF_OFFICE_INSERT).bind(member.id.0).bind(office.0)).await?;
     }
-    Ok(true)
+    Ok(())
 }
 
 pub(super) async fn update(conn: &mut Connection, member: &StaffMember) -> StoreResult<()> {
@@ -73,8 +82,16 @@ pub(super) async fn update(conn: &mut Connection, member: &StaffMember) -> Store
         .bind(member.profession.as_str())
         .bind(&member.password_hash)
         .bind(&member.video_url)
-        .bind(member.disabled);
-    run(conn, query).await.map(drop)
+        .bind(member.disabled)
+        .bind(member.work.modes.bits())
+        .bind(member.work.daily_max)
+        .bind(member.work.joint);
+    // A member of another city has no row here, and keeps her offices.
+    if run(conn, query).await? == 0 {
+        return Ok(());
+    }
+    run(conn, sqlx::query(sql::STAFF_OFFICES_DELETE).bind(member.id.0)).await?;
+    offices(conn, member).await
 }
 
 pub(super) async fn session_insert(conn: &mut Connection, session: &Session) -> StoreResult<()> {
@@ -135,5 +152,10 @@ fn member(row: &Row) -> StoreResult<StaffMember> {
         disabled: get(row, "disabled")?,
         position: get(row, "position")?,
         offices: Vec::new(),
+        work: Work {
+            modes: Modes::from_bits(get(row, "modes")?),
+            daily_max: get(row, "daily_max")?,
+            joint: get(row, "joint")?,
+        },
     })
 }

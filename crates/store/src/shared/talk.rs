@@ -69,6 +69,18 @@ pub(super) fn date(row: &Row, column: &str) -> StoreResult<NaiveDate> {
     word(row, column, |text| NaiveDate::parse_from_str(text, DATE).ok())
 }
 
+/// `YYYY-MM-DD`, or nothing.
+pub(super) fn maybe_date(row: &Row, column: &str) -> StoreResult<Option<NaiveDate>> {
+    let text: Option<&str> = get(row, column)?;
+    text.map(|text| NaiveDate::parse_from_str(text, DATE).map_err(|_| corrupt(column))).transpose()
+}
+
+/// JSON, or nothing.
+pub(super) fn maybe_json<T: serde::de::DeserializeOwned>(row: &Row, column: &str) -> StoreResult<Option<T>> {
+    let text: Option<&str> = get(row, column)?;
+    text.map(|text| serde_json::from_str(text).map_err(|_| corrupt(column))).transpose()
+}
+
 /// How dates are written.
 pub(super) const DATE: &str = "%Y-%m-%d";
 

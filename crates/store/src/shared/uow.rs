@@ -4,21 +4,24 @@
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
 use mendan_domain::booking::Status;
+use mendan_domain::closed::Closure;
 use mendan_domain::ids::{
-    BookingId, ClientId, HoldId, KindId, MunicipalityId, NurseSlotId, OfficeId, OutboxId, StaffId,
+    BookingId, ClientId, ClosureId, HoldId, KindId, MunicipalityId, NurseSlotId, OfficeId, OutboxId, StaffId, TemplateId,
 };
-use mendan_domain::offer::{RoomClaim, SlotGroup};
+use mendan_domain::offer::NurseTime;
+use mendan_domain::template::Template;
 use mendan_service::catalogue::{Catalogue, Kind, Municipality, Office};
 use mendan_service::model::{
-    AuditLine, Booking, BusyCount, Candidate, Claim, Hold, NurseSlot, OutboxRow, OutboxState, Owner, Search, Session,
-    StaffMember, StoredAnswer,
+    AuditEntry, AuditLine, Booking, Candidate, Claim, Hold, NurseSlot, OutboxRow, OutboxState, Owner, PartnerKey, Search,
+    Session, StaffMember, Standing, StoredAnswer,
 };
 use mendan_service::ports::{StoreError, StoreResult, Tx};
 use sqlx::pool::PoolConnection;
 use sqlx::{Executor as _, Transaction};
 
 use super::{
-    Connection, Db, audit, bookings, classify, desk, guard, holds, idempotency, offer, outbox, setup, slots, staff,
+    Connection, Db, audit, bookings, classify, closed, desk, guard, holds, idempotency, offer, outbox, partner_keys, setup,
+    slots, staff, templates,
 };
 
 /// A connection with or without a transaction.
@@ -76,33 +79,22 @@ impl Tx for Uow {
     async fn catalogue(&mut self, municipality: MunicipalityId) -> StoreResult<Option<Catalogue>> {
         offer::catalogue(self.conn(), municipality).await
     }
-    async fn published(
+    async fn standing(
+        &mut self,
+        municipality: MunicipalityId,
+        window: (DateTime<Utc>, DateTime<Utc>),
+        now: DateTime<Utc>,
+        except: Option<Owner>,
+    ) -> StoreResult<Standing> {
+        offer::standing(self.conn(), municipality, window, now, except).await
+    }
+    async fn times_of_kind(
         &mut self,
         kind: KindId,
         office: OfficeId,
         from: DateTime<Utc>,
-        until: DateTime<Utc>,
-    ) -> StoreResult<Vec<(SlotGroup, i64)>> {
-        offer::published(self.conn(), kind, office, from, until).await
-    }
-    async fn busy(
-        &mut self,
-        municipality: MunicipalityId,
-        kind: &Kind,
-        from: DateTime<Utc>,
-        until: DateTime<Utc>,
-        now: DateTime<Utc>,
-    ) -> StoreResult<Vec<BusyCount>> {
-        offer::busy(self.conn(), municipality, kind, from, until, now).await
-    }
-    async fn room_claims(
-        &mut self,
-        municipality: MunicipalityId,
-        from: DateTime<Utc>,
-        until: DateTime<Utc>,
-        now: DateTime<Utc>,
-    ) -> StoreResult<Vec<RoomClaim>> {
-        offer::room_claims(self.conn(), municipality, from, until, now).await
+    ) -> StoreResult<Vec<NurseTime>> {
+        offer::times_of_kind(self.conn(), kind, office, from).await
     }
     async fn candidates(
         &mut self,
@@ -111,6 +103,12 @@ impl Tx for Uow {
         starts_at: DateTime<Utc>,
     ) -> StoreResult<Vec<Candidate>> {
         offer::candidates(self.conn(), kind, office, starts_at).await
+    }
+    async fn lock_day(&mut self, municipality: MunicipalityId, date: NaiveDate) -> StoreResult<()> {
+        offer::lock_day(self.conn(), municipality, date).await
+    }
+    async fn nurse_of_client(&mut self, client: ClientId) -> StoreResult<Option<StaffId>> {
+        offer::nurse_of_client(self.conn(), client).await
     }
 
     // --- the guard
@@ -151,6 +149,16 @@ impl Tx for Uow {
     async fn holds_expired(&mut self, now: DateTime<Utc>, limit: i64) -> StoreResult<Vec<Hold>> {
         let (conn, lock) = self.locking();
         holds::expired(conn, lock, now, limit).await
+    }
+
+    async fn holds_between(
+        &mut self,
+        municipality: MunicipalityId,
+        from: DateTime<Utc>,
+        until: DateTime<Utc>,
+        now: DateTime<Utc>,
+    ) -> StoreResult<Vec<Hold>> {
+        holds::between(self.conn(), municipality, from, until, now).await
     }
 
     // --- bookings
@@ -215,6 +223,12 @@ impl Tx for Uow {
     // --- nurse slots
     async fn slots_insert(&mut self, municipality: MunicipalityId, slots: &[NurseSlot]) -> StoreResult<u64> {
         slots::insert(self.conn(), municipality, slots).await
+    }
+    async fn slots_change(&mut self, municipality: MunicipalityId, slots: &[NurseSlot]) -> StoreResult<u64> {
+        slots::change(self.conn(), municipality, slots).await
+    }
+    async fn slots_delete(&mut self, municipality: MunicipalityId, slots: &[NurseSlotId]) -> StoreResult<u64> {
+        slots::delete(self.conn(), municipality, slots).await
     }
     async fn slots_between(
         &mut self,
@@ -360,6 +374,64 @@ impl Tx for Uow {
     }
     async fn kind_insert(&mut self, municipality: MunicipalityId, kind: &Kind, position: i64) -> StoreResult<()> {
         setup::kind(self.conn(), municipality, kind, position).await
+    }
+    async fn office_update(&mut self, municipality: MunicipalityId, office: &Office) -> StoreResult<()> {
+        setup::office_update(self.conn(), municipality, office).await
+    }
+    async fn kind_update(&mut self, municipality: MunicipalityId, kind: &Kind) -> StoreResult<()> {
+        setup::kind_update(self.conn(), municipality, kind).await
+    }
+    async fn setup_version(&mut self, municipality: MunicipalityId) -> StoreResult<i64> {
+        setup::version(self.conn(), municipality).await
+    }
+    async fn setup_changed(&mut self, municipality: MunicipalityId) -> StoreResult<()> {
+        setup::changed(self.conn(), municipality).await
+    }
+    async fn year_end_set(&mut self, municipality: MunicipalityId, closed: bool) -> StoreResult<()> {
+        setup::year_end(self.conn(), municipality, closed).await
+    }
+    async fn closure_save(&mut self, municipality: MunicipalityId, closure: &Closure) -> StoreResult<()> {
+        closed::save(self.conn(), municipality, closure).await
+    }
+    async fn closure_delete(&mut self, municipality: MunicipalityId, id: ClosureId) -> StoreResult<bool> {
+        closed::delete(self.conn(), municipality, id).await
+    }
+    async fn holiday_save(
+        &mut self,
+        municipality: MunicipalityId,
+        day: NaiveDate,
+        listed: Option<Option<&str>>,
+    ) -> StoreResult<()> {
+        closed::holiday_save(self.conn(), municipality, day, listed).await
+    }
+    async fn templates(&mut self, municipality: MunicipalityId) -> StoreResult<Vec<Template>> {
+        templates::all_of(self.conn(), municipality).await
+    }
+    async fn template_save(&mut self, municipality: MunicipalityId, template: &Template) -> StoreResult<()> {
+        templates::save(self.conn(), municipality, template).await
+    }
+    async fn template_delete(&mut self, municipality: MunicipalityId, id: TemplateId) -> StoreResult<bool> {
+        templates::delete(self.conn(), municipality, id).await
+    }
+    async fn partner_key_save(&mut self, key: &PartnerKey) -> StoreResult<()> {
+        partner_keys::save(self.conn(), key).await
+    }
+    async fn partner_key_find(
+        &mut self,
+        municipality: MunicipalityId,
+        key_hash: &[u8],
+    ) -> StoreResult<Option<PartnerKey>> {
+        partner_keys::find(self.conn(), municipality, key_hash).await
+    }
+    async fn partner_keys(&mut self, municipality: MunicipalityId) -> StoreResult<Vec<PartnerKey>> {
+        partner_keys::all_of(self.conn(), municipality).await
+    }
+    async fn audit_of(
+        &mut self,
+        municipality: MunicipalityId,
+        subject: (&'static str, i64),
+    ) -> StoreResult<Vec<AuditEntry>> {
+        audit::of(self.conn(), municipality, subject).await
     }
 }
 

@@ -5,6 +5,8 @@ mod audit;
 mod backup;
 #[path = "../shared/bookings.rs"]
 mod bookings;
+#[path = "../shared/closed.rs"]
+mod closed;
 #[path = "../shared/desk.rs"]
 mod desk;
 mod errors;
@@ -19,6 +21,8 @@ mod idempotency;
 mod offer;
 #[path = "../shared/outbox.rs"]
 mod outbox;
+#[path = "../shared/partner_keys.rs"]
+mod partner_keys;
 #[path = "../shared/setup.rs"]
 mod setup;
 #[path = "../shared/slots.rs"]
@@ -27,6 +31,8 @@ mod slots;
 mod staff;
 #[path = "../shared/talk.rs"]
 mod talk;
+#[path = "../shared/templates.rs"]
+mod templates;
 #[path = "../shared/uow.rs"]
 mod uow;
 

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use mendan_domain::booking::Status;
 use mendan_domain::ids::{ClientId, StaffId};
 use mendan_domain::mode::Mode;
-use mendan_service::model::{Booking, Search};
+use mendan_service::model::{Booking, Claim, Search};
 use mendan_store::on_both_engines;
 use mendan_store::testing::Fresh;
 
@@ -34,6 +34,7 @@ async fn a_booking_is_read_as_it_was_written(fresh: &Fresh) {
         cancel_reason_sealed: Some("child ill".into()),
         status: Status::Cancelled,
         open: false,
+        claim: Claim { joint: Some(city.staff[3]), ..booking(&city, 1, 0).claim },
         ..booking(&city, 1, 0)
     };
     let mut bare = booking(&city, 2, 100);
@@ -76,7 +77,7 @@ async fn everything_that_may_change_is_written(fresh: &Fresh) {
         token_hash: vec![5; 32],
         client: target.client,
         office: city.offices[1],
-        claim: target.claim,
+        claim: Claim { staff: city.staff[2], joint: Some(city.staff[1]), ..target.claim },
         mode: Mode::Video,
         starts_at: target.starts_at,
         ends_at: target.ends_at,

@@ -10,6 +10,8 @@ use crate::sample::{at, begin, city, claim, hold};
 
 on_both_engines!(
     overlapping_claims_conflict_and_touching_ones_do_not,
+    two_claims_that_share_a_nurse_never_both_succeed,
+    a_joint_claim_is_handed_on_and_released_for_both,
     a_room_counts_by_its_places,
     a_move_keeps_what_both_times_share,
     a_move_into_a_taken_time_is_refused_and_can_be_undone,
@@ -34,7 +36,7 @@ async fn is_free(tx: &mut Box<dyn Tx>, claim: &Claim) -> bool {
 
 async fn overlapping_claims_conflict_and_touching_ones_do_not(fresh: &Fresh) {
     let city = city(&*fresh.store, 1).await;
-    let [nurse, other, _] = city.staff;
+    let [nurse, other, ..] = city.staff;
     let mut tx = begin(fresh).await;
     assert!(tx.occupy(&claim(nurse, None, 0, 45), A).await.unwrap());
     for (from, until, free) in
@@ -52,9 +54,62 @@ async fn overlapping_claims_conflict_and_touching_ones_do_not(fresh: &Fresh) {
     assert!(is_free(&mut tx, &claim(StaffId(city.rooms[0].0), None, 0, 45)).await);
 }
 
+/// The same claim with a second nurse.
+fn with(joint: StaffId, claim: Claim) -> Claim {
+    Claim { joint: Some(joint), ..claim }
+}
+
+async fn two_claims_that_share_a_nurse_never_both_succeed(fresh: &Fresh) {
+    let city = city(&*fresh.store, 1).await;
+    let [one, two, three, four, _] = city.staff;
+    let alone = |nurse| claim(nurse, None, 0, 45);
+    let mut tx = begin(fresh).await;
+    for taken in [with(two, alone(one)), with(one, alone(two))] {
+        assert!(tx.occupy(&taken, A).await.unwrap());
+        let refused = [
+            alone(one),
+            alone(two),
+            with(two, alone(one)),
+            with(one, alone(two)),
+            with(three, alone(one)),
+            with(three, alone(two)),
+            with(one, alone(three)),
+            with(two, alone(three)),
+            with(two, claim(three, None, 40, 90)),
+        ];
+        for wish in &refused {
+            assert!(!is_free(&mut tx, wish).await, "{wish:?}");
+        }
+        for wish in [with(four, alone(three)), with(two, claim(one, None, 45, 90)), alone(three)] {
+            assert!(is_free(&mut tx, &wish).await, "{wish:?}");
+        }
+        tx.release(&taken, A).await.unwrap();
+    }
+}
+
+async fn a_joint_claim_is_handed_on_and_released_for_both(fresh: &Fresh) {
+    let city = city(&*fresh.store, 1).await;
+    let [one, two, ..] = city.staff;
+    let held = with(two, claim(one, Some((city.rooms[0], 0)), 0, 45));
+    let mut tx = begin(fresh).await;
+    assert!(tx.occupy(&held, HOLD).await.unwrap());
+    assert!(tx.transfer(&held, HOLD, A).await.unwrap());
+    assert!(!tx.transfer(&held, HOLD, A).await.unwrap());
+    for nurse in [one, two] {
+        tx.savepoint().await.unwrap();
+        tx.release(&claim(nurse, None, 40, 45), A).await.unwrap();
+        assert!(!tx.transfer(&held, A, B).await.unwrap(), "not whole without {nurse:?}");
+        tx.rollback_to_savepoint().await.unwrap();
+    }
+    tx.release(&held, B).await.unwrap();
+    assert!(!is_free(&mut tx, &claim(one, None, 0, 45)).await && !is_free(&mut tx, &claim(two, None, 0, 45)).await);
+    tx.release(&held, A).await.unwrap();
+    assert!(is_free(&mut tx, &held).await);
+}
+
 async fn a_room_counts_by_its_places(fresh: &Fresh) {
     let city = city(&*fresh.store, 1).await;
-    let [first, second, third] = city.staff;
+    let [first, second, third, ..] = city.staff;
     let room = city.rooms[1];
     let mut tx = begin(fresh).await;
     assert!(tx.occupy(&claim(first, Some((room, 0)), 0, 45), A).await.unwrap());
@@ -66,7 +121,7 @@ async fn a_room_counts_by_its_places(fresh: &Fresh) {
 
 async fn a_move_keeps_what_both_times_share(fresh: &Fresh) {
     let city = city(&*fresh.store, 1).await;
-    let (nurse, room) = (city.staff[0], Some((city.rooms[0], 0)));
+    let ([nurse, second, third, ..], room) = (city.staff, Some((city.rooms[0], 0)));
     let mut tx = begin(fresh).await;
     let steps = [
         claim(nurse, room, 0, 45),
@@ -75,7 +130,12 @@ async fn a_move_keeps_what_both_times_share(fresh: &Fresh) {
         claim(nurse, room, 20, 30),
         claim(nurse, None, 20, 30),
         claim(nurse, room, 20, 30),
-        claim(city.staff[1], Some((city.rooms[1], 1)), 25, 40),
+        with(second, claim(nurse, room, 25, 45)),
+        with(nurse, claim(second, room, 30, 50)),
+        with(third, claim(second, None, 30, 50)),
+        with(third, claim(nurse, room, 40, 80)),
+        claim(third, room, 60, 90),
+        claim(second, Some((city.rooms[1], 1)), 25, 40),
         claim(nurse, room, 500, 545),
     ];
     assert!(tx.occupy(&steps[0], A).await.unwrap());
@@ -85,7 +145,8 @@ async fn a_move_keeps_what_both_times_share(fresh: &Fresh) {
         assert!(tx.transfer(&pair[1], A, A).await.unwrap(), "{:?}", pair[1]);
         tx.release(&pair[1], A).await.unwrap();
         assert!(is_free(&mut tx, &claim(nurse, room, -60, 600)).await, "{:?}", pair[1]);
-        assert!(is_free(&mut tx, &claim(city.staff[1], Some((city.rooms[1], 1)), -60, 600)).await, "{:?}", pair[1]);
+        let others = with(third, claim(second, Some((city.rooms[1], 1)), -60, 600));
+        assert!(is_free(&mut tx, &others).await, "{:?}", pair[1]);
         assert!(tx.occupy(&pair[1], A).await.unwrap());
     }
 }
@@ -141,7 +202,10 @@ async fn releasing_frees_only_what_the_owner_has(fresh: &Fresh) {
 async fn ticks_of_expired_and_vanished_holds_are_reclaimed(fresh: &Fresh) {
     let city = city(&*fresh.store, 1).await;
     let mut tx = begin(fresh).await;
-    let (alive, expired) = (hold(&city, 1, 0, 11), hold(&city, 2, 100, 10));
+    let (mut alive, mut expired) = (hold(&city, 1, 0, 11), hold(&city, 2, 100, 10));
+    for hold in [&mut alive, &mut expired] {
+        hold.claim.joint = Some(city.staff[1]);
+    }
     for hold in [&alive, &expired] {
         assert!(tx.occupy(&hold.claim, Owner::Hold(hold.id)).await.unwrap());
         tx.hold_insert(hold).await.unwrap();
@@ -153,7 +217,9 @@ async fn ticks_of_expired_and_vanished_holds_are_reclaimed(fresh: &Fresh) {
     for claim in [&alive.claim, &expired.claim, &vanished, &booked] {
         tx.reclaim(claim, at(10)).await.unwrap();
     }
-    assert!(!is_free(&mut tx, &alive.claim).await);
+    for nurse in [city.staff[0], city.staff[1]] {
+        assert!(!is_free(&mut tx, &Claim { staff: nurse, joint: None, ..alive.claim }).await);
+    }
     assert!(is_free(&mut tx, &expired.claim).await);
     assert!(is_free(&mut tx, &vanished).await);
     assert!(!is_free(&mut tx, &booked).await);
@@ -161,7 +227,7 @@ async fn ticks_of_expired_and_vanished_holds_are_reclaimed(fresh: &Fresh) {
 
 async fn a_conflict_leaves_the_transaction_usable(fresh: &Fresh) {
     let city = city(&*fresh.store, 1).await;
-    let [first, second, third] = city.staff;
+    let [first, second, third, ..] = city.staff;
     let room = Some((city.rooms[0], 0));
     let mut tx = begin(fresh).await;
     assert!(tx.occupy(&claim(first, None, 0, 45), A).await.unwrap());

@@ -11,12 +11,14 @@ on_both_engines!(
     extension_and_draft_are_kept,
     a_second_hold_of_one_browser_is_worth_another_try,
     expired_holds_come_oldest_first,
+    holds_of_a_day_are_read_in_order_while_they_last,
 );
 
 async fn a_hold_is_read_as_it_was_written(fresh: &Fresh) {
     let city = city(&*fresh.store, 1).await;
     let mut with_room = hold(&city, 1, 0, 10);
     with_room.draft_sealed = None;
+    with_room.claim.joint = Some(city.staff[1]);
     let mut without = hold(&city, 2, 100, 110);
     without.claim.room = None;
     let mut tx = begin(fresh).await;
@@ -66,4 +68,19 @@ async fn expired_holds_come_oldest_first(fresh: &Fresh) {
         assert_eq!(ids(tx.holds_expired(at(12), 1).await.unwrap()), [2]);
         assert_eq!(ids(tx.holds_expired(at(9), 10).await.unwrap()), [0_i64; 0]);
     }
+}
+
+async fn holds_of_a_day_are_read_in_order_while_they_last(fresh: &Fresh) {
+    let (one, two) = (city(&*fresh.store, 1).await, city(&*fresh.store, 2).await);
+    let mut tx = begin(fresh).await;
+    for (k, from, expires) in [(1, 100, 11), (2, 0, 11), (3, 60, 10), (4, 99, 12), (5, -1, 12)] {
+        let mut hold = hold(&one, k, from, expires);
+        hold.claim.joint = Some(one.staff[2]);
+        tx.hold_insert(&hold).await.unwrap();
+    }
+    tx.hold_insert(&hold(&two, 6, 50, 11)).await.unwrap();
+    let found = tx.holds_between(one.id, at(0), at(100), at(10)).await.unwrap();
+    assert_eq!(found.iter().map(|hold| hold.id.0 % 10).collect::<Vec<_>>(), [2, 4]);
+    assert!(found.iter().all(|hold| hold.claim.joint == Some(one.staff[2])));
+    assert_eq!(tx.holds_between(two.id, at(0), at(100), at(10)).await.unwrap(), [hold(&two, 6, 50, 11)]);
 }

@@ -11,18 +11,19 @@ use crate::sample::{begin, claim};
 
 on_both_engines!(any_chain_of_moves_keeps_the_guard_exact);
 
-/// Which booking, and where it wants to go: nurse, room with place, start, length.
-type Step = (usize, i64, Option<(i64, i64)>, i64, i64);
+/// Which booking, and where it wants to go: nurse, second nurse, room with place, start, length.
+type Step = (usize, i64, Option<i64>, Option<(i64, i64)>, i64, i64);
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
-    let step = (0_usize..3, 1_i64..3, proptest::option::of((1_i64..3, 0_i64..2)), 0_i64..40, 1_i64..15);
+    let room = proptest::option::of((1_i64..3, 0_i64..2));
+    let step = (0_usize..3, 1_i64..4, proptest::option::of(1_i64..4), room, 0_i64..40, 1_i64..15);
     prop::collection::vec(step, 1..30)
 }
 
 /// The ticks of nurses and rooms a claim takes.
 fn ticks(claim: &Claim) -> Vec<(i64, i64, i64)> {
     let room = claim.room.map(|(room, lane)| (1000 + room.0, lane));
-    let resources = [Some((claim.staff.0, 0)), room];
+    let resources = [Some((claim.staff.0, 0)), claim.joint.map(|joint| (joint.0, 0)), room];
     resources
         .into_iter()
         .flatten()
@@ -34,9 +35,10 @@ async fn check(fresh: &Fresh, steps: &[Step]) {
     let owner = |booking: usize| Owner::Booking(BookingId(i64::try_from(booking).unwrap()));
     let mut tx = begin(fresh).await;
     let mut has: [Option<Claim>; 3] = [None; 3];
-    for (booking, nurse, room, from, length) in steps {
+    for (booking, nurse, second, room, from, length) in steps {
         let room = room.map(|(room, lane)| (RoomId(room), lane));
-        let new = claim(StaffId(*nurse), room, from * 5, (from + length) * 5);
+        let joint = second.filter(|second| second != nurse).map(StaffId);
+        let new = Claim { joint, ..claim(StaffId(*nurse), room, from * 5, (from + length) * 5) };
         let others =
             has.iter().enumerate().filter(|(other, _)| other != booking).filter_map(|(_, claim)| claim.as_ref());
         let taken: Vec<_> = others.flat_map(ticks).collect();
@@ -59,7 +61,7 @@ async fn check(fresh: &Fresh, steps: &[Step]) {
         assert!(tx.transfer(&claim, owner(booking), owner(booking)).await.unwrap());
         tx.release(&claim, owner(booking)).await.unwrap();
     }
-    for nurse in 1..3 {
+    for nurse in 1..4 {
         for lane in 0..2 {
             let all = claim(StaffId(nurse), Some((RoomId(nurse), lane)), 0, 300);
             assert!(tx.occupy(&all, owner(9)).await.unwrap());

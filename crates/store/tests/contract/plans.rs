@@ -3,6 +3,8 @@
 use mendan_store::testing::{Fresh, fresh_postgres, fresh_sqlite};
 use sqlx::{AssertSqlSafe, Connection, Executor as _, PgConnection, Row as _, SqliteConnection};
 
+use crate::sample::{begin, booking, city, insert, slot};
+
 /// Few rows for ever, or asked for by the whole.
 const WHOLE: [&str; 3] = ["MUNICIPALITIES", "OUTBOX_COUNTS", "MIGRATIONS_APPLIED"];
 
@@ -62,22 +64,46 @@ fn statement(fresh: &Fresh, name: &str) -> &'static str {
 async fn listing_reads_its_index_alone_and_in_order_on_sqlite() {
     let fresh = fresh_sqlite().await;
     let mut conn = SqliteConnection::connect(&fresh.url).await.unwrap();
-    let plan = sqlite_plan(&mut conn, statement(&fresh, "PUBLISHED")).await;
+    let plan = sqlite_plan(&mut conn, statement(&fresh, "TIMES_OF_KIND")).await;
     assert!(plan.contains("USING COVERING INDEX slot_offer") && !plan.contains("TEMP B-TREE"), "{plan}");
-    let plan = sqlite_plan(&mut conn, statement(&fresh, "busy")).await;
+    let plan = sqlite_plan(&mut conn, statement(&fresh, "STANDING")).await;
     assert!(plan.contains("COVERING INDEX booking_busy (municipality_id=? AND busy_from>? AND busy_from<?)"), "{plan}");
-    assert!(plan.contains("(staff_id=? AND kind_id=? AND starts_at>? AND starts_at<?)"), "{plan}");
-    let plan = sqlite_plan(&mut conn, statement(&fresh, "ROOM_CLAIMS")).await;
-    assert!(plan.contains("COVERING INDEX booking_busy (municipality_id=? AND busy_from>? AND busy_from<?)"), "{plan}");
+    assert!(plan.contains("INDEX hold_busy (municipality_id=? AND busy_from>? AND busy_from<?)"), "{plan}");
+    assert!(!plan.contains("TEMP B-TREE"), "{plan}");
     let plan = sqlite_plan(&mut conn, statement(&fresh, "CANDIDATES")).await;
     assert!(plan.contains("COVERING INDEX slot_offer (kind_id=? AND office_id=? AND starts_at=?)"), "{plan}");
     assert!(plan.contains("COVERING INDEX booking_of_staff (staff_id=? AND starts_at>? AND starts_at<?)"), "{plan}");
+    let plan = sqlite_plan(&mut conn, statement(&fresh, "NURSE_OF_CLIENT")).await;
+    assert!(plan.contains("COVERING INDEX booking_of_client (client_id=?)") && !plan.contains("TEMP B-TREE"), "{plan}");
+}
+
+/// Enough for one index to be better than another.
+async fn fill(fresh: &Fresh) {
+    let city = city(&*fresh.store, 1).await;
+    let mut tx = begin(fresh).await;
+    for k in 0..500 {
+        let mut booking = booking(&city, k, k * 30);
+        booking.claim.staff = city.staff[usize::try_from(k % 5).unwrap()];
+        assert!(insert(&mut tx, &booking).await);
+    }
+    let slots: Vec<_> = (0..2000).map(|k| slot(&city, k, usize::try_from(k % 5).unwrap(), 0, k / 5 * 30)).collect();
+    tx.slots_insert(city.id, &slots).await.unwrap();
+    tx.commit().await.unwrap();
 }
 
 #[tokio::test]
 async fn listing_reads_its_index_alone_and_in_order_on_postgres() {
     let fresh = fresh_postgres().await;
+    fill(&fresh).await;
     let mut conn = postgres(&fresh).await;
-    let plan = postgres_plan(&mut conn, statement(&fresh, "PUBLISHED")).await;
+    conn.execute("VACUUM ANALYZE").await.unwrap();
+    let plan = postgres_plan(&mut conn, statement(&fresh, "TIMES_OF_KIND")).await;
     assert!(plan.contains("Index Only Scan using slot_offer") && !plan.contains("Sort"), "{plan}");
+    let plan = postgres_plan(&mut conn, statement(&fresh, "STANDING")).await;
+    assert!(plan.contains("Index Only Scan using booking_busy") && plan.contains("hold_busy"), "{plan}");
+    let plan = postgres_plan(&mut conn, statement(&fresh, "CANDIDATES")).await;
+    assert!(plan.contains("Index Only Scan using slot_offer"), "{plan}");
+    assert!(plan.contains("Index Only Scan using booking_of_staff"), "{plan}");
+    let plan = postgres_plan(&mut conn, statement(&fresh, "NURSE_OF_CLIENT")).await;
+    assert!(plan.contains("Index Only Scan Backward using booking_of_client") && !plan.contains("Sort"), "{plan}");
 }

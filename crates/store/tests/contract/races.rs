@@ -1,17 +1,19 @@
 //! Many at once: one winner, nobody loses both, nobody waits in a circle.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use futures::future::join_all;
 use mendan_domain::booking::Status;
-use mendan_domain::ids::{BookingId, StaffId};
+use mendan_domain::ids::{BookingId, MunicipalityId, StaffId};
 use mendan_service::model::{Booking, Claim, Owner};
 use mendan_service::ports::{Store, StoreError, StoreResult};
 use mendan_store::on_both_engines;
-use mendan_store::testing::Fresh;
+use mendan_store::testing::{Fresh, fresh_postgres};
+use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 
-use crate::sample::{begin, booking, city, claim, insert};
+use crate::sample::{begin, booking, city, claim, february, insert};
 
 on_both_engines!(
     of_two_hundred_who_want_one_nurse_one_gets_her,
@@ -21,6 +23,8 @@ on_both_engines!(
     one_person_who_books_ten_times_at_once_has_one_booking,
     a_booking_reopened_while_its_person_books_is_refused,
     a_request_that_is_dropped_leaves_nothing,
+    of_three_pairs_that_share_nurses_one_wins,
+    the_second_who_locks_a_day_waits_for_the_first,
 );
 
 /// Busy is an honest answer: the use case tries again.
@@ -161,7 +165,7 @@ async fn a_booking_reopened_while_its_person_books_is_refused(fresh: &Fresh) {
         let reopened = Booking { open: true, status: Status::Booked, ..missed };
         tx.booking_update(&reopened, 0, Status::Noshow).await
     });
-    tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+    tokio::time::sleep(Duration::from_millis(200)).await;
     first.commit().await.unwrap();
     assert!(!won(reopening.await.unwrap()));
 }
@@ -176,11 +180,70 @@ async fn a_request_that_is_dropped_leaves_nothing(fresh: &Fresh) {
             assert!(tx.occupy(&wish.claim, owner(1)).await.unwrap());
             std::future::pending::<()>().await;
         });
-        tokio::time::sleep(std::time::Duration::from_micros(k * 100)).await;
+        tokio::time::sleep(Duration::from_micros(k * 100)).await;
         task.abort();
         assert!(task.await.unwrap_err().is_cancelled());
     }
     let mut tx = begin(fresh).await;
     assert_eq!(tx.booking(city.id, booking(&city, 1, 60).id).await.unwrap(), None);
     assert!(tx.occupy(&booking(&city, 1, 60).claim, owner(1)).await.unwrap());
+}
+
+async fn of_three_pairs_that_share_nurses_one_wins(fresh: &Fresh) {
+    for round in 0..20 {
+        let nurse = |n: i64| StaffId(round * 3 + n);
+        // Whoever leads: any two of these share one nurse.
+        let pairs = [(1, 2), (3, 2), (3, 1)]
+            .map(|(lead, second)| Claim { joint: Some(nurse(second)), ..claim(nurse(lead), None, 0, 45) });
+        let tasks =
+            (0..).zip(pairs).map(|(n, wish)| tokio::spawn(take(fresh.store.clone(), wish, owner(round * 3 + n))));
+        let winners = outcomes(tasks.collect()).await;
+        assert_eq!(winners.iter().filter(|won| **won).count(), 1, "round {round}: {winners:?}");
+        let has: Vec<_> = (0..).zip(pairs).map(|(n, wish)| (owner(round * 3 + n), wish)).collect();
+        let winner = winners.iter().position(|won| *won).unwrap();
+        assert!(whole(fresh, &has[winner..=winner]).await, "round {round}");
+    }
+}
+
+/// Tells when it has the day.
+async fn lock(store: Arc<dyn Store>, city: MunicipalityId, day: u32, told: mpsc::UnboundedSender<&'static str>) {
+    let mut tx = store.begin().await.unwrap();
+    tx.lock_day(city, february(day)).await.unwrap();
+    told.send("second").unwrap();
+}
+
+async fn the_second_who_locks_a_day_waits_for_the_first(fresh: &Fresh) {
+    let city = city(&*fresh.store, 1).await.id;
+    for ends_with_commit in [true, false] {
+        let (told, mut heard) = mpsc::unbounded_channel();
+        let mut first = begin(fresh).await;
+        first.lock_day(city, february(1)).await.unwrap();
+        // Whoever has it may ask again.
+        first.lock_day(city, february(1)).await.unwrap();
+        let second = tokio::spawn(lock(fresh.store.clone(), city, 1, told.clone()));
+        assert!(tokio::time::timeout(Duration::from_millis(300), heard.recv()).await.is_err());
+        told.send("first").unwrap();
+        if ends_with_commit {
+            first.commit().await.unwrap();
+        } else {
+            drop(first);
+        }
+        assert_eq!((heard.recv().await, heard.recv().await), (Some("first"), Some("second")));
+        second.await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn another_day_and_another_city_are_not_waited_for_on_postgres() {
+    let fresh = fresh_postgres().await;
+    let (one, two) = (city(&*fresh.store, 1).await.id, city(&*fresh.store, 2).await.id);
+    let mut first = begin(&fresh).await;
+    first.lock_day(one, february(1)).await.unwrap();
+    let (told, mut heard) = mpsc::unbounded_channel();
+    for (city, day) in [(one, 2), (two, 1)] {
+        lock(fresh.store.clone(), city, day, told.clone()).await;
+        assert_eq!(heard.recv().await, Some("second"));
+    }
+    first.commit().await.unwrap();
+    fresh.store.close().await;
 }

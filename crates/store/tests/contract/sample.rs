@@ -1,20 +1,26 @@
 //! Two cities with the same words everywhere, and rows to change one field of.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use mendan_domain::booking::{Channel, Status};
+use mendan_domain::closed::{ClosedDays, Closure};
+use mendan_domain::deadline::Deadline;
+use mendan_domain::hours::Hours;
 use mendan_domain::ids::{
-    BookingId, ClientId, HoldId, KindId, MunicipalityId, NurseSlotId, OfficeId, OutboxId, RoomId, StaffId,
+    BookingId, ClientId, ClosureId, HoldId, KindId, MunicipalityId, NurseSlotId, OfficeId, OutboxId, RoomId, StaffId,
 };
 use mendan_domain::language::Language;
 use mendan_domain::mode::{Mode, Modes};
 use mendan_domain::offer::Buffers;
+use mendan_domain::rules::{DueDate, Quota, Rules};
 use mendan_domain::staff::{Profession, Role};
 use mendan_domain::tick::Interval;
 use mendan_service::catalogue::{
-    Catalogue, Kind, KindTexts, Municipality, MunicipalityTexts, Office, OfficeTexts, Room, Texts,
+    Catalogue, Kind, KindTexts, Link, Municipality, MunicipalityTexts, Office, OfficeTexts, OpeningHours, Room, Texts,
 };
 use mendan_service::model::{
-    Booking, Claim, Contact, Hold, MessageKind, NurseSlot, OutboxRow, OutboxState, StaffMember,
+    Booking, Claim, Contact, Hold, MessageKind, NurseSlot, OutboxRow, OutboxState, StaffMember, Work,
 };
 use mendan_service::ports::{Store, Tx};
 use mendan_store::testing::Fresh;
@@ -35,7 +41,8 @@ pub struct City {
     pub offices: [OfficeId; 2],
     /// One place, two places (first office), one place (second office).
     pub rooms: [RoomId; 3],
-    pub staff: [StaffId; 3],
+    /// Midwife, public health nurse, and so on in turn; the second has a daily maximum and no joint interviews.
+    pub staff: [StaffId; 5],
     /// Thirty minutes with buffers of 10 and 5; sixty without.
     pub kinds: [KindId; 2],
 }
@@ -68,13 +75,60 @@ pub async fn city(store: &dyn Store, n: i64) -> City {
     for member in &city.catalogue.staff {
         assert!(tx.staff_insert(member).await.unwrap());
     }
+    let closed = &city.catalogue.closed;
+    for closure in &closed.closures {
+        tx.closure_save(city.id, closure).await.unwrap();
+    }
+    for (day, name) in &closed.holidays {
+        tx.holiday_save(city.id, *day, Some(name.as_deref())).await.unwrap();
+    }
+    tx.year_end_set(city.id, closed.year_end).await.unwrap();
+    for _ in 0..city.catalogue.version {
+        tx.setup_changed(city.id).await.unwrap();
+    }
     tx.commit().await.unwrap();
     city
 }
 
-fn make_city(n: i64) -> City {
+/// City number `n`, not written.
+pub fn make_city(n: i64) -> City {
     let id = |k: i64| n * 1000 + k;
-    let municipality = Municipality {
+    let municipality = municipality(n);
+    let offices = vec![
+        office(id(1), vec![room(id(11), 1), room(id(12), 2), Room { active: false, ..room(id(14), 3) }]),
+        Office { hours: odd_hours(), ..office(id(2), vec![room(id(13), 1)]) },
+        Office { active: false, kind: "other".into(), ..office(id(3), vec![]) },
+    ];
+    let joint = Kind {
+        rules: rules(),
+        active: false,
+        modes: Modes::from_bits(5),
+        professions: vec![Profession::Midwife],
+        ..kind(id(33), 45, Buffers { before: 5, after: 120 })
+    };
+    let kinds = vec![
+        kind(id(31), 30, Buffers { before: 10, after: 5 }),
+        Kind { rules: Rules { web: false, ..Rules::default() }, ..kind(id(32), 60, Buffers { before: 0, after: 0 }) },
+        joint,
+    ];
+    let (here, there) = (OfficeId(id(1)), OfficeId(id(2)));
+    let mut staff: Vec<_> = (21..26).map(|k| member(n, id(k), vec![here, there])).collect();
+    for member in staff.iter_mut().skip(1).step_by(2) {
+        member.profession = Profession::PublicHealthNurse;
+    }
+    staff[1].work = Work { modes: Modes::from_bits(11), daily_max: Some(2), joint: false };
+    City {
+        id: municipality.id,
+        offices: [here, there],
+        rooms: [11, 12, 13].map(|k| RoomId(id(k))),
+        staff: [21, 22, 23, 24, 25].map(|k| StaffId(id(k))),
+        kinds: [31, 32].map(|k| KindId(id(k))),
+        catalogue: Catalogue { municipality, offices, kinds, staff, closed: closed(n), version: 2 },
+    }
+}
+
+fn municipality(n: i64) -> Municipality {
+    Municipality {
         id: MunicipalityId(n),
         slug: format!("minori-{n}"),
         public_url: format!("https://{n}.example.jp"),
@@ -87,36 +141,92 @@ fn make_city(n: i64) -> City {
             MunicipalityTexts { name: "みのり市".into(), ..Default::default() },
             MunicipalityTexts::default(),
         ),
-    };
-    let room = |k: i64, lanes: i64| Room { id: RoomId(id(k)), name: format!("相談室{k}"), lanes };
-    let office = |k: i64, rooms: Vec<Room>| Office {
-        id: OfficeId(id(k)),
-        slug: format!("office-{k}"),
+    }
+}
+
+pub fn room(id: i64, lanes: i64) -> Room {
+    Room { id: RoomId(id), name: format!("相談室{id}"), lanes, active: true }
+}
+
+fn office(id: i64, rooms: Vec<Room>) -> Office {
+    let accessibility = "エレベーター・多目的トイレあり".into();
+    let texts = OfficeTexts { name: "中央保健センター".into(), accessibility, ..Default::default() };
+    Office {
+        id: OfficeId(id),
+        slug: format!("office-{}", id % 1000),
         kind: "health_center".into(),
         mailbox: "center@example.jp".into(),
         phone: "0311112222".into(),
-        texts: Texts::of(OfficeTexts { name: "中央保健センター".into(), ..Default::default() }, OfficeTexts::default()),
+        texts: Texts::of(texts, OfficeTexts::default()),
         rooms,
-    };
-    let kind = |k: i64, minutes: i64, buffers: Buffers| Kind {
-        id: KindId(id(k)),
-        slug: format!("kind-{k}"),
+        hours: OpeningHours::default(),
+        active: true,
+    }
+}
+
+/// Closed on three days, open round the clock on one and for a minute on another.
+fn odd_hours() -> OpeningHours {
+    let hours = |from, until| Some(Hours { from, until });
+    OpeningHours([None, hours(0, 1440), hours(545, 546), hours(540, 720), None, hours(600, 1265), None])
+}
+
+fn kind(id: i64, minutes: i64, buffers: Buffers) -> Kind {
+    let links = vec![Link { label: "しおり".into(), url: "https://example.jp/shiori.pdf".into() }];
+    let texts = KindTexts { bring: vec!["母子健康手帳".into()], links, ..Default::default() };
+    Kind {
+        id: KindId(id),
+        slug: format!("kind-{}", id % 1000),
         minutes,
         buffers,
         modes: modes(),
         professions: vec![Profession::PublicHealthNurse, Profession::Midwife],
-        texts: Texts::of(KindTexts { bring: vec!["母子健康手帳".into()], ..Default::default() }, KindTexts::default()),
+        rules: Rules::default(),
+        active: true,
+        texts: Texts::of(texts, KindTexts::default()),
+    }
+}
+
+/// None of them is the default.
+pub fn rules() -> Rules {
+    Rules {
+        web: false,
+        book: Deadline::BusinessDays { days: 2, at: 900 },
+        change: Deadline::Minutes(180),
+        cancel: Deadline::Minutes(0),
+        horizon_days: Some(60),
+        capacity: Some(3),
+        quota: Quota { web: Some(4), phone: Some(0), staff: Some(2), release_days: Some(1) },
+        joint: true,
+        due_date: DueDate::Required,
+        weeks: Some((28, 36)),
+    }
+}
+
+/// A day of February 2027, when nothing else happens.
+pub fn february(day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(2027, 2, day).unwrap()
+}
+
+/// A day on which the whole city of that number is closed.
+pub fn closure(n: i64, k: i64, day: u32) -> Closure {
+    let (id, date) = (ClosureId(n * 1000 + k), february(day));
+    Closure { id, office: None, staff: None, from: date, until: date, hours: None, reason: "停電".into() }
+}
+
+/// Of the city, of an office for some hours, of a nurse; a holiday the rule does not know, and one it knows too many.
+fn closed(n: i64) -> ClosedDays {
+    let training = Hours { from: 780, until: 1440 };
+    let office = Closure { office: Some(OfficeId(n * 1000 + 1)), hours: Some(training), ..closure(n, 42, 9) };
+    let absence = Closure {
+        staff: Some(StaffId(n * 1000 + 21)),
+        until: february(19),
+        reason: String::new(),
+        ..closure(n, 41, 10)
     };
-    let offices = vec![office(1, vec![room(11, 1), room(12, 2)]), office(2, vec![room(13, 1)])];
-    let kinds = vec![kind(31, 30, Buffers { before: 10, after: 5 }), kind(32, 60, Buffers { before: 0, after: 0 })];
-    let staff: Vec<_> = (21..24).map(|k| member(n, id(k), vec![OfficeId(id(1)), OfficeId(id(2))])).collect();
-    City {
-        id: municipality.id,
-        offices: [OfficeId(id(1)), OfficeId(id(2))],
-        rooms: [RoomId(id(11)), RoomId(id(12)), RoomId(id(13))],
-        staff: [StaffId(id(21)), StaffId(id(22)), StaffId(id(23))],
-        kinds: [KindId(id(31)), KindId(id(32))],
-        catalogue: Catalogue { municipality, offices, kinds, staff },
+    ClosedDays {
+        closures: vec![closure(n, 43, 8), office, absence],
+        holidays: BTreeMap::from([(february(11), None), (february(12), Some("市制記念日".into()))]),
+        year_end: false,
     }
 }
 
@@ -133,12 +243,13 @@ pub fn member(city: i64, id: i64, offices: Vec<OfficeId>) -> StaffMember {
         disabled: false,
         position: id,
         offices,
+        work: Work::default(),
     }
 }
 
 /// A claim of the first nurse (and a room) for so many minutes.
 pub fn claim(staff: StaffId, room: Option<(RoomId, i64)>, from: i64, until: i64) -> Claim {
-    Claim { staff, room, busy: Interval { from: at(from), until: at(until) } }
+    Claim { staff, joint: None, room, busy: Interval { from: at(from), until: at(until) } }
 }
 
 /// Booking number `k` of a city: its own person, first kind, thirty minutes from `from` with buffers, first nurse, first room.
@@ -230,6 +341,7 @@ pub fn slot(city: &City, k: i64, staff: usize, kind: usize, from: i64) -> NurseS
         ends_at: at(from) + Duration::minutes(city.kind(kind).minutes),
         modes: modes(),
         open: true,
+        planned: true,
     }
 }
 

@@ -1,22 +1,28 @@
 //! Nurses' published times.
 
+use chrono::Duration;
 use mendan_domain::ids::NurseSlotId;
+use mendan_domain::mode::Modes;
 use mendan_service::model::NurseSlot;
+use mendan_service::ports::Tx;
 use mendan_store::on_both_engines;
 use mendan_store::testing::Fresh;
 
-use crate::sample::{at, begin, city, read, slot};
+use crate::sample::{at, begin, booking, city, insert, read, slot};
 
 on_both_engines!(
     slots_are_read_as_they_were_written,
     publishing_twice_adds_nothing,
     thousands_are_published_quickly,
     one_nurse_is_closed_for_every_kind_at_once,
+    ends_and_modes_are_changed_and_nothing_else,
+    slots_that_go_are_gone_and_their_bookings_stay,
+    the_version_rises_with_every_change_and_only_then,
 );
 
 async fn slots_are_read_as_they_were_written(fresh: &Fresh) {
     let city = city(&*fresh.store, 1).await;
-    let closed = NurseSlot { open: false, office: city.offices[1], ..slot(&city, 1, 0, 1, 60) };
+    let closed = NurseSlot { open: false, planned: false, office: city.offices[1], ..slot(&city, 1, 0, 1, 60) };
     let slots = [slot(&city, 2, 0, 0, 0), slot(&city, 3, 1, 0, 0), closed.clone()];
     let mut tx = begin(fresh).await;
     assert_eq!(tx.slots_insert(city.id, &slots).await.unwrap(), 3);
@@ -63,4 +69,67 @@ async fn one_nurse_is_closed_for_every_kind_at_once(fresh: &Fresh) {
     assert_eq!(tx.slots_set_open(city.id, city.staff[0], at(0), true).await.unwrap(), 2);
     assert_eq!(open(&mut tx).await, [1, 2, 3, 4]);
     assert_eq!(tx.slots_set_open(city.id, city.staff[0], at(1), false).await.unwrap(), 0);
+}
+
+async fn ends_and_modes_are_changed_and_nothing_else(fresh: &Fresh) {
+    let city = city(&*fresh.store, 1).await;
+    let mut tx = begin(fresh).await;
+    let slots = [slot(&city, 1, 0, 0, 0), slot(&city, 2, 1, 0, 0), slot(&city, 3, 2, 0, 60)];
+    tx.slots_insert(city.id, &slots).await.unwrap();
+    let longer = NurseSlot { ends_at: at(95), modes: Modes::from_bits(6), ..slots[0].clone() };
+    let asked = NurseSlot {
+        staff: city.staff[3],
+        kind: city.kinds[1],
+        office: city.offices[1],
+        starts_at: at(5),
+        open: false,
+        planned: false,
+        ..longer.clone()
+    };
+    let unknown = NurseSlot { id: NurseSlotId(99), ..longer.clone() };
+    assert_eq!(tx.slots_change(city.id, &[]).await.unwrap(), 0);
+    assert_eq!(tx.slots_change(city.id, &[asked, unknown]).await.unwrap(), 1);
+    tx.commit().await.unwrap();
+    let found = read(fresh).await.slots_between(city.id, at(0), at(100)).await.unwrap();
+    assert_eq!(found, [longer, slots[1].clone(), slots[2].clone()]);
+}
+
+async fn slots_that_go_are_gone_and_their_bookings_stay(fresh: &Fresh) {
+    let city = city(&*fresh.store, 1).await;
+    let mut tx = begin(fresh).await;
+    let slots: Vec<_> = (0..1500).map(|k| slot(&city, k + 1, 0, 0, k * 30)).collect();
+    tx.slots_insert(city.id, &slots).await.unwrap();
+    let booking = booking(&city, 1, 0);
+    assert!(insert(&mut tx, &booking).await);
+    let gone: Vec<_> = slots.iter().skip(1).map(|slot| slot.id).chain([NurseSlotId(99)]).collect();
+    assert_eq!(tx.slots_delete(city.id, &[]).await.unwrap(), 0);
+    assert_eq!(tx.slots_delete(city.id, &gone).await.unwrap(), 1499);
+    assert_eq!(tx.slots_delete(city.id, &gone).await.unwrap(), 0);
+    assert_eq!(tx.slots_between(city.id, at(0), at(100_000)).await.unwrap(), slots[..1]);
+    assert_eq!(tx.slots_delete(city.id, &[slots[0].id]).await.unwrap(), 1);
+    assert_eq!(tx.booking(city.id, booking.id).await.unwrap(), Some(booking));
+}
+
+async fn the_version_rises_with_every_change_and_only_then(fresh: &Fresh) {
+    let (city, other) = (city(&*fresh.store, 1).await, city(&*fresh.store, 2).await);
+    let mut tx = begin(fresh).await;
+    let version =
+        async |tx: &mut Box<dyn Tx>, city| tx.standing(city, (at(0), at(1)), at(0), None).await.unwrap().slots_version;
+    let one = slot(&city, 1, 0, 0, 0);
+    let longer = NurseSlot { ends_at: one.ends_at + Duration::minutes(5), ..one.clone() };
+    assert_eq!(version(&mut tx, city.id).await, 0);
+    tx.slots_insert(city.id, std::slice::from_ref(&one)).await.unwrap();
+    assert_eq!(version(&mut tx, city.id).await, 1);
+    // What was there already, what is nobody's, and what another city has: nothing happened.
+    tx.slots_insert(city.id, std::slice::from_ref(&one)).await.unwrap();
+    tx.slots_set_open(city.id, city.staff[1], at(0), false).await.unwrap();
+    tx.slots_delete(city.id, &[NurseSlotId(99)]).await.unwrap();
+    tx.slots_change(other.id, std::slice::from_ref(&longer)).await.unwrap();
+    assert_eq!((version(&mut tx, city.id).await, version(&mut tx, other.id).await), (1, 0));
+    tx.slots_set_open(city.id, city.staff[0], at(0), false).await.unwrap();
+    assert_eq!(version(&mut tx, city.id).await, 2);
+    tx.slots_change(city.id, &[longer]).await.unwrap();
+    assert_eq!(version(&mut tx, city.id).await, 3);
+    tx.slots_delete(city.id, &[one.id]).await.unwrap();
+    assert_eq!((version(&mut tx, city.id).await, version(&mut tx, other.id).await), (4, 0));
 }

@@ -1,8 +1,9 @@
 //! Members of staff, their sessions, and the audit log.
 
 use mendan_domain::ids::{AuditId, OfficeId};
+use mendan_domain::mode::Modes;
 use mendan_domain::staff::{Profession, Role};
-use mendan_service::model::{AuditLine, Session, StaffMember};
+use mendan_service::model::{AuditEntry, AuditLine, Session, StaffMember, Work};
 use mendan_store::on_both_engines;
 use mendan_store::testing::{Engine, Fresh};
 use sqlx::{Connection as _, PgConnection, SqliteConnection};
@@ -15,6 +16,7 @@ on_both_engines!(
     a_changed_member_is_read_again,
     a_session_lives_until_it_is_ended,
     an_audit_line_is_kept,
+    lines_about_one_thing_are_read_oldest_first,
 );
 
 async fn a_member_is_found_by_her_sign_in_name(fresh: &Fresh) {
@@ -30,7 +32,7 @@ async fn a_member_is_found_by_her_sign_in_name(fresh: &Fresh) {
 async fn a_taken_sign_in_name_is_refused(fresh: &Fresh) {
     let city = city(&*fresh.store, 1).await;
     let mut tx = begin(fresh).await;
-    let twin = StaffMember { login: "nurse-21".into(), ..member(1, 1025, vec![city.offices[0]]) };
+    let twin = StaffMember { login: "nurse-21".into(), ..member(1, 1027, vec![city.offices[0]]) };
     assert!(!tx.staff_insert(&twin).await.unwrap());
     let nowhere = StaffMember { offices: vec![], ..member(1, 1026, vec![]) };
     assert!(tx.staff_insert(&nowhere).await.unwrap());
@@ -46,6 +48,8 @@ async fn a_changed_member_is_read_again(fresh: &Fresh) {
         password_hash: "new".into(),
         video_url: Some("https://meet.example.jp/s".into()),
         disabled: true,
+        work: Work { modes: Modes::from_bits(6), daily_max: Some(50), joint: false },
+        offices: vec![OfficeId(1002), OfficeId(1003)],
         ..city.catalogue.staff[0].clone()
     };
     let mut tx = begin(fresh).await;
@@ -53,7 +57,10 @@ async fn a_changed_member_is_read_again(fresh: &Fresh) {
     assert_eq!(tx.staff_by_login(city.id, "nurse-21").await.unwrap().as_ref(), Some(&changed));
     let all = tx.catalogue(city.id).await.unwrap().unwrap().staff;
     assert_eq!((&all[0], &all[1]), (&changed, &city.catalogue.staff[1]));
-    assert_eq!(all[0].offices, [OfficeId(1001), OfficeId(1002)]);
+    // And back: nothing of it is written for ever.
+    let before = StaffMember { offices: vec![], ..city.catalogue.staff[0].clone() };
+    tx.staff_update(&before).await.unwrap();
+    assert_eq!(tx.staff_by_login(city.id, "nurse-21").await.unwrap(), Some(before));
 }
 
 async fn a_session_lives_until_it_is_ended(fresh: &Fresh) {
@@ -119,4 +126,36 @@ async fn an_audit_line_is_kept(fresh: &Fresh) {
         (at(0).timestamp(), kind.into(), actor, "view".into(), "booking".into(), 5, "{}".into())
     };
     assert_eq!(rows, [expected("staff", Some(city.staff[0].0)), expected("system", None)]);
+}
+
+async fn lines_about_one_thing_are_read_oldest_first(fresh: &Fresh) {
+    let (one, two) = (city(&*fresh.store, 1).await, city(&*fresh.store, 2).await);
+    let line = |id: i64, subject_kind: &'static str, subject: i64| AuditLine {
+        id: AuditId(id),
+        municipality: one.id,
+        at: at(id),
+        actor_kind: "staff",
+        actor: Some(one.staff[0]),
+        action: format!("change-{id}"),
+        subject_kind,
+        subject,
+        detail: "{\"was\":1}".into(),
+    };
+    let theirs = AuditLine { municipality: two.id, ..line(5, "kind", 7) };
+    let by_program = AuditLine { actor_kind: "api", actor: None, ..line(3, "kind", 7) };
+    let mut tx = begin(fresh).await;
+    for line in [&by_program, &line(1, "kind", 7), &line(2, "kind", 8), &line(4, "office", 7), &theirs] {
+        tx.audit_insert(line).await.unwrap();
+    }
+    let entry = |line: AuditLine| AuditEntry {
+        at: line.at,
+        actor_kind: line.actor_kind.into(),
+        actor: line.actor,
+        action: line.action,
+        detail: line.detail,
+    };
+    let found = tx.audit_of(one.id, ("kind", 7)).await.unwrap();
+    assert_eq!(found, [entry(line(1, "kind", 7)), entry(by_program)]);
+    assert_eq!(tx.audit_of(two.id, ("kind", 7)).await.unwrap(), [entry(theirs)]);
+    assert_eq!(tx.audit_of(one.id, ("kind", 9)).await.unwrap(), []);
 }

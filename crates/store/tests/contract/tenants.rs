@@ -1,13 +1,37 @@
 //! No query crosses municipalities: two cities with the same words, and every reading method asked for one of them.
 
-use mendan_domain::ids::BookingId;
-use mendan_service::model::Search;
+use mendan_domain::closed::Closure;
+use mendan_domain::ids::{BookingId, PartnerKeyId, TemplateId};
+use mendan_domain::mode::Modes;
+use mendan_domain::template::Template;
+use mendan_service::catalogue::{Catalogue, Kind, Office};
+use mendan_service::model::{NurseSlot, PartnerKey, Search, StaffMember};
+use mendan_service::ports::Tx;
 use mendan_store::on_both_engines;
 use mendan_store::testing::Fresh;
 
-use crate::sample::{City, at, begin, booking, city, hold, insert, read, slot};
+use crate::sample::{City, at, begin, booking, city, february, hold, insert, read, room, slot};
 
-on_both_engines!(two_cities_with_the_same_words_never_see_each_other, the_other_city_cannot_be_changed);
+on_both_engines!(
+    two_cities_with_the_same_words_never_see_each_other,
+    the_other_city_cannot_be_changed,
+    what_the_other_city_set_up_cannot_be_changed,
+);
+
+fn template(city: &City) -> Template {
+    Template { id: TemplateId(city.id.0), staff: None, ..crate::setup::template(city, 0) }
+}
+
+fn partner(city: &City) -> PartnerKey {
+    PartnerKey {
+        id: PartnerKeyId(city.id.0),
+        municipality: city.id,
+        name: "アプリ".into(),
+        key_hash: city.id.0.to_be_bytes().to_vec(),
+        created_at: at(0),
+        revoked_at: None,
+    }
+}
 
 async fn fill(fresh: &Fresh, n: i64) -> City {
     let city = city(&*fresh.store, n).await;
@@ -17,6 +41,8 @@ async fn fill(fresh: &Fresh, n: i64) -> City {
     tx.slots_insert(city.id, &[slot(&city, 1, 0, 0, 60), slot(&city, 2, 0, 0, 200), slot(&city, 3, 1, 0, 60)])
         .await
         .unwrap();
+    tx.template_save(city.id, &template(&city)).await.unwrap();
+    tx.partner_key_save(&partner(&city)).await.unwrap();
     assert_eq!(tx.idempotency_claim(city.id, "key", &n.to_be_bytes(), at(0)).await.unwrap(), None);
     tx.commit().await.unwrap();
     city
@@ -50,18 +76,27 @@ async fn two_cities_with_the_same_words_never_see_each_other(fresh: &Fresh) {
         let slots = tx.slots_between(mine.id, from, until).await.unwrap();
         assert!(slots.len() == 3 && slots.iter().all(|slot| mine.staff.contains(&slot.staff)));
         assert_eq!(tx.slot_of(other.id, slots[0].id).await.unwrap(), None);
-        let busy = tx.busy(mine.id, mine.kind(0), from, until, at(0)).await.unwrap();
-        assert_eq!(busy.iter().map(|busy| (busy.office, busy.count)).collect::<Vec<_>>(), [(mine.offices[0], 1); 2]);
-        assert_eq!(tx.busy(mine.id, other.kind(0), from, until, at(0)).await.unwrap(), []);
-        let claims = tx.room_claims(mine.id, from, until, at(0)).await.unwrap();
-        assert_eq!(claims.iter().map(|claim| claim.room).collect::<Vec<_>>(), [mine.rooms[0]; 2]);
+        let standing = tx.standing(mine.id, (from, until), at(0), None).await.unwrap();
+        let places = standing.taken.iter().map(|taken| (taken.staff, taken.place)).collect::<Vec<_>>();
+        assert_eq!((standing.slots_version, places), (1, vec![(mine.staff[0], Some((mine.rooms[0], 0))); 2]));
+        assert_eq!(tx.times_of_kind(mine.kinds[0], mine.offices[0], from).await.unwrap().len(), 3);
+        assert_eq!(tx.times_of_kind(other.kinds[0], mine.offices[0], from).await.unwrap(), []);
+        assert_eq!(tx.candidates(mine.kinds[0], mine.offices[0], at(60)).await.unwrap().len(), 2);
+        assert_eq!(tx.candidates(mine.kinds[0], other.offices[0], at(60)).await.unwrap(), []);
 
         let held = hold(mine, 1, 200, 1000);
+        assert_eq!(tx.holds_between(mine.id, from, until, at(0)).await.unwrap(), std::slice::from_ref(&held));
         assert_eq!(tx.hold_of_browser(mine.id, &held.browser_hash).await.unwrap().as_ref(), Some(&held));
         let answer = tx.idempotency_find(mine.id, "key").await.unwrap().unwrap();
         assert_eq!(answer.request_hash, mine.id.0.to_be_bytes());
         let member = tx.staff_by_login(mine.id, "nurse-21").await.unwrap().unwrap();
         assert_eq!(member, mine.catalogue.staff[0]);
+
+        assert_eq!(tx.templates(mine.id).await.unwrap(), [template(mine)]);
+        let partner = partner(mine);
+        assert_eq!(tx.partner_key_find(mine.id, &partner.key_hash).await.unwrap().as_ref(), Some(&partner));
+        assert_eq!(tx.partner_key_find(other.id, &partner.key_hash).await.unwrap(), None);
+        assert_eq!(tx.partner_keys(mine.id).await.unwrap(), [partner]);
     }
 }
 
@@ -72,6 +107,11 @@ async fn the_other_city_cannot_be_changed(fresh: &Fresh) {
     booking.municipality = two.id;
     assert!(!tx.booking_update(&booking, 0, booking.status).await.unwrap());
     assert_eq!(tx.slots_set_open(two.id, one.staff[0], at(60), false).await.unwrap(), 0);
+    let changed = NurseSlot { modes: Modes::from_bits(1), ..slot(&one, 1, 0, 0, 60) };
+    assert_eq!(tx.slots_change(two.id, &[changed]).await.unwrap(), 0);
+    assert_eq!(tx.slots_delete(two.id, &[slot(&one, 1, 0, 0, 60).id]).await.unwrap(), 0);
+    let slots = tx.slots_between(one.id, at(60), at(61)).await.unwrap();
+    assert_eq!(slots, [slot(&one, 1, 0, 0, 60), slot(&one, 3, 1, 0, 60)]);
     let mut member = one.catalogue.staff[0].clone();
     (member.municipality, member.disabled) = (two.id, true);
     tx.staff_update(&member).await.unwrap();
@@ -86,4 +126,40 @@ async fn the_other_city_cannot_be_changed(fresh: &Fresh) {
             tx.client_upsert(city.id, &contact.phone_e164, contact.birth_date, mendan_domain::ids::ClientId(1), at(0));
         assert_eq!(id.await.unwrap(), known);
     }
+}
+
+/// Everything a city set up.
+async fn set_up(tx: &mut Box<dyn Tx>, city: &City) -> (Catalogue, Vec<Template>, Vec<PartnerKey>) {
+    let catalogue = tx.catalogue(city.id).await.unwrap().unwrap();
+    (catalogue, tx.templates(city.id).await.unwrap(), tx.partner_keys(city.id).await.unwrap())
+}
+
+async fn what_the_other_city_set_up_cannot_be_changed(fresh: &Fresh) {
+    let (one, two) = (fill(fresh, 1).await, fill(fresh, 2).await);
+    let mut tx = begin(fresh).await;
+    let before = (set_up(&mut tx, &one).await, set_up(&mut tx, &two).await);
+    let Catalogue { offices, kinds, staff, closed, .. } = &one.catalogue;
+
+    let office = Office { active: false, rooms: vec![room(1099, 1), room(1011, 9)], ..offices[0].clone() };
+    tx.office_update(two.id, &office).await.unwrap();
+    let own = Office { rooms: vec![room(1011, 9)], ..two.catalogue.offices[0].clone() };
+    tx.office_update(two.id, &own).await.unwrap();
+    tx.kind_update(two.id, &Kind { active: false, ..kinds[0].clone() }).await.unwrap();
+    tx.staff_update(&StaffMember { municipality: two.id, offices: vec![], ..staff[0].clone() }).await.unwrap();
+    for closure in &closed.closures {
+        tx.closure_save(two.id, &Closure { reason: "他市".into(), ..closure.clone() }).await.unwrap();
+        assert!(!tx.closure_delete(two.id, closure.id).await.unwrap());
+    }
+    tx.template_save(two.id, &Template { name: "他市".into(), ..template(&one) }).await.unwrap();
+    assert!(!tx.template_delete(two.id, template(&one).id).await.unwrap());
+    let revoked = PartnerKey { municipality: two.id, revoked_at: Some(at(1)), ..partner(&one) };
+    tx.partner_key_save(&revoked).await.unwrap();
+    assert_eq!((set_up(&mut tx, &one).await, set_up(&mut tx, &two).await), before);
+
+    // Days and switches are each city's own.
+    tx.holiday_save(two.id, february(11), Some(Some("他市の日"))).await.unwrap();
+    tx.holiday_save(two.id, february(12), None).await.unwrap();
+    tx.year_end_set(two.id, true).await.unwrap();
+    tx.setup_changed(two.id).await.unwrap();
+    assert_eq!(set_up(&mut tx, &one).await, before.0);
 }

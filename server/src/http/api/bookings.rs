@@ -7,7 +7,9 @@ use axum::{Extension, Json};
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 use mendan_domain::booking::Channel;
+use mendan_domain::ids::KindId;
 use mendan_domain::mode::Mode;
+use mendan_domain::slot::SlotId;
 use mendan_service::usecase::answer::BookingAnswer;
 use mendan_service::usecase::book::BookCommand;
 use mendan_service::usecase::find::Handle;
@@ -17,8 +19,10 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use utoipa::ToSchema;
 
+use super::reasons::reasons;
 use super::slots::slot_json;
 use crate::http::city::City;
+use crate::http::partner::Partner;
 use crate::http::problem::Problem;
 
 /// A booking to make.
@@ -69,14 +73,29 @@ fn json<T: DeserializeOwned>(headers: &HeaderMap, body: &Bytes) -> Result<T, Pro
     serde_json::from_slice(body).map_err(|_| Problem::field("body", "invalid"))
 }
 
-fn problem(city: &City, mode: Option<Mode>, refusal: Refusal) -> Problem {
-    let alternatives = match &refusal {
-        Refusal::SlotTaken { alternatives } => {
-            Some(alternatives.iter().map(|slot| slot_json(&city.0, slot, mode)).collect())
-        }
-        _ => None,
-    };
-    Problem { alternatives, ..Problem::from(refusal) }
+/// Who asks, from where: what a refusal is told by.
+struct Asker {
+    city: City,
+    partner: Option<Partner>,
+}
+
+impl Asker {
+    fn of(city: City, partner: Option<Extension<Partner>>) -> Self {
+        Self { city, partner: partner.map(|Extension(partner)| partner) }
+    }
+
+    /// A taken time with the nearest free ones, and why it cannot be had.
+    fn problem(&self, (kind, mode): (Option<KindId>, Option<Mode>), refusal: Refusal) -> Problem {
+        let Refusal::SlotTaken { alternatives, reasons: why } = &refusal else { return refusal.into() };
+        let reasons = kind.map(|kind| reasons(&self.city, self.partner, kind, why));
+        let alternatives = alternatives.iter().map(|slot| slot_json(&self.city.0, slot, mode)).collect();
+        Problem { alternatives: Some(alternatives), reasons, ..Problem::from(refusal) }
+    }
+}
+
+/// The kind a slot's id speaks of.
+fn kind_of(slot_id: &str) -> Option<KindId> {
+    SlotId::parse(slot_id).map(|slot| slot.kind)
 }
 
 /// Books. The same `Idempotency-Key` gives the first answer again.
@@ -87,6 +106,7 @@ fn problem(city: &City, mode: Option<Mode>, refusal: Refusal) -> Problem {
 pub async fn book(
     State(services): State<Services>,
     Extension(city): Extension<City>,
+    partner: Option<Extension<Partner>>,
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, Problem> {
@@ -115,9 +135,9 @@ pub async fn book(
         browser: None,
         source: None,
     };
-    let mode = Mode::parse(&command.mode);
+    let wanted = (kind_of(&command.slot_id), Mode::parse(&command.mode));
     let answer = services.book(&city.context(Actor::Api), command).await;
-    let answer = answer.map_err(|refusal| problem(&city, mode, refusal))?;
+    let answer = answer.map_err(|refusal| Asker::of(city, partner).problem(wanted, refusal))?;
     Ok((StatusCode::CREATED, Json(answer)).into_response())
 }
 
@@ -141,13 +161,14 @@ pub async fn move_to(
     State(services): State<Services>,
     Extension(city): Extension<City>,
     Path(token): Path<String>,
+    partner: Option<Extension<Partner>>,
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Json<BookingAnswer>, Problem> {
     let request: MoveRequest = json(&headers, &body)?;
     let slot = request.slot_id.unwrap_or_default();
     let answer = services.move_to(&city.context(Actor::Api), &Handle::Token(token), &slot, None).await;
-    answer.map(Json).map_err(|refusal| problem(&city, None, refusal))
+    answer.map(Json).map_err(|refusal| Asker::of(city, partner).problem((kind_of(&slot), None), refusal))
 }
 
 /// Changes how the interview is held, keeping its time.
@@ -157,13 +178,21 @@ pub async fn mode(
     State(services): State<Services>,
     Extension(city): Extension<City>,
     Path(token): Path<String>,
+    partner: Option<Extension<Partner>>,
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Json<BookingAnswer>, Problem> {
     let request: ModeRequest = json(&headers, &body)?;
     let mode = request.mode.unwrap_or_default();
-    let answer = services.change_mode(&city.context(Actor::Api), &Handle::Token(token), &mode).await;
-    answer.map(Json).map_err(|refusal| problem(&city, None, refusal))
+    let (context, handle) = (city.context(Actor::Api), Handle::Token(token));
+    match services.change_mode(&context, &handle, &mode).await {
+        Ok(answer) => Ok(Json(answer)),
+        Err(refusal @ Refusal::SlotTaken { .. }) => {
+            let kind = services.find(&context, &handle).await.ok().map(|booking| booking.kind);
+            Err(Asker::of(city, partner).problem((kind, None), refusal))
+        }
+        Err(refusal) => Err(refusal.into()),
+    }
 }
 
 /// Calls a booking off. Repeating it gives the same answer.
@@ -179,5 +208,5 @@ pub async fn cancel(
     // No body at all is a cancel without a reason.
     let request = if body.is_empty() { CancelRequest::default() } else { json(&headers, &body)? };
     let answer = services.cancel(&city.context(Actor::Api), &Handle::Token(token), request.reason.as_deref()).await;
-    answer.map(Json).map_err(|refusal| problem(&city, None, refusal))
+    Ok(Json(answer?))
 }

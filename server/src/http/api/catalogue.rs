@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 
 use crate::http::city::City;
 
-/// All offices.
+/// All offices in use.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Offices {
     /// In the order people see them.
@@ -24,7 +24,7 @@ pub struct OfficeJson {
     pub name: String,
 }
 
-/// All kinds that can be booked.
+/// All kinds that residents can book.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Kinds {
     /// In the order people see them.
@@ -48,7 +48,7 @@ pub struct KindJson {
 /// The offices.
 #[utoipa::path(get, path = "/api/v1/offices", responses((status = 200, body = Offices)))]
 pub async fn offices(Extension(city): Extension<City>) -> Json<Offices> {
-    let offices = city.0.offices.iter();
+    let offices = city.0.open_offices();
     Json(Offices {
         offices: offices.map(|o| OfficeJson { id: o.slug.clone(), name: o.words(Language::Ja).name }).collect(),
     })
@@ -57,7 +57,7 @@ pub async fn offices(Extension(city): Extension<City>) -> Json<Offices> {
 /// The kinds.
 #[utoipa::path(get, path = "/api/v1/kinds", responses((status = 200, body = Kinds)))]
 pub async fn kinds(Extension(city): Extension<City>) -> Json<Kinds> {
-    let kinds = city.0.kinds.iter().map(|kind| KindJson {
+    let kinds = city.0.public_kinds().map(|kind| KindJson {
         id: kind.slug.clone(),
         name: kind.words(Language::Ja).name,
         modes: kind.modes.iter().collect(),

@@ -3,7 +3,9 @@
 pub mod bookings;
 pub mod catalogue;
 pub mod openapi;
+pub mod reasons;
 pub mod slots;
+pub mod why;
 
 use axum::Router;
 use axum::middleware::map_response;
@@ -22,6 +24,7 @@ pub fn router() -> Router<AppState> {
         .route("/api/v1/offices", get(catalogue::offices))
         .route("/api/v1/kinds", get(catalogue::kinds))
         .route("/api/v1/slots", get(slots::list))
+        .route("/api/v1/slots/why", get(why::why))
         .route("/api/v1/bookings", post(bookings::book))
         .route("/api/v1/bookings/{token}", get(bookings::read))
         .route("/api/v1/bookings/{token}/move", post(bookings::move_to))

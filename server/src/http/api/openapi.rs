@@ -4,7 +4,8 @@ use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, FixedOffset};
 use http::header::CONTENT_TYPE;
 use serde::Serialize;
-use utoipa::{OpenApi, ToSchema};
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::{Modify, OpenApi, ToSchema};
 
 use crate::http::problem::Problem;
 
@@ -44,15 +45,28 @@ pub struct BookingBody {
         super::catalogue::offices,
         super::catalogue::kinds,
         super::slots::list,
+        super::why::why,
         super::bookings::book,
         super::bookings::read,
         super::bookings::move_to,
         super::bookings::mode,
         super::bookings::cancel
     ),
-    components(schemas(BookingBody, Problem))
+    components(schemas(BookingBody, Problem)),
+    modifiers(&PartnerKeys)
 )]
 struct Api;
+
+/// Partner systems send `Authorization: Bearer mk_…`; everything but `slots/why` works without.
+struct PartnerKeys;
+
+impl Modify for PartnerKeys {
+    fn modify(&self, openapi: &mut utoipa::openapi::OpenApi) {
+        let scheme = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).description(Some("The key of a partner system"));
+        let components = openapi.components.get_or_insert_default();
+        components.add_security_scheme("partner_key", SecurityScheme::Http(scheme.build()));
+    }
+}
 
 /// The description as JSON text.
 pub fn document() -> String {

@@ -5,6 +5,7 @@ use axum::{Extension, Json};
 use chrono::{DateTime, Datelike as _, Duration, FixedOffset, NaiveDate};
 use mendan_domain::mode::Mode;
 use mendan_domain::offer::PublicSlot;
+use mendan_domain::rules::Group;
 use mendan_service::Services;
 use mendan_service::catalogue::Catalogue;
 use mendan_service::usecase::answer::local;
@@ -77,7 +78,7 @@ pub async fn list(
         get("mode").map(|word| Mode::parse(word).ok_or_else(|| Problem::field("mode", "invalid"))).transpose()?;
     let offices = match get("office") {
         Some(slug) => vec![catalogue.office_by_slug(slug).ok_or_else(|| Problem::field("office", "invalid"))?],
-        None => catalogue.offices.iter().collect(),
+        None => catalogue.open_offices().collect(),
     };
     let today = catalogue.municipality.local_date(services.now());
     let from = get("from")
@@ -95,6 +96,6 @@ pub async fn list(
     let last = from.checked_add_signed(Duration::days(days)).filter(|last| (1..=9999).contains(&last.year()));
     let last = last.ok_or_else(|| Problem::field("from", "out_of_range"))?;
     let (from, until) = (catalogue.municipality.start_of_day(from), catalogue.municipality.start_of_day(last));
-    let slots = services.offer(catalogue, &OfferQuery { kind, offices, mode, from, until }).await?;
+    let slots = services.offer(catalogue, &OfferQuery { kind, offices, mode, group: Group::Web, from, until }).await?;
     Ok(Json(Slots { slots: slots.iter().map(|slot| slot_json(catalogue, slot, mode)).collect() }))
 }

@@ -35,7 +35,7 @@ async fn take_hold(state: &AppState, form: &Posted, draft: Option<Draft>) -> Res
             cookies::write(&state.config, response.headers_mut(), Name::Hold, Some(&browser));
             response
         }
-        Err(Refusal::SlotTaken { alternatives }) => {
+        Err(Refusal::SlotTaken { alternatives, .. }) => {
             let action = format!("{}/hold", visit.prefix());
             let taken =
                 Outcome::Taken { alternatives, mode: form.text("mode").to_owned(), draft: draft.map(Box::new), action };
@@ -92,7 +92,7 @@ pub async fn confirm(State(state): State<AppState>, form: Posted) -> Response {
             response
         }
         Err(Refusal::Invalid(errors)) => invalid(&state, &form, draft, &errors).await,
-        Err(Refusal::SlotTaken { alternatives }) => {
+        Err(Refusal::SlotTaken { alternatives, .. }) => {
             let action = format!("{}/hold", visit.prefix());
             let taken = Outcome::Taken {
                 alternatives,

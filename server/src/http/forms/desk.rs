@@ -2,46 +2,45 @@
 
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
-use mendan_app::context::DeskState;
+use http::StatusCode;
+use mendan_app::context::{DeskState, Outcome};
 use mendan_domain::booking::Channel;
 use mendan_domain::reference::Reference;
+use mendan_service::Refusal;
 use mendan_service::model::Search;
 use mendan_service::usecase::book::BookCommand;
 use mendan_service::usecase::hold::Draft;
-use mendan_service::{Context, Refusal};
 
-use super::fields::Posted;
-use super::staff::{back, signed_in};
-use crate::http::pages::refused;
+use super::staff_form::{StaffForm, word_of};
+use crate::http::pages::{outcome, refused};
+use crate::http::problem::log_fault;
 use crate::state::AppState;
 
 /// Longer searches are no searches.
 const LONGEST_QUERY: usize = 100;
 
 /// `POST /staff/desk/search`: the search lives in the session, not in the address.
-pub async fn search(State(state): State<AppState>, form: Posted) -> Response {
-    if let Err(response) = signed_in(&form) {
-        return *response;
-    }
-    let query: String = form.text("q").chars().take(LONGEST_QUERY).collect();
-    keep(&state, &form, DeskState { query, draft: None }, "/staff/desk").await
+pub async fn search(State(state): State<AppState>, asked: StaffForm) -> Response {
+    let query: String = asked.form.text("q").chars().take(LONGEST_QUERY).collect();
+    keep(&state, &asked, DeskState { query, ..DeskState::default() }, "/staff/desk".to_owned()).await
 }
 
-async fn keep(state: &AppState, form: &Posted, desk: DeskState, place: &str) -> Response {
-    if let Some(staff) = &form.visit.staff
-        && let Err(refusal) = state.services.keep_desk_state(&staff.session, &desk).await
-    {
-        return refused(state, &form.visit, refusal).await;
+/// Keeps the desk's state and goes on there; a store too busy to keep it gets its page at once, with all of it.
+async fn keep(state: &AppState, asked: &StaffForm, desk: DeskState, place: String) -> Response {
+    match state.services.keep_desk_state(&asked.staff.session, &desk).await {
+        Ok(()) => Redirect::to(&place).into_response(),
+        Err(Refusal::Busy(error)) => {
+            log_fault(&Refusal::Busy(error));
+            let shown = Outcome::Desk { place, state: Box::new(desk) };
+            outcome(state, &asked.form.visit, StatusCode::SERVICE_UNAVAILABLE, shown).await
+        }
+        Err(other) => refused(state, &asked.form.visit, other).await,
     }
-    Redirect::to(place).into_response()
 }
 
 /// `POST /staff/desk/book`.
-pub async fn book(State(state): State<AppState>, form: Posted) -> Response {
-    let context = match signed_in(&form) {
-        Ok(context) => context,
-        Err(response) => return *response,
-    };
+pub async fn book(State(state): State<AppState>, asked: StaffForm) -> Response {
+    let form = &asked.form;
     let draft = form.draft("ja");
     let channel = Channel::parse(form.text("channel")).filter(|c| matches!(c, Channel::Phone | Channel::Counter));
     let command = BookCommand {
@@ -54,48 +53,53 @@ pub async fn book(State(state): State<AppState>, form: Posted) -> Response {
         browser: None,
         source: None,
     };
-    match state.services.book(&context, command).await {
+    match state.services.book(&asked.context, command).await {
         Ok(answer) => {
-            // The next caller begins with empty fields.
-            if let Some(staff) = &form.visit.staff
-                && let Err(refusal) = state.services.keep_desk_state(&staff.session, &DeskState::default()).await
-            {
-                return refused(&state, &form.visit, refusal).await;
+            // The next caller begins with empty fields. What is booked is booked, even if they stay.
+            if let Err(refusal) = state.services.keep_desk_state(&asked.staff.session, &DeskState::default()).await {
+                log_fault(&refusal);
             }
-            booked(&state, &form, &context, &answer.reference).await
+            booked(&state, &asked, &answer.reference).await
         }
-        Err(refusal) => not_booked(&state, &form, draft, refusal).await,
+        Err(refusal) => not_booked(&state, &asked, draft, refusal).await,
     }
 }
 
 /// Opens the new booking at the desk.
-async fn booked(state: &AppState, form: &Posted, context: &Context, reference: &str) -> Response {
+async fn booked(state: &AppState, asked: &StaffForm, reference: &str) -> Response {
     let plain = Reference::parse(reference).map(|r| r.as_str().to_owned()).unwrap_or_default();
     let found = match state.services.store().read().await {
-        Ok(mut tx) => tx.bookings_found(context.municipality(), &Search::Reference(plain), 1).await,
+        Ok(mut tx) => tx.bookings_found(asked.context.municipality(), &Search::Reference(plain), 1).await,
         Err(error) => Err(error),
     };
     match found {
         Ok(found) => match found.first() {
-            Some(booking) => back(form, booking.id, "booked"),
+            Some(booking) => asked.back(Some(booking.id), "booked"),
             None => Redirect::to("/staff/desk").into_response(),
         },
-        Err(error) => refused(state, &form.visit, Refusal::from(error)).await,
+        Err(error) => refused(state, &asked.form.visit, Refusal::from(error)).await,
     }
 }
 
 /// Keeps what was typed and says what to mend.
-async fn not_booked(state: &AppState, form: &Posted, mut draft: Draft, refusal: Refusal) -> Response {
+async fn not_booked(state: &AppState, asked: &StaffForm, mut draft: Draft, refusal: Refusal) -> Response {
     draft.errors = match &refusal {
         Refusal::Invalid(errors) => errors.iter().map(|e| (e.field.to_owned(), e.code.to_owned())).collect(),
+        Refusal::SlotTaken { .. } if word_of(&refusal) == Some("refused") => vec![("slot_id".into(), "refused".into())],
         Refusal::SlotTaken { .. } | Refusal::TooLate => vec![("slot_id".into(), refusal.code().into())],
         Refusal::AlreadyBooked => vec![("phone".into(), "already_booked".into())],
-        _ => return refused(state, &form.visit, refusal).await,
+        _ => Vec::new(),
     };
+    let Some(word) = word_of(&refusal) else { return refused(state, &asked.form.visit, refusal).await };
+    let said = if draft.errors.is_empty() { format!("&said={word}") } else { "#errors".to_owned() };
+    // Nobody knows whether a busy store did it after all: the same key finds out.
+    let form_key = asked.form.some("form_key").filter(|_| word == "busy").map(str::to_owned);
     let safe = |name: &str| {
-        form.text(name).chars().filter(|c| c.is_ascii_alphanumeric() || "_-".contains(*c)).collect::<String>()
+        let kept = |c: &char| c.is_ascii_alphanumeric() || "_-".contains(*c);
+        asked.form.text(name).chars().filter(kept).collect::<String>()
     };
     let words = ["kind", "mode", "office", "channel"].map(|name| format!("&{name}={}", safe(name))).concat();
-    let place = format!("/staff/desk?new=1&again=1{words}&slot={}#errors", safe("slot_id"));
-    keep(state, form, DeskState { query: String::new(), draft: Some(draft) }, &place).await
+    let place = format!("/staff/desk?new=1&again=1{words}&slot={}{said}", safe("slot_id"));
+    log_fault(&refusal);
+    keep(state, asked, DeskState { draft: Some(draft), form_key, ..DeskState::default() }, place).await
 }

@@ -13,8 +13,8 @@ use crate::http::pages::Visit;
 use crate::http::problem::Problem;
 use crate::state::AppState;
 
-/// No form of ours has more fields.
-const MOST_FIELDS: usize = 60;
+/// No form of ours has more fields: an office with its rooms, a template with its kinds.
+const MOST_FIELDS: usize = 400;
 
 /// A form's fields as posted, in their order, with the visit they came in.
 pub struct Posted {
@@ -51,6 +51,16 @@ impl Posted {
     /// The field of that name, if it was posted and is not empty.
     pub fn some(&self, name: &str) -> Option<&str> {
         Some(self.text(name)).filter(|text| !text.is_empty())
+    }
+
+    /// Every field of that name, in its order: ticked boxes.
+    pub fn all(&self, name: &str) -> impl Iterator<Item = &str> {
+        self.fields.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+
+    /// Everything as posted.
+    pub fn values(&self) -> &[(String, String)] {
+        &self.fields
     }
 
     /// Whether a check box was ticked.

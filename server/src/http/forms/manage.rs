@@ -34,7 +34,7 @@ async fn answered(
 ) -> Response {
     match answer {
         Ok(answer) => Redirect::to(&format!("/b/{}?said={said}", answer.token)).into_response(),
-        Err(Refusal::SlotTaken { alternatives }) => {
+        Err(Refusal::SlotTaken { alternatives, .. }) => {
             let mode = mode.unwrap_or_default().to_owned();
             let taken = Outcome::Taken { alternatives, mode, draft: None, action: format!("/b/{token}/move") };
             outcome(state, visit, StatusCode::CONFLICT, taken).await

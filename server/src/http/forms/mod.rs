@@ -4,7 +4,9 @@ pub mod book;
 pub mod desk;
 pub mod fields;
 pub mod manage;
+pub mod setup;
 pub mod staff;
+pub mod staff_form;
 
 use axum::Router;
 use axum::routing::{get, post};
@@ -26,7 +28,8 @@ pub fn router() -> Router<AppState> {
         .route("/staff/bookings/{id}/cancel", post(staff::cancel))
         .route("/staff/slots/{id}", post(staff::set_open))
         .route("/staff/desk/search", post(desk::search))
-        .route("/staff/desk/book", post(desk::book));
+        .route("/staff/desk/book", post(desk::book))
+        .merge(setup::router());
     for prefix in ["", "/en"] {
         router = router
             .route(&format!("{prefix}/hold"), post(book::hold))

@@ -3,19 +3,22 @@
 use axum::Extension;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use http::{HeaderMap, StatusCode};
-use mendan_app::context::Outcome;
+use http::HeaderMap;
+use mendan_app::context::DeskState;
 use mendan_domain::booking::Status;
 use mendan_domain::ids::{BookingId, NurseSlotId};
 use mendan_domain::slot::SlotId;
 use mendan_domain::staff::Role;
+use mendan_service::model::Booking;
 use mendan_service::usecase::find::Handle;
-use mendan_service::{Actor, Context, Refusal};
+use mendan_service::{Actor, Refusal};
 
 use super::fields::Posted;
+use super::staff_form::StaffForm;
 use crate::http::city::Peer;
 use crate::http::cookies::{self, Name};
-use crate::http::pages::{outcome, refused};
+use crate::http::pages::refused;
+use crate::http::problem::log_fault;
 use crate::state::AppState;
 
 /// `POST /staff/sign-in`.
@@ -48,104 +51,81 @@ pub async fn sign_out(State(state): State<AppState>, headers: HeaderMap, form: P
     response
 }
 
-/// The context of a signed-in member, or the way to sign in.
-pub(super) fn signed_in(form: &Posted) -> Result<Context, Box<Response>> {
-    match form.visit.actor() {
-        actor @ Actor::Staff(..) => Ok(form.visit.city.context(actor)),
-        Actor::Client | Actor::Api | Actor::System => Err(Box::new(Redirect::to("/staff/sign-in").into_response())),
-    }
-}
-
-/// Back to where the form stood, with a word about what happened.
-pub(super) fn back(form: &Posted, id: BookingId, said: &str) -> Response {
-    let back = form.text("back");
-    let place = if back == "desk" {
-        format!("/staff/desk?b={id}&said={said}")
-    } else {
-        let safe = |c: char| c.is_ascii_alphanumeric() || "=&_-".contains(c);
-        let kept: Vec<&str> = back
-            .split('&')
-            .filter(|pair| pair.chars().all(safe) && !pair.starts_with("said=") && !pair.is_empty())
-            .collect();
-        format!("/staff?{}{}said={said}", kept.join("&"), if kept.is_empty() { "" } else { "&" })
-    };
-    Redirect::to(&place).into_response()
-}
-
-async fn done<T>(state: &AppState, form: &Posted, id: BookingId, said: &str, result: Result<T, Refusal>) -> Response {
-    match result {
-        Ok(_) => back(form, id, said),
-        Err(Refusal::SlotTaken { alternatives }) => {
-            let mode = form.text("mode").to_owned();
-            let taken =
-                Outcome::Taken { alternatives, mode, draft: None, action: format!("/staff/bookings/{id}/move") };
-            outcome(state, &form.visit, StatusCode::CONFLICT, taken).await
-        }
-        Err(other) => refused(state, &form.visit, other).await,
-    }
+/// The word with the way to undo it: what the booking was before, if that could be read.
+fn undoable(word: &str, before: Result<Booking, Refusal>, was: impl Fn(&Booking) -> String) -> String {
+    before.map_or_else(|_| word.to_owned(), |before| format!("{word}&undo={}", was(&before)))
 }
 
 /// `POST /staff/bookings/{id}/mark`.
-pub async fn mark(State(state): State<AppState>, Path(id): Path<i64>, form: Posted) -> Response {
-    let context = match signed_in(&form) {
-        Ok(context) => context,
-        Err(response) => return *response,
-    };
+pub async fn mark(State(state): State<AppState>, Path(id): Path<i64>, asked: StaffForm) -> Response {
     let id = BookingId(id);
-    let result = match Status::parse(form.text("status")) {
-        Some(status) => state.services.mark(&context, id, status).await,
+    let before = state.services.find(&asked.context, &Handle::Id(id)).await;
+    let result = match Status::parse(asked.form.text("status")) {
+        Some(status) => state.services.mark(&asked.context, id, status).await,
         None => Err(Refusal::NotPossible),
     };
-    done(&state, &form, id, "marked", result).await
+    let said = undoable("marked", before, |before| before.status.as_str().to_owned());
+    asked.done(&state, id, result, (&said, "")).await
 }
 
 /// `POST /staff/bookings/{id}/move`.
-pub async fn move_to(State(state): State<AppState>, Path(id): Path<i64>, form: Posted) -> Response {
-    let context = match signed_in(&form) {
-        Ok(context) => context,
-        Err(response) => return *response,
-    };
+pub async fn move_to(State(state): State<AppState>, Path(id): Path<i64>, asked: StaffForm) -> Response {
     let (id, handle) = (BookingId(id), Handle::Id(BookingId(id)));
-    let before = state.services.find(&context, &handle).await;
-    let result = state.services.move_to(&context, &handle, form.text("slot_id"), form.some("mode")).await;
-    let undo = before
-        .map(|b| SlotId { office: b.office, kind: b.kind, starts_at: b.starts_at }.to_string())
-        .unwrap_or_default();
-    done(&state, &form, id, &format!("moved&undo={undo}"), result).await
+    let before = state.services.find(&asked.context, &handle).await;
+    let (slot, mode) = (asked.form.text("slot_id"), asked.form.some("mode"));
+    let result = state.services.move_to(&asked.context, &handle, slot, mode).await;
+    let said = undoable("moved", before, |before| {
+        SlotId { office: before.office, kind: before.kind, starts_at: before.starts_at }.to_string()
+    });
+    asked.done(&state, id, result, (&said, "&ask=move")).await
 }
 
 /// `POST /staff/bookings/{id}/mode`.
-pub async fn mode(State(state): State<AppState>, Path(id): Path<i64>, form: Posted) -> Response {
-    let context = match signed_in(&form) {
-        Ok(context) => context,
-        Err(response) => return *response,
-    };
-    let result = state.services.change_mode(&context, &Handle::Id(BookingId(id)), form.text("mode")).await;
-    done(&state, &form, BookingId(id), "mode", result).await
+pub async fn mode(State(state): State<AppState>, Path(id): Path<i64>, asked: StaffForm) -> Response {
+    let (id, handle) = (BookingId(id), Handle::Id(BookingId(id)));
+    let before = state.services.find(&asked.context, &handle).await;
+    let result = state.services.change_mode(&asked.context, &handle, asked.form.text("mode")).await;
+    if matches!(result, Err(Refusal::SlotTaken { .. })) {
+        // The time is hers; it is the room or the nurse's way that is missing.
+        return asked.back(Some(id), "full");
+    }
+    let said = undoable("mode", before, |before| before.mode.as_str().to_owned());
+    asked.done(&state, id, result, (&said, "")).await
 }
 
 /// `POST /staff/bookings/{id}/cancel`.
-pub async fn cancel(State(state): State<AppState>, Path(id): Path<i64>, form: Posted) -> Response {
-    let context = match signed_in(&form) {
-        Ok(context) => context,
-        Err(response) => return *response,
-    };
-    let result = state.services.cancel(&context, &Handle::Id(BookingId(id)), form.some("reason")).await;
-    done(&state, &form, BookingId(id), "cancelled", result).await
+pub async fn cancel(State(state): State<AppState>, Path(id): Path<i64>, asked: StaffForm) -> Response {
+    let id = BookingId(id);
+    let reason = asked.form.some("reason");
+    let result = state.services.cancel(&asked.context, &Handle::Id(id), reason).await;
+    let typed = reason.filter(|_| result.is_err()).map(|reason| (id, reason.to_owned()));
+    let desk = asked.desk_state(&state);
+    if desk.reason != typed {
+        // It may speak of a loss: it is kept sealed, never in an address, and only until it is done.
+        let kept = state.services.keep_desk_state(&asked.staff.session, &DeskState { reason: typed, ..desk }).await;
+        if let Err(refusal) = kept {
+            log_fault(&refusal);
+        }
+    }
+    if matches!(result, Err(Refusal::Invalid(_))) {
+        return asked.back(Some(id), "reason&ask=cancel");
+    }
+    asked.done(&state, id, result, ("cancelled", "&ask=cancel")).await
 }
 
 /// `POST /staff/slots/{id}`: nurses and administrators shape the offer, reception does not.
-pub async fn set_open(State(state): State<AppState>, Path(id): Path<i64>, form: Posted) -> Response {
-    let context = match signed_in(&form) {
-        Ok(context) => context,
-        Err(response) => return *response,
-    };
-    let open = form.ticked("open");
-    let result = match context.actor {
-        Actor::Staff(_, Role::Nurse | Role::Administrator) => {
-            state.services.set_open(&context, NurseSlotId(id), open).await
+pub async fn set_open(State(state): State<AppState>, Path(id): Path<i64>, asked: StaffForm) -> Response {
+    let open = asked.form.ticked("open");
+    if !matches!(asked.context.actor, Actor::Staff(_, Role::Nurse | Role::Administrator)) {
+        return asked.back(None, "forbidden");
+    }
+    match state.services.set_open(&asked.context, NurseSlotId(id), open).await {
+        Ok(_) => asked.back(None, if open { "opened" } else { "closed" }),
+        Err(Refusal::NotFound) => asked.back(None, "gone"),
+        Err(Refusal::Busy(error)) => {
+            log_fault(&Refusal::Busy(error));
+            asked.back(None, "busy")
         }
-        _ => Err(Refusal::NotPossible),
-    };
-    done(&state, &form, BookingId(0), if open { "opened" } else { "closed" }, result).await
+        Err(other) => refused(&state, &asked.form.visit, other).await,
+    }
 }

@@ -1,6 +1,6 @@
 //! The address of the day page: everything it shows is in it, and nothing personal is.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use leptos_router::params::ParamsMap;
 use mendan_domain::date::parse_date;
 use mendan_domain::ids::{BookingId, NurseSlotId, StaffId};
@@ -13,6 +13,35 @@ pub(crate) enum Ask {
     /// Where to move.
     Move,
 }
+
+/// A nurse's time that cannot be booked, in the panel that says why: `<nurse>.<Unix seconds>.<slug of the office>`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct EmptyTime {
+    /// Whose.
+    pub staff: StaffId,
+    /// Start.
+    pub at: DateTime<Utc>,
+    /// Slug of the office.
+    pub office: String,
+}
+
+impl EmptyTime {
+    fn parse(text: &str) -> Option<Self> {
+        let mut parts = text.splitn(3, '.');
+        let (staff, at, office) = (parts.next()?, parts.next()?, parts.next()?);
+        let at = at.parse().ok().filter(|at| YEARS.contains(at)).and_then(|at| DateTime::from_timestamp(at, 0))?;
+        Some(Self { staff: staff.parse().ok()?, at, office: office.to_owned() })
+    }
+}
+
+impl std::fmt::Display for EmptyTime {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}.{}.{}", self.staff, self.at.timestamp(), self.office)
+    }
+}
+
+/// Instants that have a day before and after them in every calendar: the years 1970 to 9999.
+pub(crate) const YEARS: std::ops::Range<i64> = 0..253_402_300_800;
 
 /// `/staff?…`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -27,6 +56,8 @@ pub(crate) struct Address {
     pub booking: Option<BookingId>,
     /// The time in the panel.
     pub slot: Option<NurseSlotId>,
+    /// The empty time in the panel.
+    pub why: Option<EmptyTime>,
     /// Tables instead of columns.
     pub list: bool,
     /// The question in the panel.
@@ -43,6 +74,7 @@ impl Address {
             nurse: id("nurse").map(StaffId),
             booking: id("booking").map(BookingId),
             slot: id("slot").map(NurseSlotId),
+            why: query.get("why").and_then(|text| EmptyTime::parse(&text)),
             list: query.get("view").is_some_and(|view| view == "list"),
             ask: query.get("ask").and_then(|ask| match ask.as_str() {
                 "cancel" => Some(Ask::Cancel),
@@ -66,6 +98,7 @@ impl Address {
         push("view", self.list.then(|| "list".to_owned()));
         push("booking", self.booking.map(|id| id.to_string()));
         push("slot", self.slot.map(|id| id.to_string()));
+        push("why", self.why.as_ref().map(EmptyTime::to_string));
         serde_urlencoded::to_string(pairs).unwrap_or_default()
     }
 
@@ -76,14 +109,14 @@ impl Address {
             Some(Ask::Move) => "&ask=move",
             None => "",
         };
-        let panel = if self.booking.is_some() || self.slot.is_some() { "#panel" } else { "" };
+        let panel = if self.booking.is_some() || self.slot.is_some() || self.why.is_some() { "#panel" } else { "" };
         let query = self.back();
         if query.is_empty() { "/staff".to_owned() } else { format!("/staff?{query}{ask}{panel}") }
     }
 
     /// The same without a panel.
     pub(crate) fn closed(&self) -> Self {
-        Self { booking: None, slot: None, ask: None, ..self.clone() }
+        Self { booking: None, slot: None, why: None, ask: None, ..self.clone() }
     }
 
     /// The same with another day and no panel.
@@ -99,6 +132,11 @@ impl Address {
     /// The same with that time open.
     pub(crate) fn time(&self, slot: NurseSlotId) -> Self {
         Self { slot: Some(slot), ..self.closed() }
+    }
+
+    /// The same with the reasons why that time is empty.
+    pub(crate) fn why(&self, empty: EmptyTime) -> Self {
+        Self { why: Some(empty), ..self.closed() }
     }
 
     /// The same with that question.
@@ -125,5 +163,16 @@ mod tests {
             [("date", "2025-12-02"), ("office", "chuo"), ("view", "list"), ("booking", "7")].into_iter().collect();
         assert_eq!(Address::read(&query), address);
         assert_eq!(Address::default().href(), "/staff");
+    }
+
+    #[test]
+    fn an_empty_time_is_named_by_nurse_start_and_office() {
+        let text = "12.1764640800.chuo-2.x";
+        let empty = EmptyTime::parse(text).expect("an empty time");
+        assert_eq!((empty.staff, empty.office.as_str()), (StaffId(12), "chuo-2.x"));
+        assert_eq!(Address::default().why(empty).href(), format!("/staff?why={text}#panel"));
+        for wrong in ["", "12", "12.x.chuo", "x.1764640800.chuo", "12.1764640800", "12.999999999999999.chuo"] {
+            assert_eq!(EmptyTime::parse(wrong), None, "{wrong}");
+        }
     }
 }

@@ -37,7 +37,7 @@ pub(super) fn bar(request: &Request, address: &Address, date: NaiveDate) -> AnyV
 
 /// Any day and any office.
 fn pick(request: &Request, address: &Address, date: NaiveDate) -> AnyView {
-    let offices = request.catalogue().offices.iter().map(|office| {
+    let offices = request.catalogue().open_offices().map(|office| {
         let selected = address.office.as_deref() == Some(office.slug.as_str());
         view! { <option value=office.slug.clone() selected=selected>{office_name(Some(office))}</option> }
     });

@@ -7,7 +7,10 @@ use mendan_domain::staff::Role;
 use mendan_domain::tick::Interval;
 use mendan_service::catalogue::{Catalogue, Office};
 use mendan_service::model::{Booking, NurseSlot, StaffMember};
-use mendan_service::usecase::day::Day;
+use mendan_service::usecase::answer::local;
+use mendan_service::usecase::day::{Day, HeldTime, is_hers};
+
+use crate::components::dates;
 
 /// Columns of one screen.
 pub(super) const WIDTH: usize = 8;
@@ -17,6 +20,8 @@ pub(super) const WIDTH: usize = 8;
 pub(super) enum Item {
     /// A booking in any state.
     Booked(Box<Booking>),
+    /// A time kept for somebody who is typing.
+    Held(HeldTime),
     /// A published time, one slot for each kind she offers then.
     Time(Time),
 }
@@ -68,6 +73,7 @@ impl Item {
     pub(super) fn starts_at(&self) -> DateTime<Utc> {
         match self {
             Self::Booked(booking) => booking.starts_at,
+            Self::Held(held) => held.starts_at,
             Self::Time(time) => time.starts_at,
         }
     }
@@ -76,9 +82,20 @@ impl Item {
     pub(super) fn ends_at(&self) -> DateTime<Utc> {
         match self {
             Self::Booked(booking) => booking.ends_at,
+            Self::Held(held) => held.ends_at,
             Self::Time(time) => time.ends_at,
         }
     }
+}
+
+/// A cancelled booking left its time to others; the list still shows it.
+pub(super) fn is_gone(item: &Item) -> bool {
+    matches!(item, Item::Booked(booking) if booking.status == Status::Cancelled)
+}
+
+/// `20:51まで`: until when it is kept.
+pub(super) fn kept_until(catalogue: &Catalogue, held: &HeldTime) -> String {
+    format!("{}まで", dates::time(local(catalogue, held.until)))
 }
 
 /// Boards of the wanted office or of all, empty ones left out. The day must hold all offices: a nurse who is busy
@@ -110,12 +127,14 @@ fn column(
     member: &StaffMember,
     (alone, now): (bool, DateTime<Utc>),
 ) -> Option<Column> {
-    let bookings = day.bookings.iter().filter(|b| b.claim.staff == member.id && b.office == office);
+    let bookings = day.bookings.iter().filter(|b| is_hers(&b.claim, member.id) && b.office == office);
     let mut items: Vec<Item> = bookings.map(|booking| Item::Booked(Box::new(booking.clone()))).collect();
+    let held = day.held.iter().filter(|h| is_hers(&h.claim, member.id) && h.office == office);
+    items.extend(held.copied().map(Item::Held));
     items.extend(times(catalogue, day, office, member.id, now).into_iter().map(Item::Time));
     items.sort_by_key(|item| (item.starts_at(), item.ends_at()));
-    let away =
-        day.slots.iter().all(|slot| slot.staff != member.id) && day.bookings.iter().all(|b| b.claim.staff != member.id);
+    let away = day.slots.iter().all(|slot| slot.staff != member.id)
+        && day.bookings.iter().all(|b| !is_hers(&b.claim, member.id));
     let empty = alone && away && member.role == Role::Nurse && !member.disabled && member.offices.contains(&office);
     (empty || !items.is_empty()).then(|| Column { nurse: member.clone(), items })
 }
@@ -143,11 +162,12 @@ fn times(catalogue: &Catalogue, day: &Day, office: OfficeId, staff: StaffId, now
     times
 }
 
-/// Whether the slot's nurse has a booking at that time, wherever.
+/// Whether the slot's nurse has a booking or a kept time then, wherever.
 fn busy(catalogue: &Catalogue, day: &Day, slot: &NurseSlot) -> bool {
     let wanted = catalogue.kind(slot.kind).map_or(Interval { from: slot.starts_at, until: slot.ends_at }, |kind| {
         kind.buffers.around(slot.starts_at, slot.ends_at)
     });
-    let live = day.bookings.iter().filter(|b| b.claim.staff == slot.staff && b.status != Status::Cancelled);
-    live.into_iter().any(|booking| booking.claim.busy.overlaps(&wanted))
+    let live = day.bookings.iter().filter(|b| b.status != Status::Cancelled).map(|b| &b.claim);
+    let mut claims = live.chain(day.held.iter().map(|held| &held.claim));
+    claims.any(|claim| is_hers(claim, slot.staff) && claim.busy.overlaps(&wanted))
 }

@@ -1,15 +1,20 @@
 //! The day as columns on one scale of time; on a phone the same lists stand one under the other.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use mendan_domain::booking::Status;
+use mendan_service::catalogue::Office;
 use mendan_service::model::Booking;
 use mendan_service::usecase::answer::local;
+use mendan_service::usecase::day::HeldTime;
 
 use super::super::choice::mode;
 use super::super::words::{kind_name, name, office_name, status_word};
-use super::address::Address;
-use super::board::{Board, Column, Item, Time, TimeState, WIDTH};
+use super::address::{Address, EmptyTime};
+use super::board::{Board, Column, Item, Time, TimeState, WIDTH, is_gone, kept_until};
+use super::gaps::{Gap, gaps, starts};
 use super::place::{Scale, minutes};
 use crate::components::dates;
 use crate::context::Request;
@@ -23,11 +28,19 @@ pub(super) fn grid(request: &Request, address: &Address, boards: &[Board], now: 
     let cell = Cell { request, address, scale: Scale::around(first, last), now };
     let several = boards.len() > 1;
     let boards = boards.iter().map(|board| {
-        let rows = board.columns.chunks(WIDTH).map(|columns| cell.row(&format!("{}", board.office.id), columns));
+        let starts = starts(board);
+        let place = OfficeDay { office: &board.office, starts: &starts };
+        let rows = board.columns.chunks(WIDTH).map(|columns| cell.row(&place, columns)).collect_view();
         let heading = several.then(|| view! { <h2>{office_name(Some(&board.office))}</h2> });
-        view! { {heading}{rows.collect_view()} }
+        view! { {heading}{rows} }
     });
     boards.collect_view().into_any()
+}
+
+/// An office and the starts of its day.
+struct OfficeDay<'a> {
+    office: &'a Office,
+    starts: &'a BTreeMap<DateTime<Utc>, DateTime<Utc>>,
 }
 
 struct Cell<'a> {
@@ -38,9 +51,9 @@ struct Cell<'a> {
 }
 
 impl Cell<'_> {
-    fn row(&self, office: &str, columns: &[Column]) -> AnyView {
+    fn row(&self, place: &OfficeDay<'_>, columns: &[Column]) -> AnyView {
         let hours = self.scale.labels().map(|hour| view! { <li data-h=hour><span>{format!("{hour}:00")}</span></li> });
-        let columns = columns.iter().map(|column| self.column(office, column));
+        let columns = columns.iter().map(|column| self.column(place, column));
         view! {
             <div class="daygrid" data-arrows="" data-from=self.scale.from data-hours=self.scale.hours>
                 <ol class="rail" aria-hidden="true">{hours.collect_view()}{self.line()}</ol>
@@ -57,36 +70,50 @@ impl Cell<'_> {
         Some(view! { <li class="now" data-h=place.h data-m=place.m><span>{dates::time(now)}</span></li> }.into_any())
     }
 
-    fn column(&self, office: &str, column: &Column) -> AnyView {
-        let id = format!("n{office}-{}", column.nurse.id);
+    fn column(&self, place: &OfficeDay<'_>, column: &Column) -> AnyView {
+        let id = format!("n{}-{}", place.office.id, column.nurse.id);
+        let whose = |at: DateTime<Utc>| EmptyTime { staff: column.nurse.id, at, office: place.office.slug.clone() };
         let mut end = None;
-        let entries = column.items.iter().filter(|item| !is_gone(item)).map(|item| {
+        let mut entries = Vec::new();
+        for item in column.items.iter().filter(|item| !is_gone(item)) {
             let over = end.is_some_and(|end| item.starts_at() < end);
             end = Some(end.map_or(item.ends_at(), |end| item.ends_at().max(end)));
-            self.item(item, over)
-        });
-        let entries = entries.collect_view();
-        let none = column.items.iter().all(is_gone).then(|| {
+            let entry = match item {
+                Item::Booked(booking) => self.booked(booking),
+                Item::Held(held) => self.held(held),
+                Item::Time(time) => self.time(time, whose(time.starts_at)),
+            };
+            entries.push((item.starts_at(), self.placed((item.starts_at(), item.ends_at()), over, entry)));
+        }
+        for Gap { starts_at, ends_at } in gaps(place.starts, column) {
+            let entry = self.why("時間なし", whose(starts_at));
+            entries.push((starts_at, self.placed((starts_at, ends_at), false, entry)));
+        }
+        // Readers of the list hear them in the order of time.
+        entries.sort_by_key(|(starts_at, _)| *starts_at);
+        let none = entries.is_empty().then(|| {
             view! { <li class="all-day"><div class="entry entry--closed"><span class="what">"時間なし"</span></div></li> }
         });
         view! {
             <section class="nurse" aria-labelledby=id>
                 <h2 id=id.clone()>{column.nurse.display_name.clone()}" "<small>{column.nurse.profession.ja()}</small></h2>
-                <ol>{none}{entries}</ol>
+                <ol>{none}{entries.into_iter().map(|(_, entry)| entry).collect_view()}</ol>
             </section>
         }
         .into_any()
     }
 
-    fn item(&self, item: &Item, over: bool) -> Option<AnyView> {
+    /// The entry on its rows.
+    fn placed(
+        &self,
+        (starts_at, ends_at): (DateTime<Utc>, DateTime<Utc>),
+        over: bool,
+        entry: AnyView,
+    ) -> Option<AnyView> {
         let catalogue = self.request.catalogue();
-        let (start, end) = (local(catalogue, item.starts_at()), local(catalogue, item.ends_at()));
+        let (start, end) = (local(catalogue, starts_at), local(catalogue, ends_at));
         let until = if end.date_naive() > start.date_naive() { 24 * 60 } else { minutes(end) };
         let place = self.scale.place(minutes(start), until)?;
-        let entry = match item {
-            Item::Booked(booking) => self.booked(booking),
-            Item::Time(time) => self.time(time),
-        };
         let class = over.then_some("over");
         Some(view! { <li class=class data-h=place.h data-m=place.m data-long=place.long data-len=place.len>{entry}</li> }.into_any())
     }
@@ -114,24 +141,49 @@ impl Cell<'_> {
         .into_any()
     }
 
-    fn time(&self, time: &Time) -> AnyView {
-        let start = local(self.request.catalogue(), time.starts_at);
-        let clock = view! { <time datetime=dates::iso(start)>{dates::time(start)}</time> };
-        let (class, word) = match time.state {
-            TimeState::Free => ("entry entry--free", "空き"),
-            TimeState::Closed => ("entry entry--closed", "とじた時間"),
+    /// Somebody is typing; who, is not known.
+    fn held(&self, held: &HeldTime) -> AnyView {
+        let until = kept_until(self.request.catalogue(), held);
+        let clock = self.clock(held.starts_at);
+        view! { <div class="entry entry--held">{clock}<span class="what">"仮押さえ"</span><span class="who">{until}</span></div> }
+            .into_any()
+    }
+
+    fn clock(&self, at: DateTime<Utc>) -> AnyView {
+        let at = local(self.request.catalogue(), at);
+        view! { <time datetime=dates::iso(at)>{dates::time(at)}</time> }.into_any()
+    }
+
+    /// Nothing can be booked here; the link says why.
+    fn why(&self, word: &'static str, empty: EmptyTime) -> AnyView {
+        let current = (self.address.why.as_ref() == Some(&empty)).then_some("true");
+        let clock = self.clock(empty.at);
+        let href = self.address.why(empty).href();
+        view! {
+            <a class="entry entry--closed" href=href aria-current=current>
+                {clock}<span class="what">{word}</span><span class="said">"なぜ予約できないのですか"</span>
+            </a>
+        }
+        .into_any()
+    }
+
+    fn time(&self, time: &Time, empty: EmptyTime) -> AnyView {
+        let clock = self.clock(time.starts_at);
+        match time.state {
+            TimeState::Free => {}
+            TimeState::Closed => return self.why("とじた時間", empty),
             TimeState::Past => {
                 return view! { <div class="entry entry--closed">{clock}<span class="what">"空きのまま"</span></div> }
                     .into_any();
             }
-        };
+        }
         let Some(slot) = time.slots.first().map(|slot| slot.id) else { return ().into_any() };
         let current = time.slots.iter().any(|slot| self.address.slot == Some(slot.id)).then_some("true");
-        view! { <a class=class href=self.address.time(slot).href() aria-current=current>{clock}<span class="what">{word}</span></a> }.into_any()
+        view! {
+            <a class="entry entry--free" href=self.address.time(slot).href() aria-current=current>
+                {clock}<span class="what">"空き"</span>
+            </a>
+        }
+        .into_any()
     }
-}
-
-/// A cancelled booking left its time to others; the list still shows it.
-fn is_gone(item: &Item) -> bool {
-    matches!(item, Item::Booked(booking) if booking.status == Status::Cancelled)
 }

@@ -6,12 +6,13 @@ use mendan_domain::booking::Status;
 use mendan_domain::mode::Mode;
 use mendan_service::model::Booking;
 use mendan_service::usecase::answer::local;
+use mendan_service::usecase::day::HeldTime;
 
 use super::super::actions::{mark_form, open_form};
 use super::super::choice::mode;
 use super::super::words::{kana, kind_name, name, office_name, phone, status_word};
 use super::address::Address;
-use super::board::{Board, Column, Item, Time, TimeState};
+use super::board::{Board, Column, Item, Time, TimeState, kept_until};
 use crate::components::dates;
 use crate::context::Request;
 
@@ -45,6 +46,7 @@ impl Rows<'_> {
         let passed = |item: &&Item| !matches!(item, Item::Time(time) if time.state == TimeState::Past);
         let rows = column.items.iter().filter(passed).map(|item| match item {
             Item::Booked(booking) => self.booked(booking),
+            Item::Held(held) => self.held(held),
             Item::Time(time) => self.time(time),
         });
         view! {
@@ -88,9 +90,22 @@ impl Rows<'_> {
                 <td role="cell" class="wide">
                     <div class="actions">
                         {join.map(|url| view! { <a class="button button--quiet button--small" href=url rel="noreferrer" target="_blank">"入室する"<span class="said">{format!("({who}、新しい画面)")}</span></a> })}
-                        {mark_form(booking, &Status::ALL, &back, &who)}
+                        {mark_form(self.request, booking, &Status::ALL, &back, &who)}
                     </div>
                 </td>
+            </tr>
+        }
+        .into_any()
+    }
+
+    /// Somebody is typing; in a few minutes it is booked or free.
+    fn held(&self, held: &HeldTime) -> AnyView {
+        view! {
+            <tr role="row">
+                {self.clock(held.starts_at)}
+                <td role="cell"></td><td role="cell"></td><td role="cell"></td><td role="cell"></td>
+                <td role="cell">"仮押さえ"</td>
+                <td role="cell" class="wide">{kept_until(self.request.catalogue(), held)}</td>
             </tr>
         }
         .into_any()

@@ -4,11 +4,13 @@ pub(super) mod address;
 mod bar;
 mod board;
 mod empty;
+mod gaps;
 mod grid;
 mod list;
 mod place;
 mod time_panel;
 mod upnext;
+mod why_panel;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use leptos::prelude::*;
@@ -68,7 +70,7 @@ impl Screen {
 
     async fn view(self, request: &Request, said: Said) -> AnyView {
         let said = said.view(request, &self.address.back()).await;
-        if self.boards.is_empty() && self.address.booking.is_none() {
+        if self.boards.is_empty() && self.address.booking.is_none() && self.address.why.is_none() {
             let empty = empty::empty(request, &self.address, self.date, self.office.as_ref()).await;
             return view! { {said}{empty} }.into_any();
         }
@@ -79,10 +81,11 @@ impl Screen {
         } else {
             grid::grid(request, &self.address, &self.boards, (self.date == self.today).then_some(self.now))
         };
-        let panel = match (self.address.booking, self.address.slot) {
-            (Some(id), _) => Some(booking_panel(request, &self.address, id).await),
-            (None, Some(id)) => time_panel::time_panel(request, &self.address, &self.boards, id),
-            (None, None) => None,
+        let panel = match (self.address.booking, self.address.slot, &self.address.why) {
+            (Some(id), _, _) => Some(booking_panel(request, &self.address, id).await),
+            (None, Some(id), _) => time_panel::time_panel(request, &self.address, &self.boards, id),
+            (None, None, Some(empty)) => why_panel::why_panel(request, &self.address, &self.boards, empty).await,
+            (None, None, None) => None,
         };
         let body = match panel {
             Some(panel) => view! { <div class="with-panel"><div>{table}</div>{panel}</div> }.into_any(),

@@ -4,6 +4,8 @@ use leptos_router::params::ParamsMap;
 use mendan_domain::ids::BookingId;
 use mendan_domain::slot::SlotId;
 
+use super::super::day::address::YEARS;
+
 /// `/staff/desk?…`.
 #[derive(Debug, Clone, Default)]
 pub(super) struct DeskAddress {
@@ -30,9 +32,6 @@ pub(super) struct DeskAddress {
     /// By phone or at the counter.
     pub channel: Option<String>,
 }
-
-/// Instants that have a day before and after them in every calendar: the years 1970 to 9999.
-const YEARS: std::ops::Range<i64> = 0..253_402_300_800;
 
 impl DeskAddress {
     /// Reads it; what cannot be read is left out.

@@ -21,7 +21,7 @@ pub(super) async fn booking(request: &Request, address: &DeskAddress, opened: &O
     let booking = &opened.booking;
     let asking = address.cancel && booking.status == Status::Booked;
     let next = if asking {
-        cancel_form(booking, "desk", open(booking.id))
+        cancel_form(request, booking, "desk", open(booking.id))
     } else if booking.status == Status::Booked {
         frees(request, opened).await
     } else {

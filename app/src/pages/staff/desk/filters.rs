@@ -18,7 +18,7 @@ pub(super) fn filters(request: &Request, address: &DeskAddress, choice: &Choice<
         slot: None,
         ..address.clone()
     };
-    let kinds = catalogue.kinds.iter().enumerate().map(|(index, kind)| {
+    let kinds = catalogue.offered_kinds().enumerate().map(|(index, kind)| {
         let href = DeskAddress { kind: Some(kind.slug.clone()), ..base.clone() }.href();
         option(href, kind.id == choice.kind.id, (index + 1).to_string(), false, kind_name(Some(kind)).into_any())
     });
@@ -33,7 +33,7 @@ pub(super) fn filters(request: &Request, address: &DeskAddress, choice: &Choice<
         true,
         "いちばん早い".into_any(),
     );
-    let offices = catalogue.offices.iter().map(|office| {
+    let offices = catalogue.open_offices().map(|office| {
         let href = DeskAddress { office: Some(office.slug.clone()), ..base.clone() }.href();
         option(
             href,

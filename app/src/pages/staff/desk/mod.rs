@@ -32,23 +32,21 @@ pub fn Desk() -> impl IntoView {
     let (address, said) = (DeskAddress::read(&query), Said::read(&query));
     asked(async move {
         let request = request();
-        let state = state(&request);
+        let state = request.desk_state();
         let main = if address.new {
-            new::new(&request, &address, state.draft.filter(|_| address.again), &said).await
+            let state = if address.again { state } else { DeskState::default() };
+            new::new(&request, &address, state, &said).await
         } else {
-            match Call::read(&request, &address, state.query).await {
+            match Call::read(&request, &address, state.query.clone()).await {
                 Ok(call) => call.view(&request, &address, &said).await,
-                Err(refusal) => fault(&refusal),
+                // What she typed stays, to be sent again.
+                Err(refusal) => view! { {search::search(&state.query, true, false)}{fault(&refusal)} }.into_any(),
             }
         };
         let today = request.catalogue().municipality.local_date(request.services.now());
         let bar = view! { <a class="bar-link" href="/staff">{format_short_ja(today)}"の予定"</a> }.into_any();
         Frame { title: "電話受付".to_owned(), bar, class: "desk", main }.view()
     })
-}
-
-fn state(request: &Request) -> DeskState {
-    request.staff.as_ref().and_then(|staff| request.services.desk_state(&staff.session)).unwrap_or_default()
 }
 
 /// A call: what was searched, who was found, whose booking is open.

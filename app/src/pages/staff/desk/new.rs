@@ -4,12 +4,14 @@ use leptos::prelude::*;
 use mendan_domain::language::Language;
 use mendan_domain::mode::Mode;
 use mendan_domain::offer::PublicSlot;
+use mendan_domain::rules::Group;
 use mendan_service::catalogue::{Kind, Office};
 use mendan_service::model::{Contact, PrivateNotes};
 use mendan_service::usecase::hold::Draft;
 use mendan_service::usecase::person::PersonForm;
 
 use super::super::frame::fault;
+use super::super::frees::frees;
 use super::address::DeskAddress;
 use super::filters::filters;
 use super::mend::mends;
@@ -18,7 +20,7 @@ use super::said::Said;
 use super::times::times;
 use crate::components::error_summary::ErrorSummary;
 use crate::components::live::Stopwatch;
-use crate::context::Request;
+use crate::context::{DeskState, Request};
 
 /// What is to be booked.
 pub(super) struct Choice<'a> {
@@ -35,10 +37,10 @@ pub(super) struct Choice<'a> {
 }
 
 /// The page.
-pub(super) async fn new(request: &Request, address: &DeskAddress, draft: Option<Draft>, said: &Said) -> AnyView {
+pub(super) async fn new(request: &Request, address: &DeskAddress, state: DeskState, said: &Said) -> AnyView {
     let catalogue = request.catalogue();
-    let kind =
-        address.kind.as_deref().and_then(|slug| catalogue.kind_by_slug(slug)).or_else(|| catalogue.kinds.first());
+    let wanted = |slug: &str| catalogue.offered_kinds().find(|kind| kind.slug == slug);
+    let kind = address.kind.as_deref().and_then(wanted).or_else(|| catalogue.offered_kinds().next());
     let Some(kind) = kind else {
         return view! { <div class="plain"><h2>"予約できる面談が、まだありません"</h2></div> }.into_any();
     };
@@ -49,13 +51,14 @@ pub(super) async fn new(request: &Request, address: &DeskAddress, draft: Option<
         .after
         .and_then(|after| chrono::DateTime::from_timestamp(after, 0))
         .or(address.slot.map(|slot| slot.starts_at));
-    let found = super::super::frees::frees(request, kind, mode, office, from).await;
+    let group = if address.channel.as_deref() == Some("counter") { Group::Staff } else { Group::Phone };
+    let found = frees(request, (kind, mode), group, office, from).await;
     let (slots, later) = match found {
         Ok(found) => found,
         Err(refusal) => return fault(&refusal),
     };
     let choice = Choice { kind, mode, office, slots, later };
-    let draft = match (draft, address.person) {
+    let draft = match (state.draft, address.person) {
         (Some(draft), _) => draft,
         (None, Some(id)) => match request.services.open_booking(&request.context, id).await {
             Ok(opened) => Draft { person: known(&opened.booking.contact, &opened.private), ..Draft::default() },
@@ -64,10 +67,11 @@ pub(super) async fn new(request: &Request, address: &DeskAddress, draft: Option<
         (None, None) => Draft::default(),
     };
     let notice = said.view(request, "desk").await;
-    view! { {notice}{form(request, address, &choice, &draft)} }.into_any()
+    let form_key = state.form_key.unwrap_or_else(|| request.services.new_token());
+    view! { {notice}{form(request, address, &choice, (&draft, form_key))} }.into_any()
 }
 
-fn form(request: &Request, address: &DeskAddress, choice: &Choice<'_>, draft: &Draft) -> AnyView {
+fn form(request: &Request, address: &DeskAddress, choice: &Choice<'_>, (draft, form_key): (&Draft, String)) -> AnyView {
     let errors = mends(&draft.errors);
     let counter = address.channel.as_deref() == Some("counter");
     let channels = [("phone", "電話で", !counter), ("counter", "窓口で", counter)].map(|(value, word, checked)| {
@@ -79,14 +83,14 @@ fn form(request: &Request, address: &DeskAddress, choice: &Choice<'_>, draft: &D
         <div class="inline">{filters(request, address, choice)}</div>
         <form class="form" method="post" action="/staff/desk/book" novalidate=true>
             <input type="hidden" name="back" value="desk"/>
-            <input type="hidden" name="form_key" value=request.services.new_token()/>
+            <input type="hidden" name="form_key" value=form_key/>
             <input type="hidden" name="kind" value=choice.kind.slug.clone()/>
             <input type="hidden" name="mode" value=choice.mode.as_str()/>
             {choice.office.map(|office| view! { <input type="hidden" name="office" value=office.slug.clone()/> })}
             <div class="beside">
                 <div>{times(request, address, choice, draft)}</div>
                 <div class="form">
-                    {person_fields(draft)}
+                    {person_fields(draft, choice.kind.rules.due_date)}
                     <fieldset class="field"><legend>"受付"</legend>{channels.into_iter().collect_view()}</fieldset>
                     <div class="buttons">
                         <button class="button" type="submit">"この内容で予約する"</button>

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use mendan_domain::language::Language;
+use mendan_domain::rules::DueDate;
 use mendan_service::usecase::hold::Draft;
 use mendan_service::usecase::person::NEEDS;
 
@@ -12,8 +13,8 @@ use crate::components::field::{Field, Half, Hints, Input, field_class};
 
 const JA: Language = Language::Ja;
 
-/// Names, birth date, contact, weeks, needs, consent.
-pub(super) fn person_fields(draft: &Draft) -> AnyView {
+/// Names, birth date, contact, weeks (if the kind asks for them), needs, consent.
+pub(super) fn person_fields(draft: &Draft, due_date: DueDate) -> AnyView {
     let (person, errors) = (&draft.person, &draft.errors);
     view! {
         {pair(draft, "お名前", ["family_name", "given_name"], ["姓", "名"], [&person.family_name, &person.given_name])}
@@ -27,8 +28,7 @@ pub(super) fn person_fields(draft: &Draft) -> AnyView {
         <div class="pair">
             <Field language=JA input=email() label="メールアドレス" value=person.email.clone() optional=true
                 hint="ないときは、控えを印刷して渡せます".to_owned() error=sentence_of(errors, "email")/>
-            <Field language=JA input=Input::text("due_date", "off") label="出産予定日" value=person.due_date.clone() optional=true
-                hint="わかるときだけ。2027.2.14 の形で".to_owned() error=sentence_of(errors, "due_date")/>
+            {due(draft, due_date)}
         </div>
         {more(draft)}
         <fieldset class=field_class(any_of(errors, &["consent"]))>
@@ -38,6 +38,17 @@ pub(super) fn person_fields(draft: &Draft) -> AnyView {
         </fieldset>
     }
     .into_any()
+}
+
+/// The due date, as the kind's rules want it.
+fn due(draft: &Draft, asked: DueDate) -> Option<AnyView> {
+    let (optional, hint) = match asked {
+        DueDate::Hidden => return None,
+        DueDate::Optional => (true, "わかるときだけ。2027.2.14 の形で"),
+        DueDate::Required => (false, "2027.2.14 の形で"),
+    };
+    let (value, error) = (draft.person.due_date.clone(), sentence_of(&draft.errors, "due_date"));
+    Some(view! { <Field language=JA input=Input::text("due_date", "off") label="出産予定日" value=value optional=optional hint=hint.to_owned() error=error/> }.into_any())
 }
 
 /// Staff type somebody else's number and address: the browser must not offer its own.

@@ -9,6 +9,7 @@ use mendan_domain::slot::SlotId;
 use mendan_service::model::Booking;
 use mendan_service::usecase::answer::local;
 use mendan_service::usecase::find::Handle;
+use mendan_service::usecase::mark::may_mark;
 
 use super::super::words::{aloud, name, place_aloud, reference, status_word};
 use crate::context::Request;
@@ -60,15 +61,17 @@ impl Said {
             "cancelled" => format!("{who}さんの予約を取り消しました。"),
             _ => format!("{who}さんを「{}」にしました。", status_word(booking.status, booking.mode)),
         };
-        Some(notice(sentence, self.undo_form(&booking, back)))
+        Some(notice(sentence, self.undo_form(request, &booking, back)))
     }
 
-    fn undo_form(&self, booking: &Booking, back: &str) -> Option<AnyView> {
-        let undo = self.undo.as_deref()?;
+    fn undo_form(&self, request: &Request, booking: &Booking, back: &str) -> Option<AnyView> {
+        let (undo, city) = (self.undo.as_deref()?, &request.catalogue().municipality);
         let (verb, field) = match self.word.as_str() {
             "moved" => SlotId::parse(undo).map(|_| ("move", "slot_id")),
             "mode" => Mode::parse(undo).map(|_| ("mode", "mode")),
-            "marked" => Status::parse(undo).filter(|to| booking.status.next().contains(to)).map(|_| ("mark", "status")),
+            "marked" => Status::parse(undo)
+                .filter(|to| *to != booking.status && may_mark(city, booking, *to, request.services.now()))
+                .map(|_| ("mark", "status")),
             _ => None,
         }?;
         Some(
@@ -99,10 +102,19 @@ fn plain(word: &str) -> Option<&'static str> {
     Some(match word {
         "taken" => "その時間は、たったいま埋まりました。ほかの時間を選んでください。何も変わっていません。",
         "already" => "同じ内容の予約が、もうあります。名前か電話の下4けたで探して、その予約を移してください。",
+        "refused" => "その時間は、規則か休みのため選べません。ほかの時間を選んでください。何も変わっていません。",
+        "full" => {
+            "この時間は、その方法では空いていません。日時を変えると、選べることがあります。何も変わっていません。"
+        }
+        "reason" => {
+            "理由が長すぎるか、使えない文字や番号があります。直して、もう一度おしてください。何も変わっていません。"
+        }
         "late" => "その時間は、もう過ぎています。何も変わっていません。",
         "impossible" => "いまの状態では、できません。ほかの人が先に変えたかもしれません。何も変わっていません。",
         "missing" => "その予約は見つかりません。",
         "busy" => "混み合っていて、できませんでした。もう一度おしてください。",
+        "gone" => "その時間は、もうありません。何も変わっていません。",
+        "forbidden" => "時間をあけたりとじたりするのは、保健師などの担当と管理者です。何も変わっていません。",
         "opened" => "時間をあけました。",
         "closed" => "時間をとじました。",
         _ => return None,

@@ -23,13 +23,15 @@ pub(in crate::pages::staff) fn facts(request: &Request, opened: &Opened) -> AnyV
         .join(" ");
     let needs = opened.private.needs.iter().map(|word| need(word)).collect::<Vec<_>>().join("、");
     let language = (booking.language != Language::Ja).then(|| booking.language.own_name().to_owned());
-    let nurse = nurse.map(|nurse| format!("{} {}", nurse.display_name, nurse.profession.ja()));
+    let both = [nurse, booking.claim.joint.and_then(|id| catalogue.staff(id))].into_iter().flatten();
+    let nurses = both.map(|nurse| format!("{} {}", nurse.display_name, nurse.profession.ja()));
+    let nurses = nurses.collect::<Vec<_>>().join("、");
     view! {
         <dl class="facts">
             <dt>"状態"</dt><dd>{status_word(booking.status, booking.mode)}</dd>
             <dt>"方法"</dt><dd>{mode(booking.mode)}</dd>
             <dt>"内容"</dt><dd>{kind_name(catalogue.kind(booking.kind))}</dd>
-            {fact("担当", nurse)}
+            {fact("担当", Some(nurses))}
             {fact("場所", Some(place))}
             <dt>"電話"</dt><dd><a href=format!("tel:{}", booking.contact.phone_e164)>{phone(&booking.contact)}</a></dd>
             {fact("メール", booking.contact.email.clone())}

@@ -1,23 +1,25 @@
-//! Who made the booking and who changed it last.
+//! Who made the booking, why that nurse has it, and who changed it last.
 
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use mendan_domain::date::format_short_ja;
 use mendan_domain::ids::StaffId;
 use mendan_service::catalogue::Catalogue;
-use mendan_service::model::Booking;
+use mendan_service::usecase::day::Opened;
 
 use crate::components::dates;
 
-/// Made, changed, called off.
-pub(super) fn history(catalogue: &Catalogue, booking: &Booking, reason: Option<String>) -> AnyView {
+/// Made, assigned, changed, called off.
+pub(super) fn history(catalogue: &Catalogue, opened: &Opened) -> AnyView {
+    let booking = &opened.booking;
+    let assigned = opened.assigned.clone().map(|sentence| view! { <li>{sentence}</li> });
     let changed = (booking.updated_at != booking.created_at)
         .then(|| line(catalogue, booking.updated_at, booking.updated_by, "変更"));
-    let reason = reason.map(|reason| view! { <li>"取り消しの理由: "{reason}</li> });
+    let reason = opened.cancel_reason.clone().map(|reason| view! { <li>"取り消しの理由: "{reason}</li> });
     view! {
         <section aria-labelledby="history">
             <h3 id="history">"これまで"</h3>
-            <ol>{line(catalogue, booking.created_at, booking.created_by, "受付")}{changed}{reason}</ol>
+            <ol>{line(catalogue, booking.created_at, booking.created_by, "受付")}{assigned}{changed}{reason}</ol>
         </section>
     }
     .into_any()

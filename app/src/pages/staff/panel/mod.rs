@@ -33,7 +33,7 @@ async fn panel(request: &Request, address: &Address, opened: &Opened) -> AnyView
     let start = local(catalogue, booking.starts_at);
     let who = name(&booking.contact);
     let body = match address.ask.filter(|_| booking.status == Status::Booked) {
-        Some(Ask::Cancel) => cancel_form(booking, &address.back(), address.asking(None).href()),
+        Some(Ask::Cancel) => cancel_form(request, booking, &address.back(), address.asking(None).href()),
         Some(Ask::Move) => move_to(request, address, opened).await,
         None => doing(request, address, opened),
     };
@@ -45,6 +45,7 @@ async fn panel(request: &Request, address: &Address, opened: &Opened) -> AnyView
             </div>
             <p class="panel-date">{format_short_ja(start.date_naive())}<br/>{span(catalogue, booking.starts_at, booking.ends_at)}</p>
             {facts::facts(request, opened)}
+            {opened.assigned.clone().map(|why| view! { <p class="soft">{why}</p> })}
             {body}
         </aside>
     }
@@ -63,11 +64,11 @@ fn doing(request: &Request, address: &Address, opened: &Opened) -> AnyView {
                 <Qr text=url label="オンラインの部屋のQRコード" caption="ほかの機器で入室する".to_owned()/>
             </div>
         })}
-        {mark_form(booking, &Status::ALL, &back, &who)}
+        {mark_form(request, booking, &Status::ALL, &back, &who)}
         {mode_form(request.catalogue(), booking, &back)}
         <nav class="links" aria-label="この予約を">{links(address, opened)}</nav>
         {timeline(request.catalogue(), &opened.messages)}
-        {history::history(request.catalogue(), booking, opened.cancel_reason.clone())}
+        {history::history(request.catalogue(), opened)}
     }
     .into_any()
 }

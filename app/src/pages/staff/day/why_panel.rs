@@ -1,0 +1,136 @@
+//! 「なぜ予約できないのですか」: an empty time, opened. A block for each kind the nurse's profession holds, with the rules
+//! that are in the way and where they are changed.
+
+use leptos::prelude::*;
+use mendan_domain::booking::Channel;
+use mendan_domain::date::format_short_ja;
+use mendan_domain::ids::NurseSlotId;
+use mendan_domain::slot::SlotId;
+use mendan_domain::staff::Role;
+use mendan_service::Refusal;
+use mendan_service::catalogue::{Kind, Office};
+use mendan_service::model::StaffMember;
+use mendan_service::usecase::answer::local;
+use mendan_service::usecase::why::{WhyAnswer, WhyQuery, WhyReason};
+
+use super::super::actions::open_form;
+use super::super::frame::fault;
+use super::super::words::{kind_name, office_name};
+use super::address::{Address, EmptyTime};
+use super::board::{Board, Item, Time, TimeState};
+use crate::components::dates;
+use crate::context::Request;
+
+/// The panel; none when nurse or office are not known here.
+pub(super) async fn why_panel(
+    request: &Request,
+    address: &Address,
+    boards: &[Board],
+    empty: &EmptyTime,
+) -> Option<AnyView> {
+    let catalogue = request.catalogue();
+    let (nurse, office) = (catalogue.staff(empty.staff)?, catalogue.office_by_slug(&empty.office)?);
+    let start = local(catalogue, empty.at);
+    let kinds = catalogue.offered_kinds().filter(|kind| kind.professions.contains(&nurse.profession));
+    let mut blocks = Vec::new();
+    for kind in kinds {
+        let block = Question { request, empty, nurse, office, kind }.block(blocks.is_empty()).await;
+        blocks.push(block);
+    }
+    let none = blocks.is_empty().then(|| view! { <p>{nurse.profession.ja()}"が受け持つ面談は、ありません。"</p> });
+    let closed = closed_slot(boards, empty);
+    let open = closed.and_then(|slot| open_form(request, slot, true, &address.back(), &dates::time(start)));
+    Some(
+        view! {
+            <aside class="panel" id="panel" tabindex="-1" aria-labelledby="panel-title">
+                <div class="panel-head">
+                    <h2 id="panel-title">"なぜ予約できないのですか"</h2>
+                    <a href=address.closed().href() data-key="escape">"閉じる"</a>
+                </div>
+                <p class="panel-date">{format_short_ja(start.date_naive())}<br/>{dates::time(start)}</p>
+                <dl class="facts">
+                    <dt>"担当"</dt><dd>{nurse.display_name.clone()}" "{nurse.profession.ja()}</dd>
+                    <dt>"場所"</dt><dd>{office_name(Some(office))}</dd>
+                </dl>
+                {none}
+                {blocks}
+                {open}
+            </aside>
+        }
+        .into_any(),
+    )
+}
+
+/// A time of hers that staff closed by hand: it can be opened right here.
+fn closed_slot(boards: &[Board], empty: &EmptyTime) -> Option<NurseSlotId> {
+    let board = boards.iter().find(|board| board.office.slug == empty.office)?;
+    let column = board.columns.iter().find(|column| column.nurse.id == empty.staff)?;
+    column.items.iter().find_map(|item| match item {
+        Item::Time(Time { state: TimeState::Closed, starts_at, slots, .. }) if *starts_at == empty.at => {
+            slots.first().map(|slot| slot.id)
+        }
+        _ => None,
+    })
+}
+
+/// Why she cannot be booked there and then for that kind.
+struct Question<'a> {
+    request: &'a Request,
+    empty: &'a EmptyTime,
+    nurse: &'a StaffMember,
+    office: &'a Office,
+    kind: &'a Kind,
+}
+
+impl Question<'_> {
+    async fn block(&self, open: bool) -> AnyView {
+        let body = match self.ask(Channel::Web).await {
+            Ok(answer) if answer.offered => view! { <p>"利用者のページで予約できます。"</p> }.into_any(),
+            Ok(answer) => self.reasons(&answer).await,
+            Err(refusal) => fault(&refusal),
+        };
+        view! { <details class="more" open=open><summary>{kind_name(Some(self.kind))}</summary>{body}</details> }
+            .into_any()
+    }
+
+    async fn ask(&self, channel: Channel) -> Result<WhyAnswer, Refusal> {
+        let (kind, office, staff) = (self.kind.id, self.office.id, Some(self.nurse.id));
+        let query = WhyQuery { kind, mode: None, office, at: self.empty.at, staff, channel };
+        self.request.services.why(&self.request.context, &query).await
+    }
+
+    async fn reasons(&self, answer: &WhyAnswer) -> AnyView {
+        let reasons = answer.reasons.iter().map(|reason| self.reason(reason)).collect_view();
+        let by_staff = self.ask(Channel::Phone).await.is_ok_and(|answer| answer.offered);
+        view! { <ul class="stack">{reasons}</ul>{by_staff.then(|| self.book_link())} }.into_any()
+    }
+
+    /// The sentence, its rule, and the way to change it: for administrators a link.
+    fn reason(&self, reason: &WhyReason) -> AnyView {
+        let administrator = self.request.staff.as_ref().is_some_and(|staff| staff.member.role == Role::Administrator);
+        let rule = reason.rule.clone();
+        // What is no set-up is done on this very page, or is nobody's rule.
+        let place = Some(reason.change_at.clone()).filter(|place| place.starts_with("/staff/setup"));
+        let change = place.map(|href| {
+            if !administrator {
+                return view! { <p class="soft">"変えるときは、管理者に頼んでください。"</p> }.into_any();
+            }
+            let which = format!("({rule})");
+            view! { <p class="links"><a href=href>"この規則を変える"<span class="said">{which}</span></a></p> }
+                .into_any()
+        });
+        let rule = (!rule.is_empty()).then(|| view! { <p class="soft">"規則 "{rule}</p> });
+        view! { <li><p><strong>{reason.text.clone()}</strong></p>{rule}{change}</li> }.into_any()
+    }
+
+    /// A rule may keep residents out and let the desk in.
+    fn book_link(&self) -> AnyView {
+        let slot = SlotId { office: self.office.id, kind: self.kind.id, starts_at: self.empty.at };
+        let href = format!("/staff/desk?new=1&kind={}&office={}&slot={slot}", self.kind.slug, self.office.slug);
+        view! {
+            <p>"電話や窓口では予約できます。"</p>
+            <p class="links"><a href=href>{kind_name(Some(self.kind))}"の予約を入れる"</a></p>
+        }
+        .into_any()
+    }
+}

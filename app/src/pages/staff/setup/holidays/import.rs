@@ -1,0 +1,67 @@
+//! The Cabinet Office's list: what it says otherwise is shown before it is noted.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use leptos::prelude::*;
+use mendan_domain::date::format_ja;
+use mendan_domain::holiday::holiday;
+use mendan_service::usecase::setup::holiday::holidays_to_note;
+
+use super::super::form::{Form, Line};
+use crate::context::Request;
+
+/// The form, and what the posted list says otherwise.
+pub(super) fn import(request: &Request) -> AnyView {
+    let form = Form::of(request);
+    let found = found(request);
+    let (step, word) = match &found {
+        Some(Ok(days)) if !days.is_empty() => ("save", "このちがいを保存する"),
+        _ => ("check", "ちがいを見る"),
+    };
+    let quiet = if step == "save" { "button" } else { "button button--quiet" };
+    view! {
+        <section aria-labelledby="import">
+            <h2 id="import">"内閣府の一覧と合わせる"</h2>
+            <p>"内閣府の「国民の祝日」の CSV(syukujitsu.csv)を選ぶか、中身を貼ってください。今年からの、規則とちがう日だけを取りこみます。"</p>
+            <form class="form" method="post" action="/staff/setup/holidays/import" enctype="multipart/form-data" novalidate>
+                <div class="field"><label for="file">"ファイル"</label><input class="input" id="file" name="file" type="file" accept=".csv,text/csv"/></div>
+                {Line::lines("list", "一覧の中身", "").hint("1行に1日。例: 2027/1/1,元日").view(form)}
+                {found.map(shown)}
+                <button class=quiet type="submit" name="step" value=step>{word}</button>
+            </form>
+        </section>
+    }
+    .into_any()
+}
+
+/// What the list that came back says otherwise; the number of the line that cannot be read.
+fn found(request: &Request) -> Option<Result<BTreeMap<NaiveDate, Option<String>>, usize>> {
+    let list = request.form.as_deref()?.value("list").filter(|list| !list.trim().is_empty())?;
+    let today = request.catalogue().municipality.local_date(request.services.now());
+    let found = holidays_to_note(&request.catalogue().closed, list.as_bytes(), today);
+    Some(found.map_err(|error| error.line))
+}
+
+fn shown(found: Result<BTreeMap<NaiveDate, Option<String>>, usize>) -> AnyView {
+    let days = match found {
+        Ok(days) => days,
+        Err(line) => return view! { <p class="field-error">{format!("{line}行目が読めません。「2027/1/1,元日」の形にしてください")}</p> }.into_any(),
+    };
+    if days.is_empty() {
+        return view! { <section class="notice" role="status"><p>"ちがいはありません。いまの祝日のままで大丈夫です。"</p></section> }.into_any();
+    }
+    let rows = days.into_iter().map(|(day, listed)| {
+        let rule = holiday(day);
+        let says = match (listed, rule) {
+            (Some(name), None) => format!("祝日になります({name})"),
+            (Some(name), Some(rule)) => format!("名前が変わります({rule} → {name})"),
+            (None, rule) => format!("祝日ではなくなります({})", rule.unwrap_or_default()),
+        };
+        view! { <li><time datetime=day.to_string()>{format_ja(day)}</time>" "{says}</li> }
+    });
+    view! {
+        <section class="notice" role="status" aria-label="規則とちがう日"><p>"規則とちがう日です。予約は、そのまま残ります。"</p><ul>{rows.collect_view()}</ul></section>
+    }
+    .into_any()
+}

@@ -1,0 +1,96 @@
+//! `/staff/setup`: what the city decides, without a developer. Each page is a form of few fields; the handlers of the server
+//! crate (`http/forms/setup`) call one use case each and lead back with a word, or show the form again as it was typed.
+
+mod closures;
+pub(crate) mod errors;
+pub(crate) mod form;
+mod holidays;
+mod index;
+mod keys;
+mod kinds;
+mod offices;
+mod people;
+mod publish;
+mod templates;
+
+use std::future::Future;
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+use mendan_domain::staff::Role;
+use mendan_service::Refusal;
+
+use self::form::Form;
+use super::frame::{Frame, fault};
+use crate::components::notice::Notice;
+use crate::context::{Request, request};
+use crate::pages::asked;
+
+pub use closures::{Closures, OneClosure};
+pub use holidays::Holidays;
+pub use index::SetupIndex;
+pub use keys::Keys;
+pub use kinds::{KindEdit, Kinds};
+pub use offices::{OfficeEdit, Offices};
+pub use people::{People, PersonEdit};
+pub use publish::Publish;
+pub use templates::{NewTemplate, OneTemplate, Templates};
+
+/// Who may open a set-up page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum For {
+    /// Administrators.
+    Administrators,
+    /// Nurses, too: they shape their own times.
+    Shapers,
+}
+
+impl For {
+    /// Whether whoever is signed in may.
+    pub(crate) fn lets_in(self, request: &Request) -> bool {
+        match request.staff.as_ref().map(|staff| staff.member.role) {
+            Some(Role::Administrator) => true,
+            Some(Role::Nurse) => self == Self::Shapers,
+            _ => false,
+        }
+    }
+}
+
+/// A set-up page: the frame, the word about what was just done, what is to mend, and the page itself.
+pub(crate) fn setup_page<F, P>(title: &'static str, may: For, page: F) -> impl IntoView
+where
+    F: FnOnce(Request) -> P + Send + 'static,
+    P: Future<Output = Result<AnyView, Refusal>> + Send + 'static,
+{
+    let word = use_query_map().get_untracked().get("said").unwrap_or_default();
+    asked(async move {
+        let request = request();
+        let form = request.form.clone();
+        let main = if may.lets_in(&request) {
+            page(request.clone()).await.unwrap_or_else(|refusal| fault(&refusal))
+        } else {
+            fault(&Refusal::NotFound)
+        };
+        let summary = Form::of(&Request { form, ..request }).summary();
+        let bar = view! { <a class="bar-link" href="/staff">"今日の予定"</a><a class="bar-link" href="/staff/desk">"電話受付"</a> };
+        let main = view! { {summary}{said(&word)}{main} }.into_any();
+        Frame { title: title.to_owned(), bar: bar.into_any(), class: "setup", main }.view()
+    })
+}
+
+/// What was just done.
+fn said(word: &str) -> Option<AnyView> {
+    let sentence = match word {
+        "saved" => "保存しました。",
+        "added" => "加えました。",
+        "deleted" => "消しました。",
+        "published" => "公開しました。",
+        "disabled" => "使えないようにしました。",
+        "revoked" => "鍵を止めました。",
+        "reset" => "パスワードを変えました。本人に、じかに伝えてください。",
+        "closed_booked" => "保存しました。その日に予約があります。予約はそのまま残ります。連絡が必要です。",
+        "nothing" => "変わったところは、ありませんでした。",
+        _ => return None,
+    };
+    Some(view! { <Notice><p><strong>{sentence}</strong></p></Notice> }.into_any())
+}

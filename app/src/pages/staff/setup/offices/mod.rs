@@ -1,0 +1,37 @@
+//! `/staff/setup/offices`: all of them; one of them with its hours and rooms.
+
+mod edit;
+
+use leptos::prelude::*;
+use mendan_domain::language::Language;
+use mendan_service::Refusal;
+use mendan_service::catalogue::Office;
+
+use super::{For, setup_page};
+use crate::context::Request;
+
+pub use edit::OfficeEdit;
+
+/// The list.
+#[component]
+pub fn Offices() -> impl IntoView {
+    setup_page("会場", For::Administrators, page)
+}
+
+async fn page(request: Request) -> Result<AnyView, Refusal> {
+    let rows = request.catalogue().offices.iter().map(row).collect_view();
+    Ok(view! {
+        <p class="buttons"><a class="button" href="/staff/setup/offices/new">"会場を加える"</a></p>
+        <ul class="setup-list">{rows}</ul>
+    }
+    .into_any())
+}
+
+fn row(office: &Office) -> AnyView {
+    let words = office.words(Language::Ja);
+    let rooms = office.rooms.iter().filter(|room| room.active).count();
+    let state = if office.active { "" } else { " ・ 使っていません" };
+    let about = format!("{} ・ 部屋 {rooms}{state}", words.address);
+    view! { <li><a href=format!("/staff/setup/offices/{}", office.id)><strong>{words.name}</strong><span>{about}</span></a></li> }
+        .into_any()
+}

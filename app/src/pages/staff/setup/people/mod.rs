@@ -1,0 +1,55 @@
+//! `/staff/setup/staff`: everybody; one member with what she does.
+
+mod edit;
+
+use leptos::prelude::*;
+use mendan_domain::language::Language;
+use mendan_domain::staff::Role;
+use mendan_service::Refusal;
+use mendan_service::catalogue::Catalogue;
+use mendan_service::model::StaffMember;
+
+use super::{For, setup_page};
+use crate::context::Request;
+
+pub use edit::PersonEdit;
+
+/// The list.
+#[component]
+pub fn People() -> impl IntoView {
+    setup_page("職員", For::Administrators, page)
+}
+
+async fn page(request: Request) -> Result<AnyView, Refusal> {
+    let catalogue = request.catalogue();
+    let rows = catalogue.staff.iter().map(|member| row(catalogue, member)).collect_view();
+    Ok(view! {
+        <p class="buttons"><a class="button" href="/staff/setup/staff/new">"職員を加える"</a></p>
+        <ul class="setup-list">{rows}</ul>
+    }
+    .into_any())
+}
+
+fn row(catalogue: &Catalogue, member: &StaffMember) -> AnyView {
+    let places: Vec<String> = member
+        .offices
+        .iter()
+        .filter_map(|id| catalogue.office(*id))
+        .map(|office| office.words(Language::Ja).short)
+        .collect();
+    let mut about = vec![role_word(member.role).to_owned(), member.profession.ja().to_owned(), places.join("、")];
+    about.extend(member.disabled.then(|| "止めています".to_owned()));
+    about.retain(|part| !part.is_empty());
+    let href = format!("/staff/setup/staff/{}", member.id);
+    view! { <li><a href=href><strong>{member.display_name.clone()}</strong><span>{about.join(" ・ ")}</span></a></li> }
+        .into_any()
+}
+
+/// What she may do, in a word.
+pub(super) const fn role_word(role: Role) -> &'static str {
+    match role {
+        Role::Administrator => "管理者",
+        Role::Nurse => "面談の担当",
+        Role::Receptionist => "受付",
+    }
+}

@@ -1,0 +1,84 @@
+//! `/staff/setup/templates`: the times that repeat, by office and nurse.
+
+mod edit;
+pub(crate) mod words;
+
+use leptos::prelude::*;
+use mendan_domain::ids::{OfficeId, StaffId};
+use mendan_domain::template::Template;
+use mendan_service::Refusal;
+
+use super::super::words::office_name;
+use super::{For, setup_page};
+use crate::context::Request;
+
+pub use edit::{NewTemplate, OneTemplate};
+
+/// All templates the asker may see.
+#[component]
+pub fn Templates() -> impl IntoView {
+    setup_page("ひな型", For::Shapers, page)
+}
+
+async fn page(request: Request) -> Result<AnyView, Refusal> {
+    let templates = request.services.templates(&request.context).await?;
+    let offices = request.catalogue().offices.iter().map(|office| {
+        let here: Vec<&Template> = templates.iter().filter(|template| template.office == office.id).collect();
+        (!here.is_empty()).then(|| table(&request, office.id, &here))
+    });
+    let offices = offices.collect_view();
+    let none = templates.is_empty().then(|| {
+        view! { <p>"まだありません。「ひな型を作る」から、毎週の時間を入れてください。"</p> }
+    });
+    Ok(view! {
+        <p>"毎週の時間の割りふりです。直しても、すぐには公開されません。公開のページで確かめてから、枠になります。"</p>
+        <p class="buttons"><a class="button" href="/staff/setup/templates/new">"ひな型を作る"</a><a class="button button--quiet" href="/staff/setup/publish">"確かめて公開する"</a></p>
+        {none}
+        {offices}
+    }
+    .into_any())
+}
+
+/// Whose it is: a nurse, or all of the office.
+pub(super) fn whose(request: &Request, staff: Option<StaffId>) -> String {
+    let Some(id) = staff else { return "会場の担当全員".to_owned() };
+    request.catalogue().staff(id).map(|member| member.display_name.clone()).unwrap_or_default()
+}
+
+fn table(request: &Request, office: OfficeId, templates: &[&Template]) -> AnyView {
+    let rows = templates.iter().map(|template| row(request, template));
+    view! {
+        <table class="table table--plan" role="table">
+            <caption>{office_name(request.catalogue().office(office))}</caption>
+            <thead role="rowgroup"><tr role="row">
+                <th role="columnheader" scope="col">"担当"</th>
+                <th role="columnheader" scope="col">"いつ、何を"</th>
+                <th role="columnheader" scope="col">"すること"</th>
+            </tr></thead>
+            <tbody role="rowgroup">{rows.collect_view()}</tbody>
+        </table>
+    }
+    .into_any()
+}
+
+fn row(request: &Request, template: &Template) -> AnyView {
+    let catalogue = request.catalogue();
+    let today = catalogue.municipality.local_date(request.services.now());
+    let (sentence, whose) = (words::sentence(catalogue, template), whose(request, template.staff));
+    let name = (!template.name.is_empty()).then(|| view! { <strong>{template.name.clone()}</strong><br/> });
+    let validity = words::validity(template, today).map(|text| view! { <br/><span class="soft">{text}</span> });
+    let (edit, copy) =
+        (format!("/staff/setup/templates/{}", template.id), format!("/staff/setup/templates/new?copy={}", template.id));
+    let of = format!("{whose} {sentence}");
+    view! {
+        <tr role="row">
+            <th role="rowheader" scope="row">{whose}</th>
+            <td role="cell" class="wide">{name}{sentence}{validity}</td>
+            <td role="cell" class="wide"><div class="actions">
+                <a class="button button--quiet button--small" href=edit>"直す"<span class="said">" "{of.clone()}</span></a>
+                <a class="button button--quiet button--small" href=copy>"写して作る"<span class="said">" "{of}</span></a>
+            </div></td>
+        </tr>
+    }
+    .into_any()
+}

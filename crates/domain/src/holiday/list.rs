@@ -1,0 +1,167 @@
+//! The Cabinet Office's list of holidays (`syukujitsu.csv`), and where it differs from the rules.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{Datelike, NaiveDate};
+use encoding_rs::{Encoding, SHIFT_JIS, UTF_8};
+use thiserror::Error;
+
+use super::holiday;
+use crate::date::parse_date;
+use crate::text::{Limits, single_line};
+
+/// What the heading of the file begins with.
+const HEADING: &str = "国民の祝日";
+/// The file's word for substitutes, for days between holidays, and for days of single laws: 「休日（祝日扱い）」 too.
+const DAY_OFF: &str = "休日";
+
+/// A line of the list that cannot be read; the first one when there is no holiday in it at all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[error("line {line} of the list of holidays cannot be read")]
+pub struct ListError {
+    /// Which line, from 1.
+    pub line: usize,
+}
+
+/// Reads the file as published: `2026/1/1,元日` line by line under a heading, in CP932 or UTF-8 (with BOM or without).
+/// Names stay as they are written there.
+pub fn read_list(octets: &[u8]) -> Result<Vec<(NaiveDate, String)>, ListError> {
+    let octets = octets.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(octets);
+    // What Shift_JIS means on the web is CP932.
+    let encoding = if std::str::from_utf8(octets).is_ok() { UTF_8 } else { SHIFT_JIS };
+    let mut list = Vec::new();
+    // No second octet of CP932 is a line feed, so lines can be cut first.
+    for (line, octets) in (1..).zip(octets.split(|octet| *octet == b'\n')) {
+        let text = decode(encoding, octets).ok_or(ListError { line })?;
+        let text = text.trim();
+        if text.is_empty() || (line == 1 && unquote(text).starts_with(HEADING)) {
+            continue;
+        }
+        list.push(read_row(text).ok_or(ListError { line })?);
+    }
+    if list.is_empty() { Err(ListError { line: 1 }) } else { Ok(list) }
+}
+
+/// What to remember of a list: for each year it covers, the days on which it and the rules disagree. `None` is a day
+/// that only the rules call a holiday, a name one that the list adds or renames.
+///
+/// A year is covered as soon as one of its days is listed: half a list would make working days of the other half.
+pub fn differences(list: &[(NaiveDate, String)]) -> BTreeMap<NaiveDate, Option<String>> {
+    let years: BTreeSet<i32> = list.iter().map(|(date, _)| date.year()).collect();
+    let listed: BTreeMap<NaiveDate, &String> = list.iter().map(|(date, name)| (*date, name)).collect();
+    let days = years.iter().filter_map(|year| NaiveDate::from_yo_opt(*year, 1)).flat_map(days_of_year);
+    days.filter_map(|date| match (listed.get(&date), holiday(date)) {
+        (None, Some(_)) => Some((date, None)),
+        (Some(name), rule) if rule.is_none_or(|rule| !same_name(name, rule)) => Some((date, Some((*name).clone()))),
+        _ => None,
+    })
+    .collect()
+}
+
+fn days_of_year(first: NaiveDate) -> impl Iterator<Item = NaiveDate> {
+    first.iter_days().take_while(move |date| date.year() == first.year())
+}
+
+/// The list is shorter in places (「結婚の儀」) and longer in others (「体育の日（スポーツの日）」).
+fn same_name(listed: &str, rule: &str) -> bool {
+    listed.starts_with(DAY_OFF) || listed.contains(rule) || rule.contains(listed)
+}
+
+fn decode(encoding: &'static Encoding, octets: &[u8]) -> Option<String> {
+    encoding.decode_without_bom_handling_and_without_replacement(octets).map(std::borrow::Cow::into_owned)
+}
+
+/// Date and name; empty fields behind them are what spreadsheets leave.
+fn read_row(text: &str) -> Option<(NaiveDate, String)> {
+    let (date, rest) = text.split_once(',')?;
+    let name = unquote(rest.trim_end_matches(','));
+    let date = parse_date(unquote(date))?;
+    if name.contains([',', '"']) {
+        return None;
+    }
+    Some((date, single_line(name, &Limits::LINE).ok()?))
+}
+
+fn unquote(field: &str) -> &str {
+    let field = field.trim();
+    field.strip_prefix('"').map_or(field, |inner| inner.strip_suffix('"').unwrap_or(inner))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HEADING_LINE: &str = "国民の祝日・休日月日,国民の祝日・休日名称\r\n";
+
+    fn day(year: i32, month: u32, day: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(year, month, day).unwrap()
+    }
+
+    /// The list of a year as the Cabinet Office would write it, were the rules the law.
+    fn year(year: i32) -> Vec<(NaiveDate, String)> {
+        let name = |date| match holiday(date)? {
+            "振替休日" | "国民の休日" => Some(DAY_OFF.to_owned()),
+            name => Some(name.to_owned()),
+        };
+        days_of_year(day(year, 1, 1)).filter_map(|date| Some((date, name(date)?))).collect()
+    }
+
+    #[test]
+    fn the_file_is_read_in_its_own_encoding_and_in_utf_8() {
+        let text = format!("{HEADING_LINE}2026/1/1,元日\r\n2026/5/6,休日\r\n");
+        let expected = vec![(day(2026, 1, 1), "元日".to_owned()), (day(2026, 5, 6), "休日".to_owned())];
+        let cp932 = SHIFT_JIS.encode(&text).0.into_owned();
+        for octets in [cp932, text.clone().into_bytes(), format!("\u{FEFF}{text}").into_bytes()] {
+            assert_eq!(read_list(&octets), Ok(expected.clone()));
+        }
+        let quoted = "\"2026/1/1\",\"元日\",,\n\n2026-05-06,休日";
+        assert_eq!(read_list(quoted.as_bytes()), Ok(expected));
+    }
+
+    #[test]
+    fn the_line_that_cannot_be_read_is_named() {
+        for (text, line) in [
+            ("", 1),
+            (HEADING_LINE, 1),
+            ("<!doctype html>\n", 1),
+            ("2026/1/1,元日\n2026/2/30,謎の日\n", 2),
+            ("2026/1/1,元日\n\n2026/1/12\n", 3),
+            ("2026/1/1,元日\n2026/1/12,\n", 2),
+            ("2026/1/1,元日,祝日\n", 1),
+        ] {
+            assert_eq!(read_list(text.as_bytes()), Err(ListError { line }), "{text}");
+        }
+        assert_eq!(read_list(b"2026/1/1,\x8c\xb3\x93\xfa\n2026/1/12,\xff\xff\n"), Err(ListError { line: 2 }));
+    }
+
+    #[test]
+    fn a_list_that_agrees_leaves_nothing_to_remember() {
+        let list: Vec<_> = (1955..=2027).flat_map(year).collect();
+        assert_eq!(differences(&list), BTreeMap::new());
+        let shorter = [(day(1959, 4, 10), "結婚の儀"), (day(2019, 10, 14), "体育の日（スポーツの日）")];
+        for (date, name) in shorter {
+            assert!(same_name(name, holiday(date).unwrap()), "{name}");
+        }
+    }
+
+    #[test]
+    fn added_moved_and_renamed_days_are_remembered() {
+        let mut list = year(2026);
+        list.retain(|(date, _)| *date != day(2026, 3, 20));
+        list.push((day(2026, 3, 21), "春分の日".to_owned()));
+        list.iter_mut().filter(|(date, _)| *date == day(2026, 8, 11)).for_each(|(_, name)| *name = "森の日".to_owned());
+        let expected = [
+            (day(2026, 3, 20), None),
+            (day(2026, 3, 21), Some("春分の日".to_owned())),
+            (day(2026, 8, 11), Some("森の日".to_owned())),
+        ];
+        assert_eq!(differences(&list), BTreeMap::from(expected));
+    }
+
+    #[test]
+    fn years_beyond_the_rules_are_taken_from_the_list() {
+        let list = vec![(day(2100, 1, 1), "元日".to_owned())];
+        assert_eq!(differences(&list), BTreeMap::from([(day(2100, 1, 1), Some("元日".to_owned()))]));
+        assert_eq!(differences(&[]), BTreeMap::new());
+    }
+}

@@ -1,0 +1,185 @@
+//! From typed fields to values we can rely on. Everything is checked, so that the form tells all there is to mend at once.
+
+use mendan_domain::text::{self, Limits, TextError};
+
+use crate::error::{FieldError, Refusal};
+
+/// Longest slug, in characters.
+const LONGEST_SLUG: usize = 40;
+/// Longest address of a page, in octets.
+const LONGEST_URL: usize = 500;
+
+/// What is to mend so far.
+#[derive(Debug, Default)]
+pub(super) struct Checks(Vec<FieldError>);
+
+impl Checks {
+    /// Notes an error.
+    pub(super) fn fail(&mut self, field: &'static str, code: &'static str) {
+        self.0.push(FieldError::new(field, code));
+    }
+
+    /// Notes an error unless `fine`.
+    pub(super) fn require(&mut self, fine: bool, field: &'static str, code: &'static str) {
+        if !fine {
+            self.fail(field, code);
+        }
+    }
+
+    /// A value, or its error.
+    pub(super) fn value<T: Default>(&mut self, field: &'static str, read: Result<T, &'static str>) -> T {
+        read.unwrap_or_else(|code| {
+            self.fail(field, code);
+            T::default()
+        })
+    }
+
+    /// One line that must be there.
+    pub(super) fn line(&mut self, field: &'static str, typed: &str) -> String {
+        self.value(field, text::single_line(typed, &Limits::LINE).map_err(TextError::code))
+    }
+
+    /// One line that may be empty.
+    pub(super) fn maybe_line(&mut self, field: &'static str, typed: &str) -> String {
+        if typed.trim().is_empty() { String::new() } else { self.line(field, typed) }
+    }
+
+    /// A text of several lines that may be empty.
+    pub(super) fn maybe_text(&mut self, field: &'static str, typed: &str) -> String {
+        if typed.trim().is_empty() {
+            return String::new();
+        }
+        self.value(field, text::free_text(typed, &Limits::NOTE).map_err(TextError::code))
+    }
+
+    /// A number that must be there, within `[least, most]`.
+    pub(super) fn number(&mut self, field: &'static str, typed: &str, (least, most): (i64, i64)) -> i64 {
+        match self.maybe_number(field, typed, (least, most)) {
+            None if typed.trim().is_empty() => {
+                self.fail(field, "required");
+                least
+            }
+            read => read.unwrap_or(least),
+        }
+    }
+
+    /// A number that may be left out, within `[least, most]`.
+    pub(super) fn maybe_number(&mut self, field: &'static str, typed: &str, (least, most): (i64, i64)) -> Option<i64> {
+        if typed.trim().is_empty() {
+            return None;
+        }
+        let read = number(typed);
+        let fine = read.filter(|number| (least..=most).contains(number));
+        self.require(fine.is_some(), field, if read.is_some() { "out_of_range" } else { "invalid" });
+        fine
+    }
+
+    /// The `https://` address of a page.
+    pub(super) fn https(&mut self, field: &'static str, typed: &str) -> String {
+        let typed = typed.trim();
+        let url = url::Url::parse(typed).ok().filter(|url| {
+            url.scheme() == "https" && url.host_str().is_some() && url.username().is_empty() && url.password().is_none()
+        });
+        self.require(typed.len() <= LONGEST_URL, field, "too_long");
+        self.require(url.is_some(), field, "not_https");
+        url.map(String::from).unwrap_or_default()
+    }
+
+    /// Everything was fine, or all there is to mend, one thing for each field.
+    pub(super) fn done(mut self) -> Result<(), Refusal> {
+        let mut seen = std::collections::HashSet::new();
+        self.0.retain(|error| seen.insert(error.field));
+        if self.0.is_empty() { Ok(()) } else { Err(Refusal::Invalid(self.0)) }
+    }
+}
+
+/// Digits, full width too.
+fn number(typed: &str) -> Option<i64> {
+    let plain: String = typed.trim().chars().map(half_width).collect();
+    let digits = (1..=6).contains(&plain.len()) && plain.bytes().all(|b| b.is_ascii_digit());
+    digits.then(|| plain.parse().ok()).flatten()
+}
+
+fn half_width(c: char) -> char {
+    if ('０'..='９').contains(&c) {
+        u32::from(c).checked_sub(0xFEE0).and_then(char::from_u32).unwrap_or(c)
+    } else {
+        c
+    }
+}
+
+/// Whether it can stand in addresses: small letters, digits and hyphens inside.
+pub(super) fn is_slug(text: &str) -> bool {
+    let inner = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
+    (1..=LONGEST_SLUG).contains(&text.len())
+        && text.bytes().all(inner)
+        && !text.starts_with('-')
+        && !text.ends_with('-')
+}
+
+/// A slug for something new: as typed, or made of its English name. `None` when nothing can be made of it.
+pub(super) fn slug(typed: &str, english: &str, known: impl Fn(&str) -> bool) -> Result<String, &'static str> {
+    let typed = typed.trim();
+    if !typed.is_empty() {
+        return match (is_slug(typed), known(typed)) {
+            (true, false) => Ok(typed.to_owned()),
+            (true, true) => Err("taken"),
+            (false, _) => Err("invalid"),
+        };
+    }
+    let words: Vec<String> = english
+        .to_ascii_lowercase()
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect();
+    let base: String = words.join("-").chars().take(LONGEST_SLUG - 3).collect();
+    let base = base.trim_end_matches('-');
+    let named = (1..100).map(|n| if n == 1 { base.to_owned() } else { format!("{base}-{n}") });
+    named.into_iter().find(|slug| is_slug(slug) && !known(slug)).ok_or("required")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_read_in_any_width_and_kept_within_their_limits() {
+        let mut checks = Checks::default();
+        assert_eq!(checks.number("minutes", "４０", (5, 480)), 40);
+        assert_eq!(checks.maybe_number("capacity", " ", (1, 9)), None);
+        checks.done().expect("nothing to mend");
+        for (typed, code) in [("", "required"), ("four", "invalid"), ("4", "out_of_range"), ("-5", "invalid")] {
+            let mut checks = Checks::default();
+            checks.number("minutes", typed, (5, 480));
+            let Err(Refusal::Invalid(errors)) = checks.done() else { panic!("{typed} was accepted") };
+            assert_eq!(errors, [FieldError::new("minutes", code)], "{typed}");
+        }
+    }
+
+    #[test]
+    fn slugs_come_from_the_english_name_and_never_twice() {
+        let known = |slug: &str| slug == "central-health-centre";
+        assert_eq!(slug("", "North Health Centre", known).as_deref(), Ok("north-health-centre"));
+        assert_eq!(slug("", "Central Health Centre", known).as_deref(), Ok("central-health-centre-2"));
+        assert_eq!(slug("", "中央", known), Err("required"));
+        assert_eq!(slug("central-health-centre", "", known), Err("taken"));
+        assert_eq!(slug("North", "", known), Err("invalid"));
+        assert_eq!(slug("north", "", known).as_deref(), Ok("north"));
+    }
+
+    #[test]
+    fn links_lead_to_https_and_hold_no_password() {
+        for bad in ["http://a.example/", "javascript:alert(1)", "https://", "https://a:b@c.example/", "a.example"] {
+            let mut checks = Checks::default();
+            checks.https("links", bad);
+            assert!(checks.done().is_err(), "{bad}");
+        }
+        let mut checks = Checks::default();
+        assert_eq!(
+            checks.https("links", " https://a.example/しおり "),
+            "https://a.example/%E3%81%97%E3%81%8A%E3%82%8A"
+        );
+        checks.done().expect("fine");
+    }
+}

@@ -1,0 +1,76 @@
+//! Write and delete the templates that publishing plans from.
+
+use mendan_domain::ids::{OfficeId, StaffId, TemplateId};
+use mendan_domain::template::Template;
+use serde_json::json;
+
+use super::template_form::TemplateForm;
+use crate::error::Refusal;
+use crate::services::{Context, Services};
+
+impl Services {
+    /// The templates the asker may see: administrators all, nurses their own; by office, nurse and weekday.
+    pub async fn templates(&self, context: &Context) -> Result<Vec<Template>, Refusal> {
+        let own = context.actor.staff();
+        let everybody = context.administrator().is_ok();
+        context.shapes(own)?;
+        let mut templates = self.store().read().await?.templates(context.municipality()).await?;
+        templates.retain(|template| everybody || template.staff == own);
+        let place = |id: OfficeId| context.catalogue.offices.iter().position(|office| office.id == id);
+        let turn = |id: StaffId| context.catalogue.staff.iter().position(|member| member.id == id);
+        templates.sort_by_key(|template| {
+            (
+                place(template.office),
+                template.staff.map(turn),
+                first_weekday(template),
+                template.hours.from,
+                template.id,
+            )
+        });
+        Ok(templates)
+    }
+
+    /// One of them.
+    pub async fn template(&self, context: &Context, id: TemplateId) -> Result<Template, Refusal> {
+        let templates = self.templates(context).await?;
+        templates.into_iter().find(|template| template.id == id).ok_or(Refusal::NotFound)
+    }
+
+    /// Writes a template, a new one without id. What is published follows with the next publishing.
+    pub async fn template_save(
+        &self,
+        context: &Context,
+        id: Option<TemplateId>,
+        form: &TemplateForm,
+    ) -> Result<TemplateId, Refusal> {
+        context.shapes(context.actor.staff())?;
+        if let Some(id) = id {
+            self.template(context, id).await?;
+        }
+        let today = context.catalogue.municipality.local_date(self.now());
+        let id_new = id.unwrap_or_else(|| TemplateId(self.new_id()));
+        let template = form.read(&context.catalogue, id_new, today)?;
+        context.shapes(template.staff)?;
+        let mut tx = self.store().begin().await?;
+        tx.template_save(context.municipality(), &template).await?;
+        let detail = json!({ "new": id.is_none(), "office": template.office, "nurse": template.staff });
+        self.audit(tx.as_mut(), context, "template_save", ("template", template.id.0), &detail).await?;
+        self.commit_setup(tx, context.municipality()).await?;
+        Ok(template.id)
+    }
+
+    /// Deletes a template. What was published stays until the next publishing.
+    pub async fn template_delete(&self, context: &Context, id: TemplateId) -> Result<(), Refusal> {
+        self.template(context, id).await?;
+        let mut tx = self.store().begin().await?;
+        if !tx.template_delete(context.municipality(), id).await? {
+            return Err(Refusal::NotFound);
+        }
+        self.audit(tx.as_mut(), context, "template_delete", ("template", id.0), &json!({})).await?;
+        self.commit_setup(tx, context.municipality()).await
+    }
+}
+
+fn first_weekday(template: &Template) -> Option<u32> {
+    template.weekdays.iter().next().map(|weekday| weekday.num_days_from_monday())
+}

@@ -1,0 +1,67 @@
+//! Days that are closed: closures, absences, and what the city's list says of holidays.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use mendan_domain::closed::Closure;
+use mendan_domain::ids::{ClosureId, MunicipalityId, OfficeId, StaffId};
+use mendan_service::ports::StoreResult;
+
+use super::talk::{DATE, Row, all, date, get, maybe_json, run, to_json};
+use super::{Connection, sql};
+
+pub(super) async fn closures(conn: &mut Connection, municipality: MunicipalityId) -> StoreResult<Vec<Closure>> {
+    all(conn, sqlx::query(sql::CLOSURES).bind(municipality.0), closure).await
+}
+
+fn closure(row: &Row) -> StoreResult<Closure> {
+    Ok(Closure {
+        id: ClosureId(get(row, "id")?),
+        office: get::<Option<i64>>(row, "office_id")?.map(OfficeId),
+        staff: get::<Option<i64>>(row, "staff_id")?.map(StaffId),
+        from: date(row, "first_day")?,
+        until: date(row, "last_day")?,
+        hours: maybe_json(row, "hours")?,
+        reason: get(row, "reason")?,
+    })
+}
+
+pub(super) async fn save(conn: &mut Connection, municipality: MunicipalityId, closure: &Closure) -> StoreResult<()> {
+    let hours = closure.hours.as_ref().map(to_json).transpose()?;
+    let query = sqlx::query(sql::CLOSURE_SAVE)
+        .bind(closure.id.0)
+        .bind(municipality.0)
+        .bind(closure.office.map(|office| office.0))
+        .bind(closure.staff.map(|staff| staff.0))
+        .bind(closure.from.format(DATE).to_string())
+        .bind(closure.until.format(DATE).to_string())
+        .bind(hours)
+        .bind(&closure.reason);
+    run(conn, query).await.map(drop)
+}
+
+pub(super) async fn delete(conn: &mut Connection, municipality: MunicipalityId, id: ClosureId) -> StoreResult<bool> {
+    Ok(run(conn, sqlx::query(sql::CLOSURE_DELETE).bind(municipality.0).bind(id.0)).await? == 1)
+}
+
+pub(super) async fn holidays(
+    conn: &mut Connection,
+    municipality: MunicipalityId,
+) -> StoreResult<BTreeMap<NaiveDate, Option<String>>> {
+    let days = all(conn, sqlx::query(sql::HOLIDAYS).bind(municipality.0), |row| Ok((date(row, "day")?, get(row, "name")?)));
+    Ok(days.await?.into_iter().collect())
+}
+
+pub(super) async fn holiday_save(
+    conn: &mut Connection,
+    municipality: MunicipalityId,
+    day: NaiveDate,
+    listed: Option<Option<&str>>,
+) -> StoreResult<()> {
+    let day = day.format(DATE).to_string();
+    let query = match listed {
+        Some(name) => sqlx::query(sql::HOLIDAY_SAVE).bind(municipality.0).bind(day).bind(name.map(str::to_owned)),
+        None => sqlx::query(sql::HOLIDAY_DELETE).bind(municipality.0).bind(day),
+    };
+    run(conn, query).await.map(drop)
+}

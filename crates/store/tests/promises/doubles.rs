@@ -1,0 +1,53 @@
+//! The outside of the use cases: a clock that stands still until it is set, randomness that repeats, a bell nobody hears.
+
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+
+use chrono::{DateTime, Utc};
+use mendan_service::ports::{Bell, Clock, Entropy};
+
+/// Shows what it was set to. No two ids are made in the same millisecond.
+#[derive(Default)]
+pub struct SetClock {
+    now: AtomicI64,
+    ids: AtomicI64,
+}
+
+impl SetClock {
+    pub fn set(&self, now: DateTime<Utc>) {
+        self.now.store(now.timestamp(), Ordering::SeqCst);
+    }
+}
+
+impl Clock for SetClock {
+    fn now(&self) -> DateTime<Utc> {
+        DateTime::from_timestamp(self.now.load(Ordering::SeqCst), 0).unwrap()
+    }
+
+    fn unix_millis(&self) -> i64 {
+        1_790_000_000_000 + self.ids.fetch_add(1, Ordering::SeqCst)
+    }
+}
+
+/// The same octets in every run.
+#[derive(Default)]
+pub struct Seeded(AtomicU64);
+
+impl Entropy for Seeded {
+    fn fill(&self, buffer: &mut [u8]) {
+        for chunk in buffer.chunks_mut(8) {
+            // SplitMix64.
+            let mut mixed = self.0.fetch_add(0x9E37_79B9_7F4A_7C15, Ordering::SeqCst);
+            mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+            mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+            let octets = (mixed ^ (mixed >> 31)).to_le_bytes();
+            chunk.iter_mut().zip(octets).for_each(|(to, from)| *to = from);
+        }
+    }
+}
+
+/// Makes no sound.
+pub struct Silent;
+
+impl Bell for Silent {
+    fn ring(&self) {}
+}

@@ -1,0 +1,202 @@
+//! A city in a database, with the use cases on top.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Days, Duration, Utc};
+use futures::future::join_all;
+use mendan_domain::booking::{Channel, Status};
+use mendan_domain::mode::Mode;
+use mendan_domain::publish::Counts;
+use mendan_domain::slot::SlotId;
+use mendan_domain::staff::Role;
+use mendan_service::model::{Booking, Claim, Hold, NurseSlot};
+use mendan_service::ports::Tx;
+use mendan_service::usecase::book::BookCommand;
+use mendan_service::usecase::find::Handle;
+use mendan_service::usecase::person::PersonForm;
+use mendan_service::usecase::setup::publish::PublishQuery;
+use mendan_service::{Actor, Context, Refusal, Services};
+
+use crate::build::{self, Number, at, first_day};
+use crate::doubles::SetClock;
+use crate::town::Town;
+
+/// A time somebody wants, and how.
+#[derive(Debug, Clone, Copy)]
+pub struct Time {
+    pub id: SlotId,
+    pub mode: Mode,
+}
+
+pub struct World {
+    pub services: Services,
+    pub number: Number,
+    pub town: Town,
+    /// Browsers and what they were given to hold.
+    pub browsers: Vec<(String, Hold)>,
+    /// From here on people crowd.
+    pub crowded_from: DateTime<Utc>,
+    clock: Arc<SetClock>,
+    catalogue: Arc<mendan_service::catalogue::Catalogue>,
+    people: i64,
+}
+
+/// Published times in which people crowd.
+const CROWDED: usize = 60;
+
+impl World {
+    /// Sets the city up. Nothing is published yet.
+    pub async fn open(services: Services, clock: Arc<SetClock>, number: Number, town: &Town) -> Self {
+        let mut tx = services.store().begin().await.unwrap();
+        let (id, first) = (number.city(), first_day(town));
+        tx.municipality_insert(&build::municipality(number)).await.unwrap();
+        tx.year_end_set(id, town.year_end).await.unwrap();
+        for (index, place) in town.offices.iter().enumerate() {
+            tx.office_insert(id, &build::office(number, index, place), 0).await.unwrap();
+        }
+        for (index, sort) in town.kinds.iter().enumerate() {
+            tx.kind_insert(id, &build::kind(number, index, sort), 0).await.unwrap();
+        }
+        let nurses = town.nurses.iter().enumerate().map(|(index, nurse)| build::nurse(number, index, nurse));
+        for member in nurses.chain([build::receptionist(number)]) {
+            assert!(tx.staff_insert(&member).await.unwrap());
+        }
+        for (index, shut) in town.closures.iter().enumerate().filter(|(_, shut)| !shut.late) {
+            tx.closure_save(id, &build::closure(number, town, index, shut)).await.unwrap();
+        }
+        for (day, holiday) in &town.holidays {
+            let day = first + Days::new(*day);
+            tx.holiday_save(id, day, Some(holiday.then_some("市民の日"))).await.unwrap();
+        }
+        for (index, weeks) in town.weeks.iter().enumerate() {
+            tx.template_save(id, &build::template(number, town, index, weeks)).await.unwrap();
+        }
+        let catalogue = Arc::new(tx.catalogue(id).await.unwrap().unwrap());
+        tx.commit().await.unwrap();
+        let (town, crowded_from) = (town.clone(), at(town, 0));
+        Self { services, number, town, browsers: Vec::new(), crowded_from, clock, catalogue, people: 0 }
+    }
+
+    /// Somebody changes what the city offers.
+    pub async fn set_up(&mut self, change: impl AsyncFnOnce(&mut dyn Tx)) {
+        let mut tx = self.services.store().begin().await.unwrap();
+        change(tx.as_mut()).await;
+        self.catalogue = Arc::new(tx.catalogue(self.number.city()).await.unwrap().unwrap());
+        self.services.commit_setup(tx, self.number.city()).await.unwrap();
+    }
+
+    pub fn set_now(&self, now: DateTime<Utc>) {
+        self.clock.set(now);
+    }
+
+    /// A member of staff at the desk, or a resident.
+    pub fn context(&self, staff: bool) -> Context {
+        let desk = Actor::Staff(self.number.receptionist(), Role::Receptionist);
+        Context { catalogue: Arc::clone(&self.catalogue), actor: if staff { desk } else { Actor::Client } }
+    }
+
+    /// The days that are published.
+    pub fn days(&self) -> (DateTime<Utc>, DateTime<Utc>) {
+        (at(&self.town, 0), at(&self.town, 14 * 24 * 60))
+    }
+
+    /// Publishes the templates, of everybody or of one nurse.
+    pub async fn publish(&self, nurse: Option<usize>) -> Counts {
+        let context = Context { actor: Actor::System, ..self.context(false) };
+        let first = first_day(&self.town);
+        let staff = nurse.map(|index| self.number.nurse(index));
+        let query = PublishQuery { from: first, until: first + Days::new(13), office: None, staff };
+        let preview = self.services.preview(&context, query).await.unwrap();
+        let counts = self.services.publish_plan(&context, query, preview.digest).await.unwrap();
+        assert_eq!(counts, preview.counts);
+        counts
+    }
+
+    /// A person nobody has seen before books.
+    pub async fn book(&mut self, time: Time, channel: Channel, browser: Option<String>) -> Result<Booking, Refusal> {
+        let (context, command) = self.command(time, channel, browser);
+        let answer = self.services.book(&context, command).await?;
+        self.services.find(&context, &Handle::Token(answer.token)).await
+    }
+
+    /// Many book in the same moment. Who got something, and what.
+    pub async fn rush(&mut self, wanted: &[(Time, Channel)]) -> Vec<Booking> {
+        let commands: Vec<_> = wanted.iter().map(|(time, channel)| self.command(*time, *channel, None)).collect();
+        let answers = join_all(commands.iter().map(|(context, command)| self.services.book(context, command.clone())));
+        let tokens = answers.await.into_iter().filter_map(|answer| match answer {
+            Ok(answer) => Some(answer.token),
+            Err(Refusal::SlotTaken { .. } | Refusal::TooLate | Refusal::Invalid(_) | Refusal::Busy(_)) => None,
+            Err(other) => panic!("{other:?}"),
+        });
+        let (context, mut bookings) = (self.context(true), Vec::new());
+        for token in tokens {
+            bookings.push(self.services.find(&context, &Handle::Token(token)).await.unwrap());
+        }
+        bookings
+    }
+
+    fn command(&mut self, time: Time, channel: Channel, browser: Option<String>) -> (Context, BookCommand) {
+        self.people += 1;
+        let person = PersonForm {
+            family_name: "山田".into(),
+            given_name: "花子".into(),
+            family_name_kana: "ヤマダ".into(),
+            given_name_kana: "ハナコ".into(),
+            birth_date: "1995-04-03".into(),
+            phone: format!("090{:08}", self.people),
+            consent: true,
+            ..PersonForm::default()
+        };
+        let context = self.context(matches!(channel, Channel::Phone | Channel::Counter));
+        let kind = self.catalogue.kind(time.id.kind).unwrap().slug.clone();
+        let (slot_id, mode) = (time.id.to_string(), time.mode.as_str().to_owned());
+        let command =
+            BookCommand { slot_id, kind, mode, person, channel, idempotency_key: None, browser, source: None };
+        (context, command)
+    }
+
+    /// A browser nobody has seen before holds a time.
+    pub async fn hold(&mut self, time: Time) -> Result<Hold, Refusal> {
+        let (id, mode) = (time.id.to_string(), time.mode.as_str());
+        let (browser, hold) = self.services.hold(&self.context(false), None, &id, mode, None).await?;
+        self.browsers.push((browser, hold.clone()));
+        Ok(hold)
+    }
+
+    pub async fn cancel(&self, booking: &Booking) {
+        self.services.cancel(&self.context(true), &Handle::Id(booking.id), None).await.unwrap();
+    }
+
+    /// Published times, open and closed, by start.
+    pub async fn slots(&self) -> Vec<NurseSlot> {
+        let ((from, until), mut tx) = (self.days(), self.services.store().read().await.unwrap());
+        let mut slots = tx.slots_between(self.number.city(), from, until).await.unwrap();
+        slots.sort_by_key(|slot| (slot.starts_at, slot.id));
+        slots
+    }
+
+    /// Those in which people crowd.
+    pub async fn busy_days(&self) -> Vec<NurseSlot> {
+        let from = self.crowded_from.max(self.services.now());
+        self.slots().await.into_iter().filter(|slot| slot.starts_at >= from).take(CROWDED).collect()
+    }
+
+    /// Bookings in every state.
+    pub async fn bookings(&self) -> Vec<Booking> {
+        let ((from, until), mut tx) = (self.days(), self.services.store().read().await.unwrap());
+        tx.bookings_between(self.number.city(), from, until).await.unwrap()
+    }
+
+    /// Holds that have not expired.
+    pub async fn holds(&self) -> Vec<Hold> {
+        let ((from, until), mut tx) = (self.days(), self.services.store().read().await.unwrap());
+        tx.holds_between(self.number.city(), from, until + Duration::days(1), self.services.now()).await.unwrap()
+    }
+
+    /// What live bookings and holds have.
+    pub async fn claims(&self) -> Vec<Claim> {
+        let (bookings, holds) = (self.bookings().await, self.holds().await);
+        let live = bookings.iter().filter(|booking| booking.status != Status::Cancelled);
+        live.map(|booking| booking.claim).chain(holds.iter().map(|hold| hold.claim)).collect()
+    }
+}

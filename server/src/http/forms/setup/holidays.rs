@@ -1,0 +1,126 @@
+//! Public holidays: single days, the turn of the year, the Cabinet Office's list.
+
+use axum::body::Bytes;
+use axum::extract::{FromRequest, Multipart, Request, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use chrono::{Datelike, NaiveDate};
+use http::StatusCode;
+use mendan_app::context::RefusedForm;
+use mendan_domain::date::parse_date;
+use mendan_domain::holiday::list::read_list;
+use mendan_service::usecase::setup::holiday::HolidayChoice;
+use mendan_service::{Context, FieldError, Refusal};
+
+use super::super::fields::Posted;
+use super::super::staff_form::StaffForm;
+use crate::http::pages::{Visit, again, refused, shown};
+use crate::http::problem::Problem;
+use crate::state::AppState;
+
+const PAGE: &str = "/staff/setup/holidays";
+
+/// `POST /staff/setup/holidays`. Where bookings stay on a day that closes, the day itself is shown.
+pub async fn choose(State(state): State<AppState>, asked: StaffForm) -> Response {
+    let form = &asked.form;
+    let choice = match form.text("choice") {
+        "open" => HolidayChoice::Open,
+        "holiday" => HolidayChoice::Holiday(form.text("name").to_owned()),
+        _ => HolidayChoice::Rule,
+    };
+    let result = match parse_date(form.text("day")) {
+        Some(day) => state.services.holiday_set(&asked.context, day, &choice).await,
+        None => Err(Refusal::Invalid(vec![FieldError::new("day", "not_a_date")])),
+    };
+    let met = result.as_ref().is_ok_and(|touched| touched.bookings() > 0);
+    let booked = parse_date(form.text("day")).filter(|_| met).map(|day| format!("closed_booked&day={day}"));
+    let place = format!("{}&said={}", page(form), booked.unwrap_or_else(|| "saved".to_owned()));
+    asked.settled(&state, result, &place, &page(form)).await
+}
+
+/// `POST /staff/setup/holidays/year-end`.
+pub async fn year_end(State(state): State<AppState>, asked: StaffForm) -> Response {
+    let result = state.services.year_end_set(&asked.context, asked.form.ticked("closed")).await;
+    asked.settled(&state, result, &format!("{}&said=saved", page(&asked.form)), PAGE).await
+}
+
+/// The fiscal year the form stood in.
+fn page(form: &Posted) -> String {
+    let year = form.text("year").parse::<i32>().map(|year| year.to_string()).unwrap_or_default();
+    format!("{PAGE}?year={year}")
+}
+
+/// `POST /staff/setup/holidays/import`: a file or its text; shown first, noted with `step=save`.
+pub async fn import(State(state): State<AppState>, request: Request) -> Response {
+    let (visit, context, upload) = match Upload::read(&state, request).await {
+        Ok(read) => read,
+        Err(response) => return response,
+    };
+    let today = context.catalogue.municipality.local_date(state.services.now());
+    let list = upload.list(today);
+    let form = |list: &str, errors: &[(&str, &str)]| RefusedForm {
+        values: vec![("list".to_owned(), list.to_owned())],
+        errors: errors.iter().map(|(field, code)| ((*field).to_owned(), (*code).to_owned())).collect(),
+    };
+    if let Err(refusal) = context.administrator() {
+        return refused(&state, &visit, refusal).await;
+    }
+    let Some(list) = list else { return again(&state, &visit, PAGE, form("", &[("file", "invalid")])).await };
+    if list.trim().is_empty() {
+        return again(&state, &visit, PAGE, form("", &[("list", "required")])).await;
+    }
+    if read_list(list.as_bytes()).is_err() {
+        return again(&state, &visit, PAGE, form(&list, &[("list", "invalid")])).await;
+    }
+    if !upload.save {
+        return shown(&state, &visit, StatusCode::OK, PAGE, form(&list, &[])).await;
+    }
+    match state.services.holidays_import(&context, list.as_bytes()).await {
+        Ok(0) => Redirect::to(&format!("{PAGE}?said=nothing")).into_response(),
+        Ok(_) => Redirect::to(&format!("{PAGE}?said=saved")).into_response(),
+        Err(refusal) => refused(&state, &visit, refusal).await,
+    }
+}
+
+/// What was sent: a file, or what was pasted.
+#[derive(Default)]
+struct Upload {
+    file: Bytes,
+    pasted: String,
+    save: bool,
+}
+
+impl Upload {
+    async fn read(state: &AppState, request: Request) -> Result<(Visit, Context, Self), Response> {
+        let visit = Visit::of(state, request.uri(), request.headers(), request.extensions()).await;
+        let visit = visit.map_err(|refusal| Problem::from(refusal).into_response())?;
+        if visit.staff.is_none() {
+            return Err(Redirect::to("/staff/sign-in").into_response());
+        }
+        let context = visit.city.context(visit.actor());
+        let mut parts = Multipart::from_request(request, state).await.map_err(IntoResponse::into_response)?;
+        let mut upload = Self::default();
+        while let Some(part) = parts.next_field().await.map_err(IntoResponse::into_response)? {
+            let name = part.name().unwrap_or_default().to_owned();
+            let octets = part.bytes().await.map_err(IntoResponse::into_response)?;
+            match name.as_str() {
+                "file" => upload.file = octets,
+                "list" => upload.pasted = String::from_utf8_lossy(&octets).into_owned(),
+                "step" => upload.save = octets.as_ref() == b"save",
+                _ => {}
+            }
+        }
+        Ok((visit, context, upload))
+    }
+
+    /// The list as text, of a file only the days from this year on; `None` when the file is no such list.
+    fn list(&self, today: NaiveDate) -> Option<String> {
+        if self.file.is_empty() {
+            // A spreadsheet copies its columns with tabs between them.
+            return Some(self.pasted.replace('\t', ","));
+        }
+        let mut days = read_list(&self.file).ok()?;
+        days.retain(|(day, _)| day.year() >= today.year());
+        let lines = days.iter().map(|(day, name)| format!("{},{name}", day.format("%Y/%-m/%-d")));
+        Some(lines.collect::<Vec<_>>().join("\n"))
+    }
+}

@@ -1,0 +1,31 @@
+//! Keys of partner systems. The answer to making one is the only page that ever has it: no redirect, no address, no store.
+
+use axum::extract::{Path, State};
+use axum::response::Response;
+use http::StatusCode;
+use mendan_app::context::RefusedForm;
+use mendan_domain::ids::PartnerKeyId;
+
+use super::super::staff_form::StaffForm;
+use crate::http::pages::shown;
+use crate::state::AppState;
+
+const PAGE: &str = "/staff/setup/keys";
+
+/// `POST /staff/setup/keys`.
+pub async fn make(State(state): State<AppState>, asked: StaffForm) -> Response {
+    match state.services.partner_key_make(&asked.context, asked.form.text("name")).await {
+        Ok((key, text)) => {
+            let values = vec![("made".to_owned(), key.name), ("key".to_owned(), text)];
+            let form = RefusedForm { values, errors: Vec::new() };
+            shown(&state, &asked.form.visit, StatusCode::OK, PAGE, form).await
+        }
+        refused => asked.settled(&state, refused, PAGE, PAGE).await,
+    }
+}
+
+/// `POST /staff/setup/keys/{id}/revoke`.
+pub async fn revoke(State(state): State<AppState>, Path(id): Path<i64>, asked: StaffForm) -> Response {
+    let result = state.services.partner_key_revoke(&asked.context, PartnerKeyId(id)).await;
+    asked.settled(&state, result, &format!("{PAGE}?said=revoked"), PAGE).await
+}

@@ -1,0 +1,50 @@
+//! Interview kinds, their rules, and sets of them.
+
+use axum::extract::{Path, State};
+use axum::response::Response;
+use http::StatusCode;
+use mendan_domain::ids::KindId;
+use mendan_service::usecase::setup::fields::Fields;
+use mendan_service::usecase::setup::kind_form::KindForm;
+
+use super::super::staff_form::StaffForm;
+use crate::http::pages::shown;
+use crate::state::AppState;
+
+fn page(id: KindId) -> String {
+    format!("/staff/setup/kinds/{id}")
+}
+
+/// `POST /staff/setup/kinds/new`.
+pub async fn make(State(state): State<AppState>, asked: StaffForm) -> Response {
+    let form = KindForm(Fields(asked.form.values()));
+    let result = state.services.kind_save(&asked.context, None, &form).await;
+    asked.settled_at(&state, result.map(|id| page(id) + "?said=added"), "/staff/setup/kinds/new").await
+}
+
+/// `POST /staff/setup/kinds/{id}`; with `step=count` nothing is saved, and the page says what would come of the rules.
+pub async fn save(State(state): State<AppState>, Path(id): Path<i64>, asked: StaffForm) -> Response {
+    let (id, form) = (KindId(id), KindForm(Fields(asked.form.values())));
+    if asked.form.text("step") == "count" {
+        return match state.services.kind_as_typed(&asked.context, Some(id), &form) {
+            Ok(_) => shown(&state, &asked.form.visit, StatusCode::OK, &page(id), asked.refused(Vec::new())).await,
+            wrong => asked.settled(&state, wrong, "", &page(id)).await,
+        };
+    }
+    let result = state.services.kind_save(&asked.context, Some(id), &form).await;
+    asked.settled(&state, result, &(page(id) + "?said=saved"), &page(id)).await
+}
+
+/// `POST /staff/setup/kinds/{id}/active`.
+pub async fn set_active(State(state): State<AppState>, Path(id): Path<i64>, asked: StaffForm) -> Response {
+    let id = KindId(id);
+    let result = state.services.kind_set_active(&asked.context, id, asked.form.ticked("active")).await;
+    asked.settled(&state, result, &(page(id) + "?said=saved"), &page(id)).await
+}
+
+/// `POST /staff/setup/kinds/set`.
+pub async fn add_set(State(state): State<AppState>, asked: StaffForm) -> Response {
+    let result = state.services.kind_set_add(&asked.context, asked.form.text("set")).await;
+    let place = result.map(|added| format!("/staff/setup/kinds?said={}", if added == 0 { "nothing" } else { "added" }));
+    asked.settled_at(&state, place, "/staff/setup/kinds").await
+}

@@ -1,0 +1,55 @@
+//! Templates: written, copied (a new one with the fields of another) and deleted.
+
+use axum::extract::{Path, State};
+use axum::response::Response;
+use mendan_domain::ids::TemplateId;
+use mendan_service::usecase::setup::template_form::{BREAKS, TemplateForm};
+
+use super::super::fields::Posted;
+use super::super::staff_form::StaffForm;
+use crate::state::AppState;
+
+const LIST: &str = "/staff/setup/templates";
+
+/// `POST /staff/setup/templates/new`.
+pub async fn make(State(state): State<AppState>, asked: StaffForm) -> Response {
+    save(&state, &asked, None, &format!("{LIST}/new")).await
+}
+
+/// `POST /staff/setup/templates/{id}`.
+pub async fn change(State(state): State<AppState>, Path(id): Path<i64>, asked: StaffForm) -> Response {
+    save(&state, &asked, Some(TemplateId(id)), &format!("{LIST}/{id}")).await
+}
+
+/// `POST /staff/setup/templates/{id}/delete`.
+pub async fn delete(State(state): State<AppState>, Path(id): Path<i64>, asked: StaffForm) -> Response {
+    let result = state.services.template_delete(&asked.context, TemplateId(id)).await;
+    asked.settled(&state, result, &format!("{LIST}?said=deleted"), LIST).await
+}
+
+async fn save(state: &AppState, asked: &StaffForm, id: Option<TemplateId>, page: &str) -> Response {
+    let result = state.services.template_save(&asked.context, id, &typed(&asked.form)).await;
+    asked.settled(state, result, &format!("{LIST}?said=saved"), page).await
+}
+
+fn typed(form: &Posted) -> TemplateForm {
+    let text = |name: &str| form.text(name).to_owned();
+    let all = |name: &str| form.all(name).map(str::to_owned).collect();
+    TemplateForm {
+        name: text("name"),
+        office: text("office"),
+        staff: text("staff"),
+        kinds: all("kinds"),
+        modes: all("modes"),
+        repeat: text("repeat"),
+        every: text("every"),
+        weeks: all("weeks"),
+        weekdays: all("weekdays"),
+        from: text("hours_from"),
+        until: text("hours_until"),
+        breaks: BREAKS.iter().map(|from| [text(from), text(&from.replace("_from", "_until"))]).collect(),
+        step: text("step"),
+        valid_from: text("valid_from"),
+        valid_until: text("valid_until"),
+    }
+}

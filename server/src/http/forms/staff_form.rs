@@ -1,0 +1,119 @@
+//! A form of a signed-in member of staff, and the way back to where it stood.
+
+use std::sync::Arc;
+
+use axum::extract::{FromRequest, Request};
+use axum::response::{IntoResponse, Redirect, Response};
+use mendan_app::context::{DeskState, SignedIn};
+use mendan_domain::ids::BookingId;
+use mendan_domain::offer::Reason;
+use mendan_service::{Context, Refusal};
+
+use super::fields::Posted;
+use crate::http::pages::refused;
+use crate::http::problem::log_fault;
+use crate::state::AppState;
+
+/// What she posted and in whose name; strangers are sent to the staff entrance.
+pub struct StaffForm {
+    /// The form.
+    pub form: Posted,
+    /// The city and herself.
+    pub context: Context,
+    /// Her session.
+    pub staff: Arc<SignedIn>,
+}
+
+impl FromRequest<AppState> for StaffForm {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, state: &AppState) -> Result<Self, Self::Rejection> {
+        let form = Posted::from_request(request, state).await?;
+        let Some(staff) = form.visit.staff.clone() else { return Err(Redirect::to("/staff/sign-in").into_response()) };
+        let context = form.visit.city.context(form.visit.actor());
+        Ok(Self { form, context, staff })
+    }
+}
+
+impl StaffForm {
+    /// What the desk remembers of her.
+    pub fn desk_state(&self, state: &AppState) -> DeskState {
+        state.services.desk_state(&self.staff.session).unwrap_or_default()
+    }
+
+    /// Back to where the form stood, with a word about what happened to that booking. Without one its panel is closed.
+    pub fn back(&self, booking: Option<BookingId>, said: &str) -> Response {
+        let back = self.form.text("back");
+        let (path, mut pairs) = if back == "desk" { ("/staff/desk", Vec::new()) } else { ("/staff", kept(back)) };
+        pairs.retain(|pair| booking.is_some() || !pair.starts_with("booking="));
+        pairs.extend(booking.map(|id| format!("b={id}")));
+        pairs.push(format!("said={said}"));
+        Redirect::to(&format!("{path}?{}", pairs.join("&"))).into_response()
+    }
+
+    /// Back with what was done, or with why not; `ask` is the question the form stood under.
+    pub async fn done<T>(
+        &self,
+        state: &AppState,
+        booking: BookingId,
+        result: Result<T, Refusal>,
+        (said, ask): (&str, &str),
+    ) -> Response {
+        let Err(refusal) = result else { return self.back(Some(booking), said) };
+        match word_of(&refusal) {
+            Some("missing") => self.back(None, "missing"),
+            Some(word) => {
+                log_fault(&refusal);
+                self.back(Some(booking), &format!("{word}{ask}"))
+            }
+            None => refused(state, &self.form.visit, refusal).await,
+        }
+    }
+}
+
+/// The pairs of the day's address that stay; only letters that its own addresses have.
+fn kept(back: &str) -> Vec<String> {
+    let safe = |c: char| c.is_ascii_alphanumeric() || "=_-.".contains(c);
+    let spoken = |pair: &str| ["said=", "undo=", "ask=", "b="].iter().any(|name| pair.starts_with(name));
+    let pairs = back.split('&').filter(|pair| !pair.is_empty() && pair.chars().all(safe) && !spoken(pair));
+    pairs.map(str::to_owned).collect()
+}
+
+/// The word a refusal is told with at the place the form stood; none: it has a page of its own.
+pub(super) fn word_of(refusal: &Refusal) -> Option<&'static str> {
+    match refusal {
+        Refusal::SlotTaken { reasons, .. } => Some(if reasons.iter().all(is_taken) { "taken" } else { "refused" }),
+        Refusal::AlreadyBooked | Refusal::IdempotencyMismatch => Some("already"),
+        Refusal::TooLate => Some("late"),
+        Refusal::NotFound => Some("missing"),
+        Refusal::Busy(_) | Refusal::TooManyRequests => Some("busy"),
+        Refusal::Internal(_) => None,
+        _ => Some("impossible"),
+    }
+}
+
+/// Whether somebody else has what is missing; otherwise a rule is in the way.
+const fn is_taken(reason: &Reason) -> bool {
+    matches!(reason, Reason::NurseBusy(_) | Reason::NoPartner | Reason::RoomFull)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_an_address_of_the_day_has_is_kept() {
+        let back = "date=2025-12-02&office=chuo&said=busy&undo=x&ask=move&b=7&why=3.1764640000.chuo&x=//evil&view=list";
+        assert_eq!(kept(back), ["date=2025-12-02", "office=chuo", "why=3.1764640000.chuo", "view=list"]);
+        assert_eq!(kept(""), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_refusal_is_told_by_a_word() {
+        let refused = |reasons| word_of(&Refusal::SlotTaken { alternatives: Vec::new(), reasons });
+        assert_eq!(refused(Vec::new()), Some("taken"));
+        assert_eq!(refused(vec![Reason::RoomFull]), Some("taken"));
+        assert_eq!(refused(vec![Reason::KindInactive]), Some("refused"));
+        assert_eq!(word_of(&Refusal::NotPossible), Some("impossible"));
+    }
+}

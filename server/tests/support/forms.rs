@@ -1,0 +1,56 @@
+//! Reads the forms of a page as a browser would post them.
+
+/// The fields of the form that posts to `action`, with what stands in them.
+#[track_caller]
+pub fn form_of(page: &str, action: &str) -> Vec<(String, String)> {
+    let begin = page.find(&format!("action=\"{action}\"")).unwrap_or_else(|| panic!("no form posts to {action}"));
+    let form = &page[begin..];
+    let form = &form[..form.find("</form>").expect("the form ends")];
+    let (mut fields, mut select) = (Vec::new(), String::new());
+    for part in form.split('<') {
+        let Some((tag, text)) = part.split_once('>') else { continue };
+        let has = |word: &str| {
+            tag.split([' ', '/']).any(|attribute| attribute == word || attribute == format!("{word}=\"\""))
+        };
+        let value = attribute(tag, "value").unwrap_or_default();
+        if tag.starts_with("input") {
+            let kind = attribute(tag, "type").unwrap_or_default();
+            let posted = !matches!(kind.as_str(), "checkbox" | "radio") || has("checked");
+            fields.extend(attribute(tag, "name").filter(|_| posted).map(|name| (name, value)));
+        } else if tag.starts_with("textarea") {
+            // The first line break behind the tag is not part of the value.
+            let text = plain(text.strip_prefix('\n').unwrap_or(text));
+            fields.extend(attribute(tag, "name").map(|name| (name, text)));
+        } else if tag.starts_with("select") {
+            select = attribute(tag, "name").unwrap_or_default();
+            fields.push((select.clone(), String::new()));
+        } else if tag.starts_with("option") && has("selected") {
+            set(&mut fields, &select, &value);
+        }
+    }
+    fields
+}
+
+/// Types into a field; one that was not there is added.
+pub fn set(fields: &mut Vec<(String, String)>, name: &str, value: &str) {
+    match fields.iter_mut().find(|(known, _)| known == name) {
+        Some((_, old)) => value.clone_into(old),
+        None => fields.push((name.to_owned(), value.to_owned())),
+    }
+}
+
+/// The fields, as a browser sends them.
+pub fn pairs(fields: &[(String, String)]) -> Vec<(&str, &str)> {
+    fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect()
+}
+
+fn attribute(tag: &str, name: &str) -> Option<String> {
+    let rest = tag.split(&format!(" {name}=\"")).nth(1)?;
+    Some(plain(rest.split('"').next()?))
+}
+
+/// Without the escapes of HTML.
+fn plain(text: &str) -> String {
+    let escapes = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#x27;", "'"), ("&#39;", "'"), ("&amp;", "&")];
+    escapes.iter().fold(text.to_owned(), |text, (escaped, plain)| text.replace(escaped, plain))
+}
