@@ -10,7 +10,10 @@ use crate::context::request;
 use crate::pages::public::{Details, Mailbox, MailboxMail, OutcomePage, Start, Times};
 use crate::pages::resident::{Cancel, ChangeMode, Manage, Move};
 use crate::pages::staff::setup::{KindEdit, Kinds, OfficeEdit, Offices, People, PersonEdit};
-use crate::pages::staff::{Closures, Day, Desk, Holidays, Keys, NewTemplate, OneClosure, OneTemplate, Publish, SetupIndex, SignIn, Slip, Templates};
+use crate::pages::staff::{
+    Closures, Day, Desk, Holidays, Keys, NewTemplate, OneClosure, OneTemplate, Publish, SetupIndex, SignIn, Slip,
+    Templates,
+};
 
 /// All pages. Each is rendered whole before it is sent: it must be readable without scripts.
 #[component]

@@ -7,7 +7,9 @@ use mendan_domain::mode::{Mode, Modes};
 use mendan_domain::offer::Buffers;
 use mendan_domain::rules::Rules;
 use mendan_domain::staff::{Profession, Role};
-use mendan_service::catalogue::{Kind, KindTexts, Municipality, MunicipalityTexts, Office, OfficeTexts, OpeningHours, Room, Texts};
+use mendan_service::catalogue::{
+    Kind, KindTexts, Municipality, MunicipalityTexts, Office, OfficeTexts, OpeningHours, Room, Texts,
+};
 use mendan_service::model::{NurseSlot, StaffMember, Work};
 use mendan_store::Options;
 use sqlx::Connection as _;
@@ -97,7 +99,12 @@ fn kind() -> Kind {
 }
 
 fn office(number: i64) -> Office {
-    let rooms = (0..10).map(|room| Room { id: RoomId(number * 100 + room + 1), name: format!("r{room}"), lanes: 1, active: true });
+    let rooms = (0..10).map(|room| Room {
+        id: RoomId(number * 100 + room + 1),
+        name: format!("r{room}"),
+        lanes: 1,
+        active: true,
+    });
     Office {
         id: OfficeId(number + 1),
         slug: format!("o{number}"),

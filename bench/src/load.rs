@@ -36,7 +36,8 @@ pub async fn bookings(folder: &Path, table: &mut Table) -> Result<(), Failure> {
     table.row("bare axum hello, 32 clients, requests/s", format!("{rate:.0}"), format!("{cpu:.3} ms CPU each"));
     drop(hello);
     let address =
-        city::write(&folder.join("load.db"), city::Plan { offices: 5, nurses: 30, days: 28, history: 0, live: 0 }).await?;
+        city::write(&folder.join("load.db"), city::Plan { offices: 5, nurses: 30, days: 28, history: 0, live: 0 })
+            .await?;
     let server = Process::mendan(folder, &address).await?;
     let slots = Arc::new(slots(&server.base).await?);
     let next = Arc::new(AtomicUsize::new(0));

@@ -76,6 +76,8 @@ pub struct KindTexts {
     pub audience: String,
     /// What to bring, one thing per entry.
     pub bring: Vec<String>,
+    /// Why personal data is collected for it; empty: the city's statement holds.
+    pub purpose: String,
     /// しおり: pages and files to read before.
     pub links: Vec<Link>,
 }

@@ -5,15 +5,16 @@ use chrono::{DateTime, NaiveDate, Utc};
 use mendan_domain::booking::Status;
 use mendan_domain::closed::Closure;
 use mendan_domain::ids::{
-    BookingId, ClientId, ClosureId, HoldId, KindId, MunicipalityId, NurseSlotId, OfficeId, OutboxId, StaffId, TemplateId,
+    BookingId, ClientId, ClosureId, HoldId, KindId, MunicipalityId, NurseSlotId, OfficeId, OutboxId, StaffId,
+    TemplateId,
 };
 use mendan_domain::offer::NurseTime;
 use mendan_domain::template::Template;
 
 use crate::catalogue::{Catalogue, Kind, Municipality, Office};
 use crate::model::{
-    AuditEntry, AuditLine, Booking, Candidate, Claim, Hold, NurseSlot, OutboxRow, OutboxState, Owner, PartnerKey, Search,
-    Session, StaffMember, Standing, StoredAnswer,
+    AuditEntry, AuditLine, Booking, Candidate, Claim, Hold, NurseSlot, OutboxRow, OutboxState, Owner, PartnerKey,
+    Search, Session, StaffMember, Standing, StoredAnswer,
 };
 
 /// What the store may fail with.
@@ -338,13 +339,15 @@ pub trait Tx: Send {
     async fn closure_save(&mut self, municipality: MunicipalityId, closure: &Closure) -> StoreResult<()>;
     /// Deletes a closure.
     async fn closure_delete(&mut self, municipality: MunicipalityId, id: ClosureId) -> StoreResult<bool>;
-    /// Writes what the city's list says of a day before the rule; `None` takes the line out again.
+    /// Writes what the city's list says of a day before the rule: the holiday's name, or `None` for a working day.
     async fn holiday_save(
         &mut self,
         municipality: MunicipalityId,
         day: NaiveDate,
-        listed: Option<Option<&str>>,
+        name: Option<&str>,
     ) -> StoreResult<()>;
+    /// Takes a day off the city's list: the rule alone decides again.
+    async fn holiday_forget(&mut self, municipality: MunicipalityId, day: NaiveDate) -> StoreResult<()>;
     /// All templates, by id.
     async fn templates(&mut self, municipality: MunicipalityId) -> StoreResult<Vec<Template>>;
     /// Writes a template, new or changed.

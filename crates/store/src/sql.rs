@@ -112,7 +112,7 @@ statements! {
          ORDER BY position, id";
     ROOMS =
         "SELECT r.id, r.office_id, r.name, r.lanes, r.active FROM office AS o JOIN room AS r ON r.office_id = o.id \
-         WHERE o.municipality_id = $1 ORDER BY r.id";
+         WHERE o.municipality_id = $1 ORDER BY r.name, r.id";
     KINDS =
         "SELECT id, slug, minutes, buffer_before, buffer_after, modes, professions, texts, rules, active FROM interview_kind \
          WHERE municipality_id = $1 ORDER BY position, id";

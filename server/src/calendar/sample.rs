@@ -46,6 +46,7 @@ pub(crate) fn catalogue() -> Catalogue {
         audience: String::new(),
         bring: bring.map(str::to_owned).to_vec(),
         links: Vec::new(),
+        purpose: String::new(),
     };
     Catalogue {
         municipality: Municipality {

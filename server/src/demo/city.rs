@@ -7,7 +7,9 @@ use mendan_domain::mode::Mode;
 use mendan_domain::offer::Buffers;
 use mendan_domain::rules::Rules;
 use mendan_domain::staff::{Profession, Role};
-use mendan_service::catalogue::{Kind, KindTexts, Municipality, MunicipalityTexts, Office, OfficeTexts, OpeningHours, Room, Texts};
+use mendan_service::catalogue::{
+    Kind, KindTexts, Municipality, MunicipalityTexts, Office, OfficeTexts, OpeningHours, Room, Texts,
+};
 use mendan_service::model::{StaffMember, Work};
 use mendan_service::usecase::sign_in::hash_password;
 use mendan_service::{Refusal, Services};
@@ -174,6 +176,7 @@ fn kind_texts(name: &str, audience: &str, bring: &[&str]) -> KindTexts {
         audience: audience.into(),
         bring: bring.iter().map(|thing| (*thing).to_owned()).collect(),
         links: Vec::new(),
+        purpose: String::new(),
     }
 }
 

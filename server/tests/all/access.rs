@@ -28,7 +28,33 @@ fn writes(token: &str) -> Vec<String> {
     let desk = ["/staff/desk/search", "/staff/desk/book"];
     let public = ["", "/en"]
         .map(|prefix| ["/hold", "/hold/extend", "/hold/release", "/confirm"].map(|path| format!("{prefix}{path}")));
-    let fixed = forms.into_iter().chain(more).chain(desk).map(str::to_owned);
+    let setup = [
+        "offices/new",
+        "offices/1",
+        "offices/1/active",
+        "staff/new",
+        "staff/1",
+        "staff/1/disabled",
+        "staff/1/password",
+        "kinds/new",
+        "kinds/1",
+        "kinds/1/active",
+        "kinds/set",
+        "templates/new",
+        "templates/1",
+        "templates/1/delete",
+        "publish",
+        "closures",
+        "closures/1",
+        "closures/1/delete",
+        "holidays",
+        "holidays/year-end",
+        "holidays/import",
+        "keys",
+        "keys/1/revoke",
+    ];
+    let setup = setup.map(|path| format!("/staff/setup/{path}"));
+    let fixed = forms.into_iter().chain(more).chain(desk).map(str::to_owned).chain(setup);
     api.into_iter().chain(fixed).chain(public.into_iter().flatten()).map(|path| path.replace("{t}", token)).collect()
 }
 

@@ -63,9 +63,11 @@ async fn no_reminder_leaves_at_night(engine: Engine) {
     let home = Home::new(engine).await;
     let server = home.serve().await;
     let slots = server.client.slots("video").await;
-    let afternoon = slots_at(&slots, 13, 30).remove(0);
-    let same_day = |slot: &Slot| slot.starts_at.date_naive() == afternoon.starts_at.date_naive();
-    let morning = slots_at(&slots, 9, 0).into_iter().find(same_day).expect("a slot in the morning");
+    let mornings = slots_at(&slots, 9, 0);
+    let same_day = |one: &Slot, other: &Slot| one.starts_at.date_naive() == other.starts_at.date_naive();
+    let whole_day = |noon: &Slot| mornings.iter().find(|morning| same_day(noon, morning)).cloned();
+    let days = slots_at(&slots, 13, 30).into_iter().filter_map(|noon| Some((whole_day(&noon)?, noon)));
+    let (morning, afternoon) = days.into_iter().next().expect("a day with both");
     server.client.booked(1, &afternoon, "video").await;
     server.client.booked(2, &morning, "video").await;
     home.db.quiet(now() + 60).await;

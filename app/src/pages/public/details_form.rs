@@ -41,7 +41,7 @@ pub fn DetailsForm(
         <form class="form" method="post" action=href(language, "/confirm") novalidate>
             <input type="hidden" name="form_key" value=hold.form_key/>
             <input type="hidden" name="slot_id" value=slot.to_string()/>
-            <input type="hidden" name="kind" value=kind/>
+            <input type="hidden" name="kind" value=kind.clone()/>
             <input type="hidden" name="mode" value=hold.mode.as_str()/>
             <p class="soft">{t.details_all_required}</p>
             <Names language draft=draft.clone()/>
@@ -52,7 +52,7 @@ pub fn DetailsForm(
                 <DateField language input=DUE legend=t.details_due typed=due_typed hint=due_hint.to_owned() error=due optional=due_date != DueDate::Required/>
             })}
             <More language draft=draft.clone() asked/>
-            <Consent language draft/>
+            <Consent language kind draft/>
             <div class="buttons buttons--wide"><button class="button" type="submit">{t.details_book}</button></div>
         </form>
     }
@@ -140,9 +140,12 @@ fn More(language: Language, draft: Draft, asked: bool) -> impl IntoView {
 
 /// The purpose statement and her agreement, side by side (個人情報保護法 21条).
 #[component]
-fn Consent(language: Language, draft: Draft) -> impl IntoView {
+fn Consent(language: Language, kind: String, draft: Draft) -> impl IntoView {
     let t = texts(language);
-    let purpose = request().catalogue().municipality.words(language).purpose;
+    let request = request();
+    let of_city = request.catalogue().municipality.words(language).purpose;
+    let of_kind = request.catalogue().kind_by_slug(&kind).map(|kind| kind.words(language).purpose).unwrap_or_default();
+    let purpose = if of_kind.is_empty() { of_city } else { of_kind };
     let error = field_errors::of(language, &draft, "consent");
     let invalid = error.is_some();
     let check = if invalid {

@@ -1,6 +1,5 @@
 //! `/b/:token/mode`: the same time, another way of talking.
 
-
 use leptos::prelude::*;
 use mendan_domain::mode::Mode;
 

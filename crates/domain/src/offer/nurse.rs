@@ -7,13 +7,7 @@ use crate::mode::Modes;
 
 impl Terms<'_> {
     /// The worker behind a free time, or why she is not free.
-    pub(super) fn nurse(
-        &self,
-        day: &Day<'_>,
-        hours: Hours,
-        time: &NurseTime,
-        taken: &Taken,
-    ) -> Result<Worker, Reason> {
+    pub(super) fn nurse(&self, day: &Day<'_>, hours: Hours, time: &NurseTime, taken: &Taken) -> Result<Worker, Reason> {
         let staff = time.staff;
         let worker = self.workers.get(&staff).filter(|worker| worker.active).ok_or(Reason::NurseInactive(staff))?;
         if let Some(away) = day.closed.absence(hours, staff) {

@@ -144,6 +144,13 @@ impl Services {
             errors.push(FieldError::new("idempotency_key", "invalid"));
         }
         let person = command.person.check(catalogue.municipality.local_date(self.now()));
+        let mut person = person;
+        if let (Some(kind), Ok(person)) = (kind, &mut person)
+            && kind.rules.due_date == DueDate::Hidden
+        {
+            // Nobody asked for it, so nobody keeps it.
+            person.private.due_date = None;
+        }
         if let (Some(slot), Some(kind), Ok(person)) = (slot, kind, &person) {
             errors.extend(due_date_error(catalogue, kind, slot, person));
         }

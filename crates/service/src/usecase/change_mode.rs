@@ -9,7 +9,7 @@ use crate::model::{Booking, Owner};
 use crate::ports::Tx;
 use crate::services::{Context, Services};
 use crate::usecase::answer::BookingAnswer;
-use crate::usecase::claim::Wanted;
+use crate::usecase::claim::{Wanted, window};
 use crate::usecase::find::Handle;
 
 impl Services {
@@ -31,14 +31,14 @@ impl Services {
         let mut tx = self.store().read().await?;
         let candidates = tx.candidates(kind.id, office.id, booking.starts_at).await?;
         let times: Vec<NurseTime> = candidates.iter().map(|candidate| candidate.time).collect();
-        let window = self.window(catalogue, booking.starts_at, &times, true);
+        let window = window(catalogue, booking.starts_at, &times, true);
         let own = Some(Owner::Booking(booking.id));
         let standing = tx.standing(context.municipality(), window, self.now(), own).await?;
         drop(tx);
         let taken = Taken::new(standing.taken, catalogue.municipality.timezone);
         let workers = catalogue.workers();
         let mut terms = catalogue.terms(&workers, kind, office, (context.group(), self.now()));
-        let keeps = self.own_nurses(catalogue, booking);
+        let keeps = own_nurses(catalogue, booking);
         let mut possible = |mode: Mode| {
             mode == booking.mode || terms.judge_kept(booking.starts_at, &times, &keeps, mode, &taken).is_ok()
         };
@@ -91,7 +91,7 @@ impl Services {
             mode,
             group: context.group(),
             prefer: Some(old.staff),
-            keeps: self.own_nurses(catalogue, &booking),
+            keeps: own_nurses(catalogue, &booking),
             only: None,
         };
         let taken = self.take(tx, catalogue, &wanted, Owner::Booking(booking.id), Some(&old)).await?;
@@ -103,15 +103,15 @@ impl Services {
         self.write_change(tx, context, &mut booking, "change_mode", was).await?;
         Ok(booking)
     }
+}
 
-    /// Her nurses: their time is hers even if it was withdrawn after she booked it.
-    fn own_nurses(&self, catalogue: &Catalogue, booking: &Booking) -> Vec<Able> {
-        let own = [Some(booking.claim.staff), booking.claim.joint].into_iter().flatten();
-        let able = own.filter_map(|staff| {
-            let member = catalogue.staff(staff)?;
-            let (profession, joint) = (member.profession, true);
-            Some(Able { staff, profession, joint, ends_at: booking.ends_at, modes: booking.modes_offered })
-        });
-        able.collect()
-    }
+/// Her nurses: their time is hers even if it was withdrawn after she booked it.
+fn own_nurses(catalogue: &Catalogue, booking: &Booking) -> Vec<Able> {
+    let own = [Some(booking.claim.staff), booking.claim.joint].into_iter().flatten();
+    let able = own.filter_map(|staff| {
+        let member = catalogue.staff(staff)?;
+        let (profession, joint) = (member.profession, true);
+        Some(Able { staff, profession, joint, ends_at: booking.ends_at, modes: booking.modes_offered })
+    });
+    able.collect()
 }

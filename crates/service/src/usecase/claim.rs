@@ -86,7 +86,7 @@ impl Services {
         }
         let candidates = tx.candidates(wanted.kind.id, wanted.office.id, wanted.starts_at).await?;
         let times = times_of(&candidates, wanted);
-        let window = self.window(catalogue, wanted.starts_at, &times, counted);
+        let window = window(catalogue, wanted.starts_at, &times, counted);
         let standing = tx.standing(city.id, window, self.now(), old.map(|_| owner)).await?;
         let taken = TakenTimes::new(standing.taken, city.timezone);
         let workers = catalogue.workers();
@@ -105,25 +105,6 @@ impl Services {
             }
         }
         Ok(Err(Vec::new()))
-    }
-
-    /// The time that is looked at: what the interview would touch, or the whole day when something is counted.
-    pub(crate) fn window(
-        &self,
-        catalogue: &Catalogue,
-        starts_at: DateTime<Utc>,
-        times: &[NurseTime],
-        counted: bool,
-    ) -> (DateTime<Utc>, DateTime<Utc>) {
-        let city = &catalogue.municipality;
-        let latest = times.iter().map(|time| time.ends_at).max().unwrap_or(starts_at);
-        // Wider than any buffer, rounded to whole ticks.
-        let (from, until) = (starts_at - Duration::hours(3), latest + Duration::hours(3));
-        if !counted {
-            return (from, until);
-        }
-        let date = city.local_date(starts_at);
-        (from.min(city.start_of_day(date)), until.max(city.start_of_day(date + Duration::days(1))))
     }
 
     async fn try_claim(
@@ -149,6 +130,24 @@ impl Services {
             }
         }
     }
+}
+
+/// The time that is looked at: what the interview would touch, or the whole day when something is counted.
+pub(crate) fn window(
+    catalogue: &Catalogue,
+    starts_at: DateTime<Utc>,
+    times: &[NurseTime],
+    counted: bool,
+) -> (DateTime<Utc>, DateTime<Utc>) {
+    let city = &catalogue.municipality;
+    let latest = times.iter().map(|time| time.ends_at).max().unwrap_or(starts_at);
+    // Wider than any buffer, rounded to whole ticks.
+    let (from, until) = (starts_at - Duration::hours(3), latest + Duration::hours(3));
+    if !counted {
+        return (from, until);
+    }
+    let date = city.local_date(starts_at);
+    (from.min(city.start_of_day(date)), until.max(city.start_of_day(date + Duration::days(1))))
 }
 
 fn times_of(candidates: &[Candidate], wanted: &Wanted<'_>) -> Vec<NurseTime> {

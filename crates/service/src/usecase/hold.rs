@@ -98,13 +98,16 @@ impl Services {
         let taken = match claimed.map_err(Refusal::unavailable) {
             Ok(taken) => taken,
             Err(Refusal::SlotTaken { reasons, .. }) => {
-            drop(tx);
-            if old.is_none() && browser.is_some() && self.hold_of(context, browser.unwrap_or_default()).await.is_ok() {
-                // Her own second tap was faster: the next try finds that hold.
-                return Err(Refusal::Busy(StoreError::Busy("the browser's other request was faster".into())));
-            }
-            let alternatives = self.nearest(context, kind, Some(mode), slot.starts_at, 3).await?;
-            return Err(Refusal::SlotTaken { alternatives, reasons });
+                drop(tx);
+                if old.is_none()
+                    && browser.is_some()
+                    && self.hold_of(context, browser.unwrap_or_default()).await.is_ok()
+                {
+                    // Her own second tap was faster: the next try finds that hold.
+                    return Err(Refusal::Busy(StoreError::Busy("the browser's other request was faster".into())));
+                }
+                let alternatives = self.nearest(context, kind, Some(mode), slot.starts_at, 3).await?;
+                return Err(Refusal::SlotTaken { alternatives, reasons });
             }
             Err(other) => return Err(other),
         };

@@ -9,6 +9,7 @@ use mendan_domain::rules::Group;
 
 use crate::error::Refusal;
 use crate::services::{Context, Services};
+use crate::usecase::claim::window;
 
 mod words;
 
@@ -64,7 +65,7 @@ impl Services {
         let times: Vec<NurseTime> = candidates.iter().map(|candidate| candidate.time).collect();
         let times: Vec<NurseTime> =
             times.into_iter().filter(|time| query.staff.is_none_or(|staff| staff == time.staff)).collect();
-        let window = self.window(catalogue, query.at, &times, true);
+        let window = window(catalogue, query.at, &times, true);
         let standing = tx.standing(context.municipality(), window, self.now(), None).await?;
         drop(tx);
         let taken = Taken::new(standing.taken, catalogue.municipality.timezone);

@@ -48,7 +48,8 @@ pub(super) async fn holidays(
     conn: &mut Connection,
     municipality: MunicipalityId,
 ) -> StoreResult<BTreeMap<NaiveDate, Option<String>>> {
-    let days = all(conn, sqlx::query(sql::HOLIDAYS).bind(municipality.0), |row| Ok((date(row, "day")?, get(row, "name")?)));
+    let days =
+        all(conn, sqlx::query(sql::HOLIDAYS).bind(municipality.0), |row| Ok((date(row, "day")?, get(row, "name")?)));
     Ok(days.await?.into_iter().collect())
 }
 
@@ -56,12 +57,20 @@ pub(super) async fn holiday_save(
     conn: &mut Connection,
     municipality: MunicipalityId,
     day: NaiveDate,
-    listed: Option<Option<&str>>,
+    name: Option<&str>,
 ) -> StoreResult<()> {
-    let day = day.format(DATE).to_string();
-    let query = match listed {
-        Some(name) => sqlx::query(sql::HOLIDAY_SAVE).bind(municipality.0).bind(day).bind(name.map(str::to_owned)),
-        None => sqlx::query(sql::HOLIDAY_DELETE).bind(municipality.0).bind(day),
-    };
+    let query = sqlx::query(sql::HOLIDAY_SAVE)
+        .bind(municipality.0)
+        .bind(day.format(DATE).to_string())
+        .bind(name.map(str::to_owned));
+    run(conn, query).await.map(drop)
+}
+
+pub(super) async fn holiday_forget(
+    conn: &mut Connection,
+    municipality: MunicipalityId,
+    day: NaiveDate,
+) -> StoreResult<()> {
+    let query = sqlx::query(sql::HOLIDAY_DELETE).bind(municipality.0).bind(day.format(DATE).to_string());
     run(conn, query).await.map(drop)
 }

@@ -138,11 +138,7 @@ pub(super) async fn candidates(
     all(conn, query, |row| Ok(Candidate { time: time(row)?, load: get(row, "load")? })).await
 }
 
-pub(super) async fn lock_day(
-    conn: &mut Connection,
-    municipality: MunicipalityId,
-    date: NaiveDate,
-) -> StoreResult<()> {
+pub(super) async fn lock_day(conn: &mut Connection, municipality: MunicipalityId, date: NaiveDate) -> StoreResult<()> {
     // Two cities or days that meet in one number only wait for each other.
     let key = municipality.0.wrapping_mul(1_000_003).wrapping_add(i64::from(date.num_days_from_ce()));
     run(conn, sqlx::query(DIALECT.lock_day).bind(key)).await.map(drop)
@@ -181,7 +177,12 @@ fn office(row: &Row) -> StoreResult<Office> {
 }
 
 fn room(row: &Row) -> StoreResult<(OfficeId, Room)> {
-    let room = Room { id: RoomId(get(row, "id")?), name: get(row, "name")?, lanes: get(row, "lanes")?, active: get(row, "active")? };
+    let room = Room {
+        id: RoomId(get(row, "id")?),
+        name: get(row, "name")?,
+        lanes: get(row, "lanes")?,
+        active: get(row, "active")?,
+    };
     Ok((OfficeId(get(row, "office_id")?), room))
 }
 

@@ -124,7 +124,8 @@ pub(super) async fn kind_update(conn: &mut Connection, municipality: Municipalit
 }
 
 pub(super) async fn version(conn: &mut Connection, municipality: MunicipalityId) -> StoreResult<i64> {
-    let found = one(conn, sqlx::query(sql::SETUP_VERSION).bind(municipality.0), |row| get(row, "setup_version")).await?;
+    let found =
+        one(conn, sqlx::query(sql::SETUP_VERSION).bind(municipality.0), |row| get(row, "setup_version")).await?;
     Ok(found.unwrap_or_default())
 }
 

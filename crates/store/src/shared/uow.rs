@@ -6,22 +6,23 @@ use chrono::{DateTime, NaiveDate, Utc};
 use mendan_domain::booking::Status;
 use mendan_domain::closed::Closure;
 use mendan_domain::ids::{
-    BookingId, ClientId, ClosureId, HoldId, KindId, MunicipalityId, NurseSlotId, OfficeId, OutboxId, StaffId, TemplateId,
+    BookingId, ClientId, ClosureId, HoldId, KindId, MunicipalityId, NurseSlotId, OfficeId, OutboxId, StaffId,
+    TemplateId,
 };
 use mendan_domain::offer::NurseTime;
 use mendan_domain::template::Template;
 use mendan_service::catalogue::{Catalogue, Kind, Municipality, Office};
 use mendan_service::model::{
-    AuditEntry, AuditLine, Booking, Candidate, Claim, Hold, NurseSlot, OutboxRow, OutboxState, Owner, PartnerKey, Search,
-    Session, StaffMember, Standing, StoredAnswer,
+    AuditEntry, AuditLine, Booking, Candidate, Claim, Hold, NurseSlot, OutboxRow, OutboxState, Owner, PartnerKey,
+    Search, Session, StaffMember, Standing, StoredAnswer,
 };
 use mendan_service::ports::{StoreError, StoreResult, Tx};
 use sqlx::pool::PoolConnection;
 use sqlx::{Executor as _, Transaction};
 
 use super::{
-    Connection, Db, audit, bookings, classify, closed, desk, guard, holds, idempotency, offer, outbox, partner_keys, setup,
-    slots, staff, templates,
+    Connection, Db, audit, bookings, classify, closed, desk, guard, holds, idempotency, offer, outbox, partner_keys,
+    setup, slots, staff, templates,
 };
 
 /// A connection with or without a transaction.
@@ -400,9 +401,12 @@ impl Tx for Uow {
         &mut self,
         municipality: MunicipalityId,
         day: NaiveDate,
-        listed: Option<Option<&str>>,
+        name: Option<&str>,
     ) -> StoreResult<()> {
-        closed::holiday_save(self.conn(), municipality, day, listed).await
+        closed::holiday_save(self.conn(), municipality, day, name).await
+    }
+    async fn holiday_forget(&mut self, municipality: MunicipalityId, day: NaiveDate) -> StoreResult<()> {
+        closed::holiday_forget(self.conn(), municipality, day).await
     }
     async fn templates(&mut self, municipality: MunicipalityId) -> StoreResult<Vec<Template>> {
         templates::all_of(self.conn(), municipality).await

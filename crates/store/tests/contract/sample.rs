@@ -80,7 +80,7 @@ pub async fn city(store: &dyn Store, n: i64) -> City {
         tx.closure_save(city.id, closure).await.unwrap();
     }
     for (day, name) in &closed.holidays {
-        tx.holiday_save(city.id, *day, Some(name.as_deref())).await.unwrap();
+        tx.holiday_save(city.id, *day, name.as_deref()).await.unwrap();
     }
     tx.year_end_set(city.id, closed.year_end).await.unwrap();
     for _ in 0..city.catalogue.version {

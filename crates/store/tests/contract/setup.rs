@@ -116,16 +116,16 @@ async fn closures_are_changed_and_deleted(fresh: &Fresh) {
 async fn the_citys_list_of_holidays_is_kept(fresh: &Fresh) {
     let city = city(&*fresh.store, 1).await;
     let mut tx = begin(fresh).await;
-    let cases =
-        [(11, Some(Some("建国記念の日"))), (12, Some(None)), (13, Some(Some("市の日"))), (14, Some(None)), (15, None)];
-    for (day, listed) in cases {
-        tx.holiday_save(city.id, february(day), listed).await.unwrap();
+    let cases = [(11, Some("建国記念の日")), (12, None), (13, Some("市の日")), (14, None)];
+    for (day, name) in cases {
+        tx.holiday_save(city.id, february(day), name).await.unwrap();
     }
+    tx.holiday_forget(city.id, february(15)).await.unwrap();
     let expected = [(11, Some("建国記念の日")), (12, None), (13, Some("市の日")), (14, None)];
     let expected = expected.map(|(day, name)| (february(day), name.map(str::to_owned)));
     assert_eq!(catalogue(&mut tx, &city).await.closed.holidays, expected.clone().into_iter().collect());
     for day in [11, 14, 14] {
-        tx.holiday_save(city.id, february(day), None).await.unwrap();
+        tx.holiday_forget(city.id, february(day)).await.unwrap();
     }
     tx.year_end_set(city.id, true).await.unwrap();
     let closed = catalogue(&mut tx, &city).await.closed;

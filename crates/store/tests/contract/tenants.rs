@@ -157,8 +157,8 @@ async fn what_the_other_city_set_up_cannot_be_changed(fresh: &Fresh) {
     assert_eq!((set_up(&mut tx, &one).await, set_up(&mut tx, &two).await), before);
 
     // Days and switches are each city's own.
-    tx.holiday_save(two.id, february(11), Some(Some("他市の日"))).await.unwrap();
-    tx.holiday_save(two.id, february(12), None).await.unwrap();
+    tx.holiday_save(two.id, february(11), Some("他市の日")).await.unwrap();
+    tx.holiday_forget(two.id, february(12)).await.unwrap();
     tx.year_end_set(two.id, true).await.unwrap();
     tx.setup_changed(two.id).await.unwrap();
     assert_eq!(set_up(&mut tx, &one).await, before.0);

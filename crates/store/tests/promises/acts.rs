@@ -66,7 +66,7 @@ pub fn any_act() -> impl Strategy<Value = Act> {
     ]
 }
 
-fn pick<'a, T>(all: &'a [T], index: &Index) -> Option<&'a T> {
+fn pick<T>(all: &[T], index: Index) -> Option<&T> {
     (!all.is_empty()).then(|| index.get(all))
 }
 
@@ -81,20 +81,20 @@ impl World {
         match act {
             Act::Book { time, mode, channel } => {
                 let slots = self.busy_days().await;
-                let Some(slot) = pick(&slots, time) else { return Done::Else };
+                let Some(slot) = pick(&slots, *time) else { return Done::Else };
                 expected(self.book(time_of(slot, *mode), Channel::ALL[*channel], None).await, Done::Booked)
             }
             Act::Hold { time, mode } => {
                 let slots = self.busy_days().await;
-                let Some(slot) = pick(&slots, time) else { return Done::Else };
+                let Some(slot) = pick(&slots, *time) else { return Done::Else };
                 expected(self.hold(time_of(slot, *mode)).await, Done::Held)
             }
-            Act::Confirm(index) => self.confirm(index).await,
+            Act::Confirm(index) => self.confirm(*index).await,
             Act::Move { booking, time, by_staff } => {
                 let (bookings, slots) = (self.booked().await, self.busy_days().await);
-                let Some(booking) = pick(&bookings, booking) else { return Done::Else };
+                let Some(booking) = pick(&bookings, *booking) else { return Done::Else };
                 let slots: Vec<_> = slots.into_iter().filter(|slot| slot.kind == booking.kind).collect();
-                let Some(slot) = pick(&slots, time) else { return Done::Else };
+                let Some(slot) = pick(&slots, *time) else { return Done::Else };
                 let (context, id) = (self.context(*by_staff), time_of(slot, 0).id.to_string());
                 let moved = self.services.move_to(&context, &Handle::Id(booking.id), &id, None).await;
                 let again = self.services.find(&context, &Handle::Id(booking.id)).await.unwrap();
@@ -105,19 +105,19 @@ impl World {
             }
             Act::ChangeMode { booking, mode } => {
                 let bookings = self.booked().await;
-                let Some(booking) = pick(&bookings, booking) else { return Done::Else };
+                let Some(booking) = pick(&bookings, *booking) else { return Done::Else };
                 let (handle, mode) = (Handle::Id(booking.id), Mode::ALL[*mode].as_str());
                 expected(self.services.change_mode(&self.context(true), &handle, mode).await, |_| Done::Else)
             }
             Act::Cancel(index) => {
                 let bookings = self.booked().await;
-                let Some(booking) = pick(&bookings, index) else { return Done::Else };
+                let Some(booking) = pick(&bookings, *index) else { return Done::Else };
                 self.cancel(booking).await;
                 Done::Else
             }
             Act::Close(index) => {
                 let slots = self.busy_days().await;
-                let Some(slot) = pick(&slots, index) else { return Done::Else };
+                let Some(slot) = pick(&slots, *index) else { return Done::Else };
                 self.services.set_open(&self.context(true), slot.id, !slot.open).await.unwrap();
                 Done::Else
             }
@@ -128,7 +128,7 @@ impl World {
         }
     }
 
-    async fn confirm(&mut self, index: &Index) -> Done {
+    async fn confirm(&mut self, index: Index) -> Done {
         let Some((browser, hold)) = pick(&self.browsers, index).cloned() else { return Done::Else };
         let id = SlotId { office: hold.office, kind: hold.kind, starts_at: hold.starts_at };
         let kept = self.services.hold_of(&self.context(false), &browser).await.is_ok();

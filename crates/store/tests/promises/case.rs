@@ -29,11 +29,18 @@ pub struct Case {
     pub crowd: i64,
     pub acts: Vec<Act>,
     pub change: Option<Change>,
-    /// Published again after the change: for everybody or one nurse.
-    pub again: Option<Option<usize>>,
+    /// Whose times are published again after the change.
+    pub again: Again,
     pub later: Vec<Act>,
     /// What the promise looks at.
     pub picks: Vec<(Index, usize, usize)>,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub enum Again {
+    Nobody,
+    Everybody,
+    Nurse(usize),
 }
 
 /// What is decided after publishing.
@@ -59,7 +66,11 @@ fn any_case() -> impl Strategy<Value = Case> {
     ];
     let now = prop_oneof![1 => -4320_i64..0, 3 => 0_i64..8000];
     let crowd = prop_oneof![1 => Just(0_i64), 2 => 0_i64..8000];
-    let again = proptest::option::weighted(0.7, proptest::option::weighted(0.7, 0_usize..3));
+    let again = prop_oneof![
+        1 => Just(Again::Nobody),
+        1 => Just(Again::Everybody),
+        2 => (0_usize..3).prop_map(Again::Nurse),
+    ];
     let picks = vec((any::<Index>(), 0_usize..64, 0_usize..8), 24);
     let parts = (vec(any_act(), 0..24), proptest::option::of(change), again, vec(any_act(), 0..10));
     (any_town(), now, crowd, parts, picks).prop_map(|(town, now, crowd, (acts, change, again, later), picks)| Case {
@@ -75,7 +86,7 @@ fn any_case() -> impl Strategy<Value = Case> {
 }
 
 /// Keeps a promise in many cases, each in a city of its own.
-pub fn in_every_case(fresh: &Fresh, promise: impl AsyncFn(&mut World, &Case)) {
+pub fn in_every_case(fresh: &Fresh, promise: &impl AsyncFn(&mut World, &Case)) {
     let cases = match fresh.engine {
         Engine::Sqlite => 60,
         Engine::Postgres => 25,
@@ -142,8 +153,10 @@ impl World {
             let (number, town) = (self.number, self.town.clone());
             self.set_up(async |tx: &mut dyn Tx| write(tx, number, &town, change).await).await;
         }
-        if let Some(nurse) = case.again {
-            self.publish(nurse).await;
+        match case.again {
+            Again::Nobody => {}
+            Again::Everybody => _ = self.publish(None).await,
+            Again::Nurse(index) => _ = self.publish(Some(index)).await,
         }
     }
 }

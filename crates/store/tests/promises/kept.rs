@@ -57,7 +57,7 @@ async fn alter(world: &mut World) {
 }
 
 async fn publishing_again_changes_nothing_and_bookings_stay(fresh: &Fresh) {
-    in_every_case(fresh, async |world: &mut World, case: &Case| {
+    in_every_case(fresh, &async |world: &mut World, case: &Case| {
         publish_twice(world).await;
         world.live(case).await;
         let before = given(fresh, world).await;

@@ -59,7 +59,7 @@ async fn book_out(world: &mut World, (id, mode, channel, free): Offered) {
 }
 
 async fn what_is_offered_can_be_booked_that_often_and_no_more(fresh: &Fresh) {
-    in_every_case(fresh, async |world: &mut World, case: &Case| {
+    in_every_case(fresh, &async |world: &mut World, case: &Case| {
         world.live(case).await;
         let mut offered = Vec::new();
         for channel in [Channel::Web, Channel::Phone, Channel::Counter] {

@@ -56,7 +56,7 @@ async fn rush(world: &mut World, case: &Case) {
 }
 
 async fn nobody_is_used_twice_and_the_rules_hold(fresh: &Fresh) {
-    in_every_case(fresh, async |world: &mut World, case: &Case| {
+    in_every_case(fresh, &async |world: &mut World, case: &Case| {
         all(world, &case.acts).await;
         world.decide(case).await;
         all(world, &case.later).await;

@@ -69,7 +69,7 @@ async fn ask(world: &mut World, (time, channel): (Time, Channel), listed: &[Offe
 }
 
 async fn what_is_not_offered_is_refused_for_the_reason_that_is_given(fresh: &Fresh) {
-    in_every_case(fresh, async |world: &mut World, case: &Case| {
+    in_every_case(fresh, &async |world: &mut World, case: &Case| {
         world.live(case).await;
         let mut listed = Vec::new();
         for channel in Channel::ALL {

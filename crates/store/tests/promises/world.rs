@@ -66,7 +66,7 @@ impl World {
         }
         for (day, holiday) in &town.holidays {
             let day = first + Days::new(*day);
-            tx.holiday_save(id, day, Some(holiday.then_some("市民の日"))).await.unwrap();
+            tx.holiday_save(id, day, holiday.then_some("市民の日")).await.unwrap();
         }
         for (index, weeks) in town.weeks.iter().enumerate() {
             tx.template_save(id, &build::template(number, town, index, weeks)).await.unwrap();

@@ -69,13 +69,21 @@ impl Services {
     ) -> Result<Touched, Refusal> {
         context.administrator()?;
         let choice = choice.on(day)?;
-        let (listed, closes) = match &choice {
-            HolidayChoice::Rule => (None, holiday(day).is_some()),
-            HolidayChoice::Open => (Some(None), false),
-            HolidayChoice::Holiday(name) => (Some(Some(name.as_str())), true),
+        let (mut tx, city) = (self.store().begin().await?, context.municipality());
+        let closes = match &choice {
+            HolidayChoice::Rule => {
+                tx.holiday_forget(city, day).await?;
+                holiday(day).is_some()
+            }
+            HolidayChoice::Open => {
+                tx.holiday_save(city, day, None).await?;
+                false
+            }
+            HolidayChoice::Holiday(name) => {
+                tx.holiday_save(city, day, Some(name)).await?;
+                true
+            }
         };
-        let mut tx = self.store().begin().await?;
-        tx.holiday_save(context.municipality(), day, listed).await?;
         let touched = if closes {
             self.touched(tx.as_mut(), &context.catalogue, &whole_city(day)).await?
         } else {
@@ -94,7 +102,7 @@ impl Services {
         let found = found.map_err(|_| Refusal::Invalid(vec![FieldError::new("list", "invalid")]))?;
         let mut tx = self.store().begin().await?;
         for (day, listed) in &found {
-            tx.holiday_save(context.municipality(), *day, Some(listed.as_deref())).await?;
+            tx.holiday_save(context.municipality(), *day, listed.as_deref()).await?;
         }
         self.audit(tx.as_mut(), context, "holidays_import", ("setup", 0), &json!({ "days": found.len() })).await?;
         self.commit_setup(tx, context.municipality()).await?;

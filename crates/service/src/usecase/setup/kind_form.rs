@@ -110,6 +110,7 @@ impl KindForm<'_> {
         let japanese = KindTexts {
             name: checks.line("name_ja", &fields.text("name_ja")),
             audience: checks.maybe_line("audience_ja", &fields.text("audience_ja")),
+            purpose: checks.maybe_line("purpose_ja", &fields.text("purpose_ja")),
             bring: things("bring_ja", &fields.text("bring_ja"), checks),
             links: links.iter().map(|(ja, _)| ja.clone()).collect(),
         };
@@ -117,6 +118,7 @@ impl KindForm<'_> {
         let english = KindTexts {
             name: or(checks.maybe_line("name_en", &fields.text("name_en")), &japanese.name),
             audience: or(checks.maybe_line("audience_en", &fields.text("audience_en")), &japanese.audience),
+            purpose: or(checks.maybe_line("purpose_en", &fields.text("purpose_en")), &japanese.purpose),
             bring: if bring.is_empty() { japanese.bring.clone() } else { bring },
             links: links.into_iter().map(|(_, en)| en).collect(),
         };

@@ -1,19 +1,19 @@
 //! Set the city up: what administrators (and nurses, for themselves) decide. Each use case checks who asks, writes, appends
 //! to the audit log and ends with [`crate::Services::commit_setup`], so that every instance reads it anew.
 
-pub mod closure;
-pub mod copy;
-pub mod holiday;
-mod planning;
-pub mod publish;
-pub mod template;
-pub mod template_form;
 mod begin;
 mod check;
+pub mod closure;
 pub mod consequence;
+pub mod copy;
 pub mod fields;
+pub mod holiday;
 pub mod kind;
 pub mod kind_form;
 pub mod kind_set;
 pub mod office;
+mod planning;
+pub mod publish;
 pub mod staff;
+pub mod template;
+pub mod template_form;

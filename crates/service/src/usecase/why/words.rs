@@ -40,11 +40,9 @@ pub(super) fn of(catalogue: &Catalogue, kind: KindId, reason: &Reason) -> WhyRea
             ("この面談は職員だけが予約を入れられます。".into(), "面談の種類: 職員が予約".into(), rules)
         }
         Reason::Closed(closed) | Reason::Absent(_, closed) => return of_closed(catalogue, reason, closed),
-        Reason::Horizon { opens_on } => (
-            format!("まだ受付の期間ではありません。{}から予約できます。", day(*opens_on)),
-            "受付期間".into(),
-            rules,
-        ),
+        Reason::Horizon { opens_on } => {
+            (format!("まだ受付の期間ではありません。{}から予約できます。", day(*opens_on)), "受付期間".into(), rules)
+        }
         Reason::LeadTime { closed_at } => {
             let deadline = catalogue.kind(kind).map(|kind| kind.rules.book.ja()).unwrap_or_default();
             let at = moment(catalogue, *closed_at);
@@ -58,9 +56,7 @@ pub(super) fn of(catalogue: &Catalogue, kind: KindId, reason: &Reason) -> WhyRea
         Reason::Capacity { limit } => {
             (format!("同じ時刻に受ける数({limit}件)に達しています。"), format!("定員: 同時{limit}件"), rules)
         }
-        Reason::NotPublished => {
-            ("この時刻の枠は公開されていません。".into(), "ひな型・公開".into(), TEMPLATES.into())
-        }
+        Reason::NotPublished => ("この時刻の枠は公開されていません。".into(), "ひな型・公開".into(), TEMPLATES.into()),
         Reason::ClosedByHand(staff) => {
             (format!("{}の枠は、職員が閉じています。", name(catalogue, *staff)), "枠を閉じる".into(), "/staff".into())
         }

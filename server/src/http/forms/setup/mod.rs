@@ -5,8 +5,8 @@ pub mod holidays;
 pub mod keys;
 pub mod kinds;
 pub mod offices;
-pub mod staff;
 pub mod publish;
+pub mod staff;
 pub mod templates;
 
 use axum::Router;

@@ -16,6 +16,7 @@ pub(super) fn fields(form: Form<'_>, kind: &Kind, new: bool) -> AnyView {
             {both(form, "name", ("名前", None), (ja.name.clone(), en.name), false)}
             {slug(form, kind, new)}
             {both(form, "audience", ("だれのためか", Some("一文で")), (ja.audience.clone(), en.audience), true)}
+            {both(form, "purpose", ("個人情報の利用目的", Some("空けると、市の説明を使います")), (ja.purpose.clone(), en.purpose), true)}
             {both(form, "bring", ("持ち物", Some("一行に一つ")), (ja.bring.join("\n"), en.bring.join("\n")), true)}
             {links(form, &ja.links, &en.links)}
         </section>
@@ -28,6 +29,9 @@ fn english(kind: &Kind) -> KindTexts {
     let (ja, mut en) = (kind.words(Language::Ja), kind.words(Language::En));
     if en.name == ja.name {
         en.name.clear();
+    }
+    if en.purpose == ja.purpose {
+        en.purpose.clear();
     }
     if en.audience == ja.audience {
         en.audience.clear();

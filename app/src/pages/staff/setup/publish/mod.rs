@@ -114,7 +114,7 @@ fn other_way(address: &Address) -> AnyView {
     let copying = address.copy.is_some();
     view! {
         <nav class="choices" aria-label="作りかた">
-            <span class="choices-name" aria-hidden="true">"作りかた"</span>
+            <span class="choices-name" aria-hidden="true">"もと"</span>
             <ul>
                 <li><a href=templates aria-current=(!copying).then_some("true")>"ひな型から"</a></li>
                 <li><a href=copy aria-current=copying.then_some("true")>"先月を写す"</a></li>
