@@ -163,6 +163,9 @@ fn slots(plan: Plan, office: i64) -> Vec<NurseSlot> {
 
 /// Bookings past and to come, written by one statement each: only their number and their times matter.
 async fn bookings(address: &str, plan: Plan) -> Result<(), Failure> {
+    if plan.history + plan.live == 0 {
+        return Ok(());
+    }
     let mut connection = sqlx::SqliteConnection::connect(address).await?;
     sqlx::query("PRAGMA synchronous = OFF").execute(&mut connection).await?;
     sqlx::query("INSERT INTO client VALUES (1, 1, '+810', '1990-01-01', 0)").execute(&mut connection).await?;
@@ -172,8 +175,8 @@ async fn bookings(address: &str, plan: Plan) -> Result<(), Failure> {
           NULL, NULL";
     let numbers = "WITH RECURSIVE n(i) AS (SELECT ?5 + 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?5 + ?1)";
     let past = format!(
-        "{numbers} INSERT INTO booking SELECT i, {row} FROM (SELECT i, 1 + (i % ?2) * 1000 + i % ?3 AS staff, 'fulfilled' AS status,
-           ?4 - 86400 - (i / 240) * 3000 AS t FROM n) WHERE ?6 > 0"
+        "{numbers} INSERT INTO booking SELECT i, {row} FROM (SELECT i, 1 + (i % ?2) * 1000 + (i / ?2) % ?3 AS staff, 'fulfilled' AS status,
+           ?4 - 86400 * (2 + i / (?2 * ?3 * 8)) + 32400 + ((i / (?2 * ?3)) % 8) * 3000 AS t FROM n) WHERE ?6 > 0"
     );
     let coming = format!(
         "{numbers} INSERT INTO booking SELECT i, {row} FROM (SELECT i, 1 + (i % ?2) * 1000 + (i / (8 * ?6)) % ?3 AS staff,

@@ -88,7 +88,8 @@ test.describe('every page of the set-up', () => {
     });
   }
 
-  test('a refused form keeps what was typed and leads to the field', async ({ page, examine }) => {
+  test('a refused form keeps what was typed and leads to the field', async ({ page, examine, watch }) => {
+    watch.announce(422);
     await asStaff(page, 'kanri');
     await page.goto('/staff/setup/offices/new');
     await page.locator('[name=address_ja]').fill('架空市西町8-9');
@@ -100,7 +101,8 @@ test.describe('every page of the set-up', () => {
     await expect(page.locator('[name=name_ja]')).toBeFocused();
   });
 
-  test('a nurse shapes her own times, reception none', async ({ page }) => {
+  test('a nurse shapes her own times, reception none', async ({ page, watch }) => {
+    watch.announce(404);
     await asStaff(page, 'hokenshi');
     await page.goto('/staff/setup/templates');
     await expect(page.locator('h1')).toContainText('ひな型');

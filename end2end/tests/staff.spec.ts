@@ -154,7 +154,8 @@ for (const viewport of [SCREEN, PHONE]) {
       await expect(panel.getByRole('heading', { name: 'なぜ予約できないのですか' })).toBeVisible();
       await expect(panel.locator('details[open] li').first()).toBeVisible();
       await expect(panel.locator('details')).not.toHaveCount(0);
-      for (const kind of await panel.locator('details:not([open]) summary').all()) await kind.click();
+      const closed = panel.locator('details:not([open]) summary');
+      while (await closed.count() > 0) await closed.first().click();
       await expect(panel.locator('a[href^="/staff/setup"]'), 'set-up is for administrators').toHaveCount(0);
       await examine.page(page);
       await panel.getByRole('button', { name: 'この時間をあける' }).click();
@@ -215,8 +216,11 @@ test('a day of eight columns fits a screen', async ({ page, request }) => {
 
 test('the next interview and the search are one key away', async ({ page }) => {
   await asStaff(page, 'uketsuke');
-  await page.keyboard.press('/');
-  await expect(page.locator('#q')).toBeFocused();
+  // The keys come to life a moment after the page.
+  await expect(async () => {
+    await page.keyboard.press('/');
+    await expect(page.locator('#q')).toBeFocused({ timeout: 500 });
+  }).toPass();
   await page.keyboard.insertText('カクウ');
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/\/staff\/desk$/);

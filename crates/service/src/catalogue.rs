@@ -1,13 +1,13 @@
 //! What a municipality offers: itself, its offices, rooms, staff and kinds. Read often, changed rarely.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use mendan_domain::closed::ClosedDays;
 use mendan_domain::deadline::Deadline;
 use mendan_domain::hours::Hours;
-use mendan_domain::ids::{KindId, MunicipalityId, OfficeId, RoomId, StaffId};
+use mendan_domain::ids::{IdMap, KindId, MunicipalityId, OfficeId, RoomId, StaffId};
 use mendan_domain::language::Language;
 use mendan_domain::mode::Modes;
 use mendan_domain::offer::{Buffers, Terms, Worker};
@@ -243,7 +243,7 @@ impl Catalogue {
         self.offices.iter().filter(|office| office.active)
     }
     /// Everybody who may hold interviews.
-    pub fn workers(&self) -> HashMap<StaffId, Worker> {
+    pub fn workers(&self) -> IdMap<StaffId, Worker> {
         self.staff.iter().map(|member| (member.id, member.worker())).collect()
     }
     /// Until when a resident may change or cancel a booking.
@@ -262,7 +262,7 @@ impl Catalogue {
     /// On what terms a kind is offered at an office to a group of people.
     pub fn terms<'a>(
         &'a self,
-        workers: &'a HashMap<StaffId, Worker>,
+        workers: &'a IdMap<StaffId, Worker>,
         kind: &'a Kind,
         office: &Office,
         (group, now): (Group, DateTime<Utc>),

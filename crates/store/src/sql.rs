@@ -124,7 +124,7 @@ statements! {
     STAFF_OFFICES =
         "SELECT so.staff_id, so.office_id FROM staff AS s JOIN staff_office AS so ON so.staff_id = s.id \
          WHERE s.municipality_id = $1 ORDER BY so.staff_id, so.office_id";
-    /// What is taken in `[$2, $3)` and not by $6 or $7; $4 is a day before $2, because nothing is kept for longer. One row:
+    /// What is taken in `[$2, $3)` and not by $6 or $7; $4 is as long before $2 as anything is kept. One row:
     /// the cost of a row is many times that of its text, and a listing asks for thousands.
     STANDING = concat!(
         "SELECT (SELECT slots_version FROM municipality WHERE id = $1) AS slots_version, \

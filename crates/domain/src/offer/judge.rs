@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
+use super::nurse::Span;
 use super::terms::Day;
 use super::{NurseTime, Place, Reason, Taken, Terms, Worker};
 use crate::hours::Hours;
@@ -120,9 +121,11 @@ impl Terms<'_> {
         explain: bool,
     ) -> (Vec<Able>, Vec<Reason>) {
         let (mut able, mut against) = (Vec::with_capacity(times.len()), Vec::new());
+        let mut last: Option<Span> = None;
         for time in times {
-            let hours = Hours { from: minute, until: minute + (time.ends_at - time.starts_at).num_minutes() };
-            match self.nurse(day, hours, time, taken) {
+            let known = last.take().filter(|span| span.ends_at == time.ends_at);
+            let span = last.insert(known.unwrap_or_else(|| self.span(minute, time)));
+            match self.nurse(day, span, time, taken) {
                 Ok(worker) => {
                     let (modes, Worker { profession, joint, .. }) = (self.may(&worker, time), worker);
                     if explain && mode.is_some_and(|mode| !modes.has(mode)) {

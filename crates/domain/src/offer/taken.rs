@@ -6,7 +6,7 @@ use chrono::{DateTime, Duration, NaiveDate, Utc};
 use chrono_tz::Tz;
 
 use super::Place;
-use crate::ids::{KindId, OfficeId, StaffId};
+use crate::ids::{IdMap, KindId, OfficeId, StaffId};
 use crate::rules::Group;
 use crate::tick::Interval;
 
@@ -49,8 +49,8 @@ impl Busy {
 /// All of it, to be asked.
 #[derive(Debug, Default)]
 pub struct Taken {
-    nurses: HashMap<StaffId, Busy>,
-    places: HashMap<Place, Busy>,
+    nurses: IdMap<StaffId, Busy>,
+    places: IdMap<Place, Busy>,
     nurse_days: HashMap<(StaffId, NaiveDate), i64>,
     days: HashMap<(KindId, OfficeId, Group, NaiveDate), i64>,
     starts: HashMap<(KindId, OfficeId, DateTime<Utc>), i64>,

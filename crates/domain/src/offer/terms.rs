@@ -1,7 +1,5 @@
 //! On what terms one kind is offered at one office, to one group of people, now.
 
-use std::collections::HashMap;
-
 use chrono::{DateTime, Duration, NaiveDate, TimeZone as _, Timelike as _, Utc};
 use chrono_tz::Tz;
 
@@ -9,7 +7,7 @@ use super::{Buffers, Place, Reason, Taken};
 use crate::closed::{ClosedDays, DayClosed};
 use crate::deadline::Deadline;
 use crate::hours::Hours;
-use crate::ids::{KindId, OfficeId, StaffId};
+use crate::ids::{IdMap, KindId, OfficeId, StaffId};
 use crate::mode::Modes;
 use crate::rules::{Group, Rules};
 use crate::staff::Profession;
@@ -53,7 +51,7 @@ pub struct Terms<'a> {
     /// Days on which nothing happens.
     pub closed: &'a ClosedDays,
     /// Everybody who may hold interviews.
-    pub workers: &'a HashMap<StaffId, Worker>,
+    pub workers: &'a IdMap<StaffId, Worker>,
     /// Time zone of the city.
     pub timezone: Tz,
     /// Who wants to book.

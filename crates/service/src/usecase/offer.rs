@@ -15,6 +15,9 @@ use crate::error::Refusal;
 use crate::ports::Tx;
 use crate::services::{Context, Services};
 
+/// What is taken this near to a start may touch its interview: no interview is longer, buffers included.
+const AROUND: Duration = Duration::hours(13);
+
 /// What to list.
 #[derive(Debug, Clone)]
 pub struct OfferQuery<'a> {
@@ -69,9 +72,10 @@ impl Services {
         if from >= query.until {
             return Ok(Vec::new());
         }
-        // Whole days, because some rules count by the day.
-        let day_begins = city.start_of_day(city.local_date(from));
-        let window = (day_begins - Duration::days(1), query.until + Duration::days(2));
+        // Some rules count by the day, and then the whole of it matters.
+        let counted = catalogue.counts(query.kind);
+        let begins = if counted { city.start_of_day(city.local_date(from)) } else { from };
+        let window = (begins - AROUND, query.until + AROUND);
         let standing = tx.standing(city.id, window, now, None).await?;
         let published = self.published(tx, catalogue, query.kind, standing.slots_version).await?;
         let taken = Taken::new(standing.taken, city.timezone);
@@ -97,7 +101,7 @@ impl Services {
     ) -> Result<Vec<DateTime<Utc>>, Refusal> {
         let (now, city) = (self.now(), &catalogue.municipality);
         let mut tx = self.store().read().await?;
-        let window = (query.from - Duration::days(1), query.until + Duration::days(2));
+        let window = (query.from - AROUND, query.until + AROUND);
         let standing = tx.standing(city.id, window, now, None).await?;
         let published = self.published(tx.as_mut(), catalogue, query.kind, standing.slots_version).await?;
         drop(tx);

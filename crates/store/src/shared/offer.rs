@@ -18,8 +18,8 @@ use mendan_service::ports::{StoreError, StoreResult};
 use super::talk::{Row, all, get, instant, json, one, run, word};
 use super::{Connection, DIALECT, closed, sql, staff};
 
-/// Nothing is kept for longer (a check of the tables).
-pub(super) const LONGEST_CLAIM: Duration = Duration::days(1);
+/// Nothing is kept for longer: eight hours and two buffers of two (checks of the tables), rounded outwards to ticks.
+pub(super) const LONGEST_CLAIM: Duration = Duration::minutes(12 * 60 + 10);
 /// Bookings this near count for whose turn it is.
 const FAIR_WITHIN: Duration = Duration::days(7);
 /// Between the words of a list of professions.
