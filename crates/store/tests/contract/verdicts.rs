@@ -1,12 +1,12 @@
 //! What can be booked, read from the database and judged by the domain, agrees with trying every nurse in every place.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use chrono::{NaiveDate, Timelike as _};
 use mendan_domain::closed::{ClosedDays, Closure};
 use mendan_domain::hours::Hours;
-use mendan_domain::ids::{ClosureId, StaffId};
+use mendan_domain::ids::{ClosureId, IdMap, StaffId};
 use mendan_domain::mode::{Mode, Modes};
 use mendan_domain::offer::{Able, NurseTime, Place, Reason, Taken, TakenTime, Terms, Worker};
 use mendan_domain::rules::{Group, Quota, Rules};
@@ -177,7 +177,7 @@ struct Plain<'a> {
     world: &'a World,
     city: &'a City,
     kind: &'a Kind,
-    workers: &'a HashMap<StaffId, Worker>,
+    workers: &'a IdMap<StaffId, Worker>,
     decided: &'a Decided,
 }
 
