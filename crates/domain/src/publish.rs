@@ -19,6 +19,7 @@ use crate::hours::Hours;
 use crate::ids::{KindId, NurseSlotId, OfficeId, StaffId, TemplateId};
 use crate::mode::Modes;
 use crate::offer::Buffers;
+use crate::slot::NurseSlot;
 use crate::staff::Profession;
 use crate::template::Template;
 use crate::tick::Interval;
@@ -145,29 +146,6 @@ pub struct Plan {
     pub skipped: Vec<Skipped>,
 }
 
-/// A published time as it is stored.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Existing {
-    /// Its id.
-    pub id: NurseSlotId,
-    /// Where.
-    pub office: OfficeId,
-    /// For what.
-    pub kind: KindId,
-    /// Whose.
-    pub staff: StaffId,
-    /// Start of the interview.
-    pub starts_at: DateTime<Utc>,
-    /// End of the interview.
-    pub ends_at: DateTime<Utc>,
-    /// The modes it offers.
-    pub modes: Modes,
-    /// Whether it is offered; a time closed by hand is not, and stays so.
-    pub open: bool,
-    /// Whether publishing made it. Times made by hand are never withdrawn or changed.
-    pub planned: bool,
-}
-
 /// What a booking or a hold keeps of a nurse.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Kept {
@@ -193,14 +171,14 @@ pub enum Step {
         /// What it becomes.
         to: Planned,
         /// What it is.
-        from: Existing,
+        from: NurseSlot,
     },
     /// No longer planned.
-    Withdraw(Existing),
+    Withdraw(NurseSlot),
     /// As planned already.
-    Keep(Existing),
+    Keep(NurseSlot),
     /// Made by hand, or closed by hand: stays as it is.
-    KeepByHand(Existing),
+    KeepByHand(NurseSlot),
     /// Planned, but not created.
     Collides {
         /// What would have been.
@@ -235,7 +213,7 @@ pub struct Difference {
     /// All steps, sorted by start, office, nurse and kind.
     pub steps: Vec<Step>,
     /// Times to be withdrawn or changed at whose very start the nurse has a booking. The booking stays.
-    pub booked: Vec<Existing>,
+    pub booked: Vec<NurseSlot>,
 }
 
 /// How many steps there are of each sort.

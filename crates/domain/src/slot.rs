@@ -1,8 +1,32 @@
-//! The public slot: one start time at one office for one kind, whoever the nurse.
+//! Slots: what a nurse publishes, and the public slot: one start time at one office for one kind, whoever the nurse.
 
 use chrono::{DateTime, Utc};
 
-use crate::ids::{KindId, OfficeId};
+use crate::ids::{KindId, NurseSlotId, OfficeId, StaffId};
+use crate::mode::Modes;
+
+/// One nurse's published time of one kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct NurseSlot {
+    /// Its id.
+    pub id: NurseSlotId,
+    /// Where.
+    pub office: OfficeId,
+    /// For what.
+    pub kind: KindId,
+    /// Whose.
+    pub staff: StaffId,
+    /// Start of the interview.
+    pub starts_at: DateTime<Utc>,
+    /// End of the interview.
+    pub ends_at: DateTime<Utc>,
+    /// The modes it offers.
+    pub modes: Modes,
+    /// Whether it is offered; a time closed by hand is not, and stays so.
+    pub open: bool,
+    /// Whether publishing made it. Times made by hand are never withdrawn or changed.
+    pub planned: bool,
+}
 
 /// Identifies a public slot. Written as 30 letters and digits, opaque to others and the same for ever.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use mendan_domain::booking::{Channel, Status};
 use mendan_domain::ids::{
-    AuditId, BookingId, ClientId, HoldId, KindId, MunicipalityId, NurseSlotId, OfficeId, PartnerKeyId, RoomId, StaffId,
+    AuditId, BookingId, ClientId, HoldId, KindId, MunicipalityId, OfficeId, PartnerKeyId, RoomId, StaffId,
 };
 use mendan_domain::language::Language;
 use mendan_domain::mode::{Mode, Modes};
@@ -13,6 +13,7 @@ use mendan_domain::tick::Interval;
 use serde::{Deserialize, Serialize};
 
 pub use crate::message::{MessageKind, OutboxRow, OutboxState};
+pub use mendan_domain::slot::NurseSlot;
 
 /// A nurse, a room and the time they are kept: what a hold or a booking owns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,29 +53,6 @@ pub struct Standing {
     pub slots_version: i64,
     /// Live bookings and holds.
     pub taken: Vec<TakenTime>,
-}
-
-/// One published nurse time, as staff see it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NurseSlot {
-    /// Its id.
-    pub id: NurseSlotId,
-    /// Where.
-    pub office: OfficeId,
-    /// For what.
-    pub kind: KindId,
-    /// Whose.
-    pub staff: StaffId,
-    /// Start.
-    pub starts_at: DateTime<Utc>,
-    /// End.
-    pub ends_at: DateTime<Utc>,
-    /// In which modes.
-    pub modes: Modes,
-    /// Whether it is offered; a time closed by hand stays closed.
-    pub open: bool,
-    /// Made by publishing a plan; otherwise by hand, and publishing leaves it alone.
-    pub planned: bool,
 }
 
 /// A key of a partner system.

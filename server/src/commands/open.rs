@@ -14,7 +14,9 @@ use crate::ports::{NotifyBell, SystemClock, SystemEntropy};
 
 /// Starts logging to standard error.
 pub fn logging(config: &Config) {
-    let filter = EnvFilter::try_new(&config.log).unwrap_or_else(|_| EnvFilter::new("info"));
+    // The metronome speaks of every job it is given; whoever wants that says so in MENDAN_LOG, which comes later.
+    let quiet = "tokio_cron_scheduler=warn";
+    let filter = EnvFilter::try_new(format!("{quiet},{}", config.log)).unwrap_or_else(|_| EnvFilter::new("info"));
     let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     // A second start of the logger (tests) is harmless.
     let _ = if config.log_json { builder.json().try_init() } else { builder.try_init() };

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
 
 use super::judge::{Day, Wish};
-use super::{Existing, Plan, Planner};
+use super::{NurseSlot, Plan, Planner};
 use crate::hours::Hours;
 use crate::template::week_of_month;
 
@@ -15,13 +15,13 @@ use crate::template::week_of_month;
 /// The days of `from_month` and `to_month` do not matter, only their year and month. What cannot be on the new day is
 /// skipped with its reason, as for a template.
 pub fn copy_month(
-    existing: &[Existing],
+    existing: &[NurseSlot],
     from_month: NaiveDate,
     to_month: NaiveDate,
     planner: &Planner<'_>,
     now: DateTime<Utc>,
 ) -> Plan {
-    let mut open: Vec<&Existing> = existing.iter().filter(|time| time.open).collect();
+    let mut open: Vec<&NurseSlot> = existing.iter().filter(|time| time.open).collect();
     open.sort_by_key(|time| (time.key(), time.id));
     let mut days: BTreeMap<NaiveDate, Vec<Wish>> = BTreeMap::new();
     for time in open {
@@ -49,7 +49,7 @@ fn same_place(date: NaiveDate, month: NaiveDate) -> Option<NaiveDate> {
 }
 
 /// As long as it was, in the modes it had.
-fn wish(time: &Existing, from: i64) -> Wish {
+fn wish(time: &NurseSlot, from: i64) -> Wish {
     Wish {
         office: time.office,
         kind: time.kind,

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 
-use super::{Collision, Counts, Difference, Existing, Kept, Plan, Planned, Step, Why};
+use super::{Collision, Counts, Difference, Kept, NurseSlot, Plan, Planned, Step, Why};
 use crate::ids::{KindId, OfficeId, StaffId};
 use crate::tick::Interval;
 
@@ -15,11 +15,11 @@ pub(super) type Key = (DateTime<Utc>, OfficeId, StaffId, KindId);
 ///
 /// `existing` are all times of the planned days, offices and nurses that have not begun: what is left of them
 /// without being planned is withdrawn. `kept` are the nurses' bookings and holds of those days, at every office.
-pub fn difference(plan: &Plan, existing: &[Existing], kept: &[Kept]) -> Difference {
+pub fn difference(plan: &Plan, existing: &[NurseSlot], kept: &[Kept]) -> Difference {
     let wanted: HashMap<Key, &Planned> = plan.times.iter().map(|planned| (planned.key(), planned)).collect();
     let begun = plan.skipped.iter().filter(|skipped| skipped.why == Why::InThePast);
     let begun: HashSet<Key> = begun.map(|skipped| skipped.planned.key()).collect();
-    let there: HashSet<Key> = existing.iter().map(Existing::key).collect();
+    let there: HashSet<Key> = existing.iter().map(NurseSlot::key).collect();
     let way = InTheWay::new(existing, kept);
 
     let old = existing.iter().map(|time| match wanted.get(&time.key()) {
@@ -41,11 +41,11 @@ pub fn difference(plan: &Plan, existing: &[Existing], kept: &[Kept]) -> Differen
 /// What can be in the way of a new time, by nurse.
 struct InTheWay<'a> {
     kept: HashMap<StaffId, Vec<&'a Kept>>,
-    by_hand: HashMap<StaffId, Vec<&'a Existing>>,
+    by_hand: HashMap<StaffId, Vec<&'a NurseSlot>>,
 }
 
 impl<'a> InTheWay<'a> {
-    fn new(existing: &'a [Existing], kept: &'a [Kept]) -> Self {
+    fn new(existing: &'a [NurseSlot], kept: &'a [Kept]) -> Self {
         let mut way = Self { kept: HashMap::new(), by_hand: HashMap::new() };
         for claim in kept {
             way.kept.entry(claim.staff).or_default().push(claim);
@@ -70,7 +70,7 @@ impl<'a> InTheWay<'a> {
         Some(Collision::ByHand { id: time.id, office: time.office })
     }
 
-    fn is_booked(&self, time: &Existing) -> bool {
+    fn is_booked(&self, time: &NurseSlot) -> bool {
         let mut claims = self.kept.get(&time.staff).into_iter().flatten();
         claims.any(|claim| (claim.starts_at, claim.office) == (time.starts_at, time.office))
     }
@@ -82,7 +82,7 @@ impl Planned {
     }
 }
 
-impl Existing {
+impl NurseSlot {
     pub(super) fn key(&self) -> Key {
         (self.starts_at, self.office, self.staff, self.kind)
     }
@@ -99,7 +99,7 @@ impl Step {
         }
     }
 
-    fn takes_away(&self) -> Option<&Existing> {
+    fn takes_away(&self) -> Option<&NurseSlot> {
         match self {
             Self::Change { from: time, .. } | Self::Withdraw(time) => Some(time),
             Self::Create(_) | Self::Keep(_) | Self::KeepByHand(_) | Self::Collides { .. } => None,

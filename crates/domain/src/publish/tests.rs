@@ -96,13 +96,13 @@ fn reasons(plan: &Plan) -> Vec<Why> {
 }
 
 /// The plan as it would be stored.
-fn stored(plan: &Plan) -> Vec<Existing> {
+fn stored(plan: &Plan) -> Vec<NurseSlot> {
     (1..).zip(&plan.times).map(|(id, planned)| existing(id, planned)).collect()
 }
 
-fn existing(id: i64, planned: &Planned) -> Existing {
+fn existing(id: i64, planned: &Planned) -> NurseSlot {
     let Planned { office, kind, staff, starts_at, ends_at, modes, .. } = *planned;
-    Existing { id: NurseSlotId(id), office, kind, staff, starts_at, ends_at, modes, open: true, planned: true }
+    NurseSlot { id: NurseSlotId(id), office, kind, staff, starts_at, ends_at, modes, open: true, planned: true }
 }
 
 fn kept(planned: &Planned) -> Kept {
@@ -206,8 +206,8 @@ fn what_was_made_or_closed_by_hand_stays() {
     let mut city = city();
     city.templates = vec![template(1, HALL, Some(SATO), 540, 580)];
     let plan = city.plan();
-    let by_hand = Existing { planned: false, ..stored(&plan)[0] };
-    let closed = Existing { open: false, ..stored(&plan)[0] };
+    let by_hand = NurseSlot { planned: false, ..stored(&plan)[0] };
+    let closed = NurseSlot { open: false, ..stored(&plan)[0] };
     for time in [by_hand, closed] {
         for plan in [&plan, &Plan::default()] {
             assert_eq!(difference(plan, &[time], &[]).steps, [Step::KeepByHand(time)]);
@@ -237,10 +237,10 @@ fn an_open_time_made_by_hand_at_another_office_is_in_the_way() {
     let mut city = city();
     city.templates = vec![template(1, HALL, Some(SATO), 540, 580)];
     let plan = city.plan();
-    let there = Existing { office: BRANCH, planned: false, ..stored(&plan)[0] };
+    let there = NurseSlot { office: BRANCH, planned: false, ..stored(&plan)[0] };
     let with = Collision::ByHand { id: there.id, office: BRANCH };
     assert!(difference(&plan, &[there], &[]).steps.contains(&Step::Collides { planned: plan.times[0], with }));
-    let shut = Existing { open: false, ..there };
+    let shut = NurseSlot { open: false, ..there };
     assert_eq!(difference(&plan, &[shut], &[]).counts().create, 1);
 }
 

@@ -4,7 +4,8 @@ use chrono::{DateTime, Datelike, Days, NaiveDate, Timelike, Utc, Weekday};
 use mendan_domain::hours::Hours;
 use mendan_domain::ids::{NurseSlotId, OfficeId};
 use mendan_domain::offer::Buffers;
-use mendan_domain::publish::{Difference, Existing, Kept, Plan, Planned, Step, copy_month, difference};
+use mendan_domain::publish::{Difference, Kept, Plan, Planned, Step, copy_month, difference};
+use mendan_domain::slot::NurseSlot;
 use proptest::prelude::*;
 use proptest::sample::Index;
 
@@ -20,13 +21,13 @@ fn plan(city: &City, first: NaiveDate) -> Plan {
     city.planner().plan(from, until, city.at(first, 600))
 }
 
-fn stored(id: i64, planned: &Planned) -> Existing {
+fn stored(id: i64, planned: &Planned) -> NurseSlot {
     let Planned { office, kind, staff, starts_at, ends_at, modes, .. } = *planned;
-    Existing { id: NurseSlotId(id), office, kind, staff, starts_at, ends_at, modes, open: true, planned: true }
+    NurseSlot { id: NurseSlotId(id), office, kind, staff, starts_at, ends_at, modes, open: true, planned: true }
 }
 
 /// What is stored after the steps.
-fn apply(difference: &Difference) -> Vec<Existing> {
+fn apply(difference: &Difference) -> Vec<NurseSlot> {
     let steps = (10_000..).zip(&difference.steps);
     steps
         .filter_map(|(id, step)| match step {
@@ -39,7 +40,7 @@ fn apply(difference: &Difference) -> Vec<Existing> {
 }
 
 /// Some of the times booked, some closed, some made by hand instead, one of them moved to another office.
-fn live(times: &mut [Existing], picks: &[(Index, u8)]) -> Vec<Kept> {
+fn live(times: &mut [NurseSlot], picks: &[(Index, u8)]) -> Vec<Kept> {
     let mut kept = Vec::new();
     for (pick, what) in picks {
         let count = times.len();
@@ -54,7 +55,7 @@ fn live(times: &mut [Existing], picks: &[(Index, u8)]) -> Vec<Kept> {
     kept
 }
 
-fn booking(time: &Existing) -> Kept {
+fn booking(time: &NurseSlot) -> Kept {
     let busy = Buffers { before: 5, after: 10 }.around(time.starts_at, time.ends_at);
     Kept { staff: time.staff, office: time.office, busy, starts_at: time.starts_at }
 }
@@ -162,7 +163,7 @@ proptest! {
         for time in &copy.times {
             let (date, minutes) = local(&city, time.starts_at);
             prop_assert_eq!((date.year(), date.month()), (to.year(), to.month()));
-            let from = |old: &Existing| {
+            let from = |old: &NurseSlot| {
                 let (old_date, old_minutes) = local(&city, old.starts_at);
                 old_date.weekday() == date.weekday() && old_date.day0() / 7 == date.day0() / 7 && old_minutes == minutes
             };

@@ -2,26 +2,28 @@
 
 use chrono::Duration;
 use mendan_domain::booking::{Channel, Status};
-use mendan_domain::gestation::GestationalAge;
-use mendan_domain::ids::{BookingId, ClientId, StaffId};
+use mendan_domain::ids::{BookingId, ClientId};
 use mendan_domain::mode::Mode;
 use mendan_domain::reference::Reference;
-use mendan_domain::rules::{DueDate, Group};
+use mendan_domain::rules::DueDate;
 use mendan_domain::slot::SlotId;
 use serde_json::json;
 use unicode::normalise;
 
-use crate::catalogue::{Catalogue, Kind, Office};
+use crate::catalogue::{Kind, Office};
 use crate::error::{FieldError, Refusal};
-use crate::model::{Booking, Hold, Owner, StoredAnswer};
+use crate::model::{Booking, StoredAnswer};
 use crate::ports::Tx;
 use crate::secret::sha256;
 use crate::services::{Actor, Context, Services};
 use crate::usecase::answer::BookingAnswer;
-use crate::usecase::claim::{Assignment, Taken, Wanted};
+use crate::usecase::claim::Taken;
 use crate::usecase::messages::{News, mail_domain};
 use crate::usecase::person::{Person, PersonForm};
 use crate::video::RoomRequest;
+
+mod due_date;
+mod time;
 
 mod unicode {
     //! The form in which two requests count as the same.
@@ -61,6 +63,7 @@ pub struct BookCommand {
 
 const ANSWER: &str = "answer";
 
+#[derive(Clone, Copy)]
 struct Target<'a> {
     slot: SlotId,
     kind: &'a Kind,
@@ -152,7 +155,7 @@ impl Services {
             person.private.due_date = None;
         }
         if let (Some(slot), Some(kind), Ok(person)) = (slot, kind, &person) {
-            errors.extend(due_date_error(catalogue, kind, slot, person));
+            errors.extend(due_date::error(catalogue, kind, slot, person));
         }
         match (slot, kind, office, mode, person) {
             (Some(slot), Some(kind), Some(office), Some(mode), Ok(person)) if errors.is_empty() => {
@@ -206,88 +209,6 @@ impl Services {
         });
         self.audit(tx, context, "book", ("booking", id.0), &detail).await?;
         Ok(booking)
-    }
-
-    /// The time of her hold, or one that is taken now.
-    async fn take_or_confirm(
-        &self,
-        tx: &mut dyn Tx,
-        context: &Context,
-        command: &BookCommand,
-        target: &Target<'_>,
-        id: BookingId,
-        known: Option<StaffId>,
-    ) -> Result<Taken, Refusal> {
-        let owner = Owner::Booking(id);
-        let mut wanted = Wanted {
-            kind: target.kind,
-            office: target.office,
-            starts_at: target.slot.starts_at,
-            mode: target.mode,
-            group: Group::of(command.channel),
-            prefer: known,
-            keeps: Vec::new(),
-            only: None,
-        };
-        if let Some(held) = self.confirm(tx, context, command, target, owner).await? {
-            if known.is_some_and(|known| known != held.claim.staff) {
-                // The time was kept before we knew who she is: the nurse she knows may be free too.
-                wanted.only = known;
-                let claimed = self.take(tx, &context.catalogue, &wanted, owner, Some(&held.claim)).await?;
-                return Ok(claimed.unwrap_or(held));
-            }
-            return Ok(held);
-        }
-        let taken = self.take(tx, &context.catalogue, &wanted, owner, None).await?;
-        taken.map_err(Refusal::unavailable)
-    }
-
-    /// A hold hands its time over. A time that has begun meanwhile is nobody's.
-    async fn confirm(
-        &self,
-        tx: &mut dyn Tx,
-        context: &Context,
-        command: &BookCommand,
-        target: &Target<'_>,
-        owner: Owner,
-    ) -> Result<Option<Taken>, Refusal> {
-        if let Some(hold) = self.hold_for(tx, context, command, target).await? {
-            tx.hold_delete(hold.id).await?;
-            if target.slot.starts_at <= self.now() {
-                return Err(Refusal::TooLate);
-            }
-            // One that has expired counts for nobody any more, even if nobody has swept it yet: its time is asked for anew.
-            let lasts = hold.expires_at > self.now();
-            if lasts && tx.transfer(&hold.claim, Owner::Hold(hold.id), owner).await? {
-                let candidates = tx.candidates(target.kind.id, target.office.id, target.slot.starts_at).await?;
-                let time = candidates.iter().find(|nurse| nurse.time.staff == hold.claim.staff);
-                let modes = time.map_or(target.kind.modes, |nurse| nurse.time.modes.and(target.kind.modes));
-                let assignment = Assignment::FewestBookings {
-                    bookings: time.map_or(0, |nurse| nurse.load),
-                    nurses: candidates.len().max(1),
-                };
-                return Ok(Some(Taken { claim: hold.claim, ends_at: hold.ends_at, modes, assignment }));
-            }
-            tx.release(&hold.claim, Owner::Hold(hold.id)).await?;
-        }
-        Ok(None)
-    }
-
-    async fn hold_for(
-        &self,
-        tx: &mut dyn Tx,
-        context: &Context,
-        command: &BookCommand,
-        target: &Target<'_>,
-    ) -> Result<Option<Hold>, Refusal> {
-        let Some(browser) = &command.browser else { return Ok(None) };
-        let hold = tx.hold_of_browser(context.municipality(), &sha256(browser.as_bytes())).await?;
-        Ok(hold.filter(|hold| {
-            hold.kind == target.kind.id
-                && hold.office == target.office.id
-                && hold.starts_at == target.slot.starts_at
-                && hold.mode == target.mode
-        }))
     }
 
     /// A stranger's mailbox must not be flooded by bookings in its name. Staff are trusted.
@@ -409,15 +330,4 @@ impl Services {
 fn request_hash(command: &BookCommand) -> Vec<u8> {
     let fields = json!([command.slot_id, command.kind, command.mode, command.person]);
     sha256(normalise(&fields).to_string().as_bytes())
-}
-
-/// Kinds may want the due date, and only certain weeks of pregnancy on the day of the interview.
-fn due_date_error(catalogue: &Catalogue, kind: &Kind, slot: SlotId, person: &Person) -> Option<FieldError> {
-    let Some(due) = person.private.due_date else {
-        return (kind.rules.due_date == DueDate::Required).then_some(FieldError::new("due_date", "required"));
-    };
-    let (first, last) = kind.rules.weeks?;
-    let age = GestationalAge::at(due, catalogue.municipality.local_date(slot.starts_at));
-    let weeks = first..=last;
-    (!weeks.contains(&age.weeks())).then_some(FieldError::new("due_date", "outside_weeks"))
 }

@@ -84,16 +84,8 @@ impl Services {
             catalogue.office(booking.office).ok_or(Refusal::NotFound)?,
         );
         let (old, was) = (booking.claim, booking.starts_at);
-        let wanted = Wanted {
-            kind,
-            office,
-            starts_at: was,
-            mode,
-            group: context.group(),
-            prefer: Some(old.staff),
-            keeps: own_nurses(catalogue, &booking),
-            only: None,
-        };
+        let wanted = Wanted::new(kind, office, was, mode, context.group()).prefer(Some(old.staff));
+        let wanted = Wanted { keeps: own_nurses(catalogue, &booking), ..wanted };
         let taken = self.take(tx, catalogue, &wanted, Owner::Booking(booking.id), Some(&old)).await?;
         let taken = taken.map_err(Refusal::unavailable)?;
         booking.claim = taken.claim;

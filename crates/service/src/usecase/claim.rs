@@ -34,6 +34,19 @@ pub struct Wanted<'a> {
     pub only: Option<StaffId>,
 }
 
+impl<'a> Wanted<'a> {
+    /// A time of a slot, whoever the nurse.
+    pub fn new(kind: &'a Kind, office: &'a Office, starts_at: DateTime<Utc>, mode: Mode, group: Group) -> Self {
+        Self { kind, office, starts_at, mode, group, prefer: None, keeps: Vec::new(), only: None }
+    }
+
+    /// With the nurse she knows first.
+    #[must_use]
+    pub fn prefer(self, prefer: Option<StaffId>) -> Self {
+        Self { prefer, ..self }
+    }
+}
+
 /// The time somebody got.
 #[derive(Debug, Clone, Copy)]
 pub struct Taken {

@@ -83,16 +83,7 @@ impl Services {
         // The new time is taken before the old one is freed, under the old hold's id: two browsers that swap never wait
         // for each other.
         let id = old.as_ref().map_or_else(|| HoldId(self.new_id()), |hold| hold.id);
-        let wanted = Wanted {
-            kind,
-            office,
-            starts_at: slot.starts_at,
-            mode,
-            group: context.group(),
-            prefer: None,
-            keeps: Vec::new(),
-            only: None,
-        };
+        let wanted = Wanted::new(kind, office, slot.starts_at, mode, context.group());
         let old_claim = old.as_ref().map(|hold| &hold.claim);
         let claimed = self.take(tx.as_mut(), catalogue, &wanted, Owner::Hold(id), old_claim).await?;
         let taken = match claimed.map_err(Refusal::unavailable) {

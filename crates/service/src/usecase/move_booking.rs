@@ -86,16 +86,7 @@ impl Services {
             catalogue.office(slot.office).ok_or(Refusal::NotFound)?,
         );
         let (old, was) = (booking.claim, booking.starts_at);
-        let wanted = Wanted {
-            kind,
-            office,
-            starts_at: slot.starts_at,
-            mode,
-            group: context.group(),
-            prefer: Some(old.staff),
-            keeps: Vec::new(),
-            only: None,
-        };
+        let wanted = Wanted::new(kind, office, slot.starts_at, mode, context.group()).prefer(Some(old.staff));
         let taken = self.take(tx, catalogue, &wanted, Owner::Booking(booking.id), Some(&old)).await?;
         let taken = taken.map_err(Refusal::unavailable)?;
         booking.office = office.id;

@@ -23,7 +23,7 @@ on_both_engines!(
 async fn slots_are_read_as_they_were_written(fresh: &Fresh) {
     let city = city(&*fresh.store, 1).await;
     let closed = NurseSlot { open: false, planned: false, office: city.offices[1], ..slot(&city, 1, 0, 1, 60) };
-    let slots = [slot(&city, 2, 0, 0, 0), slot(&city, 3, 1, 0, 0), closed.clone()];
+    let slots = [slot(&city, 2, 0, 0, 0), slot(&city, 3, 1, 0, 0), closed];
     let mut tx = begin(fresh).await;
     assert_eq!(tx.slots_insert(city.id, &slots).await.unwrap(), 3);
     assert_eq!(tx.slots_insert(city.id, &[]).await.unwrap(), 0);
@@ -76,7 +76,7 @@ async fn ends_and_modes_are_changed_and_nothing_else(fresh: &Fresh) {
     let mut tx = begin(fresh).await;
     let slots = [slot(&city, 1, 0, 0, 0), slot(&city, 2, 1, 0, 0), slot(&city, 3, 2, 0, 60)];
     tx.slots_insert(city.id, &slots).await.unwrap();
-    let longer = NurseSlot { ends_at: at(95), modes: Modes::from_bits(6), ..slots[0].clone() };
+    let longer = NurseSlot { ends_at: at(95), modes: Modes::from_bits(6), ..slots[0] };
     let asked = NurseSlot {
         staff: city.staff[3],
         kind: city.kinds[1],
@@ -84,14 +84,14 @@ async fn ends_and_modes_are_changed_and_nothing_else(fresh: &Fresh) {
         starts_at: at(5),
         open: false,
         planned: false,
-        ..longer.clone()
+        ..longer
     };
-    let unknown = NurseSlot { id: NurseSlotId(99), ..longer.clone() };
+    let unknown = NurseSlot { id: NurseSlotId(99), ..longer };
     assert_eq!(tx.slots_change(city.id, &[]).await.unwrap(), 0);
     assert_eq!(tx.slots_change(city.id, &[asked, unknown]).await.unwrap(), 1);
     tx.commit().await.unwrap();
     let found = read(fresh).await.slots_between(city.id, at(0), at(100)).await.unwrap();
-    assert_eq!(found, [longer, slots[1].clone(), slots[2].clone()]);
+    assert_eq!(found, [longer, slots[1], slots[2]]);
 }
 
 async fn slots_that_go_are_gone_and_their_bookings_stay(fresh: &Fresh) {
@@ -116,7 +116,7 @@ async fn the_version_rises_with_every_change_and_only_then(fresh: &Fresh) {
     let version =
         async |tx: &mut Box<dyn Tx>, city| tx.standing(city, (at(0), at(1)), at(0), None).await.unwrap().slots_version;
     let one = slot(&city, 1, 0, 0, 0);
-    let longer = NurseSlot { ends_at: one.ends_at + Duration::minutes(5), ..one.clone() };
+    let longer = NurseSlot { ends_at: one.ends_at + Duration::minutes(5), ..one };
     assert_eq!(version(&mut tx, city.id).await, 0);
     tx.slots_insert(city.id, std::slice::from_ref(&one)).await.unwrap();
     assert_eq!(version(&mut tx, city.id).await, 1);

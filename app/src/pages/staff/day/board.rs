@@ -152,10 +152,10 @@ fn times(catalogue: &Catalogue, day: &Day, office: OfficeId, staff: StaffId, now
         match times.iter_mut().find(|time| time.starts_at == slot.starts_at && time.state == state) {
             Some(time) => {
                 time.ends_at = time.ends_at.max(slot.ends_at);
-                time.slots.push(slot.clone());
+                time.slots.push(*slot);
             }
             None => {
-                times.push(Time { slots: vec![slot.clone()], starts_at: slot.starts_at, ends_at: slot.ends_at, state });
+                times.push(Time { slots: vec![*slot], starts_at: slot.starts_at, ends_at: slot.ends_at, state });
             }
         }
     }

@@ -4,11 +4,12 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use mendan_domain::ids::{NurseSlotId, OfficeId, StaffId};
-use mendan_domain::publish::{Counts, Difference, Existing, Step, copy_month, difference};
+use mendan_domain::publish::{Counts, Difference, Step, copy_month, difference};
 
-use super::planning::{Planning, existing, instants, month};
+use super::planning::{Planning, instants, month};
 use super::publish::{Preview, changed, may_publish, within};
 use crate::error::Refusal;
+use crate::model::NurseSlot;
 use crate::ports::Tx;
 use crate::services::{Context, Services};
 
@@ -53,7 +54,7 @@ impl Services {
         let (from, until) = instants(&context.catalogue, first, last);
         let slots = tx.slots_between(context.municipality(), from, until).await?;
         let covers = within(query.office, query.staff);
-        let source: Vec<Existing> = slots.iter().map(existing).filter(|time| covers(time.office, time.staff)).collect();
+        let source: Vec<NurseSlot> = slots.into_iter().filter(|time| covers(time.office, time.staff)).collect();
         let planning = Planning::read(self, tx, context, month(query.to_month)).await?;
         let plan = planning
             .for_everybody(|planner| copy_month(&source, query.from_month, query.to_month, planner, planning.now));
@@ -63,11 +64,11 @@ impl Services {
 }
 
 /// The difference when everything that is there stays: as if it were made by hand.
-fn beside(planning: &Planning, compare: impl FnOnce(&[Existing]) -> Difference) -> Difference {
-    let staying: Vec<Existing> = planning.existing.iter().map(|time| Existing { planned: false, ..*time }).collect();
+fn beside(planning: &Planning, compare: impl FnOnce(&[NurseSlot]) -> Difference) -> Difference {
+    let staying: Vec<NurseSlot> = planning.existing.iter().map(|time| NurseSlot { planned: false, ..*time }).collect();
     let mut all = compare(&staying);
     let published = planning.existing.iter().filter(|time| time.planned && time.open);
-    let published: HashMap<NurseSlotId, Existing> = published.map(|time| (time.id, *time)).collect();
+    let published: HashMap<NurseSlotId, NurseSlot> = published.map(|time| (time.id, *time)).collect();
     for step in &mut all.steps {
         if let Step::KeepByHand(time) = step
             && let Some(time) = published.get(&time.id)

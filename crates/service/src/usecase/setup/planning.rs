@@ -3,7 +3,7 @@
 use chrono::{DateTime, Datelike, Days, Months, NaiveDate, Utc};
 use mendan_domain::booking::Status;
 use mendan_domain::ids::{OfficeId, StaffId};
-use mendan_domain::publish::{Existing, Kept, PlanKind, PlanOffice, PlanStaff, Planner};
+use mendan_domain::publish::{Kept, PlanKind, PlanOffice, PlanStaff, Planner};
 use mendan_domain::staff::Role;
 use mendan_domain::template::Template;
 
@@ -18,7 +18,7 @@ pub(super) struct Planning {
     catalogue: Catalogue,
     templates: Vec<Template>,
     /// Published times of the days that have not begun, of everybody.
-    pub existing: Vec<Existing>,
+    pub existing: Vec<NurseSlot>,
     /// Live bookings and holds of these days, of everybody.
     pub kept: Vec<Kept>,
     /// Now.
@@ -37,7 +37,7 @@ impl Planning {
         let catalogue = tx.catalogue(id).await?.ok_or(Refusal::NotFound)?;
         let (from, until) = instants(&catalogue, from, until);
         let slots = tx.slots_between(id, from, until).await?;
-        let existing = slots.iter().filter(|slot| slot.starts_at > now).map(existing).collect();
+        let existing = slots.into_iter().filter(|slot| slot.starts_at > now).collect();
         let bookings = tx.bookings_between(id, from, until).await?;
         let live = bookings.iter().filter(|booking| booking.status != Status::Cancelled);
         let mut kept: Vec<Kept> =
@@ -87,12 +87,6 @@ pub(super) fn month(day: NaiveDate) -> (NaiveDate, NaiveDate) {
     let first = day.with_day(1).unwrap_or(day);
     let last = first.checked_add_months(Months::new(1)).and_then(|next| next.pred_opt()).unwrap_or(first);
     (first, last)
-}
-
-/// A published time as the plan compares it.
-pub(super) fn existing(slot: &NurseSlot) -> Existing {
-    let NurseSlot { id, office, kind, staff, starts_at, ends_at, modes, open, planned } = *slot;
-    Existing { id, office, kind, staff, starts_at, ends_at, modes, open, planned }
 }
 
 /// One for each nurse of an interview.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use mendan_domain::ids::{NurseSlotId, OfficeId, StaffId};
-use mendan_domain::publish::{Counts, Difference, Existing, Plan, Planned, Step, difference};
+use mendan_domain::publish::{Counts, Difference, Plan, Planned, Step, difference};
 use serde_json::json;
 
 use super::planning::{Planning, month};
@@ -184,9 +184,9 @@ const fn place(step: &Step) -> (OfficeId, StaffId) {
         Step::Create(Planned { office, staff, .. })
         | Step::Collides { planned: Planned { office, staff, .. }, .. }
         | Step::Change { to: Planned { office, staff, .. }, .. }
-        | Step::Withdraw(Existing { office, staff, .. })
-        | Step::Keep(Existing { office, staff, .. })
-        | Step::KeepByHand(Existing { office, staff, .. }) => (*office, *staff),
+        | Step::Withdraw(NurseSlot { office, staff, .. })
+        | Step::Keep(NurseSlot { office, staff, .. })
+        | Step::KeepByHand(NurseSlot { office, staff, .. }) => (*office, *staff),
     }
 }
 
