@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type APIRequestContext, expect } from '@playwright/test';
-import type { Person } from './person.ts';
+import { type Person, person } from './person.ts';
 
 export interface Slot { id: string; office: string; starts_at: string; ends_at: string; modes: string[]; free: number }
 export interface Booking {
@@ -29,6 +29,19 @@ export class Api {
     }
     const days = [...counts].filter(([, count]) => count >= 8).map(([day]) => day);
     return days[n] ?? expect(days.length, 'days with free times').toBeGreaterThan(n) as never;
+  }
+
+  /** A start of that day with one place left: the others are booked, for the demo fills itself by chance. */
+  async lastPlace(mode: string, day: string): Promise<Slot> {
+    const fewest = (slots: Slot[]) => slots.reduce((one, other) => (other.free < one.free ? other : one));
+    const { id, free } = fewest(await this.slots(mode, day));
+    for (let left = free; left > 1; left -= 1) {
+      const slot = (await this.slots(mode, day)).find(slot => slot.id === id)!;
+      await this.book(person(), slot, mode);
+    }
+    const last = (await this.slots(mode, day)).find(slot => slot.id === id);
+    expect(last?.free, 'one place left').toBe(1);
+    return last!;
   }
 
   async book(person: Person, slot: Slot, mode: string, more: Record<string, unknown> = {}): Promise<Booking> {

@@ -150,7 +150,7 @@ test('a caller without e-mail: a new booking, mistakes kept, and the slip', asyn
   await desk.open();
   await desk.search(hiragana(she.familyKana));
   await expect(page.getByRole('status')).toContainText('合う人はいません');
-  await page.keyboard.press('Escape');
+  await desk.press('Escape');
   await desk.press('n');
   await expect(page.getByRole('heading', { name: '新しい予約' })).toBeVisible();
   await desk.press('b');

@@ -98,7 +98,7 @@ test('a time that went to somebody else: near ones are offered and nothing is lo
 test('two people want the last place: one gets it, the other is told and goes on', async ({ page, browser, request, watch }) => {
   const api = new Api(request);
   const day = await api.day(12);
-  const slot = (await api.slots('in_person', day)).find(free => free.free === 1)!;
+  const slot = await api.lastPlace('in_person', day);
   const other = await browser.newContext();
   watch.follow(other);
   watch.announce(409);

@@ -58,9 +58,10 @@ impl Services {
                 let candidates = tx.candidates(target.kind.id, target.office.id, target.slot.starts_at).await?;
                 let time = candidates.iter().find(|nurse| nurse.time.staff == hold.claim.staff);
                 let modes = time.map_or(target.kind.modes, |nurse| nurse.time.modes.and(target.kind.modes));
-                let assignment = Assignment::FewestBookings {
-                    bookings: time.map_or(0, |nurse| nurse.load),
-                    nurses: candidates.len().max(1),
+                // Kept before we knew who she is, so by number of bookings, if there was a choice.
+                let assignment = match candidates.len() {
+                    0 | 1 => Assignment::Only,
+                    nurses => Assignment::FewestBookings { bookings: time.map_or(0, |nurse| nurse.load), nurses },
                 };
                 return Ok(Some(Taken { claim: hold.claim, ends_at: hold.ends_at, modes, assignment }));
             }
