@@ -58,9 +58,9 @@ impl Terms<'_> {
     ) -> Verdict {
         let (date, minute) = self.local(starts_at);
         let day = self.look_at(date);
-        let until = |time: &NurseTime| minute + (time.ends_at - time.starts_at).num_minutes();
-        let latest = times.iter().map(until).max().unwrap_or(minute + 1);
-        let mut reasons = self.against(&day, (starts_at, Hours { from: minute, until: latest }), taken, explain);
+        let latest = times.iter().map(|time| time.ends_at).max();
+        let until = latest.map_or(minute + 1, |latest| minute + (latest - starts_at).num_minutes());
+        let mut reasons = self.against(&day, (starts_at, Hours { from: minute, until }), taken, explain);
         if mode.is_some_and(|mode| !self.modes.has(mode)) {
             reasons.push(Reason::ModeNotOffered);
         }
@@ -127,7 +127,7 @@ impl Terms<'_> {
             let span = last.insert(known.unwrap_or_else(|| self.span(minute, time)));
             match self.nurse(day, span, time, taken) {
                 Ok(worker) => {
-                    let (modes, Worker { profession, joint, .. }) = (self.may(&worker, time), worker);
+                    let (modes, &Worker { profession, joint, .. }) = (self.may(worker, time), worker);
                     if explain && mode.is_some_and(|mode| !modes.has(mode)) {
                         against.push(Reason::ModeNotDone(time.staff));
                     }

@@ -23,7 +23,7 @@ impl Terms<'_> {
     }
 
     /// The worker behind a free time, or why she is not free.
-    pub(super) fn nurse(&self, day: &Day<'_>, span: &Span, time: &NurseTime, taken: &Taken) -> Result<Worker, Reason> {
+    pub(super) fn nurse(&self, day: &Day<'_>, span: &Span, time: &NurseTime, taken: &Taken) -> Result<&Worker, Reason> {
         let staff = time.staff;
         let worker = self.workers.get(&staff).filter(|worker| worker.active).ok_or(Reason::NurseInactive(staff))?;
         if let Some(away) = day.closed.absence(span.hours, staff) {
@@ -43,7 +43,7 @@ impl Terms<'_> {
         }
         match worker.daily_max.filter(|most| taken.nurse_day(staff, day.date) >= *most) {
             Some(most) => Err(Reason::DailyMaximum(staff, most)),
-            None => Ok(*worker),
+            None => Ok(worker),
         }
     }
 

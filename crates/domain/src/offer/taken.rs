@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, Duration, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 
 use super::Place;
@@ -31,18 +31,31 @@ pub struct TakenTime {
     pub starts_at: DateTime<Utc>,
 }
 
-/// Nothing is kept for longer (a check of the tables).
-const LONGEST: Duration = Duration::days(1);
-
-/// Intervals by start.
+/// Intervals by start, in seconds since 1970: they are compared tens of thousands of times for one list.
 #[derive(Debug, Default)]
-struct Busy(Vec<Interval>);
+struct Busy(Vec<Stretch>);
+
+/// One of them.
+#[derive(Debug, Clone, Copy)]
+struct Stretch {
+    from: i64,
+    until: i64,
+    /// The latest end of this and all before it: looking back stops here.
+    latest: i64,
+}
 
 impl Busy {
+    fn push(&mut self, busy: &Interval) {
+        let (from, until) = (busy.from.timestamp(), busy.until.timestamp());
+        let latest = self.0.last().map_or(until, |last| last.latest.max(until));
+        self.0.push(Stretch { from, until, latest });
+    }
+
     fn meets(&self, wanted: &Interval) -> bool {
-        let end = self.0.partition_point(|taken| taken.from < wanted.until);
+        let (from, until) = (wanted.from.timestamp(), wanted.until.timestamp());
+        let end = self.0.partition_point(|taken| taken.from < until);
         let before = self.0.get(..end).unwrap_or_default().iter().rev();
-        before.take_while(|taken| taken.from > wanted.from - LONGEST).any(|taken| taken.until > wanted.from)
+        before.take_while(|taken| taken.latest > from).any(|taken| taken.until > from)
     }
 }
 
@@ -64,11 +77,11 @@ impl Taken {
         for time in times {
             let date = time.starts_at.with_timezone(&timezone).date_naive();
             for staff in [Some(time.staff), time.joint].into_iter().flatten() {
-                taken.nurses.entry(staff).or_default().0.push(time.busy);
+                taken.nurses.entry(staff).or_default().push(&time.busy);
                 *taken.nurse_days.entry((staff, date)).or_default() += 1;
             }
             if let Some(place) = time.place {
-                taken.places.entry(place).or_default().0.push(time.busy);
+                taken.places.entry(place).or_default().push(&time.busy);
             }
             *taken.days.entry((time.kind, time.office, time.group, date)).or_default() += 1;
             *taken.starts.entry((time.kind, time.office, time.starts_at)).or_default() += 1;
