@@ -172,7 +172,7 @@ async fn bookings(address: &str, plan: Plan) -> Result<(), Failure> {
     let row = "1, printf('H%07d', i), 0, CAST(printf('hash%d', i) AS BLOB), 1, 1, 1 + i % ?2, staff, NULL, NULL,
           'video', status, 0, t, t + 2400, t, t + 3000, 0, 'u' || i, NULL, 'ja', 'web', NULL, 0, '1', 3, 'f', 'g', 'k', 'k',
           'K' || (i % 9973), 'N' || (i % 9973), 'p', '+8190' || i, printf('%04d', i % 10000), NULL, '1990-01-01', x'00', t, NULL, t, NULL,
-          NULL, NULL";
+          NULL, NULL, 'web'";
     let numbers = "WITH RECURSIVE n(i) AS (SELECT ?5 + 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?5 + ?1)";
     let past = format!(
         "{numbers} INSERT INTO booking SELECT i, {row} FROM (SELECT i, 1 + (i % ?2) * 1000 + (i / ?2) % ?3 AS staff, 'fulfilled' AS status,

@@ -10,6 +10,7 @@ mod judge;
 mod plan;
 #[cfg(test)]
 mod tests;
+mod unpublished;
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -26,6 +27,7 @@ use crate::tick::Interval;
 
 pub use copy::copy_month;
 pub use difference::difference;
+pub use unpublished::{Missing, Unpublished};
 
 /// What planning needs to know of an interview kind that is in use.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -84,6 +84,23 @@ impl Group {
         }
     }
 
+    /// All groups.
+    pub const ALL: [Self; 3] = [Self::Web, Self::Phone, Self::Staff];
+
+    /// The word in the database.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Web => "web",
+            Self::Phone => "phone",
+            Self::Staff => "staff",
+        }
+    }
+
+    /// Reads the word. `None` when there is no such group.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|group| group.as_str() == word)
+    }
+
     /// The Japanese word.
     pub const fn ja(self) -> &'static str {
         match self {

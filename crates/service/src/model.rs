@@ -8,6 +8,7 @@ use mendan_domain::ids::{
 use mendan_domain::language::Language;
 use mendan_domain::mode::{Mode, Modes};
 use mendan_domain::offer::{NurseTime, TakenTime, Worker};
+use mendan_domain::rules::Group;
 use mendan_domain::staff::{Profession, Role};
 use mendan_domain::tick::Interval;
 use serde::{Deserialize, Serialize};
@@ -147,6 +148,8 @@ pub struct Booking {
     pub language: Language,
     /// How it came.
     pub channel: Channel,
+    /// Whose quota it counts against: that of whoever brought it to its time.
+    pub counted: Group,
     /// Poster or campaign, if known.
     pub source: Option<String>,
     /// Neutral words only.

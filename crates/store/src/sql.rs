@@ -57,7 +57,7 @@ macro_rules! booking_columns {
          room_lane, mode, status, open, starts_at, ends_at, busy_from, busy_until, sequence, uid, join_url, language, \
          channel, source, discreet, consent_version, modes_offered, family_name, given_name, family_kana, given_kana, \
          phone_typed, phone_e164, phone_last4, email, birth_date, private_sealed, created_at, created_by, updated_at, \
-         updated_by, cancel_reason_sealed, joint_staff_id"
+         updated_by, cancel_reason_sealed, joint_staff_id, counted"
     };
 }
 
@@ -82,7 +82,7 @@ macro_rules! outbox_due {
     };
 }
 
-/// What keeps others out of a time, one text for each: nurse, second nurse, room, place, busy, kind, office, channel, start.
+/// What keeps others out of a time, one text for each: nurse, second nurse, room, place, busy, kind, office, group, start.
 macro_rules! taken_text {
     () => {
         "CAST(staff_id AS TEXT) || ' ' || CAST(COALESCE(joint_staff_id, 0) AS TEXT) || ' ' || \
@@ -128,7 +128,7 @@ statements! {
     /// the cost of a row is many times that of its text, and a listing asks for thousands.
     STANDING = concat!(
         "SELECT (SELECT slots_version FROM municipality WHERE id = $1) AS slots_version, \
-           (SELECT string_agg(", taken_text!(), "channel || ' ' || CAST(starts_at AS TEXT), ';') FROM booking \
+           (SELECT string_agg(", taken_text!(), "counted || ' ' || CAST(starts_at AS TEXT), ';') FROM booking \
             WHERE municipality_id = $1 AND status <> 'cancelled' AND busy_from > $4 AND busy_from < $3 AND busy_until > $2 \
               AND id <> $6) AS bookings, \
            (SELECT string_agg(", taken_text!(), "'web ' || CAST(starts_at AS TEXT), ';') FROM hold \
@@ -141,6 +141,8 @@ statements! {
     CANDIDATES =
         "SELECT s.staff_id, s.starts_at, s.ends_at, s.modes, s.open, \
            (SELECT COUNT(*) FROM booking AS b WHERE b.staff_id = s.staff_id AND b.status <> 'cancelled' \
+              AND b.starts_at >= $4 AND b.starts_at <= $5) \
+           + (SELECT COUNT(*) FROM booking AS b WHERE b.joint_staff_id = s.staff_id AND b.status <> 'cancelled' \
               AND b.starts_at >= $4 AND b.starts_at <= $5) AS load \
          FROM slot AS s WHERE s.kind_id = $1 AND s.office_id = $2 AND s.starts_at = $3 \
          ORDER BY load, s.staff_id, s.id";
@@ -188,7 +190,7 @@ statements! {
     BOOKING_INSERT = concat!(
         "INSERT INTO booking (", booking_columns!(), ", search_kana, search_name) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, \
-           $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45) \
+           $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45, $46) \
          ON CONFLICT DO NOTHING");
     /// The last line keeps "one open booking per kind" without an error that would end the transaction.
     BOOKING_UPDATE =
@@ -198,7 +200,7 @@ statements! {
            modes_offered = $23, family_name = $24, given_name = $25, family_kana = $26, given_kana = $27, \
            phone_typed = $28, phone_e164 = $29, phone_last4 = $30, email = $31, birth_date = $32, private_sealed = $33, \
            updated_at = $34, updated_by = $35, cancel_reason_sealed = $36, joint_staff_id = $37, search_kana = $38, \
-           search_name = $39 \
+           search_name = $39, counted = $40 \
          WHERE id = $1 AND municipality_id = $2 AND sequence = $3 AND status = $4 \
            AND (NOT $14 OR NOT EXISTS (SELECT 1 FROM booking AS other \
              WHERE other.client_id = $7 AND other.kind_id = booking.kind_id AND other.open AND other.id <> $1))";

@@ -9,7 +9,7 @@ use mendan_domain::ids::{BookingId, ClientId, KindId, MunicipalityId, OfficeId, 
 use mendan_domain::language::Language;
 use mendan_domain::mode::{Mode, Modes};
 use mendan_domain::offer::Buffers;
-use mendan_domain::rules::Rules;
+use mendan_domain::rules::{Group, Rules};
 use mendan_domain::tick::Interval;
 use mendan_service::catalogue::{
     Catalogue, Kind, KindTexts, Municipality, MunicipalityTexts, Office, OfficeTexts, OpeningHours, Texts,
@@ -125,6 +125,7 @@ pub(crate) fn booking() -> Booking {
         join_url: None,
         language: Language::Ja,
         channel: Channel::Web,
+        counted: Group::Web,
         source: None,
         discreet: false,
         consent_version: "1".into(),

@@ -120,7 +120,7 @@ fn booking(
         needs: if number % 9 == 2 { vec!["older_child".into()] } else { Vec::new() },
         note: String::new(),
     };
-    let by_phone = number % 4 == 3;
+    let channel = if number % 4 == 3 { Channel::Phone } else { Channel::Web };
     let mut booking = Booking {
         id,
         municipality: context.municipality(),
@@ -140,7 +140,8 @@ fn booking(
         uid: String::new(),
         join_url: None,
         language: if number % 17 == 5 { Language::En } else { Language::Ja },
-        channel: if by_phone { Channel::Phone } else { Channel::Web },
+        channel,
+        counted: Group::of(channel),
         source: None,
         discreet: number % 31 == 13,
         consent_version: context.catalogue.municipality.consent_version.clone(),

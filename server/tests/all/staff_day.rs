@@ -276,6 +276,7 @@ async fn an_empty_time_says_why(engine: Engine) {
     );
     let nurse = home.db.count(&format!("SELECT MIN(s.staff_id) {of_slot}")).await;
     let id = home.db.count(&format!("SELECT MIN(s.id) {of_slot} AND s.staff_id = {nurse}")).await;
+    let noon = chrono::NaiveTime::from_hms_opt(12, 20, 0).unwrap();
     let browser = staff(server.client, "kanri").await;
     let grid = format!("/staff?date={day}&office={}", slot.office);
     let link = format!("{grid}&{}", why(nurse, slot));
@@ -299,6 +300,24 @@ async fn an_empty_time_says_why(engine: Engine) {
     // Who may not change the rule is told whom to ask, not sent to a page she may not see.
     let page = staff(server.client, "uketsuke").await.get(&link).await.expect(200).text();
     assert!(page.contains("なぜ予約できないのですか") && !page.contains("href=\"/staff/setup"));
+
+    // Lunch, too, and any minute that is typed; the list has the same links as the columns.
+    let lunch = format!("{grid}&why={nurse}.{}.{}", (slot.starts_at.with_time(noon).unwrap()).timestamp(), slot.office);
+    let page = browser.get(&lunch).await.expect(200).text();
+    assert!(page.contains("休憩(") && page.contains("/staff/setup/templates/"), "{page}");
+    let typed = browser.get(&format!("{lunch}&why_at=20%3A00")).await.expect(200).text();
+    assert!(typed.contains("の外です。") && typed.contains("value=\"20:00\""), "{typed}");
+    let wrong = browser.get(&format!("{lunch}&why_at=25%3A00")).await.expect(200).text();
+    assert!(wrong.contains("時刻を、9:30 のように入れてください。") && wrong.contains("value=\"25:00\""), "{wrong}");
+    let list = browser.get(&format!("{grid}&view=list")).await.expect(200).text();
+    assert!(list.contains("時間なし") && list.contains(&format!("why={nurse}.{at}.")), "{list}");
+
+    // A day without any times says why at large, and leads to the reasons.
+    let sunday = format!("/staff?date=2027-01-03&office={}", slot.office);
+    let empty = browser.get(&sunday).await.expect(200).text();
+    let link = empty.split("href=\"").find(|link| link.contains("why=any.")).expect("a link").split('"').next();
+    let page = browser.get(&link.unwrap().replace("&amp;", "&")).await.expect(200).text();
+    assert!(empty.contains("年末年始") && page.contains("年末年始(12月29日〜1月3日)はお休みです。"), "{page}");
 
     // An address somebody made up shows the day.
     for made_up in ["1.2.3", "x", "0.99999999999999.central", &format!("{nurse}.{at}.nowhere")] {

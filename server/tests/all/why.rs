@@ -15,6 +15,8 @@ on_both_engines!(
     what_cannot_be_read_is_named,
     residents_book_until_the_deadline_and_the_desk_longer,
     changes_and_cancels_close_on_time_and_the_telephone_stays,
+    what_the_desk_moves_counts_for_the_desk,
+    what_nobody_published_is_explained_by_the_templates,
     a_refused_booking_says_why_and_names_nobody_to_strangers,
 );
 
@@ -203,6 +205,60 @@ async fn changes_and_cancels_close_on_time_and_the_telephone_stays(engine: Engin
     let id = home.db.count(&format!("SELECT id FROM booking WHERE email = '{}'", email(1))).await;
     desk.post(&format!("/staff/bookings/{id}/cancel"), &[]).await.expect(303);
     assert_eq!(client.read(&token).await.expect(200).booking().status, "cancelled");
+}
+
+async fn what_the_desk_moves_counts_for_the_desk(engine: Engine) {
+    let home = Home::new(engine).await;
+    home.serve().await.kill();
+    rule(&home, r#"{"quota":{"web":1}}"#).await;
+    let server = home.serve().await;
+    let (client, key) = (server.client, demo_key(&home));
+    let slots = client.slots("video").await;
+    let free = |slot: &&Slot| slot.starts_at.timestamp() > now() + 3 * 86_400;
+    let first = slots.iter().find(free).expect("a slot");
+    let same_day = |slot: &&Slot| {
+        slot.office == first.office && slot.starts_at.date_naive() == first.starts_at.date_naive() && slot.id != first.id
+    };
+    let second = slots.iter().find(same_day).expect("another slot of that day and office");
+    client.booked(1, first, "video").await;
+    let full = why(client, &key, &about(second, "video")).await;
+    assert_eq!(codes(&full), ["quota"], "{full}");
+
+    let desk = Browser::new(client);
+    desk.sign_in("uketsuke").await;
+    let id = home.db.count(&format!("SELECT MAX(id) FROM booking WHERE email = '{}'", email(1))).await;
+    desk.post(&format!("/staff/bookings/{id}/move"), &[("slot_id", &second.id)]).await.expect(303);
+    let counted = home.db.rows::<(String,)>(&format!("SELECT counted FROM booking WHERE id = {id}")).await;
+    assert_eq!(counted[0].0, "phone");
+    assert_eq!(why(client, &key, &about(first, "video")).await["offered"], true, "the web has its one again");
+    client.booked(2, first, "video").await;
+    // Its new nurse, or the same one, is explained on the panel.
+    let panel = desk.get(&format!("/staff?date={}&booking={id}", first.starts_at.date_naive())).await.expect(200).text();
+    assert!(panel.contains("担当: ") && panel.contains("さん("), "{panel}");
+}
+
+/// A week of the demo is in its templates and not published yet: half a year from now.
+async fn what_nobody_published_is_explained_by_the_templates(engine: Engine) {
+    let home = Home::new(engine).await;
+    let server = home.serve().await;
+    let (client, key) = (server.client, demo_key(&home));
+    let slot = slot_at(client, 10, 40).await;
+    let base = format!("kind={KIND}&office={}", slot.office);
+    let ask = async |at: DateTime<FixedOffset>| {
+        let answer = why(client, &key, &format!("{base}&at={}", at.to_utc().format("%FT%TZ"))).await;
+        assert_eq!(codes(&answer), ["not_published"], "{answer}");
+        let word = |name: &str| answer["reasons"][0][name].as_str().map(str::to_owned).unwrap_or_default();
+        (word("text"), word("rule"))
+    };
+    let (text, rule) = ask(on_the_day(&slot, 12, 20)).await;
+    assert!(text.contains("休憩(") && rule.contains("休憩 "), "{text} {rule}");
+    let (text, _) = ask(on_the_day(&slot, 10, 41)).await;
+    assert!(text.contains("前は 10:40、次は 11:30"), "{text}");
+    let (text, rule) = ask(on_the_day(&slot, 20, 0)).await;
+    assert!(text.contains("の外です。") && rule.contains("時間 "), "{text} {rule}");
+    let later = slot.starts_at + Duration::weeks(26);
+    let (text, rule) = ask(later).await;
+    assert!(text.contains("まだ公開していません") && rule == "公開", "{text} {rule}");
 }
 
 async fn a_refused_booking_says_why_and_names_nobody_to_strangers(engine: Engine) {

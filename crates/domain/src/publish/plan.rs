@@ -46,13 +46,13 @@ impl Planner<'_> {
     }
 
     /// The interviews of one day. Of a kind that is gone nobody knows the length: the hours as a whole stand for them.
-    fn interviews(&self, template: &Template, kind: KindId) -> Vec<Hours> {
+    pub(super) fn interviews(&self, template: &Template, kind: KindId) -> Vec<Hours> {
         let Some(kind) = self.kind(kind) else { return vec![template.hours] };
         let starts = template.starts(kind.minutes, kind.buffers.before + kind.buffers.after);
         starts.into_iter().map(|from| Hours { from, until: from + kind.minutes }).collect()
     }
 
-    fn nurses(&self, template: &Template, kind: KindId) -> Vec<StaffId> {
+    pub(super) fn nurses(&self, template: &Template, kind: KindId) -> Vec<StaffId> {
         if let Some(one) = template.staff {
             return vec![one];
         }

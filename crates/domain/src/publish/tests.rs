@@ -283,3 +283,34 @@ fn hours_that_the_clocks_skip_are_no_times() {
     let local = |p: &Planned| p.starts_at.with_timezone(&Tz::America__New_York).format("%H%M").to_string();
     assert_eq!(plan.times.iter().map(local).collect::<Vec<_>>(), ["0100", "0130", "0300"]);
 }
+
+#[test]
+fn of_a_time_nobody_published_the_templates_say_why() {
+    let mut city = city();
+    let lunch = Hours { from: 640, until: 700 };
+    city.templates = vec![
+        Template { breaks: vec![lunch], ..template(1, HALL, Some(SATO), 540, 760) },
+        template(2, HALL, None, 840, 940),
+        template(3, BRANCH, Some(ITO), 540, 580),
+    ];
+    let ask = |city: &City, staff, minute| {
+        let missing = Missing { office: HALL, kind: TALK, staff, at: at(8, minute) };
+        city.planner().unpublished(&missing, at(1, 0))
+    };
+    for staff in [Some(SATO), None] {
+        assert_eq!(ask(&city, staff, 590), Unpublished::NotYet(TemplateId(1)));
+        assert_eq!(ask(&city, staff, 660), Unpublished::Break(TemplateId(1), lunch));
+        let between = Unpublished::Between { template: TemplateId(1), before: Some(540), after: Some(590) };
+        assert_eq!(ask(&city, staff, 545), between);
+        let last = Unpublished::Between { template: TemplateId(1), before: Some(700), after: None };
+        assert_eq!(ask(&city, staff, 745), last);
+        assert_eq!(ask(&city, staff, 520), Unpublished::Outside(TemplateId(1), Hours { from: 540, until: 760 }));
+        assert_eq!(ask(&city, staff, 820), Unpublished::Outside(TemplateId(2), Hours { from: 840, until: 940 }));
+    }
+    assert_eq!(ask(&city, Some(ITO), 590), Unpublished::Outside(TemplateId(2), Hours { from: 840, until: 940 }));
+    let tuesday = Missing { office: HALL, kind: TALK, staff: None, at: at(9, 590) };
+    assert_eq!(city.planner().unpublished(&tuesday, at(1, 0)), Unpublished::NoTemplate);
+    let there = Missing { office: BRANCH, kind: TALK, staff: Some(ITO), at: at(8, 540) };
+    let left_out = city.planner().unpublished(&there, at(1, 0));
+    assert!(matches!(left_out, Unpublished::LeftOut(Planned { staff: ITO, .. }, Why::NotHere)), "{left_out:?}");
+}

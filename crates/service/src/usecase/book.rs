@@ -5,7 +5,7 @@ use mendan_domain::booking::{Channel, Status};
 use mendan_domain::ids::{BookingId, ClientId};
 use mendan_domain::mode::Mode;
 use mendan_domain::reference::Reference;
-use mendan_domain::rules::DueDate;
+use mendan_domain::rules::{DueDate, Group};
 use mendan_domain::slot::SlotId;
 use serde_json::json;
 use unicode::normalise;
@@ -255,6 +255,7 @@ impl Services {
             join_url: None,
             language: person.language,
             channel: command.channel,
+            counted: Group::of(command.channel),
             source: command.source.clone(),
             discreet: person.discreet,
             consent_version: catalogue.municipality.consent_version.clone(),

@@ -92,7 +92,7 @@ impl Services {
         booking.ends_at = taken.ends_at;
         booking.mode = mode;
         booking.join_url = self.link_for(context, &booking);
-        self.write_change(tx, context, &mut booking, "change_mode", was).await?;
+        self.write_change(tx, context, &mut booking, ("change_mode", Some(taken.assignment)), was).await?;
         Ok(booking)
     }
 }

@@ -66,6 +66,8 @@ pub struct Taken {
 pub enum Assignment {
     /// She is the nurse of the last interview.
     Known,
+    /// She has the booking already.
+    Kept,
     /// Nobody else could.
     Only,
     /// The fewest bookings in the week around, and then the first in the list.
@@ -112,7 +114,7 @@ impl Services {
             let claims = claims(&terms, wanted, lead, &able, &taken, old);
             for claim in claims {
                 if self.try_claim(tx, &claim, owner, old).await? {
-                    let assignment = assignment(wanted, lead.staff, &able, &candidates);
+                    let assignment = assignment(wanted, lead.staff, old, &able, &candidates);
                     return Ok(Ok(Taken { claim, ends_at: lead.ends_at, modes: lead.modes, assignment }));
                 }
             }
@@ -221,7 +223,16 @@ fn claims(
     pairs.map(|(joint, room)| Claim { staff: lead.staff, joint, room, busy }).collect()
 }
 
-fn assignment(wanted: &Wanted<'_>, staff: StaffId, able: &[Able], candidates: &[Candidate]) -> Assignment {
+fn assignment(
+    wanted: &Wanted<'_>,
+    staff: StaffId,
+    old: Option<&Claim>,
+    able: &[Able],
+    candidates: &[Candidate],
+) -> Assignment {
+    if old.is_some_and(|old| old.staff == staff) {
+        return Assignment::Kept;
+    }
     if wanted.prefer == Some(staff) {
         return Assignment::Known;
     }

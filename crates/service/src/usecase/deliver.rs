@@ -259,7 +259,7 @@ impl Deliverer {
                     if booking.mode == Mode::Video && booking.join_url.is_none() {
                         let was = booking.starts_at;
                         booking.join_url = Some(link);
-                        services.write_change(tx.as_mut(), &context, &mut booking, "link", was).await?;
+                        services.write_change(tx.as_mut(), &context, &mut booking, ("link", None), was).await?;
                     }
                     Ok(tx.commit().await?)
                 }

@@ -11,7 +11,7 @@ use crate::model::{Booking, Owner};
 use crate::ports::Tx;
 use crate::services::{Actor, Context, Services};
 use crate::usecase::answer::BookingAnswer;
-use crate::usecase::claim::Wanted;
+use crate::usecase::claim::{Assignment, Wanted};
 use crate::usecase::find::Handle;
 use crate::usecase::messages::News;
 
@@ -98,7 +98,8 @@ impl Services {
         booking.starts_at = slot.starts_at;
         booking.ends_at = taken.ends_at;
         booking.join_url = self.link_for(context, &booking);
-        self.write_change(tx, context, &mut booking, "move", was).await?;
+        booking.counted = context.group();
+        self.write_change(tx, context, &mut booking, ("move", Some(taken.assignment)), was).await?;
         Ok(booking)
     }
 
@@ -114,13 +115,13 @@ impl Services {
         }
     }
 
-    /// The common end of every change: SEQUENCE, row, messages, audit.
+    /// The common end of every change: SEQUENCE, row, messages, audit (with why this nurse has it, if she was chosen).
     pub(crate) async fn write_change(
         &self,
         tx: &mut dyn Tx,
         context: &Context,
         booking: &mut Booking,
-        action: &str,
+        (action, assigned): (&str, Option<Assignment>),
         was: DateTime<Utc>,
     ) -> Result<(), Refusal> {
         let sequence = booking.sequence;
@@ -132,7 +133,14 @@ impl Services {
             return Err(Refusal::NotPossible);
         }
         self.announce(tx, &context.catalogue, booking, News::Changed { was }).await?;
-        let detail = json!({ "sequence": booking.sequence, "mode": booking.mode, "was": was.timestamp(), "starts_at": booking.starts_at.timestamp() });
+        let detail = json!({
+            "sequence": booking.sequence,
+            "mode": booking.mode,
+            "was": was.timestamp(),
+            "starts_at": booking.starts_at.timestamp(),
+            "nurse": booking.claim.staff,
+            "assigned": assigned,
+        });
         self.audit(tx, context, action, ("booking", booking.id.0), &detail).await?;
         Ok(())
     }

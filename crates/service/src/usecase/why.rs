@@ -11,6 +11,7 @@ use crate::error::Refusal;
 use crate::services::{Context, Services};
 use crate::usecase::claim::window;
 
+mod unpublished;
 mod words;
 
 /// A time to ask about.
@@ -67,6 +68,8 @@ impl Services {
             times.into_iter().filter(|time| query.staff.is_none_or(|staff| staff == time.staff)).collect();
         let window = window(catalogue, query.at, &times, true);
         let standing = tx.standing(context.municipality(), window, self.now(), None).await?;
+        // Where nobody published anything, the templates know more.
+        let templates = if times.is_empty() { tx.templates(context.municipality()).await? } else { Vec::new() };
         drop(tx);
         let taken = Taken::new(standing.taken, catalogue.municipality.timezone);
         let (workers, group) = (catalogue.workers(), Group::of(query.channel));
@@ -74,7 +77,11 @@ impl Services {
         let verdict = terms.judge(query.at, &times, query.mode, &taken, true);
         let free = verdict.free_in(query.mode);
         let reasons = if free > 0 { Vec::new() } else { verdict.reasons };
-        Ok(WhyAnswer { offered: free > 0, free, reasons: explain(context, kind.id, &reasons) })
+        let mut reasons = explain(context, kind.id, &reasons);
+        for reason in reasons.iter_mut().filter(|reason| reason.code == Reason::NotPublished.code()) {
+            *reason = unpublished::reason(catalogue, &templates, query, self.now());
+        }
+        Ok(WhyAnswer { offered: free > 0, free, reasons })
     }
 }
 

@@ -6,6 +6,7 @@ use mendan_domain::ids::{BookingId, ClientId, KindId, MunicipalityId, OfficeId, 
 use mendan_domain::language::Language;
 use mendan_domain::mode::{Mode, Modes};
 use mendan_domain::name::search_key;
+use mendan_domain::rules::Group;
 use mendan_domain::tick::Interval;
 use mendan_service::model::{Booking, Claim, Contact};
 use mendan_service::ports::{StoreError, StoreResult};
@@ -83,6 +84,7 @@ pub(super) async fn insert(conn: &mut Connection, booking: &Booking) -> StoreRes
         .bind(booking.updated_by.map(|staff| staff.0))
         .bind(&booking.cancel_reason_sealed)
         .bind(claim.joint.map(|staff| staff.0))
+        .bind(booking.counted.as_str())
         .bind(search_kana(contact))
         .bind(search_name(contact));
     Ok(run(conn, query).await? == 1)
@@ -134,7 +136,8 @@ pub(super) async fn update(
         .bind(&booking.cancel_reason_sealed)
         .bind(claim.joint.map(|staff| staff.0))
         .bind(search_kana(contact))
-        .bind(search_name(contact));
+        .bind(search_name(contact))
+        .bind(booking.counted.as_str());
     Ok(run_or_race(conn, query).await? == 1)
 }
 
@@ -199,6 +202,7 @@ pub(super) fn booking(row: &Row) -> StoreResult<Booking> {
         join_url: get(row, "join_url")?,
         language: word(row, "language", Language::parse)?,
         channel: word(row, "channel", Channel::parse)?,
+        counted: word(row, "counted", Group::parse)?,
         source: get(row, "source")?,
         discreet: get(row, "discreet")?,
         consent_version: get(row, "consent_version")?,

@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Datelike as _, Duration, NaiveDate, Utc};
-use mendan_domain::booking::Channel;
 use mendan_domain::closed::ClosedDays;
 use mendan_domain::ids::{ClientId, KindId, MunicipalityId, OfficeId, RoomId, StaffId};
 use mendan_domain::mode::Modes;
@@ -88,7 +87,7 @@ fn taken_time(entry: &str) -> Option<TakenTime> {
     let mut number = || words.next()?.parse::<i64>().ok();
     let (staff, joint, room, lane) = (number()?, number()?, number()?, number()?);
     let (from, until, kind, office) = (number()?, number()?, number()?, number()?);
-    let channel = Channel::parse(words.next()?)?;
+    let group = Group::parse(words.next()?)?;
     let starts_at = words.next()?.parse().ok()?;
     let at = |seconds| DateTime::from_timestamp(seconds, 0);
     Some(TakenTime {
@@ -98,7 +97,7 @@ fn taken_time(entry: &str) -> Option<TakenTime> {
         busy: Interval { from: at(from)?, until: at(until)? },
         kind: KindId(kind),
         office: OfficeId(office),
-        group: Group::of(channel),
+        group,
         starts_at: at(starts_at)?,
     })
 }

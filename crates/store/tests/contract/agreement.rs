@@ -95,10 +95,11 @@ async fn turns(tx: &mut Box<dyn Tx>, city: &City, world: &World) {
     }
 }
 
-/// Interviews that she leads count for whose turn it is.
+/// Interviews that she holds, alone or with another, count for whose turn it is.
 fn counts(booking: &Booking, slot: &NurseSlot, start: DateTime<Utc>) -> bool {
     let near = (booking.starts_at - start).abs() <= Duration::days(7);
-    booking.claim.staff == slot.staff && booking.status != Status::Cancelled && near
+    let hers = booking.claim.staff == slot.staff || booking.claim.joint == Some(slot.staff);
+    hers && booking.status != Status::Cancelled && near
 }
 
 fn pairs(city: &City) -> impl Iterator<Item = (mendan_domain::ids::KindId, mendan_domain::ids::OfficeId)> {

@@ -13,7 +13,7 @@ use mendan_domain::ids::{
 use mendan_domain::language::Language;
 use mendan_domain::mode::{Mode, Modes};
 use mendan_domain::offer::Buffers;
-use mendan_domain::rules::{DueDate, Quota, Rules};
+use mendan_domain::rules::{DueDate, Group, Quota, Rules};
 use mendan_domain::staff::{Profession, Role};
 use mendan_domain::tick::Interval;
 use mendan_service::catalogue::{
@@ -275,6 +275,7 @@ pub fn booking(city: &City, k: i64, from: i64) -> Booking {
         join_url: None,
         language: Language::En,
         channel: Channel::Web,
+        counted: Group::Web,
         source: Some("poster".into()),
         discreet: true,
         consent_version: "2027-01".into(),

@@ -121,6 +121,7 @@ impl World {
             ends_at: at(kept.start + kept.length),
             status: Status::ALL[kept.state.0],
             channel: channels[kept.state.1],
+            counted: Group::ALL[kept.state.1 % 3],
             ..booking(city, k, kept.start)
         };
         (1..).zip(&self.bookings).map(make).collect()
@@ -177,12 +178,7 @@ impl World {
 
 pub fn taken_by_booking(booking: &Booking) -> TakenTime {
     let Claim { staff, joint, room: place, busy } = booking.claim;
-    let group = match booking.channel {
-        Channel::Web | Channel::Api => Group::Web,
-        Channel::Phone => Group::Phone,
-        Channel::Counter => Group::Staff,
-    };
-    let Booking { kind, office, starts_at, .. } = *booking;
+    let Booking { kind, office, starts_at, counted: group, .. } = *booking;
     TakenTime { staff, joint, place, busy, kind, office, group, starts_at }
 }
 

@@ -41,16 +41,15 @@ macro_rules! given {
 impl World {
     /// Whether what was done just now was within the rules.
     pub async fn is_fair(&self, done: &Done) {
-        let (given, new, by_web) = match done {
-            Done::Booked(booking) => {
-                let group = Group::of(booking.channel);
-                (given!(booking, group), true, group == Group::Web)
-            }
-            Done::Held(hold) => (given!(hold, Group::Web), true, true),
-            // Who moves it asks as herself, and it counts as what it was.
-            Done::Moved(booking, by_staff) => (given!(booking, Group::of(booking.channel)), false, !by_staff),
+        let (given, group) = match done {
+            Done::Booked(booking) => (given!(booking, booking.counted), Group::of(booking.channel)),
+            Done::Held(hold) => (given!(hold, Group::Web), Group::Web),
+            // It counts for whoever moved it.
+            Done::Moved(booking, true) => (given!(booking, booking.counted), Group::Phone),
+            Done::Moved(booking, false) => (given!(booking, booking.counted), Group::Web),
             Done::Else => return,
         };
+        assert_eq!(given.group, group);
         let context = self.context(false);
         let catalogue = &*context.catalogue;
         let kind = catalogue.kind(given.kind).unwrap();
@@ -58,10 +57,10 @@ impl World {
         of_place(catalogue, &given);
         of_nurses(catalogue, kind, &given);
         self.of_slots(&given).await;
-        if by_web {
+        if group == Group::Web {
             self.of_residents(catalogue, kind, &given);
         }
-        self.of_numbers(catalogue, kind, &given, new).await;
+        self.of_numbers(catalogue, kind, &given).await;
     }
 
     fn of_residents(&self, catalogue: &Catalogue, kind: &Kind, given: &Given) {
@@ -83,8 +82,7 @@ impl World {
         }
     }
 
-    /// Limits bind what is new; a quota does not bind what only moves.
-    async fn of_numbers(&self, catalogue: &Catalogue, kind: &Kind, given: &Given, new: bool) {
+    async fn of_numbers(&self, catalogue: &Catalogue, kind: &Kind, given: &Given) {
         let live = self.live_times().await;
         let day = |at| catalogue.municipality.local_date(at);
         let count = |same: &dyn Fn(&&Given) -> bool| i64::try_from(live.iter().filter(same).count()).unwrap();
@@ -104,12 +102,12 @@ impl World {
             Group::Staff => kind.rules.quota.staff,
         };
         let used = count(&|one| here(one) && today(one) && one.group == given.group);
-        assert!(!new || released || quota.is_none_or(|most| used <= most), "{used} that day: {given:?}");
+        assert!(released || quota.is_none_or(|most| used <= most), "{used} that day: {given:?}");
     }
 
     async fn live_times(&self) -> Vec<Given> {
         let bookings = self.bookings().await.into_iter().filter(|booking| booking.status != Status::Cancelled);
-        let bookings = bookings.map(|booking| given!(booking, Group::of(booking.channel)));
+        let bookings = bookings.map(|booking| given!(booking, booking.counted));
         bookings.chain(self.holds().await.into_iter().map(|hold| given!(hold, Group::Web))).collect()
     }
 }

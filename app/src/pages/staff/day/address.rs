@@ -2,7 +2,9 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use leptos_router::params::ParamsMap;
+use chrono_tz::Tz;
 use mendan_domain::date::parse_date;
+use mendan_domain::hours::{DAY, Hours, instant};
 use mendan_domain::ids::{BookingId, NurseSlotId, StaffId};
 
 /// The question asked in the panel.
@@ -14,11 +16,11 @@ pub(crate) enum Ask {
     Move,
 }
 
-/// A nurse's time that cannot be booked, in the panel that says why: `<nurse>.<Unix seconds>.<slug of the office>`.
+/// A time that cannot be booked, in the panel that says why: `<nurse>.<Unix seconds>.<slug of the office>`, or `any.…`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct EmptyTime {
-    /// Whose.
-    pub staff: StaffId,
+    /// Whose; none: the whole office's.
+    pub staff: Option<StaffId>,
     /// Start.
     pub at: DateTime<Utc>,
     /// Slug of the office.
@@ -30,15 +32,19 @@ impl EmptyTime {
         let mut parts = text.splitn(3, '.');
         let (staff, at, office) = (parts.next()?, parts.next()?, parts.next()?);
         let at = at.parse().ok().filter(|at| YEARS.contains(at)).and_then(|at| DateTime::from_timestamp(at, 0))?;
-        Some(Self { staff: staff.parse().ok()?, at, office: office.to_owned() })
+        let staff = if staff == ANYBODY { None } else { Some(staff.parse().ok()?) };
+        Some(Self { staff, at, office: office.to_owned() })
     }
 }
 
 impl std::fmt::Display for EmptyTime {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}.{}.{}", self.staff, self.at.timestamp(), self.office)
+        let staff = self.staff.map_or_else(|| ANYBODY.to_owned(), |staff| staff.to_string());
+        write!(f, "{staff}.{}.{}", self.at.timestamp(), self.office)
     }
 }
+
+const ANYBODY: &str = "any";
 
 /// Instants that have a day before and after them in every calendar: the years 1970 to 9999.
 pub(crate) const YEARS: std::ops::Range<i64> = 0..253_402_300_800;
@@ -58,6 +64,8 @@ pub(crate) struct Address {
     pub slot: Option<NurseSlotId>,
     /// The empty time in the panel.
     pub why: Option<EmptyTime>,
+    /// Another time of that day to ask about, as typed.
+    pub why_at: Option<String>,
     /// Tables instead of columns.
     pub list: bool,
     /// The question in the panel.
@@ -75,6 +83,7 @@ impl Address {
             booking: id("booking").map(BookingId),
             slot: id("slot").map(NurseSlotId),
             why: query.get("why").and_then(|text| EmptyTime::parse(&text)),
+            why_at: query.get("why_at").filter(|text| !text.trim().is_empty()),
             list: query.get("view").is_some_and(|view| view == "list"),
             ask: query.get("ask").and_then(|ask| match ask.as_str() {
                 "cancel" => Some(Ask::Cancel),
@@ -82,6 +91,19 @@ impl Address {
                 _ => None,
             }),
         }
+    }
+
+    /// With the typed time put in its place; what cannot be read stays as it was typed.
+    pub(crate) fn at_typed_time(mut self, timezone: Tz) -> Self {
+        if let (Some(typed), Some(empty)) = (&self.why_at, &mut self.why) {
+            let date = empty.at.with_timezone(&timezone).date_naive();
+            let minutes = Hours::parse_time(typed).filter(|minutes| *minutes < DAY);
+            if let Some(at) = minutes.and_then(|minutes| instant(timezone, date, minutes)) {
+                empty.at = at;
+                self.why_at = None;
+            }
+        }
+        self
     }
 
     /// The query string, without what is only a question: forms send it as `back`.
@@ -116,7 +138,7 @@ impl Address {
 
     /// The same without a panel.
     pub(crate) fn closed(&self) -> Self {
-        Self { booking: None, slot: None, why: None, ask: None, ..self.clone() }
+        Self { booking: None, slot: None, why: None, why_at: None, ask: None, ..self.clone() }
     }
 
     /// The same with another day and no panel.
@@ -169,10 +191,28 @@ mod tests {
     fn an_empty_time_is_named_by_nurse_start_and_office() {
         let text = "12.1764640800.chuo-2.x";
         let empty = EmptyTime::parse(text).expect("an empty time");
-        assert_eq!((empty.staff, empty.office.as_str()), (StaffId(12), "chuo-2.x"));
+        assert_eq!((empty.staff, empty.office.as_str()), (Some(StaffId(12)), "chuo-2.x"));
         assert_eq!(Address::default().why(empty).href(), format!("/staff?why={text}#panel"));
+        assert_eq!(EmptyTime::parse("any.1764640800.chuo").map(|empty| empty.staff), Some(None));
         for wrong in ["", "12", "12.x.chuo", "x.1764640800.chuo", "12.1764640800", "12.999999999999999.chuo"] {
             assert_eq!(EmptyTime::parse(wrong), None, "{wrong}");
         }
+    }
+
+    #[test]
+    fn another_time_of_the_day_may_be_typed() {
+        let ask = |typed: &str| {
+            let pairs = [("why", "any.1764640800.chuo"), ("why_at", typed)];
+            Address::read(&pairs.into_iter().collect()).at_typed_time(Tz::Asia__Tokyo)
+        };
+        // 1764640800 is 2025-12-02 11:00 in Tokyo.
+        for typed in ["9:30", "0930", "９時３０分"] {
+            let asked = ask(typed);
+            assert_eq!(asked.why.map(|empty| empty.at.timestamp()), Some(1_764_640_800 - 5_400), "{typed}");
+            assert_eq!(asked.why_at, None);
+        }
+        let wrong = ask("24:00");
+        assert_eq!(wrong.why.map(|empty| empty.at.timestamp()), Some(1_764_640_800));
+        assert_eq!(wrong.why_at.as_deref(), Some("24:00"), "kept as typed");
     }
 }

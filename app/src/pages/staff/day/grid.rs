@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use leptos::prelude::*;
 use mendan_domain::booking::Status;
 use mendan_service::catalogue::Office;
@@ -14,13 +14,18 @@ use super::super::choice::mode;
 use super::super::words::{kind_name, name, office_name, status_word};
 use super::address::{Address, EmptyTime};
 use super::board::{Board, Column, Item, Time, TimeState, WIDTH, is_gone, kept_until};
-use super::gaps::{Gap, gaps, starts};
+use super::gaps::{Gap, gaps, open_hours, starts};
 use super::place::{Scale, minutes};
 use crate::components::dates;
 use crate::context::Request;
 
-/// All boards, eight columns to a row; `now` only today.
-pub(super) fn grid(request: &Request, address: &Address, boards: &[Board], now: Option<DateTime<Utc>>) -> AnyView {
+/// All boards of a day, eight columns to a row; `now` only today.
+pub(super) fn grid(
+    request: &Request,
+    address: &Address,
+    boards: &[Board],
+    (date, now): (NaiveDate, Option<DateTime<Utc>>),
+) -> AnyView {
     let catalogue = request.catalogue();
     let items = || boards.iter().flat_map(|board| &board.columns).flat_map(|column| &column.items);
     let first = items().map(|item| minutes(local(catalogue, item.starts_at()))).min().unwrap_or(9 * 60);
@@ -28,8 +33,9 @@ pub(super) fn grid(request: &Request, address: &Address, boards: &[Board], now: 
     let cell = Cell { request, address, scale: Scale::around(first, last), now };
     let several = boards.len() > 1;
     let boards = boards.iter().map(|board| {
-        let starts = starts(board);
-        let place = OfficeDay { office: &board.office, starts: &starts };
+        let (starts, shown) = (starts(board), cell.scale.shown());
+        let open = open_hours(&catalogue.municipality, &board.office, date, shown);
+        let place = OfficeDay { office: &board.office, starts: &starts, open };
         let rows = board.columns.chunks(WIDTH).map(|columns| cell.row(&place, columns)).collect_view();
         let heading = several.then(|| view! { <h2>{office_name(Some(&board.office))}</h2> });
         view! { {heading}{rows} }
@@ -37,10 +43,11 @@ pub(super) fn grid(request: &Request, address: &Address, boards: &[Board], now: 
     boards.collect_view().into_any()
 }
 
-/// An office and the starts of its day.
+/// An office, the starts of its day, and when it is open.
 struct OfficeDay<'a> {
     office: &'a Office,
     starts: &'a BTreeMap<DateTime<Utc>, DateTime<Utc>>,
+    open: Vec<Gap>,
 }
 
 struct Cell<'a> {
@@ -72,7 +79,7 @@ impl Cell<'_> {
 
     fn column(&self, place: &OfficeDay<'_>, column: &Column) -> AnyView {
         let id = format!("n{}-{}", place.office.id, column.nurse.id);
-        let whose = |at: DateTime<Utc>| EmptyTime { staff: column.nurse.id, at, office: place.office.slug.clone() };
+        let whose = |at: DateTime<Utc>| EmptyTime { staff: Some(column.nurse.id), at, office: place.office.slug.clone() };
         let mut end = None;
         let mut entries = Vec::new();
         for item in column.items.iter().filter(|item| !is_gone(item)) {
@@ -85,7 +92,7 @@ impl Cell<'_> {
             };
             entries.push((item.starts_at(), self.placed((item.starts_at(), item.ends_at()), over, entry)));
         }
-        for Gap { starts_at, ends_at } in gaps(place.starts, column) {
+        for Gap { starts_at, ends_at } in gaps(place.starts, &place.open, column) {
             let entry = self.why("時間なし", whose(starts_at));
             entries.push((starts_at, self.placed((starts_at, ends_at), false, entry)));
         }

@@ -1,9 +1,11 @@
 //! The day as a table per nurse, in the order of time.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use leptos::prelude::*;
 use mendan_domain::booking::Status;
+use mendan_domain::hours::Hours;
 use mendan_domain::mode::Mode;
+use mendan_service::catalogue::Office;
 use mendan_service::model::Booking;
 use mendan_service::usecase::answer::local;
 use mendan_service::usecase::day::HeldTime;
@@ -11,19 +13,27 @@ use mendan_service::usecase::day::HeldTime;
 use super::super::actions::{mark_form, open_form};
 use super::super::choice::mode;
 use super::super::words::{kana, kind_name, name, office_name, phone, status_word};
-use super::address::Address;
+use super::address::{Address, EmptyTime};
 use super::board::{Board, Column, Item, Time, TimeState, kept_until};
+use super::gaps::{Gap, gaps, open_hours, starts};
 use crate::components::dates;
 use crate::context::Request;
 
-/// All tables.
-pub(super) fn list(request: &Request, address: &Address, boards: &[Board], now: DateTime<Utc>) -> AnyView {
+/// All tables of a day.
+pub(super) fn list(
+    request: &Request,
+    address: &Address,
+    boards: &[Board],
+    (date, now): (NaiveDate, DateTime<Utc>),
+) -> AnyView {
+    let city = &request.catalogue().municipality;
     let waits = |item: &&Item| matches!(item, Item::Booked(b) if b.status == Status::Booked && b.starts_at > now);
     let boards = boards.iter().map(|board| {
         let heading = (boards.len() > 1).then(|| view! { <h2>{office_name(Some(&board.office))}</h2> });
+        let (starts, open) = (starts(board), open_hours(city, &board.office, date, Hours::WHOLE_DAY));
         let tables = board.columns.iter().map(|column| {
             let next = column.items.iter().find(waits).map(Item::starts_at);
-            Rows { request, address, now, next }.table(column)
+            Rows { request, address, now, next, office: &board.office }.table(column, gaps(&starts, &open, column))
         });
         view! { {heading}{tables.collect_view()} }
     });
@@ -36,19 +46,27 @@ struct Rows<'a> {
     now: DateTime<Utc>,
     /// When the nurse's next interview begins.
     next: Option<DateTime<Utc>>,
+    office: &'a Office,
 }
 
 impl Rows<'_> {
-    fn table(&self, column: &Column) -> AnyView {
+    fn table(&self, column: &Column, gaps: Vec<Gap>) -> AnyView {
         let heads = ["時刻", "方法", "利用者", "内容", "電話", "状態", "すること"];
         let heads = heads.map(|head| view! { <th role="columnheader" scope="col">{head}</th> });
         // A time that passed untaken asks for nothing; the columns show it.
         let passed = |item: &&Item| !matches!(item, Item::Time(time) if time.state == TimeState::Past);
-        let rows = column.items.iter().filter(passed).map(|item| match item {
-            Item::Booked(booking) => self.booked(booking),
-            Item::Held(held) => self.held(held),
-            Item::Time(time) => self.time(time),
+        let items = column.items.iter().filter(passed).map(|item| {
+            let row = match item {
+                Item::Booked(booking) => self.booked(booking),
+                Item::Held(held) => self.held(held),
+                Item::Time(time) => self.time(column, time),
+            };
+            (item.starts_at(), row)
         });
+        let gaps = gaps.into_iter().map(|gap| (gap.starts_at, self.gap(column, gap)));
+        let mut rows: Vec<_> = items.chain(gaps).collect();
+        rows.sort_by_key(|(starts_at, _)| *starts_at);
+        let rows = rows.into_iter().map(|(_, row)| row);
         view! {
             <table class="table table--day" role="table">
                 <caption>{column.nurse.display_name.clone()}" "{column.nurse.profession.ja()}</caption>
@@ -100,18 +118,11 @@ impl Rows<'_> {
 
     /// Somebody is typing; in a few minutes it is booked or free.
     fn held(&self, held: &HeldTime) -> AnyView {
-        view! {
-            <tr role="row">
-                {self.clock(held.starts_at)}
-                <td role="cell"></td><td role="cell"></td><td role="cell"></td><td role="cell"></td>
-                <td role="cell">"仮押さえ"</td>
-                <td role="cell" class="wide">{kept_until(self.request.catalogue(), held)}</td>
-            </tr>
-        }
-        .into_any()
+        let until = kept_until(self.request.catalogue(), held);
+        self.without_booking("", held.starts_at, "仮押さえ", until.into_any())
     }
 
-    fn time(&self, time: &Time) -> AnyView {
+    fn time(&self, column: &Column, time: &Time) -> AnyView {
         let (word, open) = match time.state {
             TimeState::Free => ("空き", Some(false)),
             TimeState::Closed => ("とじた時間", Some(true).filter(|_| time.starts_at > self.now)),
@@ -121,13 +132,32 @@ impl Rows<'_> {
         let slot = time.slots.first().map(|slot| slot.id);
         let back = self.address.closed().back();
         let form = open.zip(slot).and_then(|(open, slot)| open_form(self.request, slot, open, &back, &which));
+        let why = (time.state == TimeState::Closed).then(|| self.why(column, time.starts_at));
         let class = if time.state == TimeState::Past { "is-over" } else { "" };
+        let actions = view! { <div class="actions">{form}{why}</div> };
+        self.without_booking(class, time.starts_at, word, actions.into_any())
+    }
+
+    fn gap(&self, column: &Column, gap: Gap) -> AnyView {
+        let until = dates::time(local(self.request.catalogue(), gap.ends_at));
+        let actions = view! { <div class="actions"><span>{until}"まで"</span>{self.why(column, gap.starts_at)}</div> };
+        self.without_booking("is-over", gap.starts_at, "時間なし", actions.into_any())
+    }
+
+    fn why(&self, column: &Column, at: DateTime<Utc>) -> AnyView {
+        let empty = EmptyTime { staff: Some(column.nurse.id), at, office: self.office.slug.clone() };
+        let which = format!("({} {})", column.nurse.display_name, dates::time(local(self.request.catalogue(), at)));
+        let href = self.address.why(empty).href();
+        view! { <a href=href>"なぜ予約できないのですか"<span class="said">{which}</span></a> }.into_any()
+    }
+
+    fn without_booking(&self, class: &'static str, at: DateTime<Utc>, word: &'static str, last: AnyView) -> AnyView {
         view! {
             <tr role="row" class=class>
-                {self.clock(time.starts_at)}
+                {self.clock(at)}
                 <td role="cell"></td><td role="cell"></td><td role="cell"></td><td role="cell"></td>
                 <td role="cell">{word}</td>
-                <td role="cell" class="wide"><div class="actions">{form}</div></td>
+                <td role="cell" class="wide">{last}</td>
             </tr>
         }
         .into_any()

@@ -35,6 +35,7 @@ pub fn Day() -> impl IntoView {
     let (address, said) = (Address::read(&query), Said::read(&query));
     asked(async move {
         let request = request();
+        let address = address.at_typed_time(request.catalogue().municipality.timezone);
         let today = request.catalogue().municipality.local_date(request.services.now());
         let date = address.date.unwrap_or(today);
         let main = match Screen::read(&request, &address, today).await {
@@ -70,17 +71,9 @@ impl Screen {
 
     async fn view(self, request: &Request, said: Said) -> AnyView {
         let said = said.view(request, &self.address.back()).await;
-        if self.boards.is_empty() && self.address.booking.is_none() && self.address.why.is_none() {
-            let empty = empty::empty(request, &self.address, self.date, self.office.as_ref()).await;
-            return view! { {said}{empty} }.into_any();
-        }
-        let upnext = (self.date == self.today)
+        let table = self.table(request).await;
+        let upnext = (self.date == self.today && !self.boards.is_empty())
             .then(|| upnext::upnext(request, &self.address, &self.day, self.office.as_ref(), self.now));
-        let table = if self.address.list {
-            list::list(request, &self.address, &self.boards, self.now)
-        } else {
-            grid::grid(request, &self.address, &self.boards, (self.date == self.today).then_some(self.now))
-        };
         let panel = match (self.address.booking, self.address.slot, &self.address.why) {
             (Some(id), _, _) => Some(booking_panel(request, &self.address, id).await),
             (None, Some(id), _) => time_panel::time_panel(request, &self.address, &self.boards, id),
@@ -92,5 +85,17 @@ impl Screen {
             None => table,
         };
         view! { {said}{upnext}{body} }.into_any()
+    }
+
+    /// What stands beside the panel.
+    async fn table(&self, request: &Request) -> AnyView {
+        if self.boards.is_empty() && self.address.booking.is_none() {
+            return empty::empty(request, &self.address, self.date, self.office.as_ref()).await;
+        }
+        if self.address.list {
+            return list::list(request, &self.address, &self.boards, (self.date, self.now));
+        }
+        let now = (self.date == self.today).then_some(self.now);
+        grid::grid(request, &self.address, &self.boards, (self.date, now))
     }
 }

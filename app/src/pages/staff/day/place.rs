@@ -1,6 +1,7 @@
 //! Where an entry stands in the grid: attributes instead of styles, since the CSP allows none.
 
 use chrono::{DateTime, FixedOffset, Timelike};
+use mendan_domain::hours::Hours;
 
 /// Hours the grid can begin with.
 const FIRST: [i64; 4] = [13, 10, 9, 8];
@@ -40,6 +41,11 @@ impl Scale {
         let from = FIRST.into_iter().find(|hour| hour * 60 <= first).unwrap_or(8);
         let hours = HOURS.into_iter().find(|hours| (from + hours) * 60 >= last).unwrap_or(12);
         Self { from, hours }
+    }
+
+    /// The part of the day it shows.
+    pub(super) const fn shown(self) -> Hours {
+        Hours { from: self.from * 60, until: (self.from + self.hours) * 60 }
     }
 
     /// The hours to label.

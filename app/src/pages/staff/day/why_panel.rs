@@ -9,7 +9,6 @@ use mendan_domain::slot::SlotId;
 use mendan_domain::staff::Role;
 use mendan_service::Refusal;
 use mendan_service::catalogue::{Kind, Office};
-use mendan_service::model::StaffMember;
 use mendan_service::usecase::answer::local;
 use mendan_service::usecase::why::{WhyAnswer, WhyQuery, WhyReason};
 
@@ -19,9 +18,10 @@ use super::super::words::{kind_name, office_name};
 use super::address::{Address, EmptyTime};
 use super::board::{Board, Item, Time, TimeState};
 use crate::components::dates;
+use crate::components::field::{Hints, described_by, field_class};
 use crate::context::Request;
 
-/// The panel; none when nurse or office are not known here.
+/// The panel; none when nurse or office are not known here. Of an office's whole day no nurse is named.
 pub(super) async fn why_panel(
     request: &Request,
     address: &Address,
@@ -29,15 +29,19 @@ pub(super) async fn why_panel(
     empty: &EmptyTime,
 ) -> Option<AnyView> {
     let catalogue = request.catalogue();
-    let (nurse, office) = (catalogue.staff(empty.staff)?, catalogue.office_by_slug(&empty.office)?);
+    let office = catalogue.office_by_slug(&empty.office)?;
+    let nurse = empty.staff.map(|staff| catalogue.staff(staff).ok_or(())).transpose().ok()?;
     let start = local(catalogue, empty.at);
-    let kinds = catalogue.offered_kinds().filter(|kind| kind.professions.contains(&nurse.profession));
+    let holds = |kind: &&Kind| nurse.is_none_or(|nurse| kind.professions.contains(&nurse.profession));
+    let kinds = catalogue.offered_kinds().filter(holds);
     let mut blocks = Vec::new();
     for kind in kinds {
-        let block = Question { request, empty, nurse, office, kind }.block(blocks.is_empty()).await;
+        let block = Question { request, empty, office, kind }.block(blocks.is_empty()).await;
         blocks.push(block);
     }
-    let none = blocks.is_empty().then(|| view! { <p>{nurse.profession.ja()}"が受け持つ面談は、ありません。"</p> });
+    let profession = nurse.map(|nurse| nurse.profession.ja());
+    let none = blocks.is_empty().then(|| view! { <p>{profession}"が受け持つ面談は、ありません。"</p> });
+    let whose = nurse.map(|nurse| view! { <dt>"担当"</dt><dd>{nurse.display_name.clone()}" "{profession}</dd> });
     let closed = closed_slot(boards, empty);
     let open = closed.and_then(|slot| open_form(request, slot, true, &address.back(), &dates::time(start)));
     Some(
@@ -49,22 +53,47 @@ pub(super) async fn why_panel(
                 </div>
                 <p class="panel-date">{format_short_ja(start.date_naive())}<br/>{dates::time(start)}</p>
                 <dl class="facts">
-                    <dt>"担当"</dt><dd>{nurse.display_name.clone()}" "{nurse.profession.ja()}</dd>
+                    {whose}
                     <dt>"場所"</dt><dd>{office_name(Some(office))}</dd>
                 </dl>
                 {none}
                 {blocks}
                 {open}
+                {other_time(address, empty, &dates::time(start))}
             </aside>
         }
         .into_any(),
     )
 }
 
+/// Asks about another minute of the same day.
+fn other_time(address: &Address, empty: &EmptyTime, start: &str) -> AnyView {
+    let kept = Address { why: None, ..address.closed() };
+    let pairs: Vec<(String, String)> = serde_urlencoded::from_str(&kept.back()).unwrap_or_default();
+    let hidden = pairs.into_iter().chain([("why".to_owned(), empty.to_string())]);
+    let hidden = hidden.map(|(name, value)| view! { <input type="hidden" name=name value=value/> }).collect_view();
+    let error = address.why_at.is_some().then(|| "時刻を、9:30 のように入れてください。".to_owned());
+    let (class, described) = (field_class(error.is_some()), described_by("why_at", false, error.is_some()));
+    let typed = address.why_at.clone().unwrap_or_else(|| start.to_owned());
+    view! {
+        <form class="ask-time" method="get" action="/staff#panel">
+            {hidden}
+            <div class=class>
+                <label for="why_at">"ほかの時刻"</label>
+                <input class="input" id="why_at" name="why_at" value=typed inputmode="numeric" autocomplete="off"
+                    aria-describedby=described aria-invalid=error.is_some().then_some("true")/>
+                <Hints name="why_at" hint=None error/>
+            </div>
+            <button class="button button--quiet" type="submit">"理由を見る"</button>
+        </form>
+    }
+    .into_any()
+}
+
 /// A time of hers that staff closed by hand: it can be opened right here.
 fn closed_slot(boards: &[Board], empty: &EmptyTime) -> Option<NurseSlotId> {
     let board = boards.iter().find(|board| board.office.slug == empty.office)?;
-    let column = board.columns.iter().find(|column| column.nurse.id == empty.staff)?;
+    let column = board.columns.iter().find(|column| Some(column.nurse.id) == empty.staff)?;
     column.items.iter().find_map(|item| match item {
         Item::Time(Time { state: TimeState::Closed, starts_at, slots, .. }) if *starts_at == empty.at => {
             slots.first().map(|slot| slot.id)
@@ -73,11 +102,10 @@ fn closed_slot(boards: &[Board], empty: &EmptyTime) -> Option<NurseSlotId> {
     })
 }
 
-/// Why she cannot be booked there and then for that kind.
+/// Why nothing can be booked there and then for that kind.
 struct Question<'a> {
     request: &'a Request,
     empty: &'a EmptyTime,
-    nurse: &'a StaffMember,
     office: &'a Office,
     kind: &'a Kind,
 }
@@ -94,7 +122,7 @@ impl Question<'_> {
     }
 
     async fn ask(&self, channel: Channel) -> Result<WhyAnswer, Refusal> {
-        let (kind, office, staff) = (self.kind.id, self.office.id, Some(self.nurse.id));
+        let (kind, office, staff) = (self.kind.id, self.office.id, self.empty.staff);
         let query = WhyQuery { kind, mode: None, office, at: self.empty.at, staff, channel };
         self.request.services.why(&self.request.context, &query).await
     }

@@ -17,3 +17,5 @@ pub mod publish;
 pub mod staff;
 pub mod template;
 pub mod template_form;
+
+pub(super) use planning::planner;

@@ -48,31 +48,44 @@ impl Planning {
         Ok(Self { catalogue, templates, existing, kept, now })
     }
 
-    /// Plans for those who hold interviews, and whoever has a template of her own.
+    /// Plans by the templates; see [`planner`].
     pub fn with_templates<T>(&self, work: impl FnOnce(&Planner<'_>) -> T) -> T {
-        let own = |id: StaffId| self.templates.iter().any(|template| template.staff == Some(id));
-        self.plan(|member| member.role == Role::Nurse || own(member.id), work)
+        planner(&self.catalogue, &self.templates, work)
     }
 
     /// Plans for everybody: whose times are wanted is known already.
     pub fn for_everybody<T>(&self, work: impl FnOnce(&Planner<'_>) -> T) -> T {
-        self.plan(|_| true, work)
+        plan(&self.catalogue, &self.templates, |_| true, work)
     }
+}
 
-    fn plan<T>(&self, who: impl Fn(&StaffMember) -> bool, work: impl FnOnce(&Planner<'_>) -> T) -> T {
-        let catalogue = &self.catalogue;
-        let kinds: Vec<PlanKind> = catalogue.offered_kinds().map(kind).collect();
-        let staff: Vec<PlanStaff> = catalogue.staff.iter().filter(|member| who(member)).map(worker).collect();
-        let offices: Vec<PlanOffice> = catalogue.offices.iter().map(office).collect();
-        work(&Planner {
-            templates: &self.templates,
-            closed: &catalogue.closed,
-            kinds: &kinds,
-            staff: &staff,
-            offices: &offices,
-            timezone: catalogue.municipality.timezone,
-        })
-    }
+/// Plans for those who hold interviews, and whoever has a template of her own.
+pub(in crate::usecase) fn planner<T>(
+    catalogue: &Catalogue,
+    templates: &[Template],
+    work: impl FnOnce(&Planner<'_>) -> T,
+) -> T {
+    let own = |id: StaffId| templates.iter().any(|template| template.staff == Some(id));
+    plan(catalogue, templates, |member| member.role == Role::Nurse || own(member.id), work)
+}
+
+fn plan<T>(
+    catalogue: &Catalogue,
+    templates: &[Template],
+    who: impl Fn(&StaffMember) -> bool,
+    work: impl FnOnce(&Planner<'_>) -> T,
+) -> T {
+    let kinds: Vec<PlanKind> = catalogue.offered_kinds().map(kind).collect();
+    let staff: Vec<PlanStaff> = catalogue.staff.iter().filter(|member| who(member)).map(worker).collect();
+    let offices: Vec<PlanOffice> = catalogue.offices.iter().map(office).collect();
+    work(&Planner {
+        templates,
+        closed: &catalogue.closed,
+        kinds: &kinds,
+        staff: &staff,
+        offices: &offices,
+        timezone: catalogue.municipality.timezone,
+    })
 }
 
 /// From the first instant of one local day to the last of another.

@@ -18,12 +18,12 @@ fn moment(catalogue: &Catalogue, at: DateTime<Utc>) -> String {
     format!("{} {}:{:02}", day(local.date_naive()), local.hour(), local.minute())
 }
 
-fn name(catalogue: &Catalogue, staff: StaffId) -> String {
+pub(super) fn name(catalogue: &Catalogue, staff: StaffId) -> String {
     catalogue.staff(staff).map_or_else(|| "担当者".to_owned(), |member| format!("{}さん", member.display_name))
 }
 
-const CLOSURES: &str = "/staff/setup/closures";
-const TEMPLATES: &str = "/staff/setup/templates";
+pub(super) const CLOSURES: &str = "/staff/setup/closures";
+pub(super) const TEMPLATES: &str = "/staff/setup/templates";
 
 /// A reason in words.
 pub(super) fn of(catalogue: &Catalogue, kind: KindId, reason: &Reason) -> WhyReason {
