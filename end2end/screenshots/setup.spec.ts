@@ -10,7 +10,7 @@ for (const { viewport, scheme, name } of LOOKS) {
   test.describe(name, () => {
     test.use({ viewport, colorScheme: scheme });
 
-    test('set-up pages', async ({ page }) => {
+    test('set-up pages', async ({ page, watch }) => {
       const take = pictures(page, name);
       await asStaff(page, 'kanri');
       for (const [picture, path] of Object.entries(PAGES)) {
@@ -23,6 +23,7 @@ for (const { viewport, scheme, name } of LOOKS) {
         await page.locator('.setup-list a').first().click();
         await take(`setup-${picture}`);
       }
+      watch.announce(422);
       await page.goto('/staff/setup/offices/new');
       await page.getByRole('button', { name: '保存する' }).click();
       await take('setup-office-errors');

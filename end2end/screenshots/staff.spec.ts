@@ -25,6 +25,13 @@ for (const [index, { viewport, scheme, name }] of LOOKS.entries()) {
       await page.goto(`/staff?date=${day}&office=central`);
       await page.locator('a.entry--free').first().click();
       await take('day-time');
+      await page.goto(`/staff?date=${day}&office=central`);
+      await page.locator('a.entry--closed').first().click();
+      await take('day-why');
+      await page.goto(`/staff?date=2027-01-03`);
+      await take('day-empty');
+      await page.getByRole('link', { name: /の理由を見る/ }).first().click();
+      await take('day-empty-why');
     });
 
     test('desk', async ({ page, request }) => {

@@ -337,3 +337,35 @@ pub enum Search {
     /// Reference, ungrouped.
     Reference(String),
 }
+
+/// One entry of a list whose order the city chooses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Listed {
+    /// An office.
+    Office(OfficeId),
+    /// An interview kind.
+    Kind(KindId),
+    /// A member of staff.
+    Staff(StaffId),
+}
+
+impl Listed {
+    /// Its id.
+    pub const fn id(self) -> i64 {
+        match self {
+            Self::Office(id) => id.0,
+            Self::Kind(id) => id.0,
+            Self::Staff(id) => id.0,
+        }
+    }
+
+    /// What the audit log calls it.
+    pub const fn subject(self) -> (&'static str, i64) {
+        let word = match self {
+            Self::Office(_) => "office",
+            Self::Kind(_) => "kind",
+            Self::Staff(_) => "staff",
+        };
+        (word, self.id())
+    }
+}

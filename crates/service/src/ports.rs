@@ -13,8 +13,8 @@ use mendan_domain::template::Template;
 
 use crate::catalogue::{Catalogue, Kind, Municipality, Office};
 use crate::model::{
-    AuditEntry, AuditLine, Booking, Candidate, Claim, Hold, NurseSlot, OutboxRow, OutboxState, Owner, PartnerKey,
-    Search, Session, StaffMember, Standing, StoredAnswer,
+    AuditEntry, AuditLine, Booking, Candidate, Claim, Hold, Listed, NurseSlot, OutboxRow, OutboxState, Owner,
+    PartnerKey, Search, Session, StaffMember, Standing, StoredAnswer,
 };
 
 /// What the store may fail with.
@@ -329,6 +329,13 @@ pub trait Tx: Send {
     async fn office_update(&mut self, municipality: MunicipalityId, office: &Office) -> StoreResult<()>;
     /// Writes a kind that exists.
     async fn kind_update(&mut self, municipality: MunicipalityId, kind: &Kind) -> StoreResult<()>;
+    /// Writes where in its list it stands.
+    async fn listed_place(&mut self, municipality: MunicipalityId, listed: Listed, position: i64) -> StoreResult<()>;
+    /// Whether a booking, a hold, a published time or a closure speaks of it. Templates keep their kinds as text: they are
+    /// not looked at here.
+    async fn listed_used(&mut self, municipality: MunicipalityId, listed: Listed) -> StoreResult<bool>;
+    /// Deletes it, with the rooms of an office and the sessions of a member of staff.
+    async fn listed_delete(&mut self, municipality: MunicipalityId, listed: Listed) -> StoreResult<()>;
     /// The version of what the city offers.
     async fn setup_version(&mut self, municipality: MunicipalityId) -> StoreResult<i64>;
     /// Says that what the city offers has changed, so that every instance reads it anew.

@@ -308,6 +308,33 @@ statements! {
     KIND_UPDATE =
         "UPDATE interview_kind SET slug = $3, minutes = $4, buffer_before = $5, buffer_after = $6, modes = $7, \
            professions = $8, active = $9, texts = $10, rules = $11 WHERE municipality_id = $2 AND id = $1";
+    OFFICE_PLACE = "UPDATE office SET position = $3 WHERE municipality_id = $1 AND id = $2";
+    KIND_PLACE = "UPDATE interview_kind SET position = $3 WHERE municipality_id = $1 AND id = $2";
+    STAFF_PLACE = "UPDATE staff SET position = $3 WHERE municipality_id = $1 AND id = $2";
+    OFFICE_USED =
+        "SELECT EXISTS (SELECT 1 FROM slot WHERE municipality_id = $1 AND office_id = $2) \
+           OR EXISTS (SELECT 1 FROM closure WHERE municipality_id = $1 AND office_id = $2) \
+           OR EXISTS (SELECT 1 FROM hold WHERE municipality_id = $1 AND office_id = $2) \
+           OR EXISTS (SELECT 1 FROM booking WHERE municipality_id = $1 AND office_id = $2) AS used";
+    KIND_USED =
+        "SELECT EXISTS (SELECT 1 FROM slot WHERE municipality_id = $1 AND kind_id = $2) \
+           OR EXISTS (SELECT 1 FROM hold WHERE municipality_id = $1 AND kind_id = $2) \
+           OR EXISTS (SELECT 1 FROM booking WHERE municipality_id = $1 AND kind_id = $2) AS used";
+    STAFF_USED =
+        "SELECT EXISTS (SELECT 1 FROM slot WHERE municipality_id = $1 AND staff_id = $2) \
+           OR EXISTS (SELECT 1 FROM closure WHERE municipality_id = $1 AND staff_id = $2) \
+           OR EXISTS (SELECT 1 FROM hold WHERE municipality_id = $1 AND (staff_id = $2 OR joint_staff_id = $2)) \
+           OR EXISTS (SELECT 1 FROM booking WHERE municipality_id = $1 \
+             AND (staff_id = $2 OR joint_staff_id = $2 OR created_by = $2 OR updated_by = $2)) AS used";
+    OFFICE_ROOMS_DELETE = "DELETE FROM room WHERE municipality_id = $1 AND office_id = $2";
+    OFFICE_STAFF_DELETE =
+        "DELETE FROM staff_office WHERE office_id IN (SELECT id FROM office WHERE municipality_id = $1 AND id = $2)";
+    OFFICE_DELETE = "DELETE FROM office WHERE municipality_id = $1 AND id = $2";
+    KIND_DELETE = "DELETE FROM interview_kind WHERE municipality_id = $1 AND id = $2";
+    STAFF_SESSIONS_DELETE = "DELETE FROM session WHERE municipality_id = $1 AND staff_id = $2";
+    STAFF_PLACES_DELETE =
+        "DELETE FROM staff_office WHERE staff_id IN (SELECT id FROM staff WHERE municipality_id = $1 AND id = $2)";
+    STAFF_DELETE = "DELETE FROM staff WHERE municipality_id = $1 AND id = $2";
     SETUP_VERSION = "SELECT setup_version FROM municipality WHERE id = $1";
     SETUP_CHANGED = "UPDATE municipality SET setup_version = setup_version + 1 WHERE id = $1";
     YEAR_END_SET = "UPDATE municipality SET year_end_closed = $2 WHERE id = $1";

@@ -305,6 +305,15 @@ async fn an_empty_time_says_why(engine: Engine) {
     let lunch = format!("{grid}&why={nurse}.{}.{}", (slot.starts_at.with_time(noon).unwrap()).timestamp(), slot.office);
     let page = browser.get(&lunch).await.expect(200).text();
     assert!(page.contains("休憩(") && page.contains("/staff/setup/templates/"), "{page}");
+    // A nurse may change her own templates, and nobody else's.
+    let hers = staff(server.client, "hokenshi").await;
+    let own = home.db.count("SELECT id FROM staff WHERE login = 'hokenshi'").await;
+    let other = home.db.count("SELECT MIN(id) FROM staff WHERE role = 'nurse' AND login <> 'hokenshi'").await;
+    for whose in [own, other] {
+        let page =
+            hers.get(&lunch.replace(&format!("why={nurse}."), &format!("why={whose}."))).await.expect(200).text();
+        assert_eq!(page.contains("href=\"/staff/setup/templates"), whose == own, "{whose}: {page}");
+    }
     let typed = browser.get(&format!("{lunch}&why_at=20%3A00")).await.expect(200).text();
     assert!(typed.contains("の外です。") && typed.contains("value=\"20:00\""), "{typed}");
     let wrong = browser.get(&format!("{lunch}&why_at=25%3A00")).await.expect(200).text();

@@ -217,7 +217,9 @@ async fn what_the_desk_moves_counts_for_the_desk(engine: Engine) {
     let free = |slot: &&Slot| slot.starts_at.timestamp() > now() + 3 * 86_400;
     let first = slots.iter().find(free).expect("a slot");
     let same_day = |slot: &&Slot| {
-        slot.office == first.office && slot.starts_at.date_naive() == first.starts_at.date_naive() && slot.id != first.id
+        slot.office == first.office
+            && slot.starts_at.date_naive() == first.starts_at.date_naive()
+            && slot.id != first.id
     };
     let second = slots.iter().find(same_day).expect("another slot of that day and office");
     client.booked(1, first, "video").await;
@@ -233,7 +235,8 @@ async fn what_the_desk_moves_counts_for_the_desk(engine: Engine) {
     assert_eq!(why(client, &key, &about(first, "video")).await["offered"], true, "the web has its one again");
     client.booked(2, first, "video").await;
     // Its new nurse, or the same one, is explained on the panel.
-    let panel = desk.get(&format!("/staff?date={}&booking={id}", first.starts_at.date_naive())).await.expect(200).text();
+    let panel =
+        desk.get(&format!("/staff?date={}&booking={id}", first.starts_at.date_naive())).await.expect(200).text();
     assert!(panel.contains("担当: ") && panel.contains("さん("), "{panel}");
 }
 

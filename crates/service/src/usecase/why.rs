@@ -11,6 +11,7 @@ use crate::error::Refusal;
 use crate::services::{Context, Services};
 use crate::usecase::claim::window;
 
+mod left_out;
 mod unpublished;
 mod words;
 
@@ -53,6 +54,8 @@ pub struct WhyReason {
     pub rule: String,
     /// The set-up page where it is changed; empty when it is nobody's rule.
     pub change_at: String,
+    /// The nurse who may change it herself. Administrators may change everything.
+    pub whose: Option<StaffId>,
 }
 
 impl Services {

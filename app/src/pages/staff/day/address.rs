@@ -1,8 +1,8 @@
 //! The address of the day page: everything it shows is in it, and nothing personal is.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use leptos_router::params::ParamsMap;
 use chrono_tz::Tz;
+use leptos_router::params::ParamsMap;
 use mendan_domain::date::parse_date;
 use mendan_domain::hours::{DAY, Hours, instant};
 use mendan_domain::ids::{BookingId, NurseSlotId, StaffId};

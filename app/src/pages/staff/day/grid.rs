@@ -79,7 +79,8 @@ impl Cell<'_> {
 
     fn column(&self, place: &OfficeDay<'_>, column: &Column) -> AnyView {
         let id = format!("n{}-{}", place.office.id, column.nurse.id);
-        let whose = |at: DateTime<Utc>| EmptyTime { staff: Some(column.nurse.id), at, office: place.office.slug.clone() };
+        let whose =
+            |at: DateTime<Utc>| EmptyTime { staff: Some(column.nurse.id), at, office: place.office.slug.clone() };
         let mut end = None;
         let mut entries = Vec::new();
         for item in column.items.iter().filter(|item| !is_gone(item)) {

@@ -133,14 +133,18 @@ impl Question<'_> {
         view! { <ul class="stack">{reasons}</ul>{by_staff.then(|| self.book_link())} }.into_any()
     }
 
-    /// The sentence, its rule, and the way to change it: for administrators a link.
+    /// The sentence, its rule, and the way to change it: a link for who may.
     fn reason(&self, reason: &WhyReason) -> AnyView {
-        let administrator = self.request.staff.as_ref().is_some_and(|staff| staff.member.role == Role::Administrator);
+        let may = self.request.staff.as_ref().is_some_and(|staff| match staff.member.role {
+            Role::Administrator => true,
+            Role::Nurse => reason.whose == Some(staff.member.id),
+            Role::Receptionist => false,
+        });
         let rule = reason.rule.clone();
         // What is no set-up is done on this very page, or is nobody's rule.
         let place = Some(reason.change_at.clone()).filter(|place| place.starts_with("/staff/setup"));
         let change = place.map(|href| {
-            if !administrator {
+            if !may {
                 return view! { <p class="soft">"変えるときは、管理者に頼んでください。"</p> }.into_any();
             }
             let which = format!("({rule})");

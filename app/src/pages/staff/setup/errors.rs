@@ -46,6 +46,7 @@ pub(crate) fn sentence(field: &str, code: &str) -> &'static str {
         (_, "link") => t.error_link,
         (_, "my_number") => t.error_my_number,
         (_, "changed") => t.setup_error_changed,
+        (_, "used") => t.setup_error_used,
         _ => t.setup_error_invalid,
     }
 }

@@ -8,6 +8,7 @@ mod holidays;
 mod index;
 mod keys;
 mod kinds;
+mod listed;
 mod offices;
 mod people;
 mod publish;
@@ -84,6 +85,7 @@ fn said(word: &str) -> Option<AnyView> {
         "saved" => "保存しました。",
         "added" => "加えました。",
         "deleted" => "消しました。",
+        "moved" => "順番を変えました。",
         "published" => "公開しました。",
         "disabled" => "使えないようにしました。",
         "revoked" => "鍵を止めました。",

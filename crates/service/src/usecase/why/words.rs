@@ -22,7 +22,7 @@ pub(super) fn name(catalogue: &Catalogue, staff: StaffId) -> String {
     catalogue.staff(staff).map_or_else(|| "担当者".to_owned(), |member| format!("{}さん", member.display_name))
 }
 
-pub(super) const CLOSURES: &str = "/staff/setup/closures";
+const CLOSURES: &str = "/staff/setup/closures";
 pub(super) const TEMPLATES: &str = "/staff/setup/templates";
 
 /// A reason in words.
@@ -92,7 +92,7 @@ pub(super) fn of(catalogue: &Catalogue, kind: KindId, reason: &Reason) -> WhyRea
             ("会場の部屋がすべて使われています。".into(), "部屋が満室".into(), "/staff/setup/offices".into())
         }
     };
-    WhyReason { code: reason.code(), text, rule, change_at }
+    WhyReason { code: reason.code(), text, rule, change_at, whose: None }
 }
 
 fn of_closed(catalogue: &Catalogue, reason: &Reason, closed: &Closed) -> WhyReason {
@@ -113,5 +113,6 @@ fn of_closed(catalogue: &Catalogue, reason: &Reason, closed: &Closed) -> WhyReas
             (format!("{who}が不在です({why})。"), format!("不在: {why}"))
         }
     };
-    WhyReason { code: reason.code(), text, rule, change_at: CLOSURES.into() }
+    let whose = if let Reason::Absent(staff, _) = reason { Some(*staff) } else { None };
+    WhyReason { code: reason.code(), text, rule, change_at: CLOSURES.into(), whose }
 }

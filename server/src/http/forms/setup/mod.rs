@@ -4,6 +4,7 @@ pub mod closures;
 pub mod holidays;
 pub mod keys;
 pub mod kinds;
+pub mod listed;
 pub mod offices;
 pub mod publish;
 pub mod staff;
@@ -43,6 +44,8 @@ pub fn router() -> Router<AppState> {
         .route("/staff/setup/kinds/set", post(kinds::add_set))
         .route("/staff/setup/kinds/{id}", post(kinds::save))
         .route("/staff/setup/kinds/{id}/active", post(kinds::set_active))
+        .route("/staff/setup/order/{list}/{id}", post(listed::up))
+        .route("/staff/setup/delete/{list}/{id}", post(listed::delete))
         .route("/staff/setup/keys", post(keys::make))
         .route("/staff/setup/keys/{id}/revoke", post(keys::revoke))
 }

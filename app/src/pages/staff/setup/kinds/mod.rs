@@ -9,9 +9,10 @@ use leptos::prelude::*;
 use mendan_domain::language::Language;
 use mendan_service::Refusal;
 use mendan_service::catalogue::{Catalogue, Kind};
+use mendan_service::model::Listed;
 use mendan_service::usecase::setup::kind_set::{KindSet, kind_sets};
 
-use super::{For, setup_page};
+use super::{For, listed, setup_page};
 use crate::components::mode_icon::mode_word;
 use crate::context::Request;
 
@@ -26,7 +27,7 @@ pub fn Kinds() -> impl IntoView {
 
 async fn page(request: Request) -> Result<AnyView, Refusal> {
     let catalogue = request.catalogue();
-    let rows = catalogue.kinds.iter().map(row).collect_view();
+    let rows = catalogue.kinds.iter().enumerate().map(|(index, kind)| row(index, kind)).collect_view();
     let sets = kind_sets()?;
     let sets = sets.iter().map(|set| set_view(catalogue, set)).collect_view();
     Ok(view! {
@@ -38,15 +39,14 @@ async fn page(request: Request) -> Result<AnyView, Refusal> {
     .into_any())
 }
 
-fn row(kind: &Kind) -> AnyView {
+fn row(index: usize, kind: &Kind) -> AnyView {
     let state = match (kind.active, kind.rules.web) {
         (false, _) => "受け付けていません",
         (true, false) => "職員が予約",
         (true, true) => "利用者が予約",
     };
     let about = format!("{}分 ・ {} ・ {state}", kind.minutes, ways(kind.modes.iter()));
-    view! { <li><a href=format!("/staff/setup/kinds/{}", kind.id)><strong>{kind.words(Language::Ja).name}</strong><span>{about}</span></a></li> }
-        .into_any()
+    listed::row(index, Listed::Kind(kind.id), &kind.words(Language::Ja).name, about)
 }
 
 fn ways(modes: impl Iterator<Item = mendan_domain::mode::Mode>) -> String {

@@ -6,10 +6,11 @@ use mendan_domain::hours::Hours;
 use mendan_domain::ids::OfficeId;
 use mendan_service::Refusal;
 use mendan_service::catalogue::{Office, OfficeTexts, OpeningHours, Room};
+use mendan_service::model::Listed;
 use mendan_service::usecase::setup::office::{HOURS_FIELDS, OFFICE_KINDS, shown};
 
 use super::super::form::{Choice, Form, Line, both, time_pair};
-use super::super::{For, setup_page};
+use super::super::{For, listed, setup_page};
 use crate::context::Request;
 
 /// Empty rows for rooms to come.
@@ -40,7 +41,8 @@ async fn page(request: &Request, id: &str) -> Result<AnyView, Refusal> {
         Some(office) => {
             let ahead =
                 request.services.bookings_ahead(&request.context, |booking| booking.office == office.id).await?;
-            Some(in_use(office, ahead))
+            let end = listed::end(request, Listed::Office(office.id)).await?;
+            Some(view! { {in_use(office, ahead)}{end} })
         }
         None => None,
     };

@@ -6,8 +6,9 @@ use leptos::prelude::*;
 use mendan_domain::language::Language;
 use mendan_service::Refusal;
 use mendan_service::catalogue::Office;
+use mendan_service::model::Listed;
 
-use super::{For, setup_page};
+use super::{For, listed, setup_page};
 use crate::context::Request;
 
 pub use edit::OfficeEdit;
@@ -19,7 +20,7 @@ pub fn Offices() -> impl IntoView {
 }
 
 async fn page(request: Request) -> Result<AnyView, Refusal> {
-    let rows = request.catalogue().offices.iter().map(row).collect_view();
+    let rows = request.catalogue().offices.iter().enumerate().map(|(index, office)| row(index, office)).collect_view();
     Ok(view! {
         <p class="buttons"><a class="button" href="/staff/setup/offices/new">"会場を加える"</a></p>
         <ul class="setup-list">{rows}</ul>
@@ -27,11 +28,10 @@ async fn page(request: Request) -> Result<AnyView, Refusal> {
     .into_any())
 }
 
-fn row(office: &Office) -> AnyView {
+fn row(index: usize, office: &Office) -> AnyView {
     let words = office.words(Language::Ja);
     let rooms = office.rooms.iter().filter(|room| room.active).count();
     let state = if office.active { "" } else { " ・ 使っていません" };
     let about = format!("{} ・ 部屋 {rooms}{state}", words.address);
-    view! { <li><a href=format!("/staff/setup/offices/{}", office.id)><strong>{words.name}</strong><span>{about}</span></a></li> }
-        .into_any()
+    listed::row(index, Listed::Office(office.id), &words.name, about)
 }

@@ -8,10 +8,10 @@ use mendan_domain::mode::Mode;
 use mendan_domain::staff::{Profession, Role};
 use mendan_service::Refusal;
 use mendan_service::catalogue::Catalogue;
-use mendan_service::model::{StaffMember, Work};
+use mendan_service::model::{Listed, StaffMember, Work};
 
 use super::super::form::{Choice, Form, Line, checks, tick};
-use super::super::{For, setup_page};
+use super::super::{For, listed, setup_page};
 use super::role_word;
 use crate::components::mode_icon::mode_word;
 use crate::context::Request;
@@ -42,7 +42,8 @@ async fn page(request: &Request, id: &str) -> Result<AnyView, Refusal> {
                 booking.claim.staff == member.id || booking.claim.joint == Some(member.id)
             };
             let ahead = request.services.bookings_ahead(&request.context, hers).await?;
-            view! { {password(form, member)}{may_sign_in(form, member, ahead)} }.into_any()
+            let end = listed::end(request, Listed::Staff(member.id)).await?;
+            view! { {password(form, member)}{may_sign_in(form, member, ahead)}{end} }.into_any()
         }
         None => ().into_any(),
     };

@@ -7,9 +7,9 @@ use mendan_domain::language::Language;
 use mendan_domain::staff::Role;
 use mendan_service::Refusal;
 use mendan_service::catalogue::Catalogue;
-use mendan_service::model::StaffMember;
+use mendan_service::model::{Listed, StaffMember};
 
-use super::{For, setup_page};
+use super::{For, listed, setup_page};
 use crate::context::Request;
 
 pub use edit::PersonEdit;
@@ -22,7 +22,7 @@ pub fn People() -> impl IntoView {
 
 async fn page(request: Request) -> Result<AnyView, Refusal> {
     let catalogue = request.catalogue();
-    let rows = catalogue.staff.iter().map(|member| row(catalogue, member)).collect_view();
+    let rows = catalogue.staff.iter().enumerate().map(|(index, member)| row(catalogue, index, member)).collect_view();
     Ok(view! {
         <p class="buttons"><a class="button" href="/staff/setup/staff/new">"職員を加える"</a></p>
         <ul class="setup-list">{rows}</ul>
@@ -30,7 +30,7 @@ async fn page(request: Request) -> Result<AnyView, Refusal> {
     .into_any())
 }
 
-fn row(catalogue: &Catalogue, member: &StaffMember) -> AnyView {
+fn row(catalogue: &Catalogue, index: usize, member: &StaffMember) -> AnyView {
     let places: Vec<String> = member
         .offices
         .iter()
@@ -40,9 +40,7 @@ fn row(catalogue: &Catalogue, member: &StaffMember) -> AnyView {
     let mut about = vec![role_word(member.role).to_owned(), member.profession.ja().to_owned(), places.join("、")];
     about.extend(member.disabled.then(|| "止めています".to_owned()));
     about.retain(|part| !part.is_empty());
-    let href = format!("/staff/setup/staff/{}", member.id);
-    view! { <li><a href=href><strong>{member.display_name.clone()}</strong><span>{about.join(" ・ ")}</span></a></li> }
-        .into_any()
+    listed::row(index, Listed::Staff(member.id), &member.display_name, about.join(" ・ "))
 }
 
 /// What she may do, in a word.

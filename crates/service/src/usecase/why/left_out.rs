@@ -1,0 +1,41 @@
+//! The words for a time that a template gives and publishing leaves out.
+
+use mendan_domain::language::Language;
+use mendan_domain::offer::Reason;
+use mendan_domain::publish::{Planned, Why};
+
+use super::WhyReason;
+use super::unpublished::not_published;
+use super::words::{self, TEMPLATES, name};
+use crate::catalogue::Catalogue;
+
+/// Why it is left out.
+pub(super) fn reason(catalogue: &Catalogue, planned: &Planned, why: &Why) -> WhyReason {
+    let (who, member) = (name(catalogue, planned.staff), format!("/staff/setup/staff/{}", planned.staff));
+    let as_judged = |reason: &Reason| {
+        let WhyReason { text, rule, change_at, whose, .. } = words::of(catalogue, planned.kind, reason);
+        not_published(text, rule, change_at, whose)
+    };
+    match why {
+        Why::Closed(closed) => as_judged(&Reason::Absent(planned.staff, closed.clone())),
+        Why::WrongProfession => as_judged(&Reason::WrongProfession(planned.staff)),
+        Why::NoCommonMode => as_judged(&Reason::ModeNotDone(planned.staff)),
+        Why::Gone => as_judged(&Reason::NurseInactive(planned.staff)),
+        Why::InThePast => as_judged(&Reason::Past),
+        Why::NotHere => not_published(
+            format!("{who}は、この会場の担当ではありません。"),
+            "職員: 担当する会場".to_owned(),
+            member,
+            None,
+        ),
+        Why::ElsewhereThen { office } => {
+            let place = catalogue.office(*office).map(|office| office.words(Language::Ja).name).unwrap_or_default();
+            let text = format!("{who}は、この時間に{place}の担当です。");
+            not_published(text, "ほかの会場のひな型".to_owned(), TEMPLATES.to_owned(), Some(planned.staff))
+        }
+        Why::OutsideOpeningHours => {
+            let (text, rule) = ("会場の開庁時間の外です。".to_owned(), "会場: 開庁時間".to_owned());
+            not_published(text, rule, format!("/staff/setup/offices/{}", planned.office), None)
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! Entries of the set-up's lists: their order, whether they are used, and their end.
+
+use mendan_domain::ids::MunicipalityId;
+use mendan_service::model::Listed;
+use mendan_service::ports::StoreResult;
+
+use super::talk::{get, one, run};
+use super::{Connection, sql};
+
+pub(super) async fn place(
+    conn: &mut Connection,
+    municipality: MunicipalityId,
+    listed: Listed,
+    position: i64,
+) -> StoreResult<()> {
+    let text = match listed {
+        Listed::Office(_) => sql::OFFICE_PLACE,
+        Listed::Kind(_) => sql::KIND_PLACE,
+        Listed::Staff(_) => sql::STAFF_PLACE,
+    };
+    run(conn, sqlx::query(text).bind(municipality.0).bind(listed.id()).bind(position)).await.map(drop)
+}
+
+pub(super) async fn used(conn: &mut Connection, municipality: MunicipalityId, listed: Listed) -> StoreResult<bool> {
+    let text = match listed {
+        Listed::Office(_) => sql::OFFICE_USED,
+        Listed::Kind(_) => sql::KIND_USED,
+        Listed::Staff(_) => sql::STAFF_USED,
+    };
+    let query = sqlx::query(text).bind(municipality.0).bind(listed.id());
+    Ok(one(conn, query, |row| get(row, "used")).await?.unwrap_or(true))
+}
+
+pub(super) async fn delete(conn: &mut Connection, municipality: MunicipalityId, listed: Listed) -> StoreResult<()> {
+    // What hangs on it goes first.
+    let texts: &[&str] = match listed {
+        Listed::Office(_) => &[sql::OFFICE_ROOMS_DELETE, sql::OFFICE_STAFF_DELETE, sql::OFFICE_DELETE],
+        Listed::Kind(_) => &[sql::KIND_DELETE],
+        Listed::Staff(_) => &[sql::STAFF_SESSIONS_DELETE, sql::STAFF_PLACES_DELETE, sql::STAFF_DELETE],
+    };
+    for text in texts {
+        run(conn, sqlx::query(*text).bind(municipality.0).bind(listed.id())).await?;
+    }
+    Ok(())
+}

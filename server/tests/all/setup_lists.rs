@@ -1,0 +1,120 @@
+//! The lists of the set-up: the order residents see, and entries that go again while nobody has used them.
+
+use crate::on_both_engines;
+use crate::support::Engine;
+use crate::support::client::{Browser, Client};
+use crate::support::forms::{form_of, pairs, set};
+use crate::support::people::KIND;
+use crate::support::server::Home;
+
+on_both_engines!(what_is_moved_up_is_seen_earlier, what_nobody_has_used_goes_again, what_is_used_stays);
+
+async fn administrator(client: Client) -> Browser {
+    let browser = Browser::new(client);
+    browser.sign_in("kanri").await;
+    browser
+}
+
+/// The slugs of a list of the API.
+async fn slugs(client: Client, list: &str) -> Vec<String> {
+    let answer = client.get(&format!("/api/v1/{list}")).await.expect(200).json();
+    let entries = answer[list].as_array().expect("a list");
+    entries.iter().map(|entry| entry["id"].as_str().expect("a slug").to_owned()).collect()
+}
+
+async fn id_of(home: &Home, table: &str, condition: &str) -> i64 {
+    home.db.count(&format!("SELECT id FROM {table} WHERE {condition}")).await
+}
+
+async fn what_is_moved_up_is_seen_earlier(engine: Engine) {
+    let home = Home::new(engine).await;
+    let server = home.serve().await;
+    let browser = administrator(server.client).await;
+    for (list, table) in [("kinds", "interview_kind"), ("offices", "office")] {
+        let before = slugs(server.client, list).await;
+        let last = before.last().expect("an entry");
+        let id = id_of(&home, table, &format!("slug = '{last}'")).await;
+        let up = format!("/staff/setup/order/{list}/{id}");
+        let mut expected = before.clone();
+        for place in (0..before.len() - 1).rev() {
+            let done = browser.post(&up, &[]).await.expect(303);
+            assert_eq!(done.location(), format!("/staff/setup/{list}?said=moved#up-{id}"));
+            expected.swap(place, place + 1);
+            assert_eq!(slugs(server.client, list).await, expected);
+        }
+        browser.post(&up, &[]).await.expect(303);
+        assert_eq!(slugs(server.client, list).await, expected, "the first one stays");
+        let page = browser.get(&format!("/staff/setup/{list}")).await.expect(200).text();
+        assert!(!page.contains(&format!("action=\"{up}\"")), "and has no button");
+    }
+    browser.post("/staff/setup/order/kinds/1", &[]).await.expect(404);
+    browser.post("/staff/setup/order/rooms/1", &[]).await.expect(404);
+    let nurse = Browser::new(server.client);
+    nurse.sign_in("hokenshi").await;
+    let id = id_of(&home, "interview_kind", &format!("slug = '{KIND}'")).await;
+    nurse.post(&format!("/staff/setup/order/kinds/{id}"), &[]).await.expect(404);
+}
+
+/// Makes an entry with these fields; its id.
+async fn made(browser: &Browser, list: &str, typed: &[(&str, &str)]) -> i64 {
+    let new = format!("/staff/setup/{list}/new");
+    let mut fields = form_of(&browser.get(&new).await.expect(200).text(), &new);
+    for (name, value) in typed {
+        set(&mut fields, name, value);
+    }
+    let place = browser.post(&new, &pairs(&fields)).await.expect(303).location().to_owned();
+    let id = place.split(['/', '?']).find_map(|part| part.parse().ok());
+    id.unwrap_or_else(|| panic!("no id in {place}"))
+}
+
+async fn what_nobody_has_used_goes_again(engine: Engine) {
+    let home = Home::new(engine).await;
+    let server = home.serve().await;
+    let browser = administrator(server.client).await;
+    let office = [("name_ja", "誤記センター"), ("name_en", "Mistake"), ("phone", "042-000-0141"), ("room_name", "一")];
+    let member = [
+        ("display_name", "誤記 一郎"),
+        ("login", "goki"),
+        ("password", "a long enough password"),
+        ("password_again", "a long enough password"),
+        ("offices", "central"),
+    ];
+    let kind = [("name_ja", "誤記"), ("name_en", "Mistake"), ("modes", "phone"), ("professions", "clerk")];
+    let entries = [
+        ("offices", "office", made(&browser, "offices", &office).await),
+        ("kinds", "interview_kind", made(&browser, "kinds", &kind).await),
+        ("staff", "staff", made(&browser, "staff", &member).await),
+    ];
+    for (list, table, id) in entries {
+        let page = browser.get(&format!("/staff/setup/{list}/{id}")).await.expect(200).text();
+        let delete = format!("/staff/setup/delete/{list}/{id}");
+        assert!(page.contains(&format!("action=\"{delete}\"")), "{list}");
+        let done = browser.post(&delete, &[]).await.expect(303);
+        assert_eq!(done.location(), format!("/staff/setup/{list}?said=deleted"));
+        assert_eq!(home.db.count(&format!("SELECT COUNT(*) FROM {table} WHERE id = {id}")).await, 0);
+        assert!(!browser.get(done.location()).await.expect(200).text().contains("誤記"));
+        browser.post(&delete, &[]).await.expect(404);
+    }
+    home.db.check().await;
+}
+
+async fn what_is_used_stays(engine: Engine) {
+    let home = Home::new(engine).await;
+    let server = home.serve().await;
+    let browser = administrator(server.client).await;
+    let own = id_of(&home, "staff", "login = 'kanri'").await;
+    let entries = [
+        ("offices", "office", id_of(&home, "office", "slug = 'central'").await),
+        ("kinds", "interview_kind", id_of(&home, "interview_kind", &format!("slug = '{KIND}'")).await),
+        ("staff", "staff", id_of(&home, "staff", "login = 'hokenshi'").await),
+        ("staff", "staff", own),
+    ];
+    for (list, table, id) in entries {
+        let (place, delete) = (format!("/staff/setup/{list}/{id}"), format!("/staff/setup/delete/{list}/{id}"));
+        assert!(!browser.get(&place).await.expect(200).text().contains(&delete), "{list}: no button");
+        let refused = browser.post(&delete, &[]).await.expect(422).text();
+        assert!(refused.contains("消すかわりに、使わないようにしてください。"), "{list}");
+        assert_eq!(home.db.count(&format!("SELECT COUNT(*) FROM {table} WHERE id = {id}")).await, 1);
+    }
+    home.db.check().await;
+}
