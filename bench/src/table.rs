@@ -12,6 +12,12 @@ impl Table {
         self.0.push((name, figure, remark));
     }
 
+    /// Adds a figure that has a goal: this much and no more.
+    pub fn goal(&mut self, name: impl Into<String>, (figure, most): (f64, f64), remark: impl std::fmt::Display) {
+        let verdict = if figure <= most { "met" } else { "MISSED" };
+        self.row(name, format!("{figure:.2}"), format!("goal {most:.2}: {verdict}; {remark}"));
+    }
+
     /// Prints it.
     pub fn print(&self) {
         println!("\n{:<58} {:>14}  remark", "figure", "value");

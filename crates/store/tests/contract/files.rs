@@ -9,6 +9,7 @@ use mendan_service::ports::StoreError;
 use mendan_store::testing::{fresh_postgres, fresh_sqlite};
 use mendan_store::{Options, open, sqlite_path};
 use sqlx::{Connection as _, SqliteConnection};
+use tokio::sync::Notify;
 
 use crate::sample::{at, begin, booking, city, insert, read};
 
@@ -25,8 +26,9 @@ async fn a_backup_under_load_is_whole() {
     let fresh = fresh_sqlite().await;
     let city = Arc::new(city(&*fresh.store, 1).await);
     let stop = Arc::new(AtomicBool::new(false));
+    let written = Arc::new(Notify::new());
     let writer = tokio::spawn({
-        let (store, city, stop) = (fresh.store.clone(), city.clone(), stop.clone());
+        let (store, city, stop, written) = (fresh.store.clone(), city.clone(), stop.clone(), written.clone());
         async move {
             let mut k = 0;
             while !stop.load(Ordering::Relaxed) {
@@ -37,15 +39,16 @@ async fn a_backup_under_load_is_whole() {
                 assert!(insert(&mut tx, &booking).await);
                 assert!(tx.occupy(&booking.claim, mendan_service::model::Owner::Booking(booking.id)).await.unwrap());
                 tx.commit().await.unwrap();
+                written.notify_one();
             }
             k
         }
     });
-    tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    written.notified().await;
     let copy = beside(&fresh.url, "copy.db");
     fresh.store.backup(&copy).await.unwrap();
     stop.store(true, Ordering::Relaxed);
-    assert!(writer.await.unwrap() > 1);
+    assert!(writer.await.unwrap() > 0);
 
     assert_eq!(mode(&copy), 0o600);
     let url = format!("sqlite://{}", copy.display());

@@ -1,7 +1,5 @@
 //! The same key again gets the first answer.
 
-use std::time::Duration;
-
 use mendan_domain::ids::BookingId;
 use mendan_service::model::StoredAnswer;
 use mendan_service::ports::StoreError;
@@ -9,6 +7,7 @@ use mendan_store::on_both_engines;
 use mendan_store::testing::Fresh;
 
 use crate::sample::{at, begin, city, read};
+use crate::waits::until_somebody_waits;
 
 on_both_engines!(
     a_key_is_taken_once_and_then_tells_its_answer,
@@ -51,7 +50,7 @@ async fn the_second_use_waits_for_the_first(fresh: &Fresh) {
         let mut tx = store.begin().await?;
         tx.idempotency_claim(id, "key", b"hash", at(0)).await
     });
-    tokio::time::sleep(Duration::from_millis(200)).await;
+    until_somebody_waits(fresh).await;
     assert!(!second.is_finished());
     first.idempotency_store(city.id, "key", BookingId(5), b"sealed").await.unwrap();
     first.commit().await.unwrap();

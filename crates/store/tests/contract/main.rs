@@ -22,4 +22,5 @@ mod staff;
 mod tenants;
 mod transactions;
 mod verdicts;
+mod waits;
 mod world;

@@ -11,9 +11,11 @@ use mendan_service::ports::{Store, StoreError, StoreResult};
 use mendan_store::on_both_engines;
 use mendan_store::testing::{Fresh, fresh_postgres};
 use tokio::sync::mpsc;
+use tokio::sync::mpsc::error::TryRecvError;
 use tokio::task::JoinHandle;
 
 use crate::sample::{begin, booking, city, claim, february, insert};
+use crate::waits::until_somebody_waits;
 
 on_both_engines!(
     of_two_hundred_who_want_one_nurse_one_gets_her,
@@ -165,7 +167,7 @@ async fn a_booking_reopened_while_its_person_books_is_refused(fresh: &Fresh) {
         let reopened = Booking { open: true, status: Status::Booked, ..missed };
         tx.booking_update(&reopened, 0, Status::Noshow).await
     });
-    tokio::time::sleep(Duration::from_millis(200)).await;
+    until_somebody_waits(fresh).await;
     first.commit().await.unwrap();
     assert!(!won(reopening.await.unwrap()));
 }
@@ -180,7 +182,7 @@ async fn a_request_that_is_dropped_leaves_nothing(fresh: &Fresh) {
             assert!(tx.occupy(&wish.claim, owner(1)).await.unwrap());
             std::future::pending::<()>().await;
         });
-        tokio::time::sleep(Duration::from_micros(k * 100)).await;
+        tokio::time::sleep(Duration::from_micros(k * 100)).await; // the moment itself, another one each time
         task.abort();
         assert!(task.await.unwrap_err().is_cancelled());
     }
@@ -221,7 +223,8 @@ async fn the_second_who_locks_a_day_waits_for_the_first(fresh: &Fresh) {
         // Whoever has it may ask again.
         first.lock_day(city, february(1)).await.unwrap();
         let second = tokio::spawn(lock(fresh.store.clone(), city, 1, told.clone()));
-        assert!(tokio::time::timeout(Duration::from_millis(300), heard.recv()).await.is_err());
+        until_somebody_waits(fresh).await;
+        assert_eq!(heard.try_recv(), Err(TryRecvError::Empty));
         told.send("first").unwrap();
         if ends_with_commit {
             first.commit().await.unwrap();
