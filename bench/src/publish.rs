@@ -20,9 +20,9 @@ use crate::table::Table;
 use crate::{Failure, city};
 
 /// Nurses of the office, with a template each.
-/// Milliseconds that publishing a month for thirty nurses may take.
-const MONTH: f64 = 2000.0;
 const NURSES: i64 = 30;
+/// Milliseconds that publishing a month for them may take.
+const MONTH: f64 = 2000.0;
 
 /// Preview and publish next month; the second time nothing is left to write.
 pub async fn month(folder: &Path, table: &mut Table) -> Result<(), Failure> {
