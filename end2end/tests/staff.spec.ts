@@ -156,10 +156,41 @@ for (const viewport of [SCREEN, PHONE]) {
       await expect(panel.locator('details')).not.toHaveCount(0);
       const closed = panel.locator('details:not([open]) summary');
       while (await closed.count() > 0) await closed.first().click();
-      await expect(panel.locator('a[href^="/staff/setup"]'), 'set-up is for administrators').toHaveCount(0);
       await examine.page(page);
       await panel.getByRole('button', { name: 'この時間をあける' }).click();
       await expect(page.getByRole('status')).toContainText('時間をあけました。');
+    });
+
+    test('is lunch, too, and any minute that is typed', async ({ page, request, examine }) => {
+      const day = await new Api(request).day(24);
+      const panel = page.locator('#panel');
+      for (const [login, links] of [['uketsuke', 0], ['kanri', 1]] as const) {
+        await asStaff(page, login);
+        await page.goto(`/staff?date=${day}`);
+        await page.locator('a.entry--closed').filter({ hasText: '時間なし' }).first().focus();
+        await page.keyboard.press('Enter');
+        await expect(panel.locator('details[open] strong')).toContainText('休憩');
+        await expect(panel.locator('details[open]').getByRole('link', { name: /この規則を変える/ })).toHaveCount(links);
+      }
+      const time = panel.getByLabel('ほかの時刻');
+      await time.fill('20:00');
+      await time.press('Enter');
+      await expect(panel.locator('details[open] strong')).toContainText('の外です。');
+      await expect(time).toHaveValue('20:00');
+      await time.fill('25:00');
+      await time.press('Enter');
+      await expect(panel.getByText('時刻を、9:30 のように入れてください。')).toBeVisible();
+      await expect(time).toHaveValue('25:00');
+      await examine.page(page);
+    });
+
+    test('of a whole day leads to the reasons of each office', async ({ page, examine }) => {
+      await asStaff(page, 'uketsuke');
+      await page.goto('/staff?date=2027-01-01');
+      await expect(page.locator('#main')).toContainText('年末年始のお休みです。');
+      await page.getByRole('link', { name: /の理由を見る/ }).first().click();
+      await expect(page.locator('#panel')).toContainText('年末年始(12月29日〜1月3日)はお休みです。');
+      await examine.page(page);
     });
   });
 }

@@ -7,4 +7,6 @@ CREATE INDEX booking_busy ON booking (municipality_id, busy_from, busy_until, st
   office_id, counted, starts_at, id, status) WHERE status <> 'cancelled';
 -- The load of the second nurse.
 CREATE INDEX booking_of_second ON booking (joint_staff_id, starts_at, status) WHERE status <> 'cancelled' AND joint_staff_id IS NOT NULL;
+-- Whether somebody ever did anything.
+CREATE INDEX audit_actor ON audit (actor_id) WHERE actor_id IS NOT NULL;
 UPDATE booking SET counted = CASE channel WHEN 'phone' THEN 'phone' ELSE 'staff' END WHERE channel IN ('phone', 'counter');

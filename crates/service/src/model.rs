@@ -368,4 +368,19 @@ impl Listed {
         };
         (word, self.id())
     }
+
+    /// Its list, as addresses have it.
+    pub const fn list(self) -> &'static str {
+        match self {
+            Self::Office(_) => "offices",
+            Self::Kind(_) => "kinds",
+            Self::Staff(_) => "staff",
+        }
+    }
+
+    /// The entry of a list. `None` when there is no such list.
+    pub fn of(list: &str, id: i64) -> Option<Self> {
+        let all = [Self::Office(OfficeId(id)), Self::Kind(KindId(id)), Self::Staff(StaffId(id))];
+        all.into_iter().find(|listed| listed.list() == list)
+    }
 }

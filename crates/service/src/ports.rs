@@ -331,8 +331,8 @@ pub trait Tx: Send {
     async fn kind_update(&mut self, municipality: MunicipalityId, kind: &Kind) -> StoreResult<()>;
     /// Writes where in its list it stands.
     async fn listed_place(&mut self, municipality: MunicipalityId, listed: Listed, position: i64) -> StoreResult<()>;
-    /// Whether a booking, a hold, a published time or a closure speaks of it. Templates keep their kinds as text: they are
-    /// not looked at here.
+    /// Whether a booking, a hold, a published time or a closure speaks of it, or the audit log says that she did something.
+    /// Templates keep their kinds as text: they are not looked at here.
     async fn listed_used(&mut self, municipality: MunicipalityId, listed: Listed) -> StoreResult<bool>;
     /// Deletes it, with the rooms of an office and the sessions of a member of staff.
     async fn listed_delete(&mut self, municipality: MunicipalityId, listed: Listed) -> StoreResult<()>;

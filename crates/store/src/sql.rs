@@ -323,6 +323,7 @@ statements! {
     STAFF_USED =
         "SELECT EXISTS (SELECT 1 FROM slot WHERE municipality_id = $1 AND staff_id = $2) \
            OR EXISTS (SELECT 1 FROM closure WHERE municipality_id = $1 AND staff_id = $2) \
+           OR EXISTS (SELECT 1 FROM audit WHERE municipality_id = $1 AND actor_kind = 'staff' AND actor_id = $2) \
            OR EXISTS (SELECT 1 FROM hold WHERE municipality_id = $1 AND (staff_id = $2 OR joint_staff_id = $2)) \
            OR EXISTS (SELECT 1 FROM booking WHERE municipality_id = $1 \
              AND (staff_id = $2 OR joint_staff_id = $2 OR created_by = $2 OR updated_by = $2)) AS used";

@@ -38,7 +38,7 @@ async fn what_is_moved_up_is_seen_earlier(engine: Engine) {
         let mut expected = before.clone();
         for place in (0..before.len() - 1).rev() {
             let done = browser.post(&up, &[]).await.expect(303);
-            assert_eq!(done.location(), format!("/staff/setup/{list}?said=moved#up-{id}"));
+            assert_eq!(done.location(), format!("/staff/setup/{list}?said=moved#entry-{id}"));
             expected.swap(place, place + 1);
             assert_eq!(slugs(server.client, list).await, expected);
         }
@@ -47,6 +47,17 @@ async fn what_is_moved_up_is_seen_earlier(engine: Engine) {
         let page = browser.get(&format!("/staff/setup/{list}")).await.expect(200).text();
         assert!(!page.contains(&format!("action=\"{up}\"")), "and has no button");
     }
+    // The columns of the day stand in the order of the staff.
+    let names = async || {
+        let staff = browser.get("/staff/setup/staff").await.expect(200).text();
+        staff.split("<strong>").skip(1).filter_map(|row| row.split('<').next().map(str::to_owned)).collect::<Vec<_>>()
+    };
+    let mut expected = names().await;
+    let second = home.db.count("SELECT id FROM staff ORDER BY position, id LIMIT 1 OFFSET 1").await;
+    browser.post(&format!("/staff/setup/order/staff/{second}"), &[]).await.expect(303);
+    expected.swap(0, 1);
+    assert_eq!(names().await, expected);
+
     browser.post("/staff/setup/order/kinds/1", &[]).await.expect(404);
     browser.post("/staff/setup/order/rooms/1", &[]).await.expect(404);
     let nurse = Browser::new(server.client);
@@ -96,6 +107,16 @@ async fn what_nobody_has_used_goes_again(engine: Engine) {
         assert!(!browser.get(done.location()).await.expect(200).text().contains("誤記"));
         browser.post(&delete, &[]).await.expect(404);
     }
+    // A new entry stands behind the others, whatever was deleted before.
+    make(&browser, "offices", &office).await;
+    assert_eq!(slugs(server.client, "offices").await.last().map(String::as_str), Some("mistake"));
+    // Whoever has only looked is named by the audit log: she stays.
+    make(&browser, "staff", &member).await;
+    let looker = Browser::new(server.client);
+    looker.post("/staff/sign-in", &[("login", "goki"), ("password", "a long enough password")]).await.expect(303);
+    looker.get("/staff").await.expect(200);
+    let id = id_of(&home, "staff", "login = 'goki'").await;
+    browser.post(&format!("/staff/setup/delete/staff/{id}"), &[]).await.expect(422);
     home.db.check().await;
 }
 
@@ -112,9 +133,16 @@ async fn what_is_used_stays(engine: Engine) {
     ];
     for (list, table, id) in entries {
         let (place, delete) = (format!("/staff/setup/{list}/{id}"), format!("/staff/setup/delete/{list}/{id}"));
-        assert!(!browser.get(&place).await.expect(200).text().contains(&delete), "{list}: no button");
+        let page = browser.get(&place).await.expect(200).text();
+        assert!(!page.contains(&delete), "{list}: no button");
         let refused = browser.post(&delete, &[]).await.expect(422).text();
-        assert!(refused.contains("消すかわりに、使わないようにしてください。"), "{list}");
+        let why = if id == own {
+            "自分を消すことはできません。"
+        } else {
+            "消すかわりに、使わないようにしてください。"
+        };
+        assert!(refused.contains(why) && !refused.contains("消せます"), "{list}");
+        assert_eq!(form_of(&refused, &place), form_of(&page, &place), "{list}: the fields stay as they are stored");
         assert_eq!(home.db.count(&format!("SELECT COUNT(*) FROM {table} WHERE id = {id}")).await, 1);
     }
     home.db.check().await;

@@ -234,10 +234,18 @@ async fn what_the_desk_moves_counts_for_the_desk(engine: Engine) {
     assert_eq!(counted[0].0, "phone");
     assert_eq!(why(client, &key, &about(first, "video")).await["offered"], true, "the web has its one again");
     client.booked(2, first, "video").await;
-    // Its new nurse, or the same one, is explained on the panel.
-    let panel =
-        desk.get(&format!("/staff?date={}&booking={id}", first.starts_at.date_naive())).await.expect(200).text();
-    assert!(panel.contains("担当: ") && panel.contains("さん("), "{panel}");
+    // The panel says why this nurse has it after the move: she had it already, or she was chosen now.
+    let moves = format!("SELECT detail FROM audit WHERE action = 'move' AND subject_id = {id}");
+    let moved: Value = serde_json::from_str(&home.db.rows::<(String,)>(&moves).await[0].0).expect("JSON");
+    let day = first.starts_at.date_naive();
+    let panel = desk.get(&format!("/staff?date={day}&booking={id}")).await.expect(200).text();
+    let why = match moved["assigned"]["by"].as_str() {
+        Some("kept") => "変更の前から担当しているため",
+        Some("only") => "この時間に担当できる人がほかにいないため",
+        Some("fewest_bookings") => "この週の予約がいちばん少ないため",
+        other => panic!("{other:?} in {moved}"),
+    };
+    assert!(panel.contains("担当: ") && panel.contains(why), "{why}: {panel}");
 }
 
 /// A week of the demo is in its templates and not published yet: half a year from now.
@@ -259,6 +267,11 @@ async fn what_nobody_published_is_explained_by_the_templates(engine: Engine) {
     assert!(text.contains("前は 10:40、次は 11:30"), "{text}");
     let (text, rule) = ask(on_the_day(&slot, 20, 0)).await;
     assert!(text.contains("の外です。") && rule.contains("時間 "), "{text} {rule}");
+    // A holiday is told once, as the reason why it is closed.
+    let holiday = "2027-02-11T01:40:00Z";
+    let answer = why(client, &key, &format!("{base}&at={holiday}")).await;
+    let texts: Vec<_> = answer["reasons"].as_array().expect("reasons").iter().map(|reason| &reason["text"]).collect();
+    assert_eq!(texts.iter().filter(|text| text.to_string().contains("建国記念の日")).count(), 1, "{answer}");
     let later = slot.starts_at + Duration::weeks(26);
     let (text, rule) = ask(later).await;
     assert!(text.contains("まだ公開していません") && rule == "公開", "{text} {rule}");

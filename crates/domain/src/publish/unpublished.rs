@@ -73,7 +73,7 @@ impl Planner<'_> {
         let inside = given().find(|template| template.hours.from <= minute && minute < template.hours.until);
         let between = inside.map(|template| {
             let starts = || self.interviews(template, missing.kind).into_iter().map(|hours| hours.from);
-            let before = starts().filter(|start| *start < minute).max();
+            let before = starts().filter(|start| *start <= minute).max();
             Unpublished::Between { template: template.id, before, after: starts().find(|start| *start > minute) }
         });
         let apart = |template: &&Template| (template.hours.from - minute).max(minute - template.hours.until);
@@ -85,6 +85,9 @@ impl Planner<'_> {
         template.office == missing.office
             && template.kinds.contains(&missing.kind)
             && template.applies_on(date)
-            && missing.staff.is_none_or(|staff| self.nurses(template, missing.kind).contains(&staff))
+            && match missing.staff {
+                Some(staff) => self.nurses(template, missing.kind).contains(&staff),
+                None => !self.nurses(template, missing.kind).is_empty(),
+            }
     }
 }

@@ -81,8 +81,12 @@ impl Services {
         let free = verdict.free_in(query.mode);
         let reasons = if free > 0 { Vec::new() } else { verdict.reasons };
         let mut reasons = explain(context, kind.id, &reasons);
-        for reason in reasons.iter_mut().filter(|reason| reason.code == Reason::NotPublished.code()) {
-            *reason = unpublished::reason(catalogue, &templates, query, self.now());
+        if let Some(at) = reasons.iter().position(|reason| reason.code == Reason::NotPublished.code()) {
+            let told = unpublished::reason(catalogue, &templates, query, self.now());
+            // A holiday is why it is closed and why it was not published: once is enough.
+            if reasons.iter().all(|reason| reason.text != told.text) {
+                reasons[at] = told;
+            }
         }
         Ok(WhyAnswer { offered: free > 0, free, reasons })
     }

@@ -5,7 +5,7 @@ use mendan_domain::ids::{BookingId, PartnerKeyId, TemplateId};
 use mendan_domain::mode::Modes;
 use mendan_domain::template::Template;
 use mendan_service::catalogue::{Catalogue, Kind, Office};
-use mendan_service::model::{NurseSlot, PartnerKey, Search, StaffMember};
+use mendan_service::model::{Listed, NurseSlot, PartnerKey, Search, StaffMember};
 use mendan_service::ports::Tx;
 use mendan_store::on_both_engines;
 use mendan_store::testing::Fresh;
@@ -154,6 +154,11 @@ async fn what_the_other_city_set_up_cannot_be_changed(fresh: &Fresh) {
     assert!(!tx.template_delete(two.id, template(&one).id).await.unwrap());
     let revoked = PartnerKey { municipality: two.id, revoked_at: Some(at(1)), ..partner(&one) };
     tx.partner_key_save(&revoked).await.unwrap();
+    for listed in [Listed::Office(offices[0].id), Listed::Kind(kinds[0].id), Listed::Staff(staff[0].id)] {
+        assert!(tx.listed_used(one.id, listed).await.unwrap() && !tx.listed_used(two.id, listed).await.unwrap());
+        tx.listed_place(two.id, listed, 99).await.unwrap();
+        tx.listed_delete(two.id, listed).await.unwrap();
+    }
     assert_eq!((set_up(&mut tx, &one).await, set_up(&mut tx, &two).await), before);
 
     // Days and switches are each city's own.

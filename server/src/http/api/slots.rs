@@ -3,7 +3,7 @@
 use axum::Extension;
 use axum::extract::{RawQuery, State};
 use axum::response::{IntoResponse as _, Response};
-use chrono::{DateTime, Datelike as _, Duration, FixedOffset, NaiveDate};
+use chrono::{DateTime, Datelike as _, Duration, FixedOffset, NaiveDate, SecondsFormat};
 use http::header::CONTENT_TYPE;
 use mendan_domain::mode::Mode;
 use mendan_domain::offer::PublicSlot;
@@ -50,7 +50,7 @@ pub struct SlotJson {
 
 /// As chrono writes it itself, but whole: letter by letter into the serializer, two thousand slots cost twice as much.
 fn rfc3339<S: Serializer>(at: &DateTime<FixedOffset>, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(&at.to_rfc3339())
+    serializer.serialize_str(&at.to_rfc3339_opts(SecondsFormat::AutoSi, true))
 }
 
 /// Octets a slot takes in the answer, more or less.

@@ -68,21 +68,21 @@ pub(super) async fn why_panel(
 
 /// Asks about another minute of the same day.
 fn other_time(address: &Address, empty: &EmptyTime, start: &str) -> AnyView {
-    let kept = Address { why: None, ..address.closed() };
-    let pairs: Vec<(String, String)> = serde_urlencoded::from_str(&kept.back()).unwrap_or_default();
+    let pairs: Vec<(String, String)> = serde_urlencoded::from_str(&address.closed().back()).unwrap_or_default();
     let hidden = pairs.into_iter().chain([("why".to_owned(), empty.to_string())]);
     let hidden = hidden.map(|(name, value)| view! { <input type="hidden" name=name value=value/> }).collect_view();
     let error = address.why_at.is_some().then(|| "時刻を、9:30 のように入れてください。".to_owned());
     let (class, described) = (field_class(error.is_some()), described_by("why_at", false, error.is_some()));
+    let wrong = error.is_some().then_some("true");
     let typed = address.why_at.clone().unwrap_or_else(|| start.to_owned());
     view! {
         <form class="ask-time" method="get" action="/staff#panel">
             {hidden}
             <div class=class>
                 <label for="why_at">"ほかの時刻"</label>
+                <Hints name="why_at" hint=None error=error/>
                 <input class="input" id="why_at" name="why_at" value=typed inputmode="numeric" autocomplete="off"
-                    aria-describedby=described aria-invalid=error.is_some().then_some("true")/>
-                <Hints name="why_at" hint=None error/>
+                    aria-describedby=described aria-invalid=wrong/>
             </div>
             <button class="button button--quiet" type="submit">"理由を見る"</button>
         </form>

@@ -47,6 +47,7 @@ pub(crate) fn sentence(field: &str, code: &str) -> &'static str {
         (_, "my_number") => t.error_my_number,
         (_, "changed") => t.setup_error_changed,
         (_, "used") => t.setup_error_used,
+        (_, "oneself") => t.setup_error_oneself,
         _ => t.setup_error_invalid,
     }
 }

@@ -1,6 +1,5 @@
 //! The lists of the set-up: their order, and entries that nobody has used yet and that may go again.
 
-use mendan_domain::ids::StaffId;
 use serde_json::json;
 
 use crate::catalogue::Catalogue;
@@ -17,9 +16,7 @@ impl Services {
         let mut list = list_of(&catalogue, listed);
         let at = list.iter().position(|one| *one == listed).ok_or(Refusal::NotFound)?;
         list.swap(at.saturating_sub(1), at);
-        for (position, one) in (0..).zip(list) {
-            tx.listed_place(context.municipality(), one, position).await?;
-        }
+        put_in_order(tx.as_mut(), context, list).await?;
         self.audit(tx.as_mut(), context, "order", listed.subject(), &json!({})).await?;
         self.commit_setup(tx, context.municipality()).await
     }
@@ -35,14 +32,18 @@ impl Services {
     pub async fn listed_delete(&self, context: &Context, listed: Listed) -> Result<(), Refusal> {
         let asker = context.administrator()?;
         let (mut tx, catalogue) = self.begin_setup(context).await?;
-        if !list_of(&catalogue, listed).contains(&listed) {
-            return Err(Refusal::NotFound);
+        let called = name_of(&catalogue, listed).ok_or(Refusal::NotFound)?;
+        if listed == Listed::Staff(asker) {
+            return Err(Refusal::Invalid(vec![FieldError::new("delete", "oneself")]));
         }
-        if listed == Listed::Staff(asker) || is_used(tx.as_mut(), context, listed).await? {
+        if is_used(tx.as_mut(), context, listed).await? {
             return Err(Refusal::Invalid(vec![FieldError::new("delete", "used")]));
         }
         tx.listed_delete(context.municipality(), listed).await?;
-        self.audit(tx.as_mut(), context, "delete", listed.subject(), &json!({})).await?;
+        // Without gaps: a new entry stands behind as many as there are.
+        let left = list_of(&catalogue, listed).into_iter().filter(|one| *one != listed).collect();
+        put_in_order(tx.as_mut(), context, left).await?;
+        self.audit(tx.as_mut(), context, "delete", listed.subject(), &json!({ "called": called })).await?;
         self.commit_setup(tx, context.municipality()).await
     }
 }
@@ -56,13 +57,29 @@ fn list_of(catalogue: &Catalogue, listed: Listed) -> Vec<Listed> {
     }
 }
 
+/// What addresses and sign-ins call it. `None` when the city has no such entry.
+fn name_of(catalogue: &Catalogue, listed: Listed) -> Option<String> {
+    match listed {
+        Listed::Office(id) => catalogue.office(id).map(|office| office.slug.clone()),
+        Listed::Kind(id) => catalogue.kind(id).map(|kind| kind.slug.clone()),
+        Listed::Staff(id) => catalogue.staff(id).map(|member| member.login.clone()),
+    }
+}
+
+async fn put_in_order(tx: &mut dyn Tx, context: &Context, list: Vec<Listed>) -> Result<(), Refusal> {
+    for (position, one) in (0..).zip(list) {
+        tx.listed_place(context.municipality(), one, position).await?;
+    }
+    Ok(())
+}
+
 async fn is_used(tx: &mut dyn Tx, context: &Context, listed: Listed) -> Result<bool, Refusal> {
     let city = context.municipality();
     let templates = tx.templates(city).await?;
     let planned = templates.iter().any(|template| match listed {
         Listed::Office(id) => template.office == id,
         Listed::Kind(id) => template.kinds.contains(&id),
-        Listed::Staff(id) => template.staff == Some::<StaffId>(id),
+        Listed::Staff(id) => template.staff == Some(id),
     });
     Ok(planned || tx.listed_used(city, listed).await?)
 }

@@ -49,9 +49,9 @@ impl Services {
         }
         let today = context.catalogue.municipality.local_date(self.now());
         let id_new = id.unwrap_or_else(|| TemplateId(self.new_id()));
-        let template = form.read(&context.catalogue, id_new, today)?;
+        let (mut tx, catalogue) = self.begin_setup(context).await?;
+        let template = form.read(&catalogue, id_new, today)?;
         context.shapes(template.staff)?;
-        let mut tx = self.store().begin().await?;
         tx.template_save(context.municipality(), &template).await?;
         let detail = json!({ "new": id.is_none(), "office": template.office, "nurse": template.staff });
         self.audit(tx.as_mut(), context, "template_save", ("template", template.id.0), &detail).await?;

@@ -20,6 +20,10 @@ pub(super) fn reason(catalogue: &Catalogue, planned: &Planned, why: &Why) -> Why
         Why::Closed(closed) => as_judged(&Reason::Absent(planned.staff, closed.clone())),
         Why::WrongProfession => as_judged(&Reason::WrongProfession(planned.staff)),
         Why::NoCommonMode => as_judged(&Reason::ModeNotDone(planned.staff)),
+        Why::Gone if catalogue.kind(planned.kind).is_none_or(|kind| !kind.active) => as_judged(&Reason::KindInactive),
+        Why::Gone if catalogue.office(planned.office).is_none_or(|office| !office.active) => {
+            as_judged(&Reason::OfficeInactive)
+        }
         Why::Gone => as_judged(&Reason::NurseInactive(planned.staff)),
         Why::InThePast => as_judged(&Reason::Past),
         Why::NotHere => not_published(

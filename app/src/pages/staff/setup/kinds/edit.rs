@@ -29,6 +29,8 @@ pub fn KindEdit() -> impl IntoView {
 
 async fn page(request: &Request, id: &str) -> Result<AnyView, Refusal> {
     let (form, new) = (Form::of(request), id == "new");
+    // A refused deletion must not empty the fields.
+    let form = if form.is_of("name_ja") { form } else { Form::fresh() };
     let kind = if new {
         request.services.new_kind()
     } else {

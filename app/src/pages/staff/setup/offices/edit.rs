@@ -36,7 +36,9 @@ async fn page(request: &Request, id: &str) -> Result<AnyView, Refusal> {
             Some(request.catalogue().office(id).ok_or(Refusal::NotFound)?)
         }
     };
-    let fields = fields(Form::of(request), office);
+    // A refused deletion must not empty the fields.
+    let form = Form::of(request);
+    let fields = fields(if form.is_of("name_ja") { form } else { Form::fresh() }, office);
     let in_use = match office {
         Some(office) => {
             let ahead =
