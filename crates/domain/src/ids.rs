@@ -51,6 +51,8 @@ id! {
     ClosureId;
     /// A template of weekly times.
     TemplateId;
+    /// A file to read before an interview.
+    LeafletId;
     /// A key with which a partner asks by API.
     PartnerKeyId;
 }

@@ -7,7 +7,7 @@ use chrono_tz::Tz;
 use mendan_domain::closed::ClosedDays;
 use mendan_domain::deadline::Deadline;
 use mendan_domain::hours::Hours;
-use mendan_domain::ids::{IdMap, KindId, MunicipalityId, OfficeId, RoomId, StaffId};
+use mendan_domain::ids::{IdMap, KindId, LeafletId, MunicipalityId, OfficeId, RoomId, StaffId};
 use mendan_domain::language::Language;
 use mendan_domain::mode::Modes;
 use mendan_domain::offer::{Buffers, Terms, Worker};
@@ -90,6 +90,37 @@ pub struct Link {
     pub label: String,
     /// `https://` address.
     pub url: String,
+}
+
+/// A file to read before the interview (しおり). Its octets are read only when somebody opens it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Leaflet {
+    /// Id.
+    pub id: LeafletId,
+    /// Of which kind.
+    pub kind: KindId,
+    /// What it is called in Japanese.
+    pub label_ja: String,
+    /// What it is called in English.
+    pub label_en: String,
+    /// `application/pdf`, `image/png` or `image/jpeg`.
+    pub media_type: String,
+    /// Octets.
+    pub size: i64,
+}
+
+impl Leaflet {
+    /// Its path on our own server.
+    pub fn path(&self) -> String {
+        format!("/leaflets/{}", self.id)
+    }
+
+    /// What it is called, with form and size: who pays for data wants to know before.
+    pub fn label(&self, language: Language) -> String {
+        let label = if language == Language::Ja { &self.label_ja } else { &self.label_en };
+        let form = self.media_type.rsplit('/').next().unwrap_or_default().to_uppercase();
+        format!("{label} ({form}, {} KB)", (self.size + 1023) / 1024)
+    }
 }
 
 /// A city.
@@ -196,6 +227,8 @@ pub struct Catalogue {
     pub offices: Vec<Office>,
     /// Its kinds, those no longer offered too: their bookings live on.
     pub kinds: Vec<Kind>,
+    /// Files to read before interviews.
+    pub leaflets: Vec<Leaflet>,
     /// Its staff.
     pub staff: Vec<StaffMember>,
     /// Days on which nothing happens.
@@ -229,6 +262,14 @@ impl Catalogue {
     /// The kind of that slug.
     pub fn kind_by_slug(&self, slug: &str) -> Option<&Kind> {
         self.kinds.iter().find(|kind| kind.slug == slug)
+    }
+    /// What to read before an interview of that kind: the city's links, then its files, whose addresses begin with `base`.
+    pub fn to_read(&self, kind: KindId, language: Language, base: &str) -> Vec<Link> {
+        let links = self.kind(kind).map(|kind| kind.words(language).links).unwrap_or_default();
+        let files = self.leaflets.iter().filter(|leaflet| leaflet.kind == kind);
+        let base = base.trim_end_matches('/');
+        let files = files.map(|file| Link { label: file.label(language), url: format!("{base}{}", file.path()) });
+        links.into_iter().chain(files).collect()
     }
     /// Kinds that are offered.
     pub fn offered_kinds(&self) -> impl Iterator<Item = &Kind> {

@@ -5,13 +5,13 @@ use chrono::{DateTime, NaiveDate, Utc};
 use mendan_domain::booking::Status;
 use mendan_domain::closed::Closure;
 use mendan_domain::ids::{
-    BookingId, ClientId, ClosureId, HoldId, KindId, MunicipalityId, NurseSlotId, OfficeId, OutboxId, StaffId,
-    TemplateId,
+    BookingId, ClientId, ClosureId, HoldId, KindId, LeafletId, MunicipalityId, NurseSlotId, OfficeId, OutboxId,
+    StaffId, TemplateId,
 };
 use mendan_domain::offer::NurseTime;
 use mendan_domain::template::Template;
 
-use crate::catalogue::{Catalogue, Kind, Municipality, Office};
+use crate::catalogue::{Catalogue, Kind, Leaflet, Municipality, Office};
 use crate::model::{
     AuditEntry, AuditLine, Booking, Candidate, Claim, Hold, Listed, NurseSlot, OutboxRow, OutboxState, Owner,
     PartnerKey, Search, Session, StaffMember, Standing, StoredAnswer,
@@ -329,12 +329,23 @@ pub trait Tx: Send {
     async fn office_update(&mut self, municipality: MunicipalityId, office: &Office) -> StoreResult<()>;
     /// Writes a kind that exists.
     async fn kind_update(&mut self, municipality: MunicipalityId, kind: &Kind) -> StoreResult<()>;
+    /// Writes a file with its octets.
+    async fn leaflet_insert(
+        &mut self,
+        municipality: MunicipalityId,
+        leaflet: &Leaflet,
+        octets: &[u8],
+    ) -> StoreResult<()>;
+    /// The octets of a file, and their media type.
+    async fn leaflet(&mut self, municipality: MunicipalityId, id: LeafletId) -> StoreResult<Option<(String, Vec<u8>)>>;
+    /// Deletes a file.
+    async fn leaflet_delete(&mut self, municipality: MunicipalityId, id: LeafletId) -> StoreResult<bool>;
     /// Writes where in its list it stands.
     async fn listed_place(&mut self, municipality: MunicipalityId, listed: Listed, position: i64) -> StoreResult<()>;
     /// Whether a booking, a hold, a published time or a closure speaks of it, or the audit log says that she did something.
     /// Templates keep their kinds as text: they are not looked at here.
     async fn listed_used(&mut self, municipality: MunicipalityId, listed: Listed) -> StoreResult<bool>;
-    /// Deletes it, with the rooms of an office and the sessions of a member of staff.
+    /// Deletes it, with the rooms of an office, the files of a kind, the sessions of a member of staff.
     async fn listed_delete(&mut self, municipality: MunicipalityId, listed: Listed) -> StoreResult<()>;
     /// The version of what the city offers.
     async fn setup_version(&mut self, municipality: MunicipalityId) -> StoreResult<i64>;

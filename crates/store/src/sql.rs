@@ -116,6 +116,13 @@ statements! {
     KINDS =
         "SELECT id, slug, minutes, buffer_before, buffer_after, modes, professions, texts, rules, active FROM interview_kind \
          WHERE municipality_id = $1 ORDER BY position, id";
+    LEAFLETS =
+        "SELECT id, kind_id, label_ja, label_en, media_type, size FROM leaflet WHERE municipality_id = $1 ORDER BY kind_id, id";
+    LEAFLET = "SELECT media_type, octets FROM leaflet WHERE municipality_id = $1 AND id = $2";
+    LEAFLET_INSERT =
+        "INSERT INTO leaflet (id, municipality_id, kind_id, label_ja, label_en, media_type, size, octets) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    LEAFLET_DELETE = "DELETE FROM leaflet WHERE municipality_id = $1 AND id = $2";
     CLOSURES =
         "SELECT id, office_id, staff_id, first_day, last_day, hours, reason FROM closure WHERE municipality_id = $1 \
          ORDER BY last_day, id";
@@ -331,6 +338,7 @@ statements! {
     OFFICE_STAFF_DELETE =
         "DELETE FROM staff_office WHERE office_id IN (SELECT id FROM office WHERE municipality_id = $1 AND id = $2)";
     OFFICE_DELETE = "DELETE FROM office WHERE municipality_id = $1 AND id = $2";
+    KIND_LEAFLETS_DELETE = "DELETE FROM leaflet WHERE municipality_id = $1 AND kind_id = $2";
     KIND_DELETE = "DELETE FROM interview_kind WHERE municipality_id = $1 AND id = $2";
     STAFF_SESSIONS_DELETE = "DELETE FROM session WHERE municipality_id = $1 AND staff_id = $2";
     STAFF_PLACES_DELETE =

@@ -63,6 +63,7 @@ pub(crate) fn catalogue() -> Catalogue {
                 city("Minori City", "Maternal and Child Health Section", "weekdays 8:30–17:15"),
             ),
         },
+        leaflets: Vec::new(),
         offices: vec![Office {
             id: OfficeId(1),
             slug: "chuo".into(),

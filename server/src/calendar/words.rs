@@ -98,8 +98,11 @@ impl<'a> Words<'a> {
 
     /// What to read beforehand; nothing if discreet.
     pub(crate) fn links(&self) -> Vec<Link> {
-        let kind = self.catalogue.kind(self.booking.kind).filter(|_| !self.booking.discreet);
-        kind.map(|kind| kind.words(self.booking.language).links).unwrap_or_default()
+        if self.booking.discreet {
+            return Vec::new();
+        }
+        let Booking { kind, language, .. } = *self.booking;
+        self.catalogue.to_read(kind, language, &self.catalogue.municipality.public_url)
     }
 
     /// Office, floor and address in one line each; if discreet the address alone.

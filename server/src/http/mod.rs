@@ -7,6 +7,7 @@ pub mod city;
 pub mod cookies;
 pub mod forms;
 pub mod health;
+pub mod leaflets;
 pub mod limits;
 pub mod listen;
 pub mod log;
@@ -42,6 +43,7 @@ pub fn router(state: AppState) -> Router {
     let in_city = Router::new()
         .merge(api::router())
         .merge(forms::router())
+        .merge(leaflets::router())
         .merge(mailbox::router())
         .merge(pages::router(&state))
         .layer(DefaultBodyLimit::max(BODY_LIMIT))

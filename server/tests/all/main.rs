@@ -22,6 +22,7 @@ mod reminders;
 mod robots;
 mod setup_closures;
 mod setup_kinds;
+mod setup_leaflets;
 mod setup_lists;
 mod setup_offices;
 mod setup_publish;

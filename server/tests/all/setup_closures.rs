@@ -121,22 +121,10 @@ async fn holidays_follow_the_rule_until_the_city_decides(engine: Engine) {
     assert!(browser.get(HOLIDAYS).await.expect(200).text().contains("年末年始を休みにする"));
 }
 
-/// Sends a form with a file, as a browser does.
-async fn upload(browser: &Browser, client: crate::support::client::Client, step: &str, part: (&str, &[u8])) -> Answer {
-    let (name, octets) = part;
-    let file = if name == "file" { "; filename=\"syukujitsu.csv\"\r\ncontent-type: text/csv" } else { "" };
-    let head = format!(
-        "--b0undary\r\ncontent-disposition: form-data; name=\"step\"\r\n\r\n{step}\r\n\
-         --b0undary\r\ncontent-disposition: form-data; name=\"{name}\"{file}\r\n\r\n"
-    );
-    let body = [head.as_bytes(), octets, b"\r\n--b0undary--\r\n"].concat();
-    let cookies = browser.cookie_line();
-    let headers = [
-        ("content-type", "multipart/form-data; boundary=b0undary"),
-        ("sec-fetch-site", "same-origin"),
-        ("cookie", cookies.as_str()),
-    ];
-    client.ask("POST", &format!("{HOLIDAYS}/import"), &headers, &body).await
+/// Posts a list, as a file or pasted.
+async fn upload(browser: &Browser, step: &str, (name, octets): (&str, &[u8])) -> Answer {
+    let file = (name == "file").then_some("syukujitsu.csv");
+    browser.upload(&format!("{HOLIDAYS}/import"), &[("step", None, step.as_bytes()), (name, file, octets)]).await
 }
 
 async fn a_list_of_holidays_is_shown_before_it_is_noted(engine: Engine) {
@@ -146,18 +134,18 @@ async fn a_list_of_holidays_is_shown_before_it_is_noted(engine: Engine) {
     let noted = "SELECT COUNT(*) FROM holiday";
     // 「元日」 in CP932, as the file is published; all other days of that year are no holidays any more.
     let file = b"2032/1/1,\x8c\xb3\x93\xfa\r\n2032/6/1,\x8c\xb3\x93\xfa\r\n";
-    let shown = upload(&browser, server.client, "check", ("file", file)).await.expect(200).text();
+    let shown = upload(&browser, "check", ("file", file)).await.expect(200).text();
     assert!(shown.contains("2032年6月1日(火)") && shown.contains("祝日になります(元日)"), "{shown}");
     assert!(shown.contains("2032/6/1,元日") && shown.contains("このちがいを保存する"));
     assert_eq!(home.db.count(noted).await, 0);
-    let wrong = upload(&browser, server.client, "check", ("list", "2032/1/1,元日\n2032/2/30,謎".as_bytes())).await;
+    let wrong = upload(&browser, "check", ("list", "2032/1/1,元日\n2032/2/30,謎".as_bytes())).await;
     let wrong = wrong.expect(422).text();
     assert!(wrong.contains("2行目が読めません") && wrong.contains("2032/2/30,謎"));
     let list = "2032/1/1,元日\n2032/6/1,元日\n".as_bytes();
-    upload(&browser, server.client, "save", ("list", list)).await.expect(303);
+    upload(&browser, "save", ("list", list)).await.expect(303);
     assert_eq!(home.db.count(&format!("{noted} WHERE day = '2032-06-01' AND name = '元日'")).await, 1);
-    let same = upload(&browser, server.client, "check", ("list", list)).await.expect(200).text();
+    let same = upload(&browser, "check", ("list", list)).await.expect(200).text();
     assert!(same.contains("ちがいはありません"));
     let reception = staff(server.client, "uketsuke").await;
-    upload(&reception, server.client, "save", ("list", list)).await.expect(404);
+    upload(&reception, "save", ("list", list)).await.expect(404);
 }

@@ -137,9 +137,9 @@ async fn what_is_used_stays(engine: Engine) {
         assert!(!page.contains(&delete), "{list}: no button");
         let refused = browser.post(&delete, &[]).await.expect(422).text();
         let why = if id == own {
-            "自分を消すことはできません。"
+            "自分を消すことはできません"
         } else {
-            "消すかわりに、使わないようにしてください。"
+            "消すかわりに、使わないようにしてください"
         };
         assert!(refused.contains(why) && !refused.contains("消せます"), "{list}");
         assert_eq!(form_of(&refused, &place), form_of(&page, &place), "{list}: the fields stay as they are stored");

@@ -176,6 +176,19 @@ impl Browser {
         self.send("POST", path, &headers, body.as_bytes()).await
     }
 
+    /// Sends a form with files: name, name of the file if it is one, octets.
+    pub async fn upload(&self, path: &str, parts: &[(&str, Option<&str>, &[u8])]) -> Answer {
+        let mut body = Vec::new();
+        for (name, file, octets) in parts {
+            let file = file.map(|file| format!("; filename=\"{file}\"")).unwrap_or_default();
+            let head = format!("--b0undary\r\ncontent-disposition: form-data; name=\"{name}\"{file}\r\n\r\n");
+            body.extend([head.as_bytes(), octets, b"\r\n"].concat());
+        }
+        body.extend(b"--b0undary--\r\n");
+        let headers = [("content-type", "multipart/form-data; boundary=b0undary"), ("sec-fetch-site", "same-origin")];
+        self.send("POST", path, &headers, &body).await
+    }
+
     async fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
         let cookies = self.cookie_line();
         let mut headers = headers.to_vec();

@@ -86,7 +86,8 @@ impl Bring {
         if found.booking.discreet {
             return Self { kind: None, things: Vec::new(), links: Vec::new(), video };
         }
-        Self { kind: Some(words.name), things: words.bring, links: words.links, video }
+        let links = found.request.catalogue().to_read(found.booking.kind, found.language, "");
+        Self { kind: Some(words.name), things: words.bring, links, video }
     }
 
     pub(super) fn view(self, language: Language) -> AnyView {

@@ -35,7 +35,7 @@ pub(super) async fn delete(conn: &mut Connection, municipality: MunicipalityId, 
     // What hangs on it goes first.
     let texts: &[&str] = match listed {
         Listed::Office(_) => &[sql::OFFICE_ROOMS_DELETE, sql::OFFICE_STAFF_DELETE, sql::OFFICE_DELETE],
-        Listed::Kind(_) => &[sql::KIND_DELETE],
+        Listed::Kind(_) => &[sql::KIND_LEAFLETS_DELETE, sql::KIND_DELETE],
         Listed::Staff(_) => &[sql::STAFF_SESSIONS_DELETE, sql::STAFF_PLACES_DELETE, sql::STAFF_DELETE],
     };
     for text in texts {

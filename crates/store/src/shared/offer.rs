@@ -15,7 +15,7 @@ use mendan_service::model::{Candidate, Owner, Standing};
 use mendan_service::ports::{StoreError, StoreResult};
 
 use super::talk::{Row, all, get, instant, json, one, run, word};
-use super::{Connection, DIALECT, closed, sql, staff};
+use super::{Connection, DIALECT, closed, leaflets, sql, staff};
 
 /// Nothing is kept for longer: eight hours and two buffers of two (checks of the tables), rounded outwards to ticks.
 pub(super) const LONGEST_CLAIM: Duration = Duration::minutes(12 * 60 + 10);
@@ -45,7 +45,8 @@ pub(super) async fn catalogue(conn: &mut Connection, id: MunicipalityId) -> Stor
     let staff = staff::all_of(conn, id).await?;
     let (closures, holidays) = (closed::closures(conn, id).await?, closed::holidays(conn, id).await?);
     let closed = ClosedDays { closures, holidays, year_end };
-    Ok(Some(Catalogue { municipality, offices, kinds, staff, closed, version }))
+    let leaflets = leaflets::all_of(conn, id).await?;
+    Ok(Some(Catalogue { municipality, offices, kinds, leaflets, staff, closed, version }))
 }
 
 pub(super) async fn standing(

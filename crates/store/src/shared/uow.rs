@@ -6,12 +6,12 @@ use chrono::{DateTime, NaiveDate, Utc};
 use mendan_domain::booking::Status;
 use mendan_domain::closed::Closure;
 use mendan_domain::ids::{
-    BookingId, ClientId, ClosureId, HoldId, KindId, MunicipalityId, NurseSlotId, OfficeId, OutboxId, StaffId,
-    TemplateId,
+    BookingId, ClientId, ClosureId, HoldId, KindId, LeafletId, MunicipalityId, NurseSlotId, OfficeId, OutboxId,
+    StaffId, TemplateId,
 };
 use mendan_domain::offer::NurseTime;
 use mendan_domain::template::Template;
-use mendan_service::catalogue::{Catalogue, Kind, Municipality, Office};
+use mendan_service::catalogue::{Catalogue, Kind, Leaflet, Municipality, Office};
 use mendan_service::model::{
     AuditEntry, AuditLine, Booking, Candidate, Claim, Hold, Listed, NurseSlot, OutboxRow, OutboxState, Owner,
     PartnerKey, Search, Session, StaffMember, Standing, StoredAnswer,
@@ -21,8 +21,8 @@ use sqlx::pool::PoolConnection;
 use sqlx::{Executor as _, Transaction};
 
 use super::{
-    Connection, Db, audit, bookings, classify, closed, desk, guard, holds, idempotency, listed, offer, outbox,
-    partner_keys, setup, slots, staff, templates,
+    Connection, Db, audit, bookings, classify, closed, desk, guard, holds, idempotency, leaflets, listed, offer,
+    outbox, partner_keys, setup, slots, staff, templates,
 };
 
 /// A connection with or without a transaction.
@@ -381,6 +381,20 @@ impl Tx for Uow {
     }
     async fn kind_update(&mut self, municipality: MunicipalityId, kind: &Kind) -> StoreResult<()> {
         setup::kind_update(self.conn(), municipality, kind).await
+    }
+    async fn leaflet_insert(
+        &mut self,
+        municipality: MunicipalityId,
+        leaflet: &Leaflet,
+        octets: &[u8],
+    ) -> StoreResult<()> {
+        leaflets::insert(self.conn(), municipality, leaflet, octets).await
+    }
+    async fn leaflet(&mut self, municipality: MunicipalityId, id: LeafletId) -> StoreResult<Option<(String, Vec<u8>)>> {
+        leaflets::octets(self.conn(), municipality, id).await
+    }
+    async fn leaflet_delete(&mut self, municipality: MunicipalityId, id: LeafletId) -> StoreResult<bool> {
+        leaflets::delete(self.conn(), municipality, id).await
     }
     async fn listed_place(&mut self, municipality: MunicipalityId, listed: Listed, position: i64) -> StoreResult<()> {
         listed::place(self.conn(), municipality, listed, position).await

@@ -17,6 +17,8 @@ mod guard;
 mod holds;
 #[path = "../shared/idempotency.rs"]
 mod idempotency;
+#[path = "../shared/leaflets.rs"]
+mod leaflets;
 #[path = "../shared/listed.rs"]
 mod listed;
 #[path = "../shared/offer.rs"]

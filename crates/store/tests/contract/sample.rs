@@ -123,7 +123,15 @@ pub fn make_city(n: i64) -> City {
         rooms: [11, 12, 13].map(|k| RoomId(id(k))),
         staff: [21, 22, 23, 24, 25].map(|k| StaffId(id(k))),
         kinds: [31, 32].map(|k| KindId(id(k))),
-        catalogue: Catalogue { municipality, offices, kinds, staff, closed: closed(n), version: 2 },
+        catalogue: Catalogue {
+            municipality,
+            offices,
+            kinds,
+            leaflets: Vec::new(),
+            staff,
+            closed: closed(n),
+            version: 2,
+        },
     }
 }
 

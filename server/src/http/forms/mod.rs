@@ -7,6 +7,7 @@ pub mod manage;
 pub mod setup;
 pub mod staff;
 pub mod staff_form;
+pub mod upload;
 
 use axum::Router;
 use axum::routing::{get, post};

@@ -11,6 +11,7 @@ pub mod holiday;
 pub mod kind;
 pub mod kind_form;
 pub mod kind_set;
+pub mod leaflet;
 pub mod listed;
 pub mod office;
 mod planning;

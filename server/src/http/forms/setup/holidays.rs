@@ -1,7 +1,6 @@
 //! Public holidays: single days, the turn of the year, the Cabinet Office's list.
 
-use axum::body::Bytes;
-use axum::extract::{FromRequest, Multipart, Request, State};
+use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::{Datelike, NaiveDate};
 use http::StatusCode;
@@ -9,12 +8,12 @@ use mendan_app::context::RefusedForm;
 use mendan_domain::date::parse_date;
 use mendan_domain::holiday::list::read_list;
 use mendan_service::usecase::setup::holiday::HolidayChoice;
-use mendan_service::{Context, FieldError, Refusal};
+use mendan_service::{FieldError, Refusal};
 
 use super::super::fields::Posted;
 use super::super::staff_form::StaffForm;
-use crate::http::pages::{Visit, again, refused, shown};
-use crate::http::problem::Problem;
+use super::super::upload::Upload;
+use crate::http::pages::{again, refused, shown};
 use crate::state::AppState;
 
 const PAGE: &str = "/staff/setup/holidays";
@@ -50,77 +49,43 @@ fn page(form: &Posted) -> String {
 }
 
 /// `POST /staff/setup/holidays/import`: a file or its text; shown first, noted with `step=save`.
-pub async fn import(State(state): State<AppState>, request: Request) -> Response {
-    let (visit, context, upload) = match Upload::read(&state, request).await {
-        Ok(read) => read,
-        Err(response) => return response,
-    };
+pub async fn import(State(state): State<AppState>, upload: Upload) -> Response {
+    let Upload { visit, context, .. } = &upload;
     let today = context.catalogue.municipality.local_date(state.services.now());
-    let list = upload.list(today);
+    let list = list(&upload, today);
     let form = |list: &str, errors: &[(&str, &str)]| RefusedForm {
         values: vec![("list".to_owned(), list.to_owned())],
         errors: errors.iter().map(|(field, code)| ((*field).to_owned(), (*code).to_owned())).collect(),
     };
     if let Err(refusal) = context.administrator() {
-        return refused(&state, &visit, refusal).await;
+        return refused(&state, visit, refusal).await;
     }
-    let Some(list) = list else { return again(&state, &visit, PAGE, form("", &[("file", "invalid")])).await };
+    let Some(list) = list else { return again(&state, visit, PAGE, form("", &[("file", "invalid")])).await };
     if list.trim().is_empty() {
-        return again(&state, &visit, PAGE, form("", &[("list", "required")])).await;
+        return again(&state, visit, PAGE, form("", &[("list", "required")])).await;
     }
     if read_list(list.as_bytes()).is_err() {
-        return again(&state, &visit, PAGE, form(&list, &[("list", "invalid")])).await;
+        return again(&state, visit, PAGE, form(&list, &[("list", "invalid")])).await;
     }
-    if !upload.save {
-        return shown(&state, &visit, StatusCode::OK, PAGE, form(&list, &[])).await;
+    if upload.octets("step") != b"save" {
+        return shown(&state, visit, StatusCode::OK, PAGE, form(&list, &[])).await;
     }
-    match state.services.holidays_import(&context, list.as_bytes()).await {
+    match state.services.holidays_import(context, list.as_bytes()).await {
         Ok(0) => Redirect::to(&format!("{PAGE}?said=nothing")).into_response(),
         Ok(_) => Redirect::to(&format!("{PAGE}?said=saved")).into_response(),
-        Err(refusal) => refused(&state, &visit, refusal).await,
+        Err(refusal) => refused(&state, visit, refusal).await,
     }
 }
 
-/// What was sent: a file, or what was pasted.
-#[derive(Default)]
-struct Upload {
-    file: Bytes,
-    pasted: String,
-    save: bool,
-}
-
-impl Upload {
-    async fn read(state: &AppState, request: Request) -> Result<(Visit, Context, Self), Response> {
-        let visit = Visit::of(state, request.uri(), request.headers(), request.extensions()).await;
-        let visit = visit.map_err(|refusal| Problem::from(refusal).into_response())?;
-        if visit.staff.is_none() {
-            return Err(Redirect::to("/staff/sign-in").into_response());
-        }
-        let context = visit.city.context(visit.actor());
-        let mut parts = Multipart::from_request(request, state).await.map_err(IntoResponse::into_response)?;
-        let mut upload = Self::default();
-        while let Some(part) = parts.next_field().await.map_err(IntoResponse::into_response)? {
-            let name = part.name().unwrap_or_default().to_owned();
-            let octets = part.bytes().await.map_err(IntoResponse::into_response)?;
-            match name.as_str() {
-                "file" => upload.file = octets,
-                "list" => upload.pasted = String::from_utf8_lossy(&octets).into_owned(),
-                "step" => upload.save = octets.as_ref() == b"save",
-                _ => {}
-            }
-        }
-        Ok((visit, context, upload))
+/// The list as text, of a file only the days from this year on; `None` when the file is no such list.
+fn list(upload: &Upload, today: NaiveDate) -> Option<String> {
+    let file = upload.octets("file");
+    if file.is_empty() {
+        // A spreadsheet copies its columns with tabs between them.
+        return Some(upload.text("list").replace('\t', ","));
     }
-
-    /// The list as text, of a file only the days from this year on; `None` when the file is no such list.
-    fn list(&self, today: NaiveDate) -> Option<String> {
-        if self.file.is_empty() {
-            // A spreadsheet copies its columns with tabs between them.
-            return Some(self.pasted.replace('\t', ","));
-        }
-        let mut days = read_list(&self.file).ok()?;
-        days.retain(|(day, _)| day.year() >= today.year());
-        let lines = days.iter().map(|(day, name)| format!("{},{name}", day.format("%Y/%-m/%-d")));
-        Some(lines.collect::<Vec<_>>().join("\n"))
-    }
+    let mut days = read_list(file).ok().filter(|_| !upload.too_large)?;
+    days.retain(|(day, _)| day.year() >= today.year());
+    let lines = days.iter().map(|(day, name)| format!("{},{name}", day.format("%Y/%-m/%-d")));
+    Some(lines.collect::<Vec<_>>().join("\n"))
 }

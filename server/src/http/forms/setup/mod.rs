@@ -4,6 +4,7 @@ pub mod closures;
 pub mod holidays;
 pub mod keys;
 pub mod kinds;
+pub mod leaflets;
 pub mod listed;
 pub mod offices;
 pub mod publish;
@@ -11,6 +12,7 @@ pub mod staff;
 pub mod templates;
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::post;
 use mendan_app::context::RefusedForm;
@@ -44,6 +46,11 @@ pub fn router() -> Router<AppState> {
         .route("/staff/setup/kinds/set", post(kinds::add_set))
         .route("/staff/setup/kinds/{id}", post(kinds::save))
         .route("/staff/setup/kinds/{id}/active", post(kinds::set_active))
+        .route(
+            "/staff/setup/kinds/{kind}/leaflets",
+            post(leaflets::add).layer(DefaultBodyLimit::max(leaflets::BODY_LIMIT)),
+        )
+        .route("/staff/setup/kinds/{kind}/leaflets/{id}/delete", post(leaflets::delete))
         .route("/staff/setup/order/{list}/{id}", post(listed::up))
         .route("/staff/setup/delete/{list}/{id}", post(listed::delete))
         .route("/staff/setup/keys", post(keys::make))

@@ -14,7 +14,7 @@ use mendan_service::usecase::setup::kind_form::KindForm;
 
 use super::super::form::{Form, Line, checks, tick};
 use super::super::{For, listed, setup_page};
-use super::{outcome, rules, words};
+use super::{leaflets, outcome, rules, words};
 use crate::components::mode_icon::mode_word;
 use crate::context::Request;
 
@@ -40,6 +40,7 @@ async fn page(request: &Request, id: &str) -> Result<AnyView, Refusal> {
     let beside = if new { ().into_any() } else { beside(request, &kind).await? };
     let in_use = if new { ().into_any() } else { in_use(request, &kind).await? };
     let end = if new { ().into_any() } else { listed::end(request, Listed::Kind(kind.id)).await? };
+    let files = (!new).then(|| leaflets::leaflets(request, &kind));
     let title = if new { "新しい種類".to_owned() } else { kind.words(Language::Ja).name };
     Ok(view! {
         <p><a href="/staff/setup/kinds">"種類の一覧へ"</a></p>
@@ -53,6 +54,7 @@ async fn page(request: &Request, id: &str) -> Result<AnyView, Refusal> {
             </section>
             <p class="buttons"><button class="button" type="submit">"保存する"</button></p>
         </form>
+        {files}
         {in_use}
         {end}
     }

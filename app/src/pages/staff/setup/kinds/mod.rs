@@ -1,6 +1,7 @@
 //! `/staff/setup/kinds`: all kinds of interviews; one of them with its rules; sets to begin with.
 
 mod edit;
+mod leaflets;
 mod outcome;
 mod rules;
 mod words;

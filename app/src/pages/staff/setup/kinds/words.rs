@@ -67,7 +67,7 @@ fn links(form: Form<'_>, ja: &[Link], en: &[Link]) -> AnyView {
     });
     let rows = rows.collect_view();
     view! {
-        <p class="hint">"しおり: 面談の前に読んでもらうページやファイル。予約のページの、持ち物の下に出ます。"</p>
+        <p class="hint">"しおり: 面談の前に読んでもらうページ。予約のページの、持ち物の下に出ます。ファイルは、この下の「しおりのファイル」で加えます。"</p>
         {hints("links", None, form.error("links"))}
         {rows}
     }

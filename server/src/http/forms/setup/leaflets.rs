@@ -1,0 +1,42 @@
+//! Files to read before an interview: added to a kind, and deleted.
+
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use mendan_app::context::RefusedForm;
+use mendan_domain::ids::{KindId, LeafletId};
+use mendan_service::Refusal;
+use mendan_service::usecase::setup::leaflet::{LARGEST, LeafletForm};
+
+use super::super::staff_form::StaffForm;
+use super::super::upload::Upload;
+use crate::http::pages::{again, refused};
+use crate::state::AppState;
+
+/// Octets of a body with the largest file and the words around it.
+pub const BODY_LIMIT: usize = LARGEST + 64 * 1024;
+
+fn page(kind: i64) -> String {
+    format!("/staff/setup/kinds/{kind}")
+}
+
+/// `POST /staff/setup/kinds/{kind}/leaflets`.
+pub async fn add(State(state): State<AppState>, Path(kind): Path<i64>, upload: Upload) -> Response {
+    let (label_ja, label_en) = (upload.text("leaflet_ja"), upload.text("leaflet_en"));
+    let octets = Some(upload.octets("file")).filter(|_| !upload.too_large);
+    let form = LeafletForm { label_ja: &label_ja, label_en: &label_en, octets };
+    match state.services.leaflet_add(&upload.context, KindId(kind), &form).await {
+        Ok(_) => Redirect::to(&format!("{}?said=added#leaflets", page(kind))).into_response(),
+        Err(Refusal::Invalid(errors)) => {
+            let errors = errors.iter().map(|error| (error.field.to_owned(), error.code.to_owned())).collect();
+            let values = vec![("leaflet_ja".to_owned(), label_ja), ("leaflet_en".to_owned(), label_en)];
+            again(&state, &upload.visit, &page(kind), RefusedForm { values, errors }).await
+        }
+        Err(other) => refused(&state, &upload.visit, other).await,
+    }
+}
+
+/// `POST /staff/setup/kinds/{kind}/leaflets/{id}/delete`.
+pub async fn delete(State(state): State<AppState>, Path((kind, id)): Path<(i64, i64)>, asked: StaffForm) -> Response {
+    let result = state.services.leaflet_delete(&asked.context, LeafletId(id)).await;
+    asked.settled(&state, result, &format!("{}?said=deleted#leaflets", page(kind)), &page(kind)).await
+}

@@ -1,0 +1,66 @@
+//! A form with a file, and who posted it.
+
+use axum::body::Bytes;
+use axum::extract::{FromRequest, Multipart, Request};
+use axum::response::{IntoResponse, Redirect, Response};
+use http::StatusCode;
+use mendan_service::Context;
+
+use crate::http::pages::Visit;
+use crate::http::problem::Problem;
+use crate::state::AppState;
+
+/// The parts of a `multipart/form-data` body (RFC 7578), in whose name.
+pub struct Upload {
+    /// Who and where.
+    pub visit: Visit,
+    /// The city and herself.
+    pub context: Context,
+    /// The body was longer than it may be; what came before the end is there.
+    pub too_large: bool,
+    parts: Vec<(String, Bytes)>,
+}
+
+impl FromRequest<AppState> for Upload {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, state: &AppState) -> Result<Self, Self::Rejection> {
+        let visit = Visit::of(state, request.uri(), request.headers(), request.extensions()).await;
+        let visit = visit.map_err(|refusal| Problem::from(refusal).into_response())?;
+        if visit.staff.is_none() {
+            return Err(Redirect::to("/staff/sign-in").into_response());
+        }
+        let context = visit.city.context(visit.actor());
+        let mut body = Multipart::from_request(request, state).await.map_err(IntoResponse::into_response)?;
+        let mut upload = Self { visit, context, too_large: false, parts: Vec::new() };
+        match read(&mut body, &mut upload.parts).await {
+            Ok(()) => {}
+            Err(error) if error.status() == StatusCode::PAYLOAD_TOO_LARGE => upload.too_large = true,
+            Err(error) => return Err(error.into_response()),
+        }
+        Ok(upload)
+    }
+}
+
+async fn read(
+    body: &mut Multipart,
+    parts: &mut Vec<(String, Bytes)>,
+) -> Result<(), axum::extract::multipart::MultipartError> {
+    while let Some(part) = body.next_field().await? {
+        let name = part.name().unwrap_or_default().to_owned();
+        parts.push((name, part.bytes().await?));
+    }
+    Ok(())
+}
+
+impl Upload {
+    /// The octets of a part; none when there is no such part.
+    pub fn octets(&self, name: &str) -> &[u8] {
+        self.parts.iter().find(|(known, _)| known == name).map_or(&[], |(_, octets)| octets)
+    }
+
+    /// A part as text.
+    pub fn text(&self, name: &str) -> String {
+        String::from_utf8_lossy(self.octets(name)).into_owned()
+    }
+}
