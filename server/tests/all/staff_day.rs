@@ -16,6 +16,7 @@ on_both_engines!(
     a_refusal_comes_back_to_its_form,
     a_busy_store_loses_nothing_that_was_typed,
     an_empty_time_says_why,
+    what_a_rule_bars_is_not_shown_as_free,
 );
 
 /// The demo's staff, signed in.
@@ -332,5 +333,31 @@ async fn an_empty_time_says_why(engine: Engine) {
     for made_up in ["1.2.3", "x", "0.99999999999999.central", &format!("{nurse}.{at}.nowhere")] {
         let page = browser.get(&format!("{grid}&why={made_up}")).await.expect(200).text();
         assert!(!page.contains("id=\"panel\""), "{made_up}");
+    }
+}
+
+async fn what_a_rule_bars_is_not_shown_as_free(engine: Engine) {
+    let home = Home::new(engine).await;
+    let server = home.serve().await;
+    let slot =
+        server.client.slots("video").await.into_iter().find(|slot| slot.starts_at.timestamp() > now() + 3 * 86_400);
+    let slot = slot.expect("a slot");
+    let day = day_of(&slot);
+    server.kill();
+    let closure = format!(
+        "INSERT INTO closure (id, municipality_id, first_day, last_day, reason) \
+         SELECT 1, id, '{day}', '{day}', '試験の休み' FROM municipality; \
+         UPDATE municipality SET setup_version = setup_version + 1"
+    );
+    home.db.execute(&closure).await;
+
+    let server = home.serve().await;
+    let browser = staff(server.client, "uketsuke").await;
+    for view in ["", "&view=list"] {
+        let page = browser.get(&format!("/staff?date={day}{view}")).await.expect(200).text();
+        assert!(page.contains(">休み<") && !page.contains(">空き<"), "{view}: {page}");
+        let link = page.split("href=\"").find(|link| link.contains("why=")).expect("a link").split('"').next();
+        let panel = browser.get(&link.unwrap().replace("&amp;", "&")).await.expect(200).text();
+        assert!(panel.contains("すべての会場は休みです(試験の休み)。"), "{panel}");
     }
 }

@@ -18,8 +18,8 @@ pub fn Start() -> impl IntoView {
     let t = texts(language);
     let city = asked.catalogue().municipality.words(language).name;
     let kinds = asked.catalogue().public_kinds().map(|kind| row(language, kind)).collect_view();
-    // Nothing here may speak of nurses and midwives where no kind has to do with births.
-    let births = asked.catalogue().public_kinds().any(|kind| kind.rules.due_date != DueDate::Hidden);
+    // Nurses and midwives are spoken of only where every kind has to do with births.
+    let births = asked.catalogue().public_kinds().all(|kind| kind.rules.due_date != DueDate::Hidden);
     let lead = if births { t.start_lead } else { t.start_lead_plain };
     let none = asked.catalogue().public_kinds().next().is_none().then(|| {
         view! { <div class="plain"><h2>{t.start_empty_title}</h2><p>{t.start_empty_text}</p></div> }

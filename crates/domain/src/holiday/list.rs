@@ -45,17 +45,31 @@ pub fn read_list(octets: &[u8]) -> Result<Vec<(NaiveDate, String)>, ListError> {
 /// What to remember of a list: for each year it covers, the days on which it and the rules disagree. `None` is a day
 /// that only the rules call a holiday, a name one that the list adds or renames.
 ///
-/// A year is covered as soon as one of its days is listed: half a list would make working days of the other half.
+/// Of a year of which only some days are listed ([`partial_years`]) nothing becomes a working day.
 pub fn differences(list: &[(NaiveDate, String)]) -> BTreeMap<NaiveDate, Option<String>> {
+    let partial = partial_years(list);
     let years: BTreeSet<i32> = list.iter().map(|(date, _)| date.year()).collect();
     let listed: BTreeMap<NaiveDate, &String> = list.iter().map(|(date, name)| (*date, name)).collect();
     let days = years.iter().filter_map(|year| NaiveDate::from_yo_opt(*year, 1)).flat_map(days_of_year);
     days.filter_map(|date| match (listed.get(&date), holiday(date)) {
-        (None, Some(_)) => Some((date, None)),
+        (None, Some(_)) => (!partial.contains(&date.year())).then_some((date, None)),
         (Some(name), rule) if rule.is_none_or(|rule| !same_name(name, rule)) => Some((date, Some((*name).clone()))),
         _ => None,
     })
     .collect()
+}
+
+/// Years of which the list holds only some days: nothing is said of the others. A law has never taken more than a few
+/// holidays away at once.
+pub fn partial_years(list: &[(NaiveDate, String)]) -> BTreeSet<i32> {
+    const FEWER: usize = 3;
+    let years: BTreeSet<i32> = list.iter().map(|(date, _)| date.year()).collect();
+    let listed =
+        |year: i32| list.iter().map(|(date, _)| *date).filter(|date| date.year() == year).collect::<BTreeSet<_>>();
+    let by_rule = |year: i32| NaiveDate::from_yo_opt(year, 1).map(days_of_year).into_iter().flatten();
+    let partial =
+        |year: &i32| listed(*year).len() + FEWER < by_rule(*year).filter(|date| holiday(*date).is_some()).count();
+    years.into_iter().filter(partial).collect()
 }
 
 fn days_of_year(first: NaiveDate) -> impl Iterator<Item = NaiveDate> {

@@ -1,7 +1,10 @@
 //! What a day holds: bookings and published times, for nurses and reception. Looking is logged.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Duration, NaiveDate, Utc};
-use mendan_domain::ids::{BookingId, OfficeId, StaffId};
+use mendan_domain::ids::{BookingId, NurseSlotId, OfficeId, StaffId};
+use mendan_domain::offer::Reason;
 use serde_json::json;
 
 use crate::error::Refusal;
@@ -10,6 +13,7 @@ use crate::services::{Context, Services};
 use crate::usecase::find::Handle;
 
 mod assigned;
+mod barred;
 
 /// A day, narrowed to an office or a nurse if wished.
 #[derive(Debug, Clone, Copy)]
@@ -31,6 +35,8 @@ pub struct Day {
     pub slots: Vec<NurseSlot>,
     /// Times kept for somebody at this moment.
     pub held: Vec<HeldTime>,
+    /// Open times to come that cannot be booked, not even at the desk, and why.
+    pub barred: HashMap<NurseSlotId, Reason>,
 }
 
 /// A time kept for somebody who is typing. Who she is, nobody learns here.
@@ -88,6 +94,7 @@ impl Services {
         let mut bookings = tx.bookings_between(city.id, from, until).await?;
         bookings.retain(|b| here(b.office) && hers(&b.claim));
         let mut slots = tx.slots_between(city.id, from, until).await?;
+        let barred = self.barred(tx.as_mut(), context, (from, until), &slots).await?;
         slots.retain(|s| here(s.office) && query.staff.is_none_or(|wanted| wanted == s.staff));
         let held = tx.holds_between(city.id, from, until, self.now()).await?;
         let held = held.into_iter().map(HeldTime::from).filter(|h| here(h.office) && hers(&h.claim)).collect();
@@ -95,7 +102,7 @@ impl Services {
         let detail =
             json!({ "date": query.date, "office": query.office, "nurse": query.staff, "bookings": bookings.len() });
         self.note_view(context, ("day", i64::from(chrono::Datelike::num_days_from_ce(&query.date))), &detail).await?;
-        Ok(Day { bookings, slots, held })
+        Ok(Day { bookings, slots, held, barred })
     }
 
     /// Opens a booking and notes who looked.

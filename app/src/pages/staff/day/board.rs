@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use mendan_domain::booking::Status;
 use mendan_domain::ids::{OfficeId, StaffId};
+use mendan_domain::offer::Reason;
 use mendan_domain::staff::Role;
 use mendan_domain::tick::Interval;
 use mendan_service::catalogue::{Catalogue, Office};
@@ -46,6 +47,8 @@ pub(super) enum TimeState {
     Free,
     /// Staff closed it.
     Closed,
+    /// A rule stands against it; the word that stands in its cell.
+    Barred(&'static str),
     /// Nobody took it.
     Past,
 }
@@ -144,10 +147,11 @@ fn times(catalogue: &Catalogue, day: &Day, office: OfficeId, staff: StaffId, now
     for slot in
         day.slots.iter().filter(|slot| slot.staff == staff && slot.office == office && !busy(catalogue, day, slot))
     {
-        let state = match (slot.open, slot.starts_at > now) {
-            (false, _) => TimeState::Closed,
-            (true, true) => TimeState::Free,
-            (true, false) => TimeState::Past,
+        let state = match (slot.open, slot.starts_at > now, day.barred.get(&slot.id)) {
+            (false, _, _) => TimeState::Closed,
+            (true, false, _) => TimeState::Past,
+            (true, true, None) => TimeState::Free,
+            (true, true, Some(reason)) => TimeState::Barred(word(reason)),
         };
         match times.iter_mut().find(|time| time.starts_at == slot.starts_at && time.state == state) {
             Some(time) => {
@@ -159,7 +163,24 @@ fn times(catalogue: &Catalogue, day: &Day, office: OfficeId, staff: StaffId, now
             }
         }
     }
+    // Where one kind can be booked, the others are not worth a cell of their own.
+    let free: Vec<_> = times.iter().filter(|time| time.state == TimeState::Free).map(|time| time.starts_at).collect();
+    times.retain(|time| !matches!(time.state, TimeState::Barred(_)) || !free.contains(&time.starts_at));
     times
+}
+
+/// Why a time cannot be booked, as short as a cell.
+const fn word(reason: &Reason) -> &'static str {
+    match reason {
+        Reason::Closed(_) => "休み",
+        Reason::Absent(..) => "不在",
+        Reason::DailyMaximum(..) => "1日の上限",
+        Reason::Quota { .. } | Reason::Capacity { .. } => "受付数まで",
+        Reason::RoomFull => "満室",
+        Reason::NoPartner => "二人目なし",
+        Reason::KindInactive | Reason::OfficeInactive => "受付なし",
+        _ => "予約不可",
+    }
 }
 
 /// Whether the slot's nurse has a booking or a kept time then, wherever.

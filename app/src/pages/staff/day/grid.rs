@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, NaiveDate, Utc};
 use leptos::prelude::*;
 use mendan_domain::booking::Status;
+use mendan_domain::ids::OfficeId;
 use mendan_service::catalogue::Office;
 use mendan_service::model::Booking;
 use mendan_service::usecase::answer::local;
@@ -15,17 +16,17 @@ use super::super::words::{kind_name, name, office_name, status_word};
 use super::address::{Address, EmptyTime};
 use super::board::{Board, Column, Item, Time, TimeState, WIDTH, is_gone, kept_until};
 use super::gaps::{Gap, gaps, open_hours, starts};
-use super::place::{Scale, minutes};
+use super::place::{Lane, Scale, lanes, minutes};
 use crate::components::dates;
 use crate::context::Request;
 
-/// All boards of a day, eight columns to a row; `now` only today.
+/// The boards of a day by office, eight columns to a row; `now` only today.
 pub(super) fn grid(
     request: &Request,
     address: &Address,
     boards: &[Board],
     (date, now): (NaiveDate, Option<DateTime<Utc>>),
-) -> AnyView {
+) -> Vec<(OfficeId, AnyView)> {
     let catalogue = request.catalogue();
     let items = || boards.iter().flat_map(|board| &board.columns).flat_map(|column| &column.items);
     let first = items().map(|item| minutes(local(catalogue, item.starts_at()))).min().unwrap_or(9 * 60);
@@ -38,9 +39,9 @@ pub(super) fn grid(
         let place = OfficeDay { office: &board.office, starts: &starts, open };
         let rows = board.columns.chunks(WIDTH).map(|columns| cell.row(&place, columns)).collect_view();
         let heading = several.then(|| view! { <h2>{office_name(Some(&board.office))}</h2> });
-        view! { {heading}{rows} }
+        (board.office.id, view! { {heading}{rows} }.into_any())
     });
-    boards.collect_view().into_any()
+    boards.collect()
 }
 
 /// An office, the starts of its day, and when it is open.
@@ -81,49 +82,55 @@ impl Cell<'_> {
         let id = format!("n{}-{}", place.office.id, column.nurse.id);
         let whose =
             |at: DateTime<Utc>| EmptyTime { staff: Some(column.nurse.id), at, office: place.office.slug.clone() };
-        let mut end = None;
-        let mut entries = Vec::new();
-        for item in column.items.iter().filter(|item| !is_gone(item)) {
-            let over = end.is_some_and(|end| item.starts_at() < end);
-            end = Some(end.map_or(item.ends_at(), |end| item.ends_at().max(end)));
-            let entry = match item {
-                Item::Booked(booking) => self.booked(booking),
-                Item::Held(held) => self.held(held),
-                Item::Time(time) => self.time(time, whose(time.starts_at)),
-            };
-            entries.push((item.starts_at(), self.placed((item.starts_at(), item.ends_at()), over, entry)));
-        }
-        for Gap { starts_at, ends_at } in gaps(place.starts, &place.open, column) {
-            let entry = self.why("時間なし", whose(starts_at));
-            entries.push((starts_at, self.placed((starts_at, ends_at), false, entry)));
-        }
+        let shown = column.items.iter().filter(|item| !is_gone(item));
+        let items = shown.map(|item| ((item.starts_at(), item.ends_at()), self.entry(item, &whose)));
+        let gaps = gaps(place.starts, &place.open, column).into_iter();
+        let gaps = gaps.map(|gap| ((gap.starts_at, gap.ends_at), self.why("時間なし", whose(gap.starts_at))));
+        let mut entries: Vec<_> = items.chain(gaps).collect();
         // Readers of the list hear them in the order of time.
-        entries.sort_by_key(|(starts_at, _)| *starts_at);
+        entries.sort_by_key(|(span, _)| *span);
+        let spans: Vec<_> = entries.iter().map(|(span, _)| *span).collect();
+        let entries: Vec<_> = entries.into_iter().zip(lanes(&spans)).collect();
         let none = entries.is_empty().then(|| {
             view! { <li class="all-day"><div class="entry entry--closed"><span class="what">"時間なし"</span></div></li> }
         });
         view! {
             <section class="nurse" aria-labelledby=id>
                 <h2 id=id.clone()>{column.nurse.display_name.clone()}" "<small>{column.nurse.profession.ja()}</small></h2>
-                <ol>{none}{entries.into_iter().map(|(_, entry)| entry).collect_view()}</ol>
+                <ol>{none}{entries.into_iter().map(|((span, entry), lane)| self.placed(span, lane, entry)).collect_view()}</ol>
             </section>
         }
         .into_any()
+    }
+
+    fn entry(&self, item: &Item, whose: &impl Fn(DateTime<Utc>) -> EmptyTime) -> AnyView {
+        match item {
+            Item::Booked(booking) => self.booked(booking),
+            Item::Held(held) => self.held(held),
+            Item::Time(time) => self.time(time, whose(time.starts_at)),
+        }
     }
 
     /// The entry on its rows.
     fn placed(
         &self,
         (starts_at, ends_at): (DateTime<Utc>, DateTime<Utc>),
-        over: bool,
+        Lane { lane, lanes }: Lane,
         entry: AnyView,
     ) -> Option<AnyView> {
         let catalogue = self.request.catalogue();
         let (start, end) = (local(catalogue, starts_at), local(catalogue, ends_at));
         let until = if end.date_naive() > start.date_naive() { 24 * 60 } else { minutes(end) };
         let place = self.scale.place(minutes(start), until)?;
-        let class = over.then_some("over");
-        Some(view! { <li class=class data-h=place.h data-m=place.m data-long=place.long data-len=place.len>{entry}</li> }.into_any())
+        let (lane, lanes) = ((lanes > 1).then_some(lane), (lanes > 1).then_some(lanes));
+        Some(
+            view! {
+                <li data-h=place.h data-m=place.m data-long=place.long data-len=place.len data-lane=lane data-lanes=lanes>
+                    {entry}
+                </li>
+            }
+            .into_any(),
+        )
     }
 
     fn booked(&self, booking: &Booking) -> AnyView {
@@ -180,6 +187,7 @@ impl Cell<'_> {
         match time.state {
             TimeState::Free => {}
             TimeState::Closed => return self.why("とじた時間", empty),
+            TimeState::Barred(word) => return self.why(word, empty),
             TimeState::Past => {
                 return view! { <div class="entry entry--closed">{clock}<span class="what">"空きのまま"</span></div> }
                     .into_any();

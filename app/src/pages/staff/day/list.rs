@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use leptos::prelude::*;
 use mendan_domain::booking::Status;
 use mendan_domain::hours::Hours;
+use mendan_domain::ids::{NurseSlotId, OfficeId};
 use mendan_domain::mode::Mode;
 use mendan_service::catalogue::Office;
 use mendan_service::model::Booking;
@@ -19,13 +20,13 @@ use super::gaps::{Gap, gaps, open_hours, starts};
 use crate::components::dates;
 use crate::context::Request;
 
-/// All tables of a day.
+/// The tables of a day by office.
 pub(super) fn list(
     request: &Request,
     address: &Address,
     boards: &[Board],
     (date, now): (NaiveDate, DateTime<Utc>),
-) -> AnyView {
+) -> Vec<(OfficeId, AnyView)> {
     let city = &request.catalogue().municipality;
     let waits = |item: &&Item| matches!(item, Item::Booked(b) if b.status == Status::Booked && b.starts_at > now);
     let boards = boards.iter().map(|board| {
@@ -35,9 +36,9 @@ pub(super) fn list(
             let next = column.items.iter().find(waits).map(Item::starts_at);
             Rows { request, address, now, next, office: &board.office }.table(column, gaps(&starts, &open, column))
         });
-        view! { {heading}{tables.collect_view()} }
+        (board.office.id, view! { {heading}{tables.collect_view()} }.into_any())
     });
-    boards.collect_view().into_any()
+    boards.collect()
 }
 
 struct Rows<'a> {
@@ -126,16 +127,27 @@ impl Rows<'_> {
         let (word, open) = match time.state {
             TimeState::Free => ("空き", Some(false)),
             TimeState::Closed => ("とじた時間", Some(true).filter(|_| time.starts_at > self.now)),
+            TimeState::Barred(word) => (word, None),
             TimeState::Past => ("空きのまま", None),
         };
         let which = dates::time(local(self.request.catalogue(), time.starts_at));
         let slot = time.slots.first().map(|slot| slot.id);
         let back = self.address.closed().back();
         let form = open.zip(slot).and_then(|(open, slot)| open_form(self.request, slot, open, &back, &which));
-        let why = (time.state == TimeState::Closed).then(|| self.why(column, time.starts_at));
+        let why = match time.state {
+            TimeState::Free => slot.map(|slot| self.open(slot, &which)),
+            TimeState::Closed | TimeState::Barred(_) => Some(self.why(column, time.starts_at)),
+            TimeState::Past => None,
+        };
         let class = if time.state == TimeState::Past { "is-over" } else { "" };
         let actions = view! { <div class="actions">{form}{why}</div> };
         self.without_booking(class, time.starts_at, word, actions.into_any())
+    }
+
+    /// The time in the panel, from where it is booked.
+    fn open(&self, slot: NurseSlotId, which: &str) -> AnyView {
+        let which = format!("({which})");
+        view! { <a href=self.address.time(slot).href()>"予約を入れる"<span class="said">{which}</span></a> }.into_any()
     }
 
     fn gap(&self, column: &Column, gap: Gap) -> AnyView {

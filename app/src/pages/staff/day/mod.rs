@@ -16,8 +16,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use mendan_domain::date::format_short_ja;
+use mendan_domain::ids::OfficeId;
 use mendan_service::Refusal;
-use mendan_service::catalogue::Office;
+use mendan_service::catalogue::{Catalogue, Office};
 use mendan_service::usecase::day::DayQuery;
 
 use self::address::Address;
@@ -71,7 +72,6 @@ impl Screen {
 
     async fn view(self, request: &Request, said: Said) -> AnyView {
         let said = said.view(request, &self.address.back()).await;
-        let table = self.table(request).await;
         let upnext = (self.date == self.today && !self.boards.is_empty())
             .then(|| upnext::upnext(request, &self.address, &self.day, self.office.as_ref(), self.now));
         let panel = match (self.address.booking, self.address.slot, &self.address.why) {
@@ -80,22 +80,43 @@ impl Screen {
             (None, None, Some(empty)) => why_panel::why_panel(request, &self.address, &self.boards, empty).await,
             (None, None, None) => None,
         };
-        let body = match panel {
-            Some(panel) => view! { <div class="with-panel"><div>{table}</div>{panel}</div> }.into_any(),
-            None => table,
-        };
+        let body = beside(self.tables(request).await, self.panel_office(request.catalogue()), panel);
         view! { {said}{upnext}{body} }.into_any()
     }
 
-    /// What stands beside the panel.
-    async fn table(&self, request: &Request) -> AnyView {
-        if self.boards.is_empty() && self.address.booking.is_none() {
-            return empty::empty(request, &self.address, self.date, self.office.as_ref()).await;
-        }
-        if self.address.list {
-            return list::list(request, &self.address, &self.boards, (self.date, self.now));
-        }
-        let now = (self.date == self.today).then_some(self.now);
-        grid::grid(request, &self.address, &self.boards, (self.date, now))
+    /// Where the panel belongs.
+    fn panel_office(&self, catalogue: &Catalogue) -> Option<OfficeId> {
+        let Address { booking, slot, why, .. } = &self.address;
+        let booked = self.day.bookings.iter().find(|one| Some(one.id) == *booking).map(|one| one.office);
+        let offered = self.day.slots.iter().find(|one| Some(one.id) == *slot).map(|one| one.office);
+        let asked = why.as_ref().and_then(|empty| catalogue.office_by_slug(&empty.office)).map(|office| office.id);
+        booked.or(offered).or(asked)
     }
+
+    /// What stands beside the panel, by office; a day without times has one view that belongs to none.
+    async fn tables(&self, request: &Request) -> Vec<(Option<OfficeId>, AnyView)> {
+        if self.boards.is_empty() && self.address.booking.is_none() {
+            return vec![(None, empty::empty(request, &self.address, self.date, self.office.as_ref()).await)];
+        }
+        let tables = if self.address.list {
+            list::list(request, &self.address, &self.boards, (self.date, self.now))
+        } else {
+            let now = (self.date == self.today).then_some(self.now);
+            grid::grid(request, &self.address, &self.boards, (self.date, now))
+        };
+        tables.into_iter().map(|(office, table)| (Some(office), table)).collect()
+    }
+}
+
+/// The panel stands beside the tables of its office, so that what was chosen stays in sight; otherwise beside the first.
+fn beside(tables: Vec<(Option<OfficeId>, AnyView)>, office: Option<OfficeId>, mut panel: Option<AnyView>) -> AnyView {
+    let there = tables.iter().position(|(of, _)| of.is_some() && *of == office).unwrap_or(0);
+    let none = tables.is_empty();
+    let tables = tables.into_iter().enumerate().map(|(index, (_, table))| match panel.take_if(|_| index == there) {
+        Some(panel) => view! { <div class="with-panel"><div>{table}</div>{panel}</div> }.into_any(),
+        None => table,
+    });
+    let tables: Vec<AnyView> = tables.collect();
+    let alone = panel.filter(|_| none).map(|panel| view! { <div class="with-panel"><div></div>{panel}</div> });
+    view! { {tables}{alone} }.into_any()
 }

@@ -69,6 +69,55 @@ impl Scale {
     }
 }
 
+/// Beside what stands at the same time: which lane, and of how many.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Lane {
+    /// From 0.
+    pub lane: usize,
+    /// At most [`LANES`].
+    pub lanes: usize,
+}
+
+/// More than this side by side could not be read.
+pub(super) const LANES: usize = 4;
+
+/// The lanes of spans in the order of their starts; those that touch nobody have one to themselves.
+pub(super) fn lanes<T: Ord + Copy>(spans: &[(T, T)]) -> Vec<Lane> {
+    let mut found = Vec::with_capacity(spans.len());
+    let mut rest = spans;
+    while let Some((&(_, first_end), _)) = rest.split_first() {
+        // Everything that begins before all of the earlier ones have ended.
+        let mut end = first_end;
+        let together = 1 + rest
+            .iter()
+            .skip(1)
+            .take_while(|span| {
+                let touches = span.0 < end;
+                end = end.max(span.1);
+                touches
+            })
+            .count();
+        let (group, others) = rest.split_at(together);
+        let mut ends: Vec<T> = Vec::new();
+        let chosen: Vec<usize> = group
+            .iter()
+            .map(|span| {
+                let free = ends.iter().position(|end| *end <= span.0).unwrap_or(ends.len());
+                if free == ends.len() {
+                    ends.push(span.1);
+                } else {
+                    ends[free] = span.1;
+                }
+                free
+            })
+            .collect();
+        let lanes = ends.len().min(LANES);
+        found.extend(chosen.into_iter().map(|lane| Lane { lane: lane.min(LANES - 1), lanes }));
+        rest = others;
+    }
+    found
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -88,5 +137,15 @@ mod tests {
         let place = Place { h: 9, m: None, long: Some(1), len: Some(5) };
         assert_eq!(scale.place(8 * 60, 10 * 60 + 3), Some(place));
         assert_eq!(scale.place(18 * 60, 19 * 60), None);
+    }
+
+    #[test]
+    fn what_stands_at_the_same_time_stands_side_by_side() {
+        let lanes = |spans: &[(i64, i64)]| -> Vec<(usize, usize)> {
+            super::lanes(spans).into_iter().map(|Lane { lane, lanes }| (lane, lanes)).collect()
+        };
+        assert_eq!(lanes(&[(0, 40), (50, 90)]), [(0, 1), (0, 1)]);
+        assert_eq!(lanes(&[(0, 60), (10, 40), (40, 70), (70, 80)]), [(0, 2), (1, 2), (1, 2), (0, 1)]);
+        assert_eq!(lanes(&[(0, 9); 6]), [(0, 4), (1, 4), (2, 4), (3, 4), (3, 4), (3, 4)]);
     }
 }

@@ -28,11 +28,15 @@ pub(super) fn time_panel(request: &Request, address: &Address, boards: &[Board],
     let word = match time.state {
         TimeState::Free => "空き",
         TimeState::Closed => "とじた時間",
+        TimeState::Barred(_) => "予約できない時間",
         TimeState::Past => "空きのまま過ぎた時間",
     };
     let which = dates::time(start);
     let form = (time.state != TimeState::Past)
-        .then(|| open_form(request, id, time.state == TimeState::Closed, &address.back(), &which));
+        .then(|| open_form(request, id, time.state == TimeState::Closed, &address.back(), &which))
+        .flatten();
+    let closes = form.is_some() && time.state == TimeState::Free;
+    let hint = closes.then(|| view! { <p class="hint">"とじても、入っている予約は動きません。"</p> });
     Some(
         view! {
             <aside class="panel" id="panel" tabindex="-1" aria-labelledby="panel-title">
@@ -45,7 +49,7 @@ pub(super) fn time_panel(request: &Request, address: &Address, boards: &[Board],
                 </dl>
                 {(time.state == TimeState::Free).then(|| book_links(request, board, time))}
                 {form}
-                <p class="hint">"とじても、入っている予約は動きません。"</p>
+                {hint}
             </aside>
         }
         .into_any(),

@@ -24,7 +24,7 @@ use mendan_service::Refusal;
 use self::form::Form;
 use super::frame::{Frame, fault};
 use crate::components::notice::Notice;
-use crate::context::{Request, request};
+use crate::context::{Request, request, set_status};
 use crate::pages::asked;
 
 pub use closures::{Closures, OneClosure};
@@ -70,13 +70,27 @@ where
         let main = if may.lets_in(&request) {
             page(request.clone()).await.unwrap_or_else(|refusal| fault(&refusal))
         } else {
-            fault(&Refusal::NotFound)
+            not_hers(&request)
         };
         let summary = Form::of(&Request { form, ..request }).summary();
         let bar = view! { <a class="bar-link" href="/staff">"今日の予定"</a><a class="bar-link" href="/staff/desk">"電話受付"</a> };
         let main = view! { {summary}{said(&word)}{main} }.into_any();
         Frame { title: title.to_owned(), bar: bar.into_any(), class: "setup", main }.view()
     })
+}
+
+/// A page that somebody else may open: as unknown as any other, but with words that help.
+fn not_hers(request: &Request) -> AnyView {
+    set_status(404);
+    let who = if For::Shapers.lets_in(request) { "管理者" } else { "管理者と面談の担当" };
+    view! {
+        <div class="plain">
+            <h2>"ひらけません"</h2>
+            <p>{format!("この画面は、{who}だけがひらけます。変えたいことがあるときは、管理者に頼んでください。")}</p>
+            <p class="buttons"><a class="button button--quiet" href="/staff">"今日の予定へ"</a></p>
+        </div>
+    }
+    .into_any()
 }
 
 /// What was just done.

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Datelike as _, NaiveDate, Timelike as _, Utc};
 use mendan_domain::closed::Closed;
-use mendan_domain::ids::{KindId, StaffId};
+use mendan_domain::ids::{ClosureId, KindId, StaffId};
 use mendan_domain::offer::Reason;
 
 use super::WhyReason;
@@ -97,22 +97,33 @@ pub(super) fn of(catalogue: &Catalogue, kind: KindId, reason: &Reason) -> WhyRea
 
 fn of_closed(catalogue: &Catalogue, reason: &Reason, closed: &Closed) -> WhyReason {
     let (text, rule) = match closed {
-        Closed::Closure { reason, office, .. } => {
+        Closed::Closure { id, reason, office } => {
             let place = office.and_then(|id| catalogue.office(id));
             let place = place.map(|office| office.words(mendan_domain::language::Language::Ja).name);
             let place = place.unwrap_or_else(|| "すべての会場".to_owned());
-            (format!("{place}が休みの日です({reason})。"), format!("休み: {reason}"))
+            (format!("{place}は{}休みです({reason})。", when(catalogue, *id)), format!("休み: {reason}"))
         }
         Closed::YearEnd => ("年末年始(12月29日〜1月3日)はお休みです。".into(), "閉庁日: 年末年始".into()),
         Closed::Holiday { name } => (format!("祝日です({name})。"), format!("祝日: {name}")),
-        Closed::Absence { reason: why, .. } => {
+        Closed::Absence { id, reason: why } => {
             let who = match reason {
                 Reason::Absent(staff, _) => name(catalogue, *staff),
                 _ => "担当者".to_owned(),
             };
-            (format!("{who}が不在です({why})。"), format!("不在: {why}"))
+            (format!("{who}は{}不在です({why})。", when(catalogue, *id)), format!("不在: {why}"))
         }
     };
+    // The turn of the year and holidays have a page of their own.
+    let change_at = match closed {
+        Closed::YearEnd | Closed::Holiday { .. } => "/staff/setup/holidays",
+        Closed::Closure { .. } | Closed::Absence { .. } => CLOSURES,
+    };
     let whose = if let Reason::Absent(staff, _) = reason { Some(*staff) } else { None };
-    WhyReason { code: reason.code(), text, rule, change_at: CLOSURES.into(), whose }
+    WhyReason { code: reason.code(), text, rule, change_at: change_at.into(), whose }
+}
+
+/// 「9:00〜12:00、」 of a closure of some hours; nothing of whole days.
+fn when(catalogue: &Catalogue, id: ClosureId) -> String {
+    let closure = catalogue.closed.closures.iter().find(|closure| closure.id == id);
+    closure.and_then(|closure| closure.hours).map(|hours| format!("{hours}、")).unwrap_or_default()
 }

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 use mendan_domain::date::format_ja;
 use mendan_domain::holiday::holiday;
+use mendan_domain::holiday::list::{partial_years, read_list};
 use mendan_service::usecase::setup::holiday::holidays_to_note;
 
 use super::super::form::{Form, Line};
@@ -24,15 +25,25 @@ pub(super) fn import(request: &Request) -> AnyView {
         <section aria-labelledby="import">
             <h2 id="import">"内閣府の一覧と合わせる"</h2>
             <p>"内閣府の「国民の祝日」の CSV(syukujitsu.csv)を選ぶか、中身を貼ってください。今年からの、規則とちがう日だけを取りこみます。"</p>
-            <form class="form" method="post" action="/staff/setup/holidays/import" enctype="multipart/form-data" novalidate>
+            <form class="form" method="post" action="/staff/setup/holidays/import#import" enctype="multipart/form-data" novalidate>
                 <div class="field"><label for="file">"ファイル"</label><input class="input" id="file" name="file" type="file" accept=".csv,text/csv"/></div>
                 {Line::lines("list", "一覧の中身", "").hint("1行に1日。例: 2027/1/1,元日").view(form)}
                 {found.map(shown)}
+                {partial(request)}
                 <button class=quiet type="submit" name="step" value=step>{word}</button>
             </form>
         </section>
     }
     .into_any()
+}
+
+/// Years of which the list holds only some days.
+fn partial(request: &Request) -> Option<AnyView> {
+    let list = request.form.as_deref()?.value("list")?;
+    let years = partial_years(&read_list(list.as_bytes()).ok()?);
+    let years: Vec<String> = years.into_iter().map(|year| format!("{year}年")).collect();
+    let sentence = format!("{}は一部の日だけの一覧なので、ほかの祝日はそのままにします。", years.join("、"));
+    (!years.is_empty()).then(|| view! { <p class="hint">{sentence}</p> }.into_any())
 }
 
 /// What the list that came back says otherwise; the number of the line that cannot be read.

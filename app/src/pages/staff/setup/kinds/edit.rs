@@ -94,8 +94,8 @@ async fn beside(request: &Request, kind: &Kind) -> Result<AnyView, Refusal> {
     let note = typed.map(|_| view! { <p>"まだ保存していません。"</p> });
     Ok(view! {
         <div class="setup-outcome">
-            <div class="notice" role="status">{outcome::sentence(&consequence)}{note}</div>
-            <p class="buttons"><button class="button button--quiet" type="submit" name="step" value="count">"保存せずに、枠を数える"</button></p>
+            <div class="notice" role="status">{outcome::sentence(&kind, &consequence)}{note}</div>
+            <p class="buttons"><button class="button button--quiet" type="submit" name="step" value="count" formaction=format!("/staff/setup/kinds/{}#rules", kind.id)>"保存せずに、枠を数える"</button></p>
         </div>
     }
     .into_any())

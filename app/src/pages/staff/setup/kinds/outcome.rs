@@ -11,13 +11,16 @@ use mendan_service::usecase::why::WhyReason;
 use crate::context::Request;
 
 /// 「この規則では 12月に 84枠が予約できます。」 for this month and the next, and a warning if there is one.
-pub(super) fn sentence(consequence: &Consequence) -> AnyView {
+pub(super) fn sentence(kind: &Kind, consequence: &Consequence) -> AnyView {
     let who = if consequence.by_staff { "職員が予約できます" } else { "予約できます" };
     let months = consequence.months.iter().enumerate().map(|(index, (month, count))| {
         let when = if index == 0 { "月の残りに" } else { "月に" };
         view! { <p><strong>{format!("この規則では {}{when} {count}枠が{who}。", month.month())}</strong></p> }
     });
-    view! { {months.collect_view()}{consequence.nothing.as_ref().map(warning)} }.into_any()
+    let limited = kind.rules.quota.any().then(|| {
+        view! { <p>"1日の受付数の規則があるので、入る予約の数はこれより少なくなります。"</p> }
+    });
+    view! { {months.collect_view()}{limited}{consequence.nothing.as_ref().map(warning)} }.into_any()
 }
 
 fn warning(reason: &WhyReason) -> AnyView {

@@ -31,12 +31,8 @@ async fn page(request: Request) -> Result<AnyView, Refusal> {
 }
 
 fn row(catalogue: &Catalogue, index: usize, member: &StaffMember) -> AnyView {
-    let places: Vec<String> = member
-        .offices
-        .iter()
-        .filter_map(|id| catalogue.office(*id))
-        .map(|office| office.words(Language::Ja).short)
-        .collect();
+    let here = catalogue.offices.iter().filter(|office| member.offices.contains(&office.id));
+    let places: Vec<String> = here.map(|office| office.words(Language::Ja).short).collect();
     let mut about = vec![role_word(member.role).to_owned(), member.profession.ja().to_owned(), places.join("、")];
     about.extend(member.disabled.then(|| "止めています".to_owned()));
     about.retain(|part| !part.is_empty());
