@@ -172,6 +172,17 @@ async fn a_nurse_publishes_herself_and_reception_nothing(engine: Engine) {
     nurse.post(NEW, &own).await.expect(303);
     let list = nurse.get("/staff/setup/templates").await.expect(200).text();
     assert!(list.contains("見本 ひとみ") && !list.contains("見本 ふたば"));
+    // What will never be published is said where it was saved, not only in a preview.
+    assert!(!list.contains("公開されません: "), "{list}");
+    let early = own.iter().map(|(name, value)| match *name {
+        "hours_from" => (*name, "6:00"),
+        "hours_until" => (*name, "7:00"),
+        _ => (*name, *value),
+    });
+    let early: Vec<(&str, &str)> = early.collect();
+    nurse.post(NEW, &early).await.expect(303);
+    let warned = nurse.get("/staff/setup/templates").await.expect(200).text();
+    assert!(warned.contains("公開されません: ") && warned.contains("開庁時間の外"), "{warned}");
     // Whoever she asks for, she sees herself.
     let text = nurse.get(&ids.publish_page("2031-06")).await.expect(200).text();
     assert_eq!(hidden(&text, "staff"), herself);

@@ -1,12 +1,18 @@
 //! Write and delete the templates that publishing plans from.
 
+use chrono::Days;
 use mendan_domain::ids::{OfficeId, StaffId, TemplateId};
+use mendan_domain::publish::{Skipped, Why};
 use mendan_domain::template::Template;
 use serde_json::json;
 
+use super::planner;
 use super::template_form::TemplateForm;
 use crate::error::Refusal;
 use crate::services::{Context, Services};
+
+/// Two months: templates of every second week and of one week of the month come up in it.
+const LOOK_AHEAD: Days = Days::new(62);
 
 impl Services {
     /// The templates the asker may see: administrators all, nurses their own; by office, nurse and weekday.
@@ -28,6 +34,25 @@ impl Services {
             )
         });
         Ok(templates)
+    }
+
+    /// What these templates give in the coming weeks and publishing would leave out whatever the day: for each template,
+    /// nurse, kind and reason the first such time.
+    pub async fn template_problems(&self, context: &Context) -> Result<Vec<Skipped>, Refusal> {
+        context.shapes(context.actor.staff())?;
+        let (now, catalogue) = (self.now(), &context.catalogue);
+        let templates = self.store().read().await?.templates(context.municipality()).await?;
+        let today = catalogue.municipality.local_date(now);
+        let until = today.checked_add_days(LOOK_AHEAD).unwrap_or(today);
+        let plan = planner(catalogue, &templates, |planner| planner.plan(today, until, now));
+        let mut problems: Vec<Skipped> = Vec::new();
+        for skipped in plan.skipped.into_iter().filter(|skipped| lies_in_the_template(&skipped.why)) {
+            let of = |one: &Skipped| (one.planned.template, one.planned.staff, one.planned.kind);
+            if problems.iter().all(|known| of(known) != of(&skipped) || known.why != skipped.why) {
+                problems.push(skipped);
+            }
+        }
+        Ok(problems)
     }
 
     /// One of them.
@@ -68,6 +93,19 @@ impl Services {
         }
         self.audit(tx.as_mut(), context, "template_delete", ("template", id.0), &json!({})).await?;
         self.commit_setup(tx, context.municipality()).await
+    }
+}
+
+/// Closed days and the past are no fault of a template.
+const fn lies_in_the_template(why: &Why) -> bool {
+    match why {
+        Why::NotHere
+        | Why::WrongProfession
+        | Why::NoCommonMode
+        | Why::ElsewhereThen { .. }
+        | Why::OutsideOpeningHours
+        | Why::Gone => true,
+        Why::Closed(_) | Why::InThePast => false,
     }
 }
 

@@ -13,7 +13,8 @@ pub(super) fn leaflets(request: &Request, kind: &Kind) -> AnyView {
     let form = Form::of(request);
     let form = if form.is_of("leaflet_ja") { form } else { Form::fresh() };
     let files = request.catalogue().leaflets.iter().filter(|leaflet| leaflet.kind == kind.id);
-    let rows = files.map(|leaflet| row(kind, leaflet)).collect_view();
+    let rows: Vec<AnyView> = files.map(|leaflet| row(kind, leaflet)).collect();
+    let list = (!rows.is_empty()).then(|| view! { <ul class="setup-list">{rows}</ul> });
     let error = form.error("file");
     let wrong = error.is_some().then_some("true");
     let (class, described) = (field_class(error.is_some()), described_by("file", true, error.is_some()));
@@ -21,7 +22,7 @@ pub(super) fn leaflets(request: &Request, kind: &Kind) -> AnyView {
         <section aria-labelledby="leaflets">
             <h2 id="leaflets">"しおりのファイル"</h2>
             <p>"予約のページとメールに、リンクとして出ます。"</p>
-            <ul class="setup-list">{rows}</ul>
+            {list}
             <form class="form" method="post" action=format!("/staff/setup/kinds/{}/leaflets", kind.id) enctype="multipart/form-data" novalidate=true>
                 <div class="pair">
                     {Line::text("leaflet_ja", "名前(日本語)", "").view(form)}

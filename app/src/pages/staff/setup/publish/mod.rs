@@ -14,6 +14,7 @@ use mendan_service::usecase::setup::copy::CopyQuery;
 use mendan_service::usecase::setup::publish::PublishQuery;
 
 use self::address::{Address, month_word, months_from};
+pub(super) use self::why::left_out;
 use super::super::words::office_name;
 use super::form::Form;
 use super::{For, setup_page};

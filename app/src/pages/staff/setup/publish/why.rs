@@ -7,6 +7,11 @@ use super::super::super::words::{kind_name, office_short};
 use super::super::templates::whose;
 use crate::context::Request;
 
+/// Why it is left out, wherever the reason lies.
+pub(in super::super) fn left_out(request: &Request, skipped: &Skipped) -> Option<String> {
+    of_setup(request, skipped).or_else(|| of_day(request, skipped))
+}
+
 /// Reasons that lie in the day; the others say the same every day.
 pub(super) fn of_day(request: &Request, skipped: &Skipped) -> Option<String> {
     let place = |id| request.catalogue().office(id).map(office_short).unwrap_or_default();

@@ -5,10 +5,12 @@ pub(crate) mod words;
 
 use leptos::prelude::*;
 use mendan_domain::ids::{OfficeId, StaffId};
+use mendan_domain::publish::Skipped;
 use mendan_domain::template::Template;
 use mendan_service::Refusal;
 
 use super::super::words::office_name;
+use super::publish::left_out;
 use super::{For, setup_page};
 use crate::context::Request;
 
@@ -22,9 +24,10 @@ pub fn Templates() -> impl IntoView {
 
 async fn page(request: Request) -> Result<AnyView, Refusal> {
     let templates = request.services.templates(&request.context).await?;
+    let problems = request.services.template_problems(&request.context).await?;
     let offices = request.catalogue().offices.iter().map(|office| {
         let here: Vec<&Template> = templates.iter().filter(|template| template.office == office.id).collect();
-        (!here.is_empty()).then(|| table(&request, office.id, &here))
+        (!here.is_empty()).then(|| table(&request, office.id, &here, &problems))
     });
     let offices = offices.collect_view();
     let none = templates.is_empty().then(|| {
@@ -45,8 +48,8 @@ pub(super) fn whose(request: &Request, staff: Option<StaffId>) -> String {
     request.catalogue().staff(id).map(|member| member.display_name.clone()).unwrap_or_default()
 }
 
-fn table(request: &Request, office: OfficeId, templates: &[&Template]) -> AnyView {
-    let rows = templates.iter().map(|template| row(request, template));
+fn table(request: &Request, office: OfficeId, templates: &[&Template], problems: &[Skipped]) -> AnyView {
+    let rows = templates.iter().map(|template| row(request, template, problems));
     view! {
         <table class="table table--plan" role="table">
             <caption>{office_name(request.catalogue().office(office))}</caption>
@@ -61,19 +64,23 @@ fn table(request: &Request, office: OfficeId, templates: &[&Template]) -> AnyVie
     .into_any()
 }
 
-fn row(request: &Request, template: &Template) -> AnyView {
+fn row(request: &Request, template: &Template, problems: &[Skipped]) -> AnyView {
     let catalogue = request.catalogue();
     let today = catalogue.municipality.local_date(request.services.now());
     let (sentence, whose) = (words::sentence(catalogue, template), whose(request, template.staff));
     let name = (!template.name.is_empty()).then(|| view! { <strong>{template.name.clone()}</strong><br/> });
     let validity = words::validity(template, today).map(|text| view! { <br/><span class="soft">{text}</span> });
+    let problems = problems.iter().filter(|skipped| skipped.planned.template == Some(template.id));
+    let mut problems: Vec<String> = problems.filter_map(|skipped| left_out(request, skipped)).collect();
+    problems.dedup();
+    let problems: Vec<AnyView> = problems.into_iter().map(problem).collect();
     let (edit, copy) =
         (format!("/staff/setup/templates/{}", template.id), format!("/staff/setup/templates/new?copy={}", template.id));
     let of = format!("{whose} {sentence}");
     view! {
         <tr role="row">
             <th role="rowheader" scope="row">{whose}</th>
-            <td role="cell" class="wide">{name}{sentence}{validity}</td>
+            <td role="cell" class="wide">{name}{sentence}{validity}{problems}</td>
             <td role="cell" class="wide"><div class="actions">
                 <a class="button button--quiet button--small" href=edit>"直す"<span class="said">" "{of.clone()}</span></a>
                 <a class="button button--quiet button--small" href=copy>"写して作る"<span class="said">" "{of}</span></a>
@@ -81,4 +88,9 @@ fn row(request: &Request, template: &Template) -> AnyView {
         </tr>
     }
     .into_any()
+}
+
+/// What publishing will leave out of it.
+fn problem(sentence: String) -> AnyView {
+    view! { <p class="field-error">"公開されません: "{sentence}</p> }.into_any()
 }
