@@ -34,7 +34,7 @@ async fn one(connection: &mut SqliteConnection, n: i64) -> Result<(), Failure> {
     sqlx::query(
         "INSERT INTO booking VALUES (?1, 1, printf('%08d', ?1), 0, CAST(printf('hash%d', ?1) AS BLOB), ?1, 1, 1, 1, 1, 0, 'in_person', 'booked', 1,
          ?2, ?2 + 2400, ?2, ?2 + 3000, 0, printf('uid-%024d', ?1), NULL, 'ja', 'api', NULL, 0, '1', 3, '架空', '花子', 'カクウ', 'ハナコ',
-         'カクウハナコ', '架空花子', '090-0000-0000', '+8190' || ?1, '0000', 'sample' || ?1 || '@mail.example', '1995-04-03', ?3, 0, NULL, 0, NULL, NULL, NULL)",
+         'カクウハナコ', '架空花子', '090-0000-0000', '+8190' || ?1, '0000', 'sample' || ?1 || '@mail.example', '1995-04-03', ?3, 0, NULL, 0, NULL, NULL, NULL, 'web')",
     ).bind(n).bind(n * 3000).bind(&blob).execute(&mut *tx).await?;
     sqlx::query("WITH RECURSIVE t(k) AS (SELECT 0 UNION ALL SELECT k + 1 FROM t WHERE k < 9) INSERT INTO occupied SELECT r, 1, 0, ?1 * 10 + k, 1, ?1 FROM t, (SELECT 1 AS r UNION SELECT 2)")
         .bind(n).execute(&mut *tx).await?;
