@@ -18,7 +18,8 @@ const pick = <T>(from: readonly T[]): T => from[Math.floor(Math.random() * from.
 /** A new person each time; her reading and her number are hers alone. */
 export function person(): Person {
   const [given, givenKana] = pick(GIVEN) as [string, string];
-  const number = String(Math.floor(Math.random() * 1e8)).padStart(8, '0');
+  // Eight digits, the first no 0: 0800 is a toll-free number and is written otherwise.
+  const number = String(1e7 + Math.floor(Math.random() * 9e7));
   return {
     family: '架空',
     given,
