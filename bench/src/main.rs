@@ -34,5 +34,5 @@ async fn run(folder: &Path) -> Result<(), Failure> {
     listing::start_with_history(folder, &mut table).await?;
     publish::month(folder, &mut table).await?;
     table.print();
-    Ok(())
+    table.verdict()
 }

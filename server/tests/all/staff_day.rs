@@ -358,6 +358,16 @@ async fn what_a_rule_bars_is_not_shown_as_free(engine: Engine) {
         assert!(page.contains(">休み<") && !page.contains(">空き<"), "{view}: {page}");
         let link = page.split("href=\"").find(|link| link.contains("why=")).expect("a link").split('"').next();
         let panel = browser.get(&link.unwrap().replace("&amp;", "&")).await.expect(200).text();
-        assert!(panel.contains("すべての会場は休みです(試験の休み)。"), "{panel}");
+        assert!(
+            panel.contains("すべての会場は休みです(試験の休み)。") && !panel.contains("この時間をとじる"),
+            "{panel}"
+        );
     }
+    // It is a published time all the same: whoever may close it finds the button where the reason stands.
+    let browser = staff(server.client, "kanri").await;
+    let day = browser.get(&format!("/staff?date={day}")).await.expect(200).text();
+    let barred = day.split("<a ").find(|link| link.contains("why=") && link.contains(">休み<")).expect("a cell");
+    let link = barred.split("href=\"").nth(1).and_then(|link| link.split('"').next()).expect("a link");
+    let panel = browser.get(&link.replace("&amp;", "&")).await.expect(200).text();
+    assert!(panel.contains("この時間をとじる"), "{panel}");
 }

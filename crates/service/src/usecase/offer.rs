@@ -16,7 +16,7 @@ use crate::ports::Tx;
 use crate::services::{Context, Services};
 
 /// What is taken this near to a start may touch its interview: no interview is longer, buffers included.
-const AROUND: Duration = Duration::hours(13);
+pub(super) const AROUND: Duration = Duration::hours(13);
 
 /// What to list.
 #[derive(Debug, Clone)]

@@ -16,7 +16,7 @@ use super::super::actions::open_form;
 use super::super::frame::fault;
 use super::super::words::{kind_name, office_name};
 use super::address::{Address, EmptyTime};
-use super::board::{Board, Item, Time, TimeState};
+use super::board::{Board, Item, TimeState};
 use crate::components::dates;
 use crate::components::field::{Hints, described_by, field_class};
 use crate::context::Request;
@@ -42,8 +42,8 @@ pub(super) async fn why_panel(
     let profession = nurse.map(|nurse| nurse.profession.ja());
     let none = blocks.is_empty().then(|| view! { <p>{profession}"が受け持つ面談は、ありません。"</p> });
     let whose = nurse.map(|nurse| view! { <dt>"担当"</dt><dd>{nurse.display_name.clone()}" "{profession}</dd> });
-    let closed = closed_slot(boards, empty);
-    let open = closed.and_then(|slot| open_form(request, slot, true, &address.back(), &dates::time(start)));
+    let here = slot_here(boards, empty);
+    let open = here.and_then(|(slot, opens)| open_form(request, slot, opens, &address.back(), &dates::time(start)));
     Some(
         view! {
             <aside class="panel" id="panel" tabindex="-1" aria-labelledby="panel-title">
@@ -90,15 +90,19 @@ fn other_time(address: &Address, empty: &EmptyTime, start: &str) -> AnyView {
     .into_any()
 }
 
-/// A time of hers that staff closed by hand: it can be opened right here.
-fn closed_slot(boards: &[Board], empty: &EmptyTime) -> Option<NurseSlotId> {
+/// A published time of hers, and whether it is to be opened: one that staff closed is opened right here, one that a rule
+/// bars can be closed, for when the rule is changed.
+fn slot_here(boards: &[Board], empty: &EmptyTime) -> Option<(NurseSlotId, bool)> {
     let board = boards.iter().find(|board| board.office.slug == empty.office)?;
     let column = board.columns.iter().find(|column| Some(column.nurse.id) == empty.staff)?;
-    column.items.iter().find_map(|item| match item {
-        Item::Time(Time { state: TimeState::Closed, starts_at, slots, .. }) if *starts_at == empty.at => {
-            slots.first().map(|slot| slot.id)
-        }
-        _ => None,
+    column.items.iter().find_map(|item| {
+        let Item::Time(time) = item else { return None };
+        let opens = match time.state {
+            TimeState::Closed => true,
+            TimeState::Barred(_) => false,
+            TimeState::Free | TimeState::Past => return None,
+        };
+        time.slots.first().filter(|_| time.starts_at == empty.at).map(|slot| (slot.id, opens))
     })
 }
 

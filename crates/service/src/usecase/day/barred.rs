@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Utc};
 use mendan_domain::ids::{KindId, NurseSlotId, OfficeId};
 use mendan_domain::offer::{NurseTime, Reason, Taken};
 use mendan_domain::rules::Group;
@@ -11,9 +11,7 @@ use crate::error::Refusal;
 use crate::model::NurseSlot;
 use crate::ports::Tx;
 use crate::services::{Context, Services};
-
-/// What is taken this near to the day may touch its interviews: none is longer, buffers included.
-const AROUND: Duration = Duration::hours(13);
+use crate::usecase::offer::AROUND;
 
 impl Services {
     /// Of the open times to come those that the desk cannot book, each with the reason that decides.
