@@ -52,9 +52,8 @@ export class SetUp {
   }
 }
 
-/** The month so many months after this one, and a day in it: `2027-03`. */
-export function monthAhead(months: number): string {
-  const now = new Date();
-  const month = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + months, 1));
+/** The month so many months after that day: `2027-03`. */
+export function monthAhead(day: Date, months: number): string {
+  const month = new Date(Date.UTC(day.getUTCFullYear(), day.getUTCMonth() + months, 1));
   return month.toISOString().slice(0, 7);
 }

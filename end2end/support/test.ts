@@ -1,11 +1,16 @@
 import { test as base, expect } from '@playwright/test';
+import { now } from './clock.ts';
 import { Examiner } from './examine.ts';
 import { Watch } from './watch.ts';
 
 export { expect };
 
-/** A test whose browser must have nothing to complain about. */
-export const test = base.extend<{ watch: Watch; examine: Examiner }>({
+/** A test whose browser lives at the city's time and must have nothing to complain about. */
+export const test = base.extend<{ time: void; watch: Watch; examine: Examiner }>({
+  time: [async ({ context, request, javaScriptEnabled }, use) => {
+    if (javaScriptEnabled !== false) await context.clock.install({ time: await now(request) });
+    await use();
+  }, { auto: true }],
   watch: [async ({ context, javaScriptEnabled }, use) => {
     const watch = new Watch(javaScriptEnabled !== false);
     watch.follow(context);

@@ -1,4 +1,5 @@
 import { Api, KIND } from '../support/api.ts';
+import { localDate, now } from '../support/clock.ts';
 import { person } from '../support/person.ts';
 import { Resident } from '../support/resident.ts';
 import { asStaff, signIn } from '../support/staff.ts';
@@ -88,14 +89,12 @@ test('a fresh booking is in the list, and cannot be marked before its day', asyn
   await expect(row.getByRole('button')).toHaveCount(0);
 });
 
-/** The local date so many days ago. */
-const daysAgo = (days: number) => new Date(Date.now() + (9 - 24 * days) * 3_600_000).toISOString().slice(0, 10);
-
-test('a past interview is marked, and each mark is taken back in one step', async ({ page }) => {
+test('a past interview is marked, and each mark is taken back in one step', async ({ page, request }) => {
+  const today = await now(request);
   await asStaff(page, 'hokenshi');
   const held = page.getByRole('row').filter({ has: page.getByRole('button', { name: '「済」を取り消す' }) });
   for (let days = 1; days <= 28; days += 1) {
-    await page.goto(`/staff?date=${daysAgo(days)}&view=list`);
+    await page.goto(`/staff?date=${localDate(today, -days)}&view=list`);
     if (await held.count() > 0) break;
   }
   const phone = await held.first().locator('a[href^="tel:"]').textContent();
@@ -184,9 +183,9 @@ for (const viewport of [SCREEN, PHONE]) {
       await examine.page(page);
     });
 
-    test('of a whole day leads to the reasons of each office', async ({ page, examine }) => {
+    test('of a whole day leads to the reasons of each office', async ({ page, request, examine }) => {
       await asStaff(page, 'uketsuke');
-      await page.goto('/staff?date=2027-01-01');
+      await page.goto(`/staff?date=${(await now(request)).getUTCFullYear() + 1}-01-02`);
       await expect(page.locator('#main')).toContainText('年末年始のお休みです。');
       await page.getByRole('link', { name: /の理由を見る/ }).first().click();
       await expect(page.locator('#panel')).toContainText('年末年始(12月29日〜1月3日)はお休みです。');

@@ -9,6 +9,8 @@ use ipnet::IpNet;
 use serde::{Deserialize, Deserializer};
 use url::Url;
 
+use crate::ports::SystemClock;
+
 /// Why the configuration cannot be used; the text says what to do.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
@@ -83,7 +85,7 @@ pub struct Config {
     pub shield: bool,
     /// The demo city.
     pub demo: bool,
-    /// Seconds the server lives in the future (demo only).
+    /// Seconds the server's clock is ahead of the system's (demo only).
     pub clock_offset: i64,
     /// Tracing filter.
     pub log: String,
@@ -111,7 +113,7 @@ impl Config {
         let demo_mail = || format!("file:{}", data_folder(&database_url).join("mail").display());
         let mail_url = raw.mail_url.or_else(|| demo.then(demo_mail));
         let offset = raw.clock_offset.as_deref().unwrap_or("0s");
-        let clock_offset = duration(offset).ok_or_else(|| wrong("MENDAN_CLOCK_OFFSET: use 26h, 8d, 90m or 0s"))?;
+        let clock_offset = clock_offset(offset)?;
         if clock_offset != 0 && !demo {
             return Err(wrong("MENDAN_CLOCK_OFFSET works in the demo only (MENDAN_DEMO=1)"));
         }
@@ -203,6 +205,19 @@ fn networks(list: &str) -> Result<Vec<IpNet>, ConfigError> {
         .collect()
 }
 
+/// How far the clock is off, seconds: a length of time (`26h`, `8d`, `90m`, `0s`), or the instant (RFC 3339) at which it
+/// begins, so that a test lives on the same day at the same hour whenever it runs.
+///
+/// # Errors
+/// When the text is neither.
+pub fn clock_offset(text: &str) -> Result<i64, ConfigError> {
+    let begins = || chrono::DateTime::parse_from_rfc3339(text).ok();
+    let offset = duration(text).or_else(|| Some(SystemClock::offset_to(&begins()?)));
+    offset.ok_or_else(|| {
+        wrong("MENDAN_CLOCK_OFFSET: use 26h, 8d, 90m, 0s, or an instant such as 2031-06-03T10:00:00+09:00")
+    })
+}
+
 /// Seconds of `26h`, `8d`, `90m`, `5s`.
 fn duration(text: &str) -> Option<i64> {
     let unit = text.chars().next_back()?;
@@ -255,6 +270,14 @@ mod tests {
         assert_eq!(duration("0s"), Some(0));
         assert_eq!(duration("8"), None);
         assert_eq!(duration("h"), None);
+    }
+
+    #[test]
+    fn a_clock_may_begin_at_an_instant() {
+        let [early, late] =
+            ["2031-06-03T10:00:00+09:00", "2031-06-03T11:00:00+09:00"].map(|at| clock_offset(at).unwrap());
+        assert!((3_600..3_605).contains(&(late - early)), "{early} {late}");
+        assert!(clock_offset("2031-06-03").is_err());
     }
 
     #[test]

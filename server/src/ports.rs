@@ -3,11 +3,11 @@
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeZone, Utc};
 use mendan_service::ports::{Bell, Clock, Entropy};
 use tokio::sync::Notify;
 
-/// The system's clock, moved into the future by an offset (demo only).
+/// The system's clock, moved by an offset (demo only).
 #[derive(Debug, Clone, Copy)]
 pub struct SystemClock {
     /// Seconds.
@@ -15,6 +15,11 @@ pub struct SystemClock {
 }
 
 impl SystemClock {
+    /// The offset, seconds, of a clock that shows `begins` now.
+    pub fn offset_to<Z: TimeZone>(begins: &DateTime<Z>) -> i64 {
+        begins.timestamp() - Self { offset: 0 }.now().timestamp()
+    }
+
     #[expect(clippy::disallowed_methods, reason = "this is the Clock port's implementation")]
     fn since_1970() -> Duration {
         SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default()

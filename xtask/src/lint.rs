@@ -1,5 +1,7 @@
 //! What needs no test to be found.
 
+mod wall_clock;
+
 use crate::{
     build::{ALL_BUT_BROWSER, SITE_TOOL},
     paths, setup,
@@ -19,7 +21,8 @@ pub fn run(_: &[String]) -> Result {
         sh::run(paths::cargo().args(["clippy", "--all-targets"]).args(selection).args(strict))?;
     }
     sh::run(wasm::cargo("clippy")?.args(["--profile", "wasm-dev"]).args(strict))?;
-    browser_dependencies()
+    browser_dependencies()?;
+    wall_clock::check()
 }
 
 /// `cargo xtask fmt`.

@@ -8,6 +8,7 @@ mod bench;
 mod build;
 mod deny;
 mod e2e;
+mod instants;
 mod lint;
 mod paths;
 mod postgres;
@@ -34,6 +35,7 @@ const COMMANDS: &[Command] = &[
     ("fmt", "format all sources", lint::fmt),
     ("deny", "licences, banned crates and sources of dependencies", deny::run),
     ("test", "everything: lint, deny, unit, both databases, HTTP, browser", test::run),
+    ("instants", "the whole HTTP suite at each of the instants that once were trouble", test::instants),
     ("e2e", "browser tests only; what follows is handed to Playwright", e2e::run),
     ("screenshots", "pictures of the pages, into end2end/out", e2e::screenshots),
     ("bench", "release build and its table of figures", bench::run),

@@ -5,7 +5,12 @@ use crate::{
     setup,
     sh::{self, Result},
 };
-use std::{fs, path::PathBuf, process::Command};
+use std::{
+    fs,
+    path::PathBuf,
+    process::Command,
+    sync::atomic::{AtomicU32, Ordering},
+};
 
 /// A running cluster on a free port of 127.0.0.1; stopped and removed on drop.
 pub struct Postgres {
@@ -49,6 +54,18 @@ impl Postgres {
         server.wait_until("PostgreSQL", || sh::works(&mut probe))?;
         println!("PostgreSQL listens on port {port}.");
         Ok(Self { _server: server, url: format!("postgres://postgres@127.0.0.1:{port}/postgres") })
+    }
+}
+
+impl Postgres {
+    /// The address of a new empty database of that cluster.
+    pub fn fresh(&self) -> Result<String> {
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        let name = format!("town_{}", COUNT.fetch_add(1, Ordering::Relaxed));
+        let psql = bin().ok_or("PostgreSQL is not installed")?.join("psql");
+        sh::output(sh::cmd(psql).arg(&self.url).args(["-qc", &format!("CREATE DATABASE {name}")]))?;
+        let cluster = self.url.rsplit_once('/').map_or(self.url.as_str(), |(cluster, _)| cluster);
+        Ok(format!("{cluster}/{name}"))
     }
 }
 

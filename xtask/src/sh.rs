@@ -3,6 +3,7 @@
 use std::{
     error::Error,
     ffi::OsStr,
+    io::{BufRead, BufReader},
     process::{Command, Stdio},
 };
 
@@ -39,6 +40,39 @@ pub fn run(command: &mut Command) -> Result {
     let status = command.stdin(Stdio::null()).status().map_err(|error| format!("{shown}: {error}"))?;
     if status.success() { Ok(()) } else { Err(format!("`{shown}` failed ({status})").into()) }
 }
+
+/// Runs a test runner to its end, showing what it says; its own last words (from the line for which `last` holds) are the
+/// error, so that they can stand at the end of everything.
+pub fn run_tests(command: &mut Command, last: fn(&str) -> bool) -> Result {
+    println!("· {}", show(command));
+    let mut both = cmd("sh");
+    both.args(["-c", r#"exec "$@" 2>&1"#, "sh"]).arg(command.get_program()).args(command.get_args());
+    for (name, value) in command.get_envs() {
+        match value {
+            Some(value) => both.env(name, value),
+            None => both.env_remove(name),
+        };
+    }
+    if let Some(folder) = command.get_current_dir() {
+        both.current_dir(folder);
+    }
+    let mut child = both.stdin(Stdio::null()).stdout(Stdio::piped()).spawn()?;
+    let mut said: Vec<String> = Vec::new();
+    for line in child.stdout.take().map(BufReader::new).into_iter().flat_map(BufReader::lines) {
+        let line = line?;
+        println!("{line}");
+        if last(&line) {
+            said.clear();
+        }
+        said.push(line);
+    }
+    let status = child.wait()?;
+    let begin = said.len().saturating_sub(LAST_WORDS);
+    if status.success() { Ok(()) } else { Err(format!("{status}\n{}", said[begin..].join("\n")).into()) }
+}
+
+/// Lines of a failed test runner that are told again at most.
+const LAST_WORDS: usize = 200;
 
 /// Whether the program can be started and succeeds; prints nothing.
 pub fn works(command: &mut Command) -> bool {

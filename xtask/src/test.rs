@@ -2,7 +2,9 @@
 
 use crate::{
     build::{self, ALL_BUT_BROWSER, SITE_TOOL},
-    deny, e2e, lint, paths,
+    deny,
+    e2e::Town,
+    instants, lint, paths,
     postgres::Postgres,
     setup,
     sh::{self, Result},
@@ -11,32 +13,64 @@ use crate::{
 };
 use std::process::Command;
 
-/// Lints first, for they fail fastest; stops at the first failure.
+/// The HTTP suite at a further instant: on one engine, without the crowds, and a share of it. Two instants of the six
+/// together see all of it.
+const SHARES: usize = 3;
+
+/// Lints first, for they fail fastest. What cannot be built ends it; of what is built everything runs, also after a
+/// failure, and all failures stand at the end.
 pub fn run(_: &[String]) -> Result {
     let mut steps = Steps::default();
     steps.step("set-up", || setup::all(&[]))?;
-    steps.step("lint", || lint::run(&[]))?;
-    steps.step("deny", || deny::run(&[]))?;
+    steps.check("lint", || lint::run(&[]));
+    steps.check("deny", || deny::run(&[]));
     steps.step("build the tests", || sh::run(runner(&ALL_BUT_BROWSER).arg("--no-run")))?;
-    let postgres = steps.step("start PostgreSQL", Postgres::start)?;
-    steps.step("unit, contract and HTTP tests", || {
-        let mut tests = runner(&ALL_BUT_BROWSER);
-        tests.env("MENDAN_TEST_POSTGRES_URL", &postgres.url).env("MENDAN_TEST_PYTHON", setup::python());
-        sh::run(&mut tests)
-    })?;
-    drop(postgres);
     let server = steps.step("build the server", build::debug_server)?;
-    let site = steps.step("build the site", || {
-        sh::run(&mut runner(&SITE_TOOL))?;
-        site::build(true)
-    })?;
-    steps.step("browser tests", || e2e::browse("tests", &server, &site, &[]))
+    let postgres = steps.step("start PostgreSQL", Postgres::start)?;
+    steps.check("unit, contract and HTTP tests", || tests(&postgres, &mut runner(&ALL_BUT_BROWSER)));
+    for (turn, instant) in instants::ALL.into_iter().enumerate() {
+        let share = format!("hash:{}/{SHARES}", turn % SHARES + 1);
+        steps.check(&format!("HTTP tests at {instant}"), || {
+            tests(&postgres, at(instant, "on_sqlite").args(["--partition", &share]))
+        });
+    }
+    steps.check("tests of the site's tool", || tests(&postgres, &mut runner(&SITE_TOOL)));
+    let site = steps.step("build the site", || site::build(true))?;
+    let usual = Town::new(&server, &site);
+    steps.check("browser tests", || usual.browse("tests", &[]));
+    let friday = Town { instant: instants::FRIDAY_CLOSED, postgres: Some(&postgres), ..usual };
+    steps.check("browser tests on PostgreSQL, a Friday evening", || friday.browse("tests", &["--shard=1/3".into()]));
+    let year_end = Town { instant: instants::YEAR_END, ..usual };
+    steps.check("browser tests on 28 December", || year_end.browse("tests", &["--shard=2/3".into()]));
+    steps.outcome()
 }
 
-/// nextest if it is there.
+/// `cargo xtask instants`: all of the HTTP suite at all instants, on both engines.
+pub fn instants(_: &[String]) -> Result {
+    let mut steps = Steps::default();
+    steps.step("set-up", || setup::all(&[]))?;
+    let postgres = steps.step("start PostgreSQL", Postgres::start)?;
+    for instant in instants::ALL {
+        steps.check(&format!("HTTP tests at {instant}"), || tests(&postgres, &mut at(instant, "on_")));
+    }
+    steps.outcome()
+}
+
+/// The HTTP suite at that instant, without the crowds.
+fn at(instant: &str, engine: &str) -> Command {
+    let mut tests = runner(&ALL_BUT_BROWSER);
+    let filter = format!("binary(all) & test({engine}) - group(crowd)");
+    tests.env("MENDAN_TEST_INSTANT", instant).args(["-E", &filter]);
+    tests
+}
+
+fn tests(postgres: &Postgres, tests: &mut Command) -> Result {
+    tests.env("MENDAN_TEST_POSTGRES_URL", &postgres.url).env("MENDAN_TEST_PYTHON", setup::python());
+    sh::run_tests(tests, |line| line.trim_start().starts_with("Summary ["))
+}
+
 fn runner(selection: &[&str]) -> Command {
     let mut command = paths::cargo();
-    let nextest = sh::works(&mut sh::line("cargo nextest --version"));
-    command.args(if nextest { &["nextest", "run"][..] } else { &["test"] }).args(selection);
+    command.args(["nextest", "run", "--no-fail-fast"]).args(selection);
     command
 }

@@ -30,7 +30,9 @@ pub async fn write(services: &Services, context: &Context) -> Result<(), Refusal
     let past = tx.slots_between(city.id, midnight - Duration::days(28), midnight).await?;
     let ahead = tx.slots_between(city.id, midnight, midnight + Duration::days(42)).await?;
     let mut number = 0;
-    for (slots, wanted) in [(past, PAST), (ahead, AHEAD)] {
+    for (mut slots, wanted) in [(past, PAST), (ahead, AHEAD)] {
+        // Ids are made by chance; the demo is the same each time it is filled at the same hour.
+        slots.sort_by_key(|slot| (slot.starts_at, place(context, slot)));
         // Evenly spread; near days are fuller than far ones because the step grows.
         let until = number + wanted;
         let mut index = 0;
@@ -44,6 +46,16 @@ pub async fn write(services: &Services, context: &Context) -> Result<(), Refusal
     }
     tx.commit().await?;
     Ok(())
+}
+
+/// Where the slot's nurse, kind and office stand in the city's lists.
+fn place(context: &Context, slot: &NurseSlot) -> [Option<usize>; 3] {
+    let catalogue = &context.catalogue;
+    [
+        catalogue.staff.iter().position(|member| member.id == slot.staff),
+        catalogue.kinds.iter().position(|kind| kind.id == slot.kind),
+        catalogue.offices.iter().position(|office| office.id == slot.office),
+    ]
 }
 
 async fn one(

@@ -4,6 +4,7 @@
 pub mod api;
 pub mod assets;
 pub mod city;
+pub mod clock;
 pub mod cookies;
 pub mod forms;
 pub mod health;
@@ -55,6 +56,7 @@ pub fn router(state: AppState) -> Router {
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .route("/metrics", get(metrics::render))
+        .route("/dev/clock", get(clock::read))
         .merge(in_city)
         .layer(CompressionLayer::new())
         .layer(TimeoutLayer::with_status_code(http::StatusCode::REQUEST_TIMEOUT, SLOWEST))

@@ -63,7 +63,7 @@ fn a_backup_beside_a_running_server_restores_whole() {
             assert_eq!(db.bookings_of(&email(n)).await, 1);
         }
         assert_eq!(home.db.bookings().await, 60);
-        home.db.quiet(crate::support::server::now() + 60).await;
+        home.db.quiet(crate::support::clock::now() + 60).await;
         server.kill();
 
         // Served from the copy: links work, and nothing that was sent is sent again.
@@ -83,7 +83,7 @@ fn a_backup_beside_a_running_server_restores_whole() {
                 .starts_at,
             slots[3].starts_at
         );
-        db.quiet(crate::support::server::now() + 60).await;
+        db.quiet(crate::support::clock::now() + 60).await;
         let again = crate::support::mail::in_folder(&mail);
         assert!(again.iter().all(|mail| !sent.contains(&(mail.id.clone(),))));
         db.check().await;

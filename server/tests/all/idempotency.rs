@@ -4,8 +4,9 @@ use futures::future::join_all;
 
 use crate::on_both_engines;
 use crate::support::Engine;
+use crate::support::clock::now;
 use crate::support::people::email;
-use crate::support::server::{Home, now};
+use crate::support::server::Home;
 
 on_both_engines!(
     the_same_post_fifty_times_books_once,

@@ -12,9 +12,10 @@ use mendan_service::usecase::deliver::Deliverer;
 
 use crate::on_both_engines;
 use crate::support::Engine;
+use crate::support::clock::{instant, now};
 use crate::support::mail::{Mail, property};
 use crate::support::people::email;
-use crate::support::server::{Home, SECRET, Server, Setup, free_port, now};
+use crate::support::server::{Home, SECRET, Server, Setup, free_port};
 use crate::support::smtp_server::{Manners, SmtpServer};
 use crate::support::wait::{until, until_true};
 
@@ -105,7 +106,7 @@ fn config(home: &Home, smtp: &SmtpServer) -> Config {
         mail_url: Some(smtp.url()),
         shield: false,
         demo: true,
-        clock_offset: 0,
+        clock_offset: mendan::config::clock_offset(&instant(0)).expect("an instant"),
         log: "info".to_owned(),
         log_json: false,
         site_root: PathBuf::new(),
@@ -120,7 +121,10 @@ async fn a_cancel_overtakes_a_confirmation_that_has_not_left(engine: Engine) {
     for (n, manners) in [Manners::Silent, Manners::SilentAfterText].into_iter().enumerate() {
         smtp.behave(manners);
         let (sessions, taken) = (smtp.sessions(), smtp.mails().len());
-        let slot = &server.client.slots("video").await[n * 9];
+        // Far enough ahead for a reminder of the day before.
+        let slots = server.client.slots("video").await;
+        let mut far = slots.iter().filter(|slot| slot.starts_at.timestamp() > now() + 3 * 86_400);
+        let slot = far.nth(n * 9).expect("a free time");
         let booked = server.client.booked(n, slot, "video").await;
         until_true("the confirmation to be under way", async || {
             if manners == Manners::Silent { smtp.sessions() > sessions } else { smtp.mails().len() > taken }

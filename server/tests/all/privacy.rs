@@ -3,8 +3,9 @@
 use crate::on_both_engines;
 use crate::support::Engine;
 use crate::support::client::Browser;
+use crate::support::clock::now;
 use crate::support::people::wish;
-use crate::support::server::{Home, Setup, now};
+use crate::support::server::{Home, Setup};
 use crate::support::smtp_server::{Manners, SmtpServer};
 
 on_both_engines!(logs_and_figures_name_nobody);

@@ -5,10 +5,11 @@ use futures::future::{join_all, join3};
 use crate::on_both_engines;
 use crate::support::Engine;
 use crate::support::client::{Booked, Client, Slot};
+use crate::support::clock::now;
 use crate::support::http::Answer;
 use crate::support::mail::Mail;
 use crate::support::people::{KIND, email, wish};
-use crate::support::server::{Home, now};
+use crate::support::server::Home;
 
 on_both_engines!(
     of_two_hundred_who_want_one_slot_as_many_get_it_as_it_takes,

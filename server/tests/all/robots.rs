@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use crate::on_both_engines;
 use crate::support::Engine;
 use crate::support::client::Client;
+use crate::support::clock::now;
 use crate::support::mail::{Mail, links};
 use crate::support::people::{KIND, email};
-use crate::support::server::{Home, now};
+use crate::support::server::Home;
 
 on_both_engines!(a_robot_that_opens_every_link_changes_nothing);
 

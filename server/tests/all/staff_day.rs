@@ -6,8 +6,9 @@ use chrono::{Duration, Timelike as _};
 use crate::on_both_engines;
 use crate::support::Engine;
 use crate::support::client::{Booked, Browser, Client, Slot, hidden};
+use crate::support::clock::{new_year, now};
 use crate::support::people::{KIND, email, phone};
-use crate::support::server::{Home, Setup, now};
+use crate::support::server::{Home, Setup};
 
 on_both_engines!(
     a_kept_time_shows_until_when_and_not_for_whom,
@@ -323,8 +324,7 @@ async fn an_empty_time_says_why(engine: Engine) {
     assert!(list.contains("時間なし") && list.contains(&format!("why={nurse}.{at}.")), "{list}");
 
     // A day without any times says why at large, and leads to the reasons.
-    let sunday = format!("/staff?date=2027-01-03&office={}", slot.office);
-    let empty = browser.get(&sunday).await.expect(200).text();
+    let empty = browser.get(&format!("/staff?date={}&office={}", new_year(), slot.office)).await.expect(200).text();
     let link = empty.split("href=\"").find(|link| link.contains("why=any.")).expect("a link").split('"').next();
     let page = browser.get(&link.unwrap().replace("&amp;", "&")).await.expect(200).text();
     assert!(empty.contains("年末年始") && page.contains("年末年始(12月29日〜1月3日)はお休みです。"), "{page}");

@@ -1,6 +1,7 @@
 //! What every test needs: a server of its own, a client, a mail server, and a look behind the scenes.
 
 pub mod client;
+pub mod clock;
 pub mod database;
 pub mod forms;
 pub mod http;

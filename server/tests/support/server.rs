@@ -12,6 +12,7 @@ use mendan_store::testing::{Fresh, fresh_postgres, fresh_sqlite};
 
 use super::Engine;
 use super::client::Client;
+use super::clock::{instant, now};
 use super::database::Database;
 use super::mail::{self, Mail};
 use super::wait::{Dice, until_true};
@@ -25,7 +26,7 @@ const PORTS: std::ops::Range<u16> = 10_000..32_000;
 /// What a server is started with.
 #[derive(Debug, Clone, Default)]
 pub struct Setup {
-    /// Seconds it lives in the future.
+    /// Seconds it lives ahead of the suite's clock.
     pub ahead: i64,
     /// Limits on.
     pub shield: bool,
@@ -50,12 +51,6 @@ impl Setup {
     pub fn mail(self, url: String) -> Self {
         Self { mail: Some(url), ..self }
     }
-}
-
-/// The real time, Unix seconds.
-#[expect(clippy::disallowed_methods, reason = "the tests' own clock, to tell a server how far ahead to live")]
-pub fn now() -> i64 {
-    chrono::Utc::now().timestamp()
 }
 
 /// What outlives a server: its database, its folder, its port.
@@ -121,7 +116,7 @@ impl Home {
             .env("MENDAN_DATABASE_URL", &self.url)
             .env("MENDAN_SECRET", SECRET)
             .env("MENDAN_SHIELD", if setup.shield { "limits" } else { "off" })
-            .env("MENDAN_CLOCK_OFFSET", format!("{}s", setup.ahead))
+            .env("MENDAN_CLOCK_OFFSET", instant(setup.ahead))
             .env("MENDAN_PUBLIC_URL", self.public_url())
             .env("MENDAN_LISTEN", format!("127.0.0.1:{}", self.port.load(Ordering::Relaxed)))
             .env("MENDAN_MAIL_URL", mail)

@@ -31,11 +31,21 @@ const POSTGRES: Need = Need { packages: &["postgresql"], met: || postgres::bin()
 /// Everything: what `make test` needs.
 pub fn all(_: &[String]) -> Result {
     debian::install(&[LINKER, NODE, PYTHON, CHROMIUM, JAPANESE, POSTGRES])?;
+    test_runner()?;
     for_lint()?;
     for_deny()?;
     for_browser()?;
     println!("Everything is installed.");
     Ok(())
+}
+
+/// The runner of the tests: each a process of its own, in shares, all of them also after a failure.
+fn test_runner() -> Result {
+    if sh::works(&mut sh::line("cargo nextest --version")) {
+        return Ok(());
+    }
+    println!("Installing cargo-nextest (some minutes, once).");
+    sh::run(&mut sh::line("cargo install cargo-nextest --locked"))
 }
 
 /// What the server's build needs.
