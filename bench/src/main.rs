@@ -8,6 +8,7 @@ mod listing;
 mod load;
 mod process;
 mod publish;
+mod size;
 mod table;
 
 use std::path::Path;
@@ -33,6 +34,7 @@ async fn run(folder: &Path) -> Result<(), Failure> {
     listing::listings(folder, &mut table).await?;
     listing::start_with_history(folder, &mut table).await?;
     publish::month(folder, &mut table).await?;
+    size::sizes(&mut table)?;
     table.print();
     table.verdict()
 }
