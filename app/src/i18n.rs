@@ -23,6 +23,7 @@ pub fn fill(text: &str, values: &[(&str, &dyn Display)]) -> String {
 pub fn href(language: Language, path: &str) -> String {
     match (language.prefix(), path) {
         ("", path) => path.to_owned(),
+        (prefix, "/") => prefix.to_owned(),
         (prefix, path) => format!("{prefix}{path}"),
     }
 }

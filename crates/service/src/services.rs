@@ -104,6 +104,46 @@ impl Context {
         }
     }
 
+    /// The member of staff who asks.
+    pub const fn staff(&self) -> Result<StaffId, Refusal> {
+        match self.actor {
+            Actor::Staff(id, _) => Ok(id),
+            _ => Err(Refusal::NotFound),
+        }
+    }
+
+    /// Whoever may read bookings, and act on them, without having their links: staff, and the product itself.
+    pub const fn reads_bookings(&self) -> Result<(), Refusal> {
+        match self.actor {
+            Actor::Staff(..) | Actor::System => Ok(()),
+            _ => Err(Refusal::NotFound),
+        }
+    }
+
+    /// Whoever may ask why a time is not offered: staff, and programs. Residents are shown what is.
+    pub const fn asks_why(&self) -> Result<(), Refusal> {
+        match self.actor {
+            Actor::Staff(..) | Actor::Api | Actor::System => Ok(()),
+            Actor::Client => Err(Refusal::NotFound),
+        }
+    }
+
+    /// Whoever may open and close a single time: those who hold interviews, and administrators.
+    pub const fn opens_times(&self) -> Result<(), Refusal> {
+        match self.actor {
+            Actor::Staff(_, Role::Nurse | Role::Administrator) | Actor::System => Ok(()),
+            _ => Err(Refusal::NotFound),
+        }
+    }
+
+    /// Administrators, and whoever has the server's own command line.
+    pub const fn governs(&self) -> Result<(), Refusal> {
+        match self.actor {
+            Actor::Staff(_, Role::Administrator) | Actor::System => Ok(()),
+            _ => Err(Refusal::NotFound),
+        }
+    }
+
     /// Whose rules apply when times are listed: staff answer callers.
     pub const fn group(&self) -> Group {
         match self.actor {

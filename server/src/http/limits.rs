@@ -16,6 +16,7 @@ use super::city::Peer;
 use super::pages::{Visit, refused};
 use super::partner::Partner;
 use super::problem::Problem;
+use super::route::{Area, Route};
 use crate::state::AppState;
 
 /// Writes a network may make at once, and how many come back per second.
@@ -121,11 +122,11 @@ pub async fn writes(State(state): State<AppState>, request: Request, next: Next)
         return next.run(request).await;
     }
     let peer = request.extensions().get::<Peer>().map_or(IpAddr::from([127, 0, 0, 1]), |peer| peer.0);
-    let path = request.uri().path();
-    let staff = path.starts_with("/staff") && path != "/staff/sign-in";
+    let route = Route::of(request.uri(), request.extensions());
+    let staff = route.area == Area::Staff;
     let writes = !matches!(*request.method(), Method::GET | Method::HEAD);
-    let guessable = path.starts_with("/b/") || path.starts_with("/api/v1/bookings/");
-    let keeps = writes && path.ends_with("/hold");
+    let guessable = route.is_guessable();
+    let keeps = writes && route.pattern() == "/hold";
     if writes && !staff && (!state.limits.write(peer) || keeps && !state.limits.hold(peer)) {
         return too_many(&state, request).await;
     }
@@ -139,7 +140,7 @@ pub async fn writes(State(state): State<AppState>, request: Request, next: Next)
 /// As a page for people, as JSON for programs.
 async fn too_many(state: &AppState, request: Request) -> Response {
     let (parts, _) = request.into_parts();
-    if parts.uri.path().starts_with("/api/") {
+    if Route::of(&parts.uri, &parts.extensions).area == Area::Programs {
         return Problem::too_many().into_response();
     }
     match Visit::of(state, &parts.uri, &parts.headers, &parts.extensions).await {

@@ -8,6 +8,7 @@ use http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName};
 use mendan_app::context::{MailSummary, MailView, Mailbox};
 
 use super::problem::Problem;
+use super::route::Route;
 use crate::mail::mailbox;
 use crate::state::AppState;
 
@@ -20,11 +21,14 @@ pub fn router() -> Router<AppState> {
 }
 
 /// What the mailbox pages show. Nothing outside the demo.
-pub fn of_page(state: &AppState, path: &str) -> Option<Mailbox> {
-    let rest = path.strip_prefix("/dev/mailbox")?;
+pub fn of_page(state: &AppState, route: &Route) -> Option<Mailbox> {
+    let file = match route.pattern() {
+        "/dev/mailbox" => "",
+        "/dev/mailbox/{file}" => route.path.rsplit('/').next().unwrap_or_default(),
+        _ => return None,
+    };
     let folder = state.config.mail_folder().filter(|_| state.config.demo)?;
     let list: Vec<MailSummary> = mailbox::list(&folder).unwrap_or_default().into_iter().map(summary).collect();
-    let file = rest.trim_matches('/');
     let open = mailbox::read(&folder, file).ok().map(|mail| MailView {
         summary: list.iter().find(|line| line.file == file).cloned().unwrap_or_default(),
         from: mail.from,

@@ -1,11 +1,12 @@
-//! HTTP: the router and its layers, from the outside in: request id and log, metrics, security headers, city, partner,
-//! origin, limits, handler.
+//! HTTP: the router and its layers, from the outside in: request id and log, metrics, security headers, city, door,
+//! partner, origin, limits, handler.
 
 pub mod api;
 pub mod assets;
 pub mod city;
 pub mod clock;
 pub mod cookies;
+pub mod door;
 pub mod forms;
 pub mod health;
 pub mod leaflets;
@@ -18,6 +19,7 @@ pub mod origin;
 pub mod pages;
 pub mod partner;
 pub mod problem;
+pub mod route;
 pub mod security;
 
 use std::time::Duration;
@@ -39,18 +41,24 @@ const BODY_LIMIT: usize = 64 * 1024;
 /// A request that has not been answered by then is given up.
 const SLOWEST: Duration = Duration::from_secs(30);
 
-/// The whole application.
-pub fn router(state: AppState) -> Router {
-    let in_city = Router::new()
+/// Every route of a city, without what stands in front of them.
+pub fn routes() -> Router<AppState> {
+    Router::new()
         .merge(api::router())
         .merge(forms::router())
         .merge(leaflets::router())
         .merge(mailbox::router())
-        .merge(pages::router(&state))
+        .merge(pages::router())
+}
+
+/// The whole application.
+pub fn router(state: AppState) -> Router {
+    let in_city = routes()
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(from_fn_with_state(state.clone(), limits::writes))
         .layer(from_fn(origin::writes))
         .layer(from_fn_with_state(state.clone(), partner::find))
+        .layer(from_fn_with_state(state.clone(), door::plain))
         .layer(from_fn_with_state(state.clone(), city::find));
     Router::new()
         .route("/healthz", get(health::alive))

@@ -19,13 +19,14 @@ use mendan_service::{Actor, Refusal};
 use super::city::City;
 use super::cookies::{self, Name};
 use super::problem::{Problem, log_fault, status_of};
+use super::route::{self, Area, Route};
 use super::security::CspNonce;
 use crate::state::AppState;
 
 /// All pages, and the page for what is none.
-pub fn router(_state: &AppState) -> Router<AppState> {
+pub fn router() -> Router<AppState> {
     let routes = generate_route_list(mendan_app::App);
-    Router::new().leptos_routes_with_handler(routes, get(page)).fallback(page)
+    Router::new().leptos_routes_with_handler(routes, get(page)).fallback(nowhere)
 }
 
 /// Who asks and for what: the parts of a request every page and form needs.
@@ -33,10 +34,8 @@ pub fn router(_state: &AppState) -> Router<AppState> {
 pub struct Visit {
     /// The city.
     pub city: City,
-    /// From the path's prefix.
-    pub language: Language,
-    /// Without that prefix.
-    pub path: String,
+    /// Where it has come to.
+    pub route: Route,
     /// The hold's cookie.
     pub browser: Option<String>,
     /// The session, if there is one.
@@ -45,7 +44,7 @@ pub struct Visit {
 }
 
 impl Visit {
-    /// Reads a request's extensions, path and cookies; asks for the session on staff pages only.
+    /// Reads a request's extensions, route and cookies; asks for the session on the staff's routes only.
     pub async fn of(
         state: &AppState,
         uri: &Uri,
@@ -53,10 +52,10 @@ impl Visit {
         extensions: &http::Extensions,
     ) -> Result<Self, Refusal> {
         let city = extensions.get::<City>().cloned().ok_or(Refusal::NotFound)?;
-        let (language, path) = split_language(uri.path());
+        let route = Route::of(uri, extensions);
         let browser = cookies::read(&state.config, headers, Name::Hold);
         let mut staff = None;
-        if path.starts_with("/staff")
+        if route.area == Area::Staff
             && let Some(token) = cookies::read(&state.config, headers, Name::Session)
         {
             staff = match state.services.session(city.0.municipality.id, &token).await {
@@ -66,7 +65,14 @@ impl Visit {
             };
         }
         let nonce = extensions.get::<CspNonce>().map(|nonce| nonce.0.clone());
-        Ok(Self { city, language, path, browser, staff, nonce })
+        Ok(Self { city, route, browser, staff, nonce })
+    }
+
+    /// Somebody who has come to a path that is not plain: nobody is asked for.
+    fn nowhere(uri: &Uri, extensions: &http::Extensions) -> Option<Self> {
+        let city = extensions.get::<City>().cloned()?;
+        let nonce = extensions.get::<CspNonce>().map(|nonce| nonce.0.clone());
+        Some(Self { city, route: Route::none(uri.path()), browser: None, staff: None, nonce })
     }
 
     /// Staff when signed in, else a resident.
@@ -76,45 +82,63 @@ impl Visit {
 
     /// The prefix of the language's addresses.
     pub fn prefix(&self) -> &'static str {
-        self.language.prefix()
+        self.route.language.prefix()
     }
-}
 
-fn split_language(path: &str) -> (Language, String) {
-    for language in Language::ALL {
-        let prefix = language.prefix();
-        if let Some(rest) = path.strip_prefix(prefix)
-            && !prefix.is_empty()
-            && (rest.is_empty() || rest.starts_with('/'))
-        {
-            return (language, if rest.is_empty() { "/".to_owned() } else { rest.to_owned() });
-        }
+    /// The language of the address.
+    pub const fn language(&self) -> Language {
+        self.route.language
     }
-    (Language::Ja, path.to_owned())
+
+    /// Whether the staff's entrance comes first.
+    fn wants_sign_in(&self) -> bool {
+        self.route.area == Area::Staff && self.staff.is_none()
+    }
 }
 
 async fn page(State(state): State<AppState>, request: Request) -> Response {
-    if !matches!(*request.method(), Method::GET | Method::HEAD) {
-        return StatusCode::METHOD_NOT_ALLOWED.into_response();
-    }
-    if request.uri().path().starts_with("/api/") {
-        return Problem::not_found().into_response();
-    }
     let visit = match Visit::of(&state, request.uri(), request.headers(), request.extensions()).await {
         Ok(visit) => visit,
         Err(refusal) => return Problem::from(refusal).into_response(),
     };
-    if visit.path.starts_with("/staff") && visit.path != "/staff/sign-in" && visit.staff.is_none() {
+    if visit.wants_sign_in() {
         return Redirect::to("/staff/sign-in").into_response();
     }
-    let mailbox = super::mailbox::of_page(&state, &visit.path);
+    let mailbox = super::mailbox::of_page(&state, &visit.route);
     let shown = Shown { mailbox, ..Shown::default() };
     let mut response = render(&state, &visit, request, shown).await;
-    if visit.browser.is_none() && visit.path.starts_with("/book/") {
+    if visit.browser.is_none() && visit.route.pattern() == "/book/{kind}" {
         // A random word, stored nowhere: with it a second tap on a time is known to be hers.
         cookies::write(&state.config, response.headers_mut(), Name::Hold, Some(&state.services.new_token()));
     }
     response
+}
+
+/// No route has that path. The app's own router is not asked: it might read the path in another way.
+async fn nowhere(State(state): State<AppState>, request: Request) -> Response {
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return StatusCode::METHOD_NOT_ALLOWED.into_response();
+    }
+    match Visit::of(&state, request.uri(), request.headers(), request.extensions()).await {
+        Ok(visit) if visit.route.area == Area::Programs => Problem::not_found().into_response(),
+        Ok(visit) if visit.wants_sign_in() => Redirect::to("/staff/sign-in").into_response(),
+        Ok(visit) => refused(&state, &visit, Refusal::NotFound).await,
+        Err(refusal) => Problem::from(refusal).into_response(),
+    }
+}
+
+/// What stands at a path that is not plain: nothing, in the reader's language, whatever it might have meant.
+pub(super) async fn nothing_at(state: &AppState, request: Request) -> Response {
+    let (uri, extensions) = (request.uri(), request.extensions());
+    match Visit::nowhere(uri, extensions).filter(|_| !is_for_programs(uri.path())) {
+        Some(visit) => refused(state, &visit, Refusal::NotFound).await,
+        None => Problem::not_found().into_response(),
+    }
+}
+
+/// Whether programs are answered there.
+pub(super) fn is_for_programs(path: &str) -> bool {
+    route::area(path) == Area::Programs
 }
 
 /// Renders the outcome of a POST with its status.
@@ -185,8 +209,8 @@ async fn render(state: &AppState, visit: &Visit, request: Request, shown: Shown)
     let page = PageRequest {
         services: state.services.clone(),
         context: visit.city.context(visit.actor()),
-        language: visit.language,
-        path: visit.path.clone(),
+        language: visit.language(),
+        path: visit.route.path.clone(),
         browser: visit.browser.clone(),
         staff: visit.staff.clone(),
         demo: state.config.demo,

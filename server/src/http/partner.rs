@@ -13,6 +13,7 @@ use mendan_service::Refusal;
 
 use super::city::{City, Peer};
 use super::problem::Problem;
+use super::route::{Area, Route};
 use crate::state::AppState;
 
 /// The partner whose key came with the request.
@@ -30,7 +31,8 @@ impl<S: Sync> FromRequestParts<S> for Partner {
 
 /// Knows a partner by its key and counts its requests; a wrong key is refused, whatever it was sent with.
 pub async fn find(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
-    let key = bearer(request.headers()).filter(|_| request.uri().path().starts_with("/api/")).map(str::to_owned);
+    let programs = Route::of(request.uri(), request.extensions()).area == Area::Programs;
+    let key = bearer(request.headers()).filter(|_| programs).map(str::to_owned);
     let (Some(key), Some(City(city))) = (key, request.extensions().get::<City>().cloned()) else {
         return next.run(request).await;
     };

@@ -5,7 +5,6 @@ use mendan_domain::language::Language;
 use mendan_service::Refusal;
 use mendan_service::catalogue::{Catalogue, Kind};
 use mendan_service::model::Hold;
-use mendan_service::secret::sha256;
 
 use super::details_form::DetailsForm;
 use super::field_errors;
@@ -79,13 +78,8 @@ fn times_of(request: &Request, hold: &Hold) -> String {
 
 /// The same for a hold that has ended: its row may still be there, and with it what she typed.
 async fn choose_again(request: &Request, browser: &str) -> String {
-    let row = match request.services.store().read().await {
-        Ok(mut tx) => {
-            tx.hold_of_browser(request.context.municipality(), &sha256(browser.as_bytes())).await.ok().flatten()
-        }
-        Err(_) => None,
-    };
-    row.map_or_else(|| href(request.language, "/"), |hold| times_of(request, &hold))
+    let last = request.services.last_hold_of(&request.context, browser).await;
+    last.map_or_else(|_| href(request.language, "/"), |hold| times_of(request, &hold))
 }
 
 fn facts(language: Language, catalogue: &Catalogue, hold: &Hold, kind: &Kind) -> Facts {

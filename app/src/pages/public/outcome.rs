@@ -9,6 +9,7 @@ use crate::components::plain::{NotFound, PlainPage};
 use crate::context::{Outcome, Request, request, set_status};
 use crate::i18n::{Texts, texts};
 use crate::pages::asked;
+use crate::pages::staff::missing;
 
 /// The page.
 #[component]
@@ -31,6 +32,7 @@ async fn language_of(request: &Request) -> Language {
 
 fn page(request: &Request, language: Language) -> AnyView {
     match request.outcome.as_deref() {
+        None | Some(Outcome::NotFound) if request.staff.is_some() => missing(),
         // Nobody comes here by an address.
         None | Some(Outcome::NotFound) => view! { <NotFound language/> }.into_any(),
         Some(Outcome::Taken { alternatives, mode, draft, action }) => {

@@ -36,6 +36,8 @@ pub(super) struct Found {
     pub(super) booking: Booking,
     /// Its own language, or the one asked for.
     pub(super) language: Language,
+    /// What makes it hers: the secret of its link.
+    pub(super) handle: Handle,
     /// Where its pages begin: `/b/…`.
     pub(super) base: String,
     /// The query.
@@ -67,8 +69,12 @@ impl Asked {
         let Self { request, token, query } = self;
         let asked = query.get("lang").and_then(|tag| Language::parse(&tag));
         let base = format!("/b/{token}");
-        match request.services.find(&request.context, &Handle::Token(token)).await {
-            Ok(booking) => Ok(Found { language: asked.unwrap_or(booking.language), booking, base, query, request }),
+        let handle = Handle::Token(token);
+        match request.services.find(&request.context, &handle).await {
+            Ok(booking) => {
+                let language = asked.unwrap_or(booking.language);
+                Ok(Found { language, booking, handle, base, query, request })
+            }
             Err(refusal) => Err(refused(asked.unwrap_or(request.language), &refusal)),
         }
     }

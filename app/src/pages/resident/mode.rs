@@ -26,7 +26,7 @@ pub fn ChangeMode() -> impl IntoView {
 
 async fn page(found: Found) -> AnyView {
     let request = found.request.clone();
-    match request.services.possible_modes(&request.context, &found.booking).await {
+    match request.services.possible_modes(&request.context, &found.handle).await {
         Ok(modes) if modes.len() > 1 => choose(found, modes),
         Ok(_) => none(found),
         Err(refusal) => refused(found.language, &refusal),

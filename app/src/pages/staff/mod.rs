@@ -10,6 +10,7 @@ mod desk;
 mod frame;
 mod frees;
 mod messages;
+mod missing;
 mod panel;
 mod person_words;
 pub(crate) mod setup;
@@ -19,6 +20,7 @@ mod words;
 
 pub use day::Day;
 pub use desk::Desk;
+pub(crate) use missing::missing;
 pub use setup::{Closures, Holidays, Keys, NewTemplate, OneClosure, OneTemplate, Publish, SetupIndex, Templates};
 pub use sign_in::SignIn;
 pub use slip::Slip;

@@ -74,6 +74,10 @@ struct Target<'a> {
 impl Services {
     /// Books, or says why not. The same key gives the first answer again.
     pub async fn book(&self, context: &Context, command: BookCommand) -> Result<BookingAnswer, Refusal> {
+        if matches!(command.channel, Channel::Phone | Channel::Counter) {
+            // Whoever answers callers books by their rules; nobody else may claim to.
+            context.reads_bookings()?;
+        }
         let context = context.clone();
         self.run(move |services| {
             let (context, command) = (context.clone(), command.clone());

@@ -24,11 +24,12 @@ impl Services {
     }
 
     /// The modes a booking can have at its time: hers, and what she could change to now.
-    pub async fn possible_modes(&self, context: &Context, booking: &Booking) -> Result<Vec<Mode>, Refusal> {
+    pub async fn possible_modes(&self, context: &Context, handle: &Handle) -> Result<Vec<Mode>, Refusal> {
         let catalogue = &context.catalogue;
+        let mut tx = self.store().read().await?;
+        let booking = self.find_in(tx.as_mut(), context, handle).await?;
         let kind = catalogue.kind(booking.kind).ok_or(Refusal::NotFound)?;
         let office = catalogue.office(booking.office).ok_or(Refusal::NotFound)?;
-        let mut tx = self.store().read().await?;
         let candidates = tx.candidates(kind.id, office.id, booking.starts_at).await?;
         let times: Vec<NurseTime> = candidates.iter().map(|candidate| candidate.time).collect();
         let window = window(catalogue, booking.starts_at, &times, true);
@@ -38,7 +39,7 @@ impl Services {
         let taken = Taken::new(standing.taken, catalogue.municipality.timezone);
         let workers = catalogue.workers();
         let mut terms = catalogue.terms(&workers, kind, office, (context.group(), self.now()));
-        let keeps = own_nurses(catalogue, booking);
+        let keeps = own_nurses(catalogue, &booking);
         let mut possible = |mode: Mode| {
             mode == booking.mode || terms.judge_kept(booking.starts_at, &times, &keeps, mode, &taken).is_ok()
         };

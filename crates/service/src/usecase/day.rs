@@ -86,6 +86,7 @@ pub struct Opened {
 impl Services {
     /// Reads a day and notes who looked.
     pub async fn day(&self, context: &Context, query: DayQuery) -> Result<Day, Refusal> {
+        context.reads_bookings()?;
         let city = &context.catalogue.municipality;
         let (from, until) = (city.start_of_day(query.date), city.start_of_day(query.date + Duration::days(1)));
         let mut tx = self.store().read().await?;
@@ -107,6 +108,7 @@ impl Services {
 
     /// Opens a booking and notes who looked.
     pub async fn open_booking(&self, context: &Context, id: BookingId) -> Result<Opened, Refusal> {
+        context.reads_bookings()?;
         let mut tx = self.store().read().await?;
         let booking = self.find_in(tx.as_mut(), context, &Handle::Id(id)).await?;
         let messages = tx.outbox_of(id).await?;
@@ -118,6 +120,24 @@ impl Services {
         let manage_url = self.manage_url(&context.catalogue, &booking);
         let cancel_reason = booking.cancel_reason_sealed.as_deref().and_then(|sealed| self.open("reason", sealed));
         Ok(Opened { booking, private, messages, manage_url, cancel_reason, assigned })
+    }
+
+    /// The next local day behind `date` with published times, at that office or at any. Nothing personal is read, so
+    /// nothing is noted.
+    pub async fn next_day_with_times(
+        &self,
+        context: &Context,
+        date: NaiveDate,
+        office: Option<OfficeId>,
+    ) -> Result<Option<NaiveDate>, Refusal> {
+        context.reads_bookings()?;
+        let city = &context.catalogue.municipality;
+        let Some(next) = date.succ_opt() else { return Ok(None) };
+        let from = city.start_of_day(next);
+        let until = from + Duration::days(self.settings().listing_days);
+        let slots = self.store().read().await?.slots_between(city.id, from, until).await?;
+        let first = slots.into_iter().find(|slot| office.is_none_or(|office| office == slot.office));
+        Ok(first.map(|slot| city.local_date(slot.starts_at)))
     }
 
     /// Views of personal data are written down (個人情報保護法 23条: 安全管理措置).

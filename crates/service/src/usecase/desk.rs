@@ -40,6 +40,7 @@ pub fn readings(typed: &str) -> Vec<Search> {
 impl Services {
     /// What the desk looks for: open bookings first, then by start. Looking is logged, without what was typed.
     pub async fn desk_search(&self, context: &Context, typed: &str) -> Result<Vec<Booking>, Refusal> {
+        context.reads_bookings()?;
         let mut found: Vec<Booking> = Vec::new();
         let mut tx = self.store().read().await?;
         for search in readings(typed) {

@@ -14,7 +14,7 @@ use crate::services::{Context, Services};
 pub enum Handle {
     /// By the token of its link: whoever has it may act.
     Token(String),
-    /// By its id: staff only, the caller has checked the session.
+    /// By its id: for staff and the product itself only.
     Id(BookingId),
 }
 
@@ -29,7 +29,10 @@ impl Services {
     pub async fn find_in(&self, tx: &mut dyn Tx, context: &Context, handle: &Handle) -> Result<Booking, Refusal> {
         let city = context.municipality();
         match handle {
-            Handle::Id(id) => tx.booking(city, *id).await?.ok_or(Refusal::NotFound),
+            Handle::Id(id) => {
+                context.reads_bookings()?;
+                tx.booking(city, *id).await?.ok_or(Refusal::NotFound)
+            }
             Handle::Token(token) => {
                 // By hash, then by id: the second read locks the row where the engine needs it.
                 let found = tx.booking_by_token(city, &sha256(token.as_bytes())).await?.ok_or(Refusal::NotFound)?;

@@ -160,6 +160,13 @@ impl Services {
         hold.filter(|hold| hold.expires_at > self.now()).ok_or(Refusal::NotFound)
     }
 
+    /// The browser's last hold, expired or not: where somebody whose time has gone was looking. `NotFound` once it has
+    /// been swept.
+    pub async fn last_hold_of(&self, context: &Context, browser: &str) -> Result<Hold, Refusal> {
+        let mut tx = self.store().read().await?;
+        tx.hold_of_browser(context.municipality(), &sha256(browser.as_bytes())).await?.ok_or(Refusal::NotFound)
+    }
+
     /// What was typed into a hold.
     pub fn draft_of(&self, hold: &Hold) -> Option<Draft> {
         self.open(DRAFT, hold.draft_sealed.as_deref()?)

@@ -38,6 +38,7 @@ pub fn marks<'a>(
 impl Services {
     /// Sets the state; the state it has already changes nothing. Sends nothing and leaves SEQUENCE alone.
     pub async fn mark(&self, context: &Context, id: BookingId, status: Status) -> Result<Booking, Refusal> {
+        context.reads_bookings()?;
         let context = context.clone();
         self.run(move |services| {
             let context = context.clone();

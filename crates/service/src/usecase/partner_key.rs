@@ -8,7 +8,7 @@ use serde_json::json;
 use crate::error::{FieldError, Refusal};
 use crate::model::PartnerKey;
 use crate::secret::sha256;
-use crate::services::{Actor, Context, Services};
+use crate::services::{Context, Services};
 
 /// Who has a key, in so many characters.
 const NAME: Limits = Limits::new(60, 400);
@@ -19,7 +19,7 @@ pub const PREFIX: &str = "mk_";
 impl Services {
     /// Makes a key. Returns it with its text, which nobody can read again.
     pub async fn partner_key_make(&self, context: &Context, name: &str) -> Result<(PartnerKey, String), Refusal> {
-        keeps_keys(context)?;
+        context.governs()?;
         let name = text::single_line_without_link(name, &NAME)
             .map_err(|error| Refusal::Invalid(vec![FieldError::new("name", error.code())]))?;
         let text = format!("{PREFIX}{}", self.new_token());
@@ -30,7 +30,7 @@ impl Services {
 
     /// All keys, revoked ones too, the oldest first.
     pub async fn partner_keys(&self, context: &Context) -> Result<Vec<PartnerKey>, Refusal> {
-        keeps_keys(context)?;
+        context.governs()?;
         Ok(self.store().read().await?.partner_keys(context.municipality()).await?)
     }
 
@@ -57,6 +57,7 @@ impl Services {
     /// The demo's key: derived from the secret, so that every start can print it; made if it is not there, valid again if
     /// it was revoked. Returns its text.
     pub async fn partner_key_of_demo(&self, context: &Context, name: &str) -> Result<String, Refusal> {
+        context.governs()?;
         let text = format!("{PREFIX}{}", self.secret().demo_partner_key(context.municipality()));
         let hash = sha256(text.as_bytes());
         let known = self.partner_keys(context).await?.into_iter().find(|key| key.key_hash == hash);
@@ -90,13 +91,5 @@ impl Services {
         tx.partner_key_save(key).await?;
         self.audit(tx.as_mut(), context, action, ("partner_key", key.id.0), &json!({ "name": key.name })).await?;
         Ok(tx.commit().await?)
-    }
-}
-
-/// Administrators, and whoever has the server's own command line.
-fn keeps_keys(context: &Context) -> Result<(), Refusal> {
-    match context.actor {
-        Actor::System => Ok(()),
-        _ => context.administrator().map(drop),
     }
 }

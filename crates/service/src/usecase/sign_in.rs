@@ -107,16 +107,29 @@ impl Services {
         Ok((session, member))
     }
 
-    /// Keeps the desk's state (what was searched) on the session, sealed.
-    pub async fn keep_desk_state<T: serde::Serialize>(&self, session: &Session, state: &T) -> Result<(), Refusal> {
+    /// Keeps the desk's state (what was searched) on the asker's own session, sealed.
+    pub async fn keep_desk_state<T: serde::Serialize + Sync>(
+        &self,
+        context: &Context,
+        session: &Session,
+        state: &T,
+    ) -> Result<(), Refusal> {
+        owns(context, session)?;
         let changed = Session { state_sealed: Some(self.seal("desk", state)), ..session.clone() };
         let mut tx = self.store().begin().await?;
         tx.session_update(&changed).await?;
         Ok(tx.commit().await?)
     }
 
-    /// The desk's state.
-    pub fn desk_state<T: serde::de::DeserializeOwned>(&self, session: &Session) -> Option<T> {
+    /// The desk's state, of the asker's own session.
+    pub fn desk_state<T: serde::de::DeserializeOwned>(&self, context: &Context, session: &Session) -> Option<T> {
+        owns(context, session).ok()?;
         self.open("desk", session.state_sealed.as_deref()?)
     }
+}
+
+/// What was typed into a session is nobody else's business, not even a colleague's.
+fn owns(context: &Context, session: &Session) -> Result<(), Refusal> {
+    let hers = context.staff()? == session.staff && context.municipality() == session.municipality;
+    if hers { Ok(()) } else { Err(Refusal::NotFound) }
 }

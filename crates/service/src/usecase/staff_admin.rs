@@ -30,6 +30,7 @@ pub struct NewStaff {
 impl Services {
     /// Adds a member who works at every office.
     pub async fn staff_add(&self, context: &Context, new: &NewStaff) -> Result<StaffMember, Refusal> {
+        context.governs()?;
         check_password(&new.password)?;
         let login = new.login.trim();
         if login.is_empty()
@@ -68,6 +69,7 @@ impl Services {
 
     /// Sets a new password and ends her sessions.
     pub async fn staff_reset(&self, context: &Context, login: &str, password: &str) -> Result<(), Refusal> {
+        context.governs()?;
         check_password(password)?;
         let hash = hash_password(password, self.salt()).await?;
         self.staff_change(context, login, "staff_reset", move |member| {
@@ -84,6 +86,7 @@ impl Services {
         action: &str,
         change: impl FnOnce(&mut StaffMember) + Send,
     ) -> Result<(), Refusal> {
+        context.governs()?;
         let mut tx = self.store().begin().await?;
         let mut member = tx.staff_by_login(context.municipality(), login).await?.ok_or(Refusal::NotFound)?;
         change(&mut member);

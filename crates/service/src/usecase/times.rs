@@ -10,6 +10,7 @@ use crate::services::{Context, Services};
 impl Services {
     /// Publishes times that do not exist yet; what exists stays as it is. Returns how many were new.
     pub async fn publish(&self, context: &Context, slots: &[NurseSlot]) -> Result<u64, Refusal> {
+        context.governs()?;
         let mut tx = self.store().begin().await?;
         let new = tx.slots_insert(context.municipality(), slots).await?;
         if new > 0 {
@@ -21,6 +22,7 @@ impl Services {
 
     /// Opens or closes a nurse's time, for every kind she offers then. Returns the slot as it is now.
     pub async fn set_open(&self, context: &Context, id: NurseSlotId, open: bool) -> Result<NurseSlot, Refusal> {
+        context.opens_times()?;
         let mut tx = self.store().begin().await?;
         let city = context.municipality();
         let mut slot = tx.slot_of(city, id).await?.ok_or(Refusal::NotFound)?;

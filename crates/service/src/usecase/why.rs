@@ -61,6 +61,7 @@ pub struct WhyReason {
 impl Services {
     /// Judges the time and explains it.
     pub async fn why(&self, context: &Context, query: &WhyQuery) -> Result<WhyAnswer, Refusal> {
+        context.asks_why()?;
         let catalogue = &context.catalogue;
         let kind = catalogue.kind(query.kind).ok_or(Refusal::NotFound)?;
         let office = catalogue.office(query.office).ok_or(Refusal::NotFound)?;

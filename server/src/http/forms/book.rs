@@ -16,7 +16,7 @@ use crate::state::AppState;
 
 /// `POST /hold`.
 pub async fn hold(State(state): State<AppState>, form: Posted) -> Response {
-    let draft = form.some("draft").map(|_| form.draft(form.visit.language.tag()));
+    let draft = form.some("draft").map(|_| form.draft(form.visit.language().tag()));
     take_hold(&state, &form, draft).await
 }
 
@@ -74,7 +74,7 @@ pub async fn release(State(state): State<AppState>, form: Posted) -> Response {
 pub async fn confirm(State(state): State<AppState>, form: Posted) -> Response {
     let visit = &form.visit;
     let context = visit.city.context(Actor::Client);
-    let draft = form.draft(visit.language.tag());
+    let draft = form.draft(visit.language().tag());
     let command = BookCommand {
         slot_id: form.text("slot_id").to_owned(),
         kind: form.text("kind").to_owned(),

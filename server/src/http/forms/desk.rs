@@ -5,10 +5,9 @@ use axum::response::{IntoResponse, Redirect, Response};
 use http::StatusCode;
 use mendan_app::context::{DeskState, Outcome};
 use mendan_domain::booking::Channel;
-use mendan_domain::reference::Reference;
 use mendan_service::Refusal;
-use mendan_service::model::Search;
 use mendan_service::usecase::book::BookCommand;
+use mendan_service::usecase::find::Handle;
 use mendan_service::usecase::hold::Draft;
 
 use super::staff_form::{StaffForm, word_of};
@@ -27,7 +26,7 @@ pub async fn search(State(state): State<AppState>, asked: StaffForm) -> Response
 
 /// Keeps the desk's state and goes on there; a store too busy to keep it gets its page at once, with all of it.
 async fn keep(state: &AppState, asked: &StaffForm, desk: DeskState, place: String) -> Response {
-    match state.services.keep_desk_state(&asked.staff.session, &desk).await {
+    match state.services.keep_desk_state(&asked.context, &asked.staff.session, &desk).await {
         Ok(()) => Redirect::to(&place).into_response(),
         Err(Refusal::Busy(error)) => {
             log_fault(&Refusal::Busy(error));
@@ -56,28 +55,22 @@ pub async fn book(State(state): State<AppState>, asked: StaffForm) -> Response {
     match state.services.book(&asked.context, command).await {
         Ok(answer) => {
             // The next caller begins with empty fields. What is booked is booked, even if they stay.
-            if let Err(refusal) = state.services.keep_desk_state(&asked.staff.session, &DeskState::default()).await {
+            let empty = DeskState::default();
+            if let Err(refusal) = state.services.keep_desk_state(&asked.context, &asked.staff.session, &empty).await {
                 log_fault(&refusal);
             }
-            booked(&state, &asked, &answer.reference).await
+            booked(&state, &asked, answer.token).await
         }
         Err(refusal) => not_booked(&state, &asked, draft, refusal).await,
     }
 }
 
 /// Opens the new booking at the desk.
-async fn booked(state: &AppState, asked: &StaffForm, reference: &str) -> Response {
-    let plain = Reference::parse(reference).map(|r| r.as_str().to_owned()).unwrap_or_default();
-    let found = match state.services.store().read().await {
-        Ok(mut tx) => tx.bookings_found(asked.context.municipality(), &Search::Reference(plain), 1).await,
-        Err(error) => Err(error),
-    };
-    match found {
-        Ok(found) => match found.first() {
-            Some(booking) => asked.back(Some(booking.id), "booked"),
-            None => Redirect::to("/staff/desk").into_response(),
-        },
-        Err(error) => refused(state, &asked.form.visit, Refusal::from(error)).await,
+async fn booked(state: &AppState, asked: &StaffForm, token: String) -> Response {
+    match state.services.find(&asked.context, &Handle::Token(token)).await {
+        Ok(booking) => asked.back(Some(booking.id), "booked"),
+        Err(Refusal::NotFound) => Redirect::to("/staff/desk").into_response(),
+        Err(refusal) => refused(state, &asked.form.visit, refusal).await,
     }
 }
 

@@ -8,10 +8,9 @@ use mendan_app::context::DeskState;
 use mendan_domain::booking::Status;
 use mendan_domain::ids::{BookingId, NurseSlotId};
 use mendan_domain::slot::SlotId;
-use mendan_domain::staff::Role;
 use mendan_service::model::Booking;
 use mendan_service::usecase::find::Handle;
-use mendan_service::{Actor, Refusal};
+use mendan_service::Refusal;
 
 use super::fields::Posted;
 use super::staff_form::StaffForm;
@@ -102,7 +101,8 @@ pub async fn cancel(State(state): State<AppState>, Path(id): Path<i64>, asked: S
     let desk = asked.desk_state(&state);
     if desk.reason != typed {
         // It may speak of a loss: it is kept sealed, never in an address, and only until it is done.
-        let kept = state.services.keep_desk_state(&asked.staff.session, &DeskState { reason: typed, ..desk }).await;
+        let kept = DeskState { reason: typed, ..desk };
+        let kept = state.services.keep_desk_state(&asked.context, &asked.staff.session, &kept).await;
         if let Err(refusal) = kept {
             log_fault(&refusal);
         }
@@ -116,11 +116,9 @@ pub async fn cancel(State(state): State<AppState>, Path(id): Path<i64>, asked: S
 /// `POST /staff/slots/{id}`: nurses and administrators shape the offer, reception does not.
 pub async fn set_open(State(state): State<AppState>, Path(id): Path<i64>, asked: StaffForm) -> Response {
     let open = asked.form.ticked("open");
-    if !matches!(asked.context.actor, Actor::Staff(_, Role::Nurse | Role::Administrator)) {
-        return asked.back(None, "forbidden");
-    }
     match state.services.set_open(&asked.context, NurseSlotId(id), open).await {
         Ok(_) => asked.back(None, if open { "opened" } else { "closed" }),
+        Err(Refusal::NotFound) if asked.context.opens_times().is_err() => asked.back(None, "forbidden"),
         Err(Refusal::NotFound) => asked.back(None, "gone"),
         Err(Refusal::Busy(error)) => {
             log_fault(&Refusal::Busy(error));

@@ -1,6 +1,6 @@
 //! A day without interviews: why, and where the next ones are.
 
-use chrono::{Datelike, Duration, NaiveDate, Weekday};
+use chrono::{Datelike, NaiveDate, Weekday};
 use leptos::prelude::*;
 use mendan_domain::closed::Closed;
 use mendan_domain::date::format_short_ja;
@@ -56,8 +56,9 @@ fn reasons(request: &Request, address: &Address, date: NaiveDate, office: Option
 
 /// What stands instead of the grid.
 pub(super) async fn empty(request: &Request, address: &Address, date: NaiveDate, office: Option<&Office>) -> AnyView {
-    let next = next(request, date, office).await;
-    let link = next.map(|next| {
+    let next = request.services.next_day_with_times(&request.context, date, office.map(|office| office.id)).await;
+    // Without it the page still says why the day is empty.
+    let link = next.ok().flatten().map(|next| {
         let href = address.on(next).href();
         view! { <a class="button button--quiet" href=href>"次に時間がある日は "{format_short_ja(next)}</a> }
     });
@@ -72,15 +73,4 @@ pub(super) async fn empty(request: &Request, address: &Address, date: NaiveDate,
         </div>
     }
     .into_any()
-}
-
-/// The next day with published times. Nothing personal is read, so nothing is logged.
-async fn next(request: &Request, date: NaiveDate, office: Option<&Office>) -> Option<NaiveDate> {
-    let city = &request.catalogue().municipality;
-    let from = city.start_of_day(date.checked_add_signed(Duration::days(1))?);
-    let until = from + Duration::days(request.services.settings().listing_days);
-    let mut tx = request.services.store().read().await.ok()?;
-    let slots = tx.slots_between(city.id, from, until).await.ok()?;
-    let first = slots.into_iter().find(|slot| office.is_none_or(|office| office.id == slot.office))?;
-    Some(city.local_date(first.starts_at))
 }

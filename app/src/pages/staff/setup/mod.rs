@@ -79,15 +79,15 @@ where
     })
 }
 
-/// A page that somebody else may open: as unknown as any other, but with words that help.
+/// A page that somebody else may open: who, and where to go on.
 fn not_hers(request: &Request) -> AnyView {
-    set_status(404);
+    set_status(403);
     let who = if For::Shapers.lets_in(request) { "管理者" } else { "管理者と面談の担当" };
     view! {
         <div class="plain">
             <h2>"ひらけません"</h2>
             <p>{format!("この画面は、{who}だけがひらけます。変えたいことがあるときは、管理者に頼んでください。")}</p>
-            <p class="buttons"><a class="button button--quiet" href="/staff">"今日の予定へ"</a></p>
+            <p class="buttons"><a class="button button--quiet" href="/staff">"今日の予定へ"</a><a href="/staff/desk">"電話受付へ"</a></p>
         </div>
     }
     .into_any()

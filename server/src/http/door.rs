@@ -1,0 +1,129 @@
+//! The door in front of every page: only a path in its plain form is let through. Routers, proxies and libraries resolve
+//! `..`, `//` and escapes each in their own way; where they need not resolve anything, they cannot disagree.
+
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::{IntoResponse as _, Redirect, Response};
+use http::{Method, Uri};
+
+use super::pages;
+use crate::state::AppState;
+
+/// How a path is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Written {
+    /// As our own links have it.
+    Plainly,
+    /// Only longer than it need be (`//`, a slash at the end, letters as escapes): the plain form.
+    AtLength(String),
+    /// In a way that none of our links has.
+    Otherwise,
+}
+
+/// Lets plain paths pass, leads to the plain form where that is obvious, and answers all else as what is not there.
+pub async fn plain(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let reads = matches!(*request.method(), Method::GET | Method::HEAD);
+    match written(request.uri().path()) {
+        Written::Plainly => next.run(request).await,
+        Written::AtLength(path) if reads && !pages::is_for_programs(&path) => leads_to(&path, request.uri()),
+        Written::AtLength(_) | Written::Otherwise => pages::nothing_at(&state, request).await,
+    }
+}
+
+/// `path` begins with one slash and another octet: it cannot name another host.
+fn leads_to(path: &str, asked: &Uri) -> Response {
+    let query = asked.query().map(|query| format!("?{query}")).unwrap_or_default();
+    Redirect::permanent(&format!("{path}{query}")).into_response()
+}
+
+fn written(path: &str) -> Written {
+    let Some(path_behind) = path.strip_prefix('/') else { return Written::Otherwise };
+    let segments = path_behind.split('/').filter(|segment| !segment.is_empty());
+    let Some(segments) = segments.map(plain_segment).collect::<Option<Vec<String>>>() else {
+        return Written::Otherwise;
+    };
+    let plain = format!("/{}", segments.join("/"));
+    if plain == path { Written::Plainly } else { Written::AtLength(plain) }
+}
+
+/// The segment without needless escapes (RFC 3986 6.2.2.2); `None` when it is more than a name: `.` and `..`, what
+/// separates segments or begins parameters, escaped or not, an escape of an escape, control characters, no UTF-8.
+fn plain_segment(segment: &str) -> Option<String> {
+    let (mut plain, mut octets) = (String::new(), Vec::new());
+    let mut rest = segment.chars();
+    while let Some(character) = rest.next() {
+        if character != '%' {
+            plain.push(character);
+            octets.extend(character.to_string().into_bytes());
+            continue;
+        }
+        let (high, low) = (rest.next()?, rest.next()?);
+        let octet = u8::try_from(high.to_digit(16)? * 16 + low.to_digit(16)?).ok()?;
+        octets.push(octet);
+        if octet.is_ascii_alphanumeric() || b"-._~".contains(&octet) {
+            plain.push(char::from(octet));
+        } else {
+            plain.extend(['%', high, low]);
+        }
+    }
+    let name = String::from_utf8(octets).ok()?;
+    let more = name.contains(|c: char| c.is_control() || matches!(c, '/' | '\\' | ';' | '%'));
+    (!more && name != "." && name != "..").then_some(plain)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_paths_are_let_through() {
+        for path in ["/", "/en", "/staff/bookings/7/slip", "/b/aB-_9", "/dev/mailbox/a.eml", "/b/...", "/%E3%81%82"] {
+            assert_eq!(written(path), Written::Plainly, "{path}");
+        }
+    }
+
+    #[test]
+    fn what_is_only_longer_leads_to_its_plain_form() {
+        for (path, plain) in [
+            ("//", "/"),
+            ("/staff/", "/staff"),
+            ("//evil.example", "/evil.example"),
+            ("///staff//desk", "/staff/desk"),
+            ("/%73taff", "/staff"),
+            ("/b/a%2Db", "/b/a-b"),
+        ] {
+            assert_eq!(written(path), Written::AtLength(plain.to_owned()), "{path}");
+            assert_eq!(written(plain), Written::Plainly, "{plain}");
+        }
+    }
+
+    #[test]
+    fn everything_else_is_not_there() {
+        for path in [
+            "",
+            "*",
+            "staff",
+            "/.",
+            "/./staff",
+            "/x/../staff",
+            "/%2e/staff",
+            "/%2E%2e/staff",
+            "/.%2e/staff",
+            "/staff%2fdesk",
+            "/staff%5cdesk",
+            "/\\evil.example",
+            "/staff;x",
+            "/staff%3bx",
+            "/staff%00",
+            "/staff%0a",
+            "/%252e%252e/staff",
+            "/%25",
+            "/%",
+            "/%2",
+            "/%zz",
+            "/%ff",
+        ] {
+            assert_eq!(written(path), Written::Otherwise, "{path}");
+        }
+    }
+}
