@@ -73,7 +73,10 @@ impl Request {
         if let Some(Outcome::Desk { state, .. }) = self.outcome.as_deref() {
             return state.as_ref().clone();
         }
-        self.staff.as_ref().and_then(|staff| self.services.desk_state(&self.context, &staff.session)).unwrap_or_default()
+        self.staff
+            .as_ref()
+            .and_then(|staff| self.services.desk_state(&self.context, &staff.session))
+            .unwrap_or_default()
     }
 }
 

@@ -103,13 +103,13 @@ test.describe('every page of the set-up', () => {
   });
 
   test('a nurse shapes her own times, reception none', async ({ page, watch }) => {
-    watch.announce(404);
+    watch.announce(403);
     await asStaff(page, 'hokenshi');
     await page.goto('/staff/setup/templates');
     await expect(page.locator('h1')).toContainText('ひな型');
-    expect((await page.goto('/staff/setup/offices'))!.status()).toBe(404);
+    expect((await page.goto('/staff/setup/offices'))!.status()).toBe(403);
     await page.context().clearCookies();
     await asStaff(page, 'uketsuke');
-    expect((await page.goto('/staff/setup'))!.status()).toBe(404);
+    expect((await page.goto('/staff/setup'))!.status()).toBe(403);
   });
 });

@@ -267,7 +267,7 @@ async fn staff_pages_want_a_sign_in_and_an_old_cookie_is_dead(engine: Engine) {
     let before = home.db.fingerprint().await;
     let id = home.db.count("SELECT MIN(id) FROM booking WHERE status = 'booked'").await;
     let slot = home.db.count("SELECT MIN(id) FROM slot").await;
-    for path in ["/staff", "/staff/", "/staff/desk", "/staff/desk?q=x", &format!("/staff/bookings/{id}/slip")] {
+    for path in ["/staff", "/staff/desk", "/staff/desk?q=x", &format!("/staff/bookings/{id}/slip")] {
         let answer = stranger.get(path).await;
         assert!(
             answer.status == 303 && answer.location() == "/staff/sign-in",

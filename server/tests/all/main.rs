@@ -11,6 +11,7 @@ mod access;
 mod calendars;
 mod commands;
 mod crashes;
+mod door;
 mod holds;
 mod idempotency;
 mod inputs;

@@ -109,7 +109,7 @@ async fn an_administrator_sees_a_new_key_once(engine: Engine) {
     for login in ["uketsuke", "hokenshi"] {
         let browser = Browser::new(server.client);
         browser.sign_in(login).await;
-        browser.get(PAGE).await.expect(404);
+        browser.get(PAGE).await.expect(403);
         browser.post(PAGE, &[("name", "架空 アプリ")]).await.expect(404);
         browser.post(&format!("{PAGE}/{id}/revoke"), &[]).await.expect(404);
     }

@@ -188,7 +188,7 @@ async fn a_new_counter_is_made_from_a_set(engine: Engine) {
     let kinds = server.client.get("/api/v1/kinds").await.expect(200).json();
     let slugs: Vec<&str> = kinds["kinds"].as_array().expect("kinds").iter().filter_map(|k| k["id"].as_str()).collect();
     assert!(slugs.ends_with(&["after-school-club", "bereavement"]), "{slugs:?}");
-    assert!(server.client.get("/en/").await.expect(200).text().contains("Support after a bereavement"));
+    assert!(server.client.get("/en").await.expect(200).text().contains("Support after a bereavement"));
     server.client.get("/book/bereavement").await.expect(200);
 
     // Once more: nothing new, and nothing twice.

@@ -124,14 +124,14 @@ async fn set_up_is_for_administrators(engine: Engine) {
     let pages = ["offices", "offices/new", "staff", "staff/new", "kinds", "kinds/new"]
         .map(|path| format!("/staff/setup/{path}"));
     let receptionist = staff(server.client, "uketsuke").await;
-    receptionist.get("/staff/setup").await.expect(404);
+    receptionist.get("/staff/setup").await.expect(403);
     assert!(!receptionist.get("/staff").await.expect(200).text().contains("/staff/setup"));
     let nurse = staff(server.client, "hokenshi").await;
     let index = nurse.get("/staff/setup").await.expect(200).text();
     assert!(index.contains("/staff/setup/templates") && !index.contains("/staff/setup/offices"));
     for browser in [&receptionist, &nurse] {
         for page in &pages {
-            browser.get(page).await.expect(404);
+            browser.get(page).await.expect(403);
         }
         for page in ["offices/new", "staff/new", "kinds/new", "kinds/set"] {
             let typed = [("name_ja", "だれかの会場"), ("name_en", "Somewhere"), ("kind", "other"), ("set", "counters")];

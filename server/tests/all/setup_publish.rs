@@ -159,7 +159,7 @@ async fn a_nurse_publishes_herself_and_reception_nothing(engine: Engine) {
     let ids = Ids::of(&home).await;
     let reception = staff(server.client, "uketsuke").await;
     for page in ["templates", "templates/new", "publish", "closures", "holidays"] {
-        reception.get(&format!("/staff/setup/{page}")).await.expect(404);
+        reception.get(&format!("/staff/setup/{page}")).await.expect(403);
     }
     reception.post(NEW, &ids.saturdays()).await.expect(404);
 
@@ -191,6 +191,6 @@ async fn a_nurse_publishes_herself_and_reception_nothing(engine: Engine) {
     nurse.post("/staff/setup/publish", &everybody).await.expect(404);
     let own = [("month", "2031-06"), ("staff", herself.as_str()), ("digest", digest.as_str())];
     nurse.post("/staff/setup/publish", &own).await.expect(303);
-    nurse.get("/staff/setup/holidays").await.expect(404);
+    nurse.get("/staff/setup/holidays").await.expect(403);
     nurse.post("/staff/setup/holidays/year-end", &[("closed", "false")]).await.expect(404);
 }

@@ -97,5 +97,5 @@ async fn the_last_administrator_stays(engine: Engine) {
     set(&mut promoted, "role", "administrator");
     browser.post(&place, &pairs(&promoted)).await.expect(303);
     browser.post(&page, &pairs(&fields)).await.expect(303);
-    browser.get("/staff/setup/staff").await.expect(404);
+    browser.get("/staff/setup/staff").await.expect(403);
 }

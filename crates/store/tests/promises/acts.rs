@@ -96,8 +96,11 @@ impl World {
                 let slots: Vec<_> = slots.into_iter().filter(|slot| slot.kind == booking.kind).collect();
                 let Some(slot) = pick(&slots, *time) else { return Done::Else };
                 let (context, id) = (self.context(*by_staff), time_of(slot, 0).id.to_string());
-                let moved = self.services.move_to(&context, &Handle::Id(booking.id), &id, None).await;
-                let again = self.services.find(&context, &Handle::Id(booking.id)).await.unwrap();
+                // Residents have nothing but the link.
+                let link = Handle::Token(self.services.token_of(booking));
+                let handle = if *by_staff { Handle::Id(booking.id) } else { link };
+                let moved = self.services.move_to(&context, &handle, &id, None).await;
+                let again = self.services.find(&self.context(true), &Handle::Id(booking.id)).await.unwrap();
                 // Moving to where it is already is allowed, and nothing.
                 expected(moved, |_| {
                     if again.sequence > booking.sequence { Done::Moved(again, *by_staff) } else { Done::Else }
@@ -118,7 +121,7 @@ impl World {
             Act::Close(index) => {
                 let slots = self.busy_days().await;
                 let Some(slot) = pick(&slots, *index) else { return Done::Else };
-                self.services.set_open(&self.context(true), slot.id, !slot.open).await.unwrap();
+                self.services.set_open(&self.nurse(), slot.id, !slot.open).await.unwrap();
                 Done::Else
             }
             Act::Wait(minutes) => {

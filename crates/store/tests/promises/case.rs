@@ -85,6 +85,18 @@ fn any_case() -> impl Strategy<Value = Case> {
     })
 }
 
+/// The use cases on a database.
+pub fn services(fresh: &Fresh, clock: &Arc<SetClock>) -> Services {
+    let ports = Ports {
+        store: Arc::clone(&fresh.store),
+        clock: Arc::<SetClock>::clone(clock),
+        entropy: Arc::new(Seeded::default()),
+        bell: Arc::new(Silent),
+        video: Arc::new(FixedLink),
+    };
+    Services::new(ports, Secret::new("a secret of the tests, long enough"), Settings::default())
+}
+
 /// Keeps a promise in many cases, each in a city of its own.
 pub fn in_every_case(fresh: &Fresh, promise: &impl AsyncFn(&mut World, &Case)) {
     let cases = match fresh.engine {
@@ -92,14 +104,7 @@ pub fn in_every_case(fresh: &Fresh, promise: &impl AsyncFn(&mut World, &Case)) {
         Engine::Postgres => 25,
     };
     let clock = Arc::new(SetClock::default());
-    let ports = Ports {
-        store: Arc::clone(&fresh.store),
-        clock: Arc::<SetClock>::clone(&clock),
-        entropy: Arc::new(Seeded::default()),
-        bell: Arc::new(Silent),
-        video: Arc::new(FixedLink),
-    };
-    let services = Services::new(ports, Secret::new("a secret of the tests, long enough"), Settings::default());
+    let services = services(fresh, &clock);
     let config = Config {
         cases,
         failure_persistence: None,

@@ -7,6 +7,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on panics")]
 
 mod acts;
+mod allowed;
 mod build;
 mod case;
 mod doubles;

@@ -47,7 +47,7 @@ fn plainly(reasons: Vec<WhyReason>) -> Vec<WhyReason> {
 }
 
 async fn ask(world: &mut World, (time, channel): (Time, Channel), listed: &[Offered]) {
-    let (Time { id, mode }, context) = (time, world.context(false));
+    let (Time { id, mode }, context) = (time, world.program());
     let free = |wanted: Option<Mode>| {
         let same = listed.iter().filter(|(at, m, ..)| *at == id && wanted.is_none_or(|wanted| wanted == *m));
         same.map(|(.., free)| *free).max().unwrap_or(0)

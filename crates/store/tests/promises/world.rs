@@ -95,6 +95,16 @@ impl World {
         Context { catalogue: Arc::clone(&self.catalogue), actor: if staff { desk } else { Actor::Client } }
     }
 
+    /// A program.
+    pub fn program(&self) -> Context {
+        Context { actor: Actor::Api, ..self.context(false) }
+    }
+
+    /// A nurse: she opens and closes times.
+    pub fn nurse(&self) -> Context {
+        Context { actor: Actor::Staff(self.number.nurse(0), Role::Nurse), ..self.context(true) }
+    }
+
     /// The days that are published.
     pub fn days(&self) -> (DateTime<Utc>, DateTime<Utc>) {
         (at(&self.town, 0), at(&self.town, 14 * 24 * 60))

@@ -4,6 +4,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use http::StatusCode;
 use mendan_app::context::Outcome;
+use mendan_app::i18n::href;
 use mendan_domain::booking::Channel;
 use mendan_service::usecase::book::BookCommand;
 use mendan_service::usecase::hold::Draft;
@@ -64,8 +65,8 @@ pub async fn release(State(state): State<AppState>, form: Posted) -> Response {
         return refused(&state, visit, refusal).await;
     }
     let kind = context.catalogue.kind_by_slug(form.text("kind")).map(|kind| format!("/book/{}", kind.slug));
-    let mut response =
-        Redirect::to(&format!("{}{}", visit.prefix(), kind.unwrap_or_else(|| "/".into()))).into_response();
+    let place = href(visit.language(), kind.as_deref().unwrap_or("/"));
+    let mut response = Redirect::to(&place).into_response();
     cookies::write(&state.config, response.headers_mut(), Name::Hold, None);
     response
 }

@@ -8,9 +8,9 @@ use mendan_app::context::DeskState;
 use mendan_domain::booking::Status;
 use mendan_domain::ids::{BookingId, NurseSlotId};
 use mendan_domain::slot::SlotId;
+use mendan_service::Refusal;
 use mendan_service::model::Booking;
 use mendan_service::usecase::find::Handle;
-use mendan_service::Refusal;
 
 use super::fields::Posted;
 use super::staff_form::StaffForm;

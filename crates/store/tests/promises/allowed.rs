@@ -1,0 +1,421 @@
+//! Whoever may not is refused by the use case itself, whatever stands in front of it: nobody, somebody with the link of
+//! another booking, a partner. No use case can be added without saying here for whom it is.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::Arc;
+
+use mendan_domain::booking::{Channel, Status};
+use mendan_domain::hours::Hours;
+use mendan_domain::ids::{ClosureId, LeafletId, PartnerKeyId, TemplateId};
+use mendan_domain::mode::Mode;
+use mendan_domain::rules::Rules;
+use mendan_domain::slot::SlotId;
+use mendan_domain::staff::{Profession, Role};
+use mendan_domain::template::Repeat;
+use mendan_service::model::{Booking, Listed, NurseSlot, Session};
+use mendan_service::usecase::book::BookCommand;
+use mendan_service::usecase::day::DayQuery;
+use mendan_service::usecase::find::Handle;
+use mendan_service::usecase::person::PersonForm;
+use mendan_service::usecase::setup::closure::ClosureForm;
+use mendan_service::usecase::setup::copy::CopyQuery;
+use mendan_service::usecase::setup::fields::Fields;
+use mendan_service::usecase::setup::holiday::HolidayChoice;
+use mendan_service::usecase::setup::kind_form::KindForm;
+use mendan_service::usecase::setup::kind_set::kind_sets;
+use mendan_service::usecase::setup::leaflet::LeafletForm;
+use mendan_service::usecase::setup::office::OfficeForm;
+use mendan_service::usecase::setup::publish::PublishQuery;
+use mendan_service::usecase::setup::staff::StaffForm;
+use mendan_service::usecase::setup::template_form::TemplateForm;
+use mendan_service::usecase::staff_admin::NewStaff;
+use mendan_service::usecase::why::WhyQuery;
+use mendan_service::{Actor, Context, Refusal};
+use mendan_store::on_both_engines;
+use mendan_store::testing::Fresh;
+
+use crate::build::{Number, at, first_day};
+use crate::case;
+use crate::doubles::SetClock;
+use crate::town::{Nurse, Place, Shut, Sort, Town, Weeks, Whose};
+use crate::world::{Time, World};
+
+on_both_engines!(
+    who_may_not_is_refused_whatever_she_asks,
+    a_link_opens_its_own_booking_and_no_other,
+    every_role_may_do_what_is_its_own,
+);
+
+/// For everybody, each with its reason.
+const EVERYBODY: &[(&str, &str)] = &[
+    ("announce", "a part of booking, in its transaction"),
+    ("announce_already_booked", "a part of booking, in its transaction"),
+    ("beat", "the outbox worker's own"),
+    ("idle", "the outbox worker's own"),
+    ("sweep_holds", "the metronome's own"),
+    ("sweep_old", "the metronome's own"),
+    ("take", "a part of booking, in its transaction"),
+    ("write", "the outbox worker's own"),
+    ("offer", "free times are public"),
+    ("offer_in", "free times are public"),
+    ("full_starts", "that a time is full is public"),
+    ("nearest", "free times are public"),
+    ("leaflet", "files for whoever has their link"),
+    ("sign_in", "asks for the password"),
+    ("sign_out", "ends the session of the cookie it is given"),
+    ("session", "tells whose the cookie is that it is given"),
+    ("partner_of_key", "tells whose the key is that it is given"),
+    ("book", "residents book; the channels of the staff are asked below"),
+    ("hold", "a time for the browser that asks"),
+    ("release_hold", "the hold of the cookie it is given"),
+    ("hold_of", "the hold of the cookie it is given"),
+    ("last_hold_of", "the hold of the cookie it is given"),
+    ("extend_hold", "the hold of the cookie it is given"),
+    ("save_draft", "the hold of the cookie it is given"),
+    ("find", "by the link's secret; by id it is asked below"),
+    ("find_in", "by the link's secret; by id it is asked below"),
+    ("move_to", "by the link's secret; by id it is asked below"),
+    ("change_mode", "by the link's secret; by id it is asked below"),
+    ("possible_modes", "by the link's secret; by id it is asked below"),
+    ("cancel", "by the link's secret; by id it is asked below"),
+    ("link_for", "a part of booking: speaks of a booking that its caller has"),
+];
+
+/// What there is to ask about.
+struct Things {
+    booking: Booking,
+    slot: NurseSlot,
+    /// A session of the receptionist.
+    session: Session,
+    key: PartnerKeyId,
+    leaflet: LeafletId,
+    template: TemplateId,
+    closure: ClosureId,
+}
+
+fn town() -> Town {
+    let place = Place { rooms: vec![(2, true)], every_day: true, active: true };
+    let nurse = Nurse { midwife: false, modes: 15, daily_max: None, joint: false, disabled: false };
+    let rules = Rules::default();
+    let sort = Sort { minutes: 40, buffers: (0, 10), modes: 15, professions: 3, rules, active: true };
+    let hours = Hours { from: 540, until: 1020 };
+    let weeks = Weeks {
+        office: 0,
+        nurse: None,
+        kinds: 3,
+        modes: 15,
+        repeat: Repeat::Weekly { every: 1 },
+        weekdays: 127,
+        hours,
+        breaks: Vec::new(),
+        step: 0,
+        from: 0,
+    };
+    Town {
+        winter: false,
+        offices: vec![place.clone(), place],
+        nurses: vec![nurse.clone(), nurse.clone(), nurse],
+        kinds: vec![sort.clone(), sort],
+        closures: vec![Shut { whose: Whose::City, from: 13, days: 0, hours: None, late: false }],
+        holidays: Vec::new(),
+        year_end: true,
+        weeks: vec![weeks],
+    }
+}
+
+async fn open(fresh: &Fresh) -> World {
+    let (clock, town) = (Arc::new(SetClock::default()), town());
+    clock.set(at(&town, 8 * 60));
+    let services = case::services(fresh, &clock);
+    let world = World::open(services, clock, Number(1), &town).await;
+    world.publish(None).await;
+    world
+}
+
+/// A free time far enough ahead.
+async fn free(world: &World, further: usize) -> Time {
+    let slots = world.slots().await;
+    let slot = slots[slots.len() / 2 + 7 * further];
+    Time { id: SlotId { office: slot.office, kind: slot.kind, starts_at: slot.starts_at }, mode: Mode::Phone }
+}
+
+fn as_actor(world: &World, actor: Actor) -> Context {
+    Context { actor, ..world.context(false) }
+}
+
+fn administrator(world: &World) -> Context {
+    as_actor(world, Actor::Staff(world.number.receptionist(), Role::Administrator))
+}
+
+impl Things {
+    async fn new(world: &mut World) -> Self {
+        let time = free(world, 0).await;
+        let booking = world.book(time, Channel::Web, None).await.unwrap();
+        let (services, system) = (&world.services, as_actor(world, Actor::System));
+        let (key, _) = services.partner_key_make(&system, "架空 アプリ").await.unwrap();
+        let leaflet = LeafletForm { label_ja: "しおり", label_en: "", octets: Some(b"%PDF-1.7") };
+        let kind = world.number.kind(0);
+        let leaflet = services.leaflet_add(&administrator(world), kind, &leaflet).await.unwrap();
+        let session = Session {
+            token_hash: vec![7; 32],
+            municipality: world.number.city(),
+            staff: world.number.receptionist(),
+            created_at: services.now(),
+            seen_at: services.now(),
+            state_sealed: Some(services.seal("desk", &"試験 花子")),
+        };
+        let mut tx = services.store().begin().await.unwrap();
+        tx.session_insert(&session).await.unwrap();
+        tx.commit().await.unwrap();
+        let slot = world.slots().await[0];
+        let closure = system.catalogue.closed.closures[0].id;
+        let template = services.templates(&administrator(world)).await.unwrap()[0].id;
+        Self { booking, slot, session, key: key.id, leaflet, template, closure }
+    }
+}
+
+type Asked = Vec<(&'static str, Option<Refusal>)>;
+
+/// The bookings, and what staff do with them.
+async fn ask_of_bookings(world: &World, context: &Context, things: &Things) -> Asked {
+    let services = &world.services;
+    let id = things.booking.id;
+    let handle = Handle::Id(id);
+    let date = context.catalogue.municipality.local_date(things.booking.starts_at);
+    let to = free(world, 2).await.id.to_string();
+    let mut tx = services.store().read().await.unwrap();
+    let in_tx = services.find_in(tx.as_mut(), context, &handle).await.err();
+    drop(tx);
+    let by_phone = BookCommand {
+        slot_id: to.clone(),
+        kind: context.catalogue.kind(world.number.kind(0)).unwrap().slug.clone(),
+        mode: "phone".into(),
+        person: PersonForm::default(),
+        channel: Channel::Phone,
+        idempotency_key: None,
+        browser: None,
+        source: None,
+    };
+    let at_counter = BookCommand { channel: Channel::Counter, ..by_phone.clone() };
+    vec![
+        ("find", services.find(context, &handle).await.err()),
+        ("find_in", in_tx),
+        ("day", services.day(context, DayQuery { date, office: None, staff: None }).await.err()),
+        ("open_booking", services.open_booking(context, id).await.err()),
+        ("next_day_with_times", services.next_day_with_times(context, date, None).await.err()),
+        ("desk_search", services.desk_search(context, "ヤマダ").await.err()),
+        ("possible_modes", services.possible_modes(context, &handle).await.err()),
+        ("change_mode", services.change_mode(context, &handle, "in_person").await.err()),
+        ("move_to", services.move_to(context, &handle, &to, None).await.err()),
+        ("mark", services.mark(context, id, Status::Booked).await.err()),
+        ("cancel", services.cancel(context, &handle, None).await.err()),
+        ("book", services.book(context, by_phone).await.err()),
+        ("book", services.book(context, at_counter).await.err()),
+        ("keep_desk_state", services.keep_desk_state(context, &things.session, &"x").await.err()),
+        ("desk_state", services.desk_state::<String>(context, &things.session).is_none().then_some(Refusal::NotFound)),
+    ]
+}
+
+/// The times, and why they are not offered.
+async fn ask_of_times(world: &World, context: &Context, things: &Things) -> Asked {
+    let (services, number) = (&world.services, world.number);
+    let NurseSlot { office, kind, starts_at: at, .. } = things.slot;
+    let why = WhyQuery { kind, mode: None, office, at, staff: None, channel: Channel::Web };
+    let first = first_day(&world.town);
+    let publish = PublishQuery { from: first, until: first, office: None, staff: None };
+    let copy = CopyQuery { from_month: first, to_month: first, office: None, staff: None };
+    let template = TemplateForm::default();
+    vec![
+        ("why", services.why(context, &why).await.err()),
+        ("set_open", services.set_open(context, things.slot.id, true).await.err()),
+        ("publish", services.publish(context, &[]).await.err()),
+        ("preview", services.preview(context, publish).await.err()),
+        ("publish_plan", services.publish_plan(context, publish, 0).await.err()),
+        ("copy_preview", services.copy_preview(context, copy).await.err()),
+        ("copy_publish", services.copy_publish(context, copy, 0).await.err()),
+        ("templates", services.templates(context).await.err()),
+        ("template_problems", services.template_problems(context).await.err()),
+        ("template", services.template(context, things.template).await.err()),
+        ("template_save", services.template_save(context, None, &template).await.err()),
+        ("template_delete", services.template_delete(context, things.template).await.err()),
+        ("closure_check", services.closure_check(context, &ClosureForm::default()).await.err()),
+        ("closure_save", services.closure_save(context, Some(things.closure), &ClosureForm::default()).await.err()),
+        ("closure_delete", services.closure_delete(context, things.closure).await.err()),
+        ("holiday_set", services.holiday_set(context, first, &HolidayChoice::Rule).await.err()),
+        ("holidays_import", services.holidays_import(context, b"").await.err()),
+        ("year_end_set", services.year_end_set(context, true).await.err()),
+        ("bookings_ahead", services.bookings_ahead(context, |_| true).await.err()),
+        ("consequence", services.consequence(context, context.catalogue.kind(number.kind(0)).unwrap()).await.err()),
+    ]
+}
+
+/// What the city is.
+async fn ask_of_setup(world: &World, context: &Context, things: &Things) -> Asked {
+    let (services, number) = (&world.services, world.number);
+    let (office, kind, nurse) = (number.office(0), number.kind(0), number.nurse(0));
+    let nothing: [(String, String); 0] = [];
+    let typed = KindForm(Fields(&nothing));
+    let leaflet = LeafletForm { label_ja: "", label_en: "", octets: None };
+    let set = kind_sets().unwrap()[0].id;
+    let no_password = [String::new(), String::new()];
+    vec![
+        ("office_save", services.office_save(context, Some(office), &OfficeForm::default()).await.err()),
+        ("office_set_active", services.office_set_active(context, office, true).await.err()),
+        ("kind_save", services.kind_save(context, Some(kind), &typed).await.err()),
+        ("kind_as_typed", services.kind_as_typed(context, Some(kind), &typed).err()),
+        ("kind_set_active", services.kind_set_active(context, kind, true).await.err()),
+        ("kind_set_add", services.kind_set_add(context, set).await.err()),
+        ("leaflet_add", services.leaflet_add(context, kind, &leaflet).await.err()),
+        ("leaflet_delete", services.leaflet_delete(context, things.leaflet).await.err()),
+        ("listed_up", services.listed_up(context, Listed::Kind(kind)).await.err()),
+        ("listed_used", services.listed_used(context, Listed::Kind(kind)).await.err()),
+        ("listed_delete", services.listed_delete(context, Listed::Kind(kind)).await.err()),
+        ("staff_save", services.staff_save(context, Some(nurse), &StaffForm::default()).await.err()),
+        ("staff_set_disabled", services.staff_set_disabled(context, nurse, false).await.err()),
+        ("staff_set_password", services.staff_set_password(context, nurse, &no_password).await.err()),
+    ]
+}
+
+/// What administrators and the command line do alike.
+async fn ask_of_government(world: &World, context: &Context, things: &Things) -> Asked {
+    let services = &world.services;
+    let new = NewStaff {
+        login: "new".into(),
+        display_name: "見本".into(),
+        role: Role::Administrator,
+        profession: Profession::Clerk,
+        password: "a password that is long".into(),
+    };
+    vec![
+        ("staff_add", services.staff_add(context, &new).await.err()),
+        ("staff_reset", services.staff_reset(context, "desk", &new.password).await.err()),
+        ("staff_disable", services.staff_disable(context, "desk").await.err()),
+        ("partner_keys", services.partner_keys(context).await.err()),
+        ("partner_key_make", services.partner_key_make(context, "架空 アプリ").await.err()),
+        ("partner_key_revoke", services.partner_key_revoke(context, things.key).await.err()),
+        ("partner_key_of_demo", services.partner_key_of_demo(context, "見本の連携").await.err()),
+    ]
+}
+
+async fn ask_all(world: &World, context: &Context, things: &Things) -> Asked {
+    let mut asked = ask_of_bookings(world, context, things).await;
+    asked.extend(ask_of_times(world, context, things).await);
+    asked.extend(ask_of_setup(world, context, things).await);
+    asked.extend(ask_of_government(world, context, things).await);
+    asked
+}
+
+async fn who_may_not_is_refused_whatever_she_asks(fresh: &Fresh) {
+    let mut world = open(fresh).await;
+    let things = Things::new(&mut world).await;
+    let before = world.bookings().await;
+    for actor in [Actor::Client, Actor::Api] {
+        for (asked, answer) in ask_all(&world, &as_actor(&world, actor), &things).await {
+            if (actor, asked) == (Actor::Api, "why") {
+                assert!(answer.is_none(), "partners may ask why: {answer:?}");
+                continue;
+            }
+            assert!(matches!(answer, Some(Refusal::NotFound)), "{actor:?} asked {asked}: {answer:?}");
+        }
+    }
+    assert_eq!(world.bookings().await, before);
+    // It is the asker that was wrong, not the question.
+    for (asked, answer) in ask_all(&world, &administrator(&world), &things).await {
+        assert!(!matches!(answer, Some(Refusal::NotFound)), "an administrator asked {asked}: {answer:?}");
+    }
+    let keys = ask_of_government(&world, &as_actor(&world, Actor::System), &things).await;
+    for (asked, answer) in keys {
+        assert!(!matches!(answer, Some(Refusal::NotFound)), "the command line asked {asked}: {answer:?}");
+    }
+}
+
+async fn a_link_opens_its_own_booking_and_no_other(fresh: &Fresh) {
+    let mut world = open(fresh).await;
+    let things = Things::new(&mut world).await;
+    let time = free(&world, 1).await;
+    let other = world.book(time, Channel::Web, None).await.unwrap();
+    let (services, resident) = (&world.services, as_actor(&world, Actor::Client));
+    let link = Handle::Token(services.token_of(&other));
+    assert_eq!(services.find(&resident, &link).await.unwrap().id, other.id);
+    services.possible_modes(&resident, &link).await.unwrap();
+    let to = free(&world, 3).await.id.to_string();
+    services.move_to(&resident, &link, &to, None).await.unwrap();
+    services.cancel(&resident, &link, None).await.unwrap();
+    let hers = services.find(&as_actor(&world, Actor::System), &Handle::Id(things.booking.id)).await.unwrap();
+    assert_eq!(hers, things.booking);
+    let nearly = services.token_of(&things.booking).to_lowercase();
+    for handle in [Handle::Token(nearly), Handle::Token(String::new()), Handle::Id(things.booking.id)] {
+        let refused =
+            |answer: Option<Refusal>| assert!(matches!(answer, Some(Refusal::NotFound)), "{handle:?}: {answer:?}");
+        refused(services.find(&resident, &handle).await.err());
+        refused(services.possible_modes(&resident, &handle).await.err());
+        refused(services.change_mode(&resident, &handle, "phone").await.err());
+        refused(services.move_to(&resident, &handle, &to, None).await.err());
+        refused(services.cancel(&resident, &handle, None).await.err());
+    }
+}
+
+async fn every_role_may_do_what_is_its_own(fresh: &Fresh) {
+    let mut world = open(fresh).await;
+    let things = Things::new(&mut world).await;
+    let (services, number) = (&world.services, world.number);
+    let reception = as_actor(&world, Actor::Staff(number.receptionist(), Role::Receptionist));
+    let nurse = as_actor(&world, Actor::Staff(number.nurse(0), Role::Nurse));
+    let refused = |answer: Option<Refusal>| matches!(answer, Some(Refusal::NotFound));
+    // Nurses open and close times, reception does not.
+    assert!(refused(services.set_open(&reception, things.slot.id, false).await.err()));
+    services.set_open(&nurse, things.slot.id, false).await.unwrap();
+    for context in [&reception, &nurse] {
+        services.open_booking(context, things.booking.id).await.unwrap();
+        let asked = ask_of_setup(&world, context, &things).await.into_iter();
+        for (asked, answer) in asked.chain(ask_of_government(&world, context, &things).await) {
+            assert!(refused(answer), "{:?} asked {asked}", context.actor);
+        }
+    }
+    // A colleague's session is not hers.
+    assert_eq!(services.desk_state::<String>(&reception, &things.session).as_deref(), Some("試験 花子"));
+    assert_eq!(services.desk_state::<String>(&nurse, &things.session), None);
+    assert!(refused(services.keep_desk_state(&nurse, &things.session, &"x").await.err()));
+}
+
+/// Names of the public methods in a source: the asynchronous ones, and those that take who asks.
+fn use_cases(source: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for (head, always) in [("\n    pub async fn ", true), ("\n    pub fn ", false)] {
+        for part in source.split(head).skip(1) {
+            let signature = part.split(" {\n").next().unwrap_or_default();
+            let name: String = part.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+            if signature.contains("&self") && (always || signature.contains("context: &Context")) {
+                found.push(name);
+            }
+        }
+    }
+    found
+}
+
+fn in_folder(folder: &Path, found: &mut BTreeSet<String>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            in_folder(&path, found);
+        } else {
+            found.extend(use_cases(&std::fs::read_to_string(&path).unwrap()));
+        }
+    }
+}
+
+#[test]
+fn no_use_case_is_without_an_answer_to_who_may() {
+    let mut found = BTreeSet::new();
+    in_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../service/src/usecase"), &mut found);
+    let own: String = include_str!("allowed.rs").split_whitespace().collect();
+    let is_refused = |name: &str| own.contains(&format!("(\"{name}\",services.{name}"));
+    let everybody: BTreeSet<&str> = EVERYBODY.iter().map(|(name, _)| *name).collect();
+    assert!(found.len() > 70, "the use cases are elsewhere now: {found:?}");
+    let forgotten: Vec<&String> =
+        found.iter().filter(|name| !is_refused(name) && !everybody.contains(name.as_str())).collect();
+    assert!(forgotten.is_empty(), "say in this file who may: {forgotten:?}");
+    let gone: Vec<&&str> = everybody.iter().filter(|name| !found.contains(**name)).collect();
+    assert!(gone.is_empty(), "no longer there: {gone:?}");
+}
