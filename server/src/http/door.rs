@@ -1,12 +1,20 @@
 //! The door in front of every page: only a path in its plain form is let through. Routers, proxies and libraries resolve
 //! `..`, `//` and escapes each in their own way; where they need not resolve anything, they cannot disagree.
 
+use std::sync::Arc;
+
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use http::{Method, Uri};
+use mendan_app::context::SignedIn;
+use mendan_service::Refusal;
 
+use super::city::City;
+use super::cookies::{self, Name};
 use super::pages;
+use super::problem::Problem;
+use super::route::{Area, Route};
 use crate::state::AppState;
 
 /// How a path is written.
@@ -28,6 +36,29 @@ pub async fn plain(State(state): State<AppState>, request: Request, next: Next) 
         Written::AtLength(path) if reads && !pages::is_for_programs(&path) => leads_to(&path, request.uri()),
         Written::AtLength(_) | Written::Otherwise => pages::nothing_at(&state, request).await,
     }
+}
+
+/// Lets nobody come to a route of the staff's who is not signed in, whatever is asked of it; says who it is to those behind.
+pub async fn staff(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
+    if Route::of(request.uri(), request.extensions()).area != Area::Staff {
+        return next.run(request).await;
+    }
+    let city = request.extensions().get::<City>().cloned();
+    let token = cookies::read(&state.config, request.headers(), Name::Session);
+    match signed_in(&state, city, token).await {
+        Ok(member) => {
+            request.extensions_mut().insert(Arc::new(member));
+            next.run(request).await
+        }
+        Err(Refusal::NotFound) => Redirect::to("/staff/sign-in").into_response(),
+        Err(other) => Problem::from(other).into_response(),
+    }
+}
+
+async fn signed_in(state: &AppState, city: Option<City>, token: Option<String>) -> Result<SignedIn, Refusal> {
+    let (City(city), token) = city.zip(token).ok_or(Refusal::NotFound)?;
+    let (session, member) = state.services.session(city.municipality.id, &token).await?;
+    Ok(SignedIn { session, member })
 }
 
 /// `path` begins with one slash and another octet: it cannot name another host.

@@ -143,7 +143,7 @@ async fn too_many(state: &AppState, request: Request) -> Response {
     if Route::of(&parts.uri, &parts.extensions).area == Area::Programs {
         return Problem::too_many().into_response();
     }
-    match Visit::of(state, &parts.uri, &parts.headers, &parts.extensions).await {
+    match Visit::of(state, &parts.uri, &parts.headers, &parts.extensions) {
         Ok(visit) => refused(state, &visit, Refusal::TooManyRequests).await,
         Err(refusal) => Problem::from(refusal).into_response(),
     }

@@ -1,5 +1,5 @@
-//! HTTP: the router and its layers, from the outside in: request id and log, metrics, security headers, city, door,
-//! partner, origin, limits, handler.
+//! HTTP: the router and its layers, from the outside in: request id and log, metrics, security headers, city, plain
+//! paths, partner, origin, the staff's door, limits, handler.
 
 pub mod api;
 pub mod assets;
@@ -56,6 +56,7 @@ pub fn router(state: AppState) -> Router {
     let in_city = routes()
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(from_fn_with_state(state.clone(), limits::writes))
+        .layer(from_fn_with_state(state.clone(), door::staff))
         .layer(from_fn(origin::writes))
         .layer(from_fn_with_state(state.clone(), partner::find))
         .layer(from_fn_with_state(state.clone(), door::plain))

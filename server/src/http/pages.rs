@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use http::header::RETRY_AFTER;
 use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
@@ -44,8 +44,8 @@ pub struct Visit {
 }
 
 impl Visit {
-    /// Reads a request's extensions, route and cookies; asks for the session on the staff's routes only.
-    pub async fn of(
+    /// Reads a request's extensions, route and cookies. Who is signed in is known on the staff's routes only.
+    pub fn of(
         state: &AppState,
         uri: &Uri,
         headers: &HeaderMap,
@@ -54,16 +54,7 @@ impl Visit {
         let city = extensions.get::<City>().cloned().ok_or(Refusal::NotFound)?;
         let route = Route::of(uri, extensions);
         let browser = cookies::read(&state.config, headers, Name::Hold);
-        let mut staff = None;
-        if route.area == Area::Staff
-            && let Some(token) = cookies::read(&state.config, headers, Name::Session)
-        {
-            staff = match state.services.session(city.0.municipality.id, &token).await {
-                Ok((session, member)) => Some(Arc::new(SignedIn { session, member })),
-                Err(Refusal::NotFound) => None,
-                Err(other) => return Err(other),
-            };
-        }
+        let staff = extensions.get::<Arc<SignedIn>>().cloned();
         let nonce = extensions.get::<CspNonce>().map(|nonce| nonce.0.clone());
         Ok(Self { city, route, browser, staff, nonce })
     }
@@ -89,21 +80,13 @@ impl Visit {
     pub const fn language(&self) -> Language {
         self.route.language
     }
-
-    /// Whether the staff's entrance comes first.
-    fn wants_sign_in(&self) -> bool {
-        self.route.area == Area::Staff && self.staff.is_none()
-    }
 }
 
 async fn page(State(state): State<AppState>, request: Request) -> Response {
-    let visit = match Visit::of(&state, request.uri(), request.headers(), request.extensions()).await {
+    let visit = match Visit::of(&state, request.uri(), request.headers(), request.extensions()) {
         Ok(visit) => visit,
         Err(refusal) => return Problem::from(refusal).into_response(),
     };
-    if visit.wants_sign_in() {
-        return Redirect::to("/staff/sign-in").into_response();
-    }
     let mailbox = super::mailbox::of_page(&state, &visit.route);
     let shown = Shown { mailbox, ..Shown::default() };
     let mut response = render(&state, &visit, request, shown).await;
@@ -119,9 +102,8 @@ async fn nowhere(State(state): State<AppState>, request: Request) -> Response {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         return StatusCode::METHOD_NOT_ALLOWED.into_response();
     }
-    match Visit::of(&state, request.uri(), request.headers(), request.extensions()).await {
+    match Visit::of(&state, request.uri(), request.headers(), request.extensions()) {
         Ok(visit) if visit.route.area == Area::Programs => Problem::not_found().into_response(),
-        Ok(visit) if visit.wants_sign_in() => Redirect::to("/staff/sign-in").into_response(),
         Ok(visit) => refused(&state, &visit, Refusal::NotFound).await,
         Err(refusal) => Problem::from(refusal).into_response(),
     }

@@ -12,7 +12,7 @@ pub enum Area {
     Public,
     /// Programs: answers are JSON.
     Programs,
-    /// The staff entrance.
+    /// The staff entrance, and the way out.
     Entrance,
     /// Whoever is signed in.
     Staff,
@@ -60,7 +60,7 @@ impl Route {
 pub fn area(pattern: &str) -> Area {
     let mut segments = pattern.split('/').skip(1);
     match (segments.next(), segments.next()) {
-        (Some("staff"), Some("sign-in")) => Area::Entrance,
+        (Some("staff"), Some("sign-in" | "sign-out")) => Area::Entrance,
         (Some("staff"), _) => Area::Staff,
         (Some("api"), _) => Area::Programs,
         _ => Area::Public,
@@ -97,7 +97,7 @@ mod tests {
         assert_eq!(area("/staff"), Area::Staff);
         assert_eq!(area("/staff/bookings/{id}/slip"), Area::Staff);
         assert_eq!(area("/staff/sign-in"), Area::Entrance);
-        assert_eq!(area("/staff/sign-in/x"), Area::Entrance);
+        assert_eq!(area("/staff/sign-out"), Area::Entrance);
         assert_eq!(area("/staffing"), Area::Public);
         assert_eq!(area("/api"), Area::Programs);
         assert_eq!(area("/apis"), Area::Public);

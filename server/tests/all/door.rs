@@ -121,7 +121,8 @@ fn patterns() -> BTreeSet<String> {
         assert!(patterns.contains(known), "the router no longer tells its routes: {known} is not in {patterns:?}");
     }
     assert!(patterns.len() > 70, "{patterns:?}");
-    patterns.extend(["/healthz", "/readyz", "/metrics", "/favicon.svg", "/pkg/mendan.js"].map(str::to_owned));
+    patterns
+        .extend(["/healthz", "/readyz", "/metrics", "/dev/clock", "/favicon.svg", "/pkg/mendan.js"].map(str::to_owned));
     patterns
 }
 

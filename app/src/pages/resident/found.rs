@@ -73,7 +73,7 @@ impl Asked {
         match request.services.find(&request.context, &handle).await {
             Ok(booking) => {
                 let language = asked.unwrap_or(booking.language);
-                Ok(Found { language, booking, handle, base, query, request })
+                Ok(Found { request, booking, language, handle, base, query })
             }
             Err(refusal) => Err(refused(asked.unwrap_or(request.language), &refusal)),
         }

@@ -27,7 +27,7 @@ impl FromRequest<AppState> for Posted {
     type Rejection = Response;
 
     async fn from_request(request: Request, state: &AppState) -> Result<Self, Self::Rejection> {
-        let visit = Visit::of(state, request.uri(), request.headers(), request.extensions()).await;
+        let visit = Visit::of(state, request.uri(), request.headers(), request.extensions());
         let visit = visit.map_err(|refusal| Problem::from(refusal).into_response())?;
         let kind = request.headers().get(CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
         if !kind.is_empty() && !kind.starts_with("application/x-www-form-urlencoded") {

@@ -25,7 +25,7 @@ impl FromRequest<AppState> for Upload {
     type Rejection = Response;
 
     async fn from_request(request: Request, state: &AppState) -> Result<Self, Self::Rejection> {
-        let visit = Visit::of(state, request.uri(), request.headers(), request.extensions()).await;
+        let visit = Visit::of(state, request.uri(), request.headers(), request.extensions());
         let visit = visit.map_err(|refusal| Problem::from(refusal).into_response())?;
         if visit.staff.is_none() {
             return Err(Redirect::to("/staff/sign-in").into_response());
