@@ -48,6 +48,8 @@ struct Raw {
     log_format: Option<String>,
     #[serde(deserialize_with = "text")]
     site_root: Option<String>,
+    #[serde(deserialize_with = "text")]
+    views_file: Option<String>,
 }
 
 /// Environment variables are guessed to be numbers or booleans; we want the text.
@@ -93,6 +95,8 @@ pub struct Config {
     pub log_json: bool,
     /// Folder of the built pages' files.
     pub site_root: PathBuf,
+    /// Where views of personal data wait while the store cannot write, if not in the usual place.
+    pub views_file: Option<PathBuf>,
 }
 
 impl Config {
@@ -106,6 +110,7 @@ impl Config {
     fn from_raw(raw: Raw) -> Result<Self, ConfigError> {
         let demo = matches!(raw.demo.as_deref(), Some("1" | "true" | "yes" | "on"));
         let database_url = raw.database_url.unwrap_or_else(|| "sqlite://data/mendan.db".into());
+        mendan_store::check_address(&database_url).map_err(|text| wrong(format!("MENDAN_DATABASE_URL: {text}")))?;
         let listen = raw.listen.as_deref().unwrap_or("127.0.0.1:3000");
         let listen = listen.parse().map_err(|_| wrong(format!("MENDAN_LISTEN: {listen:?} is not ADDRESS:PORT")))?;
         let public_url = raw.public_url.as_deref().unwrap_or("http://127.0.0.1:3000");
@@ -128,6 +133,7 @@ impl Config {
             log: raw.log.unwrap_or_else(|| "info".into()),
             log_json: raw.log_format.as_deref() == Some("json"),
             site_root: raw.site_root.map_or_else(default_site_root, PathBuf::from),
+            views_file: raw.views_file.map(PathBuf::from),
             database_url,
             listen,
             public_url,
@@ -154,6 +160,7 @@ impl Config {
             ("log", self.log.clone()),
             ("log_format", if self.log_json { "json" } else { "text" }.into()),
             ("site_root", self.site_root.display().to_string()),
+            ("views_file", self.views_file.as_ref().map(|path| path.display().to_string()).unwrap_or_default()),
         ];
         lines.map(|(key, value)| format!("{key} = {value:?}\n")).concat()
     }

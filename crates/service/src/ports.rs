@@ -57,6 +57,15 @@ pub trait Bell: Send + Sync {
     fn ring(&self);
 }
 
+/// Where views of personal data are noted, even while the store cannot write.
+#[async_trait]
+pub trait ViewLog: Send + Sync {
+    /// Notes a view; once it answers, the line outlives a crash. An error: nobody noted it, so nobody may look.
+    async fn note(&self, line: AuditLine) -> StoreResult<()>;
+    /// Writes what waits into the store if that works; for the end of the process.
+    async fn settle(&self);
+}
+
 /// A database.
 #[async_trait]
 pub trait Store: Send + Sync {
@@ -81,6 +90,8 @@ pub trait Store: Send + Sync {
 pub trait Tx: Send {
     /// Makes it last.
     async fn commit(self: Box<Self>) -> StoreResult<()>;
+    /// Writes a row that means nothing, where bookings are written: its commit tells whether writing works.
+    async fn probe(&mut self) -> StoreResult<()>;
     /// Marks a point to come back to (one level).
     async fn savepoint(&mut self) -> StoreResult<()>;
     /// Undoes everything since the savepoint.
@@ -295,6 +306,8 @@ pub trait Tx: Send {
     // --- audit
     /// Appends a line.
     async fn audit_insert(&mut self, line: &AuditLine) -> StoreResult<()>;
+    /// Appends a line that may stand there already: written again, it stands once.
+    async fn audit_insert_once(&mut self, line: &AuditLine) -> StoreResult<()>;
 
     // --- staff
     /// By sign-in name.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::future::Future;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
@@ -13,7 +13,7 @@ use mendan_domain::staff::Role;
 use crate::catalogue::Catalogue;
 use crate::error::Refusal;
 use crate::model::AuditLine;
-use crate::ports::{Bell, Clock, Entropy, Store, StoreError, Tx};
+use crate::ports::{Bell, Clock, Entropy, Store, StoreError, Tx, ViewLog};
 use crate::secret::Secret;
 use crate::usecase::offer::Published;
 use crate::video::VideoProvider;
@@ -22,6 +22,9 @@ use crate::video::VideoProvider;
 const CITIES_AGE: Duration = Duration::from_secs(5);
 /// How long a catalogue is used before its version is looked at again.
 const CATALOGUE_AGE: Duration = Duration::from_secs(1);
+
+/// A use case that found the store busy is not begun again after so long.
+const TRY_AGAIN_WITHIN: Duration = Duration::from_millis(1200);
 
 /// What the operator decides.
 #[derive(Debug, Clone)]
@@ -173,6 +176,7 @@ struct Inner {
     catalogues: Mutex<HashMap<MunicipalityId, (Instant, Arc<Catalogue>)>>,
     cities: Mutex<Option<(Instant, Arc<Hosts>)>>,
     times: Mutex<HashMap<KindId, Arc<Published>>>,
+    views: OnceLock<Arc<dyn ViewLog>>,
 }
 
 /// The ports to build [`Services`] from.
@@ -194,7 +198,8 @@ impl Services {
     pub fn new(ports: Ports, secret: Secret, settings: Settings) -> Self {
         let Ports { store, clock, entropy, bell, video } = ports;
         let (catalogues, cities, times) = (Mutex::default(), Mutex::default(), Mutex::default());
-        let inner = Inner { store, clock, entropy, bell, video, secret, settings, catalogues, cities, times };
+        let views = OnceLock::new();
+        let inner = Inner { store, clock, entropy, bell, video, secret, settings, catalogues, cities, times, views };
         Self { inner: Arc::new(inner) }
     }
 
@@ -209,6 +214,14 @@ impl Services {
     /// The secret.
     pub fn secret(&self) -> &Secret {
         &self.inner.secret
+    }
+    /// From now on views are noted there; only the first to say so counts. Without one they go straight into the store.
+    pub fn note_views_in(&self, log: Arc<dyn ViewLog>) {
+        drop(self.inner.views.set(log));
+    }
+    /// Where views are noted, if not straight in the store.
+    pub fn views(&self) -> Option<&Arc<dyn ViewLog>> {
+        self.inner.views.get()
     }
     /// The settings.
     pub fn settings(&self) -> &Settings {
@@ -329,7 +342,18 @@ impl Services {
         subject: (&'static str, i64),
         detail: &serde_json::Value,
     ) -> Result<(), StoreError> {
-        let line = AuditLine {
+        tx.audit_insert(&self.audit_line(context, action, subject, detail)).await
+    }
+
+    /// A line about what happens now.
+    pub(crate) fn audit_line(
+        &self,
+        context: &Context,
+        action: &str,
+        subject: (&'static str, i64),
+        detail: &serde_json::Value,
+    ) -> AuditLine {
+        AuditLine {
             id: mendan_domain::ids::AuditId(self.new_id()),
             municipality: context.municipality(),
             at: self.now(),
@@ -339,12 +363,11 @@ impl Services {
             subject_kind: subject.0,
             subject: subject.1,
             detail: detail.to_string(),
-        };
-        tx.audit_insert(&line).await
+        }
     }
 
     /// Runs a use case to its end even when the asker goes away, and tries again while the store is busy
-    /// (at most 3 more times within 2 seconds).
+    /// (at most 3 more times, begun within 1.2 seconds: with the store's own patience every answer comes within three).
     pub async fn run<T, F, Fut>(&self, work: F) -> Result<T, Refusal>
     where
         T: Send + 'static,
@@ -357,9 +380,7 @@ impl Services {
             let mut tries = 0_u32;
             loop {
                 match work(services.clone()).await {
-                    Err(Refusal::Busy(StoreError::Busy(_)))
-                        if tries < 3 && begun.elapsed() < Duration::from_secs(2) =>
-                    {
+                    Err(Refusal::Busy(StoreError::Busy(_))) if tries < 3 && begun.elapsed() < TRY_AGAIN_WITHIN => {
                         tries += 1;
                         tokio::time::sleep(services.jitter(tries)).await;
                     }

@@ -14,6 +14,7 @@ mod sql;
 mod sqlite;
 #[cfg(feature = "testing")]
 pub mod testing;
+pub mod views;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -36,6 +37,7 @@ impl Default for Options {
 /// Opens the database of that address: `sqlite://path` or `postgres://…`. Creates a missing SQLite file; does not need
 /// PostgreSQL to be up yet ([`Store::ready`] tells).
 pub async fn open(url: &str, options: &Options) -> StoreResult<Arc<dyn Store>> {
+    check_address(url).map_err(|text| StoreError::Other(text.into()))?;
     if let Some(path) = sqlite_path(url) {
         return Ok(Arc::new(sqlite::Sqlite::open(path).await?));
     }
@@ -49,6 +51,21 @@ pub async fn open(url: &str, options: &Options) -> StoreResult<Arc<dyn Store>> {
 pub fn sqlite_path(url: &str) -> Option<PathBuf> {
     let path = url.strip_prefix("sqlite:")?;
     let path = path.strip_prefix("//").unwrap_or(path);
-    let path = path.split_once('?').map_or(path, |(path, _)| path);
     (!path.is_empty()).then(|| PathBuf::from(path))
+}
+
+/// Refuses a path with a character that programs beside us would read as part of an address and so open another file.
+pub fn check_address(url: &str) -> Result<(), String> {
+    let path = sqlite_path(url).map(|path| path.display().to_string()).unwrap_or_default();
+    path.chars().find(|c| "?#%".contains(*c)).map_or(Ok(()), |odd| {
+        Err(format!("the path of the SQLite database must not contain {odd:?}: {path}; give the file another name"))
+    })
+}
+
+/// The file that an SQLite address means in the end: made if it is missing, symbolic links followed.
+pub fn real_file(url: &str) -> StoreResult<Option<PathBuf>> {
+    check_address(url).map_err(|text| StoreError::Other(text.into()))?;
+    let Some(path) = sqlite_path(url) else { return Ok(None) };
+    sqlite::create_private(&path)?;
+    path.canonicalize().map(Some).map_err(|error| StoreError::Unavailable(error.into()))
 }

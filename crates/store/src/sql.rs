@@ -273,6 +273,10 @@ statements! {
         "INSERT INTO audit (id, municipality_id, at, actor_kind, actor_id, action, subject_kind, subject_id, detail) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
 
+    AUDIT_INSERT_ONCE =
+        "INSERT INTO audit (id, municipality_id, at, actor_kind, actor_id, action, subject_kind, subject_id, detail) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (id) DO NOTHING";
+
     // --- staff
     STAFF_BY_LOGIN = concat!("SELECT ", staff_columns!(), " FROM staff WHERE municipality_id = $1 AND login = $2");
     OFFICES_OF_STAFF = "SELECT office_id FROM staff_office WHERE staff_id = $1 ORDER BY office_id";
@@ -385,12 +389,18 @@ statements! {
          WHERE municipality_id = $1 AND subject_kind = $2 AND subject_id = $3 ORDER BY id";
 
     // --- the store itself
+    PROBE = "UPDATE write_probe SET beat = beat + 1, padding = $1 WHERE id = 1";
     MIGRATIONS_APPLIED = "SELECT version, success FROM _sqlx_migrations ORDER BY version";
 }
 
 dialects! {
     /// Keeps others who book under a rule that counts out of one city's day. SQLite has one writer anyway.
     lock_day { sqlite: "SELECT $1 AS day", postgres: "SELECT pg_advisory_xact_lock(CAST($1 AS BIGINT))" }
+    /// Stands where bookings stand when another program keeps their tables to itself. SQLite's lock is on the whole file.
+    probe_lock {
+        sqlite: "SELECT 1 AS free",
+        postgres: "LOCK TABLE booking, client, hold, occupied, outbox, audit, session IN ROW EXCLUSIVE MODE"
+    }
     /// A booking, kept from others until the transaction ends. SQLite has one writer anyway.
     booking_locked { sqlite: BOOKING, postgres: concat!(bookings_where!("id = $2"), " FOR UPDATE") }
     /// A browser's hold, kept likewise.

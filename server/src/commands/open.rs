@@ -24,7 +24,19 @@ pub fn logging(config: &Config) {
 
 /// Opens the database.
 pub async fn store(config: &Config) -> Result<Arc<dyn Store>, CommandError> {
-    Ok(mendan_store::open(&config.database_url, &mendan_store::Options::default()).await?)
+    let opened = mendan_store::open(&config.database_url, &mendan_store::Options::default()).await;
+    opened.map_err(|error| chain(&error).into())
+}
+
+/// An error with its causes: what is missing stands in the last of them.
+pub fn chain(error: &(dyn std::error::Error + 'static)) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(inner) = cause {
+        text = format!("{text}: {inner}");
+        cause = inner.source();
+    }
+    text
 }
 
 /// Opens the database and puts the use cases on top, with a bell nobody hears.

@@ -6,7 +6,9 @@ use std::time::Duration;
 use leptos::prelude::LeptosOptions;
 use mendan_service::Services;
 use mendan_service::usecase::deliver::Deliverer;
+use mendan_store::views::{Spare, Views};
 
+use super::open::chain;
 use super::{CommandError, open};
 use crate::config::Config;
 use crate::http::limits::Limits;
@@ -30,7 +32,8 @@ pub async fn serve(config: Config) -> Result<(), CommandError> {
     let config = Arc::new(config);
     let store = open::store(&config).await?;
     let bell = NotifyBell::default();
-    let services = open::services_with(&config, store, bell.clone());
+    let services = open::services_with(&config, Arc::clone(&store), bell.clone());
+    services.note_views_in(Views::start(store, spare(&config)?));
     let metrics = crate::http::metrics::recorder()?;
     let limits = Arc::new(Limits::new(config.shield));
     let state = AppState {
@@ -54,6 +57,9 @@ pub async fn serve(config: Config) -> Result<(), CommandError> {
     let _ = worker.await;
     // Letters on their way are brought to their end, so that they are not sent again at the next start.
     let _ = tokio::time::timeout(DRAIN, deliverer.idle()).await;
+    if let Some(views) = services.views() {
+        views.settle().await;
+    }
     services.store().close().await;
     Ok(())
 }
@@ -63,23 +69,15 @@ async fn prepare_and_work(jobs: jobs::Jobs, config: Arc<Config>) {
         tracing::error!(cause = %chain(error.as_ref()), "not ready: the database could not be prepared; trying again");
         tokio::time::sleep(AGAIN).await;
     }
-    loop {
-        if let Err(error) = jobs.run().await {
-            tracing::error!(%error, "the metronome stopped; starting it again");
+    let working = async {
+        loop {
+            if let Err(error) = jobs.run().await {
+                tracing::error!(%error, "the metronome stopped; starting it again");
+            }
+            tokio::time::sleep(AGAIN).await;
         }
-        tokio::time::sleep(AGAIN).await;
-    }
-}
-
-/// An error with its causes.
-fn chain(error: &(dyn std::error::Error + 'static)) -> String {
-    let mut text = error.to_string();
-    let mut cause = error.source();
-    while let Some(inner) = cause {
-        text = format!("{text}: {inner}");
-        cause = inner.source();
-    }
-    text
+    };
+    tokio::join!(working, jobs::probe::run(jobs.services.clone()));
 }
 
 async fn prepare(services: &Services, config: &Config) -> Result<(), CommandError> {
@@ -113,17 +111,33 @@ async fn follow_address(services: &Services, config: &Config) -> Result<(), Comm
     Ok(())
 }
 
-/// A second server on one SQLite file refuses to start.
+/// A second server on one SQLite file refuses to start, by whatever name it knows the file.
 fn lock(config: &Config) -> Result<Option<std::fs::File>, CommandError> {
-    let Some(path) = mendan_store::sqlite_path(&config.database_url) else { return Ok(None) };
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder)?;
-    }
-    let file = std::fs::File::create(path.with_extension("lock"))?;
+    let real = mendan_store::real_file(&config.database_url).map_err(|error| chain(&error))?;
+    let Some(path) = real else { return Ok(None) };
+    let name = path.with_extension("lock");
+    let file = std::fs::File::create(&name)
+        .map_err(|error| format!("mendan must be allowed to write the file {}: {error}", name.display()))?;
     match file.try_lock() {
         Ok(()) => Ok(Some(file)),
         Err(_) => Err(format!("another mendan serves {} already", path.display()).into()),
     }
+}
+
+/// Where views wait while the store cannot write: beside the SQLite database, or where the configuration says.
+fn spare(config: &Config) -> Result<Spare, CommandError> {
+    let beside = mendan_store::real_file(&config.database_url).map_err(|error| chain(&error))?.map(|mut path| {
+        path.as_mut_os_string().push(".views");
+        path
+    });
+    let path = config.views_file.clone().or(beside).unwrap_or_else(|| {
+        // PostgreSQL: the folder that SQLite would be in.
+        crate::config::data_folder(&config.database_url).join("mendan.views")
+    });
+    Ok(Spare::in_file(&path).unwrap_or_else(|error| {
+        tracing::warn!(path = %path.display(), %error, "views wait in memory only while the store cannot write");
+        Spare::in_memory()
+    }))
 }
 
 /// Where the browser's files are, as Leptos wants to know it.

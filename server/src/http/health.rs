@@ -1,5 +1,6 @@
-//! `/healthz`: the process lives. `/readyz`: the database answers, is migrated and (demo) filled.
+//! `/healthz`: the process lives. `/readyz`: the database answers, is migrated and (demo) filled; its body tells what works.
 
+use std::fmt::Write as _;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use axum::extract::State;
@@ -8,6 +9,7 @@ use http::StatusCode;
 use crate::state::AppState;
 
 static PREPARED: AtomicBool = AtomicBool::new(false);
+static WRITES: AtomicBool = AtomicBool::new(true);
 
 /// Said once by `serve` when migration and demo are done.
 pub fn prepared() {
@@ -19,16 +21,43 @@ pub fn is_prepared() -> bool {
     PREPARED.load(Ordering::Acquire)
 }
 
+/// Said after every probe: whether writing works. Returns what was said before.
+pub fn writes(work: bool) -> bool {
+    metrics::gauge!("mendan_writes_ok").set(if work { 1.0 } else { 0.0 });
+    WRITES.swap(work, Ordering::AcqRel)
+}
+
+/// The body of `/readyz`: whether pages can be served, then a line to each thing that may work or not.
+struct Report {
+    ready: bool,
+    lines: Vec<(&'static str, &'static str)>,
+}
+
+impl Report {
+    async fn of(state: &AppState) -> Self {
+        let ready = is_prepared() && matches!(state.services.store().ready().await, Ok(true));
+        let writes = if WRITES.load(Ordering::Acquire) { "ok" } else { "failing" };
+        Self { ready, lines: vec![("writes", writes)] }
+    }
+
+    fn text(&self) -> String {
+        let mut text = String::from(if self.ready { "ready\n" } else { "not ready\n" });
+        for (what, how) in &self.lines {
+            // Writing to a String cannot fail.
+            let _ = writeln!(text, "{what}: {how}");
+        }
+        text
+    }
+}
+
 /// `GET /healthz`.
 pub async fn alive() -> &'static str {
     "ok\n"
 }
 
-/// `GET /readyz`.
-pub async fn ready(State(state): State<AppState>) -> (StatusCode, &'static str) {
-    if is_prepared() && matches!(state.services.store().ready().await, Ok(true)) {
-        (StatusCode::OK, "ready\n")
-    } else {
-        (StatusCode::SERVICE_UNAVAILABLE, "not ready\n")
-    }
+/// `GET /readyz`. Ready means that pages can be read: a store that cannot write is no reason to send everybody away.
+pub async fn ready(State(state): State<AppState>) -> (StatusCode, String) {
+    let report = Report::of(&state).await;
+    let status = if report.ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
+    (status, report.text())
 }

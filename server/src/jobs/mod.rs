@@ -1,5 +1,7 @@
 //! What happens by itself. `tokio-cron-scheduler` is the metronome only: what is to be done stands in the database.
 
+pub mod probe;
+
 use std::sync::Arc;
 use std::time::Duration;
 

@@ -17,6 +17,7 @@ pub mod move_booking;
 pub mod offer;
 pub mod partner_key;
 pub mod person;
+pub mod probe;
 pub mod setup;
 pub mod sign_in;
 pub mod staff_admin;

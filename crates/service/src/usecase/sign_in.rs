@@ -1,5 +1,7 @@
 //! Staff sign in: argon2id, sessions on the server, one answer for every failure.
 
+use std::sync::Arc;
+
 use argon2::{Argon2, PasswordHasher, PasswordVerifier};
 use chrono::Duration;
 use mendan_domain::ids::MunicipalityId;
@@ -18,6 +20,8 @@ pub const SESSION_HOURS: i64 = 9;
 const SESSION_LIMIT_HOURS: i64 = 14;
 /// `seen_at` is written at most so often, seconds.
 const SEEN_EVERY: i64 = 300;
+/// How long a request waits until it is written.
+const SEEN_PATIENCE: std::time::Duration = std::time::Duration::from_millis(250);
 
 /// What unknown names are checked against, so that they cost as much time as known ones.
 static NOBODY: OnceCell<String> = OnceCell::const_new();
@@ -99,12 +103,22 @@ impl Services {
         let member =
             catalogue.staff(session.staff).filter(|member| !member.disabled).cloned().ok_or(Refusal::NotFound)?;
         if (now - session.seen_at).num_seconds() > SEEN_EVERY {
-            let seen = Session { seen_at: now, ..session.clone() };
-            let mut tx = self.store().begin().await?;
-            tx.session_update(&seen).await?;
-            tx.commit().await?;
+            self.note_seen(Session { seen_at: now, ..session.clone() }).await;
         }
         Ok((session, member))
+    }
+
+    /// Notes that the session is used. Looking does not wait for it and does not fail with it: the next request notes it again.
+    async fn note_seen(&self, seen: Session) {
+        let store = Arc::clone(self.store());
+        let noting = tokio::spawn(async move {
+            let mut tx = store.begin().await?;
+            tx.session_update(&seen).await?;
+            tx.commit().await
+        });
+        if let Ok(Ok(Err(error))) = tokio::time::timeout(SEEN_PATIENCE, noting).await {
+            tracing::debug!(%error, "use of a session not noted");
+        }
     }
 
     /// Keeps the desk's state (what was searched) on the asker's own session, sealed.

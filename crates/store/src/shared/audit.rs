@@ -8,7 +8,15 @@ use super::talk::{all, get, instant, run};
 use super::{Connection, sql};
 
 pub(super) async fn insert(conn: &mut Connection, line: &AuditLine) -> StoreResult<()> {
-    let query = sqlx::query(sql::AUDIT_INSERT)
+    write(conn, sql::AUDIT_INSERT, line).await
+}
+
+pub(super) async fn insert_once(conn: &mut Connection, line: &AuditLine) -> StoreResult<()> {
+    write(conn, sql::AUDIT_INSERT_ONCE, line).await
+}
+
+async fn write(conn: &mut Connection, text: &'static str, line: &AuditLine) -> StoreResult<()> {
+    let query = sqlx::query(text)
         .bind(line.id.0)
         .bind(line.municipality.0)
         .bind(line.at.timestamp())

@@ -17,12 +17,12 @@ use mendan_service::model::{
     PartnerKey, Search, Session, StaffMember, Standing, StoredAnswer,
 };
 use mendan_service::ports::{StoreError, StoreResult, Tx};
+use sqlx::Executor as _;
 use sqlx::pool::PoolConnection;
-use sqlx::{Executor as _, Transaction};
 
 use super::{
-    Connection, Db, audit, bookings, classify, closed, desk, guard, holds, idempotency, leaflets, listed, offer,
-    outbox, partner_keys, setup, slots, staff, templates,
+    Connection, Db, Writing, audit, bookings, classify, closed, desk, guard, holds, idempotency, leaflets, listed,
+    offer, outbox, partner_keys, probe, setup, slots, staff, templates,
 };
 
 /// A connection with or without a transaction.
@@ -30,7 +30,7 @@ pub(super) enum Uow {
     /// Writes; rolls back when dropped.
     Write {
         /// The transaction.
-        tx: Transaction<'static, Db>,
+        tx: Writing,
         /// Whether there is a savepoint to come back to.
         marked: bool,
     },
@@ -60,6 +60,11 @@ impl Tx for Uow {
             Self::Write { tx, .. } => tx.commit().await.map_err(classify),
             Self::Read(_) => Ok(()),
         }
+    }
+    async fn probe(&mut self) -> StoreResult<()> {
+        let Self::Write { tx, .. } = self else { return Err(no_transaction()) };
+        let padding = probe::padding(tx);
+        probe::write(tx, padding).await
     }
     async fn savepoint(&mut self) -> StoreResult<()> {
         let Self::Write { tx, marked } = self else { return Err(no_transaction()) };
@@ -332,6 +337,9 @@ impl Tx for Uow {
     // --- audit
     async fn audit_insert(&mut self, line: &AuditLine) -> StoreResult<()> {
         audit::insert(self.conn(), line).await
+    }
+    async fn audit_insert_once(&mut self, line: &AuditLine) -> StoreResult<()> {
+        audit::insert_once(self.conn(), line).await
     }
 
     // --- staff

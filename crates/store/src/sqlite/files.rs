@@ -7,10 +7,36 @@ use std::path::Path;
 use mendan_service::ports::{StoreError, StoreResult};
 
 /// Makes the file and its folder if they are missing. SQLite gives its journal the mode of the file.
-pub(super) fn create_private(path: &Path) -> StoreResult<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    folder.map_or(Ok(()), fs::create_dir_all).map_err(unavailable)?;
-    private(OpenOptions::new().write(true).create(true).truncate(false)).open(path).map(drop).map_err(unavailable)
+pub(crate) fn create_private(path: &Path) -> StoreResult<()> {
+    let folder = folder_of(path);
+    fs::create_dir_all(folder).map_err(|error| lacking("make the folder", folder, &error))?;
+    let opened = private(OpenOptions::new().write(true).create(true).truncate(false)).open(path);
+    opened.map(drop).map_err(|error| match path.exists() {
+        true => lacking("write to the file", path, &error),
+        false => lacking("make files in the folder", folder, &error),
+    })
+}
+
+/// Whether SQLite can have its journal beside the file: the folder must take new files.
+pub(super) fn writable(path: &Path) -> StoreResult<()> {
+    let real = fs::canonicalize(path).map_err(|error| lacking("read the file", path, &error))?;
+    let mut name = real.clone().into_os_string();
+    name.push(format!(".{}.check", std::process::id()));
+    let folder = folder_of(&real);
+    private(OpenOptions::new().write(true).create(true).truncate(true))
+        .open(&name)
+        .and_then(|_| fs::remove_file(&name))
+        .map_err(|error| lacking("make files in the folder", folder, &error))
+}
+
+/// The folder a file is in.
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."))
+}
+
+/// Which right is missing, and where.
+fn lacking(right: &str, place: &Path, error: &io::Error) -> StoreError {
+    StoreError::Unavailable(format!("mendan must be allowed to {right} {}: {error}", place.display()).into())
 }
 
 /// Makes a file that must not exist yet.

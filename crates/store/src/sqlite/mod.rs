@@ -27,6 +27,8 @@ mod offer;
 mod outbox;
 #[path = "../shared/partner_keys.rs"]
 mod partner_keys;
+#[path = "../shared/probe.rs"]
+mod probe;
 #[path = "../shared/setup.rs"]
 mod setup;
 #[path = "../shared/slots.rs"]
@@ -39,6 +41,7 @@ mod talk;
 mod templates;
 #[path = "../shared/uow.rs"]
 mod uow;
+mod writer;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -50,16 +53,20 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePo
 
 use crate::{migrations, sql};
 use errors::classify;
+pub(crate) use files::create_private;
+use writer::{Writer, Writing, is_doubted};
 
 /// The engine the files under `shared/` are compiled for here.
 type Db = sqlx::Sqlite;
 type Connection = <Db as Database>::Connection;
 const DIALECT: sql::Dialect = sql::SQLITE;
 
-/// For another process that writes (a command beside the server); within ours the writers queue.
-const BUSY_TIMEOUT: Duration = Duration::from_millis(2500);
-/// In the queue of writers.
-const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(3);
+/// For another process that migrates or recovers the journal; readers wait for nothing else.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(1);
+/// In the queue of readers.
+const ACQUIRE_TIMEOUT: Duration = Duration::from_millis(1500);
+/// For another process that writes while we migrate.
+const MIGRATION_PATIENCE: Duration = Duration::from_secs(5);
 const READERS: u32 = 4;
 /// More than there are statements, so that each is prepared once per connection.
 const STATEMENTS: usize = 200;
@@ -67,7 +74,7 @@ const STATEMENTS: usize = 200;
 /// A database in a file.
 pub(crate) struct Sqlite {
     path: PathBuf,
-    writer: SqlitePool,
+    writer: Writer,
     readers: SqlitePool,
 }
 
@@ -75,16 +82,19 @@ impl Sqlite {
     /// Opens the file, creating it with its folder if it is missing.
     pub(crate) async fn open(path: PathBuf) -> StoreResult<Self> {
         files::create_private(&path)?;
-        let writing = options(&path)
-            .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Full)
-            .foreign_keys(true)
-            .optimize_on_close(true, 400);
-        // The first connection makes the journal that readers need.
-        let writer = pool(1).connect_with(writing).await.map_err(classify)?;
+        files::writable(&path)?;
+        let writer = Writer::open(writing(&path).busy_timeout(writer::BUSY_TIMEOUT)).await.map_err(classify)?;
         let readers = pool(READERS).connect_lazy_with(options(&path).read_only(true));
         Ok(Self { path, writer, readers })
     }
+}
+
+fn writing(path: &Path) -> SqliteConnectOptions {
+    options(path)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .optimize_on_close(true, 400)
 }
 
 fn options(path: &Path) -> SqliteConnectOptions {
@@ -104,7 +114,7 @@ fn pool(connections: u32) -> SqlitePoolOptions {
 #[async_trait]
 impl Store for Sqlite {
     async fn begin(&self) -> StoreResult<Box<dyn Tx>> {
-        let tx = self.writer.begin_with("BEGIN IMMEDIATE").await.map_err(classify)?;
+        let tx = self.writer.begin().await?;
         Ok(Box::new(uow::Uow::Write { tx, marked: false }))
     }
 
@@ -113,7 +123,11 @@ impl Store for Sqlite {
     }
 
     async fn migrate(&self) -> StoreResult<()> {
-        migrations::outcome(migrations::migrator(migrations::SQLITE).run(&self.writer).await, classify)
+        // A connection of its own, with more patience than a request has.
+        let pool = pool(1).connect_lazy_with(writing(&self.path).busy_timeout(MIGRATION_PATIENCE));
+        let done = migrations::migrator(migrations::SQLITE).run(&pool).await;
+        pool.close().await;
+        migrations::outcome(done, classify)
     }
 
     async fn ready(&self) -> StoreResult<bool> {

@@ -85,13 +85,21 @@ async fn a_server_that_is_not_there_is_said_so() {
 }
 
 #[tokio::test]
+async fn a_path_that_others_would_read_as_an_address_is_refused() {
+    for odd in ["sqlite:///tmp/mendan?x=1.db", "sqlite:///tmp/mendan#1.db", "sqlite:///tmp/mendan%41.db"] {
+        let said = open(odd, &Options::default()).await.err().map(|error| format!("{error:?}")).unwrap_or_default();
+        assert!(said.contains("must not contain"), "{odd}: {said}");
+    }
+}
+
+#[tokio::test]
 async fn an_address_nobody_knows_is_refused() {
     for url in ["", "mysql://x", "sqlite:", "/data/mendan.db"] {
         assert!(open(url, &Options::default()).await.is_err(), "{url}");
     }
     let path = |url| sqlite_path(url).map(|path| path.display().to_string());
     assert_eq!(path("sqlite://data/mendan.db"), Some("data/mendan.db".into()));
-    assert_eq!(path("sqlite:///var/mendan.db?x=1"), Some("/var/mendan.db".into()));
+    assert_eq!(path("sqlite:///var/mendan.db"), Some("/var/mendan.db".into()));
     assert_eq!(path("sqlite:mendan.db"), Some("mendan.db".into()));
     assert_eq!(path("postgres://x/y"), None);
 }

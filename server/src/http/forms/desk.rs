@@ -1,5 +1,7 @@
 //! The phone desk: search, and book for a caller.
 
+use std::time::Duration;
+
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use http::StatusCode;
@@ -9,32 +11,44 @@ use mendan_service::Refusal;
 use mendan_service::usecase::book::BookCommand;
 use mendan_service::usecase::find::Handle;
 use mendan_service::usecase::hold::Draft;
+use tokio::time::timeout;
 
 use super::staff_form::{StaffForm, word_of};
 use crate::http::pages::{outcome, refused};
 use crate::http::problem::log_fault;
 use crate::state::AppState;
 
+/// How long a page waits for the store to keep the desk's state.
+const KEEPING: Duration = Duration::from_secs(1);
 /// Longer searches are no searches.
 const LONGEST_QUERY: usize = 100;
 
 /// `POST /staff/desk/search`: the search lives in the session, not in the address.
 pub async fn search(State(state): State<AppState>, asked: StaffForm) -> Response {
     let query: String = asked.form.text("q").chars().take(LONGEST_QUERY).collect();
-    keep(&state, &asked, DeskState { query, ..DeskState::default() }, "/staff/desk".to_owned()).await
+    let desk = DeskState { query, ..DeskState::default() };
+    // Nothing was asked for but to look: what was found is shown, kept or not.
+    keep(&state, &asked, desk, "/staff/desk".to_owned(), StatusCode::OK).await
 }
 
-/// Keeps the desk's state and goes on there; a store too busy to keep it gets its page at once, with all of it.
-async fn keep(state: &AppState, asked: &StaffForm, desk: DeskState, place: String) -> Response {
-    match state.services.keep_desk_state(&asked.context, &asked.staff.session, &desk).await {
-        Ok(()) => Redirect::to(&place).into_response(),
-        Err(Refusal::Busy(error)) => {
+/// Keeps the desk's state and goes on there; if the store cannot keep it, its page comes at once, with all of it.
+async fn keep(state: &AppState, asked: &StaffForm, desk: DeskState, place: String, unkept: StatusCode) -> Response {
+    let keeping = state.services.keep_desk_state(&asked.context, &asked.staff.session, &desk);
+    match timeout(KEEPING, keeping).await {
+        Ok(Ok(())) => Redirect::to(&place).into_response(),
+        Ok(Err(Refusal::Busy(error))) => {
             log_fault(&Refusal::Busy(error));
-            let shown = Outcome::Desk { place, state: Box::new(desk) };
-            outcome(state, &asked.form.visit, StatusCode::SERVICE_UNAVAILABLE, shown).await
+            at_once(state, asked, desk, place, unkept).await
         }
-        Err(other) => refused(state, &asked.form.visit, other).await,
+        Err(_late) => at_once(state, asked, desk, place, unkept).await,
+        Ok(Err(other)) => refused(state, &asked.form.visit, other).await,
     }
+}
+
+/// The desk's page with a state that stands nowhere.
+async fn at_once(state: &AppState, asked: &StaffForm, desk: DeskState, place: String, status: StatusCode) -> Response {
+    let shown = Outcome::Desk { place, state: Box::new(desk) };
+    outcome(state, &asked.form.visit, status, shown).await
 }
 
 /// `POST /staff/desk/book`.
@@ -94,5 +108,10 @@ async fn not_booked(state: &AppState, asked: &StaffForm, mut draft: Draft, refus
     let words = ["kind", "mode", "office", "channel"].map(|name| format!("&{name}={}", safe(name))).concat();
     let place = format!("/staff/desk?new=1&again=1{words}&slot={}{said}", safe("slot_id"));
     log_fault(&refusal);
-    keep(state, asked, DeskState { draft: Some(draft), form_key, ..DeskState::default() }, place).await
+    let desk = DeskState { draft: Some(draft), form_key, ..DeskState::default() };
+    if matches!(refusal, Refusal::Busy(_)) {
+        // Who has waited for the store once does not wait again for it to keep what was typed.
+        return at_once(state, asked, desk, place, StatusCode::SERVICE_UNAVAILABLE).await;
+    }
+    keep(state, asked, desk, place, StatusCode::SERVICE_UNAVAILABLE).await
 }
