@@ -17,7 +17,9 @@ pub fn logging(config: &Config) {
     // The metronome speaks of every job it is given; whoever wants that says so in MENDAN_LOG, which comes later.
     let quiet = "tokio_cron_scheduler=warn";
     let filter = EnvFilter::try_new(format!("{quiet},{}", config.log)).unwrap_or_else(|_| EnvFilter::new("info"));
+    // A line that a full disk does not take must not end a request: by default the library would complain of it, and panic.
     let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let builder = builder.log_internal_errors(false);
     // A second start of the logger (tests) is harmless.
     let _ = if config.log_json { builder.json().try_init() } else { builder.try_init() };
 }

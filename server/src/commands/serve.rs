@@ -26,6 +26,7 @@ const AGAIN: Duration = Duration::from_secs(2);
 
 /// Serves until told to stop.
 pub async fn serve(config: Config) -> Result<(), CommandError> {
+    survive_file_limits()?;
     // What is wrong with the mail address is said before anybody can book.
     let post = Arc::new(Post::new(Transport::from_url(config.mail()?)?)?);
     let _lock = lock(&config)?;
@@ -151,6 +152,14 @@ pub fn leptos_options(config: &Config) -> LeptosOptions {
         .hash_files(hash_file.exists())
         .hash_file(std::sync::Arc::<str>::from(hash_file.display().to_string()))
         .build()
+}
+
+/// A file that reaches a limit of the system (`ulimit -f`) is an error like a full disk, and not the end of the process.
+fn survive_file_limits() -> std::io::Result<()> {
+    const SIGXFSZ: i32 = 25;
+    let kind = tokio::signal::unix::SignalKind::from_raw(SIGXFSZ);
+    // From the first listener on, the signal no longer ends the process.
+    tokio::signal::unix::signal(kind).map(drop)
 }
 
 async fn stop_signal() {

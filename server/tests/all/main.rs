@@ -11,6 +11,7 @@ mod access;
 mod calendars;
 mod commands;
 mod crashes;
+mod disk;
 mod door;
 mod holds;
 mod idempotency;

@@ -3,6 +3,7 @@
 pub mod client;
 pub mod clock;
 pub mod database;
+pub mod disk;
 pub mod forms;
 pub mod http;
 pub mod invariants;

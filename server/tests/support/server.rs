@@ -213,6 +213,11 @@ impl Server {
         assert!(sent.expect("kill runs").success());
     }
 
+    /// The process.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Waits until it has ended.
     pub async fn ended(&mut self) -> ExitStatus {
         until_true("the server to end", async || self.child.try_wait().expect("its state").is_some()).await;

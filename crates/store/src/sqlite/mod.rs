@@ -83,18 +83,15 @@ impl Sqlite {
     pub(crate) async fn open(path: PathBuf) -> StoreResult<Self> {
         files::create_private(&path)?;
         files::writable(&path)?;
-        let writer = Writer::open(writing(&path).busy_timeout(writer::BUSY_TIMEOUT)).await.map_err(classify)?;
+        let writing = writing(&path).busy_timeout(writer::BUSY_TIMEOUT).optimize_on_close(true, 400);
+        let writer = Writer::open(writing).await.map_err(classify)?;
         let readers = pool(READERS).connect_lazy_with(options(&path).read_only(true));
         Ok(Self { path, writer, readers })
     }
 }
 
 fn writing(path: &Path) -> SqliteConnectOptions {
-    options(path)
-        .journal_mode(SqliteJournalMode::Wal)
-        .synchronous(SqliteSynchronous::Full)
-        .foreign_keys(true)
-        .optimize_on_close(true, 400)
+    options(path).journal_mode(SqliteJournalMode::Wal).synchronous(SqliteSynchronous::Full).foreign_keys(true)
 }
 
 fn options(path: &Path) -> SqliteConnectOptions {

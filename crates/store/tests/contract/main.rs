@@ -22,5 +22,6 @@ mod staff;
 mod tenants;
 mod transactions;
 mod verdicts;
+mod views;
 mod waits;
 mod world;
