@@ -110,6 +110,7 @@ fn config(home: &Home, smtp: &SmtpServer) -> Config {
         log: "info".to_owned(),
         log_json: false,
         site_root: PathBuf::new(),
+        views_file: None,
     }
 }
 
