@@ -10,11 +10,12 @@ use std::time::{Duration, Instant};
 use crate::on_both_engines;
 use crate::support::Engine;
 use crate::support::client::{Booked, Browser, Slot};
+use crate::support::clock::now;
 use crate::support::database::Database;
 use crate::support::disk::{Disk, Way};
 use crate::support::http::Answer;
 use crate::support::people::{KIND, email};
-use crate::support::server::{Home, Server, Setup, now};
+use crate::support::server::{Home, Server, Setup};
 use crate::support::wait::{until, until_true};
 
 on_both_engines!(a_lock_of_ten_seconds_stops_writing_only);

@@ -11,9 +11,10 @@ pub(crate) fn create_private(path: &Path) -> StoreResult<()> {
     let folder = folder_of(path);
     fs::create_dir_all(folder).map_err(|error| lacking("make the folder", folder, &error))?;
     let opened = private(OpenOptions::new().write(true).create(true).truncate(false)).open(path);
-    opened.map(drop).map_err(|error| match path.exists() {
-        true => lacking("write to the file", path, &error),
-        false => lacking("make files in the folder", folder, &error),
+    opened.map(drop).map_err(|error| {
+        let (right, place) =
+            if path.exists() { ("write to the file", path) } else { ("make files in the folder", folder) };
+        lacking(right, place, &error)
     })
 }
 

@@ -113,18 +113,12 @@ async fn begin(conn: &mut Connection) -> Result<(), sqlx::Error> {
     Manager::begin(conn, Some(SqlStr::from_static("BEGIN IMMEDIATE"))).await
 }
 
-/// Whatever is neither a lock nor a lack says that the connection is not what we take it for.
+/// Whether the connection may not be what we take it for. A lock passes; anything else may be its own trouble, and connecting is
+/// cheap.
 fn is_odd(error: &sqlx::Error) -> bool {
-    use sqlx::Error as E;
-    match error {
-        E::InvalidSavePointStatement | E::BeginFailed | E::WorkerCrashed | E::Protocol(_) => true,
-        // A lock passes; anything else may be this connection's own trouble, and connecting is cheap.
-        E::Database(_) => {
-            let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code);
-            !matches!(code.and_then(|code| code.parse::<i64>().ok()).map(|code| code & 0xFF), Some(5 | 6 | 15))
-        }
-        _ => true,
-    }
+    let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code);
+    // BUSY, LOCKED, PROTOCOL.
+    !matches!(code.and_then(|code| code.parse::<i64>().ok()).map(|code| code & 0xFF), Some(5 | 6 | 15))
 }
 
 /// A transaction that writes; rolls back when dropped.

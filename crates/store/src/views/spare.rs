@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read as _};
+use std::os::unix::fs::{FileExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -100,13 +101,11 @@ async fn write(file: Option<Arc<File>>, slots: Vec<(usize, [u8; SLOT])>) -> io::
 }
 
 fn at(file: &File, slot: usize, octets: &[u8]) -> io::Result<()> {
-    use std::os::unix::fs::FileExt as _;
     file.write_all_at(octets, u64::try_from(slot * SLOT).map_err(io::Error::other)?)
 }
 
 /// The first file of that name that no other process has.
 fn own(path: &Path) -> io::Result<File> {
-    use std::os::unix::fs::OpenOptionsExt as _;
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         fs::create_dir_all(folder)?;
     }
@@ -132,7 +131,6 @@ fn take_room(file: &File, slots: usize) -> io::Result<Vec<(usize, AuditLine)>> {
             None => octets.fill(0),
         }
     }
-    use std::os::unix::fs::FileExt as _;
     file.write_all_at(&octets, 0)?;
     file.sync_all()?;
     Ok(found)
