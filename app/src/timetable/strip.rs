@@ -1,10 +1,12 @@
 //! The strip of days: what each holds, and where the strip begins. It moves in steps of five from today, so that the
 //! same day always stands at the same place; wide screens show two more.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, Timelike as _, Utc};
+use mendan_domain::hours::Hours;
 use mendan_domain::ids::OfficeId;
 use mendan_domain::mode::Mode;
 use mendan_domain::rules::Group;
+use mendan_domain::slot::NurseSlot;
 use mendan_service::catalogue::{Catalogue, Kind};
 use mendan_service::usecase::offer::OfferQuery;
 use mendan_service::{Refusal, Services};
@@ -81,7 +83,11 @@ pub(super) async fn mark(
     let starts =
         if left.contains(&0) { full(services, catalogue, kind, (mode, office), &days).await? } else { Vec::new() };
     let on = |day: NaiveDate| starts.iter().filter(move |at| catalogue.municipality.local_date(**at) == day);
+    // A working day whose times have begun, or can no longer be reached, is over; nothing was closed.
+    let over = days.iter().zip(&left).any(|(day, left)| *day == today && *left == 0 && on(*day).next().is_none())
+        && had_times(services, catalogue, kind, (mode, office), today).await?;
     let mark = |day: NaiveDate, left: i64| match left {
+        0 if over && day == today => Mark::Over,
         0 if on(day).next().is_none() => Mark::Closed,
         0 if day == today && on(day).all(|at| *at <= services.now()) => Mark::Over,
         0 => Mark::Full,
@@ -89,6 +95,31 @@ pub(super) async fn mark(
         _ => Mark::Free,
     };
     Ok(days.into_iter().zip(left).map(|(date, left)| StripDay { date, mark: mark(date, left) }).collect())
+}
+
+/// Whether times of that day were published and nothing closed them.
+async fn had_times(
+    services: &Services,
+    catalogue: &Catalogue,
+    kind: &Kind,
+    (mode, office): (Mode, Option<OfficeId>),
+    day: NaiveDate,
+) -> Result<bool, Refusal> {
+    let city = &catalogue.municipality;
+    let (from, until) = (city.start_of_day(day), city.start_of_day(later(day, 1)));
+    let times = services.store().read().await?.slots_between(city.id, from, until).await?;
+    let wanted = |time: &&NurseSlot| {
+        time.open
+            && time.kind == kind.id
+            && time.modes.has(mode)
+            && office.map_or_else(|| catalogue.open_offices().any(|o| o.id == time.office), |id| id == time.office)
+    };
+    let closed = |time: &NurseSlot| {
+        let start = time.starts_at.with_timezone(&city.timezone);
+        let from = i64::from(start.hour() * 60 + start.minute());
+        catalogue.closed.why(day, Hours { from, until: from + 1 }, time.office, Some(time.staff)).is_some()
+    };
+    Ok(times.iter().filter(wanted).any(|time| !closed(time)))
 }
 
 /// Starts that are full: they tell full from closed.

@@ -41,7 +41,7 @@ async fn panel(request: &Request, address: &Address, opened: &Opened) -> AnyView
         <aside class="panel" id="panel" tabindex="-1" aria-labelledby="panel-title">
             <div class="panel-head">
                 <h2 id="panel-title">{who}" さん"<br/><small class="soft">{kana(&booking.contact)}</small></h2>
-                <a href=address.closed().href() data-key="escape">"閉じる"</a>
+                <a href=address.closing() data-key="escape">"閉じる"</a>
             </div>
             <p class="panel-date">{format_short_ja(start.date_naive())}<br/>{span(catalogue, booking.starts_at, booking.ends_at)}</p>
             {facts::facts(request, opened)}
