@@ -130,7 +130,7 @@ fn Strip(language: Language, table: Timetable, links: Links) -> impl IntoView {
         view! {
             <li class=(index >= narrow).then_some("days-wide")>
                 <a class=if mark.is_free() { "day" } else { "day day--closed" } href=address(*date) aria-current=(*date == table.day).then_some("date")>
-                    <span class="said">{dates::spoken_day(language, *date)}" "{spoken_mark(t, *mark)}</span>
+                    <span class="said">{format!("{} {}", dates::spoken_day(language, *date), spoken_mark(t, *mark))}</span>
                     <time datetime=date.to_string() aria-hidden="true">{number}<span class="day-week">{dates::weekday(language, *date)}</span></time>
                     <span class="mark" aria-hidden="true">{mark.sign()}</span>
                     <span class="word" aria-hidden="true">{mark_word(t, *mark)}</span>

@@ -99,7 +99,7 @@ async fn move_to(request: &Request, address: &Address, opened: &Opened) -> AnyVi
         <section aria-labelledby="free">
             <h3 id="free">"どの時間に移しますか"</h3>
             {form}
-            <p><a href=address.asking(None).href() data-key="escape">"やめる"</a></p>
+            <p class="links"><a href=address.asking(None).href() data-key="escape">"やめる"</a></p>
         </section>
     }
     .into_any()
