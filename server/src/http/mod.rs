@@ -4,6 +4,7 @@
 pub mod api;
 pub mod assets;
 pub mod authority;
+pub mod bare_pages;
 pub mod city;
 pub mod clock;
 pub mod cookie_check;
@@ -78,6 +79,7 @@ pub fn router(state: AppState) -> Router {
         .layer(CompressionLayer::new())
         .layer(TimeoutLayer::with_status_code(http::StatusCode::REQUEST_TIMEOUT, SLOWEST))
         .layer(CatchPanicLayer::custom(|_panic| problem::Problem::fault().into_response()))
+        .layer(from_fn(bare_pages::words))
         .merge(assets::router(&state))
         .layer(from_fn(security::headers))
         .layer(from_fn(log::requests))

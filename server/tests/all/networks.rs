@@ -23,6 +23,7 @@ on_both_engines!(
     a_form_from_another_address_of_ours_reads_a_page,
     what_is_stuck_to_a_mailed_link_falls_off,
     head_tells_no_other_length_than_get,
+    nobody_reads_a_problem_that_is_for_programs,
     a_link_that_has_died_says_so_in_its_own_language,
 );
 
@@ -240,4 +241,24 @@ async fn a_link_that_has_died_says_so_in_its_own_language(engine: Engine) {
     let told = server.client.get(&format!("/b/{unknown}")).await.expect(404).text();
     assert!(told.contains("途中で切れて"), "{told}");
     assert_eq!(server.client.read(&tokens[0]).await.expect(404).code(), "not_found");
+}
+
+async fn nobody_reads_a_problem_that_is_for_programs(engine: Engine) {
+    let home = Home::new(engine).await;
+    let server = home.serve().await;
+    let client = server.client;
+    let large = vec![b'x'; 100_000];
+    let asked: [(&str, &str, &[(&str, &str)], &[u8], u16); 4] = [
+        ("GET", "/leaflets/1", &[], b"", 404),
+        ("POST", "/hold", &[("content-type", "text/plain")], b"slot_id=x", 415),
+        ("POST", "/hold", &[FORM], &large, 413),
+        ("GET", "/dev/mailbox/nothing/html", &[], b"", 404),
+    ];
+    for (method, path, headers, body, status) in asked {
+        let page = client.ask(method, path, &[headers, &[PAGES]].concat(), body).await.expect(status);
+        assert_eq!(page.header("content-type"), Some("text/html; charset=utf-8"), "{path}");
+        assert!(page.text().contains("<h1>") && page.text().contains("lang=\"en\""), "{path}: {}", page.text());
+        let program = client.ask(method, path, headers, body).await.expect(status);
+        assert!(!program.text().contains("<h1>"), "{path}");
+    }
 }
