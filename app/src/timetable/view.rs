@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 use mendan_domain::language::Language;
 use mendan_domain::mode::Mode;
-use mendan_domain::offer::PublicSlot;
 use mendan_service::catalogue::{Kind, Office};
 
 use chrono::{Datelike, NaiveDate, Timelike};
@@ -201,25 +200,14 @@ fn DayTimes(language: Language, kind: Kind, table: Timetable, links: Links) -> i
     .into_any()
 }
 
-/// The day's times. Where nobody has to come to a place, a time that several places have is one row.
+/// The day's times; where she asked for one place, they are that place's.
 fn rows(language: Language, table: &Timetable) -> Vec<SlotRow> {
     let asked = request();
-    let catalogue = asked.catalogue();
-    let row = |slot: &PublicSlot| SlotRow::of(catalogue, language, slot, Some(table.mode));
-    let anywhere = table.office.is_none()
-        && matches!(table.mode, Mode::Video | Mode::Phone)
-        && catalogue.open_offices().nth(1).is_some();
-    if !anywhere {
-        return table.slots.iter().map(row).collect();
+    let (catalogue, mode) = (asked.catalogue(), Some(table.mode));
+    if table.office.is_some() {
+        return table.slots.iter().map(|slot| SlotRow::of(catalogue, language, slot, mode)).collect();
     }
-    let mut slots: Vec<&PublicSlot> = table.slots.iter().collect();
-    slots.sort_by_key(|slot| slot.starts_at);
-    let together = slots.chunk_by(|one, other| one.starts_at == other.starts_at).filter_map(|same| {
-        let freest = same.iter().max_by_key(|slot| slot.free_in(Some(table.mode)))?;
-        let left = same.iter().map(|slot| slot.free_in(Some(table.mode))).sum();
-        Some(SlotRow { left, place: texts(language).times_any_place.to_owned(), ..row(freest) })
-    });
-    together.collect()
+    SlotRow::all(catalogue, language, &table.slots, mode)
 }
 
 /// Where the places of these times are: before she takes one.

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use mendan_domain::language::Language;
+use mendan_domain::mode::Mode;
 use mendan_service::Refusal;
 use mendan_service::catalogue::{Catalogue, Kind};
 use mendan_service::model::Hold;
@@ -83,12 +84,13 @@ async fn choose_again(request: &Request, browser: &str) -> String {
 }
 
 fn facts(language: Language, catalogue: &Catalogue, hold: &Hold, kind: &Kind) -> Facts {
-    let office = catalogue.office(hold.office).map(|office| office.words(language).name).unwrap_or_default();
+    let office = catalogue.office(hold.office).map(|office| office.words(language)).unwrap_or_default();
+    let way = Some([office.address, office.floor].join(" ")).filter(|_| hold.mode == Mode::InPerson);
     Facts {
         from: dates::local(catalogue, hold.starts_at),
         until: dates::local(catalogue, hold.ends_at),
         mode: hold.mode,
-        place: vec![office, kind.words(language).name],
+        place: [Some(office.name), way, Some(kind.words(language).name)].into_iter().flatten().collect(),
     }
 }
 

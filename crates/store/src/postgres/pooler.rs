@@ -8,8 +8,8 @@ use super::{DIALECT, LIMITS, classify, talk};
 
 /// What to do about it.
 pub const POOLER: &str = "a connection pooler (PgBouncer) that does not keep a session per client stands before \
-    PostgreSQL: connect to PostgreSQL directly, or set pool_mode = session, ignore_startup_parameters = options, and the \
-    limits on the role (docs/operators.ja.md, PgBouncer)";
+    PostgreSQL: connect to PostgreSQL directly, or set pool_mode = session, \
+    ignore_startup_parameters = extra_float_digits,options, and the limits on the role (docs/operators.ja.md, PgBouncer)";
 
 /// Fails with [`POOLER`] where statements or limits do not stay with their connection.
 pub(super) async fn check(pool: &PgPool) -> StoreResult<()> {
@@ -34,7 +34,7 @@ pub(super) async fn check(pool: &PgPool) -> StoreResult<()> {
 
 /// A prepared statement that is there already or not at all, or our options refused at the beginning, is the pooler's doing.
 pub(super) fn told(error: sqlx::Error) -> StoreError {
-    let code = error.as_database_error().and_then(|cause| cause.code()).unwrap_or_default().into_owned();
+    let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code).unwrap_or_default().into_owned();
     let message = error.to_string();
     if matches!(code.as_str(), "42P05" | "26000") || message.contains("unsupported startup parameter") {
         tracing::warn!(code, message, "the database connection is not ours alone");
