@@ -45,7 +45,6 @@ test('a tab of a posted page that is restored leads on', async ({ page, request 
 });
 
 test('a time that is over is not promised any more', async ({ page, request }) => {
-  await page.clock.install();
   await new Resident(page).hold(await new Api(request).day(9), 'in_person', 3);
   const kept = page.locator('.hold');
   await expect(kept).toContainText('お取りしています');
