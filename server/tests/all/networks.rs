@@ -27,6 +27,9 @@ on_both_engines!(
     a_link_that_has_died_says_so_in_its_own_language,
 );
 
+/// Method, path, headers, body, and the status of the answer.
+type Asked<'a> = (&'a str, &'a str, &'a [(&'a str, &'a str)], &'a [u8], u16);
+
 /// Sends a form as it stands, without any cookie.
 async fn send(client: Client, path: &str, slot: &str, headers: &[(&str, &str)]) -> Answer {
     let body = format!("slot_id={slot}&mode=video");
@@ -248,7 +251,7 @@ async fn nobody_reads_a_problem_that_is_for_programs(engine: Engine) {
     let server = home.serve().await;
     let client = server.client;
     let large = vec![b'x'; 100_000];
-    let asked: [(&str, &str, &[(&str, &str)], &[u8], u16); 4] = [
+    let asked: [Asked<'_>; 4] = [
         ("GET", "/leaflets/1", &[], b"", 404),
         ("POST", "/hold", &[("content-type", "text/plain")], b"slot_id=x", 415),
         ("POST", "/hold", &[FORM], &large, 413),
