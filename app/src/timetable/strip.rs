@@ -1,12 +1,10 @@
 //! The strip of days: what each holds, and where the strip begins. It moves in steps of five from today, so that the
 //! same day always stands at the same place; wide screens show two more.
 
-use chrono::{DateTime, NaiveDate, Timelike as _, Utc};
-use mendan_domain::hours::Hours;
+use chrono::{DateTime, NaiveDate, Utc};
 use mendan_domain::ids::OfficeId;
 use mendan_domain::mode::Mode;
 use mendan_domain::rules::Group;
-use mendan_domain::slot::NurseSlot;
 use mendan_service::catalogue::{Catalogue, Kind};
 use mendan_service::usecase::offer::OfferQuery;
 use mendan_service::{Refusal, Services};
@@ -107,19 +105,9 @@ async fn had_times(
 ) -> Result<bool, Refusal> {
     let city = &catalogue.municipality;
     let (from, until) = (city.start_of_day(day), city.start_of_day(later(day, 1)));
-    let times = services.store().read().await?.slots_between(city.id, from, until).await?;
-    let wanted = |time: &&NurseSlot| {
-        time.open
-            && time.kind == kind.id
-            && time.modes.has(mode)
-            && office.map_or_else(|| catalogue.open_offices().any(|o| o.id == time.office), |id| id == time.office)
-    };
-    let closed = |time: &NurseSlot| {
-        let start = time.starts_at.with_timezone(&city.timezone);
-        let from = i64::from(start.hour() * 60 + start.minute());
-        catalogue.closed.why(day, Hours { from, until: from + 1 }, time.office, Some(time.staff)).is_some()
-    };
-    Ok(times.iter().filter(wanted).any(|time| !closed(time)))
+    let offices = catalogue.open_offices().filter(|place| office.is_none_or(|id| id == place.id)).collect();
+    let query = OfferQuery { kind, offices, mode: Some(mode), group: Group::Web, from, until };
+    services.had_times(catalogue, &query).await
 }
 
 /// Starts that are full: they tell full from closed.

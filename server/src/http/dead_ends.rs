@@ -6,6 +6,7 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use http::header::ACCEPT;
 use http::{HeaderMap, Method, StatusCode};
 use mendan_app::context::Outcome;
+use mendan_app::i18n::href;
 
 use super::pages::{Visit, is_for_programs, outcome};
 use super::problem::Problem;
@@ -49,7 +50,7 @@ async fn way_on(state: &AppState, visit: &Visit) -> Option<String> {
         let context = visit.city.context(visit.actor());
         let browser = visit.browser.as_deref().unwrap_or_default();
         let held = !browser.is_empty() && state.services.hold_of(&context, browser).await.is_ok();
-        return Some(format!("{}{}", visit.prefix(), if held { "/details" } else { "/" }));
+        return Some(href(visit.language(), if held { "/details" } else { "/" }));
     }
     place_of(&visit.route.path)
 }

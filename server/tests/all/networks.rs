@@ -74,7 +74,7 @@ async fn a_posted_address_that_is_opened_by_itself_leads_on(engine: Engine) {
     let posted = ["/hold", "/hold/extend", "/hold/release", "/confirm"];
     for path in posted {
         assert_eq!(client.get(path).await.expect(303).location(), "/");
-        assert_eq!(client.get(&format!("/en{path}")).await.expect(303).location(), "/en/");
+        assert_eq!(client.get(&format!("/en{path}")).await.expect(303).location(), "/en");
         client.ask("HEAD", path, &[], b"").await.expect(303);
     }
     let holder = Browser::new(client);
@@ -150,7 +150,7 @@ async fn a_form_from_another_address_of_ours_reads_a_page(engine: Engine) {
     let mistaken = [PAGES, ("origin", "http://mendan.kaku.example:8080")];
     for (path, word, place) in [
         ("/hold", "残っていません", "/"),
-        ("/en/hold", "has not been kept", "/en/"),
+        ("/en/hold", "has not been kept", "/en"),
         ("/staff/desk/search", "残っていません", "/staff"),
     ] {
         let told = send(client, path, &slot.id, &mistaken).await.expect(403);
