@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use mendan_domain::language::Language;
 
 use crate::context::request;
-use crate::i18n::{fill, texts};
+use crate::i18n::{fill, href, texts};
 
 /// The sentence with the link to the same page at the city's address; nothing when she is there already.
 #[component]
@@ -15,7 +15,7 @@ pub fn RightAddress(
     let t = texts(language);
     let asked = request();
     asked.right_address.map(|address| {
-        let here = format!("{address}{}{}", language.prefix(), asked.path);
+        let here = format!("{address}{}", href(language, &asked.path));
         let link = fill(t.right_address_open, &[("address", &address)]);
         view! {
             <div class="notice">
