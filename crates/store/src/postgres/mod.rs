@@ -120,7 +120,7 @@ impl Store for Postgres {
         let done = migrations::migrator(migrations::POSTGRES).run(&pool).await;
         pool.close().await;
         migrations::outcome(done, pooler::told)?;
-        pooler::check(&self.pool).await
+        pooler::check(&self.writers).await
     }
 
     async fn ready(&self) -> StoreResult<bool> {
