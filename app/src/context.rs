@@ -28,6 +28,8 @@ pub struct Request {
     pub browser: Option<String>,
     /// Who is signed in.
     pub staff: Option<Arc<SignedIn>>,
+    /// The city's address, when the page was opened at another one: cookies and links may not work here.
+    pub right_address: Option<String>,
     /// The demo city: `/dev/mailbox` exists.
     pub demo: bool,
     /// What a POST wants shown instead of the page of this address.
@@ -129,6 +131,10 @@ pub enum Outcome {
     Invalid,
     /// 403: a foreign origin.
     ForeignOrigin,
+    /// 400: the browser keeps no cookies; nothing is held.
+    NoCookies,
+    /// 405: the address is one that only its own page's button uses.
+    WrongMethod,
     /// 429.
     TooMany,
     /// 503: try again in a moment.

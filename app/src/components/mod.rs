@@ -14,5 +14,6 @@ pub mod page;
 pub mod phone;
 pub mod plain;
 pub mod qr;
+pub mod right_address;
 pub mod scripts;
 pub mod slot_list;

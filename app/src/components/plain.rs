@@ -5,6 +5,7 @@ use mendan_domain::language::Language;
 
 use super::page::{OtherLanguages, Page};
 use super::phone::Phone;
+use super::right_address::RightAddress;
 use crate::context::set_status;
 use crate::i18n::{href, texts};
 
@@ -19,6 +20,9 @@ pub fn PlainPage(
     /// What to do.
     #[prop(into)]
     sentence: String,
+    /// Says where the city's address is, if this is another.
+    #[prop(optional)]
+    elsewhere: bool,
     /// Another way on, before the way to the start.
     #[prop(optional)]
     children: Option<Children>,
@@ -26,6 +30,7 @@ pub fn PlainPage(
     let t = texts(language);
     view! {
         <Page language title=title.clone() others=OtherLanguages::Start>
+            {elsewhere.then(|| view! { <RightAddress language/> })}
             <div class="plain">
                 <h1>{title}</h1>
                 <p>{sentence}</p>

@@ -309,7 +309,7 @@ impl Services {
         let cities = self.cities().await?;
         let id = match cities.as_slice() {
             [(_, only)] => Some(*only),
-            all => all.iter().find(|(known, _)| known.eq_ignore_ascii_case(host)).map(|(_, id)| *id),
+            all => all.iter().find(|(known, _)| is_host(host, known)).map(|(_, id)| *id),
         };
         self.catalogue(id.ok_or(Refusal::NotFound)?).await
     }
@@ -323,7 +323,7 @@ impl Services {
             return Ok(cities);
         }
         let all = self.store().read().await?.municipalities().await?;
-        let hosts = all.into_iter().map(|city| (host_of(&city.public_url), city.id)).collect::<Vec<_>>();
+        let hosts = all.into_iter().map(|city| (city.public_url, city.id)).collect::<Vec<_>>();
         let hosts = Arc::new(hosts);
         // An empty list is not kept: a demo is being filled at this moment.
         if !hosts.is_empty() {
@@ -398,8 +398,15 @@ impl Services {
     }
 }
 
-fn host_of(public_url: &str) -> String {
-    let Ok(url) = url::Url::parse(public_url) else { return public_url.to_owned() };
-    let host = url.host_str().unwrap_or_default();
-    url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
+/// Whether `host[:port]` is where the address leads: case, the scheme's own port and the writing of a bare address make
+/// no difference.
+fn is_host(host: &str, public_url: &str) -> bool {
+    let Ok(public) = url::Url::parse(public_url) else { return public_url.eq_ignore_ascii_case(host) };
+    if host.is_empty() || host.contains(['/', '@', '?', '#', '\\']) {
+        return false;
+    }
+    let asked = url::Url::parse(&format!("{}://{host}", public.scheme()));
+    asked.is_ok_and(|asked| {
+        asked.host() == public.host() && asked.port_or_known_default() == public.port_or_known_default()
+    })
 }

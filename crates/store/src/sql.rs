@@ -394,6 +394,8 @@ statements! {
 }
 
 dialects! {
+    /// A limit of the session, as the server keeps it.
+    session_limit { sqlite: "SELECT $1 AS value", postgres: "SELECT current_setting($1) AS value" }
     /// Keeps others who book under a rule that counts out of one city's day. SQLite has one writer anyway.
     lock_day { sqlite: "SELECT $1 AS day", postgres: "SELECT pg_advisory_xact_lock(CAST($1 AS BIGINT))" }
     /// Stands where bookings stand when another program keeps their tables to itself. SQLite's lock is on the whole file.

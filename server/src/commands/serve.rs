@@ -67,7 +67,9 @@ pub async fn serve(config: Config) -> Result<(), CommandError> {
 
 async fn prepare_and_work(jobs: jobs::Jobs, config: Arc<Config>) {
     while let Err(error) = prepare(&jobs.services, &config).await {
-        tracing::error!(cause = %chain(error.as_ref()), "not ready: the database could not be prepared; trying again");
+        let cause = chain(error.as_ref());
+        crate::http::health::waits_for(cause.contains(mendan_store::POOLER).then_some(mendan_store::POOLER));
+        tracing::error!(%cause, "not ready: the database could not be prepared; trying again");
         tokio::time::sleep(AGAIN).await;
     }
     let working = async {

@@ -1,19 +1,25 @@
-//! HTTP: the router and its layers, from the outside in: request id and log, metrics, security headers, city, plain
-//! paths, partner, origin, the staff's door, limits, handler.
+//! HTTP: the router and its layers, from the outside in: request id and log, metrics, security headers, city, links with
+//! something stuck to them, plain paths, partner, origin, cookies, the staff's door, limits, handler.
 
 pub mod api;
 pub mod assets;
+pub mod authority;
+pub mod bare_pages;
 pub mod city;
 pub mod clock;
+pub mod cookie_check;
 pub mod cookies;
+pub mod dead_ends;
 pub mod door;
 pub mod forms;
+pub mod head;
 pub mod health;
 pub mod leaflets;
 pub mod limits;
 pub mod listen;
 pub mod log;
 pub mod mailbox;
+pub mod mailed_links;
 pub mod metrics;
 pub mod origin;
 pub mod pages;
@@ -54,12 +60,15 @@ pub fn routes() -> Router<AppState> {
 /// The whole application.
 pub fn router(state: AppState) -> Router {
     let in_city = routes()
+        .method_not_allowed_fallback(dead_ends::wrong_method)
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(from_fn_with_state(state.clone(), limits::writes))
         .layer(from_fn_with_state(state.clone(), door::staff))
-        .layer(from_fn(origin::writes))
+        .layer(from_fn_with_state(state.clone(), cookie_check::check))
+        .layer(from_fn_with_state(state.clone(), origin::writes))
         .layer(from_fn_with_state(state.clone(), partner::find))
         .layer(from_fn_with_state(state.clone(), door::plain))
+        .layer(from_fn(mailed_links::clean))
         .layer(from_fn_with_state(state.clone(), city::find));
     Router::new()
         .route("/healthz", get(health::alive))
@@ -70,6 +79,7 @@ pub fn router(state: AppState) -> Router {
         .layer(CompressionLayer::new())
         .layer(TimeoutLayer::with_status_code(http::StatusCode::REQUEST_TIMEOUT, SLOWEST))
         .layer(CatchPanicLayer::custom(|_panic| problem::Problem::fault().into_response()))
+        .layer(from_fn(bare_pages::words))
         .merge(assets::router(&state))
         .layer(from_fn(security::headers))
         .layer(from_fn(log::requests))

@@ -38,6 +38,8 @@ pub struct Visit {
     pub route: Route,
     /// The hold's cookie.
     pub browser: Option<String>,
+    /// The city's address, if this is another.
+    pub right_address: Option<String>,
     /// The session, if there is one.
     pub staff: Option<Arc<SignedIn>>,
     nonce: Option<String>,
@@ -56,14 +58,17 @@ impl Visit {
         let browser = cookies::read(&state.config, headers, Name::Hold);
         let staff = extensions.get::<Arc<SignedIn>>().cloned();
         let nonce = extensions.get::<CspNonce>().map(|nonce| nonce.0.clone());
-        Ok(Self { city, route, browser, staff, nonce })
+        let host = super::city::host(headers, uri);
+        let right_address = super::authority::elsewhere(headers, host, &city.0.municipality.public_url);
+        Ok(Self { city, route, browser, right_address, staff, nonce })
     }
 
     /// Somebody who has come to a path that is not plain: nobody is asked for.
     fn nowhere(uri: &Uri, extensions: &http::Extensions) -> Option<Self> {
         let city = extensions.get::<City>().cloned()?;
         let nonce = extensions.get::<CspNonce>().map(|nonce| nonce.0.clone());
-        Some(Self { city, route: Route::none(uri.path()), browser: None, staff: None, nonce })
+        let route = Route::none(uri.path());
+        Some(Self { city, route, browser: None, right_address: None, staff: None, nonce })
     }
 
     /// Staff when signed in, else a resident.
@@ -90,7 +95,7 @@ async fn page(State(state): State<AppState>, request: Request) -> Response {
     let mailbox = super::mailbox::of_page(&state, &visit.route);
     let shown = Shown { mailbox, ..Shown::default() };
     let mut response = render(&state, &visit, request, shown).await;
-    if visit.browser.is_none() && visit.route.pattern() == "/book/{kind}" {
+    if visit.browser.is_none() && matches!(visit.route.pattern(), "/book/{kind}" | "/staff/sign-in") {
         // A random word, stored nowhere: with it a second tap on a time is known to be hers.
         cookies::write(&state.config, response.headers_mut(), Name::Hold, Some(&state.services.new_token()));
     }
@@ -100,7 +105,7 @@ async fn page(State(state): State<AppState>, request: Request) -> Response {
 /// No route has that path. The app's own router is not asked: it might read the path in another way.
 async fn nowhere(State(state): State<AppState>, request: Request) -> Response {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
-        return StatusCode::METHOD_NOT_ALLOWED.into_response();
+        return super::dead_ends::wrong_method(State(state), request).await;
     }
     match Visit::of(&state, request.uri(), request.headers(), request.extensions()) {
         Ok(visit) if visit.route.area == Area::Programs => Problem::not_found().into_response(),
@@ -195,6 +200,7 @@ async fn render(state: &AppState, visit: &Visit, request: Request, shown: Shown)
         path: visit.route.path.clone(),
         browser: visit.browser.clone(),
         staff: visit.staff.clone(),
+        right_address: visit.right_address.clone(),
         demo: state.config.demo,
         outcome: outcome.map(Arc::new),
         form: form.map(Arc::new),

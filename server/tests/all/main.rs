@@ -16,6 +16,7 @@ mod door;
 mod holds;
 mod idempotency;
 mod inputs;
+mod networks;
 mod outbox;
 mod partner_keys;
 mod privacy;
@@ -31,6 +32,7 @@ mod setup_publish;
 mod setup_staff;
 mod slow;
 mod staff_day;
+mod times_page;
 mod why;
 
 #[path = "../support/mod.rs"]

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use mendan_domain::language::Language;
+use mendan_domain::mode::Mode;
 use mendan_service::Refusal;
 use mendan_service::catalogue::{Catalogue, Kind};
 use mendan_service::model::Hold;
@@ -33,12 +34,12 @@ async fn page(request: Request) -> AnyView {
         Ok(hold) => hold,
         Err(Refusal::NotFound) => {
             let address = choose_again(&request, browser).await;
-            return view! { <Gone language address/> }.into_any();
+            return view! { <Gone language address unknown=browser.is_empty()/> }.into_any();
         }
         Err(refusal) => return refused(language, &refusal),
     };
     let Some(kind) = catalogue.kind(hold.kind).cloned() else {
-        return view! { <Gone language address=href(language, "/")/> }.into_any();
+        return view! { <Gone language address=href(language, "/") unknown=false/> }.into_any();
     };
     let draft = request.services.draft_of(&hold).unwrap_or_default();
     let errors = field_errors::all(language, &draft);
@@ -83,12 +84,13 @@ async fn choose_again(request: &Request, browser: &str) -> String {
 }
 
 fn facts(language: Language, catalogue: &Catalogue, hold: &Hold, kind: &Kind) -> Facts {
-    let office = catalogue.office(hold.office).map(|office| office.words(language).name).unwrap_or_default();
+    let office = catalogue.office(hold.office).map(|office| office.words(language)).unwrap_or_default();
+    let way = Some([office.address, office.floor].join(" ")).filter(|_| hold.mode == Mode::InPerson);
     Facts {
         from: dates::local(catalogue, hold.starts_at),
         until: dates::local(catalogue, hold.ends_at),
         mode: hold.mode,
-        place: vec![office, kind.words(language).name],
+        place: [Some(office.name), way, Some(kind.words(language).name)].into_iter().flatten().collect(),
     }
 }
 
@@ -111,8 +113,8 @@ fn KeptUntil(language: Language, hold: Hold) -> impl IntoView {
     view! {
         <div class="hold">
             <p>
-                {before}<strong>{until}</strong>{after}" "
                 <HoldCountdown
+                    kept=view! { {before}<strong>{until}</strong>{after} }.into_any()
                     expires_at=hold.expires_at.timestamp() now=services.now().timestamp()
                     rest=t.details_kept_rest.to_owned() soon=t.details_kept_soon.to_owned() over=t.details_kept_over.to_owned()
                 />
@@ -122,15 +124,16 @@ fn KeptUntil(language: Language, hold: Hold) -> impl IntoView {
     }
 }
 
-/// There is no hold, or it ended: the time was given back.
+/// There is no hold, or it ended: the time was given back. A browser that brought no cookie may be one that keeps none.
 #[component]
-fn Gone(language: Language, address: String) -> impl IntoView {
+fn Gone(language: Language, address: String, unknown: bool) -> impl IntoView {
     let t = texts(language);
     view! {
         <Page language title=t.details_gone_title others=OtherLanguages::Prefix>
             <div class="plain">
                 <h1>{t.details_gone_title}</h1>
                 <p>{t.details_gone_text}</p>
+                {unknown.then(|| view! { <p>{t.cookies_gone}</p> })}
                 <p class="buttons"><a class="button" href=address>{t.details_gone_choose}</a></p>
             </div>
             <Phone language/>

@@ -7,7 +7,7 @@ use mendan_service::usecase::find::Handle;
 use super::taken::Taken;
 use crate::components::plain::{NotFound, PlainPage};
 use crate::context::{Outcome, Request, request, set_status};
-use crate::i18n::{Texts, texts};
+use crate::i18n::{Texts, href, texts};
 use crate::pages::asked;
 use crate::pages::staff::missing;
 
@@ -39,8 +39,29 @@ fn page(request: &Request, language: Language) -> AnyView {
             set_status(409);
             view! { <Taken language alternatives=alternatives.clone() mode=mode.clone() draft=draft.as_deref().cloned() action=action.clone()/> }.into_any()
         }
+        Some(Outcome::ForeignOrigin) => elsewhere(request, language),
+        Some(Outcome::NoCookies) => {
+            let t = texts(language);
+            set_status(400);
+            view! { <PlainPage language title=t.cookies_title sentence=t.cookies_text elsewhere=true/> }.into_any()
+        }
         Some(other) => plain(language, other),
     }
+}
+
+/// Sent from a page at another address: the same place at the city's own.
+fn elsewhere(request: &Request, language: Language) -> AnyView {
+    let t = texts(language);
+    set_status(403);
+    let city = request.catalogue().municipality.public_url.trim_end_matches('/');
+    let begin = if request.path.starts_with("/staff") { "/staff".to_owned() } else { href(language, "/") };
+    let address = format!("{city}{begin}");
+    view! {
+        <PlainPage language title=t.foreign_title sentence=t.foreign_text>
+            <a class="button" href=address>{t.foreign_open}</a>
+        </PlainPage>
+    }
+    .into_any()
 }
 
 fn plain(language: Language, outcome: &Outcome) -> AnyView {
@@ -56,6 +77,8 @@ const fn words(t: &'static Texts, outcome: &Outcome) -> (u16, &'static str, &'st
         Outcome::NotPossible => (409, t.not_possible_title, t.not_possible_text),
         Outcome::Invalid => (422, t.invalid_title, t.invalid_text),
         Outcome::ForeignOrigin => (403, t.foreign_title, t.foreign_text),
+        Outcome::NoCookies => (400, t.cookies_title, t.cookies_text),
+        Outcome::WrongMethod => (405, t.wrong_method_title, t.wrong_method_text),
         Outcome::TooMany => (429, t.too_many_title, t.too_many_text),
         Outcome::Busy => (503, t.busy_title, t.busy_text),
         Outcome::NotFound => (404, t.not_found_title, t.not_found_text),

@@ -64,7 +64,7 @@ fn Nearby(
     } else {
         action.starts_with("/b/").then(|| format!("{action}?day={day}"))
     };
-    let rows = alternatives.iter().map(|slot| SlotRow::of(catalogue, language, slot, wanted)).collect();
+    let rows = SlotRow::all(catalogue, language, &alternatives, wanted);
     view! {
         <section aria-labelledby="nearby">
             <h2 id="nearby">{t.taken_nearby}</h2>

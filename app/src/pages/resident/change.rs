@@ -55,7 +55,7 @@ fn choose(found: Found, kind: Kind, table: crate::timetable::Timetable) -> AnyVi
                 <p class="soft">{t.move_keep}</p>
             </div>
             <TimetableView language kind table links/>
-            <p><a href=found.link("")>{t.back_unchanged}</a></p>
+            <p class="links"><a href=found.link("")>{t.back_unchanged}</a></p>
             <Phone language booked=true/>
         </Page>
     }

@@ -6,6 +6,7 @@ use leptos_router::params::ParamsMap;
 use mendan_domain::booking::Status;
 use mendan_domain::language::Language;
 use mendan_domain::mode::Mode;
+use mendan_service::Refusal;
 use mendan_service::catalogue::CutOffs;
 use mendan_service::model::Booking;
 use mendan_service::usecase::find::Handle;
@@ -14,8 +15,8 @@ use crate::components::appointment::Facts;
 use crate::components::dates;
 use crate::components::page::{OtherLanguages, Page};
 use crate::components::phone::Phone;
-use crate::context::{Request, request};
-use crate::i18n::texts;
+use crate::context::{Request, request, set_status};
+use crate::i18n::{href, texts};
 use crate::pages::refused;
 
 /// What the address says.
@@ -69,8 +70,14 @@ impl Asked {
         let Self { request, token, query } = self;
         let asked = query.get("lang").and_then(|tag| Language::parse(&tag));
         let base = format!("/b/{token}");
-        let handle = Handle::Token(token);
-        match request.services.find(&request.context, &handle).await {
+        let handle = Handle::Token(token.clone());
+        let found = request.services.find(&request.context, &handle).await;
+        if matches!(found, Err(Refusal::NotFound))
+            && let Ok(Some((own, discreet))) = request.services.ended(&request.context, &token).await
+        {
+            return Err(ended(asked.unwrap_or(own), discreet));
+        }
+        match found {
             Ok(booking) => {
                 let language = asked.unwrap_or(booking.language);
                 Ok(Found { request, booking, language, handle, base, query })
@@ -78,6 +85,23 @@ impl Asked {
             Err(refusal) => Err(refused(asked.unwrap_or(request.language), &refusal)),
         }
     }
+}
+
+/// The link was hers and has died: said in her language, with nothing of the booking.
+fn ended(language: Language, discreet: bool) -> AnyView {
+    let t = texts(language);
+    set_status(404);
+    view! {
+        <Page language title=t.ended_title discreet others=OtherLanguages::Query>
+            <div class="plain">
+                <h1>{t.ended_title}</h1>
+                <p>{t.ended_text}</p>
+                <p class="buttons"><a class="button button--quiet" href=href(language, "/")>{t.to_start}</a></p>
+            </div>
+            <Phone language booked=true/>
+        </Page>
+    }
+    .into_any()
 }
 
 impl Found {

@@ -35,13 +35,18 @@ async fn page(found: Found) -> AnyView {
 
 fn choose(found: Found, modes: Vec<Mode>) -> AnyView {
     let (language, t, now) = (found.language, texts(found.language), found.booking.mode);
+    let office = found.request.catalogue().office(found.booking.office).map(|office| office.words(language));
+    let office = office.map(|words| [words.name, words.floor, words.address].join(" ")).unwrap_or_default();
     let choice = move |mode: Mode| {
         let word = mode_word(language, mode);
         let word = if mode == now { fill(t.mode_current, &[("mode", &word)]) } else { word.to_owned() };
+        // Where she would have to come is said before she decides.
+        let place =
+            (mode == Mode::InPerson).then(|| view! { <br/><small class="soft">{office.trim().to_owned()}</small> });
         view! {
             <label class="check">
                 <input type="radio" name="mode" value=mode.as_str() checked=mode == now/>
-                <span><ModeIcon mode/>{word}</span>
+                <span><ModeIcon mode/>{word}{place}</span>
             </label>
         }
     };

@@ -15,6 +15,7 @@ pub mod mark;
 pub mod messages;
 pub mod move_booking;
 pub mod offer;
+mod over;
 pub mod partner_key;
 pub mod person;
 pub mod probe;

@@ -25,6 +25,7 @@ mod offer;
 mod outbox;
 #[path = "../shared/partner_keys.rs"]
 mod partner_keys;
+mod pooler;
 #[path = "../shared/probe.rs"]
 mod probe;
 #[path = "../shared/setup.rs"]
@@ -51,6 +52,7 @@ use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 
 use crate::{migrations, sql};
 use errors::classify;
+pub use pooler::POOLER;
 
 /// The engine the files under `shared/` are compiled for here.
 type Db = sqlx::Postgres;
@@ -117,7 +119,8 @@ impl Store for Postgres {
         let pool = pool(1).connect_lazy_with(self.options.clone());
         let done = migrations::migrator(migrations::POSTGRES).run(&pool).await;
         pool.close().await;
-        migrations::outcome(done, classify)
+        migrations::outcome(done, pooler::told)?;
+        pooler::check(&self.writers).await
     }
 
     async fn ready(&self) -> StoreResult<bool> {

@@ -48,7 +48,9 @@ impl StaffForm {
         pairs.retain(|pair| booking.is_some() || !pair.starts_with("booking="));
         pairs.extend(booking.map(|id| format!("b={id}")));
         pairs.push(format!("said={said}"));
-        Redirect::to(&format!("{path}?{}", pairs.join("&"))).into_response()
+        // On the day the page stays where it was: at the booking's entry.
+        let entry = booking.filter(|_| path == "/staff").map(|id| format!("#b{id}")).unwrap_or_default();
+        Redirect::to(&format!("{path}?{}{entry}", pairs.join("&"))).into_response()
     }
 
     /// Back with what was done, or with why not; `ask` is the question the form stood under.

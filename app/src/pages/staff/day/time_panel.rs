@@ -40,7 +40,7 @@ pub(super) fn time_panel(request: &Request, address: &Address, boards: &[Board],
     Some(
         view! {
             <aside class="panel" id="panel" tabindex="-1" aria-labelledby="panel-title">
-                <div class="panel-head"><h2 id="panel-title">{word}</h2><a href=address.closed().href() data-key="escape">"閉じる"</a></div>
+                <div class="panel-head"><h2 id="panel-title">{word}</h2><a href=address.closing() data-key="escape">"閉じる"</a></div>
                 <p class="panel-date">{format_short_ja(start.date_naive())}<br/>{span(catalogue, time.starts_at, time.ends_at)}</p>
                 <dl class="facts">
                     <dt>"担当"</dt><dd>{column.nurse.display_name.clone()}" "{column.nurse.profession.ja()}</dd>

@@ -49,7 +49,7 @@ pub(super) async fn why_panel(
             <aside class="panel" id="panel" tabindex="-1" aria-labelledby="panel-title">
                 <div class="panel-head">
                     <h2 id="panel-title">"なぜ予約できないのですか"</h2>
-                    <a href=address.closed().href() data-key="escape">"閉じる"</a>
+                    <a href=address.closing() data-key="escape">"閉じる"</a>
                 </div>
                 <p class="panel-date">{format_short_ja(start.date_naive())}<br/>{dates::time(start)}</p>
                 <dl class="facts">

@@ -88,7 +88,8 @@ impl Said {
 }
 
 fn notice(sentence: String, undo: Option<AnyView>) -> AnyView {
-    view! { <div class="undo" role="status" tabindex="-1" autofocus=true><p>{sentence}</p>{undo}</div> }.into_any()
+    view! { <div class="undo" id="said" role="status" tabindex="-1" autofocus=true><p>{sentence}</p>{undo}</div> }
+        .into_any()
 }
 
 fn read_back(request: &Request, booking: &Booking) -> String {

@@ -33,11 +33,11 @@ pub(super) fn times(request: &Request, address: &DeskAddress, choice: &Choice<'_
     });
     let later = choice.slots.last().filter(|_| choice.later).map(|slot| {
         let href = DeskAddress { after: Some(slot.starts_at.timestamp() + 1), slot: None, ..address.clone() }.href();
-        view! { <p><a href=href data-key="l"><kbd>"L"</kbd>" もっと後の時間"</a></p> }
+        view! { <p class="links"><a href=href data-key="l"><kbd>"L"</kbd>" もっと後の時間"</a></p> }
     });
     let earlier = (address.after.is_some() || address.slot.is_some()).then(|| {
         let href = DeskAddress { after: None, slot: None, ..address.clone() }.href();
-        view! { <p><a href=href>"いちばん早い時間から"</a></p> }
+        view! { <p class="links"><a href=href>"いちばん早い時間から"</a></p> }
     });
     let none = choice
         .slots

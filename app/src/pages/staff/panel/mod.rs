@@ -41,7 +41,7 @@ async fn panel(request: &Request, address: &Address, opened: &Opened) -> AnyView
         <aside class="panel" id="panel" tabindex="-1" aria-labelledby="panel-title">
             <div class="panel-head">
                 <h2 id="panel-title">{who}" さん"<br/><small class="soft">{kana(&booking.contact)}</small></h2>
-                <a href=address.closed().href() data-key="escape">"閉じる"</a>
+                <a href=address.closing() data-key="escape">"閉じる"</a>
             </div>
             <p class="panel-date">{format_short_ja(start.date_naive())}<br/>{span(catalogue, booking.starts_at, booking.ends_at)}</p>
             {facts::facts(request, opened)}
@@ -99,7 +99,7 @@ async fn move_to(request: &Request, address: &Address, opened: &Opened) -> AnyVi
         <section aria-labelledby="free">
             <h3 id="free">"どの時間に移しますか"</h3>
             {form}
-            <p><a href=address.asking(None).href() data-key="escape">"やめる"</a></p>
+            <p class="links"><a href=address.asking(None).href() data-key="escape">"やめる"</a></p>
         </section>
     }
     .into_any()

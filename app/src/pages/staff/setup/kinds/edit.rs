@@ -43,7 +43,7 @@ async fn page(request: &Request, id: &str) -> Result<AnyView, Refusal> {
     let files = (!new).then(|| leaflets::leaflets(request, &kind));
     let title = if new { "新しい種類".to_owned() } else { kind.words(Language::Ja).name };
     Ok(view! {
-        <p><a href="/staff/setup/kinds">"種類の一覧へ"</a></p>
+        <p class="links"><a href="/staff/setup/kinds">"種類の一覧へ"</a></p>
         <h2>{title}</h2>
         <form class="form form--beside" method="post" action=format!("/staff/setup/kinds/{id}") novalidate=true>
             {words::fields(form, &kind, new)}

@@ -50,7 +50,7 @@ async fn page(request: &Request, id: &str) -> Result<AnyView, Refusal> {
     };
     let title = office.map_or_else(|| "新しい会場".to_owned(), |office| shown(office).0.name);
     Ok(view! {
-        <p><a href="/staff/setup/offices">"会場の一覧へ"</a></p>
+        <p class="links"><a href="/staff/setup/offices">"会場の一覧へ"</a></p>
         <h2>{title}</h2>
         <form class="form" method="post" action=format!("/staff/setup/offices/{id}") novalidate=true>
             {fields}

@@ -51,7 +51,7 @@ async fn page(request: &Request, id: &str) -> Result<AnyView, Refusal> {
     // A refused password must not empty the fields above it.
     let of_member = if form.is_of("display_name") { form } else { Form::fresh() };
     Ok(view! {
-        <p><a href="/staff/setup/staff">"職員の一覧へ"</a></p>
+        <p class="links"><a href="/staff/setup/staff">"職員の一覧へ"</a></p>
         <h2>{title}</h2>
         <form class="form" method="post" action=format!("/staff/setup/staff/{id}") novalidate=true>
             {fields(of_member, catalogue, member)}
