@@ -1,6 +1,7 @@
 //! HTTP: the router and its layers, from the outside in: request id and log, metrics, security headers, city, plain
 //! paths, partner, origin, the staff's door, limits, handler.
 
+pub mod alarms;
 pub mod api;
 pub mod assets;
 pub mod city;

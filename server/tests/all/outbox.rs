@@ -104,6 +104,7 @@ fn config(home: &Home, smtp: &SmtpServer) -> Config {
         trusted_proxies: Vec::new(),
         public_url: home.public_url().parse().expect("an address"),
         mail_url: Some(smtp.url()),
+        mail_helo: None,
         shield: false,
         demo: true,
         clock_offset: mendan::config::clock_offset(&instant(0)).expect("an instant"),
