@@ -11,8 +11,8 @@ use crate::pages::public::{Details, Mailbox, MailboxMail, OutcomePage, Start, Ti
 use crate::pages::resident::{Cancel, ChangeMode, Manage, Move};
 use crate::pages::staff::setup::{KindEdit, Kinds, OfficeEdit, Offices, People, PersonEdit};
 use crate::pages::staff::{
-    Closures, Day, Desk, HeldMails, Holidays, Keys, NewTemplate, OneClosure, OneTemplate, Publish, SetupIndex, SignIn, Slip,
-    Templates, UnsentMails,
+    Closures, Day, Desk, HeldMails, Holidays, Keys, NewTemplate, OneClosure, OneTemplate, Publish, SetupIndex, SignIn,
+    Slip, Templates, UnsentMails,
 };
 
 /// All pages. Each is rendered whole before it is sent: it must be readable without scripts.

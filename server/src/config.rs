@@ -126,7 +126,9 @@ impl Config {
         if let Some(name) = raw.mail_helo.as_deref()
             && full_name(name).is_none()
         {
-            return Err(wrong(format!("MENDAN_MAIL_HELO: {name:?} is no full name (mendan.city.example.jp or [192.0.2.1])")));
+            return Err(wrong(format!(
+                "MENDAN_MAIL_HELO: {name:?} is no full name (mendan.city.example.jp or [192.0.2.1])"
+            )));
         }
         let offset = raw.clock_offset.as_deref().unwrap_or("0s");
         let clock_offset = clock_offset(offset)?;

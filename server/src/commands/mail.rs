@@ -76,7 +76,12 @@ fn some(done: usize, which: &Which) -> Result<usize, Refusal> {
 fn line(held: &Held) -> String {
     let Held { row, booking, still_so } = held;
     let booking = booking.as_ref().map(|booking| {
-        format!(" booking={} at={} status={}", booking.reference, booking.starts_at.to_rfc3339(), booking.status.as_str())
+        format!(
+            " booking={} at={} status={}",
+            booking.reference,
+            booking.starts_at.to_rfc3339(),
+            booking.status.as_str()
+        )
     });
     let (due, so) = (row.due_at.to_rfc3339(), if *still_so { "yes" } else { "no" });
     format!("id={} kind={} due={due} still_so={so}{}", row.id, row.kind.as_str(), booking.unwrap_or_default())

@@ -46,7 +46,10 @@ fn words(catalogue: &Catalogue, alarm: &Alarm) -> Words {
         },
         Some(AlarmCode::MailHeld) => Words {
             wrong: match chrono::DateTime::parse_from_rfc3339(&alarm.detail) {
-                Ok(taken) => format!("{}のバックアップから戻したので、送っていなかったメールを止めています。", when(catalogue, taken.to_utc())),
+                Ok(taken) => format!(
+                    "{}のバックアップから戻したので、送っていなかったメールを止めています。",
+                    when(catalogue, taken.to_utc())
+                ),
                 Err(_) => "バックアップから戻したので、送っていなかったメールを止めています。".to_owned(),
             },
             mend: "もう送ってあるメールや、いまは違うメールかもしれません。確かめて、送るか、やめるかを決めてください。",

@@ -41,7 +41,9 @@ pub(super) fn plainly(row: &OutboxRow) -> &'static str {
     let error = row.last_error.as_deref().unwrap_or_default();
     let says = |codes: &[&str]| error.split_whitespace().any(|word| codes.contains(&word));
     match row.failure {
-        Some(Failure::Relay) if error.starts_with("TLS") => "メールサーバーの証明書を確かめられないため、送っていません。",
+        Some(Failure::Relay) if error.starts_with("TLS") => {
+            "メールサーバーの証明書を確かめられないため、送っていません。"
+        }
         Some(Failure::Relay) if error.starts_with("connection") || error.starts_with("time-out") => {
             "メールサーバーにつながりません。"
         }

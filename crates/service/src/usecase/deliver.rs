@@ -380,13 +380,7 @@ impl Deliverer {
         self.note(id, Note::Finish(state, failure, why.map(str::to_owned))).await.map(drop)
     }
 
-    async fn later(
-        &self,
-        id: OutboxId,
-        at: DateTime<Utc>,
-        failure: Option<Failure>,
-        why: &str,
-    ) -> Result<(), Refusal> {
+    async fn later(&self, id: OutboxId, at: DateTime<Utc>, failure: Option<Failure>, why: &str) -> Result<(), Refusal> {
         self.note(id, Note::Later(at, failure, why.to_owned())).await.map(drop)
     }
 

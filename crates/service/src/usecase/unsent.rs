@@ -133,8 +133,7 @@ impl Services {
         let until = if tells(row.kind) { now + Duration::hours(GIVE_UP_HOURS) } else { row.useful_until };
         let detail = serde_json::from_str(&row.detail).unwrap_or_else(|_| json!({}));
         // The number of the first is the resend number of the second: one resend for each failure.
-        let again =
-            self.row(&context.catalogue, &booking, row.kind, &email, (now, until), &detail, row.id.0);
+        let again = self.row(&context.catalogue, &booking, row.kind, &email, (now, until), &detail, row.id.0);
         tx.outbox_insert(&again).await?;
         tx.outbox_settle(city, row.id, now).await?;
         let told = json!({ "kind": row.kind.as_str(), "message": row.id });

@@ -128,7 +128,9 @@ pub(super) async fn row(
 /// The row; of one that cannot be read, its id.
 pub(super) fn read_or_id(row: &Row) -> StoreResult<Result<OutboxRow, OutboxId>> {
     let id = OutboxId(get(row, "id")?);
-    Ok(outbox_row(row).inspect_err(|error| tracing::warn!(outbox = id.0, %error, "a message cannot be read")).map_err(|_| id))
+    Ok(outbox_row(row)
+        .inspect_err(|error| tracing::warn!(outbox = id.0, %error, "a message cannot be read"))
+        .map_err(|_| id))
 }
 
 pub(super) async fn counts(conn: &mut Connection) -> StoreResult<Vec<(OutboxState, i64)>> {

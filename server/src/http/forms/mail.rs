@@ -71,13 +71,7 @@ fn only(asked: &StaffForm) -> Result<Option<OutboxId>, Refusal> {
     }
 }
 
-async fn told<T>(
-    state: &AppState,
-    asked: &StaffForm,
-    result: Result<T, Refusal>,
-    page: &str,
-    word: &str,
-) -> Response {
+async fn told<T>(state: &AppState, asked: &StaffForm, result: Result<T, Refusal>, page: &str, word: &str) -> Response {
     let word = match result {
         Ok(_) => word,
         Err(Refusal::NotPossible) => "impossible",

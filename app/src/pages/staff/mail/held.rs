@@ -26,7 +26,8 @@ async fn page(request: Request) -> Result<AnyView, Refusal> {
     }
     let catalogue = request.catalogue();
     let items = held.iter().map(|held| item(catalogue, held)).collect_view();
-    let all = |action: &str, word| button(action.to_owned(), word, format!("{}通", held.len()), &[("id", "all".to_owned())]);
+    let all =
+        |action: &str, word| button(action.to_owned(), word, format!("{}通", held.len()), &[("id", "all".to_owned())]);
     Ok(view! {
         <section aria-labelledby="held">
             <h2 id="held">{format!("バックアップのときに、まだ送っていなかったメール({}通)", held.len())}</h2>
@@ -40,7 +41,11 @@ async fn page(request: Request) -> Result<AnyView, Refusal> {
 
 fn item(catalogue: &Catalogue, held: &Held) -> AnyView {
     let Held { row, booking, still_so } = held;
-    let so = if *still_so { "予約は、いまもこのメールのとおりです。" } else { "予約は、もうこのメールのとおりではありません。" };
+    let so = if *still_so {
+        "予約は、いまもこのメールのとおりです。"
+    } else {
+        "予約は、もうこのメールのとおりではありません。"
+    };
     let which = which(Some(row), booking.as_ref());
     let id = [("id", row.id.to_string())];
     view! {

@@ -25,7 +25,8 @@ async fn page(request: Request) -> Result<AnyView, Refusal> {
         mails.ended.iter().filter(fits).collect()
     };
     let unreadable = mails.ended.iter().filter(|mail| mail.row.is_none());
-    let internal: Vec<&Unsent> = of(Some(Failure::Internal), OutboxState::Failed).into_iter().chain(unreadable).collect();
+    let internal: Vec<&Unsent> =
+        of(Some(Failure::Internal), OutboxState::Failed).into_iter().chain(unreadable).collect();
     let groups = [
         waiting(catalogue, &mails.waiting),
         group(catalogue, &RECIPIENT, &of(Some(Failure::Recipient), OutboxState::Failed)),

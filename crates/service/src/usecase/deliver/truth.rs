@@ -32,10 +32,9 @@ pub fn useful_until(row: &OutboxRow, booking: &Booking) -> DateTime<Utc> {
 /// Whether it tells what was done; the others remind or prepare, and are of use until a set time.
 pub const fn tells(kind: MessageKind) -> bool {
     match kind {
-        MessageKind::Confirmation
-        | MessageKind::Change
-        | MessageKind::Cancellation
-        | MessageKind::AlreadyBooked => true,
+        MessageKind::Confirmation | MessageKind::Change | MessageKind::Cancellation | MessageKind::AlreadyBooked => {
+            true
+        }
         MessageKind::ReminderOneDay | MessageKind::VideoLink => false,
     }
 }
