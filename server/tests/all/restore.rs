@@ -6,9 +6,10 @@ use crate::on_both_engines;
 use crate::outbox::mails_to;
 use crate::support::Engine;
 use crate::support::client::Browser;
+use crate::support::clock::now;
 use crate::support::database::Database;
 use crate::support::people::email;
-use crate::support::server::{Home, Setup, now};
+use crate::support::server::{Home, Setup};
 use crate::support::smtp_server::{Manners, SmtpServer};
 
 on_both_engines!(what_is_held_by_command_leaves_only_when_it_is_released, links_in_mails_follow_the_public_address,);
