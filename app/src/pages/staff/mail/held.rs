@@ -27,7 +27,7 @@ async fn page(request: Request) -> Result<AnyView, Refusal> {
     let catalogue = request.catalogue();
     let items = held.iter().map(|held| item(catalogue, held)).collect_view();
     let all =
-        |action: &str, word| button(action.to_owned(), word, format!("{}通", held.len()), &[("id", "all".to_owned())]);
+        |action: &str, word| button(action.to_owned(), word, &format!("{}通", held.len()), &[("id", "all".to_owned())]);
     Ok(view! {
         <section aria-labelledby="held">
             <h2 id="held">{format!("バックアップのときに、まだ送っていなかったメール({}通)", held.len())}</h2>
@@ -53,8 +53,8 @@ fn item(catalogue: &Catalogue, held: &Held) -> AnyView {
             {about(catalogue, Some(row), booking.as_ref())}
             <p>{format!("{}に送るはずでした。{so}", when(catalogue, row.due_at))}</p>
             <div class="buttons">
-                {button(RELEASE.to_owned(), "送る", which.clone(), &id)}
-                {button(DROP.to_owned(), "やめる", which, &id)}
+                {button(RELEASE.to_owned(), "送る", &which, &id)}
+                {button(DROP.to_owned(), "やめる", &which, &id)}
             </div>
         </li>
     }

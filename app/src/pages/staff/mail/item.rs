@@ -30,7 +30,7 @@ pub(super) fn answer(catalogue: &Catalogue, row: &OutboxRow) -> AnyView {
 }
 
 /// A button that posts; `which` is said to whoever does not see the row.
-pub(super) fn button(action: String, word: &'static str, which: String, fields: &[(&'static str, String)]) -> AnyView {
+pub(super) fn button(action: String, word: &'static str, which: &str, fields: &[(&'static str, String)]) -> AnyView {
     let fields = fields.iter().map(|(name, value)| view! { <input type="hidden" name=*name value=value.clone()/> });
     view! {
         <form method="post" action=action>

@@ -122,7 +122,7 @@ fn group(catalogue: &Catalogue, group: &Group, mails: &[&Unsent]) -> Option<AnyV
     let again = mails.iter().filter(|mail| mail.resendable).count();
     let all = (again > 1).then(|| {
         let fields = [("failure", group.failure.to_owned())];
-        button("/staff/mail/resend".to_owned(), "まとめてもう一度送る", format!("{again}通"), &fields)
+        button("/staff/mail/resend".to_owned(), "まとめてもう一度送る", &format!("{again}通"), &fields)
     });
     let items = mails.iter().map(|mail| item(catalogue, mail)).collect_view();
     Some(
@@ -142,11 +142,11 @@ fn item(catalogue: &Catalogue, mail: &Unsent) -> AnyView {
     let (row, booking) = (mail.row.as_ref(), mail.booking.as_ref());
     let which = which(row, booking);
     let again = if mail.resendable {
-        button(format!("/staff/mail/{}/resend", mail.id), "もう一度送る", which.clone(), &[])
+        button(format!("/staff/mail/{}/resend", mail.id), "もう一度送る", &which, &[])
     } else {
         view! { <p class="soft">"予約が変わったか、もう間に合わないため、もう一度は送れません。"</p> }.into_any()
     };
-    let away = button(format!("/staff/mail/{}/settle", mail.id), "片づける", which, &[]);
+    let away = button(format!("/staff/mail/{}/settle", mail.id), "片づける", &which, &[]);
     view! {
         <li>
             {about(catalogue, row, booking)}
