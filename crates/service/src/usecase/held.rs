@@ -25,11 +25,6 @@ pub struct Held {
     pub still_so: bool,
 }
 
-/// Administrators, and whoever has the command line.
-fn may_decide(context: &Context) -> Result<(), Refusal> {
-    if context.actor == Actor::System { Ok(()) } else { context.administrator().map(drop) }
-}
-
 impl Services {
     /// At the first start on a copy that `mendan backup` made: keeps back what it knew as unsent. Returns how much, and when
     /// the copy was made; `None` on any other database.
@@ -71,7 +66,7 @@ impl Services {
 
     /// What is kept back, by its time.
     pub async fn held_mails(&self, context: &Context) -> Result<Vec<Held>, Refusal> {
-        may_decide(context)?;
+        context.governs()?;
         let mut tx = self.store().read().await?;
         let mut held = Vec::new();
         for row in tx.outbox_held(context.municipality()).await? {
@@ -96,7 +91,7 @@ impl Services {
     }
 
     async fn decide(&self, context: &Context, only: Option<OutboxId>, release: bool) -> Result<usize, Refusal> {
-        may_decide(context)?;
+        context.governs()?;
         let (city, now) = (context.municipality(), self.now());
         let mut tx = self.store().begin().await?;
         let all = tx.outbox_held(city).await?;

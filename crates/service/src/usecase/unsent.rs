@@ -92,7 +92,7 @@ impl Services {
     pub async fn mail_resend(&self, context: &Context, id: OutboxId) -> Result<(), Refusal> {
         may_see(context)?;
         let mut tx = self.store().begin().await?;
-        let row = tx.outbox_row(context.municipality(), id).await?.ok_or(Refusal::NotFound)?;
+        let row = tx.outbox_row(context.municipality(), id).await?.ok_or(Refusal::NotPossible)?;
         if row.settled_at.is_some() {
             return Ok(());
         }

@@ -21,8 +21,8 @@ use sqlx::Executor as _;
 use sqlx::pool::PoolConnection;
 
 use super::{
-    Connection, Db, Writing, alarms, audit, bookings, classify, closed, desk, guard, holds, idempotency, leaflets, listed,
-    offer, outbox, partner_keys, probe, setup, slots, staff, templates, unsent,
+    Connection, Db, Writing, alarms, audit, bookings, classify, closed, desk, guard, holds, idempotency, leaflets,
+    listed, offer, outbox, partner_keys, probe, setup, slots, staff, templates, unsent,
 };
 
 /// A connection with or without a transaction.
