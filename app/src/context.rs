@@ -8,7 +8,7 @@ use mendan_domain::ids::BookingId;
 use mendan_domain::language::Language;
 use mendan_domain::offer::PublicSlot;
 use mendan_service::catalogue::Catalogue;
-use mendan_service::model::{Session, StaffMember};
+use mendan_service::model::{Alarm, Session, StaffMember};
 use mendan_service::usecase::hold::Draft;
 use mendan_service::{Context, Services};
 use serde::{Deserialize, Serialize};
@@ -30,6 +30,8 @@ pub struct Request {
     pub staff: Option<Arc<SignedIn>>,
     /// The city's address, when the page was opened at another one: cookies and links may not work here.
     pub right_address: Option<String>,
+    /// What an administrator must know and mend; empty for everybody else.
+    pub alarms: Arc<[Alarm]>,
     /// The demo city: `/dev/mailbox` exists.
     pub demo: bool,
     /// What a POST wants shown instead of the page of this address.

@@ -6,9 +6,11 @@ use std::path::{Path, PathBuf};
 use figment::Figment;
 use figment::providers::{Env, Format, Toml};
 use ipnet::IpNet;
+use lettre::transport::smtp::extension::ClientId;
 use serde::{Deserialize, Deserializer};
 use url::Url;
 
+use crate::mail::transport::full_name;
 use crate::ports::SystemClock;
 
 /// Why the configuration cannot be used; the text says what to do.
@@ -36,6 +38,8 @@ struct Raw {
     public_url: Option<String>,
     #[serde(deserialize_with = "text")]
     mail_url: Option<String>,
+    #[serde(deserialize_with = "text")]
+    mail_helo: Option<String>,
     #[serde(deserialize_with = "text")]
     shield: Option<String>,
     #[serde(deserialize_with = "text")]
@@ -83,6 +87,8 @@ pub struct Config {
     pub public_url: Url,
     /// Where mail goes; `serve` needs it.
     pub mail_url: Option<String>,
+    /// What we call ourselves to the mail relay, if the operator said so.
+    pub mail_helo: Option<String>,
     /// Whether limits are on.
     pub shield: bool,
     /// The demo city.
@@ -117,6 +123,13 @@ impl Config {
         let public_url = Url::parse(public_url).map_err(|_| wrong("MENDAN_PUBLIC_URL is not an address"))?;
         let demo_mail = || format!("file:{}", data_folder(&database_url).join("mail").display());
         let mail_url = raw.mail_url.or_else(|| demo.then(demo_mail));
+        if let Some(name) = raw.mail_helo.as_deref()
+            && full_name(name).is_none()
+        {
+            return Err(wrong(format!(
+                "MENDAN_MAIL_HELO: {name:?} is no full name (mendan.city.example.jp or [192.0.2.1])"
+            )));
+        }
         let offset = raw.clock_offset.as_deref().unwrap_or("0s");
         let clock_offset = clock_offset(offset)?;
         if clock_offset != 0 && !demo {
@@ -138,6 +151,7 @@ impl Config {
             listen,
             public_url,
             mail_url,
+            mail_helo: raw.mail_helo,
             shield,
             demo,
             clock_offset,
@@ -154,6 +168,7 @@ impl Config {
             ("trusted_proxies", proxies),
             ("public_url", self.public_url.to_string()),
             ("mail_url", self.mail_url.as_deref().map(mask_url).unwrap_or_default()),
+            ("mail_helo", self.mail_helo.clone().unwrap_or_default()),
             ("shield", if self.shield { "limits" } else { "off" }.into()),
             ("demo", self.demo.to_string()),
             ("clock_offset", format!("{}s", self.clock_offset)),
@@ -170,6 +185,11 @@ impl Config {
         self.mail_url.as_deref().ok_or_else(|| {
             wrong("MENDAN_MAIL_URL is missing: file:DIR, smtp://… or smtps://… (or MENDAN_DEMO=1 to try)")
         })
+    }
+
+    /// What we call ourselves to the relay: as the operator says, else the host of the public address if it has a full name.
+    pub fn hello(&self) -> Option<ClientId> {
+        self.mail_helo.as_deref().or_else(|| self.public_url.domain()).and_then(full_name)
     }
 
     /// The folder of the mails the demo wrote, if mail goes to files.

@@ -4,6 +4,7 @@
 //! [`video::VideoProvider`]). It knows neither SQL nor HTTP nor SMTP. To add a use case: one file under `usecase/`,
 //! an `impl Services` with one public function, and a line in the audit log inside its transaction.
 
+pub mod alarm;
 pub mod catalogue;
 pub mod error;
 pub mod message;

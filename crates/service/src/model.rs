@@ -13,7 +13,8 @@ use mendan_domain::staff::{Profession, Role};
 use mendan_domain::tick::Interval;
 use serde::{Deserialize, Serialize};
 
-pub use crate::message::{MessageKind, OutboxRow, OutboxState};
+pub use crate::alarm::{Alarm, AlarmCode};
+pub use crate::message::{BackupMark, Claimed, Failure, MessageKind, OutboxRow, OutboxState, Unreadable};
 pub use mendan_domain::slot::NurseSlot;
 
 /// A nurse, a room and the time they are kept: what a hold or a booking owns.

@@ -13,8 +13,8 @@ use mendan_domain::template::Template;
 
 use crate::catalogue::{Catalogue, Kind, Leaflet, Municipality, Office};
 use crate::model::{
-    AuditEntry, AuditLine, Booking, Candidate, Claim, Hold, Listed, NurseSlot, OutboxRow, OutboxState, Owner,
-    PartnerKey, Search, Session, StaffMember, Standing, StoredAnswer,
+    Alarm, AlarmCode, AuditEntry, AuditLine, BackupMark, Booking, Candidate, Claim, Claimed, Failure, Hold, Listed,
+    NurseSlot, OutboxRow, OutboxState, Owner, PartnerKey, Search, Session, StaffMember, Standing, StoredAnswer,
 };
 
 /// What the store may fail with.
@@ -77,8 +77,8 @@ pub trait Store: Send + Sync {
     async fn migrate(&self) -> StoreResult<()>;
     /// Whether the database answers and is migrated.
     async fn ready(&self) -> StoreResult<bool>;
-    /// Writes a consistent copy to a file (SQLite only; PostgreSQL has `pg_dump`).
-    async fn backup(&self, file: &std::path::Path) -> StoreResult<()>;
+    /// Writes a consistent copy to a file and marks it as one (SQLite only; PostgreSQL has `pg_dump`).
+    async fn backup(&self, file: &std::path::Path, mark: &BackupMark) -> StoreResult<()>;
     /// Closes all connections.
     async fn close(&self);
 }
@@ -274,7 +274,7 @@ pub trait Tx: Send {
         now: DateTime<Utc>,
         lease_until: DateTime<Utc>,
         limit: i64,
-    ) -> StoreResult<Vec<OutboxRow>>;
+    ) -> StoreResult<Claimed>;
     /// Lengthens the leases a worker still has.
     async fn outbox_renew(&mut self, worker: i64, ids: &[OutboxId], lease_until: DateTime<Utc>) -> StoreResult<()>;
     /// Sets `Date`/`DTSTAMP` at the first attempt and counts it. `false` when the worker lost the row.
@@ -284,24 +284,85 @@ pub trait Tx: Send {
         &mut self,
         worker: i64,
         id: OutboxId,
-        state: OutboxState,
-        error: Option<&str>,
+        outcome: (OutboxState, Option<Failure>, Option<&str>),
         now: DateTime<Utc>,
     ) -> StoreResult<bool>;
-    /// Gives a row back for a later attempt.
+    /// Gives a row back for a later attempt; with a failure it waits for whoever can mend that.
     async fn outbox_retry(
         &mut self,
         worker: i64,
         id: OutboxId,
         due_at: DateTime<Utc>,
-        error: &str,
+        why: (Option<Failure>, &str),
+    ) -> StoreResult<bool>;
+    /// Makes everything due that waits for the relay; returns how much.
+    async fn outbox_hasten(&mut self, now: DateTime<Utc>) -> StoreResult<u64>;
+    /// How many rows of a failure still ask for somebody: of one city, or of all.
+    async fn outbox_count_of(&mut self, municipality: Option<MunicipalityId>, failure: Failure) -> StoreResult<i64>;
+    /// One row.
+    async fn outbox_row(&mut self, municipality: MunicipalityId, id: OutboxId) -> StoreResult<Option<OutboxRow>>;
+    /// Rows that ended without leaving since an instant and nobody dealt with, the latest first; of those that cannot be
+    /// read there is the id.
+    async fn outbox_ended(
+        &mut self,
+        municipality: MunicipalityId,
+        since: DateTime<Utc>,
+        limit: i64,
+    ) -> StoreResult<Vec<Result<OutboxRow, OutboxId>>>;
+    /// Rows that wait for the relay, oldest first.
+    async fn outbox_waiting(&mut self, municipality: MunicipalityId, limit: i64) -> StoreResult<Vec<OutboxRow>>;
+    /// Notes that somebody dealt with a row that ended without leaving. `false` when there is none, or somebody had.
+    async fn outbox_settle(
+        &mut self,
+        municipality: MunicipalityId,
+        id: OutboxId,
+        now: DateTime<Utc>,
+    ) -> StoreResult<bool>;
+    /// Keeps back everything that has not left, of every city; returns how much.
+    async fn outbox_hold(&mut self, now: DateTime<Utc>) -> StoreResult<u64>;
+    /// Rows that are kept back, by their time.
+    async fn outbox_held(&mut self, municipality: MunicipalityId) -> StoreResult<Vec<OutboxRow>>;
+    /// Lets a kept row go, of use until then. `false` when it is not kept.
+    async fn outbox_release(
+        &mut self,
+        municipality: MunicipalityId,
+        id: OutboxId,
+        useful_until: DateTime<Utc>,
+    ) -> StoreResult<bool>;
+    /// Ends a kept row without sending it. `false` when it is not kept.
+    async fn outbox_drop(
+        &mut self,
+        municipality: MunicipalityId,
+        id: OutboxId,
+        now: DateTime<Utc>,
+        why: &str,
     ) -> StoreResult<bool>;
     /// Frees every lease (a single process at start-up).
     async fn outbox_free_leases(&mut self) -> StoreResult<u64>;
-    /// Rows of a booking, oldest first.
+    /// Rows of a booking, oldest first, without those that cannot be read.
     async fn outbox_of(&mut self, booking: BookingId) -> StoreResult<Vec<OutboxRow>>;
     /// Rows per state, for the metrics.
     async fn outbox_counts(&mut self) -> StoreResult<Vec<(OutboxState, i64)>>;
+
+    // --- alarms
+    /// Raises an alarm, or counts it if it is raised already.
+    async fn alarm_raise(&mut self, alarm: &Alarm) -> StoreResult<()>;
+    /// Ends an alarm. `false` when it was not raised.
+    async fn alarm_clear(
+        &mut self,
+        municipality: Option<MunicipalityId>,
+        code: AlarmCode,
+        subject: &str,
+        now: DateTime<Utc>,
+    ) -> StoreResult<bool>;
+    /// Every alarm that is raised, of every city, the oldest first.
+    async fn alarms(&mut self) -> StoreResult<Vec<Alarm>>;
+
+    // --- the mark of a backup
+    /// The mark of the backup this database was restored from, if nobody has seen it yet.
+    async fn backup_mark(&mut self) -> StoreResult<Option<BackupMark>>;
+    /// Takes the mark away.
+    async fn backup_mark_forget(&mut self) -> StoreResult<()>;
 
     // --- audit
     /// Appends a line.

@@ -74,10 +74,17 @@ macro_rules! outbox_columns {
     };
 }
 
+/// With what is written about a row later.
+macro_rules! outbox_read {
+    () => {
+        concat!(outbox_columns!(), ", failure, held_at, settled_at")
+    };
+}
+
 /// What a claim looks for: rows due, and rows whose worker has been silent for too long.
 macro_rules! outbox_due {
     () => {
-        "state IN ('pending', 'leased') AND due_at <= $2 AND (state = 'pending' OR lease_until <= $2) \
+        "state IN ('pending', 'leased') AND due_at <= $2 AND (state = 'pending' OR lease_until <= $2) AND held_at IS NULL \
          ORDER BY due_at, id LIMIT $4"
     };
 }
@@ -258,15 +265,63 @@ statements! {
         "UPDATE outbox SET stamped_at = COALESCE(stamped_at, $3), attempts = attempts + 1 \
          WHERE id = $2 AND state = 'leased' AND lease_owner = $1";
     OUTBOX_FINISH =
-        "UPDATE outbox SET state = $3, last_error = $4, finished_at = $5, lease_owner = NULL, lease_until = NULL \
+        "UPDATE outbox SET state = $3, last_error = $4, finished_at = $5, failure = $6, lease_owner = NULL, lease_until = NULL \
          WHERE id = $2 AND state = 'leased' AND lease_owner = $1";
     OUTBOX_RETRY =
-        "UPDATE outbox SET state = 'pending', due_at = $3, last_error = $4, lease_owner = NULL, lease_until = NULL \
+        "UPDATE outbox SET state = 'pending', due_at = $3, last_error = $4, failure = $5, lease_owner = NULL, lease_until = NULL \
          WHERE id = $2 AND state = 'leased' AND lease_owner = $1";
     OUTBOX_FREE_LEASES =
         "UPDATE outbox SET state = 'pending', lease_owner = NULL, lease_until = NULL WHERE state = 'leased'";
-    OUTBOX_OF = concat!("SELECT ", outbox_columns!(), " FROM outbox WHERE booking_id = $1 ORDER BY created_at, id");
+    OUTBOX_HASTEN =
+        "UPDATE outbox SET due_at = $1 WHERE failure = 'relay' AND state = 'pending' AND held_at IS NULL AND due_at > $1";
+    /// 0 is every city.
+    OUTBOX_COUNT_OF =
+        "SELECT COUNT(*) AS messages FROM outbox WHERE failure = $2 AND ($1 = 0 OR municipality_id = $1) \
+           AND state IN ('pending', 'leased', 'failed') AND held_at IS NULL AND settled_at IS NULL";
+    OUTBOX_ROW = concat!("SELECT ", outbox_read!(), " FROM outbox WHERE municipality_id = $1 AND id = $2");
+    OUTBOX_ENDED = concat!(
+        "SELECT ", outbox_read!(), " FROM outbox WHERE municipality_id = $1 AND state IN ('failed', 'expired') \
+           AND settled_at IS NULL AND finished_at >= $2 ORDER BY finished_at DESC, id DESC LIMIT $3");
+    OUTBOX_WAITING = concat!(
+        "SELECT ", outbox_read!(), " FROM outbox WHERE failure = 'relay' AND municipality_id = $1 \
+           AND state IN ('pending', 'leased') AND held_at IS NULL ORDER BY created_at, id LIMIT $2");
+    OUTBOX_SETTLE =
+        "UPDATE outbox SET settled_at = $3 WHERE municipality_id = $1 AND id = $2 AND state IN ('failed', 'expired') \
+           AND settled_at IS NULL";
+    OUTBOX_HOLD =
+        "UPDATE outbox SET held_at = $1, state = 'pending', lease_owner = NULL, lease_until = NULL \
+         WHERE state IN ('pending', 'leased') AND held_at IS NULL";
+    OUTBOX_HELD = concat!(
+        "SELECT ", outbox_read!(), " FROM outbox WHERE municipality_id = $1 AND held_at IS NOT NULL AND state = 'pending' \
+         ORDER BY due_at, id");
+    OUTBOX_RELEASE =
+        "UPDATE outbox SET held_at = NULL, useful_until = $3 \
+         WHERE municipality_id = $1 AND id = $2 AND held_at IS NOT NULL AND state = 'pending'";
+    OUTBOX_DROP =
+        "UPDATE outbox SET state = 'superseded', finished_at = $3, last_error = $4 \
+         WHERE municipality_id = $1 AND id = $2 AND held_at IS NOT NULL AND state = 'pending'";
+    OUTBOX_OF = concat!("SELECT ", outbox_read!(), " FROM outbox WHERE booking_id = $1 ORDER BY created_at, id");
     OUTBOX_COUNTS = "SELECT state, COUNT(*) AS messages FROM outbox GROUP BY state ORDER BY state";
+
+    // --- alarms
+    ALARM_RAISE =
+        "INSERT INTO alarm (id, municipality_id, code, subject, detail, raised_at, last_seen_at, count) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8) \
+         ON CONFLICT (COALESCE(municipality_id, 0), code, subject) DO UPDATE SET \
+           detail = excluded.detail, last_seen_at = excluded.last_seen_at, cleared_at = NULL, \
+           raised_at = CASE WHEN alarm.cleared_at IS NULL THEN alarm.raised_at ELSE excluded.raised_at END, \
+           count = CASE WHEN alarm.cleared_at IS NULL THEN alarm.count + excluded.count ELSE excluded.count END";
+    /// 0 is every city.
+    ALARM_CLEAR =
+        "UPDATE alarm SET cleared_at = $4 \
+         WHERE COALESCE(municipality_id, 0) = $1 AND code = $2 AND subject = $3 AND cleared_at IS NULL";
+    ALARMS =
+        "SELECT id, municipality_id, code, subject, detail, raised_at, last_seen_at, count FROM alarm \
+         WHERE cleared_at IS NULL ORDER BY raised_at, id";
+
+    // --- the mark of a backup
+    BACKUP_MARK = "SELECT taken_at, version FROM backup_mark ORDER BY taken_at DESC LIMIT 1";
+    BACKUP_MARK_FORGET = "DELETE FROM backup_mark";
 
     // --- audit
     AUDIT_INSERT =
@@ -452,10 +507,10 @@ dialects! {
     outbox_claim {
         sqlite: concat!(
             "UPDATE outbox SET state = 'leased', lease_owner = $1, lease_until = $3 \
-             WHERE id IN (SELECT id FROM outbox WHERE ", outbox_due!(), ") RETURNING ", outbox_columns!()),
+             WHERE id IN (SELECT id FROM outbox WHERE ", outbox_due!(), ") RETURNING ", outbox_read!()),
         postgres: concat!(
             "WITH due AS MATERIALIZED (SELECT id AS due_id FROM outbox WHERE ", outbox_due!(), " FOR UPDATE SKIP LOCKED) \
              UPDATE outbox SET state = 'leased', lease_owner = $1, lease_until = $3 FROM due WHERE id = due_id \
-             RETURNING ", outbox_columns!())
+             RETURNING ", outbox_read!())
     }
 }

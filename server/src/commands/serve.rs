@@ -17,8 +17,9 @@ use crate::mail::{Post, Transport};
 use crate::ports::NotifyBell;
 use crate::state::AppState;
 
-/// Letters sent at a time.
-pub const MAIL_PLACES: usize = 8;
+/// Letters sent at a time; twice as many more may wait for slow answers. Together they stay below what relays allow one
+/// client (Postfix: 50).
+pub const MAIL_PLACES: usize = 16;
 /// How long letters on their way may keep a stopping server.
 const DRAIN: Duration = Duration::from_secs(25);
 /// Between two tries to prepare the database.
@@ -28,7 +29,7 @@ const AGAIN: Duration = Duration::from_secs(2);
 pub async fn serve(config: Config) -> Result<(), CommandError> {
     survive_file_limits()?;
     // What is wrong with the mail address is said before anybody can book.
-    let post = Arc::new(Post::new(Transport::from_url(config.mail()?)?)?);
+    let post = Arc::new(Post::new(Transport::from_url(config.mail()?)?.greeting_as(config.hello()))?);
     let _lock = lock(&config)?;
     let config = Arc::new(config);
     let store = open::store(&config).await?;
@@ -85,32 +86,22 @@ async fn prepare_and_work(jobs: jobs::Jobs, config: Arc<Config>) {
 
 async fn prepare(services: &Services, config: &Config) -> Result<(), CommandError> {
     services.store().migrate().await?;
+    // Before anything of the city is read and kept.
+    services.follow_address(config.public_url.as_str()).await?;
     if config.demo {
         crate::demo::fill_if_empty(services, config.public_url.as_str()).await?;
         crate::demo::publish_ahead(services).await?;
         crate::demo::print_sign_ins(services).await?;
     }
-    follow_address(services, config).await?;
     if mendan_store::sqlite_path(&config.database_url).is_some() {
         let mut tx = services.store().begin().await?;
         tx.outbox_free_leases().await?;
         tx.commit().await?;
     }
+    // On a restored backup, before the outbox is looked at.
+    services.hold_after_restore().await?;
     crate::http::health::prepared();
     tracing::info!(url = %config.public_url, "ready");
-    Ok(())
-}
-
-/// A single city's links follow `MENDAN_PUBLIC_URL`; with several, each has its own address in the database.
-async fn follow_address(services: &Services, config: &Config) -> Result<(), CommandError> {
-    let address = config.public_url.as_str().trim_end_matches('/');
-    let mut tx = services.store().begin().await?;
-    if let [only] = tx.municipalities().await?.as_slice()
-        && only.public_url != address
-    {
-        tx.municipality_set_url(only.id, address).await?;
-        tx.commit().await?;
-    }
     Ok(())
 }
 

@@ -66,9 +66,10 @@ pub async fn alive() -> &'static str {
     "ok\n"
 }
 
-/// `GET /readyz`. Ready means that pages can be read: a store that cannot write is no reason to send everybody away.
+/// `GET /readyz`. Ready means that pages can be read: a store that cannot write is no reason to send everybody away. The body
+/// also tells what an administrator must mend.
 pub async fn ready(State(state): State<AppState>) -> (StatusCode, String) {
     let report = Report::of(&state).await;
     let status = if report.ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
-    (status, report.text())
+    (status, report.text() + &super::alarms::lines(&state.services).await)
 }

@@ -1,6 +1,7 @@
 //! HTTP: the router and its layers, from the outside in: request id and log, metrics, security headers, city, links with
 //! something stuck to them, plain paths, partner, origin, cookies, the staff's door, limits, handler.
 
+pub mod alarms;
 pub mod api;
 pub mod assets;
 pub mod authority;

@@ -193,14 +193,18 @@ struct Shown {
 
 async fn render(state: &AppState, visit: &Visit, request: Request, shown: Shown) -> Response {
     let Shown { outcome, form, mailbox } = shown;
+    let context = visit.city.context(visit.actor());
+    // A store that cannot tell of alarms is told of by the page itself.
+    let alarms = state.services.alarms_of(&context).await.unwrap_or_default();
     let page = PageRequest {
         services: state.services.clone(),
-        context: visit.city.context(visit.actor()),
+        context,
         language: visit.language(),
         path: visit.route.path.clone(),
         browser: visit.browser.clone(),
         staff: visit.staff.clone(),
         right_address: visit.right_address.clone(),
+        alarms: alarms.into(),
         demo: state.config.demo,
         outcome: outcome.map(Arc::new),
         form: form.map(Arc::new),

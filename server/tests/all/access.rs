@@ -26,6 +26,13 @@ fn writes(token: &str) -> Vec<String> {
         ["/b/{t}/move", "/b/{t}/mode", "/b/{t}/cancel", "/staff/sign-in", "/staff/sign-out", "/staff/bookings/1/mark"];
     let more = ["/staff/bookings/1/move", "/staff/bookings/1/mode", "/staff/bookings/1/cancel", "/staff/slots/1"];
     let desk = ["/staff/desk/search", "/staff/desk/book"];
+    let mail = [
+        "/staff/mail/resend",
+        "/staff/mail/1/resend",
+        "/staff/mail/1/settle",
+        "/staff/mail/held/release",
+        "/staff/mail/held/drop",
+    ];
     let public = ["", "/en"]
         .map(|prefix| ["/hold", "/hold/extend", "/hold/release", "/confirm"].map(|path| format!("{prefix}{path}")));
     let setup = [
@@ -54,7 +61,7 @@ fn writes(token: &str) -> Vec<String> {
         "keys/1/revoke",
     ];
     let setup = setup.map(|path| format!("/staff/setup/{path}"));
-    let fixed = forms.into_iter().chain(more).chain(desk).map(str::to_owned).chain(setup);
+    let fixed = forms.into_iter().chain(more).chain(desk).chain(mail).map(str::to_owned).chain(setup);
     api.into_iter().chain(fixed).chain(public.into_iter().flatten()).map(|path| path.replace("{t}", token)).collect()
 }
 

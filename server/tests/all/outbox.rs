@@ -25,6 +25,7 @@ on_both_engines!(
     of_three_fast_moves_the_last_one_is_told,
     a_mail_server_that_fails_does_not_slow_down_booking_and_gets_its_mails_later,
     a_refusal_for_now_is_tried_again_and_one_for_good_is_not,
+    who_lost_its_lease_while_sending_changes_nothing,
 );
 
 /// What a mail server got for a mother, in the order it came.
@@ -104,6 +105,7 @@ fn config(home: &Home, smtp: &SmtpServer) -> Config {
         trusted_proxies: Vec::new(),
         public_url: home.public_url().parse().expect("an address"),
         mail_url: Some(smtp.url()),
+        mail_helo: None,
         shield: false,
         demo: true,
         clock_offset: mendan::config::clock_offset(&instant(0)).expect("an instant"),
@@ -281,4 +283,32 @@ async fn a_refusal_for_now_is_tried_again_and_one_for_good_is_not(engine: Engine
     assert_eq!(mails_to(&smtp, 4), [], "nobody tries a wrong address again");
     home.db.message(&email(4), "confirmation", 0, "failed").await;
     home.db.check().await;
+}
+
+/// T14. The first worker is held up until another one has sent the same message.
+async fn who_lost_its_lease_while_sending_changes_nothing(engine: Engine) {
+    let home = Home::new(engine).await;
+    let smtp = SmtpServer::start(Manners::SlowRecipients(3)).await;
+    home.serve().await.kill();
+    write_messages(&home, 1).await;
+    let services = open::services(&config(&home, &smtp)).await.expect("the database opens");
+    let post = || Arc::new(Post::new(Transport::from_url(&smtp.url()).unwrap()).unwrap());
+    let [first, second] = [0, 1].map(|_| Deliverer::new(services.clone(), post(), 8));
+    assert_eq!(first.beat().await.expect("the outbox is reached"), 1);
+    until_true("the first to be sending", async || smtp.commands().iter().any(|line| line.starts_with("RCPT"))).await;
+    home.db.execute("UPDATE outbox SET lease_until = 0").await;
+    smtp.behave(Manners::Accept);
+    until_true("the second to send", async || {
+        second.beat().await.expect("the outbox is reached");
+        home.db.count("SELECT COUNT(*) FROM outbox WHERE state = 'sent' AND attempts = 2").await == 1
+    })
+    .await;
+    let ended = home.db.rows::<(i64, String)>("SELECT finished_at, state FROM outbox").await;
+    first.idle().await;
+    second.idle().await;
+    assert_eq!(home.db.rows::<(i64, String)>("SELECT finished_at, state FROM outbox").await, ended);
+    let mails = smtp.mails();
+    assert!((1..=2).contains(&mails.len()), "{}", mails.len());
+    assert!(mails.iter().all(|raw| Mail::parse(raw).id == "row-0@kaku.example"), "the same mail, if it is there twice");
+    services.store().close().await;
 }

@@ -128,10 +128,20 @@ impl Database {
         .await
     }
 
-    /// Waits until nothing that is due by then is waiting or under way.
+    /// Waits until so many messages are in that condition (SQL).
+    pub async fn messages_where(&self, condition: &str, number: i64) {
+        let sql = format!("SELECT COUNT(*) FROM outbox WHERE {condition}");
+        until(&format!("{number} messages where {condition}"), async || {
+            (self.count(&sql).await == number).then_some(())
+        })
+        .await;
+    }
+
+    /// Waits until nothing that is due by then is waiting or under way, but for what is held.
     pub async fn quiet(&self, due_by: i64) {
-        let sql =
-            format!("SELECT COUNT(*) FROM outbox WHERE state = 'leased' OR (state = 'pending' AND due_at <= {due_by})");
+        let sql = format!(
+            "SELECT COUNT(*) FROM outbox WHERE state = 'leased' OR (state = 'pending' AND held_at IS NULL AND due_at <= {due_by})"
+        );
         until("the outbox to be quiet", async || (self.count(&sql).await == 0).then_some(())).await;
     }
 

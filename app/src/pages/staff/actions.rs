@@ -74,7 +74,7 @@ pub(super) fn cancel_form(request: &Request, booking: &Booking, back: &str, stay
     view! {
         <form class="form" method="post" action=format!("/staff/bookings/{}/cancel", booking.id) aria-labelledby="ask">
             <h2 id="ask">"この予約を取り消しますか"</h2>
-            <p>"時間はすぐに空き、メールのある人には知らせが届きます。取り消しは元に戻せません。"</p>
+            <p>"時間はすぐに空き、メールのある人には知らせを送ります。取り消しは元に戻せません。"</p>
             <input type="hidden" name="back" value=back.to_owned()/>
             <div class="field">
                 <label for="reason">"理由"<span class="optional">"任意"</span></label>

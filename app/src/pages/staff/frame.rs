@@ -5,6 +5,7 @@ use mendan_domain::language::Language;
 use mendan_domain::staff::Role;
 use mendan_service::Refusal;
 
+use super::alarms::strip;
 use crate::components::head::Head;
 use crate::components::scripts::Scripts;
 use crate::context::{Request, request, set_status};
@@ -38,6 +39,7 @@ impl Frame {
                 {self.bar}
                 {signed_in(&request)}
             </header>
+            {strip(&request)}
             <main id="main" class=format!("staff-main {}", self.class) tabindex="-1">{self.main}</main>
             <DeskKeys/>
             <Scripts/>

@@ -4,11 +4,13 @@
 //! by looking. To add a page: one file with one component here, a route in `lib.rs`, a POST handler in the server crate.
 
 mod actions;
+mod alarms;
 mod choice;
 mod day;
 mod desk;
 mod frame;
 mod frees;
+mod mail;
 mod messages;
 mod missing;
 mod panel;
@@ -20,6 +22,7 @@ mod words;
 
 pub use day::Day;
 pub use desk::Desk;
+pub use mail::{HeldMails, UnsentMails};
 pub(crate) use missing::missing;
 pub use setup::{Closures, Holidays, Keys, NewTemplate, OneClosure, OneTemplate, Publish, SetupIndex, Templates};
 pub use sign_in::SignIn;

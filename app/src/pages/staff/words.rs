@@ -28,6 +28,12 @@ pub(super) fn span(catalogue: &Catalogue, from: DateTime<Utc>, until: DateTime<U
     dates::range(Language::Ja, local(catalogue, from), local(catalogue, until))
 }
 
+/// `12月2日(火) 10:40`, on the city's clocks.
+pub(super) fn when(catalogue: &Catalogue, at: DateTime<Utc>) -> String {
+    let at = local(catalogue, at);
+    format!("{} {}", mendan_domain::date::format_short_ja(at.date_naive()), dates::time(at))
+}
+
 /// The sentence to say aloud: `11月25日 火曜日 午前9時20分、北部保健センターですね`.
 pub(super) fn aloud(at: DateTime<FixedOffset>, place: &str) -> String {
     let date = at.date_naive();

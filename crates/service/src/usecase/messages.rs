@@ -15,7 +15,7 @@ const AWAKE: std::ops::Range<u32> = 8..20;
 /// A reminder of the day before is of use until three hours before.
 const REMINDER_USEFUL_HOURS: i64 = 3;
 /// Confirmations are given up after 72 hours.
-const GIVE_UP_HOURS: i64 = 72;
+pub(crate) const GIVE_UP_HOURS: i64 = 72;
 
 /// What happened to the booking.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,8 +82,8 @@ impl Services {
         Ok(tx.outbox_insert(&row).await?)
     }
 
-    #[expect(clippy::too_many_arguments, reason = "one row, all of its parts, private to this file")]
-    fn row(
+    #[expect(clippy::too_many_arguments, reason = "one row, all of its parts, for those who write messages")]
+    pub(crate) fn row(
         &self,
         catalogue: &Catalogue,
         booking: &Booking,
@@ -112,6 +112,9 @@ impl Services {
             last_error: None,
             detail: detail.to_string(),
             created_at: self.now(),
+            failure: None,
+            held_at: None,
+            settled_at: None,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The use cases, one a file.
 
+pub mod alarm;
 pub mod answer;
 pub mod book;
 pub mod cancel;
@@ -9,6 +10,7 @@ pub mod day;
 pub mod deliver;
 pub mod desk;
 pub mod find;
+pub mod held;
 pub mod hold;
 pub mod ledger;
 pub mod mark;
@@ -24,4 +26,5 @@ pub mod sign_in;
 pub mod staff_admin;
 pub mod sweep;
 pub mod times;
+pub mod unsent;
 pub mod why;

@@ -1,5 +1,7 @@
 //! PostgreSQL: READ COMMITTED, short waits for locks, errors told apart by SQLSTATE.
 
+#[path = "../shared/alarms.rs"]
+mod alarms;
 #[path = "../shared/audit.rs"]
 mod audit;
 #[path = "../shared/bookings.rs"]
@@ -38,6 +40,8 @@ mod staff;
 mod talk;
 #[path = "../shared/templates.rs"]
 mod templates;
+#[path = "../shared/unsent.rs"]
+mod unsent;
 #[path = "../shared/uow.rs"]
 mod uow;
 
@@ -46,6 +50,7 @@ use std::str::FromStr as _;
 use std::time::Duration;
 
 use async_trait::async_trait;
+use mendan_service::model::BackupMark;
 use mendan_service::ports::{Store, StoreError, StoreResult, Tx};
 use sqlx::Database;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
@@ -134,7 +139,7 @@ impl Store for Postgres {
         }
     }
 
-    async fn backup(&self, _file: &Path) -> StoreResult<()> {
+    async fn backup(&self, _file: &Path, _mark: &BackupMark) -> StoreResult<()> {
         Err(StoreError::Other("PostgreSQL is backed up by pg_dump".into()))
     }
 

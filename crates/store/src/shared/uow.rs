@@ -13,16 +13,16 @@ use mendan_domain::offer::NurseTime;
 use mendan_domain::template::Template;
 use mendan_service::catalogue::{Catalogue, Kind, Leaflet, Municipality, Office};
 use mendan_service::model::{
-    AuditEntry, AuditLine, Booking, Candidate, Claim, Hold, Listed, NurseSlot, OutboxRow, OutboxState, Owner,
-    PartnerKey, Search, Session, StaffMember, Standing, StoredAnswer,
+    Alarm, AlarmCode, AuditEntry, AuditLine, BackupMark, Booking, Candidate, Claim, Claimed, Failure, Hold, Listed,
+    NurseSlot, OutboxRow, OutboxState, Owner, PartnerKey, Search, Session, StaffMember, Standing, StoredAnswer,
 };
 use mendan_service::ports::{StoreError, StoreResult, Tx};
 use sqlx::Executor as _;
 use sqlx::pool::PoolConnection;
 
 use super::{
-    Connection, Db, Writing, audit, bookings, classify, closed, desk, guard, holds, idempotency, leaflets, listed,
-    offer, outbox, partner_keys, probe, setup, slots, staff, templates,
+    Connection, Db, Writing, alarms, audit, bookings, classify, closed, desk, guard, holds, idempotency, leaflets,
+    listed, offer, outbox, partner_keys, probe, setup, slots, staff, templates, unsent,
 };
 
 /// A connection with or without a transaction.
@@ -296,7 +296,7 @@ impl Tx for Uow {
         now: DateTime<Utc>,
         lease_until: DateTime<Utc>,
         limit: i64,
-    ) -> StoreResult<Vec<OutboxRow>> {
+    ) -> StoreResult<Claimed> {
         outbox::claim(self.conn(), worker, now, lease_until, limit).await
     }
     async fn outbox_renew(&mut self, worker: i64, ids: &[OutboxId], lease_until: DateTime<Utc>) -> StoreResult<()> {
@@ -309,20 +309,70 @@ impl Tx for Uow {
         &mut self,
         worker: i64,
         id: OutboxId,
-        state: OutboxState,
-        error: Option<&str>,
+        outcome: (OutboxState, Option<Failure>, Option<&str>),
         now: DateTime<Utc>,
     ) -> StoreResult<bool> {
-        outbox::finish(self.conn(), worker, id, state, error, now).await
+        outbox::finish(self.conn(), worker, id, outcome, now).await
     }
     async fn outbox_retry(
         &mut self,
         worker: i64,
         id: OutboxId,
         due_at: DateTime<Utc>,
-        error: &str,
+        why: (Option<Failure>, &str),
     ) -> StoreResult<bool> {
-        outbox::retry(self.conn(), worker, id, due_at, error).await
+        outbox::retry(self.conn(), worker, id, due_at, why).await
+    }
+    async fn outbox_hasten(&mut self, now: DateTime<Utc>) -> StoreResult<u64> {
+        unsent::hasten(self.conn(), now).await
+    }
+    async fn outbox_count_of(&mut self, municipality: Option<MunicipalityId>, failure: Failure) -> StoreResult<i64> {
+        unsent::count_of(self.conn(), municipality, failure).await
+    }
+    async fn outbox_row(&mut self, municipality: MunicipalityId, id: OutboxId) -> StoreResult<Option<OutboxRow>> {
+        outbox::row(self.conn(), municipality, id).await
+    }
+    async fn outbox_ended(
+        &mut self,
+        municipality: MunicipalityId,
+        since: DateTime<Utc>,
+        limit: i64,
+    ) -> StoreResult<Vec<Result<OutboxRow, OutboxId>>> {
+        unsent::ended(self.conn(), municipality, since, limit).await
+    }
+    async fn outbox_waiting(&mut self, municipality: MunicipalityId, limit: i64) -> StoreResult<Vec<OutboxRow>> {
+        unsent::waiting(self.conn(), municipality, limit).await
+    }
+    async fn outbox_settle(
+        &mut self,
+        municipality: MunicipalityId,
+        id: OutboxId,
+        now: DateTime<Utc>,
+    ) -> StoreResult<bool> {
+        unsent::settle(self.conn(), municipality, id, now).await
+    }
+    async fn outbox_hold(&mut self, now: DateTime<Utc>) -> StoreResult<u64> {
+        unsent::hold(self.conn(), now).await
+    }
+    async fn outbox_held(&mut self, municipality: MunicipalityId) -> StoreResult<Vec<OutboxRow>> {
+        unsent::held(self.conn(), municipality).await
+    }
+    async fn outbox_release(
+        &mut self,
+        municipality: MunicipalityId,
+        id: OutboxId,
+        useful_until: DateTime<Utc>,
+    ) -> StoreResult<bool> {
+        unsent::release(self.conn(), municipality, id, useful_until).await
+    }
+    async fn outbox_drop(
+        &mut self,
+        municipality: MunicipalityId,
+        id: OutboxId,
+        now: DateTime<Utc>,
+        why: &str,
+    ) -> StoreResult<bool> {
+        unsent::drop_held(self.conn(), municipality, id, now, why).await
     }
     async fn outbox_free_leases(&mut self) -> StoreResult<u64> {
         outbox::free_leases(self.conn()).await
@@ -332,6 +382,31 @@ impl Tx for Uow {
     }
     async fn outbox_counts(&mut self) -> StoreResult<Vec<(OutboxState, i64)>> {
         outbox::counts(self.conn()).await
+    }
+
+    // --- alarms
+    async fn alarm_raise(&mut self, alarm: &Alarm) -> StoreResult<()> {
+        alarms::raise(self.conn(), alarm).await
+    }
+    async fn alarm_clear(
+        &mut self,
+        municipality: Option<MunicipalityId>,
+        code: AlarmCode,
+        subject: &str,
+        now: DateTime<Utc>,
+    ) -> StoreResult<bool> {
+        alarms::clear(self.conn(), municipality, code, subject, now).await
+    }
+    async fn alarms(&mut self) -> StoreResult<Vec<Alarm>> {
+        alarms::raised(self.conn()).await
+    }
+
+    // --- the mark of a backup
+    async fn backup_mark(&mut self) -> StoreResult<Option<BackupMark>> {
+        alarms::mark(self.conn()).await
+    }
+    async fn backup_mark_forget(&mut self) -> StoreResult<()> {
+        alarms::mark_forget(self.conn()).await
     }
 
     // --- audit

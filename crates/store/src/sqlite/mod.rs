@@ -1,5 +1,7 @@
 //! SQLite: one writer connection behind a fair queue, readers that cannot write, WAL with full durability.
 
+#[path = "../shared/alarms.rs"]
+mod alarms;
 #[path = "../shared/audit.rs"]
 mod audit;
 mod backup;
@@ -39,6 +41,8 @@ mod staff;
 mod talk;
 #[path = "../shared/templates.rs"]
 mod templates;
+#[path = "../shared/unsent.rs"]
+mod unsent;
 #[path = "../shared/uow.rs"]
 mod uow;
 mod writer;
@@ -47,6 +51,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use async_trait::async_trait;
+use mendan_service::model::BackupMark;
 use mendan_service::ports::{Store, StoreError, StoreResult, Tx};
 use sqlx::Database;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
@@ -138,8 +143,8 @@ impl Store for Sqlite {
         }
     }
 
-    async fn backup(&self, file: &Path) -> StoreResult<()> {
-        backup::write(&self.path, file).await
+    async fn backup(&self, file: &Path, mark: &BackupMark) -> StoreResult<()> {
+        backup::write(&self.path, file, mark).await
     }
 
     async fn close(&self) {

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on panics")]
 
 mod agreement;
+mod alarms;
 mod bookings;
 mod engines;
 mod files;
@@ -21,6 +22,7 @@ mod slots;
 mod staff;
 mod tenants;
 mod transactions;
+mod unsent;
 mod verdicts;
 mod views;
 mod waits;

@@ -374,5 +374,8 @@ pub fn message(city: &City, booking: BookingId, k: i64, due: i64) -> OutboxRow {
         last_error: None,
         detail: "{\"old\":1}".into(),
         created_at: at(0),
+        failure: None,
+        held_at: None,
+        settled_at: None,
     }
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use mendan_domain::booking::{Channel, Status};
 use mendan_domain::hours::Hours;
-use mendan_domain::ids::{ClosureId, LeafletId, PartnerKeyId, TemplateId};
+use mendan_domain::ids::{ClosureId, LeafletId, OutboxId, PartnerKeyId, TemplateId};
 use mendan_domain::mode::Mode;
 use mendan_domain::rules::Rules;
 use mendan_domain::slot::SlotId;
@@ -53,6 +53,13 @@ const EVERYBODY: &[(&str, &str)] = &[
     ("announce_already_booked", "a part of booking, in its transaction"),
     ("beat", "the outbox worker's own"),
     ("idle", "the outbox worker's own"),
+    ("raise_alarm", "the product's own, where it notices something"),
+    ("raise_alarm_in", "the product's own, where it notices something"),
+    ("clear_alarm_in", "the product's own, where something is mended"),
+    ("alarms", "readiness and figures; alarms_of is asked below"),
+    ("hold_after_restore", "the first start's own"),
+    ("hold_mails", "the command line's own, of every city"),
+    ("follow_address", "the start's own"),
     ("sweep_holds", "the metronome's own"),
     ("sweep_old", "the metronome's own"),
     ("take", "a part of booking, in its transaction"),
@@ -214,6 +221,10 @@ async fn ask_of_bookings(world: &World, context: &Context, things: &Things) -> A
         ("cancel", services.cancel(context, &handle, None).await.err()),
         ("book", services.book(context, by_phone).await.err()),
         ("book", services.book(context, at_counter).await.err()),
+        ("unsent_mails", services.unsent_mails(context).await.err()),
+        ("mail_resend", services.mail_resend(context, OutboxId(1)).await.err()),
+        ("mails_resend", services.mails_resend(context, None).await.err()),
+        ("mail_settle", services.mail_settle(context, OutboxId(1)).await.err()),
         ("keep_desk_state", services.keep_desk_state(context, &things.session, &"x").await.err()),
         ("desk_state", services.desk_state::<String>(context, &things.session).is_none().then_some(Refusal::NotFound)),
     ]
@@ -262,6 +273,7 @@ async fn ask_of_setup(world: &World, context: &Context, things: &Things) -> Aske
     let set = kind_sets().unwrap()[0].id;
     let no_password = [String::new(), String::new()];
     vec![
+        ("alarms_of", services.alarms_of(context).await.err()),
         ("office_save", services.office_save(context, Some(office), &OfficeForm::default()).await.err()),
         ("office_set_active", services.office_set_active(context, office, true).await.err()),
         ("kind_save", services.kind_save(context, Some(kind), &typed).await.err()),
@@ -290,6 +302,9 @@ async fn ask_of_government(world: &World, context: &Context, things: &Things) ->
         password: "a password that is long".into(),
     };
     vec![
+        ("held_mails", services.held_mails(context).await.err()),
+        ("mails_release", services.mails_release(context, None).await.err()),
+        ("mails_drop", services.mails_drop(context, None).await.err()),
         ("staff_add", services.staff_add(context, &new).await.err()),
         ("staff_reset", services.staff_reset(context, "desk", &new.password).await.err()),
         ("staff_disable", services.staff_disable(context, "desk").await.err()),
@@ -365,6 +380,9 @@ async fn every_role_may_do_what_is_its_own(fresh: &Fresh) {
     let reception = as_actor(&world, Actor::Staff(number.receptionist(), Role::Receptionist));
     let nurse = as_actor(&world, Actor::Staff(number.nurse(0), Role::Nurse));
     let refused = |answer: Option<Refusal>| matches!(answer, Some(Refusal::NotFound));
+    // Reception sees mails that did not leave, nurses do not.
+    services.unsent_mails(&reception).await.unwrap();
+    assert!(refused(services.unsent_mails(&nurse).await.err()));
     // Nurses open and close times, reception does not.
     assert!(refused(services.set_open(&reception, things.slot.id, false).await.err()));
     services.set_open(&nurse, things.slot.id, false).await.unwrap();

@@ -3,6 +3,7 @@
 pub mod book;
 pub mod desk;
 pub mod fields;
+pub mod mail;
 pub mod manage;
 pub mod setup;
 pub mod staff;
@@ -30,6 +31,7 @@ pub fn router() -> Router<AppState> {
         .route("/staff/slots/{id}", post(staff::set_open))
         .route("/staff/desk/search", post(desk::search))
         .route("/staff/desk/book", post(desk::book))
+        .merge(mail::router())
         .merge(setup::router());
     for prefix in ["", "/en"] {
         router = router

@@ -22,6 +22,7 @@ use self::address::DeskAddress;
 use self::results::{Caller, callers};
 use self::said::Said;
 use super::frame::{Frame, fault};
+use super::mail::sees_mails;
 use crate::context::{DeskState, Request, request};
 use crate::pages::asked;
 
@@ -44,7 +45,9 @@ pub fn Desk() -> impl IntoView {
             }
         };
         let today = request.catalogue().municipality.local_date(request.services.now());
-        let bar = view! { <a class="bar-link" href="/staff">{format_short_ja(today)}"の予定"</a> }.into_any();
+        let mails = request.staff.as_ref().is_some_and(|staff| sees_mails(staff.member.role));
+        let mails = mails.then(|| view! { <a class="bar-link" href="/staff/mail">"届かなかったメール"</a> });
+        let bar = view! { <a class="bar-link" href="/staff">{format_short_ja(today)}"の予定"</a>{mails} }.into_any();
         Frame { title: "電話受付".to_owned(), bar, class: "desk", main }.view()
     })
 }
