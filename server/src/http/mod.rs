@@ -5,7 +5,9 @@ pub mod api;
 pub mod assets;
 pub mod city;
 pub mod clock;
+pub mod connections;
 pub mod cookies;
+pub mod device;
 pub mod door;
 pub mod forms;
 pub mod health;
@@ -19,8 +21,11 @@ pub mod origin;
 pub mod pages;
 pub mod partner;
 pub mod problem;
+pub mod refused;
 pub mod route;
 pub mod security;
+pub mod sign_ins;
+pub mod watched;
 
 use std::time::Duration;
 
@@ -31,6 +36,7 @@ use axum::response::IntoResponse as _;
 use axum::routing::get;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate as _};
 use tower_http::timeout::TimeoutLayer;
 
 use crate::state::AppState;
@@ -55,6 +61,7 @@ pub fn routes() -> Router<AppState> {
 pub fn router(state: AppState) -> Router {
     let in_city = routes()
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
+        .layer(from_fn_with_state(state.clone(), refused::note))
         .layer(from_fn_with_state(state.clone(), limits::writes))
         .layer(from_fn_with_state(state.clone(), door::staff))
         .layer(from_fn(origin::writes))
@@ -67,11 +74,14 @@ pub fn router(state: AppState) -> Router {
         .route("/metrics", get(metrics::render))
         .route("/dev/clock", get(clock::read))
         .merge(in_city)
-        .layer(CompressionLayer::new())
+        .layer(
+            CompressionLayer::new()
+                .compress_when(DefaultPredicate::new().and(NotForContentType::const_new("application/pdf"))),
+        )
         .layer(TimeoutLayer::with_status_code(http::StatusCode::REQUEST_TIMEOUT, SLOWEST))
         .layer(CatchPanicLayer::custom(|_panic| problem::Problem::fault().into_response()))
         .merge(assets::router(&state))
-        .layer(from_fn(security::headers))
+        .layer(from_fn_with_state(state.clone(), security::headers))
         .layer(from_fn(log::requests))
         .with_state(state)
 }

@@ -12,16 +12,20 @@ use crate::context::request;
 /// The form.
 #[component]
 pub fn SignIn() -> impl IntoView {
-    let said = use_query_map().get_untracked().get("said").unwrap_or_default();
+    let request = request();
+    let form = request.form.as_deref();
+    let refused = form.and_then(|form| form.error("login")).map(str::to_owned);
+    let said = refused.or_else(|| use_query_map().get_untracked().get("said")).unwrap_or_default();
+    let login = form.and_then(|form| form.value("login")).unwrap_or_default().to_owned();
     let language = Language::Ja;
-    let title = window_title(&request(), "職員の入口");
+    let title = window_title(&request, "職員の入口");
     view! {
         <Head language title staff=true/>
         <main id="main" class="sign-in" tabindex="-1">
             <h1>"職員の入口"</h1>
             <form class="form" method="post" action="/staff/sign-in">
                 {said_view(&said)}
-                <Field language input=Input::text("login", "username") label="ログイン名"/>
+                <Field language input=Input::text("login", "username") label="ログイン名" value=login/>
                 <Field language input=Input::password("password") label="パスワード"/>
                 <p class="buttons buttons--wide"><button class="button" type="submit">"入る"</button></p>
             </form>
@@ -33,6 +37,7 @@ fn said_view(said: &str) -> Option<AnyView> {
     let (failed, sentence) = match said {
         "wrong" => (true, "ログイン名かパスワードが合いません。もう一度入れてください。"),
         "wait" => (true, "何度も合わなかったため、少し待ってから入れてください。"),
+        "busy" => (true, "いま混み合っています。少し待ってから、もう一度入れてください。"),
         "out" => (false, "出ました。席を離れるときは、画面も閉じてください。"),
         _ => return None,
     };
