@@ -21,8 +21,8 @@ async fn published_passwords_and_the_partner_key_open_nothing_without_the_demo(e
     let cookies = earlier.cookie_line();
     server.kill();
 
-    let real = || Setup { more: vec![("MENDAN_DEMO", "0".to_owned())], ..Setup::default() };
-    let server = home.serve_with(real()).await;
+    let real = [("MENDAN_DEMO", "0".to_owned()), ("MENDAN_CLOCK_OFFSET", "0s".to_owned())];
+    let server = home.serve_with(Setup { more: real.to_vec(), ..Setup::default() }).await;
     let client = server.client;
     for login in ["kanri", "hokenshi", "uketsuke"] {
         let password = format!("mendan-demo-{login}");
