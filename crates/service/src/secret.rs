@@ -111,3 +111,21 @@ fn mac_of(key: &[u8], text: &[u8]) -> [u8; 32] {
     mac.update(text);
     mac.finalize().into_bytes().into()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_digest_is_of_its_text_its_purpose_and_its_secret() {
+        let (one, two) = (Secret::new("one secret"), Secret::new("another secret"));
+        let tag = one.tag("device", "1 word kanri");
+        assert!(one.is_tag("device", "1 word kanri", &tag));
+        for (secret, purpose, text) in
+            [(&one, "device", "1 word hokenshi"), (&one, "name", "1 word kanri"), (&two, "device", "1 word kanri")]
+        {
+            assert!(!secret.is_tag(purpose, text, &tag));
+        }
+        assert!(!one.is_tag("device", "1 word kanri", "") && !one.is_tag("device", "1 word kanri", &tag[1..]));
+    }
+}

@@ -17,7 +17,7 @@ pub const PASSWORD_MIN: usize = 15;
 /// The longest that is read: the strength of more than this says nothing new and takes its time.
 pub const PASSWORD_MAX: usize = 256;
 /// What zxcvbn says of a password that is not found by ten thousand million tries.
-const STRONG: zxcvbn::Score = zxcvbn::Score::Three;
+const STRONG: zxcvbn::Score = zxcvbn::Score::Four;
 /// Words that stand for the product; whoever tries knows them.
 const OURS: [&str; 3] = ["mendan", "面談", "めんだん"];
 
