@@ -4,10 +4,11 @@
 //! memory nor keep the processors from everybody else: few are hashed at once, some wait, the rest are told to come again.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError, mpsc};
 use std::time::Duration;
 
 use argon2::{Argon2, PasswordHasher, PasswordVerifier};
-use tokio::sync::{OnceCell, Semaphore, SemaphorePermit};
+use tokio::sync::{OnceCell, Semaphore, SemaphorePermit, oneshot};
 
 use crate::error::Refusal;
 use crate::ports::StoreError;
@@ -60,15 +61,42 @@ async fn place() -> Result<SemaphorePermit<'static>, Refusal> {
     place.map_err(|_| crowded())
 }
 
+type Work = Box<dyn FnOnce() + Send>;
+
+/// The threads that hash, as many as there are places. Their own, because each thread that ever hashed keeps the memory it
+/// took: on a pool of hundreds that would be gigabytes.
+static THREADS: LazyLock<mpsc::Sender<Work>> = LazyLock::new(|| {
+    let (send, receive) = mpsc::channel::<Work>();
+    let receive = Arc::new(Mutex::new(receive));
+    for place in 0..PLACES {
+        let receive = Arc::clone(&receive);
+        let next = move || receive.lock().unwrap_or_else(PoisonError::into_inner).recv();
+        let thread = std::thread::Builder::new().name(format!("hashing-{place}"));
+        if let Err(error) = thread.spawn(move || work_on(next)) {
+            tracing::error!(%error, "a thread for hashing passwords could not be started");
+        }
+    }
+    send
+});
+
+fn work_on(next: impl Fn() -> Result<Work, mpsc::RecvError>) {
+    while let Ok(work) = next() {
+        work();
+    }
+}
+
 /// At one of the places, off the async threads. The place is kept to the end of the work, also when nobody waits for it.
 async fn hashing<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Refusal> {
     let place = place().await?;
-    let task = tokio::task::spawn_blocking(move || {
+    let (tell, told) = oneshot::channel();
+    let work: Work = Box::new(move || {
         let done = work();
         drop(place);
-        done
+        // Who no longer waits needs no answer.
+        let _ = tell.send(done);
     });
-    task.await.map_err(|error| Refusal::Internal(StoreError::Other(Box::new(error))))
+    THREADS.send(work).map_err(|_| crowded())?;
+    told.await.map_err(|error| Refusal::Internal(StoreError::Other(Box::new(error))))
 }
 
 /// Hashes a password (argon2id, PHC string). `Busy` when there is no place.
