@@ -128,6 +128,8 @@ impl Connections {
     /// Sends away whoever has kept us waiting for too long.
     pub fn sweep(&self) {
         let now = Instant::now();
+        let count = u32::try_from(locked(&self.inner).all.len()).unwrap_or(u32::MAX);
+        metrics::gauge!("mendan_connections").set(f64::from(count));
         let overdue: Vec<_> =
             locked(&self.inner).all.values().filter(|one| one.is_overdue(now)).map(Arc::clone).collect();
         for connection in overdue {
