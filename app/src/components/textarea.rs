@@ -32,12 +32,15 @@ pub fn TextArea(
     let rows = rows.map(|rows| rows.to_string());
     view! {
         <textarea class=class id=id name=name rows=rows aria-describedby=described
-            aria-invalid=invalid.then_some("true")>{escaped(&value)}</textarea>
+            aria-invalid=invalid.then_some("true")>{escaped(value)}</textarea>
     }
 }
 
 /// As HTML reads it in a field of several lines: references are resolved, and the first line break is dropped.
-fn escaped(text: &str) -> String {
+fn escaped(text: String) -> String {
+    if !text.contains(['&', '<', '>']) && !text.starts_with(['\n', '\r']) {
+        return text;
+    }
     let first = if text.starts_with(['\n', '\r']) { "\n" } else { "" };
     let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     format!("{first}{text}")
@@ -51,9 +54,9 @@ mod tests {
 
     #[test]
     fn no_text_ends_its_field() {
-        assert_eq!(escaped("</textarea><form>"), "&lt;/textarea&gt;&lt;form&gt;");
-        assert_eq!(escaped("&lt;"), "&amp;lt;", "what was typed comes back as it was typed");
-        assert_eq!(escaped("\nsecond line"), "\n\nsecond line");
+        assert_eq!(escaped("</textarea><form>".to_owned()), "&lt;/textarea&gt;&lt;form&gt;");
+        assert_eq!(escaped("&lt;".to_owned()), "&amp;lt;", "what was typed comes back as it was typed");
+        assert_eq!(escaped("\nsecond line".to_owned()), "\n\nsecond line");
     }
 
     #[test]

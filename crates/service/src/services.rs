@@ -27,7 +27,7 @@ const CATALOGUE_AGE: Duration = Duration::from_secs(1);
 /// A use case that found the store busy is not begun again after so long.
 const TRY_AGAIN_WITHIN: Duration = Duration::from_millis(1200);
 /// The time in which [`Settings::already_booked_per_hour`] is counted.
-const HOUR: Duration = Duration::from_secs(3600);
+const HOUR: Duration = Duration::from_hours(1);
 
 /// What the operator decides.
 #[derive(Debug, Clone)]

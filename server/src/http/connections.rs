@@ -19,7 +19,7 @@ const IDLE: Duration = Duration::from_secs(75);
 /// Without an octet taken of what is to be sent.
 const STUCK: Duration = Duration::from_secs(30);
 /// One answer, from its first octet to its last.
-const LONGEST: Duration = Duration::from_secs(300);
+const LONGEST: Duration = Duration::from_mins(5);
 /// Connections of one household or office.
 const PER_PEER: usize = 256;
 /// Requests of one household or office that are being answered.

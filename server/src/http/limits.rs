@@ -33,13 +33,13 @@ const READS: (u32, f64) = (240, 8.0);
 /// Requests a partner may make at once with its key, and how many come back per second.
 const PARTNERS: (u32, f64) = (1200, 20.0);
 /// Times a network may keep or book, in so much time. A hospital with two hundred mothers in four hours stays below.
-const PLACES: (usize, Duration) = (30, Duration::from_secs(600));
+const PLACES: (usize, Duration) = (30, Duration::from_mins(10));
 /// What a network has booked is remembered for as long as people book ahead; up to so many nobody asks what share it is.
-const BOOKED: (usize, Duration) = (20, Duration::from_secs(60 * 24 * 3600));
+const BOOKED: (usize, Duration) = (20, Duration::from_hours(60 * 24));
 /// One network has at most one of so many coming places.
 const SHARE: i64 = 5;
 /// How often a network may learn that somebody has a booking, in so much time.
-const KNOWN: (usize, Duration) = (10, Duration::from_secs(3600));
+const KNOWN: (usize, Duration) = (10, Duration::from_hours(1));
 
 /// The limiters; without them (`MENDAN_SHIELD=off`) everything passes.
 pub struct Limits(Option<All>);

@@ -145,12 +145,11 @@ impl One {
             () = self.connection.sent_away() => None,
             _ = self.stopped.wait_for(|stopped| *stopped) => None,
         };
-        let ended = match ended {
-            Some(ended) => Ok(ended),
-            None => {
-                serving.as_mut().graceful_shutdown();
-                self.farewell(serving).await
-            }
+        let ended = if let Some(ended) = ended {
+            Ok(ended)
+        } else {
+            serving.as_mut().graceful_shutdown();
+            self.farewell(serving).await
         };
         if let Ok(Err(error)) = ended {
             tracing::debug!(%error, age = ?self.connection.age(), "connection ended");

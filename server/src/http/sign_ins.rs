@@ -234,7 +234,7 @@ mod tests {
         let (now, _) = guess(&lanes, Instant::now(), 60, |n| who("192.0.2.1", &format!("guess{n}")));
         let colleague = who("192.0.2.1", "kanri");
         assert!(matches!(lanes.ask_at(&colleague, now), Verdict::After(wait) if wait <= PATIENCE));
-        let (now, _) = guess(&lanes, now + Duration::from_secs(60), 15, |_| who("192.0.2.1", "kanri"));
+        let (now, _) = guess(&lanes, now + Duration::from_mins(1), 15, |_| who("192.0.2.1", "kanri"));
         assert!(!matches!(lanes.ask_at(&colleague, now), Verdict::Later(_)), "even where her own name is guessed");
     }
 
@@ -274,7 +274,7 @@ mod tests {
         }
         assert!(tried < 300, "{tried} tries in an hour");
         lanes.succeeded(&who("192.0.2.1", "kanri"));
-        let later = begun + Duration::from_secs(3 * 3600);
+        let later = begun + Duration::from_hours(3);
         assert_eq!(lanes.ask_at(&who("192.0.2.1", "kanri"), later), Verdict::Now);
     }
 }
