@@ -19,7 +19,7 @@ fn bin() -> PathBuf {
     let debian = fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
     let mut candidates: Vec<PathBuf> = debian.map(|entry| entry.path().join("bin")).collect();
     candidates.sort();
-    candidates.extend(std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default()));
+    candidates.splice(0..0, std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default()));
     candidates.into_iter().rev().find(|dir| dir.join("initdb").exists()).expect("PostgreSQL is installed")
 }
 
