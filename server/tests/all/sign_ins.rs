@@ -53,7 +53,8 @@ async fn two_hundred_sign_ins_at_once_are_hashed_few_at_a_time(engine: Engine) {
     let froms: Vec<String> = (1..=200).map(|n| format!("203.0.113.{n}")).collect();
     let answers = join_all(froms.iter().map(|from| enter(client, from, "nobody-here", "wrong", ""))).await;
     let grown = server.memory() - before;
-    assert!(grown < 150, "{grown} MiB more");
+    // Two hundred hashes at once would be 3,800; most of what is left are two hundred pages rendered by a debug build.
+    assert!(grown < 300, "{grown} MiB more");
     let crowded = answers.iter().filter(|answer| answer.status == 503).count();
     let page = answers.iter().find(|answer| answer.status == 503).expect("some were told that it is crowded");
     assert!(page.text().contains("いま混み合っています") && told_to_wait(page, "nobody-here"));

@@ -20,7 +20,6 @@ use crate::http::cookies::{self, Name};
 use crate::http::device;
 use crate::http::limits::neighbourhood;
 use crate::http::pages::{again, refused, shown};
-use crate::http::problem::log_fault;
 use crate::http::sign_ins::{Verdict, Who};
 use crate::state::AppState;
 
@@ -75,9 +74,10 @@ pub async fn sign_in(
             }
             Redirect::to("/staff/sign-in?said=wrong").into_response()
         }
-        Err(refusal @ Refusal::Busy(_)) => {
+        Err(Refusal::Busy(error)) => {
+            // A crowd that guesses must not fill the log as well: it is counted.
             counted("busy");
-            log_fault(&refusal);
+            tracing::debug!(?error, "a sign-in had to wait");
             wait_page(&state, &form, "busy", StatusCode::SERVICE_UNAVAILABLE, SOON).await
         }
         Err(other) => refused(&state, &form.visit, other).await,
