@@ -11,8 +11,8 @@ use crate::pages::public::{Details, Mailbox, MailboxMail, OutcomePage, Start, Ti
 use crate::pages::resident::{Cancel, ChangeMode, Manage, Move};
 use crate::pages::staff::setup::{KindEdit, Kinds, OfficeEdit, Offices, People, PersonEdit};
 use crate::pages::staff::{
-    Closures, Day, Desk, HeldMails, Holidays, Keys, NewTemplate, OneClosure, OneTemplate, Publish, SetupIndex, SignIn,
-    Slip, Templates, UnsentMails,
+    Closures, Day, Desk, HeldMails, Holidays, Keys, NewTemplate, OneClosure, OneTemplate, OwnPassword, Publish,
+    SetupIndex, SignIn, Slip, Templates, UnsentMails,
 };
 
 /// All pages. Each is rendered whole before it is sent: it must be readable without scripts.
@@ -69,6 +69,7 @@ fn Staff() -> impl MatchNestedRoutes + Clone {
     view! {
         <Route path=path!("/staff") view=Day ssr=SsrMode::Async/>
         <Route path=path!("/staff/sign-in") view=SignIn ssr=SsrMode::Async/>
+        <Route path=path!("/staff/password") view=OwnPassword ssr=SsrMode::Async/>
         <Route path=path!("/staff/desk") view=Desk ssr=SsrMode::Async/>
         <Route path=path!("/staff/bookings/:id/slip") view=Slip ssr=SsrMode::Async/>
     }

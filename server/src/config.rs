@@ -43,6 +43,10 @@ struct Raw {
     #[serde(deserialize_with = "text")]
     shield: Option<String>,
     #[serde(deserialize_with = "text")]
+    large_networks: Option<String>,
+    #[serde(deserialize_with = "text")]
+    connections: Option<String>,
+    #[serde(deserialize_with = "text")]
     demo: Option<String>,
     #[serde(deserialize_with = "text")]
     clock_offset: Option<String>,
@@ -89,6 +93,10 @@ pub struct Config {
     pub mail_url: Option<String>,
     /// What we call ourselves to the mail relay, if the operator said so.
     pub mail_helo: Option<String>,
+    /// Networks that may keep and book as many times as they like.
+    pub large_networks: Vec<IpNet>,
+    /// Connections at a time.
+    pub connections: usize,
     /// Whether limits are on.
     pub shield: bool,
     /// The demo city.
@@ -140,9 +148,13 @@ impl Config {
             "limits" => true,
             other => return Err(wrong(format!("MENDAN_SHIELD: {other:?} is neither off nor limits"))),
         };
+        let connections = raw.connections.as_deref().unwrap_or("4096");
+        let connections = connections.parse().ok().filter(|most| (64..=1_000_000).contains(most));
         Ok(Self {
+            connections: connections.ok_or_else(|| wrong("MENDAN_CONNECTIONS: a number from 64 on"))?,
             secret: secret(raw.secret, &database_url)?,
-            trusted_proxies: networks(raw.trusted_proxies.as_deref().unwrap_or_default())?,
+            trusted_proxies: networks("MENDAN_TRUSTED_PROXIES", raw.trusted_proxies.as_deref().unwrap_or_default())?,
+            large_networks: networks("MENDAN_LARGE_NETWORKS", raw.large_networks.as_deref().unwrap_or_default())?,
             log: raw.log.unwrap_or_else(|| "info".into()),
             log_json: raw.log_format.as_deref() == Some("json"),
             site_root: raw.site_root.map_or_else(default_site_root, PathBuf::from),
@@ -160,6 +172,7 @@ impl Config {
 
     /// The effective values, one a line, secrets masked.
     pub fn masked(&self) -> String {
+        let large = self.large_networks.iter().map(ToString::to_string).collect::<Vec<_>>().join(",");
         let proxies = self.trusted_proxies.iter().map(ToString::to_string).collect::<Vec<_>>().join(",");
         let lines = [
             ("database_url", mask_url(&self.database_url)),
@@ -169,6 +182,8 @@ impl Config {
             ("public_url", self.public_url.to_string()),
             ("mail_url", self.mail_url.as_deref().map(mask_url).unwrap_or_default()),
             ("mail_helo", self.mail_helo.clone().unwrap_or_default()),
+            ("large_networks", large),
+            ("connections", self.connections.to_string()),
             ("shield", if self.shield { "limits" } else { "off" }.into()),
             ("demo", self.demo.to_string()),
             ("clock_offset", format!("{}s", self.clock_offset)),
@@ -223,12 +238,12 @@ fn secret(given: Option<String>, database_url: &str) -> Result<String, ConfigErr
     Ok(secret)
 }
 
-fn networks(list: &str) -> Result<Vec<IpNet>, ConfigError> {
+fn networks(variable: &str, list: &str) -> Result<Vec<IpNet>, ConfigError> {
     let parse = |item: &str| item.parse::<IpNet>().or_else(|_| item.parse::<std::net::IpAddr>().map(IpNet::from));
     list.split(',')
         .map(str::trim)
         .filter(|item| !item.is_empty())
-        .map(|item| parse(item).map_err(|_| wrong(format!("MENDAN_TRUSTED_PROXIES: {item:?} is not a network"))))
+        .map(|item| parse(item).map_err(|_| wrong(format!("{variable}: {item:?} is not a network"))))
         .collect()
 }
 

@@ -17,3 +17,4 @@ pub mod qr;
 pub mod right_address;
 pub mod scripts;
 pub mod slot_list;
+pub mod textarea;

@@ -106,6 +106,15 @@ impl fmt::Debug for Email {
     }
 }
 
+/// The mailbox that an address leads to: without case, without what follows a plus sign. For counting, never for sending.
+pub fn mailbox(address: &str) -> String {
+    let address = address.to_ascii_lowercase();
+    match (address.find('+'), address.find('@')) {
+        (Some(plus), Some(at)) if 0 < plus && plus < at => format!("{}{}", &address[..plus], &address[at..]),
+        _ => address,
+    }
+}
+
 /// `atext` of RFC 5322 and dots anywhere, with something besides dots.
 fn is_local(local: &str) -> bool {
     let atext = |b: u8| b.is_ascii_alphanumeric() || b"!#$%&'*+-/=?^_`{|}~".contains(&b);

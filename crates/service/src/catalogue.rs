@@ -109,6 +109,17 @@ pub struct Leaflet {
     pub size: i64,
 }
 
+/// Some octets of a file.
+#[derive(Clone, PartialEq, Eq)]
+pub struct LeafletPart {
+    /// Of the whole file.
+    pub media_type: String,
+    /// Of the whole file, octets.
+    pub size: i64,
+    /// Those that were asked for; none beyond its end.
+    pub octets: Vec<u8>,
+}
+
 impl Leaflet {
     /// Its path on our own server.
     pub fn path(&self) -> String {

@@ -13,6 +13,7 @@ pub mod ports;
 pub mod secret;
 pub mod usecase;
 pub mod video;
+pub mod window;
 
 mod services;
 

@@ -324,6 +324,17 @@ pub struct StoredAnswer {
     pub answer_sealed: Option<Vec<u8>>,
 }
 
+/// What a mailbox has been used for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct MailboxUse {
+    /// Bookings made with it.
+    pub bookings: i64,
+    /// Mails that somebody's action sent to it, or will.
+    pub mails: i64,
+    /// Its owner is known to us: staff wrote it down, or she came to an interview.
+    pub known: bool,
+}
+
 /// What a search at the desk looks for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Search {

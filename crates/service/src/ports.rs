@@ -11,10 +11,11 @@ use mendan_domain::ids::{
 use mendan_domain::offer::NurseTime;
 use mendan_domain::template::Template;
 
-use crate::catalogue::{Catalogue, Kind, Leaflet, Municipality, Office};
+use crate::catalogue::{Catalogue, Kind, Leaflet, LeafletPart, Municipality, Office};
 use crate::model::{
     Alarm, AlarmCode, AuditEntry, AuditLine, BackupMark, Booking, Candidate, Claim, Claimed, Failure, Hold, Listed,
-    NurseSlot, OutboxRow, OutboxState, Owner, PartnerKey, Search, Session, StaffMember, Standing, StoredAnswer,
+    MailboxUse, NurseSlot, OutboxRow, OutboxState, Owner, PartnerKey, Search, Session, StaffMember, Standing,
+    StoredAnswer,
 };
 
 /// What the store may fail with.
@@ -206,13 +207,15 @@ pub trait Tx: Send {
         search: &Search,
         limit: i64,
     ) -> StoreResult<Vec<Booking>>;
-    /// Bookings made with that mail address since an instant.
-    async fn bookings_by_email_since(
+    /// What a mailbox (see [`mendan_domain::email::mailbox`]) has been used for since an instant.
+    async fn mailbox_use(
         &mut self,
         municipality: MunicipalityId,
-        email: &str,
+        mailbox: &str,
         since: DateTime<Utc>,
-    ) -> StoreResult<i64>;
+    ) -> StoreResult<MailboxUse>;
+    /// How many times nurses have published that begin after an instant.
+    async fn coming_places(&mut self, municipality: MunicipalityId, now: DateTime<Utc>) -> StoreResult<i64>;
 
     // --- nurse slots
     /// Publishes slots that do not exist yet; returns how many were new. This and what follows raise the version of published
@@ -410,8 +413,13 @@ pub trait Tx: Send {
         leaflet: &Leaflet,
         octets: &[u8],
     ) -> StoreResult<()>;
-    /// The octets of a file, and their media type.
-    async fn leaflet(&mut self, municipality: MunicipalityId, id: LeafletId) -> StoreResult<Option<(String, Vec<u8>)>>;
+    /// So many octets of a file from there on (`part`); files are large, and nobody needs one whole.
+    async fn leaflet_part(
+        &mut self,
+        municipality: MunicipalityId,
+        id: LeafletId,
+        part: (i64, i64),
+    ) -> StoreResult<Option<LeafletPart>>;
     /// Deletes a file.
     async fn leaflet_delete(&mut self, municipality: MunicipalityId, id: LeafletId) -> StoreResult<bool>;
     /// Writes where in its list it stands.
@@ -423,6 +431,8 @@ pub trait Tx: Send {
     async fn listed_delete(&mut self, municipality: MunicipalityId, listed: Listed) -> StoreResult<()>;
     /// The version of what the city offers.
     async fn setup_version(&mut self, municipality: MunicipalityId) -> StoreResult<i64>;
+    /// The same, and until the end of the transaction nobody changes it: what is judged now is judged by the rules of now.
+    async fn setup_version_held(&mut self, municipality: MunicipalityId) -> StoreResult<i64>;
     /// Says that what the city offers has changed, so that every instance reads it anew.
     async fn setup_changed(&mut self, municipality: MunicipalityId) -> StoreResult<()>;
     /// Whether the city is closed from 29 December to 3 January.

@@ -99,6 +99,39 @@ macro_rules! taken_text {
     };
 }
 
+/// The mailbox of an address, as the index `booking_mailbox` has it; where a character stands, each engine says by its own word.
+macro_rules! mailbox {
+    ($position:literal) => {
+        concat!(
+            "lower(CASE WHEN ",
+            $position,
+            "(email, '+') BETWEEN 2 AND ",
+            $position,
+            "(email, '@') THEN substr(email, 1, ",
+            $position,
+            "(email, '+') - 1) || substr(email, ",
+            $position,
+            "(email, '@')) ELSE email END)"
+        )
+    };
+}
+
+/// What a mailbox has been used for since $3: bookings, mails that somebody's action sent; and whether we know its owner.
+macro_rules! mailbox_use {
+    ($position:literal) => {
+        concat!(
+            "SELECT \
+               (SELECT COUNT(*) FROM booking WHERE municipality_id = $1 AND ", mailbox!($position), " = $2 \
+                  AND email IS NOT NULL AND created_at >= $3) AS bookings, \
+               (SELECT COUNT(*) FROM booking JOIN outbox AS o ON o.booking_id = booking.id \
+                WHERE booking.municipality_id = $1 AND ", mailbox!($position), " = $2 AND email IS NOT NULL \
+                  AND o.created_at >= $3 AND o.recipient <> '' AND o.kind NOT LIKE 'reminder%' AND o.state <> 'superseded') AS mails, \
+               EXISTS (SELECT 1 FROM booking WHERE municipality_id = $1 AND ", mailbox!($position), " = $2 \
+                 AND email IS NOT NULL AND (created_by IS NOT NULL OR status IN ('arrived', 'fulfilled'))) AS known"
+        )
+    };
+}
+
 /// The ticks of one resource.
 macro_rules! span {
     () => {
@@ -125,7 +158,9 @@ statements! {
          WHERE municipality_id = $1 ORDER BY position, id";
     LEAFLETS =
         "SELECT id, kind_id, label_ja, label_en, media_type, size FROM leaflet WHERE municipality_id = $1 ORDER BY kind_id, id";
-    LEAFLET = "SELECT media_type, octets FROM leaflet WHERE municipality_id = $1 AND id = $2";
+    LEAFLET_PART =
+        "SELECT media_type, size, substr(octets, CAST($3 AS INTEGER), CAST($4 AS INTEGER)) AS part FROM leaflet \
+         WHERE municipality_id = $1 AND id = $2";
     LEAFLET_INSERT =
         "INSERT INTO leaflet (id, municipality_id, kind_id, label_ja, label_en, media_type, size, octets) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
@@ -232,8 +267,10 @@ statements! {
     BOOKINGS_BY_LAST4 = bookings_where!("phone_last4 = $2 ORDER BY starts_at DESC, id DESC LIMIT $3");
     BOOKINGS_BY_BIRTH = bookings_where!("birth_date = $2 ORDER BY starts_at DESC, id DESC LIMIT $3");
     BOOKINGS_BY_REFERENCE = bookings_where!("reference = $2 ORDER BY starts_at DESC, id DESC LIMIT $3");
-    BOOKINGS_BY_EMAIL_SINCE =
-        "SELECT COUNT(*) AS bookings FROM booking WHERE municipality_id = $1 AND email = $2 AND created_at >= $3";
+    /// Times that somebody has published and that have not begun, whatever they are for.
+    COMING_PLACES =
+        "SELECT COUNT(*) AS places FROM (SELECT DISTINCT staff_id, starts_at FROM slot \
+         WHERE municipality_id = $1 AND starts_at > $2 AND open) AS t";
 
     // --- nurse slots
     SLOTS_BETWEEN = concat!(
@@ -458,6 +495,13 @@ dialects! {
         sqlite: "SELECT 1 AS free",
         postgres: "LOCK TABLE booking, client, hold, occupied, outbox, audit, session IN ROW EXCLUSIVE MODE"
     }
+    /// The version of what a city offers; nobody changes it before the transaction ends. SQLite has one writer anyway.
+    setup_version_held {
+        sqlite: SETUP_VERSION,
+        postgres: "SELECT setup_version FROM municipality WHERE id = $1 FOR SHARE"
+    }
+    /// What a mailbox has been used for.
+    mailbox_use { sqlite: mailbox_use!("instr"), postgres: mailbox_use!("strpos") }
     /// A booking, kept from others until the transaction ends. SQLite has one writer anyway.
     booking_locked { sqlite: BOOKING, postgres: concat!(bookings_where!("id = $2"), " FOR UPDATE") }
     /// A browser's hold, kept likewise.

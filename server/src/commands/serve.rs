@@ -11,7 +11,9 @@ use mendan_store::views::{Spare, Views};
 use super::open::chain;
 use super::{CommandError, open};
 use crate::config::Config;
+use crate::http::connections::Connections;
 use crate::http::limits::Limits;
+use crate::http::listen::{self, DRAIN};
 use crate::jobs;
 use crate::mail::{Post, Transport};
 use crate::ports::NotifyBell;
@@ -20,8 +22,10 @@ use crate::state::AppState;
 /// Letters sent at a time; twice as many more may wait for slow answers. Together they stay below what relays allow one
 /// client (Postfix: 50).
 pub const MAIL_PLACES: usize = 16;
-/// How long letters on their way may keep a stopping server.
-const DRAIN: Duration = Duration::from_secs(25);
+/// How long letters on their way and the database's own end may keep a stopping server, when requests no longer do.
+const FAREWELL: Duration = Duration::from_secs(3);
+/// File descriptors for the database, mail and files, beside one for each connection.
+const DESCRIPTORS: u64 = 128;
 /// Between two tries to prepare the database.
 const AGAIN: Duration = Duration::from_secs(2);
 
@@ -37,7 +41,7 @@ pub async fn serve(config: Config) -> Result<(), CommandError> {
     let services = open::services_with(&config, Arc::clone(&store), bell.clone());
     services.note_views_in(Views::start(store, spare(&config)?));
     let metrics = crate::http::metrics::recorder()?;
-    let limits = Arc::new(Limits::new(config.shield));
+    let limits = Arc::new(Limits::new(config.shield, config.large_networks.clone()));
     let state = AppState {
         services: services.clone(),
         leptos: leptos_options(&config),
@@ -53,17 +57,44 @@ pub async fn serve(config: Config) -> Result<(), CommandError> {
     let deliverer = Deliverer::new(services.clone(), post, MAIL_PLACES);
     let jobs = jobs::Jobs { services: services.clone(), deliverer: deliverer.clone(), bell, limits, demo: config.demo };
     let worker = tokio::spawn(prepare_and_work(jobs, Arc::clone(&config)));
-    crate::http::listen::serve(listener, crate::http::router(state), stop_signal()).await;
-    tracing::info!("draining");
-    worker.abort();
-    let _ = worker.await;
-    // Letters on their way are brought to their end, so that they are not sent again at the next start.
-    let _ = tokio::time::timeout(DRAIN, deliverer.idle()).await;
-    if let Some(views) = services.views() {
-        views.settle().await;
-    }
-    services.store().close().await;
+    let (stopping, stopped) = tokio::sync::oneshot::channel();
+    let stop = async move {
+        stop_signal().await;
+        tracing::info!("draining");
+        let _ = stopping.send(());
+    };
+    // Letters on their way are brought to their end beside the requests, so that they are not sent again at the next start.
+    let letters = async {
+        let _ = stopped.await;
+        worker.abort();
+        let _ = tokio::time::timeout(DRAIN, deliverer.idle()).await;
+    };
+    let connections = Arc::new(Connections::new(most_connections(&config), config.trusted_proxies.clone()));
+    tokio::join!(listen::serve(listener, crate::http::router(state), connections, stop), letters);
+    let settled = async {
+        if let Some(views) = services.views() {
+            views.settle().await;
+        }
+        services.store().close().await;
+    };
+    let _ = tokio::time::timeout(FAREWELL, settled).await;
     Ok(())
+}
+
+/// As many as are asked for, or as the system has file descriptors for.
+fn most_connections(config: &Config) -> usize {
+    let descriptors = rlimit::increase_nofile_limit(u64::MAX).unwrap_or(1024);
+    let most = usize::try_from(descriptors.saturating_sub(DESCRIPTORS))
+        .unwrap_or(usize::MAX)
+        .clamp(64, config.connections.max(64));
+    if most < config.connections {
+        tracing::warn!(
+            most,
+            asked = config.connections,
+            "fewer connections than asked for: the system has no more file descriptors (ulimit -n)"
+        );
+    }
+    most
 }
 
 async fn prepare_and_work(jobs: jobs::Jobs, config: Arc<Config>) {
@@ -92,6 +123,8 @@ async fn prepare(services: &Services, config: &Config) -> Result<(), CommandErro
         crate::demo::fill_if_empty(services, config.public_url.as_str()).await?;
         crate::demo::publish_ahead(services).await?;
         crate::demo::print_sign_ins(services).await?;
+    } else {
+        crate::demo::end(services).await?;
     }
     if mendan_store::sqlite_path(&config.database_url).is_some() {
         let mut tx = services.store().begin().await?;

@@ -11,7 +11,7 @@ use mendan_service::catalogue::{
     Kind, KindTexts, Municipality, MunicipalityTexts, Office, OfficeTexts, OpeningHours, Room, Texts,
 };
 use mendan_service::model::{StaffMember, Work};
-use mendan_service::usecase::sign_in::hash_password;
+use mendan_service::usecase::password::hash_password;
 use mendan_service::{Refusal, Services};
 
 use super::SIGN_INS;

@@ -8,9 +8,11 @@ pub mod authority;
 pub mod bare_pages;
 pub mod city;
 pub mod clock;
+pub mod connections;
 pub mod cookie_check;
 pub mod cookies;
 pub mod dead_ends;
+pub mod device;
 pub mod door;
 pub mod forms;
 pub mod head;
@@ -26,8 +28,11 @@ pub mod origin;
 pub mod pages;
 pub mod partner;
 pub mod problem;
+pub mod refused;
 pub mod route;
 pub mod security;
+pub mod sign_ins;
+pub mod watched;
 
 use std::time::Duration;
 
@@ -38,6 +43,7 @@ use axum::response::IntoResponse as _;
 use axum::routing::get;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate as _};
 use tower_http::timeout::TimeoutLayer;
 
 use crate::state::AppState;
@@ -63,6 +69,7 @@ pub fn router(state: AppState) -> Router {
     let in_city = routes()
         .method_not_allowed_fallback(dead_ends::wrong_method)
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
+        .layer(from_fn_with_state(state.clone(), refused::note))
         .layer(from_fn_with_state(state.clone(), limits::writes))
         .layer(from_fn_with_state(state.clone(), door::staff))
         .layer(from_fn_with_state(state.clone(), cookie_check::check))
@@ -77,12 +84,15 @@ pub fn router(state: AppState) -> Router {
         .route("/metrics", get(metrics::render))
         .route("/dev/clock", get(clock::read))
         .merge(in_city)
-        .layer(CompressionLayer::new())
+        .layer(
+            CompressionLayer::new()
+                .compress_when(DefaultPredicate::new().and(NotForContentType::const_new("application/pdf"))),
+        )
         .layer(TimeoutLayer::with_status_code(http::StatusCode::REQUEST_TIMEOUT, SLOWEST))
         .layer(CatchPanicLayer::custom(|_panic| problem::Problem::fault().into_response()))
         .layer(from_fn(bare_pages::words))
         .merge(assets::router(&state))
-        .layer(from_fn(security::headers))
+        .layer(from_fn_with_state(state.clone(), security::headers))
         .layer(from_fn(log::requests))
         .with_state(state)
 }

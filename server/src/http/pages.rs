@@ -18,7 +18,7 @@ use mendan_service::{Actor, Refusal};
 
 use super::city::City;
 use super::cookies::{self, Name};
-use super::problem::{Problem, log_fault, status_of};
+use super::problem::{AlreadyBooked, Problem, log_fault, status_of};
 use super::route::{self, Area, Route};
 use super::security::CspNonce;
 use crate::state::AppState;
@@ -141,9 +141,11 @@ pub async fn outcome(state: &AppState, visit: &Visit, status: StatusCode, outcom
     let shown = Shown { outcome: Some(outcome), ..Shown::default() };
     let mut response = render(state, visit, request, shown).await;
     *response.status_mut() = status;
-    if status == StatusCode::SERVICE_UNAVAILABLE {
-        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("2"));
-    }
+    match status {
+        StatusCode::SERVICE_UNAVAILABLE => response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("2")),
+        StatusCode::TOO_MANY_REQUESTS => response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("30")),
+        _ => None,
+    };
     response
 }
 
@@ -170,6 +172,7 @@ pub async fn shown(state: &AppState, visit: &Visit, status: StatusCode, path: &s
 pub async fn refused(state: &AppState, visit: &Visit, refusal: Refusal) -> Response {
     log_fault(&refusal);
     let status = status_of(&refusal);
+    let known = matches!(refusal, Refusal::AlreadyBooked);
     let shown = match refusal {
         Refusal::AlreadyBooked => Outcome::AlreadyBooked,
         Refusal::TooLate => Outcome::TooLate,
@@ -180,7 +183,11 @@ pub async fn refused(state: &AppState, visit: &Visit, refusal: Refusal) -> Respo
         Refusal::Invalid(_) => Outcome::Invalid,
         Refusal::NotPossible | Refusal::IdempotencyMismatch | Refusal::SlotTaken { .. } => Outcome::NotPossible,
     };
-    outcome(state, visit, status, shown).await
+    let mut response = outcome(state, visit, status, shown).await;
+    if known {
+        response.extensions_mut().insert(AlreadyBooked);
+    }
+    response
 }
 
 /// What a page shows besides what its address says.

@@ -33,6 +33,10 @@ pub struct Problem {
     pub reasons: Option<Vec<ReasonJson>>,
 }
 
+/// On an answer that says somebody has a booking already.
+#[derive(Debug, Clone, Copy)]
+pub struct AlreadyBooked;
+
 impl Problem {
     const fn new(status: StatusCode, code: &'static str, title: &'static str) -> Self {
         Self { status: status.as_u16(), code, title, fields: None, alternatives: None, reasons: None }
@@ -142,8 +146,12 @@ impl IntoResponse for Problem {
             StatusCode::TOO_MANY_REQUESTS => Some("30"),
             _ => None,
         };
+        let code = self.code;
         let mut response = (status, Json(self)).into_response();
         response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        if code == Refusal::AlreadyBooked.code() {
+            response.extensions_mut().insert(AlreadyBooked);
+        }
         if status == StatusCode::UNAUTHORIZED {
             // RFC 9110 11.6.1: a 401 says how to ask.
             response.headers_mut().insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"mendan\""));

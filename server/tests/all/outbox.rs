@@ -100,6 +100,8 @@ async fn write_messages(home: &Home, rows: usize) {
 fn config(home: &Home, smtp: &SmtpServer) -> Config {
     Config {
         database_url: home.url.clone(),
+        connections: 4096,
+        large_networks: Vec::new(),
         listen: ([127, 0, 0, 1], 0).into(),
         secret: SECRET.to_owned(),
         trusted_proxies: Vec::new(),

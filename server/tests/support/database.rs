@@ -145,7 +145,8 @@ impl Database {
         until("the outbox to be quiet", async || (self.count(&sql).await == 0).then_some(())).await;
     }
 
-    /// A digest of every table's rows, but for sessions, for views in the audit log and for what tries whether writing works.
+    /// A digest of every table's rows, but for sessions, for views, failures and refusals in the audit log, and for what tries
+    /// whether writing works.
     pub async fn fingerprint(&self) -> BTreeMap<String, String> {
         let tables = match self.engine() {
             Engine::Sqlite => "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'",
@@ -158,7 +159,11 @@ impl Database {
             if table == "session" || table == "write_probe" {
                 continue;
             }
-            let only = if table == "audit" { "WHERE action NOT LIKE 'view%'" } else { "" };
+            let only = if table == "audit" {
+                "WHERE action NOT LIKE 'view%' AND action NOT IN ('sign_in_failed', 'refused')"
+            } else {
+                ""
+            };
             let line = match self.engine() {
                 Engine::Sqlite => self.quoted_columns(&table).await,
                 Engine::Postgres => format!("CAST({table} AS TEXT)"),

@@ -12,6 +12,7 @@ use super::field_errors;
 use crate::components::check::Check;
 use crate::components::date_field::{BIRTH, DUE, DateField};
 use crate::components::field::{Field, Half, Hints, Input, Optional, field_class};
+use crate::components::textarea::TextArea;
 use crate::context::request;
 use crate::i18n::{Texts, href, texts};
 
@@ -132,7 +133,7 @@ fn More(language: Language, draft: Draft, asked: bool) -> impl IntoView {
             <div class=field_class(note_invalid)>
                 <label for="note">{t.details_note}<Optional language/></label>
                 <Hints name="note" hint=Some(t.details_note_hint.to_owned()) error=note_error/>
-                <textarea class="input" id="note" name="note" rows="3" aria-describedby=described aria-invalid=note_invalid.then_some("true")>{person.note}</textarea>
+                <TextArea name="note" rows=3 value=person.note described=Some(described.to_owned()) invalid=note_invalid/>
             </div>
         </details>
     }

@@ -6,6 +6,7 @@ use super::found::{Asked, Found};
 use crate::components::appointment::{Appointment, Look};
 use crate::components::field::Optional;
 use crate::components::page::{OtherLanguages, Page};
+use crate::components::textarea::TextArea;
 use crate::i18n::texts;
 use crate::pages::asked;
 
@@ -44,7 +45,7 @@ fn page(found: Found) -> AnyView {
                 <div class="field">
                     <label for="reason">{t.cancel_reason}<Optional language/></label>
                     <p class="hint" id="reason-hint">{t.cancel_reason_hint}</p>
-                    <textarea class="input" id="reason" name="reason" rows="2" aria-describedby="reason-hint"></textarea>
+                    <TextArea name="reason" rows=2 value="" described=Some("reason-hint".to_owned())/>
                 </div>
                 <p class="buttons buttons--wide">
                     <button class="button" type="submit">{t.cancel_confirm}</button>

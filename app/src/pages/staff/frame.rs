@@ -60,7 +60,7 @@ fn signed_in(request: &Request) -> AnyView {
     let shapes = staff.member.role != Role::Receptionist;
     view! {
         {shapes.then(|| view! { <a class="bar-link" href="/staff/setup">"設定"</a> })}
-        <span class="bar-who">{staff.member.display_name.clone()}</span>
+        <a class="bar-link bar-who" href="/staff/password" title="自分のパスワード">{staff.member.display_name.clone()}</a>
         <form method="post" action="/staff/sign-out">
             <button class="button button--link" type="submit">"出る"</button>
         </form>

@@ -14,9 +14,13 @@ use crate::cookie_check::expecting;
 /// The form.
 #[component]
 pub fn SignIn() -> impl IntoView {
-    let said = use_query_map().get_untracked().get("said").unwrap_or_default();
+    let request = request();
+    let form = request.form.as_deref();
+    let refused = form.and_then(|form| form.error("login")).map(str::to_owned);
+    let said = refused.or_else(|| use_query_map().get_untracked().get("said")).unwrap_or_default();
+    let login = form.and_then(|form| form.value("login")).unwrap_or_default().to_owned();
     let language = Language::Ja;
-    let title = window_title(&request(), "職員の入口");
+    let title = window_title(&request, "職員の入口");
     view! {
         <Head language title staff=true/>
         <main id="main" class="sign-in" tabindex="-1">
@@ -24,7 +28,7 @@ pub fn SignIn() -> impl IntoView {
             <form class="form" method="post" action=expecting("/staff/sign-in")>
                 <RightAddress language/>
                 {said_view(&said)}
-                <Field language input=Input::text("login", "username") label="ログイン名"/>
+                <Field language input=Input::text("login", "username") label="ログイン名" value=login/>
                 <Field language input=Input::password("password") label="パスワード"/>
                 <p class="buttons buttons--wide"><button class="button" type="submit">"入る"</button></p>
             </form>
@@ -41,6 +45,7 @@ fn said_view(said: &str) -> Option<AnyView> {
             "このブラウザーは、クッキー(入ったことを覚えておく印)を受け取りませんでした。設定でこのページのクッキーを許可するか、\
              正しいアドレスで開きなおしてから、もう一度入れてください。",
         ),
+        "busy" => (true, "いま混み合っています。少し待ってから、もう一度入れてください。"),
         "out" => (false, "出ました。席を離れるときは、画面も閉じてください。"),
         _ => return None,
     };

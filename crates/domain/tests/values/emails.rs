@@ -99,3 +99,18 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn addresses_of_one_mailbox_count_as_one() {
+    for same in [
+        "Hana.Ko@mail.kaku.example",
+        "hana.ko@mail.kaku.example",
+        "hana.ko+mendan@mail.kaku.example",
+        "HANA.KO+@mail.kaku.example",
+    ] {
+        assert_eq!(mendan_domain::email::mailbox(same), "hana.ko@mail.kaku.example", "{same}");
+    }
+    for own in ["+hana@mail.kaku.example", "hanako@mail.kaku.example"] {
+        assert_eq!(mendan_domain::email::mailbox(own), own);
+    }
+}

@@ -1,6 +1,5 @@
 //! Book: the one way a booking comes into the world, for pages, API and desk.
 
-use chrono::Duration;
 use mendan_domain::booking::{Channel, Status};
 use mendan_domain::ids::{BookingId, ClientId};
 use mendan_domain::mode::Mode;
@@ -94,13 +93,16 @@ impl Services {
                 return self.first_answer(&stored, &hash);
             }
         }
-        let (target, person) = self.check(context, command)?;
+        // What cannot be accepted anyway opens no transaction.
+        self.check(context, command)?;
         let mut tx = self.store().begin().await?;
         if let Some(key) = &command.idempotency_key
             && let Some(stored) = tx.idempotency_claim(context.municipality(), key, &hash, self.now()).await?
         {
             return self.first_answer(&stored, &hash);
         }
+        let context = &self.of_this_moment(tx.as_mut(), context).await?;
+        let (target, person) = self.check(context, command)?;
         match self.book_in(tx.as_mut(), context, command, &target, &person).await {
             Ok(booking) => {
                 let answer = self.answer(&context.catalogue, &booking);
@@ -181,7 +183,7 @@ impl Services {
         person: &Person,
     ) -> Result<Booking, Refusal> {
         let now = self.now();
-        self.spare_the_mailbox(tx, context, person).await?;
+        self.spare_the_mailbox(tx, context, person.contact.email.as_deref(), true).await?;
         let id = BookingId(self.new_id());
         let city = context.municipality();
         let new_client = ClientId(self.new_id());
@@ -213,19 +215,6 @@ impl Services {
         });
         self.audit(tx, context, "book", ("booking", id.0), &detail).await?;
         Ok(booking)
-    }
-
-    /// A stranger's mailbox must not be flooded by bookings in its name. Staff are trusted.
-    async fn spare_the_mailbox(&self, tx: &mut dyn Tx, context: &Context, person: &Person) -> Result<(), Refusal> {
-        let (Some(limit), Some(email)) = (self.settings().bookings_per_email, &person.contact.email) else {
-            return Ok(());
-        };
-        if matches!(context.actor, Actor::Staff(..)) {
-            return Ok(());
-        }
-        let since = self.now() - Duration::hours(24);
-        let count = tx.bookings_by_email_since(context.municipality(), email, since).await?;
-        if count >= limit { Err(Refusal::TooManyRequests) } else { Ok(()) }
     }
 
     fn new_booking(
@@ -314,12 +303,20 @@ impl Services {
                 Err(Refusal::SlotTaken { alternatives, reasons })
             }
             Refusal::AlreadyBooked => {
+                let who =
+                    format!("{} {} {}", context.municipality(), person.contact.phone_e164, person.contact.birth_date);
+                if !matches!(context.actor, Actor::Staff(..)) && !self.may_say_already(who.as_bytes()) {
+                    return Err(Refusal::TooManyRequests);
+                }
                 let mut tx = self.store().begin().await?;
                 let (contact, now) = (&person.contact, self.now());
                 let id = ClientId(self.new_id());
                 let client =
                     tx.client_upsert(context.municipality(), &contact.phone_e164, contact.birth_date, id, now).await?;
                 if let Some(first) = tx.booking_open_of(client, target.kind.id).await? {
+                    if !self.may_write_to(tx.as_mut(), context, first.contact.email.as_deref()).await? {
+                        return Err(Refusal::AlreadyBooked);
+                    }
                     self.announce_already_booked(tx.as_mut(), &context.catalogue, &first).await?;
                     tx.commit().await?;
                     self.ring();

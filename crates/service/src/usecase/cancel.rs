@@ -42,6 +42,7 @@ impl Services {
         reason: Option<String>,
     ) -> Result<BookingAnswer, Refusal> {
         let mut tx = self.store().begin().await?;
+        let context = &self.of_this_moment(tx.as_mut(), context).await?;
         let mut booking = self.find_in(tx.as_mut(), context, handle).await?;
         match booking.status {
             Status::Cancelled => return Ok(self.answer(&context.catalogue, &booking)),
@@ -76,7 +77,9 @@ impl Services {
             return Err(Refusal::NotPossible);
         }
         tx.release(&booking.claim, Owner::Booking(booking.id)).await?;
-        self.announce(tx, &context.catalogue, booking, News::Cancelled).await?;
+        let told = self.may_write_to(tx, context, booking.contact.email.as_deref()).await?;
+        let news = if told { News::Cancelled } else { News::CancelledUntold };
+        self.announce(tx, &context.catalogue, booking, news).await?;
         let detail = json!({ "sequence": booking.sequence });
         self.audit(tx, context, "cancel", ("booking", booking.id.0), &detail).await?;
         Ok(())

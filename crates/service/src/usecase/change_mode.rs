@@ -47,8 +47,9 @@ impl Services {
     }
 
     async fn change_mode_once(&self, context: &Context, handle: &Handle, mode: &str) -> Result<BookingAnswer, Refusal> {
-        let catalogue = &context.catalogue;
         let mut tx = self.store().begin().await?;
+        let context = &self.of_this_moment(tx.as_mut(), context).await?;
+        let catalogue = &context.catalogue;
         let booking = self.find_in(tx.as_mut(), context, handle).await?;
         let kind = catalogue.kind(booking.kind).ok_or(Refusal::NotFound)?;
         let mode = Mode::parse(mode).filter(|mode| kind.modes.has(*mode));

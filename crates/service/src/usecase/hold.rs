@@ -59,14 +59,15 @@ impl Services {
         mode: &str,
         draft: Option<Draft>,
     ) -> Result<(String, Hold), Refusal> {
-        let catalogue = &context.catalogue;
         let slot =
             SlotId::parse(slot_id).ok_or_else(|| Refusal::Invalid(vec![FieldError::new("slot_id", "invalid")]))?;
+        let mut tx = self.store().begin().await?;
+        let context = &self.of_this_moment(tx.as_mut(), context).await?;
+        let catalogue = &context.catalogue;
         let kind = catalogue.kind(slot.kind).ok_or(Refusal::NotFound)?;
         let office = catalogue.office(slot.office).ok_or(Refusal::NotFound)?;
         let mode = Mode::parse(mode).filter(|mode| kind.modes.has(*mode));
         let mode = mode.ok_or_else(|| Refusal::Invalid(vec![FieldError::new("mode", "invalid")]))?;
-        let mut tx = self.store().begin().await?;
         let old = self.live_hold_in(tx.as_mut(), context, browser).await?;
         if let Some(mut same) = old.clone().filter(|hold| {
             (hold.office, hold.kind, hold.starts_at, hold.mode) == (office.id, kind.id, slot.starts_at, mode)

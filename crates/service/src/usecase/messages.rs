@@ -29,6 +29,8 @@ pub enum News {
     },
     /// It was called off.
     Cancelled,
+    /// The same, without a mail: whoever did it through the link sees it there, and the address has had its share.
+    CancelledUntold,
 }
 
 impl Services {
@@ -48,6 +50,7 @@ impl Services {
             News::Booked => (MessageKind::Confirmation, json!({})),
             News::Changed { was } => (MessageKind::Change, json!({ "was": was.timestamp() })),
             News::Cancelled => (MessageKind::Cancellation, json!({})),
+            News::CancelledUntold => return Ok(()),
         };
         if let Some(email) = &booking.contact.email {
             let give_up = now + Duration::hours(GIVE_UP_HOURS);

@@ -44,8 +44,9 @@ impl Services {
         slot_id: &str,
         mode: Option<&str>,
     ) -> Result<BookingAnswer, Refusal> {
-        let catalogue = &context.catalogue;
         let mut tx = self.store().begin().await?;
+        let context = &self.of_this_moment(tx.as_mut(), context).await?;
+        let catalogue = &context.catalogue;
         let booking = self.find_in(tx.as_mut(), context, handle).await?;
         let slot =
             SlotId::parse(slot_id).filter(|slot| slot.kind == booking.kind && catalogue.office(slot.office).is_some());
@@ -124,6 +125,7 @@ impl Services {
         (action, assigned): (&str, Option<Assignment>),
         was: DateTime<Utc>,
     ) -> Result<(), Refusal> {
+        self.spare_the_mailbox(tx, context, booking.contact.email.as_deref(), false).await?;
         let sequence = booking.sequence;
         booking.sequence += 1;
         booking.updated_at = self.now();

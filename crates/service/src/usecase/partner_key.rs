@@ -75,6 +75,16 @@ impl Services {
         Ok(text)
     }
 
+    /// Revokes the demo's key where the demo is over. `false` when it was not valid.
+    pub async fn end_partner_key_of_demo(&self, context: &Context) -> Result<bool, Refusal> {
+        context.governs()?;
+        let text = format!("{PREFIX}{}", self.secret().demo_partner_key(context.municipality()));
+        let hash = sha256(text.as_bytes());
+        let known = self.partner_keys(context).await?.into_iter().find(|key| key.key_hash == hash);
+        let Some(key) = known.filter(|key| key.revoked_at.is_none()) else { return Ok(false) };
+        self.partner_key_revoke(context, key.id).await.map(|_| true)
+    }
+
     fn new_key(&self, context: &Context, name: String, text: &str) -> PartnerKey {
         PartnerKey {
             id: PartnerKeyId(self.new_id()),

@@ -7,10 +7,8 @@ use serde_json::json;
 use crate::error::{FieldError, Refusal};
 use crate::model::{StaffMember, Work};
 use crate::services::{Context, Services};
-use crate::usecase::sign_in::hash_password;
-
-/// The shortest password, characters (NIST SP 800-63B-4: 15 without a second factor).
-pub const PASSWORD_MIN: usize = 15;
+use crate::usecase::password::hash_password;
+use crate::usecase::staff_password::password_error;
 
 /// A new member.
 #[derive(Debug, Clone)]
@@ -31,8 +29,8 @@ impl Services {
     /// Adds a member who works at every office.
     pub async fn staff_add(&self, context: &Context, new: &NewStaff) -> Result<StaffMember, Refusal> {
         context.governs()?;
-        check_password(&new.password)?;
         let login = new.login.trim();
+        check_password(context, (login, &new.display_name), &new.password)?;
         if login.is_empty()
             || login.len() > 64
             || !login.bytes().all(|b| b.is_ascii_alphanumeric() || b"._-".contains(&b))
@@ -70,7 +68,9 @@ impl Services {
     /// Sets a new password and ends her sessions.
     pub async fn staff_reset(&self, context: &Context, login: &str, password: &str) -> Result<(), Refusal> {
         context.governs()?;
-        check_password(password)?;
+        let name = context.catalogue.staff.iter().find(|member| member.login == login.trim());
+        let name = name.map(|member| member.display_name.as_str()).unwrap_or_default();
+        check_password(context, (login, name), password)?;
         let hash = hash_password(password, self.salt()).await?;
         self.staff_change(context, login, "staff_reset", move |member| {
             member.password_hash = hash;
@@ -97,9 +97,6 @@ impl Services {
     }
 }
 
-fn check_password(password: &str) -> Result<(), Refusal> {
-    if password.chars().count() < PASSWORD_MIN {
-        return Err(Refusal::Invalid(vec![FieldError::new("password", "too_short")]));
-    }
-    Ok(())
+fn check_password(context: &Context, who: (&str, &str), password: &str) -> Result<(), Refusal> {
+    password_error(&context.catalogue, who, password).map_or(Ok(()), |error| Err(Refusal::Invalid(vec![error])))
 }

@@ -1,6 +1,6 @@
 //! Publish nurse times, open and close them. Bookings are never touched by this.
 
-use mendan_domain::ids::NurseSlotId;
+use mendan_domain::ids::{MunicipalityId, NurseSlotId};
 use serde_json::json;
 
 use crate::error::Refusal;
@@ -8,6 +8,11 @@ use crate::model::NurseSlot;
 use crate::services::{Context, Services};
 
 impl Services {
+    /// How many times nurses have published that have not begun.
+    pub async fn coming_places(&self, city: MunicipalityId) -> Result<i64, Refusal> {
+        Ok(self.store().read().await?.coming_places(city, self.now()).await?)
+    }
+
     /// Publishes times that do not exist yet; what exists stays as it is. Returns how many were new.
     pub async fn publish(&self, context: &Context, slots: &[NurseSlot]) -> Result<u64, Refusal> {
         context.governs()?;

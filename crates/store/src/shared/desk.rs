@@ -2,12 +2,12 @@
 
 use chrono::{DateTime, Utc};
 use mendan_domain::ids::{ClientId, KindId, MunicipalityId};
-use mendan_service::model::{Booking, Search};
+use mendan_service::model::{Booking, MailboxUse, Search};
 use mendan_service::ports::StoreResult;
 
 use super::bookings::booking;
 use super::talk::{DATE, Query, all, get, one};
-use super::{Connection, sql};
+use super::{Connection, DIALECT, sql};
 
 pub(super) async fn by_token(
     conn: &mut Connection,
@@ -47,14 +47,17 @@ pub(super) async fn found(
     all(conn, query.bind(limit), booking).await
 }
 
-pub(super) async fn by_email_since(
+pub(super) async fn mailbox_use(
     conn: &mut Connection,
     municipality: MunicipalityId,
-    email: &str,
+    mailbox: &str,
     since: DateTime<Utc>,
-) -> StoreResult<i64> {
-    let query = sqlx::query(sql::BOOKINGS_BY_EMAIL_SINCE).bind(municipality.0).bind(email).bind(since.timestamp());
-    Ok(one(conn, query, |row| get(row, "bookings")).await?.unwrap_or(0))
+) -> StoreResult<MailboxUse> {
+    let query = sqlx::query(DIALECT.mailbox_use).bind(municipality.0).bind(mailbox).bind(since.timestamp());
+    let found = one(conn, query, |row| {
+        Ok(MailboxUse { bookings: get(row, "bookings")?, mails: get(row, "mails")?, known: get(row, "known")? })
+    });
+    Ok(found.await?.unwrap_or_default())
 }
 
 /// A range of an index: from the prefix to the last text that begins with it.

@@ -7,7 +7,7 @@ use mendan_service::ports::StoreResult;
 
 use super::offer::BETWEEN_WORDS;
 use super::talk::{get, one, run, to_json};
-use super::{Connection, sql};
+use super::{Connection, DIALECT, sql};
 
 pub(super) async fn municipality(conn: &mut Connection, municipality: &Municipality) -> StoreResult<()> {
     let query = sqlx::query(sql::MUNICIPALITY_INSERT)
@@ -127,6 +127,11 @@ pub(super) async fn version(conn: &mut Connection, municipality: MunicipalityId)
     let found =
         one(conn, sqlx::query(sql::SETUP_VERSION).bind(municipality.0), |row| get(row, "setup_version")).await?;
     Ok(found.unwrap_or_default())
+}
+
+pub(super) async fn version_held(conn: &mut Connection, municipality: MunicipalityId) -> StoreResult<i64> {
+    let query = sqlx::query(DIALECT.setup_version_held).bind(municipality.0);
+    Ok(one(conn, query, |row| get(row, "setup_version")).await?.unwrap_or_default())
 }
 
 pub(super) async fn changed(conn: &mut Connection, municipality: MunicipalityId) -> StoreResult<()> {

@@ -11,10 +11,11 @@ use mendan_domain::ids::{
 };
 use mendan_domain::offer::NurseTime;
 use mendan_domain::template::Template;
-use mendan_service::catalogue::{Catalogue, Kind, Leaflet, Municipality, Office};
+use mendan_service::catalogue::{Catalogue, Kind, Leaflet, LeafletPart, Municipality, Office};
 use mendan_service::model::{
     Alarm, AlarmCode, AuditEntry, AuditLine, BackupMark, Booking, Candidate, Claim, Claimed, Failure, Hold, Listed,
-    NurseSlot, OutboxRow, OutboxState, Owner, PartnerKey, Search, Session, StaffMember, Standing, StoredAnswer,
+    MailboxUse, NurseSlot, OutboxRow, OutboxState, Owner, PartnerKey, Search, Session, StaffMember, Standing,
+    StoredAnswer,
 };
 use mendan_service::ports::{StoreError, StoreResult, Tx};
 use sqlx::Executor as _;
@@ -217,13 +218,16 @@ impl Tx for Uow {
     ) -> StoreResult<Vec<Booking>> {
         desk::found(self.conn(), municipality, search, limit).await
     }
-    async fn bookings_by_email_since(
+    async fn mailbox_use(
         &mut self,
         municipality: MunicipalityId,
-        email: &str,
+        mailbox: &str,
         since: DateTime<Utc>,
-    ) -> StoreResult<i64> {
-        desk::by_email_since(self.conn(), municipality, email, since).await
+    ) -> StoreResult<MailboxUse> {
+        desk::mailbox_use(self.conn(), municipality, mailbox, since).await
+    }
+    async fn coming_places(&mut self, municipality: MunicipalityId, now: DateTime<Utc>) -> StoreResult<i64> {
+        slots::coming(self.conn(), municipality, now).await
     }
 
     // --- nurse slots
@@ -473,8 +477,13 @@ impl Tx for Uow {
     ) -> StoreResult<()> {
         leaflets::insert(self.conn(), municipality, leaflet, octets).await
     }
-    async fn leaflet(&mut self, municipality: MunicipalityId, id: LeafletId) -> StoreResult<Option<(String, Vec<u8>)>> {
-        leaflets::octets(self.conn(), municipality, id).await
+    async fn leaflet_part(
+        &mut self,
+        municipality: MunicipalityId,
+        id: LeafletId,
+        part: (i64, i64),
+    ) -> StoreResult<Option<LeafletPart>> {
+        leaflets::part(self.conn(), municipality, id, part).await
     }
     async fn leaflet_delete(&mut self, municipality: MunicipalityId, id: LeafletId) -> StoreResult<bool> {
         leaflets::delete(self.conn(), municipality, id).await
@@ -487,6 +496,9 @@ impl Tx for Uow {
     }
     async fn listed_delete(&mut self, municipality: MunicipalityId, listed: Listed) -> StoreResult<()> {
         listed::delete(self.conn(), municipality, listed).await
+    }
+    async fn setup_version_held(&mut self, municipality: MunicipalityId) -> StoreResult<i64> {
+        setup::version_held(self.conn(), municipality).await
     }
     async fn setup_version(&mut self, municipality: MunicipalityId) -> StoreResult<i64> {
         setup::version(self.conn(), municipality).await

@@ -30,6 +30,7 @@ use mendan_service::usecase::setup::publish::PublishQuery;
 use mendan_service::usecase::setup::staff::StaffForm;
 use mendan_service::usecase::setup::template_form::TemplateForm;
 use mendan_service::usecase::staff_admin::NewStaff;
+use mendan_service::usecase::staff_password::OwnPassword;
 use mendan_service::usecase::why::WhyQuery;
 use mendan_service::{Actor, Context, Refusal};
 use mendan_store::on_both_engines;
@@ -69,7 +70,9 @@ const EVERYBODY: &[(&str, &str)] = &[
     ("full_starts", "that a time is full is public"),
     ("had_times", "that a day had times is public"),
     ("nearest", "free times are public"),
-    ("leaflet", "files for whoever has their link"),
+    ("leaflet_part", "files for whoever has their link"),
+    ("coming_places", "how much is offered is public"),
+    ("note_refused", "writes down what somebody who is signed in was refused"),
     ("sign_in", "asks for the password"),
     ("sign_out", "ends the session of the cookie it is given"),
     ("session", "tells whose the cookie is that it is given"),
@@ -225,6 +228,10 @@ async fn ask_of_bookings(world: &World, context: &Context, things: &Things) -> A
         ("mail_resend", services.mail_resend(context, OutboxId(1)).await.err()),
         ("mails_resend", services.mails_resend(context, None).await.err()),
         ("mail_settle", services.mail_settle(context, OutboxId(1)).await.err()),
+        (
+            "change_own_password",
+            services.change_own_password(context, &things.session, &OwnPassword::default()).await.err(),
+        ),
         ("keep_desk_state", services.keep_desk_state(context, &things.session, &"x").await.err()),
         ("desk_state", services.desk_state::<String>(context, &things.session).is_none().then_some(Refusal::NotFound)),
     ]
@@ -311,6 +318,8 @@ async fn ask_of_government(world: &World, context: &Context, things: &Things) ->
         ("partner_keys", services.partner_keys(context).await.err()),
         ("partner_key_make", services.partner_key_make(context, "架空 アプリ").await.err()),
         ("partner_key_revoke", services.partner_key_revoke(context, things.key).await.err()),
+        ("end_published_passwords", services.end_published_passwords(context).await.err()),
+        ("end_partner_key_of_demo", services.end_partner_key_of_demo(context).await.err()),
         ("partner_key_of_demo", services.partner_key_of_demo(context, "見本の連携").await.err()),
     ]
 }

@@ -6,6 +6,7 @@ pub mod fields;
 pub mod mail;
 pub mod manage;
 pub mod setup;
+pub mod sign_in;
 pub mod staff;
 pub mod staff_form;
 pub mod upload;
@@ -22,8 +23,9 @@ pub fn router() -> Router<AppState> {
         .route("/b/{token}/mode", post(manage::mode))
         .route("/b/{token}/cancel", post(manage::cancel))
         .route("/b/{token}/calendar.ics", get(manage::calendar))
-        .route("/staff/sign-in", post(staff::sign_in))
-        .route("/staff/sign-out", post(staff::sign_out))
+        .route("/staff/sign-in", post(sign_in::sign_in))
+        .route("/staff/sign-out", post(sign_in::sign_out))
+        .route("/staff/password", post(sign_in::own_password))
         .route("/staff/bookings/{id}/mark", post(staff::mark))
         .route("/staff/bookings/{id}/move", post(staff::move_to))
         .route("/staff/bookings/{id}/mode", post(staff::mode))

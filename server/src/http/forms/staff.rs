@@ -1,9 +1,7 @@
-//! Sign in and out; what staff do with one booking or one time.
+//! What staff do with one booking or one time.
 
-use axum::Extension;
 use axum::extract::{Path, State};
-use axum::response::{IntoResponse, Redirect, Response};
-use http::HeaderMap;
+use axum::response::Response;
 use mendan_app::context::DeskState;
 use mendan_domain::booking::Status;
 use mendan_domain::ids::{BookingId, NurseSlotId};
@@ -12,43 +10,10 @@ use mendan_service::Refusal;
 use mendan_service::model::Booking;
 use mendan_service::usecase::find::Handle;
 
-use super::fields::Posted;
 use super::staff_form::StaffForm;
-use crate::http::city::Peer;
-use crate::http::cookies::{self, Name};
 use crate::http::pages::refused;
 use crate::http::problem::log_fault;
 use crate::state::AppState;
-
-/// `POST /staff/sign-in`.
-pub async fn sign_in(State(state): State<AppState>, Extension(Peer(peer)): Extension<Peer>, form: Posted) -> Response {
-    let login = form.text("login");
-    if !state.limits.sign_in(peer, login) {
-        return Redirect::to("/staff/sign-in?said=wait").into_response();
-    }
-    let city = form.visit.city.0.municipality.id;
-    match state.services.sign_in(city, login, form.text("password")).await {
-        Ok((token, _)) => {
-            let mut response = Redirect::to("/staff").into_response();
-            cookies::write(&state.config, response.headers_mut(), Name::Session, Some(&token));
-            response
-        }
-        Err(Refusal::NotFound) => Redirect::to("/staff/sign-in?said=wrong").into_response(),
-        Err(other) => refused(&state, &form.visit, other).await,
-    }
-}
-
-/// `POST /staff/sign-out`.
-pub async fn sign_out(State(state): State<AppState>, headers: HeaderMap, form: Posted) -> Response {
-    if let Some(token) = cookies::read(&state.config, &headers, Name::Session)
-        && let Err(refusal) = state.services.sign_out(&token).await
-    {
-        return refused(&state, &form.visit, refusal).await;
-    }
-    let mut response = Redirect::to("/staff/sign-in?said=out").into_response();
-    cookies::write(&state.config, response.headers_mut(), Name::Session, None);
-    response
-}
 
 /// The word with the way to undo it: what the booking was before, if that could be read.
 fn undoable(word: &str, before: Result<Booking, Refusal>, was: impl Fn(&Booking) -> String) -> String {

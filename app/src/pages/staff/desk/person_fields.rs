@@ -10,6 +10,7 @@ use super::super::person_words::need;
 use super::mend::{any_of, sentence_of};
 use crate::components::check::Check;
 use crate::components::field::{Field, Half, Hints, Input, field_class};
+use crate::components::textarea::TextArea;
 
 const JA: Language = Language::Ja;
 
@@ -112,7 +113,7 @@ fn more(draft: &Draft) -> AnyView {
             <div class=field_class(note_error.is_some())>
                 <label for="note">"ひとこと"<span class="optional">"任意"</span></label>
                 <Hints name="note" hint=None error=note_error.clone()/>
-                <textarea class="input" id="note" name="note" aria-invalid=note_error.is_some().then_some("true")>{person.note.clone()}</textarea>
+                <TextArea name="note" value=person.note.clone() invalid=note_error.is_some()/>
             </div>
         </details>
     }

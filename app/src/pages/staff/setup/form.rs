@@ -6,6 +6,7 @@ use mendan_domain::language::Language;
 use super::errors::{input_of, sentence};
 use crate::components::error_summary::{ErrorSummary, Mend};
 use crate::components::field::{Optional, described_by, field_class};
+use crate::components::textarea::TextArea;
 use crate::context::{RefusedForm, Request};
 
 const JA: Language = Language::Ja;
@@ -126,6 +127,11 @@ impl Line {
         Self { kind: "password", autocomplete: "new-password", ..Self::text(name, label, "") }
     }
 
+    /// The password she has; what was typed never comes back.
+    pub(crate) fn old_password(name: impl Into<String>, label: impl Into<String>) -> Self {
+        Self { autocomplete: "current-password", ..Self::password(name, label) }
+    }
+
     /// With that text stored in it.
     pub(crate) fn holding(self, stored: impl Into<String>) -> Self {
         Self { stored: stored.into(), ..self }
@@ -176,7 +182,7 @@ impl Line {
         let of_id = id.clone();
         let field = match rows {
             Some(rows) => view! {
-                <textarea class=class id=id name=name.clone() rows=rows.to_string() aria-describedby=described aria-invalid=invalid>{value}</textarea>
+                <TextArea name=name.clone() id=id class rows value described invalid=invalid.is_some()/>
             }
             .into_any(),
             None => view! {

@@ -11,8 +11,8 @@ use crate::catalogue::Catalogue;
 use crate::error::Refusal;
 use crate::model::{StaffMember, Work};
 use crate::services::{Context, Services};
-use crate::usecase::sign_in::hash_password;
-use crate::usecase::staff_admin::PASSWORD_MIN;
+use crate::usecase::password::hash_password;
+use crate::usecase::staff_password::password_error;
 
 /// Most interviews a day that can be asked for.
 const DAILY: (i64, i64) = (1, 50);
@@ -71,7 +71,7 @@ impl Services {
         context.administrator()?;
         // Hashing takes its time: it must not keep others from writing.
         let hash = match id {
-            None => Some(self.hash_typed(&form.password).await),
+            None => Some(self.hash_typed(context, (form.login.trim(), &form.display_name), &form.password).await),
             Some(_) => None,
         };
         let (mut tx, catalogue) = self.begin_setup(context).await?;
@@ -113,10 +113,10 @@ impl Services {
         password: &[String; 2],
     ) -> Result<(), Refusal> {
         context.administrator()?;
-        let hash = self.hash_typed(password).await;
+        let known = context.catalogue.staff(id).ok_or(Refusal::NotFound)?;
+        let password_hash = self.hash_typed(context, (&known.login, &known.display_name), password).await?;
         let (mut tx, catalogue) = self.begin_setup(context).await?;
         let member = catalogue.staff(id).ok_or(Refusal::NotFound)?.clone();
-        let password_hash = hash?;
         tx.staff_update(&StaffMember { password_hash, ..member }).await?;
         tx.sessions_of_staff_delete(id).await?;
         self.audit(tx.as_mut(), context, "staff_reset", ("staff", id.0), &json!({})).await?;
@@ -124,9 +124,16 @@ impl Services {
     }
 
     /// The hash of a password typed twice.
-    async fn hash_typed(&self, [password, again]: &[String; 2]) -> Result<String, Refusal> {
+    async fn hash_typed(
+        &self,
+        context: &Context,
+        who: (&str, &str),
+        [password, again]: &[String; 2],
+    ) -> Result<String, Refusal> {
         let mut checks = Checks::default();
-        checks.require(password.chars().count() >= PASSWORD_MIN, "password", "too_short");
+        if let Some(error) = password_error(&context.catalogue, who, password) {
+            checks.fail(error.field, error.code);
+        }
         checks.require(password == again, "password_again", "not_same");
         checks.done()?;
         hash_password(password, self.salt()).await

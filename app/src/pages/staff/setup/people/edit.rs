@@ -104,7 +104,7 @@ fn login(form: Form<'_>, member: Option<&StaffMember>) -> AnyView {
 
 fn typed_twice(form: Form<'_>) -> AnyView {
     view! {
-        {Line::password("password", "パスワード").hint("15文字以上。本人に、じかに伝えてください").view(form)}
+        {Line::password("password", "パスワード").hint("15文字以上。よくある言葉やくり返し、本人やまちの名前は使えません。本人に、じかに伝えてください").view(form)}
         {Line::password("password_again", "パスワード(もう一度)").view(form)}
     }
     .into_any()
