@@ -11,9 +11,7 @@ use thiserror::Error;
 pub use kana::katakana;
 pub use search::search_key;
 
-use crate::text::{
-    Limits, TextError, chars::is_kanji, single_line_without_link, without_marks, without_stray_joiners,
-};
+use crate::text::{Limits, TextError, chars::is_kanji, single_line_without_link, without_marks, without_stray_joiners};
 
 /// A name as its owner writes it, with the reading that staff call out and sort by.
 ///

@@ -9,12 +9,13 @@ use mendan_domain::ids::{
     StaffId, TemplateId,
 };
 use mendan_domain::offer::NurseTime;
+use mendan_domain::search::Wanted;
 use mendan_domain::template::Template;
 
 use crate::catalogue::{Catalogue, Kind, Leaflet, Municipality, Office};
 use crate::model::{
     AuditEntry, AuditLine, Booking, Candidate, Claim, Hold, Listed, NurseSlot, OutboxRow, OutboxState, Owner,
-    PartnerKey, Search, Session, StaffMember, Standing, StoredAnswer,
+    PartnerKey, Session, StaffMember, Standing, StoredAnswer,
 };
 
 /// What the store may fail with.
@@ -199,13 +200,22 @@ pub trait Tx: Send {
         from: DateTime<Utc>,
         until: DateTime<Utc>,
     ) -> StoreResult<Vec<Booking>>;
-    /// What the desk looks for, newest start first, at most `limit`.
+    /// What the desk looks for, at most `limit` of it, and how many there are: first what is open and to come at `now`, the soonest on
+    /// top; then the past, the latest on top.
     async fn bookings_found(
         &mut self,
         municipality: MunicipalityId,
-        search: &Search,
+        wanted: &[Wanted],
+        now: DateTime<Utc>,
         limit: i64,
-    ) -> StoreResult<Vec<Booking>>;
+    ) -> StoreResult<(Vec<Booking>, i64)>;
+    /// A booking of that person, not cancelled, that meets `[from, until)`.
+    async fn booking_beside(
+        &mut self,
+        client: ClientId,
+        from: DateTime<Utc>,
+        until: DateTime<Utc>,
+    ) -> StoreResult<Option<Booking>>;
     /// Bookings made with that mail address since an instant.
     async fn bookings_by_email_since(
         &mut self,
@@ -310,9 +320,9 @@ pub trait Tx: Send {
     async fn audit_insert_once(&mut self, line: &AuditLine) -> StoreResult<()>;
 
     // --- staff
-    /// By sign-in name.
+    /// By sign-in name, as typed: case and width make no other name.
     async fn staff_by_login(&mut self, municipality: MunicipalityId, login: &str) -> StoreResult<Option<StaffMember>>;
-    /// Writes a new member with her offices. `false` when the sign-in name is taken.
+    /// Writes a new member with her offices. `false` when the sign-in name is taken, in whatever case.
     async fn staff_insert(&mut self, member: &StaffMember) -> StoreResult<bool>;
     /// Writes password, disabled, role, name, offices, work.
     async fn staff_update(&mut self, member: &StaffMember) -> StoreResult<()>;

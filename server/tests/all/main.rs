@@ -32,6 +32,7 @@ mod setup_staff;
 mod slow;
 mod staff_day;
 mod why;
+mod writing;
 
 #[path = "../support/mod.rs"]
 mod support;

@@ -43,7 +43,8 @@ pub fn join_fields(fields: &[String; 3]) -> String {
 /// # Errors
 /// [`DateError::Required`], [`DateError::Missing`], [`DateError::WhichYear`], [`DateError::NoSuchDay`], [`DateError::Invalid`].
 pub fn read_typed(typed: &str, asked: Asked, today: NaiveDate) -> Result<NaiveDate, DateError> {
-    let fields: Vec<String> = typed.split(BETWEEN).map(|field| fold(field).ok_or(DateError::Invalid)).collect::<Result<_, _>>()?;
+    let fields: Vec<String> =
+        typed.split(BETWEEN).map(|field| fold(field).ok_or(DateError::Invalid)).collect::<Result<_, _>>()?;
     match fields.as_slice() {
         [whole] if whole.is_empty() => Err(DateError::Required),
         [whole] => read_whole(whole, asked, today).unwrap_or(Err(DateError::Invalid)),
@@ -128,9 +129,8 @@ impl Candidates {
         let plausible = |date: &NaiveDate| asked.is_plausible(*date, today);
         let century = today.year().div_euclid(100);
         let centuries = [century, century - 1].into_iter().filter(|_| year.chars().all(is_digit));
-        let western = centuries
-            .filter_map(|century| build(None, &format!("{century:02}{year:0>2}"), month, day))
-            .find(plausible);
+        let western =
+            centuries.filter_map(|century| build(None, &format!("{century:02}{year:0>2}"), month, day)).find(plausible);
         // Nobody writes 平成05.
         let eras = ERAS.iter().filter(|_| !year.starts_with('0'));
         let by_era = eras.filter_map(|era| build(Some(era), year, month, day)).filter(plausible).collect();

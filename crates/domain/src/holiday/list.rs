@@ -44,6 +44,30 @@ pub enum LineFault {
     Name,
 }
 
+impl LineFault {
+    /// All of them.
+    pub const ALL: [Self; 7] =
+        [Self::Empty, Self::Encoding, Self::NoComma, Self::NotADay, Self::NoName, Self::TooMuch, Self::Name];
+
+    /// The stable code.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Empty => "empty",
+            Self::Encoding => "encoding",
+            Self::NoComma => "no_comma",
+            Self::NotADay => "not_a_day",
+            Self::NoName => "no_name",
+            Self::TooMuch => "too_much",
+            Self::Name => "name",
+        }
+    }
+
+    /// Reads a code.
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|fault| fault.code() == code)
+    }
+}
+
 /// Reads the file as published: `2026/1/1,元日` line by line under a heading, in CP932 or UTF-8 (with BOM or without).
 /// Names stay as they are written there.
 pub fn read_list(octets: &[u8]) -> Result<Vec<(NaiveDate, String)>, ListError> {

@@ -5,7 +5,14 @@ use proptest::prelude::*;
 
 #[test]
 fn case_width_and_marks_make_no_other_name() {
-    for typed in ["hokenshi", "Hokenshi", "HOKENSHI", "ｈｏｋｅｎｓｈｉ", " ＨｏｋｅｎＳｈｉ\u{3000}", "\u{FEFF}hokenshi\u{200B}"] {
+    for typed in [
+        "hokenshi",
+        "Hokenshi",
+        "HOKENSHI",
+        "ｈｏｋｅｎｓｈｉ",
+        " ＨｏｋｅｎＳｈｉ\u{3000}",
+        "\u{FEFF}hokenshi\u{200B}",
+    ] {
         assert_eq!(login_key(typed), "hokenshi", "{typed}");
     }
     assert_ne!(login_key("hoken-shi"), login_key("hokenshi"));

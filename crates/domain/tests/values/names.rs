@@ -54,8 +54,15 @@ fn a_name_in_kana_is_its_own_reading() {
     assert_eq!(name("グエン", "アン", "", ""), read("グエン アン", "グエン アン"));
     assert_eq!(name("山田", "はな", "ヤマダ", ""), read("山田 はな", "ヤマダ ハナ"));
     assert_eq!(name("ｸﾞｴﾝ", "Anh", "", ""), read("ｸﾞｴﾝ Anh", "グエン"));
-    assert_eq!(name("ジャン＝ポール", "マリア・テレサ", "", ""), read("ジャン＝ポール マリア・テレサ", "ジャン＝ポール マリア・テレサ"));
-    assert_eq!(name("グエン", "アン", "ぐえん", "あん"), read("グエン アン", "グエン アン"), "as typed, where it is typed");
+    assert_eq!(
+        name("ジャン＝ポール", "マリア・テレサ", "", ""),
+        read("ジャン＝ポール マリア・テレサ", "ジャン＝ポール マリア・テレサ")
+    );
+    assert_eq!(
+        name("グエン", "アン", "ぐえん", "あん"),
+        read("グエン アン", "グエン アン"),
+        "as typed, where it is typed"
+    );
 }
 
 #[test]
@@ -71,7 +78,11 @@ fn every_wrong_field_is_named_once() {
         [("family_name", "required"), ("given_name", "required")],
         "without a name there is no reading to ask for"
     );
-    assert_eq!(codes("", "花子", "しけん", "はなこ"), [("family_name", "required")], "its reading says that it was forgotten");
+    assert_eq!(
+        codes("", "花子", "しけん", "はなこ"),
+        [("family_name", "required")],
+        "its reading says that it was forgotten"
+    );
     assert_eq!(codes("試験", "", "しけん", "はなこ"), [("given_name", "required")]);
     assert_eq!(codes("山田", "花", "", " "), [("family_name_kana", "required"), ("given_name_kana", "required")]);
     assert_eq!(

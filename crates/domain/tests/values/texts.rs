@@ -74,10 +74,13 @@ fn what_people_write_is_accepted() {
 
 #[test]
 fn joiners_stay_where_they_are_spelling_and_nowhere_else() {
-    for name in ["ශ්\u{200D}රී", "فاطمه\u{200C}سادات", "क्\u{200D}ष", "👩\u{200D}🍼", "花子"] {
+    for name in ["ශ්\u{200D}රී", "فاطمه\u{200C}سادات", "क्\u{200D}ष", "👩\u{200D}🍼", "花子"]
+    {
         assert_eq!(without_stray_joiners(name), name);
     }
-    for (typed, name) in [("花\u{200D}子", "花子"), ("\u{200C}Ana\u{200D}", "Ana"), ("ශ්\u{200D}", "ශ්"), ("نیلوفر\u{200C} ", "نیلوفر ")] {
+    for (typed, name) in
+        [("花\u{200D}子", "花子"), ("\u{200C}Ana\u{200D}", "Ana"), ("ශ්\u{200D}", "ශ්"), ("نیلوفر\u{200C} ", "نیلوفر ")]
+    {
         assert_eq!(without_stray_joiners(typed), name);
     }
     assert_eq!(without_marks("\u{2067}a\u{200D}b\u{2069}"), "ab");

@@ -26,9 +26,22 @@ fn code(read: Result<NaiveDate, DateError>) -> &'static str {
 
 #[test]
 fn a_birth_year_is_read_as_people_write_it() {
-    for year in
-        ["1995", "１９９５", "1995年", "95", "９５", "'95", "H7", "h7", "Ｈ７", "平7", "平成7", "平成７年", " 平成 7 年 ", "\u{200E}1995"]
-    {
+    for year in [
+        "1995",
+        "１９９５",
+        "1995年",
+        "95",
+        "９５",
+        "'95",
+        "H7",
+        "h7",
+        "Ｈ７",
+        "平7",
+        "平成7",
+        "平成７年",
+        " 平成 7 年 ",
+        "\u{200E}1995",
+    ] {
         let read = birth(year, "７", "1日");
         if year.starts_with('\'') {
             assert_eq!(code(read), "invalid");
@@ -70,17 +83,23 @@ fn what_is_missing_is_named() {
 
 #[test]
 fn a_day_that_is_not_there_is_told_apart_from_what_cannot_be_read() {
-    for (year, month, number) in [("1995", "2", "30"), ("H1", "1", "7"), ("S64", "1", "8"), ("95", "13", "1"), ("1995", "0", "1")] {
+    for (year, month, number) in
+        [("1995", "2", "30"), ("H1", "1", "7"), ("S64", "1", "8"), ("95", "13", "1"), ("1995", "0", "1")]
+    {
         assert_eq!(code(birth(year, month, number)), "no_such_day", "{year} {month} {number}");
     }
-    for (year, month, number) in [("1995", "x", "1"), ("年", "1", "1"), ("1995", "001", "1"), ("1|9", "1", "1"), ("1 9", "1", "1")] {
+    for (year, month, number) in
+        [("1995", "x", "1"), ("年", "1", "1"), ("1995", "001", "1"), ("1|9", "1", "1"), ("1 9", "1", "1")]
+    {
         assert_eq!(code(birth(year, month, number)), "invalid", "{year} {month} {number}");
     }
 }
 
 #[test]
 fn a_whole_date_in_the_field_of_the_year_is_read() {
-    for text in ["R8.7.1", "令和8年7月1日", "2026/7/1", "20260701", "R080701", "2026年7月1日(水)", "26.7.1", "8.7.1", "260701"] {
+    for text in
+        ["R8.7.1", "令和8年7月1日", "2026/7/1", "20260701", "R080701", "2026年7月1日(水)", "26.7.1", "8.7.1", "260701"]
+    {
         assert_eq!(due(text, "", ""), Ok(day(2026, 7, 1)), "{text}");
         assert_eq!(read_typed(text, Asked::Due, TODAY()), Ok(day(2026, 7, 1)), "{text}");
     }

@@ -53,7 +53,7 @@ impl Services {
         login: &str,
         password: &str,
     ) -> Result<(String, StaffMember), Refusal> {
-        let member = self.store().read().await?.staff_by_login(city, login.trim()).await?;
+        let member = self.store().read().await?.staff_by_login(city, login).await?;
         // An unknown name costs as much time as a wrong password.
         let hash = match &member {
             Some(member) => member.password_hash.clone(),

@@ -10,11 +10,12 @@ use mendan_domain::ids::{
     StaffId, TemplateId,
 };
 use mendan_domain::offer::NurseTime;
+use mendan_domain::search::Wanted;
 use mendan_domain::template::Template;
 use mendan_service::catalogue::{Catalogue, Kind, Leaflet, Municipality, Office};
 use mendan_service::model::{
     AuditEntry, AuditLine, Booking, Candidate, Claim, Hold, Listed, NurseSlot, OutboxRow, OutboxState, Owner,
-    PartnerKey, Search, Session, StaffMember, Standing, StoredAnswer,
+    PartnerKey, Session, StaffMember, Standing, StoredAnswer,
 };
 use mendan_service::ports::{StoreError, StoreResult, Tx};
 use sqlx::Executor as _;
@@ -22,7 +23,7 @@ use sqlx::pool::PoolConnection;
 
 use super::{
     Connection, Db, Writing, audit, bookings, classify, closed, desk, guard, holds, idempotency, leaflets, listed,
-    offer, outbox, partner_keys, probe, setup, slots, staff, templates,
+    offer, outbox, partner_keys, probe, search, setup, slots, staff, templates,
 };
 
 /// A connection with or without a transaction.
@@ -212,10 +213,19 @@ impl Tx for Uow {
     async fn bookings_found(
         &mut self,
         municipality: MunicipalityId,
-        search: &Search,
+        wanted: &[Wanted],
+        now: DateTime<Utc>,
         limit: i64,
-    ) -> StoreResult<Vec<Booking>> {
-        desk::found(self.conn(), municipality, search, limit).await
+    ) -> StoreResult<(Vec<Booking>, i64)> {
+        search::found(self.conn(), municipality, wanted, now, limit).await
+    }
+    async fn booking_beside(
+        &mut self,
+        client: ClientId,
+        from: DateTime<Utc>,
+        until: DateTime<Utc>,
+    ) -> StoreResult<Option<Booking>> {
+        desk::beside(self.conn(), client, from, until).await
     }
     async fn bookings_by_email_since(
         &mut self,

@@ -16,6 +16,7 @@ mod plans;
 mod races;
 mod sample;
 mod schema;
+mod search;
 mod setup;
 mod slots;
 mod staff;

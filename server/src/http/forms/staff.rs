@@ -7,6 +7,7 @@ use http::HeaderMap;
 use mendan_app::context::DeskState;
 use mendan_domain::booking::Status;
 use mendan_domain::ids::{BookingId, NurseSlotId};
+use mendan_domain::login::login_key;
 use mendan_domain::slot::SlotId;
 use mendan_service::Refusal;
 use mendan_service::model::Booking;
@@ -23,7 +24,7 @@ use crate::state::AppState;
 /// `POST /staff/sign-in`.
 pub async fn sign_in(State(state): State<AppState>, Extension(Peer(peer)): Extension<Peer>, form: Posted) -> Response {
     let login = form.text("login");
-    if !state.limits.sign_in(peer, login) {
+    if !state.limits.sign_in(peer, &login_key(login)) {
         return Redirect::to("/staff/sign-in?said=wait").into_response();
     }
     let city = form.visit.city.0.municipality.id;
