@@ -4,7 +4,7 @@ use crate::on_both_engines;
 use crate::support::Engine;
 use crate::support::client::{Browser, Client, Slot, hidden};
 use crate::support::forms::{form_of, pairs, set};
-use crate::support::people::{KIND, phone};
+use crate::support::people::{KIND, phone, wish};
 use crate::support::server::Home;
 
 on_both_engines!(
@@ -281,7 +281,7 @@ async fn the_desk_finds_callers_by_what_they_say(engine: Engine) {
     let home = Home::new(engine).await;
     let server = home.serve().await;
     let slots = server.client.slots("video").await;
-    let mut fields = crate::support::people::wish(1, &slots[3].id, "video");
+    let mut fields = wish(1, &slots[3].id, "video");
     for (name, value) in [
         ("family_name", "髙橋"),
         ("given_name", "ゆり子"),
@@ -331,9 +331,13 @@ async fn the_desk_asks_before_it_books_two_interviews_at_one_time(engine: Engine
     let server = home.serve().await;
     let slots = server.client.slots("video").await;
     let others = server.client.slots_of("kind=eighth-month&mode=video&days=50").await;
-    let two =
-        slots.iter().find_map(|slot| Some((slot, others.iter().find(|other| other.starts_at == slot.starts_at)?)));
-    let (first, second) = two.expect("two kinds at one time");
+    // Times of two nurses, so that both bookings find one.
+    let pair = |slot: &Slot| {
+        let other = others.iter().find(|other| other.starts_at == slot.starts_at && other.free >= 2)?;
+        (slot.free >= 2).then(|| (slot.clone(), other.clone()))
+    };
+    let pairs: Vec<(Slot, Slot)> = slots.iter().filter_map(pair).collect();
+    let (first, second) = pairs.first().expect("two kinds at one time");
     let staff = Browser::new(server.client);
     staff.sign_in("uketsuke").await;
     let book = async |kind: &str, slot: &Slot, more: &[(&str, &str)]| {
@@ -366,14 +370,13 @@ async fn the_desk_asks_before_it_books_two_interviews_at_one_time(engine: Engine
     assert!(book("eighth-month", second, &[("beside", &second.id)]).await.location().ends_with("&said=booked"));
 
     // A resident is told nothing: a number and a birth date must not tell when somebody has a booking.
-    let mut wish = crate::support::people::wish(2, &first.id, "video");
-    server.client.post("/api/v1/bookings", &[], &wish).await.expect(201);
-    wish["kind"] = "eighth-month".into();
-    let free = server.client.slots_of("kind=eighth-month&mode=video&days=50").await;
-    if let Some(slot) = free.iter().find(|slot| slot.starts_at == first.starts_at) {
-        wish["slot_id"] = slot.id.clone().into();
-        server.client.post("/api/v1/bookings", &[], &wish).await.expect(201);
-    }
+    let later = pairs.iter().find(|(slot, _)| slot.starts_at != first.starts_at);
+    let (first, second) = later.expect("another time of two kinds");
+    let mut twice = wish(2, &first.id, "video");
+    server.client.post("/api/v1/bookings", &[], &twice).await.expect(201);
+    twice["kind"] = "eighth-month".into();
+    twice["slot_id"] = second.id.clone().into();
+    server.client.post("/api/v1/bookings", &[], &twice).await.expect(201);
     home.db.check().await;
 }
 

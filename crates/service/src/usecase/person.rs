@@ -138,7 +138,7 @@ impl PersonForm {
 }
 
 fn optional<T>(typed: &str, parse: impl Fn(&str) -> Result<T, &'static str>) -> Result<Option<T>, &'static str> {
-    if typed.trim().is_empty() { Ok(None) } else { parse(typed).map(Some) }
+    if text::without_marks(typed).trim().is_empty() { Ok(None) } else { parse(typed).map(Some) }
 }
 
 fn name_field(field: NameField) -> &'static str {
