@@ -31,6 +31,7 @@ pub struct PersonForm {
     /// Mail address, may be empty.
     pub email: String,
     /// Addresses at domains that look like a slip are asked about once: the address that was. `None` where nobody can be asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub email_asked: Option<String>,
     /// Due date, may be empty; any form [`read_typed`] reads.
     pub due_date: String,
