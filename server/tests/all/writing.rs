@@ -266,7 +266,7 @@ async fn a_due_date_is_never_dropped(engine: Engine) {
     assert_eq!(send(&browser, "", &with(&fields, &[("due_year", &whole)])).await, None);
     let staff = Browser::new(server.client);
     staff.sign_in("uketsuke").await;
-    let id = home.db.count("SELECT MIN(id) FROM booking").await;
+    let id = home.db.count("SELECT MAX(id) FROM booking").await;
     let page = staff.get(&format!("/staff?date={}&booking={id}", slot.starts_at.date_naive())).await.expect(200).text();
     assert!(page.contains(&format!("予定日 {}", part(soon, "%Y年%-m月%-d日"))), "the nurse sees it: {page}");
 }
