@@ -8,6 +8,7 @@ pub mod error_summary;
 pub mod field;
 pub mod head;
 pub mod live;
+pub mod mail_question;
 pub mod mode_icon;
 pub mod notice;
 pub mod page;

@@ -9,6 +9,7 @@ use mendan_domain::language::Language;
 use mendan_domain::mode::{Mode, Modes};
 use mendan_domain::offer::{NurseTime, TakenTime, Worker};
 use mendan_domain::rules::Group;
+use mendan_domain::search::Findable;
 use mendan_domain::staff::{Profession, Role};
 use mendan_domain::tick::Interval;
 use serde::{Deserialize, Serialize};
@@ -77,9 +78,9 @@ pub struct PartnerKey {
 /// A person's contact as given with one booking.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Contact {
-    /// As typed.
+    /// As typed; empty for people with one name, when it stands in the other.
     pub family_name: String,
-    /// As typed.
+    /// As typed; empty for people with one name, when it stands in the other.
     pub given_name: String,
     /// Full-width katakana; empty for names without kanji and kana.
     pub family_kana: String,
@@ -173,6 +174,23 @@ pub struct Booking {
     pub updated_by: Option<StaffId>,
     /// Why it was called off, sealed: it may speak of a loss.
     pub cancel_reason_sealed: Option<Vec<u8>>,
+}
+
+impl Booking {
+    /// What the desk finds it by.
+    pub fn findable(&self) -> Findable<'_> {
+        let contact = &self.contact;
+        Findable {
+            family: &contact.family_name,
+            given: &contact.given_name,
+            family_kana: &contact.family_kana,
+            given_kana: &contact.given_kana,
+            phone: &contact.phone_e164,
+            email: contact.email.as_deref(),
+            birth: contact.birth_date,
+            reference: &self.reference,
+        }
+    }
 }
 
 /// A time kept for one browser.
@@ -333,21 +351,6 @@ pub struct MailboxUse {
     pub mails: i64,
     /// Its owner is known to us: staff wrote it down, or she came to an interview.
     pub known: bool,
-}
-
-/// What a search at the desk looks for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Search {
-    /// Folded kana prefix of family or full name.
-    Kana(String),
-    /// Folded prefix of the name as written.
-    Name(String),
-    /// Last four digits.
-    Last4(String),
-    /// Birth date.
-    Birth(NaiveDate),
-    /// Reference, ungrouped.
-    Reference(String),
 }
 
 /// One entry of a list whose order the city chooses.

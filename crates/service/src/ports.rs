@@ -9,13 +9,13 @@ use mendan_domain::ids::{
     StaffId, TemplateId,
 };
 use mendan_domain::offer::NurseTime;
+use mendan_domain::search::Wanted;
 use mendan_domain::template::Template;
 
 use crate::catalogue::{Catalogue, Kind, Leaflet, LeafletPart, Municipality, Office};
 use crate::model::{
     Alarm, AlarmCode, AuditEntry, AuditLine, BackupMark, Booking, Candidate, Claim, Claimed, Failure, Hold, Listed,
-    MailboxUse, NurseSlot, OutboxRow, OutboxState, Owner, PartnerKey, Search, Session, StaffMember, Standing,
-    StoredAnswer,
+    MailboxUse, NurseSlot, OutboxRow, OutboxState, Owner, PartnerKey, Session, StaffMember, Standing, StoredAnswer,
 };
 
 /// What the store may fail with.
@@ -200,13 +200,22 @@ pub trait Tx: Send {
         from: DateTime<Utc>,
         until: DateTime<Utc>,
     ) -> StoreResult<Vec<Booking>>;
-    /// What the desk looks for, newest start first, at most `limit`.
+    /// What the desk looks for, at most `limit` of it, and how many there are: first what is open and to come at `now`, the soonest on
+    /// top; then the past, the latest on top.
     async fn bookings_found(
         &mut self,
         municipality: MunicipalityId,
-        search: &Search,
+        wanted: &[Wanted],
+        now: DateTime<Utc>,
         limit: i64,
-    ) -> StoreResult<Vec<Booking>>;
+    ) -> StoreResult<(Vec<Booking>, i64)>;
+    /// A booking of that person, not cancelled, that meets `[from, until)`.
+    async fn booking_beside(
+        &mut self,
+        client: ClientId,
+        from: DateTime<Utc>,
+        until: DateTime<Utc>,
+    ) -> StoreResult<Option<Booking>>;
     /// What a mailbox (see [`mendan_domain::email::mailbox`]) has been used for since an instant.
     async fn mailbox_use(
         &mut self,
@@ -374,9 +383,9 @@ pub trait Tx: Send {
     async fn audit_insert_once(&mut self, line: &AuditLine) -> StoreResult<()>;
 
     // --- staff
-    /// By sign-in name.
+    /// By sign-in name, as typed: case and width make no other name.
     async fn staff_by_login(&mut self, municipality: MunicipalityId, login: &str) -> StoreResult<Option<StaffMember>>;
-    /// Writes a new member with her offices. `false` when the sign-in name is taken.
+    /// Writes a new member with her offices. `false` when the sign-in name is taken, in whatever case.
     async fn staff_insert(&mut self, member: &StaffMember) -> StoreResult<bool>;
     /// Writes password, disabled, role, name, offices, work.
     async fn staff_update(&mut self, member: &StaffMember) -> StoreResult<()>;

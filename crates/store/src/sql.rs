@@ -132,6 +132,21 @@ macro_rules! mailbox_use {
     };
 }
 
+/// Bookings of which each word of a search, in one way of reading it, meets a term; then the best of them, and how many there are.
+/// What can still be moved stands first, the soonest on top; then the past, the latest on top. `[[way, word, words, low, high], …]`.
+macro_rules! bookings_found {
+    ($($met:literal),+) => {
+        concat!(
+            "SELECT ", booking_columns!(), ", total FROM (\
+               SELECT b.id AS found_id, COUNT(*) OVER () AS total, NOT (b.open AND b.ends_at >= $3) AS past, \
+                 CASE WHEN b.open AND b.ends_at >= $3 THEN b.starts_at ELSE -b.starts_at END AS place \
+               FROM (SELECT DISTINCT met.booking_id FROM (", $($met),+, ") AS met) AS hit \
+               JOIN booking AS b ON b.id = hit.booking_id \
+               WHERE b.municipality_id = $1 ORDER BY past, place, found_id LIMIT $4) AS ranked \
+             JOIN booking ON booking.id = ranked.found_id ORDER BY past, place, found_id")
+    };
+}
+
 /// The ticks of one resource.
 macro_rules! span {
     () => {
@@ -237,9 +252,9 @@ statements! {
          ON CONFLICT (municipality_id, phone_e164, birth_date) DO NOTHING";
     CLIENT_FIND = "SELECT id FROM client WHERE municipality_id = $1 AND phone_e164 = $2 AND birth_date = $3";
     BOOKING_INSERT = concat!(
-        "INSERT INTO booking (", booking_columns!(), ", search_kana, search_name) \
+        "INSERT INTO booking (", booking_columns!(), ", search_hash) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, \
-           $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45, $46) \
+           $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45) \
          ON CONFLICT DO NOTHING");
     /// The last line keeps "one open booking per kind" without an error that would end the transaction.
     BOOKING_UPDATE =
@@ -248,8 +263,8 @@ statements! {
            busy_from = $17, busy_until = $18, sequence = $19, join_url = $20, language = $21, discreet = $22, \
            modes_offered = $23, family_name = $24, given_name = $25, family_kana = $26, given_kana = $27, \
            phone_typed = $28, phone_e164 = $29, phone_last4 = $30, email = $31, birth_date = $32, private_sealed = $33, \
-           updated_at = $34, updated_by = $35, cancel_reason_sealed = $36, joint_staff_id = $37, search_kana = $38, \
-           search_name = $39, counted = $40 \
+           updated_at = $34, updated_by = $35, cancel_reason_sealed = $36, joint_staff_id = $37, \
+           counted = $38 \
          WHERE id = $1 AND municipality_id = $2 AND sequence = $3 AND status = $4 \
            AND (NOT $14 OR NOT EXISTS (SELECT 1 FROM booking AS other \
              WHERE other.client_id = $7 AND other.kind_id = booking.kind_id AND other.open AND other.id <> $1))";
@@ -260,17 +275,20 @@ statements! {
     BOOKING_OPEN_OF =
         concat!("SELECT ", booking_columns!(), " FROM booking WHERE client_id = $1 AND kind_id = $2 AND open");
     BOOKINGS_BETWEEN = bookings_where!("starts_at >= $2 AND starts_at < $3 ORDER BY starts_at, id");
-    BOOKINGS_BY_KANA =
-        bookings_where!("search_kana >= $2 AND search_kana < $3 ORDER BY starts_at DESC, id DESC LIMIT $4");
-    BOOKINGS_BY_NAME =
-        bookings_where!("search_name >= $2 AND search_name < $3 ORDER BY starts_at DESC, id DESC LIMIT $4");
-    BOOKINGS_BY_LAST4 = bookings_where!("phone_last4 = $2 ORDER BY starts_at DESC, id DESC LIMIT $3");
-    BOOKINGS_BY_BIRTH = bookings_where!("birth_date = $2 ORDER BY starts_at DESC, id DESC LIMIT $3");
-    BOOKINGS_BY_REFERENCE = bookings_where!("reference = $2 ORDER BY starts_at DESC, id DESC LIMIT $3");
     /// Times that somebody has published and that have not begun, whatever they are for.
     COMING_PLACES =
         "SELECT COUNT(*) AS places FROM (SELECT DISTINCT staff_id, starts_at FROM slot \
          WHERE municipality_id = $1 AND starts_at > $2 AND open) AS t";
+    /// Another time of hers that meets `[$2, $3)`.
+    BOOKING_BESIDE = concat!(
+        "SELECT ", booking_columns!(), " FROM booking WHERE client_id = $1 AND status <> 'cancelled' AND starts_at < $3 \
+           AND ends_at > $2 ORDER BY starts_at, id LIMIT 1");
+    /// Says which terms a booking has; touches nothing when it has them already.
+    SEARCH_HASH_SET =
+        "UPDATE booking SET search_hash = $3 WHERE municipality_id = $1 AND id = $2 AND search_hash <> $3";
+    SEARCH_TERMS_DELETE = "DELETE FROM search_term WHERE booking_id = $1";
+    BOOKINGS_WITHOUT_TERMS = concat!(
+        "SELECT ", booking_columns!(), " FROM booking WHERE search_hash = 0 ORDER BY id LIMIT $1");
 
     // --- nurse slots
     SLOTS_BETWEEN = concat!(
@@ -370,11 +388,14 @@ statements! {
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (id) DO NOTHING";
 
     // --- staff
-    STAFF_BY_LOGIN = concat!("SELECT ", staff_columns!(), " FROM staff WHERE municipality_id = $1 AND login = $2");
+    /// Exactly as typed ($2) before folded ($3): some are told apart by case alone.
+    STAFF_BY_LOGIN = concat!(
+        "SELECT ", staff_columns!(), " FROM staff WHERE municipality_id = $1 AND login_key IN ($2, $3) \
+         ORDER BY CASE WHEN login_key = $2 THEN 0 ELSE 1 END LIMIT 1");
     OFFICES_OF_STAFF = "SELECT office_id FROM staff_office WHERE staff_id = $1 ORDER BY office_id";
     STAFF_INSERT = concat!(
-        "INSERT INTO staff (", staff_columns!(), ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) \
-         ON CONFLICT (municipality_id, login) DO NOTHING");
+        "INSERT INTO staff (", staff_columns!(), ", login_key) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) ON CONFLICT DO NOTHING");
     STAFF_OFFICE_INSERT = "INSERT INTO staff_office (staff_id, office_id) VALUES ($1, $2) ON CONFLICT DO NOTHING";
     STAFF_OFFICES_DELETE = "DELETE FROM staff_office WHERE staff_id = $1";
     STAFF_UPDATE =
@@ -516,6 +537,28 @@ dialects! {
         postgres: concat!(
             "SELECT ", hold_columns!(), " FROM hold WHERE expires_at <= $1 ORDER BY expires_at, id LIMIT $2 \
              FOR UPDATE SKIP LOCKED")
+    }
+    /// What the desk looks for.
+    bookings_found {
+        sqlite: bookings_found!(
+            "SELECT t.booking_id FROM json_each($2) CROSS JOIN search_term AS t ON t.municipality_id = $1 \
+               AND t.term >= json_each.value ->> 3 AND t.term < json_each.value ->> 4 \
+             GROUP BY json_each.value ->> 0, t.booking_id \
+             HAVING COUNT(DISTINCT json_each.value ->> 1) = MIN(json_each.value ->> 2)"),
+        postgres: bookings_found!(
+            "SELECT t.booking_id FROM json_array_elements(CAST($2 AS TEXT)::JSON) AS asked (entry) \
+             JOIN search_term AS t ON t.municipality_id = $1 AND t.term >= entry ->> 3 AND t.term < entry ->> 4 \
+             GROUP BY entry ->> 0, t.booking_id HAVING COUNT(DISTINCT entry ->> 1) = MIN((entry ->> 2)::BIGINT)")
+    }
+    /// Terms of bookings as one JSON text: `[[municipality, term, booking], …]`.
+    search_terms_insert {
+        sqlite:
+            "INSERT INTO search_term (municipality_id, term, booking_id) \
+             SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each($1) WHERE TRUE ON CONFLICT DO NOTHING",
+        postgres:
+            "INSERT INTO search_term (municipality_id, term, booking_id) \
+             SELECT (entry ->> 0)::BIGINT, entry ->> 1, (entry ->> 2)::BIGINT \
+             FROM json_array_elements(CAST($1 AS TEXT)::JSON) AS terms (entry) ON CONFLICT DO NOTHING"
     }
     /// Thousands of slots as one JSON text: `[[id, office, kind, staff, starts, ends, modes, open, planned], …]`.
     slots_insert {

@@ -193,33 +193,38 @@ fn kinds(services: &Services) -> Vec<Kind> {
         active: true,
         texts,
     };
+    // Before birth: a due date that is long over is a slip.
+    let before_birth = Rules { weeks: Some((4, 42)), ..Rules::default() };
     vec![
-        kind(
-            "notification",
-            40,
-            &[Mode::InPerson, Mode::Video],
-            both.clone(),
-            Texts::of(
-                kind_texts(
-                    "妊娠の届出と面談",
-                    "妊娠がわかった方。届出と母子健康手帳のお渡しも、このときにできます",
-                    &[
-                        "本人確認ができるもの(運転免許証など)",
-                        "診察券など、出産予定日がわかるもの",
-                        "飲みもの・羽織るもの(長くかかることがあります)",
-                    ],
+        Kind {
+            rules: before_birth,
+            ..kind(
+                "notification",
+                40,
+                &[Mode::InPerson, Mode::Video],
+                both.clone(),
+                Texts::of(
+                    kind_texts(
+                        "妊娠の届出と面談",
+                        "妊娠がわかった方。届出と母子健康手帳のお渡しも、このときにできます",
+                        &[
+                            "本人確認ができるもの(運転免許証など)",
+                            "診察券など、出産予定日がわかるもの",
+                            "飲みもの・羽織るもの(長くかかることがあります)",
+                        ],
+                    ),
+                    kind_texts(
+                        "Pregnancy notification and interview",
+                        "For everyone who has learned she is pregnant. You notify the city and receive your Maternal and Child Health Handbook at the same visit",
+                        &[
+                            "Something that shows who you are (driving licence, residence card …)",
+                            "Something that shows your due date (such as your clinic card)",
+                            "A drink and a cardigan, in case it takes longer",
+                        ],
+                    ),
                 ),
-                kind_texts(
-                    "Pregnancy notification and interview",
-                    "For everyone who has learned she is pregnant. You notify the city and receive your Maternal and Child Health Handbook at the same visit",
-                    &[
-                        "Something that shows who you are (driving licence, residence card …)",
-                        "Something that shows your due date (such as your clinic card)",
-                        "A drink and a cardigan, in case it takes longer",
-                    ],
-                ),
-            ),
-        ),
+            )
+        },
         kind(
             "eighth-month",
             30,

@@ -43,6 +43,7 @@ mod slow;
 mod staff_day;
 mod times_page;
 mod why;
+mod writing;
 
 #[path = "../support/mod.rs"]
 mod support;

@@ -141,6 +141,18 @@ async fn a_list_of_holidays_is_shown_before_it_is_noted(engine: Engine) {
     let wrong = upload(&browser, "check", ("list", "2032/1/1,元日\n2032/2/30,謎".as_bytes())).await;
     let wrong = wrong.expect(422).text();
     assert!(wrong.contains("2行目が読めません") && wrong.contains("2032/2/30,謎"));
+    // A file is told apart line by line as well, with what is wrong with it.
+    for (file, said) in [
+        ("2032/1/1,元日\n2032/2/30,謎\n", "2行目が読めません。日付が読めないか、こよみにない日です。"),
+        ("2032/1/1,元日\n\n2032/1/12\n", "3行目が読めません。日付と名前のあいだに、コンマがありません。"),
+        ("2032/1/1,\n", "1行目が読めません。祝日の名前がありません。"),
+        ("国民の祝日・休日月日,国民の祝日・休日名称\n", "祝日が、ひとつもありません。"),
+    ] {
+        let wrong = upload(&browser, "check", ("file", file.as_bytes())).await.expect(422).text();
+        assert!(wrong.contains(said) && wrong.contains("ファイルに、読めない行があります。"), "{file}: {wrong}");
+    }
+    let torn = upload(&browser, "check", ("file", b"2032/1/1,\x8c\xb3\x93\xfa\r\n2032/6/1,\xff\xff\r\n")).await;
+    assert!(torn.expect(422).text().contains("2行目が読めません。文字が、UTF-8 でも Shift_JIS でも読めません。"));
     let list = "2032/1/1,元日\n2032/6/1,元日\n".as_bytes();
     upload(&browser, "save", ("list", list)).await.expect(303);
     assert_eq!(home.db.count(&format!("{noted} WHERE day = '2032-06-01' AND name = '元日'")).await, 1);

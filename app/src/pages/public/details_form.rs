@@ -12,6 +12,7 @@ use super::field_errors;
 use crate::components::check::Check;
 use crate::components::date_field::{BIRTH, DUE, DateField};
 use crate::components::field::{Field, Half, Hints, Input, Optional, field_class};
+use crate::components::mail_question::{EnterSubmits, MailQuestion};
 use crate::components::textarea::TextArea;
 use crate::context::request;
 use crate::i18n::{Texts, href, texts};
@@ -34,12 +35,14 @@ pub fn DetailsForm(
     let slot = SlotId { office: hold.office, kind: hold.kind, starts_at: hold.starts_at };
     let error = |field| field_errors::of(language, &draft, field);
     let (phone, email, birth, due) = (error("phone"), error("email"), error("birth_date"), error("due_date"));
+    let asking = draft.errors.iter().any(|(field, code)| field == "email" && code == "did_you_mean");
     let person = draft.person.clone();
     let asked = due_date != DueDate::Hidden;
     let due_hint = if due_date == DueDate::Required { t.details_due_hint_required } else { t.details_due_hint };
     let [birth_typed, due_typed] = [draft.birth.clone(), draft.due.clone()];
     view! {
         <form class="form" method="post" action=href(language, "/confirm") novalidate>
+            <EnterSubmits/>
             <input type="hidden" name="form_key" value=hold.form_key/>
             <input type="hidden" name="slot_id" value=slot.to_string()/>
             <input type="hidden" name="kind" value=kind.clone()/>
@@ -48,7 +51,8 @@ pub fn DetailsForm(
             <Names language draft=draft.clone()/>
             <DateField language input=BIRTH legend=t.details_birth typed=birth_typed hint=t.details_birth_hint.to_owned() error=birth/>
             <Field language input=Input::phone("phone") label=t.details_phone value=person.phone hint=t.details_phone_hint.to_owned() error=phone/>
-            <Field language input=Input::email("email") label=t.details_email value=person.email hint=t.details_email_hint.to_owned() error=email optional=true/>
+            <Field language input=Input::email("email") label=t.details_email value=person.email.clone() hint=t.details_email_hint.to_owned() error=email optional=true/>
+            <MailQuestion language email=person.email asked=person.email_asked asking/>
             {asked.then(|| view! {
                 <DateField language input=DUE legend=t.details_due typed=due_typed hint=due_hint.to_owned() error=due optional=due_date != DueDate::Required/>
             })}
@@ -70,11 +74,12 @@ fn Names(language: Language, draft: Draft) -> impl IntoView {
     view! {
         <fieldset class=field_class(invalid[0] || invalid[1])>
             <legend>{t.details_name}</legend>
+            <Hints name="name" hint=Some(t.details_name_hint.to_owned()) error=None/>
             <Hints name="family_name" hint=None error=family/>
             <Hints name="given_name" hint=None error=given/>
             <div class="pair">
-                <Half input=Input::text("family_name", "family-name") label=t.details_family_name value=person.family_name invalid=invalid[0]/>
-                <Half input=Input::text("given_name", "given-name") label=t.details_given_name value=person.given_name invalid=invalid[1]/>
+                <Half input=Input::text("family_name", "family-name") label=t.details_family_name value=person.family_name invalid=invalid[0] hint="name-hint"/>
+                <Half input=Input::text("given_name", "given-name") label=t.details_given_name value=person.given_name invalid=invalid[1] hint="name-hint"/>
             </div>
         </fieldset>
         <fieldset class=field_class(invalid[2] || invalid[3])>

@@ -102,6 +102,7 @@ fn Typed(draft: Draft) -> impl IntoView {
         ("birth_day", birth_day),
         ("phone", person.phone),
         ("email", person.email),
+        ("email_asked", person.email_asked.unwrap_or_default()),
         ("due_year", due_year),
         ("due_month", due_month),
         ("due_day", due_day),

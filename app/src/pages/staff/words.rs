@@ -5,6 +5,7 @@ use mendan_domain::booking::{Channel, Status};
 use mendan_domain::date::weekday_ja;
 use mendan_domain::language::Language;
 use mendan_domain::mode::Mode;
+use mendan_domain::name::katakana;
 use mendan_domain::phone::Phone;
 use mendan_domain::reference::Reference;
 use mendan_service::catalogue::{Catalogue, Kind, Office};
@@ -92,9 +93,10 @@ pub(super) fn name(contact: &Contact) -> String {
     join(&contact.family_name, &contact.given_name)
 }
 
-/// `カクウ ハナコ`; empty for names without kanji and kana.
+/// `カクウ ハナコ`; empty where it says no more than the name does.
 pub(super) fn kana(contact: &Contact) -> String {
-    join(&contact.family_kana, &contact.given_kana)
+    let kana = join(&contact.family_kana, &contact.given_kana);
+    if katakana(&name(contact)) == kana { String::new() } else { kana }
 }
 
 fn join(family: &str, given: &str) -> String {

@@ -58,6 +58,8 @@ pub struct BookCommand {
     pub browser: Option<String>,
     /// Poster or campaign.
     pub source: Option<String>,
+    /// Staff know that she has another booking at that time. They are asked, once; nobody else is told of it.
+    pub beside: bool,
 }
 
 const ANSWER: &str = "answer";
@@ -152,16 +154,16 @@ impl Services {
         if !key_fits {
             errors.push(FieldError::new("idempotency_key", "invalid"));
         }
-        let person = command.person.check(catalogue.municipality.local_date(self.now()));
-        let mut person = person;
+        let today = catalogue.municipality.local_date(self.now());
+        let mut person = command.person.check(today);
         if let (Some(kind), Ok(person)) = (kind, &mut person)
             && kind.rules.due_date == DueDate::Hidden
         {
             // Nobody asked for it, so nobody keeps it.
             person.private.due_date = None;
         }
-        if let (Some(slot), Some(kind), Ok(person)) = (slot, kind, &person) {
-            errors.extend(due_date::error(catalogue, kind, slot, person));
+        if let (Some(slot), Some(kind), Ok(due)) = (slot, kind, command.person.due(today)) {
+            errors.extend(due_date::error(catalogue, kind, slot, due));
         }
         match (slot, kind, office, mode, person) {
             (Some(slot), Some(kind), Some(office), Some(mode), Ok(person)) if errors.is_empty() => {
@@ -189,6 +191,7 @@ impl Services {
         let new_client = ClientId(self.new_id());
         let client =
             tx.client_upsert(city, &person.contact.phone_e164, person.contact.birth_date, new_client, now).await?;
+        self.ask_about_same_time(tx, context, command, target, client).await?;
         let known = if client == new_client { None } else { tx.nurse_of_client(client).await? };
         let taken = self.take_or_confirm(tx, context, command, target, id, known).await?;
         let mut booking = self.new_booking(context, command, target, person, (id, client), &taken);
@@ -215,6 +218,29 @@ impl Services {
         });
         self.audit(tx, context, "book", ("booking", id.0), &detail).await?;
         Ok(booking)
+    }
+
+    /// Two interviews at one time may be meant, but seldom are: staff are asked. A resident is not: whoever knows a number and a birth
+    /// date would learn when somebody has a booking.
+    async fn ask_about_same_time(
+        &self,
+        tx: &mut dyn Tx,
+        context: &Context,
+        command: &BookCommand,
+        target: &Target<'_>,
+        client: ClientId,
+    ) -> Result<(), Refusal> {
+        if command.beside || !matches!(context.actor, Actor::Staff(..)) {
+            return Ok(());
+        }
+        let from = target.slot.starts_at;
+        let until = from + Duration::minutes(target.kind.minutes);
+        let other = tx.booking_beside(client, from, until).await?;
+        // Of the same kind there is only one: that is another refusal.
+        match other.filter(|other| other.kind != target.kind.id) {
+            Some(_) => Err(Refusal::Invalid(vec![FieldError::new("slot_id", "beside")])),
+            None => Ok(()),
+        }
     }
 
     fn new_booking(

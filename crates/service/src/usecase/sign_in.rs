@@ -44,8 +44,7 @@ impl Services {
 
     /// Signs in. `NotFound` whatever was wrong. The cookie's value is new each time.
     pub async fn sign_in(&self, city: MunicipalityId, tried: &Try<'_>) -> Result<(String, StaffMember), Refusal> {
-        let login = tried.login.trim();
-        let found = self.store().read().await?.staff_by_login(city, login).await?;
+        let found = self.store().read().await?.staff_by_login(city, tried.login).await?;
         // An unknown name costs as much time as a wrong password.
         let hash = found.as_ref().map(|member| member.password_hash.as_str());
         let fits = fits(tried.password, hash, self.salt()).await? && !self.is_published(tried.password);

@@ -1,6 +1,7 @@
 //! Add, disable and reset members of staff.
 
 use mendan_domain::ids::StaffId;
+use mendan_domain::login::parse_login;
 use mendan_domain::staff::{Profession, Role};
 use serde_json::json;
 
@@ -29,18 +30,13 @@ impl Services {
     /// Adds a member who works at every office.
     pub async fn staff_add(&self, context: &Context, new: &NewStaff) -> Result<StaffMember, Refusal> {
         context.governs()?;
-        let login = new.login.trim();
-        check_password(context, (login, &new.display_name), &new.password)?;
-        if login.is_empty()
-            || login.len() > 64
-            || !login.bytes().all(|b| b.is_ascii_alphanumeric() || b"._-".contains(&b))
-        {
-            return Err(Refusal::Invalid(vec![FieldError::new("login", "invalid")]));
-        }
+        let login =
+            parse_login(&new.login).ok_or_else(|| Refusal::Invalid(vec![FieldError::new("login", "invalid")]))?;
+        check_password(context, (&login, &new.display_name), &new.password)?;
         let member = StaffMember {
             id: StaffId(self.new_id()),
             municipality: context.municipality(),
-            login: login.to_owned(),
+            login,
             display_name: new.display_name.clone(),
             role: new.role,
             profession: new.profession,

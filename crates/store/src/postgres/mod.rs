@@ -30,6 +30,8 @@ mod partner_keys;
 mod pooler;
 #[path = "../shared/probe.rs"]
 mod probe;
+#[path = "../shared/search.rs"]
+mod search;
 #[path = "../shared/setup.rs"]
 mod setup;
 #[path = "../shared/slots.rs"]
@@ -108,6 +110,18 @@ fn pool(connections: u32) -> PgPoolOptions {
     PgPoolOptions::new().max_connections(connections.max(1)).acquire_timeout(ACQUIRE_TIMEOUT)
 }
 
+/// Gives terms to bookings that were made before there were any.
+async fn fill(pool: &PgPool) -> StoreResult<()> {
+    loop {
+        let mut tx = pool.begin().await.map_err(classify)?;
+        let filled = search::fill(&mut tx).await?;
+        tx.commit().await.map_err(classify)?;
+        if filled == 0 {
+            return Ok(());
+        }
+    }
+}
+
 #[async_trait]
 impl Store for Postgres {
     async fn begin(&self) -> StoreResult<Box<dyn Tx>> {
@@ -123,8 +137,12 @@ impl Store for Postgres {
         // A connection without the limits on time: building an index may take long.
         let pool = pool(1).connect_lazy_with(self.options.clone());
         let done = migrations::migrator(migrations::POSTGRES).run(&pool).await;
+        let done = match migrations::outcome(done, pooler::told) {
+            Ok(()) => fill(&pool).await,
+            Err(error) => Err(error),
+        };
         pool.close().await;
-        migrations::outcome(done, pooler::told)?;
+        done?;
         pooler::check(&self.writers).await
     }
 

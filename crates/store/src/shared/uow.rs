@@ -10,12 +10,12 @@ use mendan_domain::ids::{
     StaffId, TemplateId,
 };
 use mendan_domain::offer::NurseTime;
+use mendan_domain::search::Wanted;
 use mendan_domain::template::Template;
 use mendan_service::catalogue::{Catalogue, Kind, Leaflet, LeafletPart, Municipality, Office};
 use mendan_service::model::{
     Alarm, AlarmCode, AuditEntry, AuditLine, BackupMark, Booking, Candidate, Claim, Claimed, Failure, Hold, Listed,
-    MailboxUse, NurseSlot, OutboxRow, OutboxState, Owner, PartnerKey, Search, Session, StaffMember, Standing,
-    StoredAnswer,
+    MailboxUse, NurseSlot, OutboxRow, OutboxState, Owner, PartnerKey, Session, StaffMember, Standing, StoredAnswer,
 };
 use mendan_service::ports::{StoreError, StoreResult, Tx};
 use sqlx::Executor as _;
@@ -23,7 +23,7 @@ use sqlx::pool::PoolConnection;
 
 use super::{
     Connection, Db, Writing, alarms, audit, bookings, classify, closed, desk, guard, holds, idempotency, leaflets,
-    listed, offer, outbox, partner_keys, probe, setup, slots, staff, templates, unsent,
+    listed, offer, outbox, partner_keys, probe, search, setup, slots, staff, templates, unsent,
 };
 
 /// A connection with or without a transaction.
@@ -213,10 +213,19 @@ impl Tx for Uow {
     async fn bookings_found(
         &mut self,
         municipality: MunicipalityId,
-        search: &Search,
+        wanted: &[Wanted],
+        now: DateTime<Utc>,
         limit: i64,
-    ) -> StoreResult<Vec<Booking>> {
-        desk::found(self.conn(), municipality, search, limit).await
+    ) -> StoreResult<(Vec<Booking>, i64)> {
+        search::found(self.conn(), municipality, wanted, now, limit).await
+    }
+    async fn booking_beside(
+        &mut self,
+        client: ClientId,
+        from: DateTime<Utc>,
+        until: DateTime<Utc>,
+    ) -> StoreResult<Option<Booking>> {
+        desk::beside(self.conn(), client, from, until).await
     }
     async fn mailbox_use(
         &mut self,

@@ -31,6 +31,8 @@ mod outbox;
 mod partner_keys;
 #[path = "../shared/probe.rs"]
 mod probe;
+#[path = "../shared/search.rs"]
+mod search;
 #[path = "../shared/setup.rs"]
 mod setup;
 #[path = "../shared/slots.rs"]
@@ -113,6 +115,18 @@ fn pool(connections: u32) -> SqlitePoolOptions {
         .max_lifetime(None)
 }
 
+/// Gives terms to bookings that were made before there were any.
+async fn fill(pool: &SqlitePool) -> StoreResult<()> {
+    loop {
+        let mut tx = pool.begin_with("BEGIN IMMEDIATE").await.map_err(classify)?;
+        let filled = search::fill(&mut tx).await?;
+        tx.commit().await.map_err(classify)?;
+        if filled == 0 {
+            return Ok(());
+        }
+    }
+}
+
 #[async_trait]
 impl Store for Sqlite {
     async fn begin(&self) -> StoreResult<Box<dyn Tx>> {
@@ -128,8 +142,12 @@ impl Store for Sqlite {
         // A connection of its own, with more patience than a request has.
         let pool = pool(1).connect_lazy_with(writing(&self.path).busy_timeout(MIGRATION_PATIENCE));
         let done = migrations::migrator(migrations::SQLITE).run(&pool).await;
+        let done = match migrations::outcome(done, classify) {
+            Ok(()) => fill(&pool).await,
+            Err(error) => Err(error),
+        };
         pool.close().await;
-        migrations::outcome(done, classify)
+        done
     }
 
     async fn ready(&self) -> StoreResult<bool> {

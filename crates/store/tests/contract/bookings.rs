@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use mendan_domain::booking::Status;
 use mendan_domain::ids::ClientId;
 use mendan_domain::mode::Mode;
-use mendan_service::model::{Booking, Claim, MailboxUse, Search};
+use mendan_service::model::{Booking, Claim, MailboxUse};
 use mendan_store::on_both_engines;
 use mendan_store::testing::Fresh;
 
@@ -20,8 +20,6 @@ on_both_engines!(
     a_taken_reference_is_no_error,
     the_same_person_is_found_again,
     a_day_is_read_in_order,
-    the_desk_finds_by_reading_name_digits_birth_date_and_reference,
-    what_is_typed_into_a_search_field_is_no_pattern,
     a_mailbox_is_counted_whatever_its_address_is_written_like,
 );
 
@@ -170,63 +168,6 @@ async fn a_day_is_read_in_order(fresh: &Fresh) {
     }
     let found = tx.bookings_between(city.id, at(0), at(100)).await.unwrap();
     assert_eq!(found.iter().map(|booking| booking.id.0 % 10).collect::<Vec<_>>(), [2, 3, 4]);
-}
-
-async fn the_desk_finds_by_reading_name_digits_birth_date_and_reference(fresh: &Fresh) {
-    let city = city(&*fresh.store, 1).await;
-    let mut tx = begin(fresh).await;
-    for (k, (family, family_kana, given_kana)) in (1..).zip([
-        ("山田", "ヤマダ", "ハナコ"),
-        ("山口", "ヤマグチ", "ハナコ"),
-        ("佐藤", "サトウ", "ヤマ"),
-        ("髙橋", "タカハシ", "ユミ"),
-    ]) {
-        let mut booking = booking(&city, k, k * 60);
-        booking.contact.family_name = family.into();
-        (booking.contact.family_kana, booking.contact.given_kana) = (family_kana.into(), given_kana.into());
-        booking.contact.birth_date = NaiveDate::from_ymd_opt(1990, 1, u32::try_from(k).unwrap()).unwrap();
-        assert!(insert(&mut tx, &booking).await);
-    }
-    let key = mendan_domain::name::search_key;
-    let cases = [
-        (Search::Kana(key("やま")), vec![2, 1]),
-        (Search::Kana(key("ヤマダ")), vec![1]),
-        (Search::Kana(key("ヤマダ ハナ")), vec![1]),
-        (Search::Kana(key("ハナ")), vec![]),
-        (Search::Name(key("山")), vec![2, 1]),
-        (Search::Name(key("高橋花")), vec![4]),
-        (Search::Last4("0003".into()), vec![3]),
-        (Search::Birth(NaiveDate::from_ymd_opt(1990, 1, 4).unwrap()), vec![4]),
-        (Search::Reference("REF00002".into()), vec![2]),
-        (Search::Reference("REF".into()), vec![]),
-    ];
-    for (search, expected) in cases {
-        let found = tx.bookings_found(city.id, &search, 10).await.unwrap();
-        assert_eq!(found.iter().map(|booking| booking.id.0 % 10).collect::<Vec<_>>(), expected, "{search:?}");
-    }
-    let first = tx.bookings_found(city.id, &Search::Kana(key("ヤマ")), 1).await.unwrap();
-    assert_eq!(first.len(), 1);
-    // A changed name is found under its new letters.
-    let mut changed = first.into_iter().next().unwrap();
-    changed.contact.family_kana = "ワタナベ".into();
-    assert!(tx.booking_update(&changed, 0, Status::Booked).await.unwrap());
-    assert_eq!(tx.bookings_found(city.id, &Search::Kana(key("わた")), 9).await.unwrap().len(), 1);
-}
-
-async fn what_is_typed_into_a_search_field_is_no_pattern(fresh: &Fresh) {
-    let city = city(&*fresh.store, 1).await;
-    let mut tx = begin(fresh).await;
-    assert!(insert(&mut tx, &booking(&city, 1, 0)).await);
-    for text in ["%", "_", "*", "'", "ヤマダ\0", "\0", "\u{10FFFF}", "ヤ%"] {
-        for search in [
-            Search::Kana(text.into()),
-            Search::Name(text.into()),
-            Search::Last4(text.into()),
-            Search::Reference(text.into()),
-        ] {
-            assert_eq!(tx.bookings_found(city.id, &search, 10).await.unwrap(), [], "{search:?}");
-        }
-    }
 }
 
 async fn a_mailbox_is_counted_whatever_its_address_is_written_like(fresh: &Fresh) {

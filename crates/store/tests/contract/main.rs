@@ -17,6 +17,7 @@ mod plans;
 mod races;
 mod sample;
 mod schema;
+mod search;
 mod setup;
 mod slots;
 mod staff;

@@ -3,9 +3,10 @@
 use mendan_domain::closed::Closure;
 use mendan_domain::ids::{BookingId, PartnerKeyId, TemplateId};
 use mendan_domain::mode::Modes;
+use mendan_domain::search::wanted;
 use mendan_domain::template::Template;
 use mendan_service::catalogue::{Catalogue, Kind, Office};
-use mendan_service::model::{Listed, NurseSlot, PartnerKey, Search, StaffMember};
+use mendan_service::model::{Listed, NurseSlot, PartnerKey, StaffMember};
 use mendan_service::ports::Tx;
 use mendan_store::on_both_engines;
 use mendan_store::testing::Fresh;
@@ -58,15 +59,9 @@ async fn two_cities_with_the_same_words_never_see_each_other(fresh: &Fresh) {
 
         let (from, until) = (at(-10_000), at(10_000));
         assert_eq!(tx.bookings_between(mine.id, from, until).await.unwrap(), only);
-        let key = mendan_domain::name::search_key;
-        for search in [
-            Search::Kana(key(&contact.family_kana)),
-            Search::Name(key(&contact.family_name)),
-            Search::Last4(contact.phone_last4.clone()),
-            Search::Birth(contact.birth_date),
-            Search::Reference(expected.reference.clone()),
-        ] {
-            assert_eq!(tx.bookings_found(mine.id, &search, 10).await.unwrap(), only, "{search:?}");
+        for typed in ["やまだ", "山田", "hanako", &contact.phone_last4, "1998-02-28", "hanako@example.jp"] {
+            let wanted = wanted(typed, february(1));
+            assert_eq!(tx.bookings_found(mine.id, &wanted, at(0), 10).await.unwrap(), (only.to_vec(), 1), "{typed}");
         }
         let email = contact.email.as_deref().unwrap();
         let mailbox = mendan_domain::email::mailbox(email);

@@ -160,8 +160,17 @@ impl World {
         let context = self.context(matches!(channel, Channel::Phone | Channel::Counter));
         let kind = self.catalogue.kind(time.id.kind).unwrap().slug.clone();
         let (slot_id, mode) = (time.id.to_string(), time.mode.as_str().to_owned());
-        let command =
-            BookCommand { slot_id, kind, mode, person, channel, idempotency_key: None, browser, source: None };
+        let command = BookCommand {
+            slot_id,
+            kind,
+            mode,
+            person,
+            channel,
+            idempotency_key: None,
+            browser,
+            source: None,
+            beside: true,
+        };
         (context, command)
     }
 

@@ -134,6 +134,7 @@ pub async fn book(
         idempotency_key: key,
         browser: None,
         source: None,
+        beside: false,
     };
     let wanted = (kind_of(&command.slot_id), Mode::parse(&command.mode));
     let answer = services.book(&city.context(Actor::Api), command).await;

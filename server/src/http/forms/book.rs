@@ -85,6 +85,7 @@ pub async fn confirm(State(state): State<AppState>, form: Posted) -> Response {
         idempotency_key: form.some("form_key").map(str::to_owned),
         browser: visit.browser.clone(),
         source: None,
+        beside: false,
     };
     match state.services.book(&context, command).await {
         Ok(answer) => {

@@ -25,7 +25,9 @@ const LONGEST_QUERY: usize = 100;
 
 /// `POST /staff/desk/search`: the search lives in the session, not in the address.
 pub async fn search(State(state): State<AppState>, asked: StaffForm) -> Response {
-    let query: String = asked.form.text("q").chars().take(LONGEST_QUERY).collect();
+    // The key that leads to the search is often typed into it.
+    let typed = asked.form.text("q").trim_start().trim_start_matches(['/', '／']);
+    let query: String = typed.chars().take(LONGEST_QUERY).collect();
     let desk = DeskState { query, ..DeskState::default() };
     // Nothing was asked for but to look: what was found is shown, kept or not.
     keep(&state, &asked, desk, "/staff/desk".to_owned(), StatusCode::OK).await
@@ -65,6 +67,8 @@ pub async fn book(State(state): State<AppState>, asked: StaffForm) -> Response {
         idempotency_key: form.some("form_key").map(str::to_owned),
         browser: None,
         source: None,
+        // Asked about this very time, and sent again.
+        beside: form.some("beside").is_some_and(|asked| asked == form.text("slot_id")),
     };
     match state.services.book(&asked.context, command).await {
         Ok(answer) => {

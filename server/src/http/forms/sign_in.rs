@@ -38,7 +38,7 @@ pub async fn sign_in(
     form: Posted,
 ) -> Response {
     let (city, login) = (form.visit.city.0.municipality.id, form.text("login"));
-    let name = login.trim().to_lowercase();
+    let name = login_key(login);
     let cookie = cookies::read(&state.config, &headers, Name::Device);
     let device = cookie.as_deref().and_then(|cookie| device::known(&state.services, city, &name, cookie));
     let (who, lanes) = (Who { ip: peer, name, device }, state.limits.sign_ins());

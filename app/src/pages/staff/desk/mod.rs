@@ -17,6 +17,7 @@ use leptos_router::hooks::use_query_map;
 use mendan_domain::date::format_short_ja;
 use mendan_service::Refusal;
 use mendan_service::usecase::day::Opened;
+use mendan_service::usecase::desk::Found;
 
 use self::address::DeskAddress;
 use self::results::{Caller, callers};
@@ -56,22 +57,25 @@ pub fn Desk() -> impl IntoView {
 struct Call {
     query: String,
     callers: Vec<Caller>,
+    /// Bookings that fit as well and are not among them.
+    more: i64,
     opened: Option<Opened>,
 }
 
 impl Call {
     async fn read(request: &Request, address: &DeskAddress, query: String) -> Result<Self, Refusal> {
         let found = match query.trim() {
-            "" => Vec::new(),
+            "" => Found::default(),
             typed => request.services.desk_search(&request.context, typed).await?,
         };
-        let callers = callers(found, request.services.now());
+        let more = found.more;
+        let callers = callers(found.bookings, request.services.now());
         let only = if let [caller] = callers.as_slice() { Some(caller.booking.id) } else { None };
         let opened = match address.booking.or(only) {
             Some(id) => Some(request.services.open_booking(&request.context, id).await?),
             None => None,
         };
-        Ok(Self { query, callers, opened })
+        Ok(Self { query, callers, more, opened })
     }
 
     async fn view(self, request: &Request, address: &DeskAddress, said: &Said) -> AnyView {
@@ -90,7 +94,7 @@ impl Call {
             {search::search(&self.query, typing, fresh)}
             {notice}
             {nobody}
-            {results::results(request, &self.callers, chosen, choosing)}
+            {results::results(request, (&self.callers, self.more), chosen, choosing)}
             {body}
             {keys::keys(request, address, self.opened.as_ref(), self.callers.len(), &self.query)}
         }

@@ -14,12 +14,13 @@ use super::super::frame::fault;
 use super::super::frees::frees;
 use super::address::DeskAddress;
 use super::filters::filters;
-use super::mend::mends;
+use super::mend::{is_code, mends};
 use super::person_fields::person_fields;
 use super::said::Said;
 use super::times::times;
 use crate::components::error_summary::ErrorSummary;
 use crate::components::live::Stopwatch;
+use crate::components::mail_question::EnterSubmits;
 use crate::context::{DeskState, Request};
 
 /// What is to be booked.
@@ -72,7 +73,9 @@ pub(super) async fn new(request: &Request, address: &DeskAddress, state: DeskSta
 }
 
 fn form(request: &Request, address: &DeskAddress, choice: &Choice<'_>, (draft, form_key): (&Draft, String)) -> AnyView {
-    let errors = mends(&draft.errors);
+    let errors = mends(draft);
+    // Asked about that very time: sending it again is the answer.
+    let beside = address.slot.filter(|_| is_code(&draft.errors, "slot_id", "beside"));
     let counter = address.channel.as_deref() == Some("counter");
     let channels = [("phone", "電話で", !counter), ("counter", "窓口で", counter)].map(|(value, word, checked)| {
         view! { <label class="check"><input type="radio" name="channel" value=value checked=checked/><span>{word}</span></label> }
@@ -82,10 +85,12 @@ fn form(request: &Request, address: &DeskAddress, choice: &Choice<'_>, (draft, f
         <div class="desk-search"><h2>"新しい予約"</h2><Stopwatch fresh=false/></div>
         <div class="inline">{filters(request, address, choice)}</div>
         <form class="form" method="post" action="/staff/desk/book" novalidate=true>
+            <EnterSubmits/>
             <input type="hidden" name="back" value="desk"/>
             <input type="hidden" name="form_key" value=form_key/>
             <input type="hidden" name="kind" value=choice.kind.slug.clone()/>
             <input type="hidden" name="mode" value=choice.mode.as_str()/>
+            {beside.map(|slot| view! { <input type="hidden" name="beside" value=slot.to_string()/> })}
             {choice.office.map(|office| view! { <input type="hidden" name="office" value=office.slug.clone()/> })}
             <div class="beside">
                 <div>{times(request, address, choice, draft)}</div>

@@ -31,6 +31,7 @@ pub(crate) fn sentence(field: &str, code: &str) -> &'static str {
         ("rooms", "taken") => t.setup_error_rooms_taken,
         ("rooms", "required" | "out_of_range" | "invalid") => t.setup_error_rooms,
         ("links", "required") => t.setup_error_links,
+        ("file", "unreadable") => "ファイルに、読めない行があります。「ファイル」の下の説明を見て、直してください",
         ("file", "required") => t.setup_error_file_required,
         ("file", "not_a_leaflet") => t.setup_error_file_form,
         ("file", "too_large") => t.setup_error_file_large,

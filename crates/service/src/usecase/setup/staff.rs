@@ -1,6 +1,7 @@
 //! Members of staff, on the set-up pages; the command line has its own way in `staff_admin`.
 
 use mendan_domain::ids::{OfficeId, StaffId};
+use mendan_domain::login::{login_key, parse_login, typed_login};
 use mendan_domain::mode::{Mode, Modes};
 use mendan_domain::staff::{Profession, Role};
 use serde_json::json;
@@ -148,9 +149,15 @@ impl Services {
         catalogue: &Catalogue,
     ) -> Result<StaffMember, Refusal> {
         let mut checks = Checks::default();
-        let login = stored.map_or_else(|| form.login.trim().to_owned(), |member| member.login.clone());
-        checks.require(is_login(&login), "login", if login.is_empty() { "required" } else { "invalid" });
-        let known = stored.is_none() && catalogue.staff.iter().any(|member| member.login == login);
+        let login = stored.map_or_else(|| parse_login(&form.login), |member| Some(member.login.clone()));
+        checks.require(
+            login.is_some(),
+            "login",
+            if typed_login(&form.login).is_empty() { "required" } else { "invalid" },
+        );
+        let login = login.unwrap_or_default();
+        let same = |member: &StaffMember| login_key(&member.login) == login_key(&login);
+        let known = stored.is_none() && catalogue.staff.iter().any(same);
         checks.require(!known, "login", "taken");
         let display_name = checks.line("display_name", &form.display_name);
         let role = Role::parse(&form.role);
@@ -202,10 +209,6 @@ fn invalid(field: &'static str, code: &'static str) -> Refusal {
 fn keeps_administrator(catalogue: &Catalogue, changed: &StaffMember) -> bool {
     let able = |member: &StaffMember| member.role == Role::Administrator && !member.disabled;
     able(changed) || catalogue.staff.iter().any(|member| member.id != changed.id && able(member))
-}
-
-fn is_login(login: &str) -> bool {
-    (1..=64).contains(&login.len()) && login.bytes().all(|b| b.is_ascii_alphanumeric() || b"._-".contains(&b))
 }
 
 fn offices(form: &StaffForm, catalogue: &Catalogue) -> Vec<OfficeId> {

@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate};
 use http::StatusCode;
 use mendan_app::context::RefusedForm;
 use mendan_domain::date::parse_date;
-use mendan_domain::holiday::list::read_list;
+use mendan_domain::holiday::list::{ListError, read_list};
 use mendan_service::usecase::setup::holiday::HolidayChoice;
 use mendan_service::{FieldError, Refusal};
 
@@ -60,7 +60,16 @@ pub async fn import(State(state): State<AppState>, upload: Upload) -> Response {
     if let Err(refusal) = context.administrator() {
         return refused(&state, visit, refusal).await;
     }
-    let Some(list) = list else { return again(&state, visit, PAGE, form("", &[("file", "invalid")])).await };
+    let list = match list {
+        Ok(list) => list,
+        Err(wrong) => {
+            let mut refused = form("", &[("file", if wrong.is_some() { "unreadable" } else { "too_large" })]);
+            let said = wrong
+                .map(|error| [("file_line", error.line.to_string()), ("file_fault", error.fault.code().to_owned())]);
+            refused.values.extend(said.into_iter().flatten().map(|(name, value)| (name.to_owned(), value)));
+            return again(&state, visit, PAGE, refused).await;
+        }
+    };
     if list.trim().is_empty() {
         return again(&state, visit, PAGE, form("", &[("list", "required")])).await;
     }
@@ -77,15 +86,19 @@ pub async fn import(State(state): State<AppState>, upload: Upload) -> Response {
     }
 }
 
-/// The list as text, of a file only the days from this year on; `None` when the file is no such list.
-fn list(upload: &Upload, today: NaiveDate) -> Option<String> {
+/// The list as text, of a file only the days from this year on; otherwise the line that cannot be read, or nothing when the file is
+/// too large to look at.
+fn list(upload: &Upload, today: NaiveDate) -> Result<String, Option<ListError>> {
     let file = upload.octets("file");
+    if upload.too_large {
+        return Err(None);
+    }
     if file.is_empty() {
         // A spreadsheet copies its columns with tabs between them.
-        return Some(upload.text("list").replace('\t', ","));
+        return Ok(upload.text("list").replace('\t', ","));
     }
-    let mut days = read_list(file).ok().filter(|_| !upload.too_large)?;
+    let mut days = read_list(file).map_err(Some)?;
     days.retain(|(day, _)| day.year() >= today.year());
     let lines = days.iter().map(|(day, name)| format!("{},{name}", day.format("%Y/%-m/%-d")));
-    Some(lines.collect::<Vec<_>>().join("\n"))
+    Ok(lines.collect::<Vec<_>>().join("\n"))
 }
