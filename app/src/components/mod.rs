@@ -16,3 +16,4 @@ pub mod plain;
 pub mod qr;
 pub mod scripts;
 pub mod slot_list;
+pub mod version;

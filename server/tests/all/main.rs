@@ -9,6 +9,7 @@
 
 mod access;
 mod calendars;
+mod changed;
 mod commands;
 mod crashes;
 mod disk;
@@ -31,6 +32,8 @@ mod setup_publish;
 mod setup_staff;
 mod slow;
 mod staff_day;
+mod stale_forms;
+mod undo;
 mod why;
 
 #[path = "../support/mod.rs"]

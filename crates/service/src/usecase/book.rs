@@ -2,7 +2,7 @@
 
 use chrono::Duration;
 use mendan_domain::booking::{Channel, Status};
-use mendan_domain::ids::{BookingId, ClientId};
+use mendan_domain::ids::{BookingId, ClientId, StaffId};
 use mendan_domain::mode::Mode;
 use mendan_domain::reference::Reference;
 use mendan_domain::rules::{DueDate, Group};
@@ -59,6 +59,8 @@ pub struct BookCommand {
     pub browser: Option<String>,
     /// Poster or campaign.
     pub source: Option<String>,
+    /// Nobody but that nurse: whoever books from her column means her.
+    pub nurse: Option<StaffId>,
 }
 
 const ANSWER: &str = "answer";
@@ -203,7 +205,8 @@ impl Services {
             }
             booking.reference = self.new_reference();
         }
-        self.announce(tx, &context.catalogue, &booking, News::Booked).await?;
+        self.announce(tx, context, &booking, News::Booked).await?;
+        self.keep_undo(tx, context, ("book", &booking), (None, Vec::new())).await?;
         let detail = json!({
             "mode": booking.mode,
             "channel": booking.channel,
@@ -255,6 +258,7 @@ impl Services {
             starts_at: target.slot.starts_at,
             ends_at: taken.ends_at,
             sequence: 0,
+            version: 0,
             uid: String::new(),
             join_url: None,
             language: person.language,

@@ -3,7 +3,6 @@
 
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
-use mendan_domain::booking::Status;
 use mendan_domain::closed::Closure;
 use mendan_domain::ids::{
     BookingId, ClientId, ClosureId, HoldId, KindId, LeafletId, MunicipalityId, NurseSlotId, OfficeId, OutboxId,
@@ -14,7 +13,7 @@ use mendan_domain::template::Template;
 use mendan_service::catalogue::{Catalogue, Kind, Leaflet, Municipality, Office};
 use mendan_service::model::{
     AuditEntry, AuditLine, Booking, Candidate, Claim, Hold, Listed, NurseSlot, OutboxRow, OutboxState, Owner,
-    PartnerKey, Search, Session, StaffMember, Standing, StoredAnswer,
+    PartnerKey, Search, Session, StaffMember, Standing, StoredAnswer, Undo,
 };
 use mendan_service::ports::{StoreError, StoreResult, Tx};
 use sqlx::Executor as _;
@@ -22,7 +21,7 @@ use sqlx::pool::PoolConnection;
 
 use super::{
     Connection, Db, Writing, audit, bookings, classify, closed, desk, guard, holds, idempotency, leaflets, listed,
-    offer, outbox, partner_keys, probe, setup, slots, staff, templates,
+    offer, outbox, partner_keys, probe, setup, slots, staff, templates, undo,
 };
 
 /// A connection with or without a transaction.
@@ -127,6 +126,12 @@ impl Tx for Uow {
     async fn transfer(&mut self, claim: &Claim, from: Owner, to: Owner) -> StoreResult<bool> {
         guard::transfer(self.conn(), claim, from, to).await
     }
+    async fn keep_rest(&mut self, old: &Claim, new: Option<&Claim>, owner: Owner) -> StoreResult<bool> {
+        guard::keep_rest(self.conn(), old, new, owner).await
+    }
+    async fn take_back(&mut self, claims: (Option<&Claim>, &Claim), keeper: Owner, owner: Owner) -> StoreResult<bool> {
+        guard::take_back(self.conn(), claims, keeper, owner).await
+    }
     async fn release(&mut self, claim: &Claim, owner: Owner) -> StoreResult<()> {
         guard::release(self.conn(), claim, owner).await
     }
@@ -151,6 +156,9 @@ impl Tx for Uow {
     }
     async fn hold_delete(&mut self, id: HoldId) -> StoreResult<()> {
         holds::delete(self.conn(), id).await
+    }
+    async fn hold(&mut self, id: HoldId) -> StoreResult<Option<Hold>> {
+        holds::by_id(self.conn(), id).await
     }
     async fn holds_expired(&mut self, now: DateTime<Utc>, limit: i64) -> StoreResult<Vec<Hold>> {
         let (conn, lock) = self.locking();
@@ -181,8 +189,8 @@ impl Tx for Uow {
     async fn booking_insert(&mut self, booking: &Booking) -> StoreResult<bool> {
         bookings::insert(self.conn(), booking).await
     }
-    async fn booking_update(&mut self, booking: &Booking, was: i64, was_status: Status) -> StoreResult<bool> {
-        bookings::update(self.conn(), booking, was, was_status).await
+    async fn booking_update(&mut self, booking: &Booking) -> StoreResult<bool> {
+        bookings::update(self.conn(), booking).await
     }
     async fn booking_close_past(&mut self, client: ClientId, kind: KindId, now: DateTime<Utc>) -> StoreResult<()> {
         bookings::close_past(self.conn(), client, kind, now).await
@@ -224,6 +232,23 @@ impl Tx for Uow {
         since: DateTime<Utc>,
     ) -> StoreResult<i64> {
         desk::by_email_since(self.conn(), municipality, email, since).await
+    }
+
+    // --- undo
+    async fn undo_save(&mut self, undo: &Undo) -> StoreResult<()> {
+        undo::save(self.conn(), undo).await
+    }
+    async fn undo_of(&mut self, municipality: MunicipalityId, booking: BookingId) -> StoreResult<Option<Undo>> {
+        undo::of(self.conn(), municipality, booking).await
+    }
+    async fn undo_delete(&mut self, booking: BookingId) -> StoreResult<()> {
+        undo::delete(self.conn(), booking).await
+    }
+    async fn undo_over(&mut self, now: DateTime<Utc>) -> StoreResult<bool> {
+        undo::over(self.conn(), now).await
+    }
+    async fn undo_forget(&mut self, now: DateTime<Utc>) -> StoreResult<u64> {
+        undo::forget(self.conn(), now).await
     }
 
     // --- nurse slots
@@ -289,6 +314,9 @@ impl Tx for Uow {
     }
     async fn outbox_supersede(&mut self, booking: BookingId, now: DateTime<Utc>) -> StoreResult<u64> {
         outbox::supersede(self.conn(), booking, now).await
+    }
+    async fn outbox_restore(&mut self, id: OutboxId, version: i64) -> StoreResult<()> {
+        outbox::restore(self.conn(), id, version).await
     }
     async fn outbox_claim(
         &mut self,
@@ -412,6 +440,9 @@ impl Tx for Uow {
     }
     async fn listed_delete(&mut self, municipality: MunicipalityId, listed: Listed) -> StoreResult<()> {
         listed::delete(self.conn(), municipality, listed).await
+    }
+    async fn holidays_changed(&mut self, municipality: MunicipalityId) -> StoreResult<()> {
+        setup::holidays_changed(self.conn(), municipality).await
     }
     async fn setup_version(&mut self, municipality: MunicipalityId) -> StoreResult<i64> {
         setup::version(self.conn(), municipality).await

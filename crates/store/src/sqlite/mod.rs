@@ -39,6 +39,8 @@ mod staff;
 mod talk;
 #[path = "../shared/templates.rs"]
 mod templates;
+#[path = "../shared/undo.rs"]
+mod undo;
 #[path = "../shared/uow.rs"]
 mod uow;
 mod writer;
