@@ -60,6 +60,16 @@ impl RefusedForm {
         self.values.iter().filter(|(key, _)| key == name).map(|(_, value)| value.as_str()).collect()
     }
 
+    /// What says that the row has changed since the form was made.
+    pub fn changed_error() -> (String, String) {
+        ("version".to_owned(), "changed".to_owned())
+    }
+
+    /// Whether it was refused because the row has changed since it was made.
+    pub fn is_changed(&self) -> bool {
+        self.error("version") == Some("changed")
+    }
+
     /// The first code of that field.
     pub fn error(&self, name: &str) -> Option<&str> {
         self.errors.iter().find(|(field, _)| field == name).map(|(_, code)| code.as_str())
@@ -103,6 +113,8 @@ pub struct DeskState {
     pub draft: Option<Draft>,
     /// The idempotency key of that form, while nobody knows what became of it.
     pub form_key: Option<String>,
+    /// Why the chosen time cannot be had, one sentence.
+    pub why: Option<String>,
     /// Why that booking was to be cancelled, as typed, when it was refused.
     pub reason: Option<(BookingId, String)>,
 }
@@ -120,7 +132,29 @@ pub enum Outcome {
         draft: Option<Box<Draft>>,
         /// Where an alternative is posted to (`/hold`, `/b/…/move`).
         action: String,
+        /// The version of the booking her page showed; empty where there is none yet.
+        version: String,
     },
+    /// 422: a form to mend whose time the browser no longer keeps, because it keeps another one.
+    Details {
+        /// The form's own key.
+        form_key: String,
+        /// Its slot.
+        slot_id: String,
+        /// Its mode.
+        mode: String,
+        /// What she typed, with what is to mend.
+        draft: Box<Draft>,
+    },
+    /// 409: the browser keeps another time than the form was of; this one is offered again.
+    NotHeld {
+        /// The form's slot.
+        slot_id: String,
+        /// Its mode.
+        mode: String,
+    },
+    /// 409: it is no longer what the asker saw.
+    Changed,
     /// 409: one open booking per kind; the link went to the registered address, if there is one.
     AlreadyBooked,
     /// 409: after the cut-off.

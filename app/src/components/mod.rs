@@ -19,3 +19,4 @@ pub mod right_address;
 pub mod scripts;
 pub mod slot_list;
 pub mod textarea;
+pub mod version;

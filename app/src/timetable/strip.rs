@@ -122,7 +122,7 @@ async fn full(
     let city = &catalogue.municipality;
     let (from, until) = (city.start_of_day(*first), city.start_of_day(later(*last, 1)));
     let offices = catalogue.open_offices().filter(|place| office.is_none_or(|id| id == place.id)).collect();
-    let query = OfferQuery { kind, offices, mode: Some(mode), group: Group::Web, from, until };
+    let query = OfferQuery { kind, offices, mode: Some(mode), group: Group::Web, from, until, only: None };
     services.full_starts(catalogue, &query).await
 }
 

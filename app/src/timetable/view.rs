@@ -13,6 +13,7 @@ use super::strip::{Mark, STEP, StripDay};
 use crate::components::dates;
 use crate::components::mode_icon::ModeWord;
 use crate::components::slot_list::{SlotRow, SlotRows};
+use crate::components::version::version_field;
 use crate::context::request;
 use crate::i18n::{Texts, fill, texts};
 
@@ -27,6 +28,8 @@ pub struct Links {
     pub modes: bool,
     /// The language asked for in the address, where it does not come from a prefix.
     pub lang: Option<Language>,
+    /// The version of the booking that is moved.
+    pub version: Option<i64>,
 }
 
 impl Links {
@@ -190,6 +193,7 @@ fn DayTimes(language: Language, kind: Kind, table: Timetable, links: Links) -> i
             <form method="post" action=links.action>
                 <input type="hidden" name="mode" value=table.mode.as_str()/>
                 {links.lang.map(|language| view! { <input type="hidden" name="lang" value=language.tag()/> })}
+                {links.version.map(version_field)}
                 {half("am", t.times_am, morning)}
                 {half("pm", t.times_pm, afternoon)}
             </form>

@@ -2,7 +2,6 @@
 
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
-use mendan_domain::booking::Status;
 use mendan_domain::closed::Closure;
 use mendan_domain::ids::{
     BookingId, ClientId, ClosureId, HoldId, KindId, LeafletId, MunicipalityId, NurseSlotId, OfficeId, OutboxId,
@@ -16,6 +15,7 @@ use crate::catalogue::{Catalogue, Kind, Leaflet, LeafletPart, Municipality, Offi
 use crate::model::{
     Alarm, AlarmCode, AuditEntry, AuditLine, BackupMark, Booking, Candidate, Claim, Claimed, Failure, Hold, Listed,
     MailboxUse, NurseSlot, OutboxRow, OutboxState, Owner, PartnerKey, Session, StaffMember, Standing, StoredAnswer,
+    Undo,
 };
 
 /// What the store may fail with.
@@ -140,6 +140,11 @@ pub trait Tx: Send {
     async fn reoccupy(&mut self, old: &Claim, new: &Claim, owner: Owner) -> StoreResult<bool>;
     /// Hands the claim from one owner to another. `false` when the first no longer has it whole.
     async fn transfer(&mut self, claim: &Claim, from: Owner, to: Owner) -> StoreResult<bool>;
+    /// Takes, for an owner, those ticks of `old` that `new` does not have. `false` when any is taken.
+    async fn keep_rest(&mut self, old: &Claim, new: Option<&Claim>, owner: Owner) -> StoreResult<bool>;
+    /// Brings an owner from one claim back to the one before (`claims`: now, before): what only the latter has comes from the `keeper`, the
+    /// rest of the former is freed. `false` when the keeper no longer has it whole.
+    async fn take_back(&mut self, claims: (Option<&Claim>, &Claim), keeper: Owner, owner: Owner) -> StoreResult<bool>;
     /// Frees the claim's ticks that the owner has.
     async fn release(&mut self, claim: &Claim, owner: Owner) -> StoreResult<()>;
     /// Frees ticks inside the claim that belong to holds which have expired; returns how many.
@@ -155,6 +160,8 @@ pub trait Tx: Send {
     -> StoreResult<Option<Hold>>;
     /// Deletes the hold's row (its ticks are released or transferred separately).
     async fn hold_delete(&mut self, id: HoldId) -> StoreResult<()>;
+    /// The hold of that id.
+    async fn hold(&mut self, id: HoldId) -> StoreResult<Option<Hold>>;
     /// Expired holds, oldest first.
     async fn holds_expired(&mut self, now: DateTime<Utc>, limit: i64) -> StoreResult<Vec<Hold>>;
 
@@ -179,9 +186,9 @@ pub trait Tx: Send {
     ) -> StoreResult<ClientId>;
     /// Writes a new booking. `false` when the person has an open one of that kind (or the reference is taken).
     async fn booking_insert(&mut self, booking: &Booking) -> StoreResult<bool>;
-    /// Writes what may change, if the row still has the sequence `was` and the status `was_status`. `false` otherwise.
-    async fn booking_update(&mut self, booking: &Booking, was: i64, was_status: Status) -> StoreResult<bool>;
-    /// Stops past bookings of that person and kind from counting as open.
+    /// Writes what may change, with its version, if the row still has the version before that one. `false` otherwise.
+    async fn booking_update(&mut self, booking: &Booking) -> StoreResult<bool>;
+    /// Stops past bookings of that person and kind from counting as open; their versions rise.
     async fn booking_close_past(&mut self, client: ClientId, kind: KindId, now: DateTime<Utc>) -> StoreResult<()>;
     /// By id; locks the row in a write transaction.
     async fn booking(&mut self, municipality: MunicipalityId, id: BookingId) -> StoreResult<Option<Booking>>;
@@ -225,6 +232,18 @@ pub trait Tx: Send {
     ) -> StoreResult<MailboxUse>;
     /// How many times nurses have published that begin after an instant.
     async fn coming_places(&mut self, municipality: MunicipalityId, now: DateTime<Utc>) -> StoreResult<i64>;
+
+    // --- undo
+    /// Writes what can be undone of a booking; only the last act can.
+    async fn undo_save(&mut self, undo: &Undo) -> StoreResult<()>;
+    /// What can be undone of a booking, over or not.
+    async fn undo_of(&mut self, municipality: MunicipalityId, booking: BookingId) -> StoreResult<Option<Undo>>;
+    /// Forgets what can be undone of a booking.
+    async fn undo_delete(&mut self, booking: BookingId) -> StoreResult<()>;
+    /// Whether there is something that can no longer be undone.
+    async fn undo_over(&mut self, now: DateTime<Utc>) -> StoreResult<bool>;
+    /// Forgets what can no longer be undone.
+    async fn undo_forget(&mut self, now: DateTime<Utc>) -> StoreResult<u64>;
 
     // --- nurse slots
     /// Publishes slots that do not exist yet; returns how many were new. This and what follows raise the version of published
@@ -279,6 +298,8 @@ pub trait Tx: Send {
     async fn outbox_insert(&mut self, row: &OutboxRow) -> StoreResult<()>;
     /// Supersedes every row of a booking that has not left.
     async fn outbox_supersede(&mut self, booking: BookingId, now: DateTime<Utc>) -> StoreResult<u64>;
+    /// Brings a superseded row back: it speaks of the SEQUENCE `version` now.
+    async fn outbox_restore(&mut self, id: OutboxId, version: i64) -> StoreResult<()>;
     /// Takes due rows for a worker until `lease_until`. Rows whose lease ran out count as due.
     async fn outbox_claim(
         &mut self,
@@ -438,6 +459,8 @@ pub trait Tx: Send {
     async fn listed_used(&mut self, municipality: MunicipalityId, listed: Listed) -> StoreResult<bool>;
     /// Deletes it, with the rooms of an office, the files of a kind, the sessions of a member of staff.
     async fn listed_delete(&mut self, municipality: MunicipalityId, listed: Listed) -> StoreResult<()>;
+    /// Says that the city's holidays have changed, so that their version rises.
+    async fn holidays_changed(&mut self, municipality: MunicipalityId) -> StoreResult<()>;
     /// The version of what the city offers.
     async fn setup_version(&mut self, municipality: MunicipalityId) -> StoreResult<i64>;
     /// The same, and until the end of the transaction nobody changes it: what is judged now is judged by the rules of now.

@@ -327,11 +327,16 @@ impl Services {
         Ok(Context { catalogue, ..context.clone() })
     }
 
+    /// Has the city's catalogue read anew: somebody else may have changed it in this very second.
+    pub fn forget_catalogue(&self, id: MunicipalityId) {
+        self.inner.catalogues.lock().unwrap_or_else(PoisonError::into_inner).remove(&id);
+    }
+
     /// Ends a transaction that changed what the city offers: every instance reads it anew, this one at once.
     pub async fn commit_setup(&self, mut tx: Box<dyn Tx>, id: MunicipalityId) -> Result<(), Refusal> {
         tx.setup_changed(id).await?;
         tx.commit().await?;
-        self.inner.catalogues.lock().unwrap_or_else(PoisonError::into_inner).remove(&id);
+        self.forget_catalogue(id);
         Ok(())
     }
 

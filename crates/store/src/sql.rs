@@ -57,7 +57,7 @@ macro_rules! booking_columns {
          room_lane, mode, status, open, starts_at, ends_at, busy_from, busy_until, sequence, uid, join_url, language, \
          channel, source, discreet, consent_version, modes_offered, family_name, given_name, family_kana, given_kana, \
          phone_typed, phone_e164, phone_last4, email, birth_date, private_sealed, created_at, created_by, updated_at, \
-         updated_by, cancel_reason_sealed, joint_staff_id, counted"
+         updated_by, cancel_reason_sealed, joint_staff_id, counted, version"
     };
 }
 
@@ -238,6 +238,7 @@ statements! {
          ON CONFLICT (municipality_id, browser_hash) DO NOTHING");
     HOLD_UPDATE = "UPDATE hold SET expires_at = $2, extended = $3, draft_sealed = $4 WHERE id = $1";
     HOLD_OF_BROWSER = concat!("SELECT ", hold_columns!(), " FROM hold WHERE municipality_id = $1 AND browser_hash = $2");
+    HOLD = concat!("SELECT ", hold_columns!(), " FROM hold WHERE id = $1");
     HOLD_DELETE = "DELETE FROM hold WHERE id = $1";
     HOLDS_EXPIRED = concat!(
         "SELECT ", hold_columns!(), " FROM hold WHERE expires_at <= $1 ORDER BY expires_at, id LIMIT $2");
@@ -254,7 +255,7 @@ statements! {
     BOOKING_INSERT = concat!(
         "INSERT INTO booking (", booking_columns!(), ", search_hash) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, \
-           $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45) \
+           $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45, $46) \
          ON CONFLICT DO NOTHING");
     /// The last line keeps "one open booking per kind" without an error that would end the transaction.
     BOOKING_UPDATE =
@@ -263,13 +264,13 @@ statements! {
            busy_from = $17, busy_until = $18, sequence = $19, join_url = $20, language = $21, discreet = $22, \
            modes_offered = $23, family_name = $24, given_name = $25, family_kana = $26, given_kana = $27, \
            phone_typed = $28, phone_e164 = $29, phone_last4 = $30, email = $31, birth_date = $32, private_sealed = $33, \
-           updated_at = $34, updated_by = $35, cancel_reason_sealed = $36, joint_staff_id = $37, \
-           counted = $38 \
-         WHERE id = $1 AND municipality_id = $2 AND sequence = $3 AND status = $4 \
+           updated_at = $34, updated_by = $35, cancel_reason_sealed = $36, joint_staff_id = $37, counted = $38, \
+           version = $3 \
+         WHERE id = $1 AND municipality_id = $2 AND version = $4 \
            AND (NOT $14 OR NOT EXISTS (SELECT 1 FROM booking AS other \
              WHERE other.client_id = $7 AND other.kind_id = booking.kind_id AND other.open AND other.id <> $1))";
     BOOKING_CLOSE_PAST =
-        "UPDATE booking SET open = FALSE WHERE client_id = $1 AND kind_id = $2 AND open AND ends_at <= $3";
+        "UPDATE booking SET open = FALSE, version = version + 1 WHERE client_id = $1 AND kind_id = $2 AND open AND ends_at <= $3";
     BOOKING = bookings_where!("id = $2");
     BOOKING_BY_TOKEN = bookings_where!("token_hash = $2");
     BOOKING_OPEN_OF =
@@ -289,6 +290,19 @@ statements! {
     SEARCH_TERMS_DELETE = "DELETE FROM search_term WHERE booking_id = $1";
     BOOKINGS_WITHOUT_TERMS = concat!(
         "SELECT ", booking_columns!(), " FROM booking WHERE search_hash = 0 ORDER BY id LIMIT $1");
+
+    // --- undo
+    UNDO_SAVE =
+        "INSERT INTO undo (booking_id, municipality_id, action, version, until_at, hold_id, before_sealed) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7) \
+         ON CONFLICT (booking_id) DO UPDATE SET action = excluded.action, version = excluded.version, \
+           until_at = excluded.until_at, hold_id = excluded.hold_id, before_sealed = excluded.before_sealed";
+    UNDO_OF =
+        "SELECT booking_id, municipality_id, action, version, until_at, hold_id, before_sealed FROM undo \
+         WHERE municipality_id = $1 AND booking_id = $2";
+    UNDO_DELETE = "DELETE FROM undo WHERE booking_id = $1";
+    UNDO_OVER = "SELECT COUNT(*) AS acts FROM undo WHERE until_at <= $1";
+    UNDO_FORGET = "DELETE FROM undo WHERE until_at <= $1";
 
     // --- nurse slots
     SLOTS_BETWEEN = concat!(
@@ -315,6 +329,8 @@ statements! {
     OUTBOX_SUPERSEDE =
         "UPDATE outbox SET state = 'superseded', finished_at = $2, lease_owner = NULL, lease_until = NULL \
          WHERE booking_id = $1 AND state IN ('pending', 'leased')";
+    OUTBOX_RESTORE =
+        "UPDATE outbox SET state = 'pending', version = $2, finished_at = NULL WHERE id = $1 AND state = 'superseded'";
     OUTBOX_RENEW = "UPDATE outbox SET lease_until = $3 WHERE id = $2 AND state = 'leased' AND lease_owner = $1";
     OUTBOX_STAMP =
         "UPDATE outbox SET stamped_at = COALESCE(stamped_at, $3), attempts = attempts + 1 \
@@ -400,7 +416,7 @@ statements! {
     STAFF_OFFICES_DELETE = "DELETE FROM staff_office WHERE staff_id = $1";
     STAFF_UPDATE =
         "UPDATE staff SET display_name = $3, role = $4, profession = $5, password_hash = $6, video_url = $7, disabled = $8, \
-           modes = $9, daily_max = $10, joint = $11 WHERE municipality_id = $1 AND id = $2";
+           modes = $9, daily_max = $10, joint = $11, version = version + 1 WHERE municipality_id = $1 AND id = $2";
     SESSION_INSERT =
         "INSERT INTO session (token_hash, municipality_id, staff_id, created_at, seen_at, state_sealed) \
          VALUES ($1, $2, $3, $4, $5, $6)";
@@ -420,8 +436,8 @@ statements! {
         "INSERT INTO office (id, municipality_id, slug, kind, mailbox, phone, position, texts, hours, active) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     OFFICE_UPDATE =
-        "UPDATE office SET slug = $3, kind = $4, mailbox = $5, phone = $6, texts = $7, hours = $8, active = $9 \
-         WHERE municipality_id = $2 AND id = $1";
+        "UPDATE office SET slug = $3, kind = $4, mailbox = $5, phone = $6, texts = $7, hours = $8, active = $9, \
+           version = version + 1 WHERE municipality_id = $2 AND id = $1";
     ROOM_SAVE =
         "INSERT INTO room (id, municipality_id, office_id, name, lanes, active) VALUES ($1, $2, $3, $4, $5, $6) \
          ON CONFLICT (id) DO UPDATE SET name = excluded.name, lanes = excluded.lanes, active = excluded.active \
@@ -431,7 +447,7 @@ statements! {
            position, active, texts, rules) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
     KIND_UPDATE =
         "UPDATE interview_kind SET slug = $3, minutes = $4, buffer_before = $5, buffer_after = $6, modes = $7, \
-           professions = $8, active = $9, texts = $10, rules = $11 WHERE municipality_id = $2 AND id = $1";
+           professions = $8, active = $9, texts = $10, rules = $11, version = version + 1 WHERE municipality_id = $2 AND id = $1";
     OFFICE_PLACE = "UPDATE office SET position = $3 WHERE municipality_id = $1 AND id = $2";
     KIND_PLACE = "UPDATE interview_kind SET position = $3 WHERE municipality_id = $1 AND id = $2";
     STAFF_PLACE = "UPDATE staff SET position = $3 WHERE municipality_id = $1 AND id = $2";
@@ -463,12 +479,23 @@ statements! {
     STAFF_DELETE = "DELETE FROM staff WHERE municipality_id = $1 AND id = $2";
     SETUP_VERSION = "SELECT setup_version FROM municipality WHERE id = $1";
     SETUP_CHANGED = "UPDATE municipality SET setup_version = setup_version + 1 WHERE id = $1";
+    HOLIDAYS_CHANGED = "UPDATE municipality SET holidays_version = holidays_version + 1 WHERE id = $1";
+    /// Only what was changed since it was made.
+    VERSIONS =
+        "SELECT 'office' AS sort, id, version FROM office WHERE municipality_id = $1 AND version > 0 \
+         UNION ALL SELECT 'kind', id, version FROM interview_kind WHERE municipality_id = $1 AND version > 0 \
+         UNION ALL SELECT 'staff', id, version FROM staff WHERE municipality_id = $1 AND version > 0 \
+         UNION ALL SELECT 'template', id, version FROM template WHERE municipality_id = $1 AND version > 0 \
+         UNION ALL SELECT 'closure', id, version FROM closure WHERE municipality_id = $1 AND version > 0 \
+         UNION ALL SELECT 'partner_key', id, version FROM partner_key WHERE municipality_id = $1 AND version > 0 \
+         UNION ALL SELECT 'holidays', id, holidays_version FROM municipality WHERE id = $1 AND holidays_version > 0";
     YEAR_END_SET = "UPDATE municipality SET year_end_closed = $2 WHERE id = $1";
     CLOSURE_SAVE =
         "INSERT INTO closure (id, municipality_id, office_id, staff_id, first_day, last_day, hours, reason) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8) \
          ON CONFLICT (id) DO UPDATE SET office_id = excluded.office_id, staff_id = excluded.staff_id, \
-           first_day = excluded.first_day, last_day = excluded.last_day, hours = excluded.hours, reason = excluded.reason \
+           first_day = excluded.first_day, last_day = excluded.last_day, hours = excluded.hours, reason = excluded.reason, \
+           version = closure.version + 1 \
          WHERE closure.municipality_id = excluded.municipality_id";
     CLOSURE_DELETE = "DELETE FROM closure WHERE municipality_id = $1 AND id = $2";
     HOLIDAY_SAVE =
@@ -484,12 +511,12 @@ statements! {
          ON CONFLICT (id) DO UPDATE SET name = excluded.name, office_id = excluded.office_id, staff_id = excluded.staff_id, \
            kinds = excluded.kinds, modes = excluded.modes, repeat = excluded.repeat, weekdays = excluded.weekdays, \
            hours = excluded.hours, breaks = excluded.breaks, step = excluded.step, valid_from = excluded.valid_from, \
-           valid_until = excluded.valid_until \
+           valid_until = excluded.valid_until, version = template.version + 1 \
          WHERE template.municipality_id = excluded.municipality_id";
     TEMPLATE_DELETE = "DELETE FROM template WHERE municipality_id = $1 AND id = $2";
     PARTNER_KEY_SAVE =
         "INSERT INTO partner_key (id, municipality_id, name, key_hash, created_at, revoked_at) VALUES ($1, $2, $3, $4, $5, $6) \
-         ON CONFLICT (id) DO UPDATE SET name = excluded.name, revoked_at = excluded.revoked_at \
+         ON CONFLICT (id) DO UPDATE SET name = excluded.name, revoked_at = excluded.revoked_at, version = partner_key.version + 1 \
          WHERE partner_key.municipality_id = excluded.municipality_id";
     PARTNER_KEY_FIND =
         "SELECT id, municipality_id, name, key_hash, created_at, revoked_at FROM partner_key \

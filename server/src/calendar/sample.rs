@@ -99,6 +99,7 @@ pub(crate) fn catalogue() -> Catalogue {
         }],
         staff: Vec::new(),
         closed: ClosedDays::default(),
+        versions: mendan_service::model::Versions::default(),
         version: 0,
     }
 }
@@ -122,6 +123,7 @@ pub(crate) fn booking() -> Booking {
         starts_at,
         ends_at,
         sequence: 0,
+        version: 0,
         uid: "0b7c2f5e@city.minori.example.jp".into(),
         join_url: None,
         language: Language::Ja,

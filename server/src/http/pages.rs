@@ -168,6 +168,19 @@ pub async fn shown(state: &AppState, visit: &Visit, status: StatusCode, path: &s
     response
 }
 
+/// Renders the page of `path` again, 409: what it spoke of has changed meanwhile. It shows what is true now, beside what was
+/// typed.
+pub async fn changed(state: &AppState, visit: &Visit, path: &str, mut form: RefusedForm) -> Response {
+    let id = visit.city.0.municipality.id;
+    state.services.forget_catalogue(id);
+    let visit = match state.services.catalogue(id).await {
+        Ok(catalogue) => Visit { city: City(catalogue), ..visit.clone() },
+        Err(_) => visit.clone(),
+    };
+    form.errors = vec![RefusedForm::changed_error()];
+    shown(state, &visit, StatusCode::CONFLICT, path, form).await
+}
+
 /// Renders a refusal that has no page of its own.
 pub async fn refused(state: &AppState, visit: &Visit, refusal: Refusal) -> Response {
     log_fault(&refusal);
@@ -176,6 +189,7 @@ pub async fn refused(state: &AppState, visit: &Visit, refusal: Refusal) -> Respo
     let shown = match refusal {
         Refusal::AlreadyBooked => Outcome::AlreadyBooked,
         Refusal::TooLate => Outcome::TooLate,
+        Refusal::Changed => Outcome::Changed,
         Refusal::NotFound => Outcome::NotFound,
         Refusal::TooManyRequests => Outcome::TooMany,
         Refusal::Busy(_) => Outcome::Busy,

@@ -24,7 +24,13 @@ fn writes(token: &str) -> Vec<String> {
     let api = ["", "/{t}/move", "/{t}/mode", "/{t}/cancel"].map(|end| format!("/api/v1/bookings{end}"));
     let forms =
         ["/b/{t}/move", "/b/{t}/mode", "/b/{t}/cancel", "/staff/sign-in", "/staff/sign-out", "/staff/bookings/1/mark"];
-    let more = ["/staff/bookings/1/move", "/staff/bookings/1/mode", "/staff/bookings/1/cancel", "/staff/slots/1"];
+    let more = [
+        "/staff/bookings/1/move",
+        "/staff/bookings/1/mode",
+        "/staff/bookings/1/cancel",
+        "/staff/bookings/1/undo",
+        "/staff/slots/1",
+    ];
     let desk = ["/staff/desk/search", "/staff/desk/book", "/staff/password"];
     let mail = [
         "/staff/mail/resend",

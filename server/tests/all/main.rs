@@ -9,6 +9,7 @@
 
 mod access;
 mod calendars;
+mod changed;
 mod city_rules;
 mod commands;
 mod crashes;
@@ -41,7 +42,9 @@ mod shares;
 mod sign_ins;
 mod slow;
 mod staff_day;
+mod stale_forms;
 mod times_page;
+mod undo;
 mod why;
 mod writing;
 

@@ -137,7 +137,8 @@ async fn a_file_goes_with_its_button_or_with_its_kind(engine: Engine) {
     browser.post("/staff/setup/kinds/set", &[("set", "counters")]).await.expect(303);
     let unused = home.db.count("SELECT MAX(id) FROM interview_kind").await;
     add(&browser, &format!("/staff/setup/kinds/{unused}"), "しおり", PDF).await.expect(303);
-    browser.post(&format!("/staff/setup/delete/kinds/{unused}"), &[]).await.expect(303);
+    let seen = home.db.version("interview_kind", unused).await;
+    browser.post(&format!("/staff/setup/delete/kinds/{unused}"), &[("version", &seen)]).await.expect(303);
     assert_eq!(home.db.count("SELECT COUNT(*) FROM leaflet").await, 0);
     home.db.check().await;
 }

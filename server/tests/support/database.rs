@@ -80,6 +80,11 @@ impl Database {
         self.rows::<(i64,)>(sql).await[0].0
     }
 
+    /// The version of a row, as forms carry it.
+    pub async fn version(&self, table: &str, id: i64) -> String {
+        self.count(&format!("SELECT version FROM {table} WHERE id = {id}")).await.to_string()
+    }
+
     /// Changes something; several statements are separated by `;`.
     pub async fn execute(&self, sql: &str) {
         let text = AssertSqlSafe(sql.to_owned());

@@ -1,13 +1,15 @@
 //! `/details`: who she is. On top what she is about to book and until when it is kept for her.
 
+use chrono::{DateTime, Duration, Utc};
 use leptos::prelude::*;
 use mendan_domain::language::Language;
 use mendan_domain::mode::Mode;
 use mendan_service::Refusal;
-use mendan_service::catalogue::{Catalogue, Kind};
+use mendan_service::catalogue::Catalogue;
 use mendan_service::model::Hold;
+use mendan_service::usecase::hold::Draft;
 
-use super::details_form::DetailsForm;
+use super::details_form::{DetailsForm, FormOf};
 use super::field_errors;
 use crate::components::appointment::{Appointment, Facts, Look};
 use crate::components::dates;
@@ -16,7 +18,7 @@ use crate::components::live::HoldCountdown;
 use crate::components::page::{OtherLanguages, Page};
 use crate::components::phone::Phone;
 use crate::components::scripts::Scripts;
-use crate::context::{Request, request};
+use crate::context::{Request, request, set_status};
 use crate::i18n::{fill, href, texts};
 use crate::pages::{asked, refused};
 
@@ -46,7 +48,7 @@ async fn page(request: Request) -> AnyView {
     let title = format!("{}{}", if errors.is_empty() { "" } else { t.error_prefix }, t.details_title);
     let again = times_of(&request, &hold);
     let kept = hold.clone();
-    let facts = facts(language, catalogue, &hold, &kind);
+    let facts = facts(language, catalogue, &FormOf::hold(&hold), hold.ends_at);
     view! {
         <Page language title>
             <ErrorSummary language errors/>
@@ -55,7 +57,7 @@ async fn page(request: Request) -> AnyView {
                 <p class="buttons"><a href=again>{t.details_choose_again}</a></p>
             </Appointment>
             <h1>{t.details_title}</h1>
-            <DetailsForm language kind=kind.slug due_date=kind.rules.due_date hold draft/>
+            <DetailsForm language kind=kind.slug due_date=kind.rules.due_date of=FormOf::hold(&hold) draft/>
             <Scripts/>
         </Page>
     }
@@ -83,15 +85,68 @@ async fn choose_again(request: &Request, browser: &str) -> String {
     last.map_or_else(|_| href(request.language, "/"), |hold| times_of(request, &hold))
 }
 
-fn facts(language: Language, catalogue: &Catalogue, hold: &Hold, kind: &Kind) -> Facts {
-    let office = catalogue.office(hold.office).map(|office| office.words(language)).unwrap_or_default();
-    let way = Some([office.address, office.floor].join(" ")).filter(|_| hold.mode == Mode::InPerson);
+fn facts(language: Language, catalogue: &Catalogue, of: &FormOf, ends_at: DateTime<Utc>) -> Facts {
+    let office = catalogue.office(of.slot.office).map(|office| office.words(language)).unwrap_or_default();
+    let way = Some([office.address, office.floor].join(" ")).filter(|_| of.mode == Mode::InPerson);
+    let kind = catalogue.kind(of.slot.kind).map(|kind| kind.words(language).name).unwrap_or_default();
     Facts {
-        from: dates::local(catalogue, hold.starts_at),
-        until: dates::local(catalogue, hold.ends_at),
-        mode: hold.mode,
-        place: [Some(office.name), way, Some(kind.words(language).name)].into_iter().flatten().collect(),
+        from: dates::local(catalogue, of.slot.starts_at),
+        until: dates::local(catalogue, ends_at),
+        mode: of.mode,
+        place: [Some(office.name), way, Some(kind)].into_iter().flatten().collect(),
     }
+}
+
+/// When an interview of that kind that begins then ends.
+fn end_of(catalogue: &Catalogue, of: &FormOf) -> DateTime<Utc> {
+    let minutes = catalogue.kind(of.slot.kind).map_or(0, |kind| kind.minutes);
+    of.slot.starts_at + Duration::minutes(minutes)
+}
+
+/// The form again, to be mended, of a time that is not kept any more: this browser keeps another one, which is not shown here.
+pub fn not_kept(request: &Request, of: FormOf, draft: &Draft) -> AnyView {
+    let (language, catalogue) = (request.language, request.catalogue());
+    let t = texts(language);
+    let Some(kind) = catalogue.kind(of.slot.kind) else {
+        return view! { <Gone language address=href(language, "/")/> }.into_any();
+    };
+    set_status(422);
+    let errors = field_errors::all(language, draft);
+    let facts = facts(language, catalogue, &of, end_of(catalogue, &of));
+    let (slug, due_date, draft) = (kind.slug.clone(), kind.rules.due_date, draft.clone());
+    view! {
+        <Page language title=format!("{}{}", t.error_prefix, t.details_title) others=OtherLanguages::Start>
+            <ErrorSummary language errors/>
+            <Appointment language facts look=Look::Held><p class="hold">{t.details_not_kept}</p></Appointment>
+            <h1>{t.details_title}</h1>
+            <DetailsForm language kind=slug due_date of draft/>
+            <Scripts/>
+        </Page>
+    }
+    .into_any()
+}
+
+/// The form's time is not kept any more; it can be kept again.
+pub fn not_held(request: &Request, of: &FormOf) -> AnyView {
+    let (language, catalogue) = (request.language, request.catalogue());
+    let t = texts(language);
+    let facts = facts(language, catalogue, of, end_of(catalogue, of));
+    let (mode, slot_id) = (of.mode.as_str(), of.slot.to_string());
+    view! {
+        <Page language title=t.not_held_title others=OtherLanguages::Start>
+            <h1>{t.not_held_title}</h1>
+            <Appointment language facts look=Look::Held/>
+            <p>{t.not_held_text}</p>
+            <form class="form" method="post" action=href(language, "/hold")>
+                <input type="hidden" name="mode" value=mode/>
+                <p class="buttons">
+                    <button class="button" type="submit" name="slot_id" value=slot_id>{t.not_held_again}</button>
+                    <a class="button button--quiet" href=href(language, "/details")>{t.not_held_other}</a>
+                </p>
+            </form>
+        </Page>
+    }
+    .into_any()
 }
 
 /// 「20:51まで、この時間をお取りしています」; counts down where scripts run. Once it can be lengthened.
@@ -102,10 +157,14 @@ fn KeptUntil(language: Language, hold: Hold) -> impl IntoView {
     let (services, catalogue) = (&asked.services, asked.catalogue());
     let until = dates::time(dates::local(catalogue, hold.expires_at));
     let (before, after) = t.details_kept.split_once("{time}").unwrap_or((t.details_kept, ""));
+    let of = FormOf::hold(&hold);
     let extend = (!hold.extended).then(|| {
         let words = fill(t.details_extend, &[("n", &services.settings().hold_minutes)]);
         view! {
             <form method="post" action=href(language, "/hold/extend")>
+                <input type="hidden" name="form_key" value=of.key/>
+                <input type="hidden" name="slot_id" value=of.slot.to_string()/>
+                <input type="hidden" name="mode" value=of.mode.as_str()/>
                 <button class="button button--link" type="submit">{words}</button>
             </form>
         }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use mendan_domain::language::Language;
+use mendan_domain::mode::Mode;
 use mendan_domain::rules::DueDate;
 use mendan_domain::slot::SlotId;
 use mendan_service::model::Hold;
@@ -14,8 +15,35 @@ use crate::components::date_field::{BIRTH, DUE, DateField};
 use crate::components::field::{Field, Half, Hints, Input, Optional, field_class};
 use crate::components::mail_question::{EnterSubmits, MailQuestion};
 use crate::components::textarea::TextArea;
-use crate::context::request;
+use crate::context::{Request, request};
 use crate::i18n::{Texts, href, texts};
+
+/// What the form is of: with its key the server knows the hold it was rendered from.
+#[derive(Debug, Clone)]
+pub struct FormOf {
+    /// The hold's key.
+    pub key: String,
+    /// What is to be booked.
+    pub slot: SlotId,
+    /// How.
+    pub mode: Mode,
+}
+
+impl FormOf {
+    /// The form of a hold.
+    pub fn hold(hold: &Hold) -> Self {
+        let slot = SlotId { office: hold.office, kind: hold.kind, starts_at: hold.starts_at };
+        Self { key: hold.form_key.clone(), slot, mode: hold.mode }
+    }
+
+    /// From posted fields; none when the city has no such kind or office.
+    pub fn of(request: &Request, key: &str, slot_id: &str, mode: &str) -> Option<Self> {
+        let (slot, mode, catalogue) = (SlotId::parse(slot_id)?, Mode::parse(mode)?, request.catalogue());
+        catalogue.kind(slot.kind)?;
+        catalogue.office(slot.office)?;
+        Some(Self { key: key.to_owned(), slot, mode })
+    }
+}
 
 /// The form.
 #[component]
@@ -26,13 +54,12 @@ pub fn DetailsForm(
     kind: String,
     /// Whether it asks for the due date.
     due_date: DueDate,
-    /// What is kept.
-    hold: Hold,
+    /// What it is of.
+    of: FormOf,
     /// What was typed, and what was wrong with it.
     draft: Draft,
 ) -> impl IntoView {
     let t = texts(language);
-    let slot = SlotId { office: hold.office, kind: hold.kind, starts_at: hold.starts_at };
     let error = |field| field_errors::of(language, &draft, field);
     let (phone, email, birth, due) = (error("phone"), error("email"), error("birth_date"), error("due_date"));
     let asking = draft.errors.iter().any(|(field, code)| field == "email" && code == "did_you_mean");
@@ -43,10 +70,10 @@ pub fn DetailsForm(
     view! {
         <form class="form" method="post" action=href(language, "/confirm") novalidate>
             <EnterSubmits/>
-            <input type="hidden" name="form_key" value=hold.form_key/>
-            <input type="hidden" name="slot_id" value=slot.to_string()/>
+            <input type="hidden" name="form_key" value=of.key/>
+            <input type="hidden" name="slot_id" value=of.slot.to_string()/>
             <input type="hidden" name="kind" value=kind.clone()/>
-            <input type="hidden" name="mode" value=hold.mode.as_str()/>
+            <input type="hidden" name="mode" value=of.mode.as_str()/>
             <p class="soft">{t.details_all_required}</p>
             <Names language draft=draft.clone()/>
             <DateField language input=BIRTH legend=t.details_birth typed=birth_typed hint=t.details_birth_hint.to_owned() error=birth/>

@@ -4,6 +4,8 @@ use leptos::prelude::*;
 use mendan_domain::language::Language;
 use mendan_service::usecase::find::Handle;
 
+use super::details::{not_held, not_kept};
+use super::details_form::FormOf;
 use super::taken::Taken;
 use crate::components::plain::{NotFound, PlainPage};
 use crate::context::{Outcome, Request, request, set_status};
@@ -35,9 +37,22 @@ fn page(request: &Request, language: Language) -> AnyView {
         None | Some(Outcome::NotFound) if request.staff.is_some() => missing(),
         // Nobody comes here by an address.
         None | Some(Outcome::NotFound) => view! { <NotFound language/> }.into_any(),
-        Some(Outcome::Taken { alternatives, mode, draft, action }) => {
+        Some(Outcome::Taken { alternatives, mode, draft, action, version }) => {
             set_status(409);
-            view! { <Taken language alternatives=alternatives.clone() mode=mode.clone() draft=draft.as_deref().cloned() action=action.clone()/> }.into_any()
+            view! {
+                <Taken language alternatives=alternatives.clone() mode=mode.clone() draft=draft.as_deref().cloned()
+                    action=action.clone() version=version.clone()/>
+            }
+            .into_any()
+        }
+        Some(Outcome::Details { form_key, slot_id, mode, draft }) => {
+            let form = FormOf::of(request, form_key, slot_id, mode);
+            form.map_or_else(|| view! { <NotFound language/> }.into_any(), |form| not_kept(request, form, draft))
+        }
+        Some(Outcome::NotHeld { slot_id, mode }) => {
+            set_status(409);
+            let form = FormOf::of(request, "", slot_id, mode);
+            form.map_or_else(|| view! { <NotFound language/> }.into_any(), |form| not_held(request, &form))
         }
         Some(Outcome::ForeignOrigin) => elsewhere(request, language),
         Some(Outcome::NoCookies) => {
@@ -82,6 +97,11 @@ const fn words(t: &'static Texts, outcome: &Outcome) -> (u16, &'static str, &'st
         Outcome::TooMany => (429, t.too_many_title, t.too_many_text),
         Outcome::Busy => (503, t.busy_title, t.busy_text),
         Outcome::NotFound => (404, t.not_found_title, t.not_found_text),
-        Outcome::Fault | Outcome::Taken { .. } | Outcome::Desk { .. } => (500, t.fault_title, t.fault_text),
+        Outcome::Changed => (409, t.changed_title, t.said_changed),
+        Outcome::Fault
+        | Outcome::Taken { .. }
+        | Outcome::Details { .. }
+        | Outcome::NotHeld { .. }
+        | Outcome::Desk { .. } => (500, t.fault_title, t.fault_text),
     }
 }

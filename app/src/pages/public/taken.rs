@@ -26,6 +26,8 @@ pub fn Taken(
     draft: Option<Draft>,
     /// Where an alternative is posted to.
     action: String,
+    /// The version of the booking her page showed; empty where there is none yet.
+    version: String,
 ) -> impl IntoView {
     let t = texts(language);
     let sentence = match (alternatives.is_empty(), draft.is_some()) {
@@ -37,7 +39,7 @@ pub fn Taken(
         <Page language title=t.taken_title others=OtherLanguages::Start>
             <h1>{t.taken_title}</h1>
             <p>{sentence}</p>
-            <Nearby language alternatives mode draft action/>
+            <Nearby language alternatives mode draft action version/>
             <Phone language/>
         </Page>
     }
@@ -50,6 +52,7 @@ fn Nearby(
     mode: String,
     draft: Option<Draft>,
     action: String,
+    version: String,
 ) -> impl IntoView {
     let t = texts(language);
     let asked = request();
@@ -70,6 +73,7 @@ fn Nearby(
             <h2 id="nearby">{t.taken_nearby}</h2>
             <form method="post" action=action>
                 <input type="hidden" name="mode" value=mode/>
+                {(!version.is_empty()).then(|| view! { <input type="hidden" name="version" value=version/> })}
                 {draft.map(|draft| view! { <Typed draft/> })}
                 <ul class="slots slots--plain"><SlotRows language rows dated=true/></ul>
             </form>

@@ -53,6 +53,7 @@ async fn page(request: Request, kind: String, query: Query) -> AnyView {
         action: expecting(&href(language, "/hold")),
         modes: true,
         lang: None,
+        version: None,
     };
     let kind = kind.clone();
     let (name, minutes) = (kind.words(language).name, fill(t.about_minutes, &[("n", &kind.minutes)]));

@@ -36,16 +36,18 @@ fn page(found: Found) -> AnyView {
     });
     view! {
         <Page language title=t.cancel_title discreet=found.booking.discreet others=OtherLanguages::Query>
+            {found.changed()}
             <h1>{t.cancel_title}</h1>
             <Appointment language facts=found.facts() look=Look::Held/>
             <p>{t.cancel_text}</p>
             {change.then(|| view! { <p>{t.cancel_instead}</p> })}
             <form class="form" method="post" action=format!("{}/cancel", found.base)>
                 {found.lang_field()}
+                {found.version_field()}
                 <div class="field">
                     <label for="reason">{t.cancel_reason}<Optional language/></label>
                     <p class="hint" id="reason-hint">{t.cancel_reason_hint}</p>
-                    <TextArea name="reason" rows=2 value="" described=Some("reason-hint".to_owned())/>
+                    <TextArea name="reason" rows=2 value=found.typed("reason") described=Some("reason-hint".to_owned())/>
                 </div>
                 <p class="buttons buttons--wide">
                     <button class="button" type="submit">{t.cancel_confirm}</button>

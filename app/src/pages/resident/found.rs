@@ -13,8 +13,10 @@ use mendan_service::usecase::find::Handle;
 
 use crate::components::appointment::Facts;
 use crate::components::dates;
+use crate::components::notice::Notice;
 use crate::components::page::{OtherLanguages, Page};
 use crate::components::phone::Phone;
+use crate::components::version::version_field;
 use crate::context::{Request, request, set_status};
 use crate::i18n::{href, texts};
 use crate::pages::refused;
@@ -155,6 +157,23 @@ impl Found {
             .into_any()
     }
 
+    /// What the form was rendered from.
+    pub(super) fn version_field(&self) -> AnyView {
+        version_field(self.booking.version)
+    }
+
+    /// Said on top where what she sent was of a booking that has changed since; nothing was done.
+    pub(super) fn changed(&self) -> Option<AnyView> {
+        let changed = self.request.form.as_ref().is_some_and(|form| form.is_changed());
+        let t = texts(self.language);
+        changed.then(|| view! { <Notice><p><strong>{t.said_changed}</strong></p></Notice> }.into_any())
+    }
+
+    /// What she had typed into that field.
+    pub(super) fn typed(&self, name: &str) -> String {
+        self.request.form.as_ref().and_then(|form| form.value(name)).unwrap_or_default().to_owned()
+    }
+
     /// When, how and where.
     pub(super) fn facts(&self) -> Facts {
         let (catalogue, booking) = (self.request.catalogue(), &self.booking);
@@ -178,6 +197,7 @@ impl Found {
         };
         view! {
             <Page language title=t.closed_title discreet=self.booking.discreet others=OtherLanguages::Query>
+                {self.changed()}
                 <div class="plain">
                     <h1>{t.closed_title}</h1>
                     <p>{sentence}</p>

@@ -52,10 +52,12 @@ fn choose(found: Found, modes: Vec<Mode>) -> AnyView {
     };
     view! {
         <Page language title=t.mode_title discreet=found.booking.discreet others=OtherLanguages::Query>
+            {found.changed()}
             <h1>{t.mode_title}</h1>
             <Appointment language facts=found.facts() look=Look::Held/>
             <form class="form" method="post" action=format!("{}/mode", found.base)>
                 {found.lang_field()}
+                {found.version_field()}
                 <fieldset class="field"><legend>{t.mode_same_time}</legend>{modes.into_iter().map(choice).collect_view()}</fieldset>
                 <p class="buttons buttons--wide">
                     <button class="button" type="submit">{t.mode_change}</button>
@@ -71,6 +73,7 @@ fn none(found: Found) -> AnyView {
     let (language, t) = (found.language, texts(found.language));
     view! {
         <Page language title=t.mode_title discreet=found.booking.discreet others=OtherLanguages::Query>
+            {found.changed()}
             <div class="plain">
                 <h1>{t.mode_title}</h1>
                 <p>{t.mode_none_text}</p>

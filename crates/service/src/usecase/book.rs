@@ -1,7 +1,7 @@
 //! Book: the one way a booking comes into the world, for pages, API and desk.
 
 use mendan_domain::booking::{Channel, Status};
-use mendan_domain::ids::{BookingId, ClientId};
+use mendan_domain::ids::{BookingId, ClientId, StaffId};
 use mendan_domain::mode::Mode;
 use mendan_domain::reference::Reference;
 use mendan_domain::rules::{DueDate, Group};
@@ -60,6 +60,8 @@ pub struct BookCommand {
     pub source: Option<String>,
     /// Staff know that she has another booking at that time. They are asked, once; nobody else is told of it.
     pub beside: bool,
+    /// Nobody but that nurse: whoever books from her column means her.
+    pub nurse: Option<StaffId>,
 }
 
 const ANSWER: &str = "answer";
@@ -208,7 +210,8 @@ impl Services {
             }
             booking.reference = self.new_reference();
         }
-        self.announce(tx, &context.catalogue, &booking, News::Booked).await?;
+        self.announce(tx, context, &booking, News::Booked).await?;
+        self.keep_undo(tx, context, ("book", &booking), (None, Vec::new())).await?;
         let detail = json!({
             "mode": booking.mode,
             "channel": booking.channel,
@@ -270,6 +273,7 @@ impl Services {
             starts_at: target.slot.starts_at,
             ends_at: taken.ends_at,
             sequence: 0,
+            version: 0,
             uid: String::new(),
             join_url: None,
             language: person.language,

@@ -1,4 +1,4 @@
-//! Call a booking off. Its time is free at once; saying it twice is saying it once.
+//! Call a booking off. Its time is free at once (of what staff call off, once it can no longer be undone); saying it twice is saying it once.
 
 use mendan_domain::booking::Status;
 use mendan_domain::text;
@@ -9,6 +9,7 @@ use crate::model::{Booking, Owner};
 use crate::ports::Tx;
 use crate::services::{Actor, Context, Services};
 use crate::usecase::answer::BookingAnswer;
+use crate::usecase::expected::Expected;
 use crate::usecase::find::Handle;
 use crate::usecase::messages::News;
 
@@ -18,6 +19,7 @@ impl Services {
         &self,
         context: &Context,
         handle: &Handle,
+        expected: Expected,
         reason: Option<&str>,
     ) -> Result<BookingAnswer, Refusal> {
         let reason = match reason.map(str::trim).filter(|typed| !typed.is_empty()) {
@@ -30,7 +32,7 @@ impl Services {
         let (context, handle) = (context.clone(), handle.clone());
         self.run(move |services| {
             let (context, handle, reason) = (context.clone(), handle.clone(), reason.clone());
-            async move { services.cancel_once(&context, &handle, reason).await }
+            async move { services.cancel_once(&context, &handle, expected, reason).await }
         })
         .await
     }
@@ -39,11 +41,15 @@ impl Services {
         &self,
         context: &Context,
         handle: &Handle,
+        expected: Expected,
         reason: Option<String>,
     ) -> Result<BookingAnswer, Refusal> {
         let mut tx = self.store().begin().await?;
         let context = &self.of_this_moment(tx.as_mut(), context).await?;
         let mut booking = self.find_in(tx.as_mut(), context, handle).await?;
+        if !(booking.status == Status::Cancelled && expected.is_repeated(&booking, context.actor)) {
+            expected.check(&booking)?;
+        }
         match booking.status {
             Status::Cancelled => return Ok(self.answer(&context.catalogue, &booking)),
             Status::Booked => {}
@@ -66,20 +72,23 @@ impl Services {
         booking: &mut Booking,
         reason: Option<String>,
     ) -> Result<(), Refusal> {
-        let sequence = booking.sequence;
+        self.end_undo(tx, booking).await?;
+        let (before, waiting) = (booking.clone(), self.waiting(tx, booking.id).await?);
         booking.sequence += 1;
+        booking.version += 1;
         booking.status = Status::Cancelled;
         booking.open = false;
         booking.cancel_reason_sealed = reason.map(|reason| self.seal("reason", &reason));
         booking.updated_at = self.now();
         booking.updated_by = context.actor.staff();
-        if !tx.booking_update(booking, sequence, Status::Booked).await? {
-            return Err(Refusal::NotPossible);
+        if !tx.booking_update(booking).await? {
+            return Err(Refusal::Changed);
         }
         tx.release(&booking.claim, Owner::Booking(booking.id)).await?;
         let told = self.may_write_to(tx, context, booking.contact.email.as_deref()).await?;
         let news = if told { News::Cancelled } else { News::CancelledUntold };
-        self.announce(tx, &context.catalogue, booking, news).await?;
+        self.announce(tx, context, booking, news).await?;
+        self.keep_undo(tx, context, ("cancel", booking), (Some(&before), waiting)).await?;
         let detail = json!({ "sequence": booking.sequence });
         self.audit(tx, context, "cancel", ("booking", booking.id.0), &detail).await?;
         Ok(())

@@ -397,9 +397,10 @@ impl Deliverer {
                     let mut tx = services.store().begin().await?;
                     let mut booking = services.find_in(tx.as_mut(), &context, &Handle::Id(id)).await?;
                     if booking.mode == Mode::Video && booking.join_url.is_none() {
-                        let was = booking.starts_at;
+                        services.end_undo(tx.as_mut(), &booking).await?;
+                        let before = booking.clone();
                         booking.join_url = Some(link);
-                        services.write_change(tx.as_mut(), &context, &mut booking, ("link", None), was).await?;
+                        services.write_change(tx.as_mut(), &context, (&before, &mut booking), ("link", None)).await?;
                     }
                     Ok(tx.commit().await?)
                 }

@@ -8,7 +8,7 @@ use crate::catalogue::{Catalogue, Municipality};
 use crate::error::Refusal;
 use crate::model::{Booking, MessageKind, OutboxRow, OutboxState};
 use crate::ports::Tx;
-use crate::services::Services;
+use crate::services::{Context, Services};
 
 /// Hours of the day in which reminders may leave, local time: from 8:00 until before 20:00.
 const AWAKE: std::ops::Range<u32> = 8..20;
@@ -34,37 +34,40 @@ pub enum News {
 }
 
 impl Services {
-    /// Supersedes what is out of date and writes what is due because of the news.
+    /// Supersedes what is out of date and writes what is due because of the news: at once, or of what staff did once it can no
+    /// longer be undone.
     pub async fn announce(
         &self,
         tx: &mut dyn Tx,
-        catalogue: &Catalogue,
+        context: &Context,
         booking: &Booking,
         news: News,
     ) -> Result<(), Refusal> {
-        let now = self.now();
+        let (catalogue, now, due) = (&*context.catalogue, self.now(), self.told_at(context));
+        let untold = untold(tx, booking).await?;
         if news != News::Booked {
             tx.outbox_supersede(booking.id, now).await?;
         }
         let (kind, detail) = match news {
             News::Booked => (MessageKind::Confirmation, json!({})),
-            News::Changed { was } => (MessageKind::Change, json!({ "was": was.timestamp() })),
+            News::Changed { was } => (MessageKind::Change, json!({ "was": untold.unwrap_or(was.timestamp()) })),
             News::Cancelled => (MessageKind::Cancellation, json!({})),
             News::CancelledUntold => return Ok(()),
         };
         if let Some(email) = &booking.contact.email {
-            let give_up = now + Duration::hours(GIVE_UP_HOURS);
-            let row = self.row(catalogue, booking, kind, email, (now, give_up), &detail, 0);
+            let give_up = due + Duration::hours(GIVE_UP_HOURS);
+            let row = self.row(catalogue, booking, kind, email, (due, give_up), &detail, 0);
             tx.outbox_insert(&row).await?;
             if news != News::Cancelled
-                && let Some(times) = reminder_times(&catalogue.municipality, booking.starts_at, now)
+                && let Some((at, useful_until)) = reminder_times(&catalogue.municipality, booking.starts_at, now)
             {
+                let times = (at.max(due), useful_until);
                 let row = self.row(catalogue, booking, MessageKind::ReminderOneDay, email, times, &json!({}), 0);
                 tx.outbox_insert(&row).await?;
             }
         }
         if news != News::Cancelled && booking.mode == mendan_domain::mode::Mode::Video && booking.join_url.is_none() {
-            let row = self.row(catalogue, booking, MessageKind::VideoLink, "", (now, booking.starts_at), &json!({}), 0);
+            let row = self.row(catalogue, booking, MessageKind::VideoLink, "", (due, booking.starts_at), &json!({}), 0);
             tx.outbox_insert(&row).await?;
         }
         Ok(())
@@ -120,6 +123,14 @@ impl Services {
             settled_at: None,
         }
     }
+}
+
+/// The start she was told last, where a notice of a change has not left yet.
+async fn untold(tx: &mut dyn Tx, booking: &Booking) -> Result<Option<i64>, Refusal> {
+    let waits = |row: &&OutboxRow| row.state == OutboxState::Pending && row.kind == MessageKind::Change;
+    let rows = tx.outbox_of(booking.id).await?;
+    let detail = rows.iter().find(waits).and_then(|row| serde_json::from_str::<serde_json::Value>(&row.detail).ok());
+    Ok(detail.and_then(|detail| detail.get("was")?.as_i64()))
 }
 
 /// The mailbox a city's mails come from: From and ORGANIZER. One for all offices, because calendar programs drop updates

@@ -25,12 +25,22 @@ impl Services {
         Ok(new)
     }
 
-    /// Opens or closes a nurse's time, for every kind she offers then. Returns the slot as it is now.
-    pub async fn set_open(&self, context: &Context, id: NurseSlotId, open: bool) -> Result<NurseSlot, Refusal> {
+    /// Opens or closes a nurse's time, for every kind she offers then. Returns the slot as it is now. `seen` says whether it was
+    /// open when the asker saw it; none: nobody knows.
+    pub async fn set_open(
+        &self,
+        context: &Context,
+        id: NurseSlotId,
+        seen: Option<bool>,
+        open: bool,
+    ) -> Result<NurseSlot, Refusal> {
         context.opens_times()?;
         let mut tx = self.store().begin().await?;
         let city = context.municipality();
         let mut slot = tx.slot_of(city, id).await?.ok_or(Refusal::NotFound)?;
+        if seen != Some(slot.open) {
+            return Err(Refusal::Changed);
+        }
         tx.slots_set_open(city, slot.staff, slot.starts_at, open).await?;
         let detail = json!({ "starts_at": slot.starts_at.timestamp(), "nurse": slot.staff });
         self.audit(tx.as_mut(), context, if open { "open" } else { "close" }, ("slot", id.0), &detail).await?;

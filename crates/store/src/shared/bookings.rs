@@ -84,6 +84,7 @@ pub(super) async fn insert(conn: &mut Connection, booking: &Booking) -> StoreRes
         .bind(&booking.cancel_reason_sealed)
         .bind(claim.joint.map(|staff| staff.0))
         .bind(booking.counted.as_str())
+        .bind(booking.version)
         .bind(search::hash(booking));
     let inserted = run(conn, query).await? == 1;
     if inserted {
@@ -92,18 +93,13 @@ pub(super) async fn insert(conn: &mut Connection, booking: &Booking) -> StoreRes
     Ok(inserted)
 }
 
-pub(super) async fn update(
-    conn: &mut Connection,
-    booking: &Booking,
-    was: i64,
-    was_status: Status,
-) -> StoreResult<bool> {
+pub(super) async fn update(conn: &mut Connection, booking: &Booking) -> StoreResult<bool> {
     let (claim, contact) = (&booking.claim, &booking.contact);
     let query = sqlx::query(sql::BOOKING_UPDATE)
         .bind(booking.id.0)
         .bind(booking.municipality.0)
-        .bind(was)
-        .bind(was_status.as_str())
+        .bind(booking.version)
+        .bind(booking.version - 1)
         .bind(booking.token_version)
         .bind(&booking.token_hash)
         .bind(booking.client.0)
@@ -194,6 +190,7 @@ pub(super) fn booking(row: &Row) -> StoreResult<Booking> {
         starts_at: instant(row, "starts_at")?,
         ends_at: instant(row, "ends_at")?,
         sequence: get(row, "sequence")?,
+        version: get(row, "version")?,
         uid: get(row, "uid")?,
         join_url: get(row, "join_url")?,
         language: word(row, "language", Language::parse)?,

@@ -34,6 +34,10 @@ pub(super) async fn supersede(conn: &mut Connection, booking: BookingId, now: Da
     run(conn, sqlx::query(sql::OUTBOX_SUPERSEDE).bind(booking.0).bind(now.timestamp())).await
 }
 
+pub(super) async fn restore(conn: &mut Connection, id: OutboxId, version: i64) -> StoreResult<()> {
+    run(conn, sqlx::query(sql::OUTBOX_RESTORE).bind(id.0).bind(version)).await.map(drop)
+}
+
 pub(super) async fn claim(
     conn: &mut Connection,
     worker: i64,

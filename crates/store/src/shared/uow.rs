@@ -3,7 +3,6 @@
 
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
-use mendan_domain::booking::Status;
 use mendan_domain::closed::Closure;
 use mendan_domain::ids::{
     BookingId, ClientId, ClosureId, HoldId, KindId, LeafletId, MunicipalityId, NurseSlotId, OfficeId, OutboxId,
@@ -16,6 +15,7 @@ use mendan_service::catalogue::{Catalogue, Kind, Leaflet, LeafletPart, Municipal
 use mendan_service::model::{
     Alarm, AlarmCode, AuditEntry, AuditLine, BackupMark, Booking, Candidate, Claim, Claimed, Failure, Hold, Listed,
     MailboxUse, NurseSlot, OutboxRow, OutboxState, Owner, PartnerKey, Session, StaffMember, Standing, StoredAnswer,
+    Undo,
 };
 use mendan_service::ports::{StoreError, StoreResult, Tx};
 use sqlx::Executor as _;
@@ -23,7 +23,7 @@ use sqlx::pool::PoolConnection;
 
 use super::{
     Connection, Db, Writing, alarms, audit, bookings, classify, closed, desk, guard, holds, idempotency, leaflets,
-    listed, offer, outbox, partner_keys, probe, search, setup, slots, staff, templates, unsent,
+    listed, offer, outbox, partner_keys, probe, search, setup, slots, staff, templates, undo, unsent,
 };
 
 /// A connection with or without a transaction.
@@ -128,6 +128,12 @@ impl Tx for Uow {
     async fn transfer(&mut self, claim: &Claim, from: Owner, to: Owner) -> StoreResult<bool> {
         guard::transfer(self.conn(), claim, from, to).await
     }
+    async fn keep_rest(&mut self, old: &Claim, new: Option<&Claim>, owner: Owner) -> StoreResult<bool> {
+        guard::keep_rest(self.conn(), old, new, owner).await
+    }
+    async fn take_back(&mut self, claims: (Option<&Claim>, &Claim), keeper: Owner, owner: Owner) -> StoreResult<bool> {
+        guard::take_back(self.conn(), claims, keeper, owner).await
+    }
     async fn release(&mut self, claim: &Claim, owner: Owner) -> StoreResult<()> {
         guard::release(self.conn(), claim, owner).await
     }
@@ -152,6 +158,9 @@ impl Tx for Uow {
     }
     async fn hold_delete(&mut self, id: HoldId) -> StoreResult<()> {
         holds::delete(self.conn(), id).await
+    }
+    async fn hold(&mut self, id: HoldId) -> StoreResult<Option<Hold>> {
+        holds::by_id(self.conn(), id).await
     }
     async fn holds_expired(&mut self, now: DateTime<Utc>, limit: i64) -> StoreResult<Vec<Hold>> {
         let (conn, lock) = self.locking();
@@ -182,8 +191,8 @@ impl Tx for Uow {
     async fn booking_insert(&mut self, booking: &Booking) -> StoreResult<bool> {
         bookings::insert(self.conn(), booking).await
     }
-    async fn booking_update(&mut self, booking: &Booking, was: i64, was_status: Status) -> StoreResult<bool> {
-        bookings::update(self.conn(), booking, was, was_status).await
+    async fn booking_update(&mut self, booking: &Booking) -> StoreResult<bool> {
+        bookings::update(self.conn(), booking).await
     }
     async fn booking_close_past(&mut self, client: ClientId, kind: KindId, now: DateTime<Utc>) -> StoreResult<()> {
         bookings::close_past(self.conn(), client, kind, now).await
@@ -237,6 +246,23 @@ impl Tx for Uow {
     }
     async fn coming_places(&mut self, municipality: MunicipalityId, now: DateTime<Utc>) -> StoreResult<i64> {
         slots::coming(self.conn(), municipality, now).await
+    }
+
+    // --- undo
+    async fn undo_save(&mut self, undo: &Undo) -> StoreResult<()> {
+        undo::save(self.conn(), undo).await
+    }
+    async fn undo_of(&mut self, municipality: MunicipalityId, booking: BookingId) -> StoreResult<Option<Undo>> {
+        undo::of(self.conn(), municipality, booking).await
+    }
+    async fn undo_delete(&mut self, booking: BookingId) -> StoreResult<()> {
+        undo::delete(self.conn(), booking).await
+    }
+    async fn undo_over(&mut self, now: DateTime<Utc>) -> StoreResult<bool> {
+        undo::over(self.conn(), now).await
+    }
+    async fn undo_forget(&mut self, now: DateTime<Utc>) -> StoreResult<u64> {
+        undo::forget(self.conn(), now).await
     }
 
     // --- nurse slots
@@ -302,6 +328,9 @@ impl Tx for Uow {
     }
     async fn outbox_supersede(&mut self, booking: BookingId, now: DateTime<Utc>) -> StoreResult<u64> {
         outbox::supersede(self.conn(), booking, now).await
+    }
+    async fn outbox_restore(&mut self, id: OutboxId, version: i64) -> StoreResult<()> {
+        outbox::restore(self.conn(), id, version).await
     }
     async fn outbox_claim(
         &mut self,
@@ -508,6 +537,9 @@ impl Tx for Uow {
     }
     async fn setup_version_held(&mut self, municipality: MunicipalityId) -> StoreResult<i64> {
         setup::version_held(self.conn(), municipality).await
+    }
+    async fn holidays_changed(&mut self, municipality: MunicipalityId) -> StoreResult<()> {
+        setup::holidays_changed(self.conn(), municipality).await
     }
     async fn setup_version(&mut self, municipality: MunicipalityId) -> StoreResult<i64> {
         setup::version(self.conn(), municipality).await

@@ -43,6 +43,8 @@ mod staff;
 mod talk;
 #[path = "../shared/templates.rs"]
 mod templates;
+#[path = "../shared/undo.rs"]
+mod undo;
 #[path = "../shared/unsent.rs"]
 mod unsent;
 #[path = "../shared/uow.rs"]

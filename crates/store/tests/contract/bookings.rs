@@ -12,7 +12,7 @@ use crate::sample::{at, begin, booking, city, insert, read};
 
 on_both_engines!(
     a_booking_is_read_as_it_was_written,
-    a_change_needs_the_sequence_and_the_state_one_has_seen,
+    a_change_needs_the_version_one_has_seen,
     everything_that_may_change_is_written,
     one_open_booking_per_person_and_kind,
     a_booking_cannot_be_opened_again_beside_another,
@@ -49,16 +49,18 @@ async fn a_booking_is_read_as_it_was_written(fresh: &Fresh) {
     assert_eq!(tx.booking_by_token(city.id, b"other").await.unwrap(), None);
 }
 
-async fn a_change_needs_the_sequence_and_the_state_one_has_seen(fresh: &Fresh) {
+async fn a_change_needs_the_version_one_has_seen(fresh: &Fresh) {
     let city = city(&*fresh.store, 1).await;
     let mut tx = begin(fresh).await;
     let mut changed = booking(&city, 1, 0);
     assert!(insert(&mut tx, &changed).await);
-    (changed.sequence, changed.status) = (1, Status::Arrived);
-    assert!(!tx.booking_update(&changed, 1, Status::Booked).await.unwrap());
-    assert!(!tx.booking_update(&changed, 0, Status::Arrived).await.unwrap());
-    assert!(tx.booking_update(&changed, 0, Status::Booked).await.unwrap());
-    assert!(!tx.booking_update(&changed, 0, Status::Booked).await.unwrap());
+    changed.status = Status::Arrived;
+    for other in [0, 2, -1] {
+        assert!(!tx.booking_update(&Booking { version: other, ..changed.clone() }).await.unwrap(), "{other}");
+    }
+    changed.version = 1;
+    assert!(tx.booking_update(&changed).await.unwrap());
+    assert!(!tx.booking_update(&changed).await.unwrap());
     assert_eq!(tx.booking(city.id, changed.id).await.unwrap(), Some(changed));
 }
 
@@ -80,6 +82,7 @@ async fn everything_that_may_change_is_written(fresh: &Fresh) {
         starts_at: target.starts_at,
         ends_at: target.ends_at,
         sequence: 7,
+        version: 1,
         join_url: Some("https://x".into()),
         discreet: false,
         contact: target.contact,
@@ -89,7 +92,7 @@ async fn everything_that_may_change_is_written(fresh: &Fresh) {
         cancel_reason_sealed: Some("x".into()),
         ..was.clone()
     };
-    assert!(tx.booking_update(&now, 0, Status::Booked).await.unwrap());
+    assert!(tx.booking_update(&now).await.unwrap());
     assert_eq!(tx.booking(city.id, was.id).await.unwrap(), Some(now));
 }
 
@@ -103,8 +106,8 @@ async fn one_open_booking_per_person_and_kind(fresh: &Fresh) {
     let other_kind = Booking { kind: city.kinds[1], ..second.clone() };
     assert!(tx.booking_insert(&other_kind).await.unwrap());
     let mut cancelled = first.clone();
-    (cancelled.open, cancelled.status) = (false, Status::Cancelled);
-    assert!(tx.booking_update(&cancelled, 0, Status::Booked).await.unwrap());
+    (cancelled.open, cancelled.status, cancelled.version) = (false, Status::Cancelled, 1);
+    assert!(tx.booking_update(&cancelled).await.unwrap());
     assert_eq!(tx.booking_open_of(first.client, first.kind).await.unwrap(), None);
     let third = Booking { client: first.client, ..booking(&city, 3, 100) };
     assert!(tx.booking_insert(&third).await.unwrap());
@@ -118,10 +121,10 @@ async fn a_booking_cannot_be_opened_again_beside_another(fresh: &Fresh) {
     assert!(insert(&mut tx, &missed).await);
     let second = Booking { client: missed.client, ..booking(&city, 2, 100) };
     assert!(tx.booking_insert(&second).await.unwrap());
-    let reopened = Booking { open: true, status: Status::Booked, ..missed.clone() };
-    assert!(!tx.booking_update(&reopened, 0, Status::Noshow).await.unwrap());
-    let arrived = Booking { status: Status::Arrived, ..missed };
-    assert!(tx.booking_update(&arrived, 0, Status::Noshow).await.unwrap());
+    let reopened = Booking { open: true, status: Status::Booked, version: 1, ..missed.clone() };
+    assert!(!tx.booking_update(&reopened).await.unwrap());
+    let arrived = Booking { status: Status::Arrived, version: 1, ..missed };
+    assert!(tx.booking_update(&arrived).await.unwrap());
     tx.commit().await.unwrap();
 }
 
@@ -133,7 +136,8 @@ async fn past_bookings_stop_counting(fresh: &Fresh) {
     tx.booking_close_past(first.client, first.kind, at(29)).await.unwrap();
     assert!(tx.booking(city.id, first.id).await.unwrap().unwrap().open);
     tx.booking_close_past(first.client, first.kind, at(30)).await.unwrap();
-    assert!(!tx.booking(city.id, first.id).await.unwrap().unwrap().open);
+    let closed = tx.booking(city.id, first.id).await.unwrap().unwrap();
+    assert!(!closed.open && closed.version == first.version + 1, "a page that showed it as open is stale");
     assert!(tx.booking(city.id, other.id).await.unwrap().unwrap().open);
 }
 

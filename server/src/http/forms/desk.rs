@@ -11,6 +11,7 @@ use mendan_service::Refusal;
 use mendan_service::usecase::book::BookCommand;
 use mendan_service::usecase::find::Handle;
 use mendan_service::usecase::hold::Draft;
+use mendan_service::usecase::why::sentence;
 use tokio::time::timeout;
 
 use super::staff_form::{StaffForm, word_of};
@@ -69,6 +70,7 @@ pub async fn book(State(state): State<AppState>, asked: StaffForm) -> Response {
         source: None,
         // Asked about this very time, and sent again.
         beside: form.some("beside").is_some_and(|asked| asked == form.text("slot_id")),
+        nurse: form.some("nurse").and_then(|id| id.parse().ok()),
     };
     match state.services.book(&asked.context, command).await {
         Ok(answer) => {
@@ -101,6 +103,7 @@ async fn not_booked(state: &AppState, asked: &StaffForm, mut draft: Draft, refus
         Refusal::AlreadyBooked => vec![("phone".into(), "already_booked".into())],
         _ => Vec::new(),
     };
+    let why = why_not_she(asked, &refusal);
     let Some(word) = word_of(&refusal) else { return refused(state, &asked.form.visit, refusal).await };
     let said = if draft.errors.is_empty() { format!("&said={word}") } else { "#errors".to_owned() };
     // Nobody knows whether a busy store did it after all: the same key finds out.
@@ -109,13 +112,21 @@ async fn not_booked(state: &AppState, asked: &StaffForm, mut draft: Draft, refus
         let kept = |c: &char| c.is_ascii_alphanumeric() || "_-".contains(*c);
         asked.form.text(name).chars().filter(kept).collect::<String>()
     };
-    let words = ["kind", "mode", "office", "channel"].map(|name| format!("&{name}={}", safe(name))).concat();
+    let words = ["kind", "mode", "office", "channel", "nurse"].map(|name| format!("&{name}={}", safe(name))).concat();
     let place = format!("/staff/desk?new=1&again=1{words}&slot={}{said}", safe("slot_id"));
     log_fault(&refusal);
-    let desk = DeskState { draft: Some(draft), form_key, ..DeskState::default() };
+    let desk = DeskState { draft: Some(draft), form_key, why, ..DeskState::default() };
     if matches!(refusal, Refusal::Busy(_)) {
         // Who has waited for the store once does not wait again for it to keep what was typed.
         return at_once(state, asked, desk, place, StatusCode::SERVICE_UNAVAILABLE).await;
     }
     keep(state, asked, desk, place, StatusCode::SERVICE_UNAVAILABLE).await
+}
+
+/// Why the nurse who was meant cannot take it.
+fn why_not_she(asked: &StaffForm, refusal: &Refusal) -> Option<String> {
+    let (Refusal::SlotTaken { reasons, .. }, Some(_)) = (refusal, asked.form.some("nurse")) else { return None };
+    let catalogue = &asked.context.catalogue;
+    let kind = catalogue.kind_by_slug(asked.form.text("kind"))?;
+    reasons.first().map(|reason| sentence(catalogue, kind.id, reason))
 }

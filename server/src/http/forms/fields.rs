@@ -6,7 +6,8 @@ use axum::response::{IntoResponse, Response};
 use http::StatusCode;
 use http::header::CONTENT_TYPE;
 use mendan_domain::date::join_fields;
-use mendan_service::usecase::hold::Draft;
+use mendan_service::usecase::expected::Expected;
+use mendan_service::usecase::hold::{Draft, HoldForm};
 use mendan_service::usecase::person::PersonForm;
 
 use crate::http::pages::Visit;
@@ -66,6 +67,16 @@ impl Posted {
     /// Whether a check box was ticked.
     pub fn ticked(&self, name: &str) -> bool {
         matches!(self.text(name), "true" | "on" | "1")
+    }
+
+    /// The version its page was rendered from.
+    pub fn expected(&self) -> Expected {
+        Expected::of_form(self.text("version"))
+    }
+
+    /// The hold its page was rendered from.
+    pub fn hold(&self) -> HoldForm {
+        HoldForm { key: self.text("form_key").to_owned(), slot_id: self.text("slot_id").to_owned() }
     }
 
     /// The person fields as typed.

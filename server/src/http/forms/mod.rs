@@ -30,6 +30,7 @@ pub fn router() -> Router<AppState> {
         .route("/staff/bookings/{id}/move", post(staff::move_to))
         .route("/staff/bookings/{id}/mode", post(staff::mode))
         .route("/staff/bookings/{id}/cancel", post(staff::cancel))
+        .route("/staff/bookings/{id}/undo", post(staff::undo))
         .route("/staff/slots/{id}", post(staff::set_open))
         .route("/staff/desk/search", post(desk::search))
         .route("/staff/desk/book", post(desk::book))

@@ -64,6 +64,11 @@ impl StaffForm {
         let Err(refusal) = result else { return self.back(Some(booking), said) };
         match word_of(&refusal) {
             Some("missing") => self.back(None, "missing"),
+            // What is true now comes first; a question that was answered with words stands there again, with them.
+            Some(word @ "changed") => {
+                let ask = if self.form.some("reason").is_some() { ask } else { "" };
+                self.back(Some(booking), &format!("{word}{ask}"))
+            }
             Some(word) => {
                 log_fault(&refusal);
                 self.back(Some(booking), &format!("{word}{ask}"))
@@ -87,6 +92,7 @@ pub(super) fn word_of(refusal: &Refusal) -> Option<&'static str> {
         Refusal::SlotTaken { reasons, .. } => Some(if reasons.iter().all(is_taken) { "taken" } else { "refused" }),
         Refusal::AlreadyBooked | Refusal::IdempotencyMismatch => Some("already"),
         Refusal::TooLate => Some("late"),
+        Refusal::Changed => Some("changed"),
         Refusal::NotFound => Some("missing"),
         Refusal::Busy(_) | Refusal::TooManyRequests => Some("busy"),
         Refusal::Internal(_) => None,

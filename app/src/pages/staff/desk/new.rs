@@ -6,7 +6,7 @@ use mendan_domain::mode::Mode;
 use mendan_domain::offer::PublicSlot;
 use mendan_domain::rules::Group;
 use mendan_service::catalogue::{Kind, Office};
-use mendan_service::model::{Contact, PrivateNotes};
+use mendan_service::model::{Contact, PrivateNotes, StaffMember};
 use mendan_service::usecase::hold::Draft;
 use mendan_service::usecase::person::PersonForm;
 
@@ -35,6 +35,10 @@ pub(super) struct Choice<'a> {
     pub slots: Vec<PublicSlot>,
     /// There are later ones.
     pub later: bool,
+    /// Nobody but her.
+    pub nurse: Option<&'a StaffMember>,
+    /// Why the time that was chosen before cannot be had.
+    pub why: Option<String>,
 }
 
 /// The page.
@@ -53,12 +57,15 @@ pub(super) async fn new(request: &Request, address: &DeskAddress, state: DeskSta
         .and_then(|after| chrono::DateTime::from_timestamp(after, 0))
         .or(address.slot.map(|slot| slot.starts_at));
     let group = if address.channel.as_deref() == Some("counter") { Group::Staff } else { Group::Phone };
-    let found = frees(request, (kind, mode), group, office, from).await;
+    let nurse = address.nurse.and_then(|id| catalogue.staff(id));
+    let only = nurse.map(|nurse| nurse.id);
+    let found = frees(request, (kind, mode), group, (office, only), from).await;
     let (slots, later) = match found {
         Ok(found) => found,
         Err(refusal) => return fault(&refusal),
     };
-    let choice = Choice { kind, mode, office, slots, later };
+    let why = state.why.clone();
+    let choice = Choice { kind, mode, office, slots, later, nurse, why };
     let draft = match (state.draft, address.person) {
         (Some(draft), _) => draft,
         (None, Some(id)) => match request.services.open_booking(&request.context, id).await {
@@ -91,6 +98,7 @@ fn form(request: &Request, address: &DeskAddress, choice: &Choice<'_>, (draft, f
             <input type="hidden" name="kind" value=choice.kind.slug.clone()/>
             <input type="hidden" name="mode" value=choice.mode.as_str()/>
             {beside.map(|slot| view! { <input type="hidden" name="beside" value=slot.to_string()/> })}
+            {choice.nurse.map(|nurse| view! { <input type="hidden" name="nurse" value=nurse.id.to_string()/> })}
             {choice.office.map(|office| view! { <input type="hidden" name="office" value=office.slug.clone()/> })}
             <div class="beside">
                 <div>{times(request, address, choice, draft)}</div>

@@ -39,14 +39,16 @@ pub(super) fn times(request: &Request, address: &DeskAddress, choice: &Choice<'_
         let href = DeskAddress { after: None, slot: None, ..address.clone() }.href();
         view! { <p class="links"><a href=href>"いちばん早い時間から"</a></p> }
     });
-    let none = choice
-        .slots
-        .is_empty()
-        .then(|| view! { <p>"この内容と方法では、空きがありません。方法か場所を変えてください。"</p> });
+    let none = choice.slots.is_empty().then(|| match choice.nurse {
+        Some(_) => view! { <p>"この担当では、この内容と方法の空きがありません。方法を変えるか、担当を選ばずに探してください。"</p> }.into_any(),
+        None => view! { <p>"この内容と方法では、空きがありません。方法か場所を変えてください。"</p> }.into_any(),
+    });
     view! {
         <fieldset class=field_class(error.is_some())>
             <legend>"時間"</legend>
+            {whose(address, choice)}
             <Hints name="slot_id" hint=None error=error.clone()/>
+            {choice.why.clone().map(|why| view! { <p class="field-error">{why}</p> })}
             {none}
             <ol class="frees">{radios.collect_view()}</ol>
             {earlier}
@@ -55,4 +57,21 @@ pub(super) fn times(request: &Request, address: &DeskAddress, choice: &Choice<'_
         <p class="say" aria-live="polite"><span class="say-name">"読み上げ"</span><span data-readback="">"「…」"</span></p>
     }
     .into_any()
+}
+
+/// Whose times these are, where a nurse was chosen, and the way to everybody's.
+fn whose(address: &DeskAddress, choice: &Choice<'_>) -> Option<AnyView> {
+    let nurse = choice.nurse?;
+    let everybody = DeskAddress { nurse: None, slot: None, ..address.clone() }.href();
+    let missed = address.slot.is_some_and(|slot| choice.slots.iter().all(|free| free.id != slot));
+    let missed = missed.then(|| {
+        view! { <p class="field-error">{format!("選んだ時間は、{}さんでは取れません。", nurse.display_name)}</p> }
+    });
+    Some(
+        view! {
+            <p>{format!("担当: {}さん。予約は、この人に入ります。", nurse.display_name)}" "<a href=everybody>"担当を選ばない"</a></p>
+            {missed}
+        }
+        .into_any(),
+    )
 }

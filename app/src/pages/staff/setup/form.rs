@@ -2,14 +2,21 @@
 
 use leptos::prelude::*;
 use mendan_domain::language::Language;
+use mendan_service::model::SetupRow;
 
 use super::errors::{input_of, sentence};
 use crate::components::error_summary::{ErrorSummary, Mend};
 use crate::components::field::{Optional, described_by, field_class};
 use crate::components::textarea::TextArea;
+use crate::components::version::version_field;
 use crate::context::{RefusedForm, Request};
 
 const JA: Language = Language::Ja;
+
+/// The version of a row as a form carries it.
+pub(crate) fn version_of(request: &Request, row: SetupRow) -> AnyView {
+    version_field(request.catalogue().versions.of(row))
+}
 
 /// A form as it is shown: fresh, or refused.
 #[derive(Debug, Clone, Copy)]
@@ -53,8 +60,24 @@ impl<'a> Form<'a> {
         self.refused?.error(name).map(|code| sentence(name, code).to_owned())
     }
 
-    /// All that is to mend, each a link to its field.
+    /// What is stored, where something else was typed and the row has changed since: both are shown.
+    fn now(self, stored: &str, typed: &str) -> Option<String> {
+        let differs = self.refused.is_some_and(RefusedForm::is_changed) && stored.trim() != typed.trim();
+        let stored = if stored.trim().is_empty() { "(空)" } else { stored };
+        differs.then(|| format!("いまの内容: {stored}"))
+    }
+
+    /// All that is to mend, each a link to its field; or that the row has changed meanwhile.
     pub(crate) fn summary(self) -> AnyView {
+        if self.refused.is_some_and(RefusedForm::is_changed) {
+            return view! {
+                <section class="notice notice--error" id="version" role="alert" tabindex="-1" autofocus=true>
+                    <p><strong>"ほかの人が先に変えました。この内容は変わりました。まだ何も保存していません。"</strong></p>
+                    <p>"入れた内容とちがうところには、「いまの内容」を添えています。確かめて、もう一度おしてください。"</p>
+                </section>
+            }
+            .into_any();
+        }
         let errors = self.refused.map(|form| form.errors.as_slice()).unwrap_or_default();
         let mends: Vec<Mend> = errors
             .iter()
@@ -174,6 +197,7 @@ impl Line {
             None => (form.value(&self.name, &self.stored), self.name.clone()),
         };
         let error = form.error(&self.name);
+        let now = if self.kind == "password" { None } else { form.now(&self.stored, &value) };
         let Self { name, label, of, hint, optional, kind, class, mode, autocomplete, rows, .. } = self;
         let described = described_by(&name, hint.is_some(), error.is_some());
         let invalid = error.is_some().then_some("true");
@@ -194,10 +218,16 @@ impl Line {
         view! {
             <label for=of_id>{of}{label}{optional}</label>
             {hints(&name, hint, error)}
+            {stands(now)}
             {field}
         }
         .into_any()
     }
+}
+
+/// What is stored, beside what was typed.
+fn stands(now: Option<String>) -> Option<AnyView> {
+    now.map(|now| view! { <p class="hint"><strong>{now}</strong></p> }.into_any())
 }
 
 /// Hint and error of a field or a group.
@@ -239,10 +269,17 @@ pub(crate) struct Choice<'a> {
 }
 
 impl Choice<'_> {
+    /// The words of a value.
+    fn word(&self, value: &str) -> String {
+        let option = self.options.iter().find(|(word, _)| word == value);
+        option.map(|(_, label)| label.clone()).unwrap_or_default()
+    }
+
     /// As a list to open.
     pub(crate) fn select(self, form: Form<'_>) -> AnyView {
         let (value, error) = (form.value(self.name, self.stored), form.error(self.name));
         let described = described_by(self.name, self.hint.is_some(), error.is_some());
+        let now = form.now(&self.word(self.stored), &self.word(&value));
         let (class, invalid) = (field_class(error.is_some()), error.is_some().then_some("true"));
         let options = self.options.into_iter().map(|(word, label)| {
             let selected = word == value;
@@ -253,6 +290,7 @@ impl Choice<'_> {
             <div class=class>
                 <label for=name.clone()>{self.label.to_owned()}</label>
                 {hints(self.name, self.hint.map(str::to_owned), error)}
+                {stands(now)}
                 <select class="input" id=id name=name aria-describedby=described aria-invalid=invalid>{options.collect_view()}</select>
             </div>
         }
@@ -262,6 +300,7 @@ impl Choice<'_> {
     /// As rows, all of them in sight; the first has the group's id.
     pub(crate) fn radios(self, form: Form<'_>) -> AnyView {
         let value = form.value(self.name, self.stored);
+        let now = form.now(&self.word(self.stored), &self.word(&value));
         let name = self.name.to_owned();
         let rows = self.options.into_iter().enumerate().map(|(index, (word, label))| {
             let (checked, id) = (word == value, (index == 0).then(|| name.clone()));
@@ -271,7 +310,7 @@ impl Choice<'_> {
                 </label>
             }
         });
-        let rows = rows.collect_view().into_any();
+        let rows = view! { {stands(now)}{rows.collect_view()} }.into_any();
         group(form, self.name, self.label, self.hint, rows)
     }
 }
@@ -283,6 +322,11 @@ pub(crate) fn checks(
     (legend, hint): (&str, Option<&str>),
     boxes: Vec<(String, String, bool)>,
 ) -> AnyView {
+    let ticked = |of: &dyn Fn(&str, bool) -> bool| {
+        let labels = boxes.iter().filter(|(value, _, stored)| of(value, *stored)).map(|(_, label, _)| label.as_str());
+        labels.collect::<Vec<_>>().join("、")
+    };
+    let now = form.now(&ticked(&|_, stored| stored), &ticked(&|value, stored| form.ticked(name, value, stored)));
     let rows = boxes.into_iter().enumerate().map(|(index, (value, label, stored))| {
         let id = (index == 0).then(|| name.to_owned());
         let checked = form.ticked(name, &value, stored);
@@ -290,7 +334,7 @@ pub(crate) fn checks(
             <label class="check"><input type="checkbox" id=id name=name.to_owned() value=value checked=checked/><span>{label}</span></label>
         }
     });
-    let rows = rows.collect_view().into_any();
+    let rows = view! { {stands(now)}{rows.collect_view()} }.into_any();
     group(form, name, legend, hint, rows)
 }
 
@@ -299,9 +343,12 @@ pub(crate) fn tick(form: Form<'_>, name: &str, label: &str, stored: bool) -> Any
     let (checked, error) = (form.ticked(name, "true", stored), form.error(name));
     let (class, described) = (field_class(error.is_some()), described_by(name, false, error.is_some()));
     let (id, named) = (name.to_owned(), name.to_owned());
+    let word = |ticked| if ticked { "はい" } else { "いいえ" };
+    let now = form.now(word(stored), word(checked));
     view! {
         <div class=class>
             {hints(name, None, error)}
+            {stands(now)}
             <label class="check">
                 <input type="checkbox" id=id name=named value="true" checked=checked aria-describedby=described/>
                 <span>{label.to_owned()}</span>

@@ -10,8 +10,9 @@ use super::check::Checks;
 use super::fields::Fields;
 use crate::catalogue::Catalogue;
 use crate::error::Refusal;
-use crate::model::{StaffMember, Work};
+use crate::model::{SetupRow, StaffMember, Work};
 use crate::services::{Context, Services};
+use crate::usecase::expected::Expected;
 use crate::usecase::password::hash_password;
 use crate::usecase::staff_password::password_error;
 
@@ -62,11 +63,11 @@ impl StaffForm {
 }
 
 impl Services {
-    /// Writes a member, new (`id` none) or changed.
+    /// Writes a member, new (`id` none) or changed, if she is still what the asker saw.
     pub async fn staff_save(
         &self,
         context: &Context,
-        id: Option<StaffId>,
+        id: Option<(StaffId, Expected)>,
         form: &StaffForm,
     ) -> Result<StaffId, Refusal> {
         context.administrator()?;
@@ -76,7 +77,10 @@ impl Services {
             Some(_) => None,
         };
         let (mut tx, catalogue) = self.begin_setup(context).await?;
-        let stored = id.map(|id| catalogue.staff(id).ok_or(Refusal::NotFound)).transpose()?;
+        let stored = id.map(|(id, _)| catalogue.staff(id).ok_or(Refusal::NotFound)).transpose()?;
+        if let Some((id, expected)) = id {
+            expected.check_row(&catalogue, SetupRow::Staff(id))?;
+        }
         let member = self.member_of(context, form, stored, hash, &catalogue)?;
         if stored.is_some() {
             tx.staff_update(&member).await?;
@@ -90,9 +94,17 @@ impl Services {
     }
 
     /// Lets a member sign in no more, or again. Her bookings stay with her.
-    pub async fn staff_set_disabled(&self, context: &Context, id: StaffId, disabled: bool) -> Result<(), Refusal> {
+    pub async fn staff_set_disabled(
+        &self,
+        context: &Context,
+        id: StaffId,
+        expected: Expected,
+        disabled: bool,
+    ) -> Result<(), Refusal> {
         context.administrator()?;
         let (mut tx, catalogue) = self.begin_setup(context).await?;
+        catalogue.staff(id).ok_or(Refusal::NotFound)?;
+        expected.check_row(&catalogue, SetupRow::Staff(id))?;
         let member = StaffMember { disabled, ..catalogue.staff(id).ok_or(Refusal::NotFound)?.clone() };
         if !keeps_administrator(&catalogue, &member) {
             return Err(invalid("disabled", "last_administrator"));
@@ -111,6 +123,7 @@ impl Services {
         &self,
         context: &Context,
         id: StaffId,
+        expected: Expected,
         password: &[String; 2],
     ) -> Result<(), Refusal> {
         context.administrator()?;
@@ -118,6 +131,7 @@ impl Services {
         let password_hash = self.hash_typed(context, (&known.login, &known.display_name), password).await?;
         let (mut tx, catalogue) = self.begin_setup(context).await?;
         let member = catalogue.staff(id).ok_or(Refusal::NotFound)?.clone();
+        expected.check_row(&catalogue, SetupRow::Staff(id))?;
         tx.staff_update(&StaffMember { password_hash, ..member }).await?;
         tx.sessions_of_staff_delete(id).await?;
         self.audit(tx.as_mut(), context, "staff_reset", ("staff", id.0), &json!({})).await?;

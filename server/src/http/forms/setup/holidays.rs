@@ -7,13 +7,14 @@ use http::StatusCode;
 use mendan_app::context::RefusedForm;
 use mendan_domain::date::parse_date;
 use mendan_domain::holiday::list::{ListError, read_list};
+use mendan_service::usecase::expected::Expected;
 use mendan_service::usecase::setup::holiday::HolidayChoice;
 use mendan_service::{FieldError, Refusal};
 
 use super::super::fields::Posted;
 use super::super::staff_form::StaffForm;
 use super::super::upload::Upload;
-use crate::http::pages::{again, refused, shown};
+use crate::http::pages::{again, changed, refused, shown};
 use crate::state::AppState;
 
 const PAGE: &str = "/staff/setup/holidays";
@@ -27,7 +28,7 @@ pub async fn choose(State(state): State<AppState>, asked: StaffForm) -> Response
         _ => HolidayChoice::Rule,
     };
     let result = match parse_date(form.text("day")) {
-        Some(day) => state.services.holiday_set(&asked.context, day, &choice).await,
+        Some(day) => state.services.holiday_set(&asked.context, form.expected(), day, &choice).await,
         None => Err(Refusal::Invalid(vec![FieldError::new("day", "not_a_date")])),
     };
     let met = result.as_ref().is_ok_and(|touched| touched.bookings() > 0);
@@ -38,7 +39,7 @@ pub async fn choose(State(state): State<AppState>, asked: StaffForm) -> Response
 
 /// `POST /staff/setup/holidays/year-end`.
 pub async fn year_end(State(state): State<AppState>, asked: StaffForm) -> Response {
-    let result = state.services.year_end_set(&asked.context, asked.form.ticked("closed")).await;
+    let result = state.services.year_end_set(&asked.context, asked.form.expected(), asked.form.ticked("closed")).await;
     asked.settled(&state, result, &format!("{}&said=saved", page(&asked.form)), PAGE).await
 }
 
@@ -79,9 +80,10 @@ pub async fn import(State(state): State<AppState>, upload: Upload) -> Response {
     if upload.octets("step") != b"save" {
         return shown(&state, visit, StatusCode::OK, PAGE, form(&list, &[])).await;
     }
-    match state.services.holidays_import(context, list.as_bytes()).await {
+    match state.services.holidays_import(context, Expected::of_form(&upload.text("version")), list.as_bytes()).await {
         Ok(0) => Redirect::to(&format!("{PAGE}?said=nothing")).into_response(),
         Ok(_) => Redirect::to(&format!("{PAGE}?said=saved")).into_response(),
+        Err(Refusal::Changed) => changed(&state, visit, PAGE, form(&list, &[])).await,
         Err(refusal) => refused(&state, visit, refusal).await,
     }
 }

@@ -7,9 +7,10 @@ use leptos::prelude::*;
 use mendan_domain::date::format_ja;
 use mendan_domain::holiday::holiday;
 use mendan_domain::holiday::list::{LineFault, ListError, partial_years, read_list};
+use mendan_service::model::SetupRow;
 use mendan_service::usecase::setup::holiday::holidays_to_note;
 
-use super::super::form::{Form, Line};
+use super::super::form::{Form, Line, version_of};
 use crate::context::Request;
 
 /// The form, and what the posted list says otherwise.
@@ -26,6 +27,7 @@ pub(super) fn import(request: &Request) -> AnyView {
             <h2 id="import">"内閣府の一覧と合わせる"</h2>
             <p>"内閣府の「国民の祝日」の CSV(syukujitsu.csv)を選ぶか、中身を貼ってください。今年からの、規則とちがう日だけを取りこみます。"</p>
             <form class="form" method="post" action="/staff/setup/holidays/import#import" enctype="multipart/form-data" novalidate>
+                {version_of(request, SetupRow::Holidays)}
                 <div class="field"><label for="file">"ファイル"</label>{of_file(request)}<input class="input" id="file" name="file" type="file" accept=".csv,text/csv"/></div>
                 {Line::lines("list", "一覧の中身", "").hint("1行に1日。例: 2027/1/1,元日").view(form)}
                 {found.map(shown)}
