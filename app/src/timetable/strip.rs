@@ -106,7 +106,7 @@ async fn had_times(
     let city = &catalogue.municipality;
     let (from, until) = (city.start_of_day(day), city.start_of_day(later(day, 1)));
     let offices = catalogue.open_offices().filter(|place| office.is_none_or(|id| id == place.id)).collect();
-    let query = OfferQuery { kind, offices, mode: Some(mode), group: Group::Web, from, until };
+    let query = OfferQuery { kind, offices, mode: Some(mode), group: Group::Web, only: None, from, until };
     services.had_times(catalogue, &query).await
 }
 

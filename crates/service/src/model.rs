@@ -194,6 +194,10 @@ impl Booking {
             email: contact.email.as_deref(),
             birth: contact.birth_date,
             reference: &self.reference,
+        }
+    }
+}
+
 /// What staff did last to a booking, while it can be undone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Undo {

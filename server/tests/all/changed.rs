@@ -354,6 +354,20 @@ async fn the_second_save_of_two_is_refused_with_both_versions(engine: Engine) {
         let now = form_of(&kanri.get(&page).await.expect(200).text(), &page);
         assert!(now.iter().all(|(name, value)| name != field || value != stored), "{list}");
     }
+    // What comes back to be mended or confirmed is still the form of its page: mending it writes over nobody.
+    let page = format!("/staff/setup/kinds/{}", id("interview_kind", "id").await);
+    let tab = form_of(&kanri.get(&page).await.expect(200).text(), &page);
+    kanri.fill(&page, &page, &[("name_ja", "一人目")]).await.expect(303);
+    for (typed, status) in [(("step", "count"), 200), (("minutes", "7"), 409)] {
+        let mut fields = tab.clone();
+        set(&mut fields, typed.0, typed.1);
+        let mut back = form_of(&kanri.post(&page, &pairs(&fields)).await.expect(status).text(), &page);
+        if status == 200 {
+            set(&mut back, "name_ja", "二人目");
+            kanri.post(&page, &pairs(&back)).await.expect(409);
+        }
+    }
+    assert_eq!(hidden(&kanri.get(&page).await.expect(200).text(), "name_ja"), "一人目");
     home.db.check().await;
 }
 

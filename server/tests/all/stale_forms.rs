@@ -76,6 +76,13 @@ async fn send(browser: &Browser, form: &Form) -> (u16, String) {
     } else {
         let step = form.fields.iter().any(|(name, _)| name == "step");
         let mut fields = form.fields.clone();
+        for (name, value) in &mut fields {
+            match (name.as_str(), value.is_empty()) {
+                ("day", true) => "2031-09-10".clone_into(value),
+                ("name", true) => "市の日".clone_into(value),
+                _ => {}
+            }
+        }
         if step {
             // Looking first changes nothing; the second button does.
             fields.retain(|(name, _)| name != "step");

@@ -108,7 +108,7 @@ pub fn not_kept(request: &Request, of: FormOf, draft: &Draft) -> AnyView {
     let (language, catalogue) = (request.language, request.catalogue());
     let t = texts(language);
     let Some(kind) = catalogue.kind(of.slot.kind) else {
-        return view! { <Gone language address=href(language, "/")/> }.into_any();
+        return view! { <Gone language address=href(language, "/") unknown=false/> }.into_any();
     };
     set_status(422);
     let errors = field_errors::all(language, draft);

@@ -1,5 +1,6 @@
 //! Book: the one way a booking comes into the world, for pages, API and desk.
 
+use chrono::Duration;
 use mendan_domain::booking::{Channel, Status};
 use mendan_domain::ids::{BookingId, ClientId, StaffId};
 use mendan_domain::mode::Mode;

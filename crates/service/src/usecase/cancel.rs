@@ -22,17 +22,10 @@ impl Services {
         expected: Expected,
         reason: Option<&str>,
     ) -> Result<BookingAnswer, Refusal> {
-        let reason = match reason.map(str::trim).filter(|typed| !typed.is_empty()) {
-            Some(typed) => Some(
-                text::free_text(typed, &text::Limits::NOTE)
-                    .map_err(|e| Refusal::Invalid(vec![FieldError::new("reason", e.code())]))?,
-            ),
-            None => None,
-        };
-        let (context, handle) = (context.clone(), handle.clone());
+        let (context, handle, reason) = (context.clone(), handle.clone(), reason.map(str::to_owned));
         self.run(move |services| {
             let (context, handle, reason) = (context.clone(), handle.clone(), reason.clone());
-            async move { services.cancel_once(&context, &handle, expected, reason).await }
+            async move { services.cancel_once(&context, &handle, expected, reason.as_deref()).await }
         })
         .await
     }
@@ -42,7 +35,7 @@ impl Services {
         context: &Context,
         handle: &Handle,
         expected: Expected,
-        reason: Option<String>,
+        reason: Option<&str>,
     ) -> Result<BookingAnswer, Refusal> {
         let mut tx = self.store().begin().await?;
         let context = &self.of_this_moment(tx.as_mut(), context).await?;
@@ -50,6 +43,8 @@ impl Services {
         if !(booking.status == Status::Cancelled && expected.is_repeated(&booking, context.actor)) {
             expected.check(&booking)?;
         }
+        // After what was seen: who has to mend the reason would not be told that the booking has moved.
+        let reason = read(reason)?;
         match booking.status {
             Status::Cancelled => return Ok(self.answer(&context.catalogue, &booking)),
             Status::Booked => {}
@@ -93,4 +88,11 @@ impl Services {
         self.audit(tx, context, "cancel", ("booking", booking.id.0), &detail).await?;
         Ok(())
     }
+}
+
+/// Why, as typed; nothing is no reason.
+fn read(typed: Option<&str>) -> Result<Option<String>, Refusal> {
+    let Some(typed) = typed.map(str::trim).filter(|typed| !typed.is_empty()) else { return Ok(None) };
+    let reason = text::free_text(typed, &text::Limits::NOTE);
+    reason.map(Some).map_err(|error| Refusal::Invalid(vec![FieldError::new("reason", error.code())]))
 }

@@ -94,7 +94,7 @@ impl Services {
         let hash = sha256(text.as_bytes());
         let known = self.partner_keys(context).await?.into_iter().find(|key| key.key_hash == hash);
         let Some(key) = known.filter(|key| key.revoked_at.is_none()) else { return Ok(false) };
-        self.partner_key_revoke(context, key.id).await.map(|_| true)
+        self.partner_key_revoke(context, key.id, Expected::Any).await.map(|_| true)
     }
 
     fn new_key(&self, context: &Context, name: String, text: &str) -> PartnerKey {

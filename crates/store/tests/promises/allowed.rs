@@ -212,6 +212,7 @@ async fn ask_of_bookings(world: &World, context: &Context, things: &Things) -> A
         idempotency_key: None,
         browser: None,
         source: None,
+        beside: false,
         nurse: None,
     };
     let at_counter = BookCommand { channel: Channel::Counter, ..by_phone.clone() };

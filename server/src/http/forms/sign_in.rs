@@ -8,6 +8,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use http::header::RETRY_AFTER;
 use http::{HeaderMap, HeaderValue, StatusCode};
 use mendan_app::context::RefusedForm;
+use mendan_domain::login::login_key;
 use mendan_service::Refusal;
 use mendan_service::usecase::setup::fields::Fields;
 use mendan_service::usecase::sign_in::Try;

@@ -13,9 +13,12 @@ use crate::context::{RefusedForm, Request};
 
 const JA: Language = Language::Ja;
 
-/// The version of a row as a form carries it.
+/// The version of a row as a form carries it. A form that comes back to be mended or confirmed keeps the one it was made from:
+/// only who has been shown what is stored now may write over it.
 pub(crate) fn version_of(request: &Request, row: SetupRow) -> AnyView {
-    version_field(request.catalogue().versions.of(row))
+    let back = request.form.as_deref().filter(|form| !form.is_changed()).and_then(|form| form.value("version"));
+    let version = back.and_then(|version| version.parse().ok());
+    version_field(version.unwrap_or_else(|| request.catalogue().versions.of(row)))
 }
 
 /// A form as it is shown: fresh, or refused.

@@ -55,7 +55,7 @@ pub async fn import(State(state): State<AppState>, upload: Upload) -> Response {
     let today = context.catalogue.municipality.local_date(state.services.now());
     let list = list(&upload, today);
     let form = |list: &str, errors: &[(&str, &str)]| RefusedForm {
-        values: vec![("list".to_owned(), list.to_owned())],
+        values: vec![("list".to_owned(), list.to_owned()), ("version".to_owned(), upload.text("version"))],
         errors: errors.iter().map(|(field, code)| ((*field).to_owned(), (*code).to_owned())).collect(),
     };
     if let Err(refusal) = context.administrator() {
