@@ -18,8 +18,8 @@ pub fn MailQuestion(
     /// The question is being asked.
     asking: bool,
 ) -> impl IntoView {
-    let noted = if asking { email.clone() } else { asked.unwrap_or_default() };
     let meant = Email::parse(&email).ok().filter(|_| asking).and_then(|email| email.suggestion());
+    let noted = if asking { email } else { asked.unwrap_or_default() };
     let take = meant.map(|meant| {
         let meant = meant.as_str().to_owned();
         let words = fill(texts(language).email_take, &[("email", &meant)]);

@@ -32,7 +32,8 @@ pub struct Problem {
     pub alternatives: Option<Vec<SlotJson>>,
     /// Why the time cannot be had, the decisive reason first; empty when somebody was faster in this very moment.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub reasons: Option<Vec<ReasonJson>>,
+    #[schema(value_type = Option<Vec<ReasonJson>>)]
+    pub reasons: Option<Box<[ReasonJson]>>,
     /// With `changed`: the booking as it is.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<BookingBody>)]

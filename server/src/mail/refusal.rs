@@ -43,7 +43,7 @@ const fn wants_sign_in(code: u16) -> bool {
 /// is the word of relays that do not know us, as are those that speak of relaying.
 fn is_of_us(code: u16, text: &str) -> bool {
     match enhanced(text) {
-        Some((7, _) | (5, _) | (1, 7 | 8)) => true,
+        Some((7 | 5, _) | (1, 7 | 8)) => true,
         Some((1 | 2, _)) => false,
         _ => {
             let commands = matches!(code, 500..=504 | 521 | 523 | 555);

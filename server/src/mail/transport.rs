@@ -71,6 +71,7 @@ impl Transport {
     }
 
     /// The same relay, greeted by that full name.
+    #[must_use]
     pub fn greeting_as(mut self, hello: Option<ClientId>) -> Self {
         if let Self::Smtp(relay) = &mut self {
             relay.hello = hello;

@@ -76,7 +76,7 @@ async fn staff_cannot_act_on_a_booking_that_its_mother_moved(engine: Engine) {
     let before = home.db.fingerprint().await;
     for (browser, action, fields) in &shown {
         let refused = browser.post(action, &pairs(fields)).await.expect(303);
-        assert!(refused.location().ends_with("&said=changed"), "{action}: {}", refused.location());
+        assert!(refused.location().contains("&said=changed"), "{action}: {}", refused.location());
         let page = browser.get(refused.location()).await.expect(200).text();
         let (hour, minute) = (later.starts_at.format("%-H:%M"), later.starts_at.format("%-m月%-d日"));
         assert!(page.contains("この予約は変わりました"), "{action}");

@@ -65,10 +65,11 @@ pub fn possible_births(typed: &str, today: NaiveDate) -> Vec<NaiveDate> {
 }
 
 fn read_fields([year, month, day]: [&str; 3], asked: Asked, today: NaiveDate) -> Result<NaiveDate, DateError> {
-    if month.is_empty() && day.is_empty() {
-        if let Some(read) = read_whole(year, asked, today) {
-            return read;
-        }
+    if month.is_empty()
+        && day.is_empty()
+        && let Some(read) = read_whole(year, asked, today)
+    {
+        return read;
     }
     let missing = Missing { year: year.is_empty(), month: month.is_empty(), day: day.is_empty() };
     match missing {

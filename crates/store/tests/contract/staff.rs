@@ -50,10 +50,10 @@ async fn old_twins_sign_in_by_exactly_their_letters(fresh: &Fresh) {
     let city = city(&*fresh.store, 1).await;
     let execute = async |text: String| match fresh.engine {
         Engine::Sqlite => {
-            drop(SqliteConnection::connect(&fresh.url).await.unwrap().execute(AssertSqlSafe(text)).await.unwrap());
+            SqliteConnection::connect(&fresh.url).await.unwrap().execute(AssertSqlSafe(text)).await.unwrap();
         }
         Engine::Postgres => {
-            drop(PgConnection::connect(&fresh.url).await.unwrap().execute(AssertSqlSafe(text)).await.unwrap());
+            PgConnection::connect(&fresh.url).await.unwrap().execute(AssertSqlSafe(text)).await.unwrap();
         }
     };
     execute("DROP INDEX staff_login".into()).await;

@@ -88,7 +88,7 @@ impl Asker {
     /// A taken time with the nearest free ones, and why it cannot be had.
     fn problem(&self, (kind, mode): (Option<KindId>, Option<Mode>), refusal: Refusal) -> Problem {
         let Refusal::SlotTaken { alternatives, reasons: why } = &refusal else { return refusal.into() };
-        let reasons = kind.map(|kind| reasons(&self.city, self.partner, kind, why));
+        let reasons = kind.map(|kind| reasons(&self.city, self.partner, kind, why).into());
         let alternatives = alternatives.iter().map(|slot| slot_json(&self.city.0, slot, mode)).collect();
         Problem { alternatives: Some(alternatives), reasons, ..Problem::from(refusal) }
     }
