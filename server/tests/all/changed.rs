@@ -23,6 +23,9 @@ on_both_engines!(
     whoever_books_from_a_nurses_column_gets_that_nurse_or_is_told_why_not,
 );
 
+/// What a form posts: names and values.
+type Fields = Vec<(String, String)>;
+
 /// Free times, the day after tomorrow at the earliest.
 async fn times(client: Client) -> Vec<Slot> {
     let mut slots = client.slots("video").await;
@@ -53,7 +56,7 @@ async fn staff_cannot_act_on_a_booking_that_its_mother_moved(engine: Engine) {
     let day = slot.starts_at.date_naive();
     let panel = format!("/staff?date={day}&booking={id}");
     // What stands on the screens: the question, the free times, the ways, at the desk and in the panel.
-    let mut shown: Vec<(&Browser, String, Vec<(String, String)>)> = Vec::new();
+    let mut shown: Vec<(&Browser, String, Fields)> = Vec::new();
     for (browser, page) in [(&reception, format!("/staff/desk?b={id}")), (&nurse, panel.clone())] {
         for (ask, verb) in [("&ask=cancel", "cancel"), ("&ask=move", "move"), ("", "mode")] {
             let action = format!("/staff/bookings/{id}/{verb}");

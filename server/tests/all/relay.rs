@@ -263,8 +263,8 @@ async fn forty_slow_recipients_do_not_delay_a_good_mail(engine: Engine) {
     let smtp = SmtpServer::start(Manners::SlowRecipients(19)).await;
     let server = home.serve_with(Setup::default().mail(smtp.url())).await;
     let slots = far_slots(&server).await;
-    for n in 0..SLOW {
-        server.client.booked(n, &slots[n], "video").await;
+    for (n, slot) in slots.iter().enumerate().take(SLOW) {
+        server.client.booked(n, slot, "video").await;
     }
     until_true("all forty to be under way", async || smtp.sessions() >= SLOW).await;
     smtp.behave(Manners::Accept);

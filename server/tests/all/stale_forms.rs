@@ -69,8 +69,10 @@ async fn send(browser: &Browser, form: &Form) -> (u16, String) {
         // A list that says something: what would be noted must be refused.
         let parts = [parts, vec![("list", None, "2032/1/1,元日\n2032/6/1,元日\n".as_bytes()), ("step", None, b"save")]];
         let mut parts = parts.concat();
-        parts.retain(|(name, _, value)| {
-            !(*name == "list" && value.is_empty()) && !(*name == "step" && *value != b"save")
+        parts.retain(|(name, _, value)| match *name {
+            "list" => !value.is_empty(),
+            "step" => *value == b"save",
+            _ => true,
         });
         browser.upload(&form.action, &parts).await
     } else {
