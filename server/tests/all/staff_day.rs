@@ -126,7 +126,7 @@ async fn marks_wait_for_their_day_and_can_be_taken_back(engine: Engine) {
             let page = browser.get(done.location()).await.expect(200).text();
             assert!(page.contains("元にもどす") && page.contains("あと") && panel == page.contains("id=\"panel\""));
             let undone = browser.fill(done.location(), &undo, &[]).await.expect(303);
-            assert!(undone.location().ends_with("&said=undone#b{id}"), "{}", undone.location());
+            assert!(undone.location().contains("&said=undone"), "{}", undone.location());
             assert_eq!(status().await[0].0, was);
         }
     }
@@ -164,7 +164,7 @@ async fn a_change_offers_its_undo(engine: Engine) {
             let seen = home.db.version("booking", id).await;
             let fields = [(field, value), ("back", back.as_str()), ("version", &seen)];
             let done = browser.post(&format!("/staff/bookings/{id}/{verb}"), &fields).await.expect(303);
-            assert!(done.location().ends_with(&format!("b={id}&said={said}")), "{}", done.location());
+            assert!(done.location().contains(&format!("b={id}&said={said}")), "{}", done.location());
             let undone = browser.fill(done.location(), &undo, &[]).await.expect(303);
             let now = client.read(&booking.token).await.expect(200).booking();
             assert!(now.is_at(&slot) && now.mode == "video");
