@@ -58,7 +58,8 @@ async fn no_statement_walks_a_whole_table_on_sqlite() {
 async fn no_statement_walks_a_whole_table_on_postgres() {
     let fresh = fresh_postgres().await;
     let mut conn = postgres(&fresh).await;
-    for (name, text) in fresh.engine.statements() {
+    // A lock reads nothing and has no plan.
+    for (name, text) in fresh.engine.statements().into_iter().filter(|(_, text)| !text.starts_with("LOCK ")) {
         let plan = postgres_plan(&mut conn, text).await;
         assert!(!plan.contains("Seq Scan") || WHOLE.contains(&name), "{name}:\n{plan}");
     }
