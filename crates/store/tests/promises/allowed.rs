@@ -74,6 +74,7 @@ const EVERYBODY: &[(&str, &str)] = &[
     ("leaflet_part", "files for whoever has their link"),
     ("coming_places", "how much is offered is public"),
     ("note_refused", "writes down what somebody who is signed in was refused"),
+    ("probe_writes", "touches a row of its own, for the product itself"),
     ("sign_in", "asks for the password"),
     ("sign_out", "ends the session of the cookie it is given"),
     ("session", "tells whose the cookie is that it is given"),
