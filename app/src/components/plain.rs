@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use mendan_domain::language::Language;
+use mendan_service::told::Told;
 
 use super::page::{OtherLanguages, Page};
 use super::phone::Phone;
@@ -19,6 +20,9 @@ pub fn PlainPage(
     /// What to do.
     #[prop(into)]
     sentence: String,
+    /// What the booking tells whose page this is.
+    #[prop(optional_no_strip, into)]
+    told: Option<Told>,
     /// Another way on, before the way to the start.
     #[prop(optional)]
     children: Option<Children>,
@@ -34,7 +38,7 @@ pub fn PlainPage(
                     <a class="button button--quiet" href=href(language, "/")>{t.to_start}</a>
                 </p>
             </div>
-            <Phone language/>
+            <Phone language told/>
         </Page>
     }
 }

@@ -10,6 +10,7 @@ pub mod message;
 pub mod model;
 pub mod ports;
 pub mod secret;
+pub mod told;
 pub mod usecase;
 pub mod video;
 

@@ -31,6 +31,8 @@ mod setup_publish;
 mod setup_staff;
 mod slow;
 mod staff_day;
+mod told;
+mod typed;
 mod why;
 
 #[path = "../support/mod.rs"]

@@ -359,7 +359,7 @@ async fn what_a_rule_bars_is_not_shown_as_free(engine: Engine) {
         let link = page.split("href=\"").find(|link| link.contains("why=")).expect("a link").split('"').next();
         let panel = browser.get(&link.unwrap().replace("&amp;", "&")).await.expect(200).text();
         assert!(
-            panel.contains("すべての会場は休みです(試験の休み)。") && !panel.contains("この時間をとじる"),
+            panel.contains("すべての場所は休みです(試験の休み)。") && !panel.contains("この時間を閉じる"),
             "{panel}"
         );
     }
@@ -369,5 +369,5 @@ async fn what_a_rule_bars_is_not_shown_as_free(engine: Engine) {
     let barred = day.split("<a ").find(|link| link.contains("why=") && link.contains(">休み<")).expect("a cell");
     let link = barred.split("href=\"").nth(1).and_then(|link| link.split('"').next()).expect("a link");
     let panel = browser.get(&link.replace("&amp;", "&")).await.expect(200).text();
-    assert!(panel.contains("この時間をとじる"), "{panel}");
+    assert!(panel.contains("この時間を閉じる"), "{panel}");
 }

@@ -12,6 +12,7 @@ use super::field_errors;
 use crate::components::check::Check;
 use crate::components::date_field::{BIRTH, DUE, DateField};
 use crate::components::field::{Field, Half, Hints, Input, Optional, field_class};
+use crate::components::page::TYPED;
 use crate::context::request;
 use crate::i18n::{Texts, href, texts};
 
@@ -38,7 +39,7 @@ pub fn DetailsForm(
     let due_hint = if due_date == DueDate::Required { t.details_due_hint_required } else { t.details_due_hint };
     let [birth_typed, due_typed] = [draft.birth.clone(), draft.due.clone()];
     view! {
-        <form class="form" method="post" action=href(language, "/confirm") novalidate>
+        <form class="form" id=TYPED method="post" action=href(language, "/confirm") novalidate>
             <input type="hidden" name="form_key" value=hold.form_key/>
             <input type="hidden" name="slot_id" value=slot.to_string()/>
             <input type="hidden" name="kind" value=kind.clone()/>

@@ -13,6 +13,7 @@ mod messages;
 mod missing;
 mod panel;
 mod person_words;
+mod seek;
 pub(crate) mod setup;
 mod sign_in;
 mod slip;

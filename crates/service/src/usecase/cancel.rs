@@ -13,12 +13,32 @@ use crate::usecase::find::Handle;
 use crate::usecase::messages::News;
 
 impl Services {
-    /// Cancels.
+    /// Cancels; whoever has a mail address is told once.
     pub async fn cancel(
         &self,
         context: &Context,
         handle: &Handle,
         reason: Option<&str>,
+    ) -> Result<BookingAnswer, Refusal> {
+        self.cancel_with(context, handle, reason, News::Cancelled).await
+    }
+
+    /// Cancels and says nothing more: she wants no letter about it.
+    pub async fn cancel_quietly(
+        &self,
+        context: &Context,
+        handle: &Handle,
+        reason: Option<&str>,
+    ) -> Result<BookingAnswer, Refusal> {
+        self.cancel_with(context, handle, reason, News::CancelledQuietly).await
+    }
+
+    async fn cancel_with(
+        &self,
+        context: &Context,
+        handle: &Handle,
+        reason: Option<&str>,
+        news: News,
     ) -> Result<BookingAnswer, Refusal> {
         let reason = match reason.map(str::trim).filter(|typed| !typed.is_empty()) {
             Some(typed) => Some(
@@ -30,7 +50,7 @@ impl Services {
         let (context, handle) = (context.clone(), handle.clone());
         self.run(move |services| {
             let (context, handle, reason) = (context.clone(), handle.clone(), reason.clone());
-            async move { services.cancel_once(&context, &handle, reason).await }
+            async move { services.cancel_once(&context, &handle, reason, news).await }
         })
         .await
     }
@@ -40,6 +60,7 @@ impl Services {
         context: &Context,
         handle: &Handle,
         reason: Option<String>,
+        news: News,
     ) -> Result<BookingAnswer, Refusal> {
         let mut tx = self.store().begin().await?;
         let mut booking = self.find_in(tx.as_mut(), context, handle).await?;
@@ -52,7 +73,7 @@ impl Services {
         if too_late && !matches!(context.actor, Actor::Staff(..)) {
             return Err(Refusal::TooLate);
         }
-        self.cancel_in(tx.as_mut(), context, &mut booking, reason).await?;
+        self.cancel_in(tx.as_mut(), context, &mut booking, (reason, news)).await?;
         tx.commit().await?;
         self.ring();
         Ok(self.answer(&context.catalogue, &booking))
@@ -63,7 +84,7 @@ impl Services {
         tx: &mut dyn Tx,
         context: &Context,
         booking: &mut Booking,
-        reason: Option<String>,
+        (reason, news): (Option<String>, News),
     ) -> Result<(), Refusal> {
         let sequence = booking.sequence;
         booking.sequence += 1;
@@ -76,7 +97,7 @@ impl Services {
             return Err(Refusal::NotPossible);
         }
         tx.release(&booking.claim, Owner::Booking(booking.id)).await?;
-        self.announce(tx, &context.catalogue, booking, News::Cancelled).await?;
+        self.announce(tx, &context.catalogue, booking, news).await?;
         let detail = json!({ "sequence": booking.sequence });
         self.audit(tx, context, "cancel", ("booking", booking.id.0), &detail).await?;
         Ok(())

@@ -8,7 +8,7 @@ use mendan_domain::offer::Reason;
 use serde_json::json;
 
 use crate::error::Refusal;
-use crate::model::{Booking, Claim, Hold, NurseSlot, OutboxRow, PrivateNotes};
+use crate::model::{AuditEntry, Booking, Claim, Hold, NurseSlot, OutboxRow, PrivateNotes};
 use crate::services::{Context, Services};
 use crate::usecase::find::Handle;
 
@@ -81,6 +81,8 @@ pub struct Opened {
     pub cancel_reason: Option<String>,
     /// Why this nurse has it, one Japanese sentence; none when she came to it another way than by booking.
     pub assigned: Option<String>,
+    /// All that was done with it, oldest first; who looked is not in it.
+    pub history: Vec<AuditEntry>,
 }
 
 impl Services {
@@ -119,7 +121,8 @@ impl Services {
         let private = self.open("private", &booking.private_sealed).unwrap_or_default();
         let manage_url = self.manage_url(&context.catalogue, &booking);
         let cancel_reason = booking.cancel_reason_sealed.as_deref().and_then(|sealed| self.open("reason", sealed));
-        Ok(Opened { booking, private, messages, manage_url, cancel_reason, assigned })
+        let history = lines.into_iter().filter(|line| line.action != "view").collect();
+        Ok(Opened { booking, private, messages, manage_url, cancel_reason, assigned, history })
     }
 
     /// The next local day behind `date` with published times, at that office or at any. Nothing personal is read, so

@@ -29,6 +29,8 @@ pub enum News {
     },
     /// It was called off.
     Cancelled,
+    /// It was called off, and she wants to hear nothing more of it.
+    CancelledQuietly,
 }
 
 impl Services {
@@ -48,6 +50,7 @@ impl Services {
             News::Booked => (MessageKind::Confirmation, json!({})),
             News::Changed { was } => (MessageKind::Change, json!({ "was": was.timestamp() })),
             News::Cancelled => (MessageKind::Cancellation, json!({})),
+            News::CancelledQuietly => return Ok(()),
         };
         if let Some(email) = &booking.contact.email {
             let give_up = now + Duration::hours(GIVE_UP_HOURS);

@@ -61,8 +61,13 @@ pub async fn mode(State(state): State<AppState>, Path(token): Path<String>, form
 /// `POST /b/{token}/cancel`.
 pub async fn cancel(State(state): State<AppState>, Path(token): Path<String>, form: Posted) -> Response {
     let context = form.visit.city.context(Actor::Client);
-    let answer = state.services.cancel(&context, &Handle::Token(token.clone()), form.some("reason")).await;
-    answered(&state, &form.visit, &token, &said(&form, "cancelled"), None, answer).await
+    let (handle, reason) = (Handle::Token(token.clone()), form.some("reason"));
+    let (word, answer) = if form.ticked("quiet") {
+        ("cancelled_quietly", state.services.cancel_quietly(&context, &handle, reason).await)
+    } else {
+        ("cancelled", state.services.cancel(&context, &handle, reason).await)
+    };
+    answered(&state, &form.visit, &token, &said(&form, word), None, answer).await
 }
 
 /// `GET /b/{token}/calendar.ics`.

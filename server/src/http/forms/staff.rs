@@ -3,7 +3,7 @@
 use axum::Extension;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use http::HeaderMap;
+use http::{HeaderMap, StatusCode};
 use mendan_app::context::DeskState;
 use mendan_domain::booking::Status;
 use mendan_domain::ids::{BookingId, NurseSlotId};
@@ -13,6 +13,7 @@ use mendan_service::model::Booking;
 use mendan_service::usecase::find::Handle;
 
 use super::fields::Posted;
+use super::kept;
 use super::staff_form::StaffForm;
 use crate::http::city::Peer;
 use crate::http::cookies::{self, Name};
@@ -24,16 +25,20 @@ use crate::state::AppState;
 pub async fn sign_in(State(state): State<AppState>, Extension(Peer(peer)): Extension<Peer>, form: Posted) -> Response {
     let login = form.text("login");
     if !state.limits.sign_in(peer, login) {
-        return Redirect::to("/staff/sign-in?said=wait").into_response();
+        return kept::entrance_again(&state, &form, StatusCode::TOO_MANY_REQUESTS, "wait").await;
     }
     let city = form.visit.city.0.municipality.id;
-    match state.services.sign_in(city, login, form.text("password")).await {
-        Ok((token, _)) => {
-            let mut response = Redirect::to("/staff").into_response();
+    let signed_in = match state.services.sign_in(city, login, form.text("password")).await {
+        Ok((token, _)) => state.services.session(city, &token).await.map(|(session, member)| (token, session, member)),
+        Err(refusal) => Err(refusal),
+    };
+    match signed_in {
+        Ok((token, session, member)) => {
+            let mut response = kept::go_on(&state, &form, session, member).await;
             cookies::write(&state.config, response.headers_mut(), Name::Session, Some(&token));
             response
         }
-        Err(Refusal::NotFound) => Redirect::to("/staff/sign-in?said=wrong").into_response(),
+        Err(Refusal::NotFound) => kept::entrance_again(&state, &form, StatusCode::UNAUTHORIZED, "wrong").await,
         Err(other) => refused(&state, &form.visit, other).await,
     }
 }

@@ -186,7 +186,7 @@ impl Cell<'_> {
         let clock = self.clock(time.starts_at);
         match time.state {
             TimeState::Free => {}
-            TimeState::Closed => return self.why("とじた時間", empty),
+            TimeState::Closed => return self.why("閉じた時間", empty),
             TimeState::Barred(word) => return self.why(word, empty),
             TimeState::Past => {
                 return view! { <div class="entry entry--closed">{clock}<span class="what">"空きのまま"</span></div> }

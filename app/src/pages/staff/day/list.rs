@@ -126,7 +126,7 @@ impl Rows<'_> {
     fn time(&self, column: &Column, time: &Time) -> AnyView {
         let (word, open) = match time.state {
             TimeState::Free => ("空き", Some(false)),
-            TimeState::Closed => ("とじた時間", Some(true).filter(|_| time.starts_at > self.now)),
+            TimeState::Closed => ("閉じた時間", Some(true).filter(|_| time.starts_at > self.now)),
             TimeState::Barred(word) => (word, None),
             TimeState::Past => ("空きのまま", None),
         };

@@ -2,7 +2,6 @@
 
 mod address;
 mod booking;
-mod filters;
 mod keys;
 mod mend;
 mod new;
@@ -14,7 +13,6 @@ mod times;
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
-use mendan_domain::date::format_short_ja;
 use mendan_service::Refusal;
 use mendan_service::usecase::day::Opened;
 
@@ -43,9 +41,7 @@ pub fn Desk() -> impl IntoView {
                 Err(refusal) => view! { {search::search(&state.query, true, false)}{fault(&refusal)} }.into_any(),
             }
         };
-        let today = request.catalogue().municipality.local_date(request.services.now());
-        let bar = view! { <a class="bar-link" href="/staff">{format_short_ja(today)}"の予定"</a> }.into_any();
-        Frame { title: "電話受付".to_owned(), bar, class: "desk", main }.view()
+        Frame { title: "電話受付".to_owned(), bar: ().into_any(), class: "desk", main }.view()
     })
 }
 

@@ -16,8 +16,8 @@ pub(super) fn times(request: &Request, address: &DeskAddress, choice: &Choice<'_
     let error = ["slot_id", "mode", "kind"].into_iter().find_map(|field| sentence_of(&draft.errors, field));
     let chosen = address.slot.filter(|slot| choice.slots.iter().any(|free| free.id == *slot));
     let radios = choice.slots.iter().zip(LETTERS).enumerate().map(|(index, (slot, letter))| {
-        let (time, place) = label(catalogue, slot, choice.mode);
-        let say = sentence(catalogue, slot, choice.mode);
+        let (time, place) = label(catalogue, slot, choice.seek.mode);
+        let say = sentence(catalogue, slot, choice.seek.mode);
         let checked = chosen == Some(slot.id);
         view! {
             <li>
@@ -31,26 +31,17 @@ pub(super) fn times(request: &Request, address: &DeskAddress, choice: &Choice<'_
             </li>
         }
     });
-    let later = choice.slots.last().filter(|_| choice.later).map(|slot| {
-        let href = DeskAddress { after: Some(slot.starts_at.timestamp() + 1), slot: None, ..address.clone() }.href();
-        view! { <p><a href=href data-key="l"><kbd>"L"</kbd>" もっと後の時間"</a></p> }
-    });
-    let earlier = (address.after.is_some() || address.slot.is_some()).then(|| {
-        let href = DeskAddress { after: None, slot: None, ..address.clone() }.href();
-        view! { <p><a href=href>"いちばん早い時間から"</a></p> }
-    });
     let none = choice
         .slots
         .is_empty()
-        .then(|| view! { <p>"この内容と方法では、空きがありません。方法か場所を変えてください。"</p> });
+        .then(|| view! { <p>"この内容と方法では、空きがありません。方法か場所か日を変えてください。"</p> });
     view! {
         <fieldset class=field_class(error.is_some())>
             <legend>"時間"</legend>
             <Hints name="slot_id" hint=None error=error.clone()/>
             {none}
             <ol class="frees">{radios.collect_view()}</ol>
-            {earlier}
-            {later}
+            {choice.seek.steps(request, &choice.slots, choice.later)}
         </fieldset>
         <p class="say" aria-live="polite"><span class="say-name">"読み上げ"</span><span data-readback="">"「…」"</span></p>
     }

@@ -5,7 +5,7 @@ use mendan_domain::mode::{Mode, Modes};
 use mendan_domain::staff::{Profession, Role};
 use serde_json::json;
 
-use super::check::Checks;
+use super::check::{Checks, same_name};
 use super::fields::Fields;
 use crate::catalogue::Catalogue;
 use crate::error::Refusal;
@@ -143,9 +143,13 @@ impl Services {
         let mut checks = Checks::default();
         let login = stored.map_or_else(|| form.login.trim().to_owned(), |member| member.login.clone());
         checks.require(is_login(&login), "login", if login.is_empty() { "required" } else { "invalid" });
-        let known = stored.is_none() && catalogue.staff.iter().any(|member| member.login == login);
+        let known = stored.is_none() && catalogue.staff.iter().any(|member| member.login.eq_ignore_ascii_case(&login));
         checks.require(!known, "login", "taken");
         let display_name = checks.line("display_name", &form.display_name);
+        let new_name = stored.is_none_or(|member| member.display_name != display_name);
+        let mut others = catalogue.staff.iter().filter(|member| stored.is_none_or(|stored| stored.id != member.id));
+        let taken = !display_name.is_empty() && others.any(|other| same_name(&other.display_name, &display_name));
+        checks.require(!new_name || !taken, "display_name", "taken");
         let role = Role::parse(&form.role);
         checks.require(role.is_some(), "role", "invalid");
         let profession = Profession::parse(&form.profession);

@@ -16,13 +16,13 @@ pub use edit::OfficeEdit;
 /// The list.
 #[component]
 pub fn Offices() -> impl IntoView {
-    setup_page("会場", For::Administrators, page)
+    setup_page("場所", For::Administrators, page)
 }
 
 async fn page(request: Request) -> Result<AnyView, Refusal> {
     let rows = request.catalogue().offices.iter().enumerate().map(|(index, office)| row(index, office)).collect_view();
     Ok(view! {
-        <p class="buttons"><a class="button" href="/staff/setup/offices/new">"会場を加える"</a></p>
+        <p class="buttons"><a class="button" href="/staff/setup/offices/new">"場所を加える"</a></p>
         <ul class="setup-list">{rows}</ul>
     }
     .into_any())
