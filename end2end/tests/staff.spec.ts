@@ -166,7 +166,7 @@ for (const viewport of [SCREEN, PHONE]) {
       for (const [login, links] of [['uketsuke', 0], ['kanri', 1]] as const) {
         await asStaff(page, login);
         await page.goto(`/staff?date=${day}`);
-        await page.locator('a.entry--closed').filter({ hasText: '時間なし' }).first().focus();
+        await page.locator('a.entry--closed').filter({ hasText: '休憩' }).first().focus();
         await page.keyboard.press('Enter');
         await expect(panel.locator('details[open] strong')).toContainText('休憩');
         await expect(panel.locator('details[open]').getByRole('link', { name: /この規則を変える/ })).toHaveCount(links);

@@ -321,7 +321,7 @@ async fn an_empty_time_says_why(engine: Engine) {
     let wrong = browser.get(&format!("{lunch}&why_at=25%3A00")).await.expect(200).text();
     assert!(wrong.contains("時刻を、9:30 のように入れてください。") && wrong.contains("value=\"25:00\""), "{wrong}");
     let list = browser.get(&format!("{grid}&view=list")).await.expect(200).text();
-    assert!(list.contains("時間なし") && list.contains(&format!("why={nurse}.{at}.")), "{list}");
+    assert!(list.contains("休憩") && list.contains(&format!("why={nurse}.{at}.")), "{list}");
 
     // A day without any times says why at large, and leads to the reasons.
     let empty = browser.get(&format!("/staff?date={}&office={}", new_year(), slot.office)).await.expect(200).text();

@@ -3,8 +3,11 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Duration, NaiveDate, Utc};
+use chrono_tz::Tz;
+use mendan_domain::hours::instant;
 use mendan_domain::ids::{BookingId, NurseSlotId, OfficeId, StaffId};
 use mendan_domain::offer::Reason;
+use mendan_domain::template::Template;
 use serde_json::json;
 
 use crate::error::Refusal;
@@ -37,6 +40,37 @@ pub struct Day {
     pub held: Vec<HeldTime>,
     /// Open times to come that cannot be booked, not even at the desk, and why.
     pub barred: HashMap<NurseSlotId, Reason>,
+    /// Breaks of the templates.
+    pub pauses: Vec<Pause>,
+}
+
+/// A break of a template on that day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pause {
+    /// Where.
+    pub office: OfficeId,
+    /// Whose; none: of every nurse there.
+    pub staff: Option<StaffId>,
+    /// Start.
+    pub from: DateTime<Utc>,
+    /// End.
+    pub until: DateTime<Utc>,
+}
+
+fn pauses(templates: &[Template], date: NaiveDate, timezone: Tz) -> Vec<Pause> {
+    let of = |template: &Template| {
+        let (office, staff) = (template.office, template.staff);
+        let at = |minutes| instant(timezone, date, minutes);
+        let pauses = template.breaks.iter();
+        pauses
+            .filter_map(|pause| Some(Pause { office, staff, from: at(pause.from)?, until: at(pause.until)? }))
+            .collect()
+    };
+    templates
+        .iter()
+        .filter(|template| template.applies_on(date))
+        .flat_map(|template| -> Vec<Pause> { of(template) })
+        .collect()
 }
 
 /// A time kept for somebody who is typing. Who she is, nobody learns here.
@@ -101,11 +135,12 @@ impl Services {
         slots.retain(|s| here(s.office) && query.staff.is_none_or(|wanted| wanted == s.staff));
         let held = tx.holds_between(city.id, from, until, self.now()).await?;
         let held = held.into_iter().map(HeldTime::from).filter(|h| here(h.office) && hers(&h.claim)).collect();
+        let pauses = pauses(&tx.templates(city.id).await?, query.date, city.timezone);
         drop(tx);
         let detail =
             json!({ "date": query.date, "office": query.office, "nurse": query.staff, "bookings": bookings.len() });
         self.note_view(context, ("day", i64::from(chrono::Datelike::num_days_from_ce(&query.date))), &detail).await?;
-        Ok(Day { bookings, slots, held, barred })
+        Ok(Day { bookings, slots, held, barred, pauses })
     }
 
     /// Opens a booking and notes who looked.

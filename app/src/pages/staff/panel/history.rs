@@ -29,9 +29,9 @@ pub(super) fn history(catalogue: &Catalogue, opened: &Opened) -> AnyView {
     let booking = &opened.booking;
     let assigned = opened.assigned.clone().map(|sentence| view! { <li>{sentence}</li> });
     let made = opened.history.iter().any(|line| line.action == "book");
-    let made = (!made).then(|| line(catalogue, booking.created_at, who(catalogue, booking.created_by, ""), "受付"));
+    let made = (!made).then(|| line(catalogue, booking.created_at, &who(catalogue, booking.created_by, ""), "受付"));
     let lines = opened.history.iter().map(|entry| {
-        line(catalogue, entry.at, who(catalogue, entry.actor, &entry.actor_kind), &what(catalogue, booking, entry))
+        line(catalogue, entry.at, &who(catalogue, entry.actor, &entry.actor_kind), &what(catalogue, booking, entry))
     });
     let reason = opened.cancel_reason.clone().map(|reason| view! { <li>"取り消しの理由: "{reason}</li> });
     view! {
@@ -81,6 +81,6 @@ fn moment(catalogue: &Catalogue, at: DateTime<Utc>) -> String {
     format!("{} {}", format_short_ja(at.date_naive()), dates::time(at))
 }
 
-fn line(catalogue: &Catalogue, at: DateTime<Utc>, who: String, what: &str) -> AnyView {
+fn line(catalogue: &Catalogue, at: DateTime<Utc>, who: &str, what: &str) -> AnyView {
     view! { <li>{format!("{} {what}({who})", moment(catalogue, at))}</li> }.into_any()
 }

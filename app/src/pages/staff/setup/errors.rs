@@ -19,8 +19,7 @@ pub(crate) fn input_of(field: &str) -> &str {
 /// What a field is called where an error speaks of it.
 fn name_of(field: &str) -> &'static str {
     match field {
-        "name" | "name_ja" | "leaflet_ja" => "名前",
-        "display_name" => "名前",
+        "name" | "name_ja" | "leaflet_ja" | "display_name" => "名前",
         "short_ja" => "短い名前",
         "address_ja" => "住所",
         "floor_ja" => "階と部屋",
