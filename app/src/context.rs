@@ -8,7 +8,7 @@ use mendan_domain::ids::BookingId;
 use mendan_domain::language::Language;
 use mendan_domain::offer::PublicSlot;
 use mendan_service::catalogue::Catalogue;
-use mendan_service::model::{Session, StaffMember};
+use mendan_service::model::{Alarm, Session, StaffMember};
 use mendan_service::usecase::hold::Draft;
 use mendan_service::{Context, Services};
 use serde::{Deserialize, Serialize};
@@ -28,6 +28,10 @@ pub struct Request {
     pub browser: Option<String>,
     /// Who is signed in.
     pub staff: Option<Arc<SignedIn>>,
+    /// The city's address, when the page was opened at another one: cookies and links may not work here.
+    pub right_address: Option<String>,
+    /// What an administrator must know and mend; empty for everybody else.
+    pub alarms: Arc<[Alarm]>,
     /// The demo city: `/dev/mailbox` exists.
     pub demo: bool,
     /// What a POST wants shown instead of the page of this address.
@@ -54,6 +58,16 @@ impl RefusedForm {
     /// Every value of that name: ticked boxes.
     pub fn all(&self, name: &str) -> Vec<&str> {
         self.values.iter().filter(|(key, _)| key == name).map(|(_, value)| value.as_str()).collect()
+    }
+
+    /// What says that the row has changed since the form was made.
+    pub fn changed_error() -> (String, String) {
+        ("version".to_owned(), "changed".to_owned())
+    }
+
+    /// Whether it was refused because the row has changed since it was made.
+    pub fn is_changed(&self) -> bool {
+        self.error("version") == Some("changed")
     }
 
     /// The first code of that field.
@@ -101,6 +115,8 @@ pub struct DeskState {
     pub form_key: Option<String>,
     /// A set-up form that was posted after the session had ended: its page shows it again.
     pub kept: Option<KeptForm>,
+    /// Why the chosen time cannot be had, one sentence.
+    pub why: Option<String>,
     /// Why that booking was to be cancelled, as typed, when it was refused.
     pub reason: Option<(BookingId, String)>,
 }
@@ -127,7 +143,29 @@ pub enum Outcome {
         draft: Option<Box<Draft>>,
         /// Where an alternative is posted to (`/hold`, `/b/…/move`).
         action: String,
+        /// The version of the booking her page showed; empty where there is none yet.
+        version: String,
     },
+    /// 422: a form to mend whose time the browser no longer keeps, because it keeps another one.
+    Details {
+        /// The form's own key.
+        form_key: String,
+        /// Its slot.
+        slot_id: String,
+        /// Its mode.
+        mode: String,
+        /// What she typed, with what is to mend.
+        draft: Box<Draft>,
+    },
+    /// 409: the browser keeps another time than the form was of; this one is offered again.
+    NotHeld {
+        /// The form's slot.
+        slot_id: String,
+        /// Its mode.
+        mode: String,
+    },
+    /// 409: it is no longer what the asker saw.
+    Changed,
     /// 409: one open booking per kind; the link went to the registered address, if there is one.
     AlreadyBooked,
     /// 409: after the cut-off.
@@ -140,6 +178,10 @@ pub enum Outcome {
     Invalid,
     /// 403: a foreign origin.
     ForeignOrigin,
+    /// 400: the browser keeps no cookies; nothing is held.
+    NoCookies,
+    /// 405: the address is one that only its own page's button uses.
+    WrongMethod,
     /// 429.
     TooMany,
     /// 503: try again in a moment.

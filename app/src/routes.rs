@@ -11,8 +11,8 @@ use crate::pages::public::{Details, Mailbox, MailboxMail, OutcomePage, Start, Ti
 use crate::pages::resident::{Cancel, ChangeMode, Manage, Move};
 use crate::pages::staff::setup::{KindEdit, Kinds, OfficeEdit, Offices, People, PersonEdit};
 use crate::pages::staff::{
-    Closures, Day, Desk, Holidays, Keys, NewTemplate, OneClosure, OneTemplate, Publish, SetupIndex, SignIn, Slip,
-    Templates,
+    Closures, Day, Desk, HeldMails, Holidays, Keys, NewTemplate, OneClosure, OneTemplate, OwnPassword, Publish,
+    SetupIndex, SignIn, Slip, Templates, UnsentMails,
 };
 
 /// All pages. Each is rendered whole before it is sent: it must be readable without scripts.
@@ -28,6 +28,7 @@ pub fn App() -> impl IntoView {
                 </ParentRoute>
                 <Bookings/>
                 <Staff/>
+                <Mails/>
                 <Setup/>
                 <SetupCity/>
                 <Shaping/>
@@ -68,8 +69,19 @@ fn Staff() -> impl MatchNestedRoutes + Clone {
     view! {
         <Route path=path!("/staff") view=Day ssr=SsrMode::Async/>
         <Route path=path!("/staff/sign-in") view=SignIn ssr=SsrMode::Async/>
+        <Route path=path!("/staff/password") view=OwnPassword ssr=SsrMode::Async/>
         <Route path=path!("/staff/desk") view=Desk ssr=SsrMode::Async/>
         <Route path=path!("/staff/bookings/:id/slip") view=Slip ssr=SsrMode::Async/>
+    }
+    .into_inner()
+}
+
+/// Mails that did not leave, and those that wait for a decision after a restore.
+#[component(transparent)]
+fn Mails() -> impl MatchNestedRoutes + Clone {
+    view! {
+        <Route path=path!("/staff/mail") view=UnsentMails ssr=SsrMode::Async/>
+        <Route path=path!("/staff/mail/held") view=HeldMails ssr=SsrMode::Async/>
     }
     .into_inner()
 }

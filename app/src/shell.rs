@@ -17,7 +17,6 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta name="color-scheme" content="light dark"/>
                 <meta name="format-detection" content="telephone=no"/>
                 <link rel="icon" type="image/svg+xml" href="/favicon.svg"/>
-                <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
                 <HashedStylesheet options/>
                 <MetaTags/>
             </head>

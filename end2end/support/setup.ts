@@ -17,8 +17,8 @@ export class SetUp {
     await this.page.goto('/staff/setup/staff/new');
     await this.page.locator('[name=display_name]').fill(name);
     await this.page.locator('[name=login]').fill(login);
-    await this.page.locator('[name=password]').fill(`mendan-demo-${login}`);
-    await this.page.locator('[name=password_again]').fill(`mendan-demo-${login}`);
+    await this.page.locator('[name=password]').fill('fern lantern gravel 81 orbit');
+    await this.page.locator('[name=password_again]').fill('fern lantern gravel 81 orbit');
     await this.page.getByRole('group', { name: '働く場所' }).getByLabel(office).check();
     await this.save('加えました');
   }

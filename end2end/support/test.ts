@@ -11,8 +11,8 @@ export const test = base.extend<{ time: void; watch: Watch; examine: Examiner }>
     if (javaScriptEnabled !== false) await context.clock.install({ time: await now(request) });
     await use();
   }, { auto: true }],
-  watch: [async ({ context, javaScriptEnabled }, use) => {
-    const watch = new Watch(javaScriptEnabled !== false);
+  watch: [async ({ context }, use) => {
+    const watch = new Watch();
     watch.follow(context);
     await use(watch);
     watch.verify();

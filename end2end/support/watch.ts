@@ -6,11 +6,6 @@ export class Watch {
   private readonly complaints: string[] = [];
   private readonly announced: RegExp[] = [];
 
-  constructor(scripts = true) {
-    // A browser that is told to run no scripts still preloads them, and then wonders why.
-    if (!scripts) this.announced.push(/^failed: GET \S+\/pkg\/\S+\.js csp$/, /preloaded using link preload but not used/);
-  }
-
   /** Listens to one more context. */
   follow(context: BrowserContext): void {
     context.on('console', message => {

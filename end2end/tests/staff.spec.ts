@@ -101,7 +101,7 @@ test('a past interview is marked, and each mark is taken back in one step', asyn
   const row = page.getByRole('row').filter({ hasText: phone! });
   const state = row.getByRole('cell').nth(4);
   const press = (name: string) => row.getByRole('button', { name }).click();
-  const undo = page.locator('.undo').getByRole('button', { name: '元に戻す' });
+  const undo = page.locator('.undo').getByRole('button', { name: '元にもどす' });
 
   await press('「済」を取り消す');
   await expect(state).toHaveText(/^(来所済|入室済|開始)$/);

@@ -6,9 +6,11 @@ use std::path::{Path, PathBuf};
 use figment::Figment;
 use figment::providers::{Env, Format, Toml};
 use ipnet::IpNet;
+use lettre::transport::smtp::extension::ClientId;
 use serde::{Deserialize, Deserializer};
 use url::Url;
 
+use crate::mail::transport::full_name;
 use crate::ports::SystemClock;
 
 /// Why the configuration cannot be used; the text says what to do.
@@ -37,7 +39,13 @@ struct Raw {
     #[serde(deserialize_with = "text")]
     mail_url: Option<String>,
     #[serde(deserialize_with = "text")]
+    mail_helo: Option<String>,
+    #[serde(deserialize_with = "text")]
     shield: Option<String>,
+    #[serde(deserialize_with = "text")]
+    large_networks: Option<String>,
+    #[serde(deserialize_with = "text")]
+    connections: Option<String>,
     #[serde(deserialize_with = "text")]
     demo: Option<String>,
     #[serde(deserialize_with = "text")]
@@ -83,6 +91,12 @@ pub struct Config {
     pub public_url: Url,
     /// Where mail goes; `serve` needs it.
     pub mail_url: Option<String>,
+    /// What we call ourselves to the mail relay, if the operator said so.
+    pub mail_helo: Option<String>,
+    /// Networks that may keep and book as many times as they like.
+    pub large_networks: Vec<IpNet>,
+    /// Connections at a time.
+    pub connections: usize,
     /// Whether limits are on.
     pub shield: bool,
     /// The demo city.
@@ -117,6 +131,13 @@ impl Config {
         let public_url = Url::parse(public_url).map_err(|_| wrong("MENDAN_PUBLIC_URL is not an address"))?;
         let demo_mail = || format!("file:{}", data_folder(&database_url).join("mail").display());
         let mail_url = raw.mail_url.or_else(|| demo.then(demo_mail));
+        if let Some(name) = raw.mail_helo.as_deref()
+            && full_name(name).is_none()
+        {
+            return Err(wrong(format!(
+                "MENDAN_MAIL_HELO: {name:?} is no full name (mendan.city.example.jp or [192.0.2.1])"
+            )));
+        }
         let offset = raw.clock_offset.as_deref().unwrap_or("0s");
         let clock_offset = clock_offset(offset)?;
         if clock_offset != 0 && !demo {
@@ -127,9 +148,13 @@ impl Config {
             "limits" => true,
             other => return Err(wrong(format!("MENDAN_SHIELD: {other:?} is neither off nor limits"))),
         };
+        let connections = raw.connections.as_deref().unwrap_or("4096");
+        let connections = connections.parse().ok().filter(|most| (64..=1_000_000).contains(most));
         Ok(Self {
+            connections: connections.ok_or_else(|| wrong("MENDAN_CONNECTIONS: a number from 64 on"))?,
             secret: secret(raw.secret, &database_url)?,
-            trusted_proxies: networks(raw.trusted_proxies.as_deref().unwrap_or_default())?,
+            trusted_proxies: networks("MENDAN_TRUSTED_PROXIES", raw.trusted_proxies.as_deref().unwrap_or_default())?,
+            large_networks: networks("MENDAN_LARGE_NETWORKS", raw.large_networks.as_deref().unwrap_or_default())?,
             log: raw.log.unwrap_or_else(|| "info".into()),
             log_json: raw.log_format.as_deref() == Some("json"),
             site_root: raw.site_root.map_or_else(default_site_root, PathBuf::from),
@@ -138,6 +163,7 @@ impl Config {
             listen,
             public_url,
             mail_url,
+            mail_helo: raw.mail_helo,
             shield,
             demo,
             clock_offset,
@@ -146,6 +172,7 @@ impl Config {
 
     /// The effective values, one a line, secrets masked.
     pub fn masked(&self) -> String {
+        let large = self.large_networks.iter().map(ToString::to_string).collect::<Vec<_>>().join(",");
         let proxies = self.trusted_proxies.iter().map(ToString::to_string).collect::<Vec<_>>().join(",");
         let lines = [
             ("database_url", mask_url(&self.database_url)),
@@ -154,6 +181,9 @@ impl Config {
             ("trusted_proxies", proxies),
             ("public_url", self.public_url.to_string()),
             ("mail_url", self.mail_url.as_deref().map(mask_url).unwrap_or_default()),
+            ("mail_helo", self.mail_helo.clone().unwrap_or_default()),
+            ("large_networks", large),
+            ("connections", self.connections.to_string()),
             ("shield", if self.shield { "limits" } else { "off" }.into()),
             ("demo", self.demo.to_string()),
             ("clock_offset", format!("{}s", self.clock_offset)),
@@ -170,6 +200,11 @@ impl Config {
         self.mail_url.as_deref().ok_or_else(|| {
             wrong("MENDAN_MAIL_URL is missing: file:DIR, smtp://… or smtps://… (or MENDAN_DEMO=1 to try)")
         })
+    }
+
+    /// What we call ourselves to the relay: as the operator says, else the host of the public address if it has a full name.
+    pub fn hello(&self) -> Option<ClientId> {
+        self.mail_helo.as_deref().or_else(|| self.public_url.domain()).and_then(full_name)
     }
 
     /// The folder of the mails the demo wrote, if mail goes to files.
@@ -203,12 +238,12 @@ fn secret(given: Option<String>, database_url: &str) -> Result<String, ConfigErr
     Ok(secret)
 }
 
-fn networks(list: &str) -> Result<Vec<IpNet>, ConfigError> {
+fn networks(variable: &str, list: &str) -> Result<Vec<IpNet>, ConfigError> {
     let parse = |item: &str| item.parse::<IpNet>().or_else(|_| item.parse::<std::net::IpAddr>().map(IpNet::from));
     list.split(',')
         .map(str::trim)
         .filter(|item| !item.is_empty())
-        .map(|item| parse(item).map_err(|_| wrong(format!("MENDAN_TRUSTED_PROXIES: {item:?} is not a network"))))
+        .map(|item| parse(item).map_err(|_| wrong(format!("{variable}: {item:?} is not a network"))))
         .collect()
 }
 

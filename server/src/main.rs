@@ -1,13 +1,25 @@
 //! `mendan`: picks a command.
 
 use std::process::ExitCode;
+use std::time::Duration;
 
 use clap::Parser as _;
 use mendan::commands::{self, Cli};
 
-#[tokio::main]
-async fn main() -> ExitCode {
-    match commands::run(Cli::parse()).await {
+/// What still runs when everything is done (a name being looked up, a hash) is not waited for any longer.
+const LEFTOVERS: Duration = Duration::from_secs(1);
+
+fn main() -> ExitCode {
+    let runtime = match tokio::runtime::Runtime::new() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            eprintln!("mendan: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let done = runtime.block_on(commands::run(Cli::parse()));
+    runtime.shutdown_timeout(LEFTOVERS);
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             // The last word to the person at the terminal.

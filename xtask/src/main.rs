@@ -36,6 +36,7 @@ const COMMANDS: &[Command] = &[
     ("deny", "licences, banned crates and sources of dependencies", deny::run),
     ("test", "everything: lint, deny, unit, both databases, HTTP, browser", test::run),
     ("instants", "the whole HTTP suite at each of the instants that once were trouble", test::instants),
+    ("torture", "the tests that try something random, as often as a night allows", test::torture),
     ("e2e", "browser tests only; what follows is handed to Playwright", e2e::run),
     ("screenshots", "pictures of the pages, into end2end/out", e2e::screenshots),
     ("bench", "release build and its table of figures", bench::run),

@@ -69,6 +69,21 @@ fn tests(postgres: &Postgres, tests: &mut Command) -> Result {
     sh::run_tests(tests, |line| line.trim_start().starts_with("Summary ["))
 }
 
+/// The tests that try something random, as often as a night allows.
+const RANDOM: &str = "(binary(all) & (test(crashes::) | test(races::) | test(crowds::))) | binary(promises) \
+                      | (binary(contract) & test(races::))";
+
+/// `cargo xtask torture`: crashes, races, crowds and the properties of the store, for long.
+pub fn torture(_: &[String]) -> Result {
+    setup::all(&[])?;
+    let postgres = Postgres::start()?;
+    let mut tests = paths::cargo();
+    tests.args(["nextest", "run", "--profile", "torture", "--no-capture"]).args(ALL_BUT_BROWSER).args(["-E", RANDOM]);
+    tests.env("MENDAN_TEST_POSTGRES_URL", &postgres.url).env("MENDAN_TEST_PYTHON", setup::python());
+    tests.env("MENDAN_TORTURE", "1").env("PROPTEST_CASES", "2000");
+    sh::run(&mut tests)
+}
+
 fn runner(selection: &[&str]) -> Command {
     let mut command = paths::cargo();
     command.args(["nextest", "run", "--no-fail-fast"]).args(selection);

@@ -32,9 +32,13 @@ impl DateInput {
     /// Id of the input that an error is most likely about.
     pub fn to_mend(self, typed: &[String; 3]) -> &'static str {
         let [year, month, day] = self.parts;
-        let number = |text: &str| text.trim().parse::<u32>().ok();
+        let ascii =
+            |c: char| if matches!(c, '０'..='９') { char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c) } else { c };
+        let number = |text: &str| text.trim().chars().map(ascii).collect::<String>().parse::<u32>().ok();
         match typed {
             [y, ..] if y.trim().is_empty() => year,
+            // All of it in the first field.
+            [_, m, d] if m.trim().is_empty() && d.trim().is_empty() && number(&typed[0]).is_none() => year,
             [_, m, _] if !number(m).is_some_and(|m| (1..=12).contains(&m)) => month,
             [_, _, d] if !number(d).is_some_and(|d| (1..=31).contains(&d)) => day,
             _ => year,
@@ -104,5 +108,7 @@ mod tests {
         assert_eq!(BIRTH.to_mend(&typed("", "", "")), "birth_year");
         assert_eq!(BIRTH.to_mend(&typed("1995", "2", "30")), "birth_year");
         assert_eq!(BIRTH.to_mend(&typed("1995", "2", "")), "birth_day");
+        assert_eq!(BIRTH.to_mend(&typed("７", "５", "６")), "birth_year");
+        assert_eq!(BIRTH.to_mend(&typed("7.5.6", "", "")), "birth_year");
     }
 }

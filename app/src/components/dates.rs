@@ -14,6 +14,14 @@ pub fn day(language: Language, date: NaiveDate) -> String {
     }
 }
 
+/// `12月1日 月曜日`, `Monday 1 December`: for the ear.
+pub fn spoken_day(language: Language, date: NaiveDate) -> String {
+    match language {
+        Language::Ja => format!("{}月{}日 {}曜日", date.month(), date.day(), weekday(language, date)),
+        Language::En => date.format("%A %-d %B").to_string(),
+    }
+}
+
 /// `2025年(令和7年)`, `2025`.
 pub fn year(language: Language, date: NaiveDate) -> String {
     match (language, era_name(date)) {

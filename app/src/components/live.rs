@@ -4,9 +4,11 @@ use leptos::prelude::*;
 
 use crate::islands as island;
 
-/// Counts down the time that is kept.
+/// Says until when a time is kept, and counts down; when that is over it says only so.
 #[component]
 pub fn HoldCountdown(
+    /// Until when, as a sentence.
+    kept: AnyView,
     /// When the time is given back, seconds since 1970.
     expires_at: i64,
     /// The server's clock, seconds since 1970: the browser's own may be wrong.
@@ -20,6 +22,7 @@ pub fn HoldCountdown(
 ) -> impl IntoView {
     view! {
         <island::HoldCountdown>
+            <span data-kept="">{kept}" "</span>
             <span class="number" aria-hidden="true" data-left=expires_at - now data-rest=rest data-soon=soon data-over=over></span>
             <span role="status" data-said=""></span>
         </island::HoldCountdown>

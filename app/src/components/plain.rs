@@ -6,6 +6,7 @@ use mendan_service::told::Told;
 
 use super::page::{OtherLanguages, Page};
 use super::phone::Phone;
+use super::right_address::RightAddress;
 use crate::context::set_status;
 use crate::i18n::{href, texts};
 
@@ -23,6 +24,9 @@ pub fn PlainPage(
     /// What the booking tells whose page this is.
     #[prop(optional_no_strip, into)]
     told: Option<Told>,
+    /// Says where the city's address is, if this is another.
+    #[prop(optional)]
+    elsewhere: bool,
     /// Another way on, before the way to the start.
     #[prop(optional)]
     children: Option<Children>,
@@ -30,6 +34,7 @@ pub fn PlainPage(
     let t = texts(language);
     view! {
         <Page language title=title.clone() others=OtherLanguages::Start>
+            {elsewhere.then(|| view! { <RightAddress language/> })}
             <div class="plain">
                 <h1>{title}</h1>
                 <p>{sentence}</p>

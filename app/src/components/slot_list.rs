@@ -33,6 +33,23 @@ impl SlotRow {
             left: slot.free_in(mode),
         }
     }
+
+    /// Free times in order. Where nobody has to come to a place, a time that several places have is one row.
+    pub fn all(catalogue: &Catalogue, language: Language, slots: &[PublicSlot], mode: Option<Mode>) -> Vec<Self> {
+        let row = |slot: &PublicSlot| Self::of(catalogue, language, slot, mode);
+        let anywhere = matches!(mode, Some(Mode::Video | Mode::Phone)) && catalogue.open_offices().nth(1).is_some();
+        if !anywhere {
+            return slots.iter().map(row).collect();
+        }
+        let mut slots: Vec<&PublicSlot> = slots.iter().collect();
+        slots.sort_by_key(|slot| slot.starts_at);
+        let together = slots.chunk_by(|one, other| one.starts_at == other.starts_at).filter_map(|same| {
+            let freest = same.iter().max_by_key(|slot| slot.free_in(mode))?;
+            let left = same.iter().map(|slot| slot.free_in(mode)).sum();
+            Some(Self { left, place: texts(language).times_any_place.to_owned(), ..row(freest) })
+        });
+        together.collect()
+    }
 }
 
 /// The rows as list items; the page puts `<ul>` and `<form>` around them.

@@ -39,7 +39,7 @@ impl<'a> Known<'a> {
         let city = &self.catalogue.municipality;
         let (from, until) = (city.start_of_day(from), city.start_of_day(until));
         let (kind, offices) = (self.kind, self.catalogue.open_offices().collect());
-        let query = OfferQuery { kind, offices, mode: None, group: Group::Web, from, until };
+        let query = OfferQuery { kind, offices, mode: None, group: Group::Web, from, until, only: None };
         self.services.offer(self.catalogue, &query).await
     }
 

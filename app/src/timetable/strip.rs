@@ -81,7 +81,11 @@ pub(super) async fn mark(
     let starts =
         if left.contains(&0) { full(services, catalogue, kind, (mode, office), &days).await? } else { Vec::new() };
     let on = |day: NaiveDate| starts.iter().filter(move |at| catalogue.municipality.local_date(**at) == day);
+    // A working day whose times have begun, or can no longer be reached, is over; nothing was closed.
+    let over = days.iter().zip(&left).any(|(day, left)| *day == today && *left == 0 && on(*day).next().is_none())
+        && had_times(services, catalogue, kind, (mode, office), today).await?;
     let mark = |day: NaiveDate, left: i64| match left {
+        0 if over && day == today => Mark::Over,
         0 if on(day).next().is_none() => Mark::Closed,
         0 if day == today && on(day).all(|at| *at <= services.now()) => Mark::Over,
         0 => Mark::Full,
@@ -89,6 +93,21 @@ pub(super) async fn mark(
         _ => Mark::Free,
     };
     Ok(days.into_iter().zip(left).map(|(date, left)| StripDay { date, mark: mark(date, left) }).collect())
+}
+
+/// Whether times of that day were published and nothing closed them.
+async fn had_times(
+    services: &Services,
+    catalogue: &Catalogue,
+    kind: &Kind,
+    (mode, office): (Mode, Option<OfficeId>),
+    day: NaiveDate,
+) -> Result<bool, Refusal> {
+    let city = &catalogue.municipality;
+    let (from, until) = (city.start_of_day(day), city.start_of_day(later(day, 1)));
+    let offices = catalogue.open_offices().filter(|place| office.is_none_or(|id| id == place.id)).collect();
+    let query = OfferQuery { kind, offices, mode: Some(mode), group: Group::Web, only: None, from, until };
+    services.had_times(catalogue, &query).await
 }
 
 /// Starts that are full: they tell full from closed.
@@ -103,7 +122,7 @@ async fn full(
     let city = &catalogue.municipality;
     let (from, until) = (city.start_of_day(*first), city.start_of_day(later(*last, 1)));
     let offices = catalogue.open_offices().filter(|place| office.is_none_or(|id| id == place.id)).collect();
-    let query = OfferQuery { kind, offices, mode: Some(mode), group: Group::Web, from, until };
+    let query = OfferQuery { kind, offices, mode: Some(mode), group: Group::Web, from, until, only: None };
     services.full_starts(catalogue, &query).await
 }
 

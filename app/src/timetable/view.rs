@@ -13,6 +13,7 @@ use super::strip::{Mark, STEP, StripDay};
 use crate::components::dates;
 use crate::components::mode_icon::ModeWord;
 use crate::components::slot_list::{SlotRow, SlotRows};
+use crate::components::version::version_field;
 use crate::context::request;
 use crate::i18n::{Texts, fill, texts};
 
@@ -27,6 +28,8 @@ pub struct Links {
     pub modes: bool,
     /// The language asked for in the address, where it does not come from a prefix.
     pub lang: Option<Language>,
+    /// The version of the booking that is moved.
+    pub version: Option<i64>,
 }
 
 impl Links {
@@ -129,9 +132,10 @@ fn Strip(language: Language, table: Timetable, links: Links) -> impl IntoView {
         view! {
             <li class=(index >= narrow).then_some("days-wide")>
                 <a class=if mark.is_free() { "day" } else { "day day--closed" } href=address(*date) aria-current=(*date == table.day).then_some("date")>
-                    <time datetime=date.to_string()>{number}<span class="day-week">{dates::weekday(language, *date)}</span></time>
+                    <span class="said">{format!("{} {}", dates::spoken_day(language, *date), spoken_mark(t, *mark))}</span>
+                    <time datetime=date.to_string() aria-hidden="true">{number}<span class="day-week">{dates::weekday(language, *date)}</span></time>
                     <span class="mark" aria-hidden="true">{mark.sign()}</span>
-                    <span class="word">{mark_word(t, *mark)}</span>
+                    <span class="word" aria-hidden="true">{mark_word(t, *mark)}</span>
                 </a>
             </li>
         }
@@ -142,6 +146,16 @@ fn Strip(language: Language, table: Timetable, links: Links) -> impl IntoView {
             <ol>{days.collect_view()}</ol>
             {step(table.following, "next", "›", t.times_next)}
         </nav>
+    }
+}
+
+const fn spoken_mark(t: &'static Texts, mark: Mark) -> &'static str {
+    match mark {
+        Mark::Free => t.mark_free_said,
+        Mark::Few => t.mark_few_said,
+        Mark::Full => t.mark_full_said,
+        Mark::Closed => t.mark_closed_said,
+        Mark::Over => t.times_over,
     }
 }
 
@@ -163,8 +177,8 @@ fn DayTimes(language: Language, kind: Kind, table: Timetable, links: Links) -> i
     }
     let asked = request();
     let catalogue = asked.catalogue();
-    let rows = table.slots.iter().map(|slot| SlotRow::of(catalogue, language, slot, Some(table.mode)));
-    let (morning, afternoon): (Vec<_>, Vec<_>) = rows.partition(|row| row.at.hour() < 12);
+    let rows = rows(language, &table);
+    let (morning, afternoon): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.at.hour() < 12);
     let half = |id: &'static str, name: &'static str, rows: Vec<SlotRow>| {
         (!rows.is_empty()).then(|| view! { <div class="slots"><h3 id=id>{name}</h3><ul aria-labelledby=id><SlotRows language rows/></ul></div> })
     };
@@ -179,10 +193,42 @@ fn DayTimes(language: Language, kind: Kind, table: Timetable, links: Links) -> i
             <form method="post" action=links.action>
                 <input type="hidden" name="mode" value=table.mode.as_str()/>
                 {links.lang.map(|language| view! { <input type="hidden" name="lang" value=language.tag()/> })}
+                {links.version.map(version_field)}
                 {half("am", t.times_am, morning)}
                 {half("pm", t.times_pm, afternoon)}
             </form>
+            {(table.mode == Mode::InPerson).then(|| places(language, &table))}
             {next}
+        </section>
+    }
+    .into_any()
+}
+
+/// The day's times; where she asked for one place, they are that place's.
+fn rows(language: Language, table: &Timetable) -> Vec<SlotRow> {
+    let asked = request();
+    let (catalogue, mode) = (asked.catalogue(), Some(table.mode));
+    if table.office.is_some() {
+        return table.slots.iter().map(|slot| SlotRow::of(catalogue, language, slot, mode)).collect();
+    }
+    SlotRow::all(catalogue, language, &table.slots, mode)
+}
+
+/// Where the places of these times are: before she takes one.
+fn places(language: Language, table: &Timetable) -> AnyView {
+    let t = texts(language);
+    let asked = request();
+    let shown = |office: &&Office| table.slots.iter().any(|slot| slot.id.office == office.id);
+    let place = |office: &Office| {
+        let words = office.words(language);
+        let where_to = [words.address, words.floor].join(" ").trim().to_owned();
+        view! { <li><strong>{words.name}</strong><br/>{where_to}<br/><span class="soft">{words.access}</span></li> }
+    };
+    let places = asked.catalogue().open_offices().filter(shown).map(place).collect_view();
+    view! {
+        <section class="places" aria-labelledby="places">
+            <h3 id="places">{t.times_places}</h3>
+            <ul>{places}</ul>
         </section>
     }
     .into_any()

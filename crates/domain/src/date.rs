@@ -2,11 +2,13 @@
 
 mod check;
 mod parse;
+mod typed;
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
-pub use check::{DateError, age_on, check_birth_date, check_due_date};
-pub use parse::{parse_date, parse_fields};
+pub use check::{DateError, Missing, age_on, check_birth_date, check_due_date};
+pub use parse::parse_date;
+pub use typed::{Asked, join_fields, possible_births, read_typed};
 
 /// The weekday in one character, as in `金`.
 pub fn weekday_ja(date: NaiveDate) -> &'static str {

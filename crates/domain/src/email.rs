@@ -1,9 +1,13 @@
 //! Mail addresses, with those that Japanese carriers once gave out against RFC 5321.
 
+mod suggestion;
+
 use std::fmt;
 
 use thiserror::Error;
 use unicode_normalization::UnicodeNormalization;
+
+use crate::text::without_marks;
 
 /// Longest address in octets (RFC 5321 §4.5.3.1.3, less the angle brackets).
 const MAX_ADDRESS: usize = 254;
@@ -44,7 +48,7 @@ impl EmailError {
 }
 
 impl Email {
-    /// Reads one address: trimmed, full width folded, domain in lower case.
+    /// Reads one address: trimmed, without invisible marks, full width folded, domain in lower case.
     ///
     /// Dots in a row or at the ends of the local part are accepted (`a..b@docomo.ne.jp`). Refused are quotes, comments,
     /// lists, control characters, anything outside ASCII, literal and single-label domains.
@@ -52,7 +56,7 @@ impl Email {
         if input.chars().any(|c| c.is_control() && c != '\t') {
             return Err(EmailError::Invalid);
         }
-        let typed: String = input.trim().nfkc().collect();
+        let typed: String = without_marks(input).trim().nfkc().collect();
         if typed.is_empty() {
             return Err(EmailError::Required);
         }
@@ -103,6 +107,15 @@ impl Email {
 impl fmt::Debug for Email {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Email({})", self.masked())
+    }
+}
+
+/// The mailbox that an address leads to: without case, without what follows a plus sign. For counting, never for sending.
+pub fn mailbox(address: &str) -> String {
+    let address = address.to_ascii_lowercase();
+    match (address.find('+'), address.find('@')) {
+        (Some(plus), Some(at)) if 0 < plus && plus < at => format!("{}{}", &address[..plus], &address[at..]),
+        _ => address,
     }
 }
 

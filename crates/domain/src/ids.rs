@@ -47,6 +47,8 @@ id! {
     OutboxId;
     /// A line of the audit log.
     AuditId;
+    /// Something an administrator must know.
+    AlarmId;
     /// A closure of the city or an office, or an absence of a member of staff.
     ClosureId;
     /// A template of weekly times.

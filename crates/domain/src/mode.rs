@@ -46,7 +46,8 @@ impl Mode {
 }
 
 /// A set of modes, stored as a bit mask.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct Modes(i64);
 
 impl Modes {

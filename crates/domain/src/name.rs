@@ -11,11 +11,7 @@ use thiserror::Error;
 pub use kana::katakana;
 pub use search::search_key;
 
-use crate::text::{
-    Limits, TextError,
-    chars::{is_kana, is_kanji},
-    single_line_without_link,
-};
+use crate::text::{Limits, TextError, chars::is_kanji, single_line_without_link, without_marks, without_stray_joiners};
 
 /// A name as its owner writes it, with the reading that staff call out and sort by.
 ///
@@ -77,14 +73,27 @@ impl NameError {
 impl PersonName {
     /// Reads the four fields of a form; on failure every wrong field is named once.
     ///
-    /// Readings are accepted in hiragana and half-width katakana. A part written with kanji or kana needs its reading;
-    /// any other part (alphabet) does not. Such a name may also lack the given part, for people who have one name only.
+    /// Either name may be empty, for people who have one name only, but not both. Readings are accepted in hiragana and half-width
+    /// katakana. A name in kana is its own reading and one in the alphabet needs none: only a name with kanji asks for it. Whoever
+    /// has one name may have typed its reading into either field; a reading typed for a name that is missing says that the name was
+    /// forgotten.
     pub fn parse(
         family: &str,
         given: &str,
         family_kana: &str,
         given_kana: &str,
     ) -> Result<Self, Vec<(NameField, NameError)>> {
+        let [no_family, no_given] = [family, given].map(is_blank);
+        let [no_family_kana, no_given_kana] = [family_kana, given_kana].map(is_blank);
+        // One name, one reading: whichever field it stands in.
+        let (family_kana, given_kana) = match (no_family, no_given) {
+            (true, false) if no_given_kana => ("", family_kana),
+            (false, true) if no_family_kana => (given_kana, ""),
+            _ => (family_kana, given_kana),
+        };
+        let nobody = no_family && no_given;
+        let family_wanted = nobody || !is_blank(family_kana);
+        let given_wanted = nobody || !is_blank(given_kana);
         let mut errors = Vec::new();
         let mut note = |field, result: Result<String, NameError>| {
             result.unwrap_or_else(|error| {
@@ -92,17 +101,16 @@ impl PersonName {
                 String::new()
             })
         };
-        let one_name_only = given.trim().is_empty() && !family.trim().is_empty() && !is_japanese(family);
         let name = Self {
-            family: note(NameField::Family, parse_part(family)),
-            given: if one_name_only { String::new() } else { note(NameField::Given, parse_part(given)) },
-            family_kana: note(NameField::FamilyKana, parse_kana(family_kana, is_japanese(family))),
-            given_kana: note(NameField::GivenKana, parse_kana(given_kana, is_japanese(given))),
+            family: note(NameField::Family, parse_part(family, family_wanted)),
+            given: note(NameField::Given, parse_part(given, given_wanted)),
+            family_kana: note(NameField::FamilyKana, parse_kana(family_kana, family)),
+            given_kana: note(NameField::GivenKana, parse_kana(given_kana, given)),
         };
         if errors.is_empty() { Ok(name) } else { Err(errors) }
     }
 
-    /// The family name, as typed.
+    /// The family name, as typed; empty for people with one name, when it stands in the other field.
     pub fn family(&self) -> &str {
         &self.family
     }
@@ -139,20 +147,28 @@ impl fmt::Debug for PersonName {
     }
 }
 
-fn parse_part(input: &str) -> Result<String, NameError> {
-    Ok(single_line_without_link(input, &Limits::NAME)?)
+fn is_blank(part: &str) -> bool {
+    without_marks(part).trim().is_empty()
 }
 
-fn parse_kana(input: &str, required: bool) -> Result<String, NameError> {
-    if input.trim().is_empty() && !required {
+fn parse_part(input: &str, required: bool) -> Result<String, NameError> {
+    if is_blank(input) && !required {
         return Ok(String::new());
     }
-    let reading = katakana(&parse_part(input)?);
-    if kana::is_reading(&reading) { Ok(reading) } else { Err(NameError::NotKana) }
+    Ok(single_line_without_link(&without_stray_joiners(input), &Limits::NAME)?)
 }
 
-fn is_japanese(part: &str) -> bool {
-    part.chars().any(|c| is_kanji(c) || is_kana(c))
+/// The reading of `name`: as typed, or the name itself where that is kana; required where it has kanji.
+fn parse_kana(input: &str, name: &str) -> Result<String, NameError> {
+    if is_blank(input) {
+        if name.chars().any(is_kanji) {
+            return Err(TextError::Required.into());
+        }
+        let own = parse_part(name, false).map(|name| katakana(&name)).unwrap_or_default();
+        return Ok(if kana::is_reading(&own) { own } else { String::new() });
+    }
+    let reading = katakana(&parse_part(&without_marks(input), true)?);
+    if kana::is_reading(&reading) { Ok(reading) } else { Err(NameError::NotKana) }
 }
 
 fn join(first: &str, second: &str) -> String {

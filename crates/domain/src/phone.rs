@@ -47,8 +47,10 @@ impl Phone {
     /// line (─).
     ///
     /// Japanese numbers are 060/070/080/090, 050 and 0800 with 11 digits, 0120, 0570 and land lines with 10. Foreign numbers need
-    /// `+` and their country code, 8–15 digits (ITU-T E.164).
+    /// `+` and their country code, 8–15 digits (ITU-T E.164). Invisible marks are dropped: contact lists wrap numbers in them.
     pub fn parse(input: &str) -> Result<Self, PhoneError> {
+        let input = text::without_marks(input);
+        let input = input.as_ref();
         if input.trim().is_empty() {
             return Err(PhoneError::Required);
         }
@@ -117,7 +119,7 @@ fn groups(typed: &str) -> Option<Vec<String>> {
 }
 
 /// The number with its domestic 0, from +81…, 0081… or as it is.
-fn domestic(digits: &str) -> String {
+pub(crate) fn domestic(digits: &str) -> String {
     match digits.strip_prefix("+81").or_else(|| digits.strip_prefix("0081")) {
         Some(rest) => format!("0{}", rest.strip_prefix('0').unwrap_or(rest)),
         None => digits.to_owned(),

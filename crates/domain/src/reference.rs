@@ -4,7 +4,7 @@ use std::fmt;
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::text::chars::is_hyphen;
+use crate::text::{chars::is_hyphen, without_marks};
 
 /// Capital letters and digits without 0 O 1 I L.
 const ALPHABET: [char; 31] = [
@@ -37,15 +37,25 @@ impl Reference {
     /// Reads what a person typed or heard: any case, full width, with hyphens and spaces anywhere. `None` when
     /// it is no reference.
     pub fn parse(input: &str) -> Option<Self> {
-        let text: String =
-            input.nfkc().filter(|c| !c.is_whitespace() && !is_hyphen(*c)).map(|c| c.to_ascii_uppercase()).collect();
+        let text = fold(input);
         (text.len() == LENGTH && text.chars().all(|c| ALPHABET.contains(&c))).then_some(Self(text))
+    }
+
+    /// Reads a reference or a part of one of at least four characters, as in `7K3M`. `None` when no reference holds it.
+    pub fn parse_part(input: &str) -> Option<String> {
+        let text = fold(input);
+        ((GROUP..=LENGTH).contains(&text.len()) && text.chars().all(|c| ALPHABET.contains(&c))).then_some(text)
     }
 
     /// The eight characters without a hyphen: for storing and comparing.
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+fn fold(input: &str) -> String {
+    let text = without_marks(input);
+    text.nfkc().filter(|c| !c.is_whitespace() && !is_hyphen(*c)).map(|c| c.to_ascii_uppercase()).collect()
 }
 
 /// Grouped for people, as in `7K3M-29QX`.

@@ -2,15 +2,19 @@
 //!
 //! Every string that enters from outside passes [`single_line`], [`single_line_without_link`] or [`free_text`] once,
 //! at the edge. They refuse and never silently delete: a character that is taken away could have been part of a name.
+//! Numbers, addresses and the like are no such text: they pass [`without_marks`] first.
 
 pub(crate) mod chars;
+pub(crate) mod invisible;
 
 use thiserror::Error;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::my_number::contains_my_number;
-use chars::{is_compatibility_ideograph, is_forbidden, joins_emoji, selector_is_legal};
+pub use invisible::{without_marks, without_stray_joiners};
+
+use chars::{is_compatibility_ideograph, is_forbidden, joins_emoji, joins_letters, selector_is_legal};
 
 /// The most combining marks one visible character may carry; living languages need three at most.
 const MAX_MARKS: usize = 4;
@@ -122,7 +126,8 @@ fn check_characters(text: &str) -> Result<(), TextError> {
     let mut marks = 0;
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
-        let refused = is_forbidden(c) && !joins_emoji(previous, c, chars.peek().copied());
+        let next = chars.peek().copied();
+        let refused = is_forbidden(c) && !joins_emoji(previous, c, next) && !joins_letters(previous, c, next);
         let mark = is_combining_mark(c);
         marks = if mark { marks + 1 } else { 0 };
         let alone = mark && previous.is_none_or(char::is_whitespace);

@@ -1,12 +1,13 @@
 //! Time in steps of five minutes: what the guard against double booking counts in.
 
 use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
 
 /// Length of a tick in seconds.
 pub const TICK_SECONDS: i64 = 300;
 
 /// A half-open interval of time `[from, until)`, in UTC.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Interval {
     /// First instant inside.
     pub from: DateTime<Utc>,

@@ -15,7 +15,7 @@ use mendan_domain::rules::{Group, Rules};
 use mendan_domain::staff::Profession;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-use crate::model::{Booking, StaffMember};
+use crate::model::{Booking, StaffMember, Versions};
 
 /// Texts of one thing in every language the city has written them in; Japanese is always there.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -131,6 +131,17 @@ pub struct Leaflet {
     pub media_type: String,
     /// Octets.
     pub size: i64,
+}
+
+/// Some octets of a file.
+#[derive(Clone, PartialEq, Eq)]
+pub struct LeafletPart {
+    /// Of the whole file.
+    pub media_type: String,
+    /// Of the whole file, octets.
+    pub size: i64,
+    /// Those that were asked for; none beyond its end.
+    pub octets: Vec<u8>,
 }
 
 impl Leaflet {
@@ -259,6 +270,8 @@ pub struct Catalogue {
     pub staff: Vec<StaffMember>,
     /// Days on which nothing happens.
     pub closed: ClosedDays,
+    /// Of its rows that people edit.
+    pub versions: Versions,
     /// Rises with every change of any of it.
     pub version: i64,
 }

@@ -40,6 +40,9 @@ pub enum Refusal {
     /// The state does not allow it (e.g. marking a cancelled booking as arrived).
     #[error("not possible now")]
     NotPossible,
+    /// It is no longer what the asker saw; nothing was done.
+    #[error("changed meanwhile")]
+    Changed,
     /// Fields that cannot be accepted.
     #[error("invalid")]
     Invalid(Vec<FieldError>),
@@ -77,6 +80,7 @@ impl Refusal {
             Self::AlreadyBooked => "already_booked",
             Self::TooLate => "too_late",
             Self::NotPossible => "not_possible",
+            Self::Changed => "changed",
             Self::Invalid(_) => "invalid",
             Self::IdempotencyMismatch => "idempotency_mismatch",
             Self::NotFound => "not_found",

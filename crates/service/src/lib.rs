@@ -4,6 +4,7 @@
 //! [`video::VideoProvider`]). It knows neither SQL nor HTTP nor SMTP. To add a use case: one file under `usecase/`,
 //! an `impl Services` with one public function, and a line in the audit log inside its transaction.
 
+pub mod alarm;
 pub mod catalogue;
 pub mod error;
 pub mod message;
@@ -13,6 +14,7 @@ pub mod secret;
 pub mod told;
 pub mod usecase;
 pub mod video;
+pub mod window;
 
 mod services;
 

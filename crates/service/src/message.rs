@@ -88,6 +88,39 @@ impl OutboxState {
     }
 }
 
+/// Whose fault it is that a message did not leave, and so who can mend it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Failure {
+    /// The relay refuses us, whatever the letter: the message waits until that is mended.
+    Relay,
+    /// Her address is refused: somebody must call her.
+    Recipient,
+    /// This letter is refused: staff must look at it.
+    Letter,
+    /// A defect of ours, or a row that cannot be read.
+    Internal,
+}
+
+impl Failure {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Relay, Self::Recipient, Self::Letter, Self::Internal];
+
+    /// The word stored.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Relay => "relay",
+            Self::Recipient => "recipient",
+            Self::Letter => "letter",
+            Self::Internal => "internal",
+        }
+    }
+
+    /// Reads the word.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|failure| failure.as_str() == word)
+    }
+}
+
 /// A message waiting to leave, or what became of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OutboxRow {
@@ -125,4 +158,39 @@ pub struct OutboxRow {
     pub detail: String,
     /// When it was written.
     pub created_at: DateTime<Utc>,
+    /// Whose fault it is that it has not left; none while nothing was refused for good.
+    pub failure: Option<Failure>,
+    /// Since when it is kept back: it existed in a backup, and leaves only when an operator says so.
+    pub held_at: Option<DateTime<Utc>>,
+    /// When somebody dealt with a message that did not leave.
+    pub settled_at: Option<DateTime<Utc>>,
+}
+
+/// Rows a worker took, and those among them that our types cannot hold.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Claimed {
+    /// To be sent, oldest first.
+    pub rows: Vec<OutboxRow>,
+    /// Cannot be read: of which city, and why.
+    pub unreadable: Vec<Unreadable>,
+}
+
+/// A row of the outbox that our types cannot hold (of a newer version, say, or damaged).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unreadable {
+    /// Its id.
+    pub id: OutboxId,
+    /// Its city.
+    pub municipality: MunicipalityId,
+    /// The column, never its value.
+    pub why: String,
+}
+
+/// Says inside a copy of the database that it is one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BackupMark {
+    /// When the copy was made.
+    pub taken_at: DateTime<Utc>,
+    /// By which version.
+    pub version: String,
 }

@@ -1,23 +1,28 @@
 //! The rows the use cases work on, in the types of the domain.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use mendan_domain::booking::{Channel, Status};
 use mendan_domain::ids::{
-    AuditId, BookingId, ClientId, HoldId, KindId, MunicipalityId, OfficeId, PartnerKeyId, RoomId, StaffId,
+    AuditId, BookingId, ClientId, ClosureId, HoldId, KindId, MunicipalityId, OfficeId, PartnerKeyId, RoomId, StaffId,
+    TemplateId,
 };
 use mendan_domain::language::Language;
 use mendan_domain::mode::{Mode, Modes};
 use mendan_domain::offer::{NurseTime, TakenTime, Worker};
 use mendan_domain::rules::Group;
+use mendan_domain::search::Findable;
 use mendan_domain::staff::{Profession, Role};
 use mendan_domain::tick::Interval;
 use serde::{Deserialize, Serialize};
 
-pub use crate::message::{MessageKind, OutboxRow, OutboxState};
+pub use crate::alarm::{Alarm, AlarmCode};
+pub use crate::message::{BackupMark, Claimed, Failure, MessageKind, OutboxRow, OutboxState, Unreadable};
 pub use mendan_domain::slot::NurseSlot;
 
 /// A nurse, a room and the time they are kept: what a hold or a booking owns.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Claim {
     /// The nurse.
     pub staff: StaffId,
@@ -74,11 +79,11 @@ pub struct PartnerKey {
 }
 
 /// A person's contact as given with one booking.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Contact {
-    /// As typed.
+    /// As typed; empty for people with one name, when it stands in the other.
     pub family_name: String,
-    /// As typed.
+    /// As typed; empty for people with one name, when it stands in the other.
     pub given_name: String,
     /// Full-width katakana; empty for names without kanji and kana.
     pub family_kana: String,
@@ -108,7 +113,7 @@ pub struct PrivateNotes {
 }
 
 /// A booking.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Booking {
     /// Its id.
     pub id: BookingId,
@@ -140,6 +145,8 @@ pub struct Booking {
     pub ends_at: DateTime<Utc>,
     /// Rises with every change of time, place, mode, link and with cancel (RFC 5545 3.8.7.4).
     pub sequence: i64,
+    /// Rises with every write, whatever it changes: forms carry the one they were rendered from.
+    pub version: i64,
     /// Calendar UID, one for life (RFC 5545 3.8.4.7).
     pub uid: String,
     /// Meeting link.
@@ -172,6 +179,88 @@ pub struct Booking {
     pub updated_by: Option<StaffId>,
     /// Why it was called off, sealed: it may speak of a loss.
     pub cancel_reason_sealed: Option<Vec<u8>>,
+}
+
+impl Booking {
+    /// What the desk finds it by.
+    pub fn findable(&self) -> Findable<'_> {
+        let contact = &self.contact;
+        Findable {
+            family: &contact.family_name,
+            given: &contact.given_name,
+            family_kana: &contact.family_kana,
+            given_kana: &contact.given_kana,
+            phone: &contact.phone_e164,
+            email: contact.email.as_deref(),
+            birth: contact.birth_date,
+            reference: &self.reference,
+        }
+    }
+}
+
+/// What staff did last to a booking, while it can be undone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Undo {
+    /// Of which booking.
+    pub booking: BookingId,
+    /// The city.
+    pub municipality: MunicipalityId,
+    /// What was done: `move`, `change_mode`, `cancel`, `mark`, `book`.
+    pub action: String,
+    /// The booking's version after it.
+    pub version: i64,
+    /// From this instant on it stays.
+    pub until: DateTime<Utc>,
+    /// Keeps the time it freed.
+    pub hold: Option<HoldId>,
+    /// The booking as it was and the messages that were taken back, sealed.
+    pub before_sealed: Vec<u8>,
+}
+
+/// A row of the set-up that people edit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum SetupRow {
+    /// An office with its rooms.
+    Office(OfficeId),
+    /// An interview kind.
+    Kind(KindId),
+    /// A member of staff.
+    Staff(StaffId),
+    /// A template.
+    Template(TemplateId),
+    /// A closure or an absence.
+    Closure(ClosureId),
+    /// A partner's key.
+    PartnerKey(PartnerKeyId),
+    /// The city's list of holidays and its turn of the year.
+    Holidays,
+}
+
+impl From<Listed> for SetupRow {
+    fn from(listed: Listed) -> Self {
+        match listed {
+            Listed::Office(id) => Self::Office(id),
+            Listed::Kind(id) => Self::Kind(id),
+            Listed::Staff(id) => Self::Staff(id),
+        }
+    }
+}
+
+/// The versions of a city's set-up: each rises with every write of its row.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Versions(BTreeMap<SetupRow, i64>);
+
+impl Versions {
+    /// The version of that row; 0 for one that nobody has changed since it was made.
+    pub fn of(&self, row: SetupRow) -> i64 {
+        self.0.get(&row).copied().unwrap_or_default()
+    }
+}
+
+impl FromIterator<(SetupRow, i64)> for Versions {
+    fn from_iter<I: IntoIterator<Item = (SetupRow, i64)>>(rows: I) -> Self {
+        Self(rows.into_iter().filter(|(_, version)| *version != 0).collect())
+    }
 }
 
 /// A time kept for one browser.
@@ -323,19 +412,15 @@ pub struct StoredAnswer {
     pub answer_sealed: Option<Vec<u8>>,
 }
 
-/// What a search at the desk looks for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Search {
-    /// Folded kana prefix of family or full name.
-    Kana(String),
-    /// Folded prefix of the name as written.
-    Name(String),
-    /// Last four digits.
-    Last4(String),
-    /// Birth date.
-    Birth(NaiveDate),
-    /// Reference, ungrouped.
-    Reference(String),
+/// What a mailbox has been used for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct MailboxUse {
+    /// Bookings made with it.
+    pub bookings: i64,
+    /// Mails that somebody's action sent to it, or will.
+    pub mails: i64,
+    /// Its owner is known to us: staff wrote it down, or she came to an interview.
+    pub known: bool,
 }
 
 /// One entry of a list whose order the city chooses.

@@ -2,19 +2,20 @@
 
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
-use mendan_domain::booking::Status;
 use mendan_domain::closed::Closure;
 use mendan_domain::ids::{
     BookingId, ClientId, ClosureId, HoldId, KindId, LeafletId, MunicipalityId, NurseSlotId, OfficeId, OutboxId,
     StaffId, TemplateId,
 };
 use mendan_domain::offer::NurseTime;
+use mendan_domain::search::Wanted;
 use mendan_domain::template::Template;
 
-use crate::catalogue::{Catalogue, Kind, Leaflet, Municipality, Office};
+use crate::catalogue::{Catalogue, Kind, Leaflet, LeafletPart, Municipality, Office};
 use crate::model::{
-    AuditEntry, AuditLine, Booking, Candidate, Claim, Hold, Listed, NurseSlot, OutboxRow, OutboxState, Owner,
-    PartnerKey, Search, Session, StaffMember, Standing, StoredAnswer,
+    Alarm, AlarmCode, AuditEntry, AuditLine, BackupMark, Booking, Candidate, Claim, Claimed, Failure, Hold, Listed,
+    MailboxUse, NurseSlot, OutboxRow, OutboxState, Owner, PartnerKey, Session, StaffMember, Standing, StoredAnswer,
+    Undo,
 };
 
 /// What the store may fail with.
@@ -77,8 +78,8 @@ pub trait Store: Send + Sync {
     async fn migrate(&self) -> StoreResult<()>;
     /// Whether the database answers and is migrated.
     async fn ready(&self) -> StoreResult<bool>;
-    /// Writes a consistent copy to a file (SQLite only; PostgreSQL has `pg_dump`).
-    async fn backup(&self, file: &std::path::Path) -> StoreResult<()>;
+    /// Writes a consistent copy to a file and marks it as one (SQLite only; PostgreSQL has `pg_dump`).
+    async fn backup(&self, file: &std::path::Path, mark: &BackupMark) -> StoreResult<()>;
     /// Closes all connections.
     async fn close(&self);
 }
@@ -139,6 +140,11 @@ pub trait Tx: Send {
     async fn reoccupy(&mut self, old: &Claim, new: &Claim, owner: Owner) -> StoreResult<bool>;
     /// Hands the claim from one owner to another. `false` when the first no longer has it whole.
     async fn transfer(&mut self, claim: &Claim, from: Owner, to: Owner) -> StoreResult<bool>;
+    /// Takes, for an owner, those ticks of `old` that `new` does not have. `false` when any is taken.
+    async fn keep_rest(&mut self, old: &Claim, new: Option<&Claim>, owner: Owner) -> StoreResult<bool>;
+    /// Brings an owner from one claim back to the one before (`claims`: now, before): what only the latter has comes from the `keeper`, the
+    /// rest of the former is freed. `false` when the keeper no longer has it whole.
+    async fn take_back(&mut self, claims: (Option<&Claim>, &Claim), keeper: Owner, owner: Owner) -> StoreResult<bool>;
     /// Frees the claim's ticks that the owner has.
     async fn release(&mut self, claim: &Claim, owner: Owner) -> StoreResult<()>;
     /// Frees ticks inside the claim that belong to holds which have expired; returns how many.
@@ -154,6 +160,8 @@ pub trait Tx: Send {
     -> StoreResult<Option<Hold>>;
     /// Deletes the hold's row (its ticks are released or transferred separately).
     async fn hold_delete(&mut self, id: HoldId) -> StoreResult<()>;
+    /// The hold of that id.
+    async fn hold(&mut self, id: HoldId) -> StoreResult<Option<Hold>>;
     /// Expired holds, oldest first.
     async fn holds_expired(&mut self, now: DateTime<Utc>, limit: i64) -> StoreResult<Vec<Hold>>;
 
@@ -178,9 +186,9 @@ pub trait Tx: Send {
     ) -> StoreResult<ClientId>;
     /// Writes a new booking. `false` when the person has an open one of that kind (or the reference is taken).
     async fn booking_insert(&mut self, booking: &Booking) -> StoreResult<bool>;
-    /// Writes what may change, if the row still has the sequence `was` and the status `was_status`. `false` otherwise.
-    async fn booking_update(&mut self, booking: &Booking, was: i64, was_status: Status) -> StoreResult<bool>;
-    /// Stops past bookings of that person and kind from counting as open.
+    /// Writes what may change, with its version, if the row still has the version before that one. `false` otherwise.
+    async fn booking_update(&mut self, booking: &Booking) -> StoreResult<bool>;
+    /// Stops past bookings of that person and kind from counting as open; their versions rise.
     async fn booking_close_past(&mut self, client: ClientId, kind: KindId, now: DateTime<Utc>) -> StoreResult<()>;
     /// By id; locks the row in a write transaction.
     async fn booking(&mut self, municipality: MunicipalityId, id: BookingId) -> StoreResult<Option<Booking>>;
@@ -199,20 +207,43 @@ pub trait Tx: Send {
         from: DateTime<Utc>,
         until: DateTime<Utc>,
     ) -> StoreResult<Vec<Booking>>;
-    /// What the desk looks for, newest start first, at most `limit`.
+    /// What the desk looks for, at most `limit` of it, and how many there are: first what is open and to come at `now`, the soonest on
+    /// top; then the past, the latest on top.
     async fn bookings_found(
         &mut self,
         municipality: MunicipalityId,
-        search: &Search,
+        wanted: &[Wanted],
+        now: DateTime<Utc>,
         limit: i64,
-    ) -> StoreResult<Vec<Booking>>;
-    /// Bookings made with that mail address since an instant.
-    async fn bookings_by_email_since(
+    ) -> StoreResult<(Vec<Booking>, i64)>;
+    /// A booking of that person, not cancelled, that meets `[from, until)`.
+    async fn booking_beside(
+        &mut self,
+        client: ClientId,
+        from: DateTime<Utc>,
+        until: DateTime<Utc>,
+    ) -> StoreResult<Option<Booking>>;
+    /// What a mailbox (see [`mendan_domain::email::mailbox`]) has been used for since an instant.
+    async fn mailbox_use(
         &mut self,
         municipality: MunicipalityId,
-        email: &str,
+        mailbox: &str,
         since: DateTime<Utc>,
-    ) -> StoreResult<i64>;
+    ) -> StoreResult<MailboxUse>;
+    /// How many times nurses have published that begin after an instant.
+    async fn coming_places(&mut self, municipality: MunicipalityId, now: DateTime<Utc>) -> StoreResult<i64>;
+
+    // --- undo
+    /// Writes what can be undone of a booking; only the last act can.
+    async fn undo_save(&mut self, undo: &Undo) -> StoreResult<()>;
+    /// What can be undone of a booking, over or not.
+    async fn undo_of(&mut self, municipality: MunicipalityId, booking: BookingId) -> StoreResult<Option<Undo>>;
+    /// Forgets what can be undone of a booking.
+    async fn undo_delete(&mut self, booking: BookingId) -> StoreResult<()>;
+    /// Whether there is something that can no longer be undone.
+    async fn undo_over(&mut self, now: DateTime<Utc>) -> StoreResult<bool>;
+    /// Forgets what can no longer be undone.
+    async fn undo_forget(&mut self, now: DateTime<Utc>) -> StoreResult<u64>;
 
     // --- nurse slots
     /// Publishes slots that do not exist yet; returns how many were new. This and what follows raise the version of published
@@ -267,6 +298,8 @@ pub trait Tx: Send {
     async fn outbox_insert(&mut self, row: &OutboxRow) -> StoreResult<()>;
     /// Supersedes every row of a booking that has not left.
     async fn outbox_supersede(&mut self, booking: BookingId, now: DateTime<Utc>) -> StoreResult<u64>;
+    /// Brings a superseded row back: it speaks of the SEQUENCE `version` now.
+    async fn outbox_restore(&mut self, id: OutboxId, version: i64) -> StoreResult<()>;
     /// Takes due rows for a worker until `lease_until`. Rows whose lease ran out count as due.
     async fn outbox_claim(
         &mut self,
@@ -274,7 +307,7 @@ pub trait Tx: Send {
         now: DateTime<Utc>,
         lease_until: DateTime<Utc>,
         limit: i64,
-    ) -> StoreResult<Vec<OutboxRow>>;
+    ) -> StoreResult<Claimed>;
     /// Lengthens the leases a worker still has.
     async fn outbox_renew(&mut self, worker: i64, ids: &[OutboxId], lease_until: DateTime<Utc>) -> StoreResult<()>;
     /// Sets `Date`/`DTSTAMP` at the first attempt and counts it. `false` when the worker lost the row.
@@ -284,24 +317,85 @@ pub trait Tx: Send {
         &mut self,
         worker: i64,
         id: OutboxId,
-        state: OutboxState,
-        error: Option<&str>,
+        outcome: (OutboxState, Option<Failure>, Option<&str>),
         now: DateTime<Utc>,
     ) -> StoreResult<bool>;
-    /// Gives a row back for a later attempt.
+    /// Gives a row back for a later attempt; with a failure it waits for whoever can mend that.
     async fn outbox_retry(
         &mut self,
         worker: i64,
         id: OutboxId,
         due_at: DateTime<Utc>,
-        error: &str,
+        why: (Option<Failure>, &str),
+    ) -> StoreResult<bool>;
+    /// Makes everything due that waits for the relay; returns how much.
+    async fn outbox_hasten(&mut self, now: DateTime<Utc>) -> StoreResult<u64>;
+    /// How many rows of a failure still ask for somebody: of one city, or of all.
+    async fn outbox_count_of(&mut self, municipality: Option<MunicipalityId>, failure: Failure) -> StoreResult<i64>;
+    /// One row.
+    async fn outbox_row(&mut self, municipality: MunicipalityId, id: OutboxId) -> StoreResult<Option<OutboxRow>>;
+    /// Rows that ended without leaving since an instant and nobody dealt with, the latest first; of those that cannot be
+    /// read there is the id.
+    async fn outbox_ended(
+        &mut self,
+        municipality: MunicipalityId,
+        since: DateTime<Utc>,
+        limit: i64,
+    ) -> StoreResult<Vec<Result<OutboxRow, OutboxId>>>;
+    /// Rows that wait for the relay, oldest first.
+    async fn outbox_waiting(&mut self, municipality: MunicipalityId, limit: i64) -> StoreResult<Vec<OutboxRow>>;
+    /// Notes that somebody dealt with a row that ended without leaving. `false` when there is none, or somebody had.
+    async fn outbox_settle(
+        &mut self,
+        municipality: MunicipalityId,
+        id: OutboxId,
+        now: DateTime<Utc>,
+    ) -> StoreResult<bool>;
+    /// Keeps back everything that has not left, of every city; returns how much.
+    async fn outbox_hold(&mut self, now: DateTime<Utc>) -> StoreResult<u64>;
+    /// Rows that are kept back, by their time.
+    async fn outbox_held(&mut self, municipality: MunicipalityId) -> StoreResult<Vec<OutboxRow>>;
+    /// Lets a kept row go, of use until then. `false` when it is not kept.
+    async fn outbox_release(
+        &mut self,
+        municipality: MunicipalityId,
+        id: OutboxId,
+        useful_until: DateTime<Utc>,
+    ) -> StoreResult<bool>;
+    /// Ends a kept row without sending it. `false` when it is not kept.
+    async fn outbox_drop(
+        &mut self,
+        municipality: MunicipalityId,
+        id: OutboxId,
+        now: DateTime<Utc>,
+        why: &str,
     ) -> StoreResult<bool>;
     /// Frees every lease (a single process at start-up).
     async fn outbox_free_leases(&mut self) -> StoreResult<u64>;
-    /// Rows of a booking, oldest first.
+    /// Rows of a booking, oldest first, without those that cannot be read.
     async fn outbox_of(&mut self, booking: BookingId) -> StoreResult<Vec<OutboxRow>>;
     /// Rows per state, for the metrics.
     async fn outbox_counts(&mut self) -> StoreResult<Vec<(OutboxState, i64)>>;
+
+    // --- alarms
+    /// Raises an alarm, or counts it if it is raised already.
+    async fn alarm_raise(&mut self, alarm: &Alarm) -> StoreResult<()>;
+    /// Ends an alarm. `false` when it was not raised.
+    async fn alarm_clear(
+        &mut self,
+        municipality: Option<MunicipalityId>,
+        code: AlarmCode,
+        subject: &str,
+        now: DateTime<Utc>,
+    ) -> StoreResult<bool>;
+    /// Every alarm that is raised, of every city, the oldest first.
+    async fn alarms(&mut self) -> StoreResult<Vec<Alarm>>;
+
+    // --- the mark of a backup
+    /// The mark of the backup this database was restored from, if nobody has seen it yet.
+    async fn backup_mark(&mut self) -> StoreResult<Option<BackupMark>>;
+    /// Takes the mark away.
+    async fn backup_mark_forget(&mut self) -> StoreResult<()>;
 
     // --- audit
     /// Appends a line.
@@ -310,9 +404,9 @@ pub trait Tx: Send {
     async fn audit_insert_once(&mut self, line: &AuditLine) -> StoreResult<()>;
 
     // --- staff
-    /// By sign-in name.
+    /// By sign-in name, as typed: case and width make no other name.
     async fn staff_by_login(&mut self, municipality: MunicipalityId, login: &str) -> StoreResult<Option<StaffMember>>;
-    /// Writes a new member with her offices. `false` when the sign-in name is taken.
+    /// Writes a new member with her offices. `false` when the sign-in name is taken, in whatever case.
     async fn staff_insert(&mut self, member: &StaffMember) -> StoreResult<bool>;
     /// Writes password, disabled, role, name, offices, work.
     async fn staff_update(&mut self, member: &StaffMember) -> StoreResult<()>;
@@ -349,8 +443,13 @@ pub trait Tx: Send {
         leaflet: &Leaflet,
         octets: &[u8],
     ) -> StoreResult<()>;
-    /// The octets of a file, and their media type.
-    async fn leaflet(&mut self, municipality: MunicipalityId, id: LeafletId) -> StoreResult<Option<(String, Vec<u8>)>>;
+    /// So many octets of a file from there on (`part`); files are large, and nobody needs one whole.
+    async fn leaflet_part(
+        &mut self,
+        municipality: MunicipalityId,
+        id: LeafletId,
+        part: (i64, i64),
+    ) -> StoreResult<Option<LeafletPart>>;
     /// Deletes a file.
     async fn leaflet_delete(&mut self, municipality: MunicipalityId, id: LeafletId) -> StoreResult<bool>;
     /// Writes where in its list it stands.
@@ -360,8 +459,12 @@ pub trait Tx: Send {
     async fn listed_used(&mut self, municipality: MunicipalityId, listed: Listed) -> StoreResult<bool>;
     /// Deletes it, with the rooms of an office, the files of a kind, the sessions of a member of staff.
     async fn listed_delete(&mut self, municipality: MunicipalityId, listed: Listed) -> StoreResult<()>;
+    /// Says that the city's holidays have changed, so that their version rises.
+    async fn holidays_changed(&mut self, municipality: MunicipalityId) -> StoreResult<()>;
     /// The version of what the city offers.
     async fn setup_version(&mut self, municipality: MunicipalityId) -> StoreResult<i64>;
+    /// The same, and until the end of the transaction nobody changes it: what is judged now is judged by the rules of now.
+    async fn setup_version_held(&mut self, municipality: MunicipalityId) -> StoreResult<i64>;
     /// Says that what the city offers has changed, so that every instance reads it anew.
     async fn setup_changed(&mut self, municipality: MunicipalityId) -> StoreResult<()>;
     /// Whether the city is closed from 29 December to 3 January.

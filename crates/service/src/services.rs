@@ -14,9 +14,10 @@ use crate::catalogue::Catalogue;
 use crate::error::Refusal;
 use crate::model::AuditLine;
 use crate::ports::{Bell, Clock, Entropy, Store, StoreError, Tx, ViewLog};
-use crate::secret::Secret;
+use crate::secret::{Secret, sha256};
 use crate::usecase::offer::Published;
 use crate::video::VideoProvider;
+use crate::window::Window;
 
 /// How long the list of cities is used before it is read again.
 const CITIES_AGE: Duration = Duration::from_secs(5);
@@ -25,6 +26,8 @@ const CATALOGUE_AGE: Duration = Duration::from_secs(1);
 
 /// A use case that found the store busy is not begun again after so long.
 const TRY_AGAIN_WITHIN: Duration = Duration::from_millis(1200);
+/// The time in which [`Settings::already_booked_per_hour`] is counted.
+const HOUR: Duration = Duration::from_hours(1);
 
 /// What the operator decides.
 #[derive(Debug, Clone)]
@@ -35,11 +38,24 @@ pub struct Settings {
     pub listing_days: i64,
     /// Bookings one mail address may make in 24 hours; none: no limit.
     pub bookings_per_email: Option<i64>,
+    /// Mails a day that somebody's action may send to an address whose owner nobody knows; none: no limit.
+    pub mails_to_unknown: Option<i64>,
+    /// How often in an hour somebody may learn that one person has a booking already; none: no limit.
+    pub already_booked_per_hour: Option<usize>,
+    /// Passwords that everybody can read and that open nothing; empty in the demo they were published for.
+    pub published_passwords: Vec<String>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { hold_minutes: 10, listing_days: 62, bookings_per_email: Some(10) }
+        Self {
+            hold_minutes: 10,
+            listing_days: 62,
+            bookings_per_email: Some(10),
+            mails_to_unknown: Some(5),
+            already_booked_per_hour: Some(3),
+            published_passwords: Vec::new(),
+        }
     }
 }
 
@@ -177,6 +193,8 @@ struct Inner {
     cities: Mutex<Option<(Instant, Arc<Hosts>)>>,
     times: Mutex<HashMap<KindId, Arc<Published>>>,
     views: OnceLock<Arc<dyn ViewLog>>,
+    /// Of whom it was said that she has a booking already.
+    already: Option<Window<Vec<u8>>>,
 }
 
 /// The ports to build [`Services`] from.
@@ -199,7 +217,9 @@ impl Services {
         let Ports { store, clock, entropy, bell, video } = ports;
         let (catalogues, cities, times) = (Mutex::default(), Mutex::default(), Mutex::default());
         let views = OnceLock::new();
-        let inner = Inner { store, clock, entropy, bell, video, secret, settings, catalogues, cities, times, views };
+        let already = settings.already_booked_per_hour.map(|most| Window::new(most, HOUR));
+        let inner =
+            Inner { store, clock, entropy, bell, video, secret, settings, catalogues, cities, times, views, already };
         Self { inner: Arc::new(inner) }
     }
 
@@ -238,6 +258,13 @@ impl Services {
     /// Tells the outbox worker that something is due.
     pub fn ring(&self) {
         self.inner.bell.ring();
+    }
+
+    /// Whether it may be said once more that this person has a booking already. Each time a mail goes to her.
+    pub(crate) fn may_say_already(&self, person: &[u8]) -> bool {
+        let Some(already) = &self.inner.already else { return true };
+        already.forget_quiet();
+        already.take(sha256(person))
     }
 
     /// A new time-ordered id.
@@ -287,11 +314,29 @@ impl Services {
         catalogues.get(&id).map(|(read, catalogue)| (*read, Arc::clone(catalogue)))
     }
 
+    /// The context of this very moment: with what the city offers now, as the transaction sees it, and as it stays until
+    /// the transaction ends. A catalogue may be a second old, and another instance may have closed the day meanwhile.
+    pub(crate) async fn of_this_moment(&self, tx: &mut dyn Tx, context: &Context) -> Result<Context, Refusal> {
+        let id = context.municipality();
+        if tx.setup_version_held(id).await? == context.catalogue.version {
+            return Ok(context.clone());
+        }
+        let catalogue = Arc::new(tx.catalogue(id).await?.ok_or(Refusal::NotFound)?);
+        let mut catalogues = self.inner.catalogues.lock().unwrap_or_else(PoisonError::into_inner);
+        catalogues.insert(id, (Instant::now(), Arc::clone(&catalogue)));
+        Ok(Context { catalogue, ..context.clone() })
+    }
+
+    /// Has the city's catalogue read anew: somebody else may have changed it in this very second.
+    pub fn forget_catalogue(&self, id: MunicipalityId) {
+        self.inner.catalogues.lock().unwrap_or_else(PoisonError::into_inner).remove(&id);
+    }
+
     /// Ends a transaction that changed what the city offers: every instance reads it anew, this one at once.
     pub async fn commit_setup(&self, mut tx: Box<dyn Tx>, id: MunicipalityId) -> Result<(), Refusal> {
         tx.setup_changed(id).await?;
         tx.commit().await?;
-        self.inner.catalogues.lock().unwrap_or_else(PoisonError::into_inner).remove(&id);
+        self.forget_catalogue(id);
         Ok(())
     }
 
@@ -309,7 +354,7 @@ impl Services {
         let cities = self.cities().await?;
         let id = match cities.as_slice() {
             [(_, only)] => Some(*only),
-            all => all.iter().find(|(known, _)| known.eq_ignore_ascii_case(host)).map(|(_, id)| *id),
+            all => all.iter().find(|(known, _)| is_host(host, known)).map(|(_, id)| *id),
         };
         self.catalogue(id.ok_or(Refusal::NotFound)?).await
     }
@@ -323,7 +368,7 @@ impl Services {
             return Ok(cities);
         }
         let all = self.store().read().await?.municipalities().await?;
-        let hosts = all.into_iter().map(|city| (host_of(&city.public_url), city.id)).collect::<Vec<_>>();
+        let hosts = all.into_iter().map(|city| (city.public_url, city.id)).collect::<Vec<_>>();
         let hosts = Arc::new(hosts);
         // An empty list is not kept: a demo is being filled at this moment.
         if !hosts.is_empty() {
@@ -398,8 +443,15 @@ impl Services {
     }
 }
 
-fn host_of(public_url: &str) -> String {
-    let Ok(url) = url::Url::parse(public_url) else { return public_url.to_owned() };
-    let host = url.host_str().unwrap_or_default();
-    url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
+/// Whether `host[:port]` is where the address leads: case, the scheme's own port and the writing of a bare address make
+/// no difference.
+fn is_host(host: &str, public_url: &str) -> bool {
+    let Ok(public) = url::Url::parse(public_url) else { return public_url.eq_ignore_ascii_case(host) };
+    if host.is_empty() || host.contains(['/', '@', '?', '#', '\\']) {
+        return false;
+    }
+    let asked = url::Url::parse(&format!("{}://{host}", public.scheme()));
+    asked.is_ok_and(|asked| {
+        asked.host() == public.host() && asked.port_or_known_default() == public.port_or_known_default()
+    })
 }

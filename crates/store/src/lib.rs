@@ -16,6 +16,8 @@ mod sqlite;
 pub mod testing;
 pub mod views;
 
+pub use postgres::POOLER;
+
 use std::path::PathBuf;
 use std::sync::Arc;
 

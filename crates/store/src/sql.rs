@@ -57,7 +57,7 @@ macro_rules! booking_columns {
          room_lane, mode, status, open, starts_at, ends_at, busy_from, busy_until, sequence, uid, join_url, language, \
          channel, source, discreet, consent_version, modes_offered, family_name, given_name, family_kana, given_kana, \
          phone_typed, phone_e164, phone_last4, email, birth_date, private_sealed, created_at, created_by, updated_at, \
-         updated_by, cancel_reason_sealed, joint_staff_id, counted"
+         updated_by, cancel_reason_sealed, joint_staff_id, counted, version"
     };
 }
 
@@ -74,10 +74,17 @@ macro_rules! outbox_columns {
     };
 }
 
+/// With what is written about a row later.
+macro_rules! outbox_read {
+    () => {
+        concat!(outbox_columns!(), ", failure, held_at, settled_at")
+    };
+}
+
 /// What a claim looks for: rows due, and rows whose worker has been silent for too long.
 macro_rules! outbox_due {
     () => {
-        "state IN ('pending', 'leased') AND due_at <= $2 AND (state = 'pending' OR lease_until <= $2) \
+        "state IN ('pending', 'leased') AND due_at <= $2 AND (state = 'pending' OR lease_until <= $2) AND held_at IS NULL \
          ORDER BY due_at, id LIMIT $4"
     };
 }
@@ -89,6 +96,54 @@ macro_rules! taken_text {
          CAST(COALESCE(room_id, 0) AS TEXT) || ' ' || CAST(COALESCE(room_lane, 0) AS TEXT) || ' ' || \
          CAST(busy_from AS TEXT) || ' ' || CAST(busy_until AS TEXT) || ' ' || CAST(kind_id AS TEXT) || ' ' || \
          CAST(office_id AS TEXT) || ' ' || "
+    };
+}
+
+/// The mailbox of an address, as the index `booking_mailbox` has it; where a character stands, each engine says by its own word.
+macro_rules! mailbox {
+    ($position:literal) => {
+        concat!(
+            "lower(CASE WHEN ",
+            $position,
+            "(email, '+') BETWEEN 2 AND ",
+            $position,
+            "(email, '@') THEN substr(email, 1, ",
+            $position,
+            "(email, '+') - 1) || substr(email, ",
+            $position,
+            "(email, '@')) ELSE email END)"
+        )
+    };
+}
+
+/// What a mailbox has been used for since $3: bookings, mails that somebody's action sent; and whether we know its owner.
+macro_rules! mailbox_use {
+    ($position:literal) => {
+        concat!(
+            "SELECT \
+               (SELECT COUNT(*) FROM booking WHERE municipality_id = $1 AND ", mailbox!($position), " = $2 \
+                  AND email IS NOT NULL AND created_at >= $3) AS bookings, \
+               (SELECT COUNT(*) FROM booking JOIN outbox AS o ON o.booking_id = booking.id \
+                WHERE booking.municipality_id = $1 AND ", mailbox!($position), " = $2 AND email IS NOT NULL \
+                  AND o.created_at >= $3 AND o.recipient <> '' AND o.kind NOT LIKE 'reminder%' AND o.state <> 'superseded') AS mails, \
+               EXISTS (SELECT 1 FROM booking WHERE municipality_id = $1 AND ", mailbox!($position), " = $2 \
+                 AND email IS NOT NULL AND (created_by IS NOT NULL OR status IN ('arrived', 'fulfilled'))) AS known"
+        )
+    };
+}
+
+/// Bookings of which each word of a search, in one way of reading it, meets a term; then the best of them, and how many there are.
+/// What can still be moved stands first, the soonest on top; then the past, the latest on top. `[[way, word, words, low, high], …]`.
+macro_rules! bookings_found {
+    ($($met:literal),+) => {
+        concat!(
+            "SELECT ", booking_columns!(), ", total FROM (\
+               SELECT b.id AS found_id, COUNT(*) OVER () AS total, NOT (b.open AND b.ends_at >= $3) AS past, \
+                 CASE WHEN b.open AND b.ends_at >= $3 THEN b.starts_at ELSE -b.starts_at END AS place \
+               FROM (SELECT DISTINCT met.booking_id FROM (", $($met),+, ") AS met) AS hit \
+               JOIN booking AS b ON b.id = hit.booking_id \
+               WHERE b.municipality_id = $1 ORDER BY past, place, found_id LIMIT $4) AS ranked \
+             JOIN booking ON booking.id = ranked.found_id ORDER BY past, place, found_id")
     };
 }
 
@@ -118,7 +173,9 @@ statements! {
          WHERE municipality_id = $1 ORDER BY position, id";
     LEAFLETS =
         "SELECT id, kind_id, label_ja, label_en, media_type, size FROM leaflet WHERE municipality_id = $1 ORDER BY kind_id, id";
-    LEAFLET = "SELECT media_type, octets FROM leaflet WHERE municipality_id = $1 AND id = $2";
+    LEAFLET_PART =
+        "SELECT media_type, size, substr(octets, CAST($3 AS INTEGER), CAST($4 AS INTEGER)) AS part FROM leaflet \
+         WHERE municipality_id = $1 AND id = $2";
     LEAFLET_INSERT =
         "INSERT INTO leaflet (id, municipality_id, kind_id, label_ja, label_en, media_type, size, octets) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
@@ -181,6 +238,7 @@ statements! {
          ON CONFLICT (municipality_id, browser_hash) DO NOTHING");
     HOLD_UPDATE = "UPDATE hold SET expires_at = $2, extended = $3, draft_sealed = $4 WHERE id = $1";
     HOLD_OF_BROWSER = concat!("SELECT ", hold_columns!(), " FROM hold WHERE municipality_id = $1 AND browser_hash = $2");
+    HOLD = concat!("SELECT ", hold_columns!(), " FROM hold WHERE id = $1");
     HOLD_DELETE = "DELETE FROM hold WHERE id = $1";
     HOLDS_EXPIRED = concat!(
         "SELECT ", hold_columns!(), " FROM hold WHERE expires_at <= $1 ORDER BY expires_at, id LIMIT $2");
@@ -195,7 +253,7 @@ statements! {
          ON CONFLICT (municipality_id, phone_e164, birth_date) DO NOTHING";
     CLIENT_FIND = "SELECT id FROM client WHERE municipality_id = $1 AND phone_e164 = $2 AND birth_date = $3";
     BOOKING_INSERT = concat!(
-        "INSERT INTO booking (", booking_columns!(), ", search_kana, search_name) \
+        "INSERT INTO booking (", booking_columns!(), ", search_hash) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, \
            $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45, $46) \
          ON CONFLICT DO NOTHING");
@@ -206,27 +264,45 @@ statements! {
            busy_from = $17, busy_until = $18, sequence = $19, join_url = $20, language = $21, discreet = $22, \
            modes_offered = $23, family_name = $24, given_name = $25, family_kana = $26, given_kana = $27, \
            phone_typed = $28, phone_e164 = $29, phone_last4 = $30, email = $31, birth_date = $32, private_sealed = $33, \
-           updated_at = $34, updated_by = $35, cancel_reason_sealed = $36, joint_staff_id = $37, search_kana = $38, \
-           search_name = $39, counted = $40 \
-         WHERE id = $1 AND municipality_id = $2 AND sequence = $3 AND status = $4 \
+           updated_at = $34, updated_by = $35, cancel_reason_sealed = $36, joint_staff_id = $37, counted = $38, \
+           version = $3 \
+         WHERE id = $1 AND municipality_id = $2 AND version = $4 \
            AND (NOT $14 OR NOT EXISTS (SELECT 1 FROM booking AS other \
              WHERE other.client_id = $7 AND other.kind_id = booking.kind_id AND other.open AND other.id <> $1))";
     BOOKING_CLOSE_PAST =
-        "UPDATE booking SET open = FALSE WHERE client_id = $1 AND kind_id = $2 AND open AND ends_at <= $3";
+        "UPDATE booking SET open = FALSE, version = version + 1 WHERE client_id = $1 AND kind_id = $2 AND open AND ends_at <= $3";
     BOOKING = bookings_where!("id = $2");
     BOOKING_BY_TOKEN = bookings_where!("token_hash = $2");
     BOOKING_OPEN_OF =
         concat!("SELECT ", booking_columns!(), " FROM booking WHERE client_id = $1 AND kind_id = $2 AND open");
     BOOKINGS_BETWEEN = bookings_where!("starts_at >= $2 AND starts_at < $3 ORDER BY starts_at, id");
-    BOOKINGS_BY_KANA =
-        bookings_where!("search_kana >= $2 AND search_kana < $3 ORDER BY starts_at DESC, id DESC LIMIT $4");
-    BOOKINGS_BY_NAME =
-        bookings_where!("search_name >= $2 AND search_name < $3 ORDER BY starts_at DESC, id DESC LIMIT $4");
-    BOOKINGS_BY_LAST4 = bookings_where!("phone_last4 = $2 ORDER BY starts_at DESC, id DESC LIMIT $3");
-    BOOKINGS_BY_BIRTH = bookings_where!("birth_date = $2 ORDER BY starts_at DESC, id DESC LIMIT $3");
-    BOOKINGS_BY_REFERENCE = bookings_where!("reference = $2 ORDER BY starts_at DESC, id DESC LIMIT $3");
-    BOOKINGS_BY_EMAIL_SINCE =
-        "SELECT COUNT(*) AS bookings FROM booking WHERE municipality_id = $1 AND email = $2 AND created_at >= $3";
+    /// Times that somebody has published and that have not begun, whatever they are for.
+    COMING_PLACES =
+        "SELECT COUNT(*) AS places FROM (SELECT DISTINCT staff_id, starts_at FROM slot \
+         WHERE municipality_id = $1 AND starts_at > $2 AND open) AS t";
+    /// Another time of hers that meets `[$2, $3)`.
+    BOOKING_BESIDE = concat!(
+        "SELECT ", booking_columns!(), " FROM booking WHERE client_id = $1 AND status <> 'cancelled' AND starts_at < $3 \
+           AND ends_at > $2 ORDER BY starts_at, id LIMIT 1");
+    /// Says which terms a booking has; touches nothing when it has them already.
+    SEARCH_HASH_SET =
+        "UPDATE booking SET search_hash = $3 WHERE municipality_id = $1 AND id = $2 AND search_hash <> $3";
+    SEARCH_TERMS_DELETE = "DELETE FROM search_term WHERE booking_id = $1";
+    BOOKINGS_WITHOUT_TERMS = concat!(
+        "SELECT ", booking_columns!(), " FROM booking WHERE search_hash = 0 ORDER BY id LIMIT $1");
+
+    // --- undo
+    UNDO_SAVE =
+        "INSERT INTO undo (booking_id, municipality_id, action, version, until_at, hold_id, before_sealed) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7) \
+         ON CONFLICT (booking_id) DO UPDATE SET action = excluded.action, version = excluded.version, \
+           until_at = excluded.until_at, hold_id = excluded.hold_id, before_sealed = excluded.before_sealed";
+    UNDO_OF =
+        "SELECT booking_id, municipality_id, action, version, until_at, hold_id, before_sealed FROM undo \
+         WHERE municipality_id = $1 AND booking_id = $2";
+    UNDO_DELETE = "DELETE FROM undo WHERE booking_id = $1";
+    UNDO_OVER = "SELECT COUNT(*) AS acts FROM undo WHERE until_at <= $1";
+    UNDO_FORGET = "DELETE FROM undo WHERE until_at <= $1";
 
     // --- nurse slots
     SLOTS_BETWEEN = concat!(
@@ -253,20 +329,70 @@ statements! {
     OUTBOX_SUPERSEDE =
         "UPDATE outbox SET state = 'superseded', finished_at = $2, lease_owner = NULL, lease_until = NULL \
          WHERE booking_id = $1 AND state IN ('pending', 'leased')";
+    OUTBOX_RESTORE =
+        "UPDATE outbox SET state = 'pending', version = $2, finished_at = NULL WHERE id = $1 AND state = 'superseded'";
     OUTBOX_RENEW = "UPDATE outbox SET lease_until = $3 WHERE id = $2 AND state = 'leased' AND lease_owner = $1";
     OUTBOX_STAMP =
         "UPDATE outbox SET stamped_at = COALESCE(stamped_at, $3), attempts = attempts + 1 \
          WHERE id = $2 AND state = 'leased' AND lease_owner = $1";
     OUTBOX_FINISH =
-        "UPDATE outbox SET state = $3, last_error = $4, finished_at = $5, lease_owner = NULL, lease_until = NULL \
+        "UPDATE outbox SET state = $3, last_error = $4, finished_at = $5, failure = $6, lease_owner = NULL, lease_until = NULL \
          WHERE id = $2 AND state = 'leased' AND lease_owner = $1";
     OUTBOX_RETRY =
-        "UPDATE outbox SET state = 'pending', due_at = $3, last_error = $4, lease_owner = NULL, lease_until = NULL \
+        "UPDATE outbox SET state = 'pending', due_at = $3, last_error = $4, failure = $5, lease_owner = NULL, lease_until = NULL \
          WHERE id = $2 AND state = 'leased' AND lease_owner = $1";
     OUTBOX_FREE_LEASES =
         "UPDATE outbox SET state = 'pending', lease_owner = NULL, lease_until = NULL WHERE state = 'leased'";
-    OUTBOX_OF = concat!("SELECT ", outbox_columns!(), " FROM outbox WHERE booking_id = $1 ORDER BY created_at, id");
+    OUTBOX_HASTEN =
+        "UPDATE outbox SET due_at = $1 WHERE failure = 'relay' AND state = 'pending' AND held_at IS NULL AND due_at > $1";
+    /// 0 is every city.
+    OUTBOX_COUNT_OF =
+        "SELECT COUNT(*) AS messages FROM outbox WHERE failure = $2 AND ($1 = 0 OR municipality_id = $1) \
+           AND state IN ('pending', 'leased', 'failed') AND held_at IS NULL AND settled_at IS NULL";
+    OUTBOX_ROW = concat!("SELECT ", outbox_read!(), " FROM outbox WHERE municipality_id = $1 AND id = $2");
+    OUTBOX_ENDED = concat!(
+        "SELECT ", outbox_read!(), " FROM outbox WHERE municipality_id = $1 AND state IN ('failed', 'expired') \
+           AND settled_at IS NULL AND finished_at >= $2 ORDER BY finished_at DESC, id DESC LIMIT $3");
+    OUTBOX_WAITING = concat!(
+        "SELECT ", outbox_read!(), " FROM outbox WHERE failure = 'relay' AND municipality_id = $1 \
+           AND state IN ('pending', 'leased') AND held_at IS NULL ORDER BY created_at, id LIMIT $2");
+    OUTBOX_SETTLE =
+        "UPDATE outbox SET settled_at = $3 WHERE municipality_id = $1 AND id = $2 AND state IN ('failed', 'expired') \
+           AND settled_at IS NULL";
+    OUTBOX_HOLD =
+        "UPDATE outbox SET held_at = $1, state = 'pending', lease_owner = NULL, lease_until = NULL \
+         WHERE state IN ('pending', 'leased') AND held_at IS NULL";
+    OUTBOX_HELD = concat!(
+        "SELECT ", outbox_read!(), " FROM outbox WHERE municipality_id = $1 AND held_at IS NOT NULL AND state = 'pending' \
+         ORDER BY due_at, id");
+    OUTBOX_RELEASE =
+        "UPDATE outbox SET held_at = NULL, useful_until = $3 \
+         WHERE municipality_id = $1 AND id = $2 AND held_at IS NOT NULL AND state = 'pending'";
+    OUTBOX_DROP =
+        "UPDATE outbox SET state = 'superseded', finished_at = $3, last_error = $4 \
+         WHERE municipality_id = $1 AND id = $2 AND held_at IS NOT NULL AND state = 'pending'";
+    OUTBOX_OF = concat!("SELECT ", outbox_read!(), " FROM outbox WHERE booking_id = $1 ORDER BY created_at, id");
     OUTBOX_COUNTS = "SELECT state, COUNT(*) AS messages FROM outbox GROUP BY state ORDER BY state";
+
+    // --- alarms
+    ALARM_RAISE =
+        "INSERT INTO alarm (id, municipality_id, code, subject, detail, raised_at, last_seen_at, count) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8) \
+         ON CONFLICT (COALESCE(municipality_id, 0), code, subject) DO UPDATE SET \
+           detail = excluded.detail, last_seen_at = excluded.last_seen_at, cleared_at = NULL, \
+           raised_at = CASE WHEN alarm.cleared_at IS NULL THEN alarm.raised_at ELSE excluded.raised_at END, \
+           count = CASE WHEN alarm.cleared_at IS NULL THEN alarm.count + excluded.count ELSE excluded.count END";
+    /// 0 is every city.
+    ALARM_CLEAR =
+        "UPDATE alarm SET cleared_at = $4 \
+         WHERE COALESCE(municipality_id, 0) = $1 AND code = $2 AND subject = $3 AND cleared_at IS NULL";
+    ALARMS =
+        "SELECT id, municipality_id, code, subject, detail, raised_at, last_seen_at, count FROM alarm \
+         WHERE cleared_at IS NULL ORDER BY raised_at, id";
+
+    // --- the mark of a backup
+    BACKUP_MARK = "SELECT taken_at, version FROM backup_mark ORDER BY taken_at DESC LIMIT 1";
+    BACKUP_MARK_FORGET = "DELETE FROM backup_mark";
 
     // --- audit
     AUDIT_INSERT =
@@ -278,16 +404,19 @@ statements! {
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (id) DO NOTHING";
 
     // --- staff
-    STAFF_BY_LOGIN = concat!("SELECT ", staff_columns!(), " FROM staff WHERE municipality_id = $1 AND login = $2");
+    /// Exactly as typed ($2) before folded ($3): some are told apart by case alone.
+    STAFF_BY_LOGIN = concat!(
+        "SELECT ", staff_columns!(), " FROM staff WHERE municipality_id = $1 AND login_key IN ($2, $3) \
+         ORDER BY CASE WHEN login_key = $2 THEN 0 ELSE 1 END LIMIT 1");
     OFFICES_OF_STAFF = "SELECT office_id FROM staff_office WHERE staff_id = $1 ORDER BY office_id";
     STAFF_INSERT = concat!(
-        "INSERT INTO staff (", staff_columns!(), ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) \
-         ON CONFLICT (municipality_id, login) DO NOTHING");
+        "INSERT INTO staff (", staff_columns!(), ", login_key) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) ON CONFLICT DO NOTHING");
     STAFF_OFFICE_INSERT = "INSERT INTO staff_office (staff_id, office_id) VALUES ($1, $2) ON CONFLICT DO NOTHING";
     STAFF_OFFICES_DELETE = "DELETE FROM staff_office WHERE staff_id = $1";
     STAFF_UPDATE =
         "UPDATE staff SET display_name = $3, role = $4, profession = $5, password_hash = $6, video_url = $7, disabled = $8, \
-           modes = $9, daily_max = $10, joint = $11 WHERE municipality_id = $1 AND id = $2";
+           modes = $9, daily_max = $10, joint = $11, version = version + 1 WHERE municipality_id = $1 AND id = $2";
     SESSION_INSERT =
         "INSERT INTO session (token_hash, municipality_id, staff_id, created_at, seen_at, state_sealed) \
          VALUES ($1, $2, $3, $4, $5, $6)";
@@ -307,8 +436,8 @@ statements! {
         "INSERT INTO office (id, municipality_id, slug, kind, mailbox, phone, position, texts, hours, active) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     OFFICE_UPDATE =
-        "UPDATE office SET slug = $3, kind = $4, mailbox = $5, phone = $6, texts = $7, hours = $8, active = $9 \
-         WHERE municipality_id = $2 AND id = $1";
+        "UPDATE office SET slug = $3, kind = $4, mailbox = $5, phone = $6, texts = $7, hours = $8, active = $9, \
+           version = version + 1 WHERE municipality_id = $2 AND id = $1";
     ROOM_SAVE =
         "INSERT INTO room (id, municipality_id, office_id, name, lanes, active) VALUES ($1, $2, $3, $4, $5, $6) \
          ON CONFLICT (id) DO UPDATE SET name = excluded.name, lanes = excluded.lanes, active = excluded.active \
@@ -318,7 +447,7 @@ statements! {
            position, active, texts, rules) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
     KIND_UPDATE =
         "UPDATE interview_kind SET slug = $3, minutes = $4, buffer_before = $5, buffer_after = $6, modes = $7, \
-           professions = $8, active = $9, texts = $10, rules = $11 WHERE municipality_id = $2 AND id = $1";
+           professions = $8, active = $9, texts = $10, rules = $11, version = version + 1 WHERE municipality_id = $2 AND id = $1";
     OFFICE_PLACE = "UPDATE office SET position = $3 WHERE municipality_id = $1 AND id = $2";
     KIND_PLACE = "UPDATE interview_kind SET position = $3 WHERE municipality_id = $1 AND id = $2";
     STAFF_PLACE = "UPDATE staff SET position = $3 WHERE municipality_id = $1 AND id = $2";
@@ -350,12 +479,23 @@ statements! {
     STAFF_DELETE = "DELETE FROM staff WHERE municipality_id = $1 AND id = $2";
     SETUP_VERSION = "SELECT setup_version FROM municipality WHERE id = $1";
     SETUP_CHANGED = "UPDATE municipality SET setup_version = setup_version + 1 WHERE id = $1";
+    HOLIDAYS_CHANGED = "UPDATE municipality SET holidays_version = holidays_version + 1 WHERE id = $1";
+    /// Only what was changed since it was made.
+    VERSIONS =
+        "SELECT 'office' AS sort, id, version FROM office WHERE municipality_id = $1 AND version > 0 \
+         UNION ALL SELECT 'kind', id, version FROM interview_kind WHERE municipality_id = $1 AND version > 0 \
+         UNION ALL SELECT 'staff', id, version FROM staff WHERE municipality_id = $1 AND version > 0 \
+         UNION ALL SELECT 'template', id, version FROM template WHERE municipality_id = $1 AND version > 0 \
+         UNION ALL SELECT 'closure', id, version FROM closure WHERE municipality_id = $1 AND version > 0 \
+         UNION ALL SELECT 'partner_key', id, version FROM partner_key WHERE municipality_id = $1 AND version > 0 \
+         UNION ALL SELECT 'holidays', id, holidays_version FROM municipality WHERE id = $1 AND holidays_version > 0";
     YEAR_END_SET = "UPDATE municipality SET year_end_closed = $2 WHERE id = $1";
     CLOSURE_SAVE =
         "INSERT INTO closure (id, municipality_id, office_id, staff_id, first_day, last_day, hours, reason) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8) \
          ON CONFLICT (id) DO UPDATE SET office_id = excluded.office_id, staff_id = excluded.staff_id, \
-           first_day = excluded.first_day, last_day = excluded.last_day, hours = excluded.hours, reason = excluded.reason \
+           first_day = excluded.first_day, last_day = excluded.last_day, hours = excluded.hours, reason = excluded.reason, \
+           version = closure.version + 1 \
          WHERE closure.municipality_id = excluded.municipality_id";
     CLOSURE_DELETE = "DELETE FROM closure WHERE municipality_id = $1 AND id = $2";
     HOLIDAY_SAVE =
@@ -371,12 +511,12 @@ statements! {
          ON CONFLICT (id) DO UPDATE SET name = excluded.name, office_id = excluded.office_id, staff_id = excluded.staff_id, \
            kinds = excluded.kinds, modes = excluded.modes, repeat = excluded.repeat, weekdays = excluded.weekdays, \
            hours = excluded.hours, breaks = excluded.breaks, step = excluded.step, valid_from = excluded.valid_from, \
-           valid_until = excluded.valid_until \
+           valid_until = excluded.valid_until, version = template.version + 1 \
          WHERE template.municipality_id = excluded.municipality_id";
     TEMPLATE_DELETE = "DELETE FROM template WHERE municipality_id = $1 AND id = $2";
     PARTNER_KEY_SAVE =
         "INSERT INTO partner_key (id, municipality_id, name, key_hash, created_at, revoked_at) VALUES ($1, $2, $3, $4, $5, $6) \
-         ON CONFLICT (id) DO UPDATE SET name = excluded.name, revoked_at = excluded.revoked_at \
+         ON CONFLICT (id) DO UPDATE SET name = excluded.name, revoked_at = excluded.revoked_at, version = partner_key.version + 1 \
          WHERE partner_key.municipality_id = excluded.municipality_id";
     PARTNER_KEY_FIND =
         "SELECT id, municipality_id, name, key_hash, created_at, revoked_at FROM partner_key \
@@ -394,6 +534,8 @@ statements! {
 }
 
 dialects! {
+    /// A limit of the session, as the server keeps it.
+    session_limit { sqlite: "SELECT $1 AS value", postgres: "SELECT current_setting($1) AS value" }
     /// Keeps others who book under a rule that counts out of one city's day. SQLite has one writer anyway.
     lock_day { sqlite: "SELECT $1 AS day", postgres: "SELECT pg_advisory_xact_lock(CAST($1 AS BIGINT))" }
     /// Stands where bookings stand when another program keeps their tables to itself. SQLite's lock is on the whole file.
@@ -401,6 +543,13 @@ dialects! {
         sqlite: "SELECT 1 AS free",
         postgres: "LOCK TABLE booking, client, hold, occupied, outbox, audit, session IN ROW EXCLUSIVE MODE"
     }
+    /// The version of what a city offers; nobody changes it before the transaction ends. SQLite has one writer anyway.
+    setup_version_held {
+        sqlite: SETUP_VERSION,
+        postgres: "SELECT setup_version FROM municipality WHERE id = $1 FOR SHARE"
+    }
+    /// What a mailbox has been used for.
+    mailbox_use { sqlite: mailbox_use!("instr"), postgres: mailbox_use!("strpos") }
     /// A booking, kept from others until the transaction ends. SQLite has one writer anyway.
     booking_locked { sqlite: BOOKING, postgres: concat!(bookings_where!("id = $2"), " FOR UPDATE") }
     /// A browser's hold, kept likewise.
@@ -415,6 +564,28 @@ dialects! {
         postgres: concat!(
             "SELECT ", hold_columns!(), " FROM hold WHERE expires_at <= $1 ORDER BY expires_at, id LIMIT $2 \
              FOR UPDATE SKIP LOCKED")
+    }
+    /// What the desk looks for.
+    bookings_found {
+        sqlite: bookings_found!(
+            "SELECT t.booking_id FROM json_each($2) CROSS JOIN search_term AS t ON t.municipality_id = $1 \
+               AND t.term >= json_each.value ->> 3 AND t.term < json_each.value ->> 4 \
+             GROUP BY json_each.value ->> 0, t.booking_id \
+             HAVING COUNT(DISTINCT json_each.value ->> 1) = MIN(json_each.value ->> 2)"),
+        postgres: bookings_found!(
+            "SELECT t.booking_id FROM json_array_elements(CAST($2 AS TEXT)::JSON) AS asked (entry) \
+             JOIN search_term AS t ON t.municipality_id = $1 AND t.term >= entry ->> 3 AND t.term < entry ->> 4 \
+             GROUP BY entry ->> 0, t.booking_id HAVING COUNT(DISTINCT entry ->> 1) = MIN((entry ->> 2)::BIGINT)")
+    }
+    /// Terms of bookings as one JSON text: `[[municipality, term, booking], …]`.
+    search_terms_insert {
+        sqlite:
+            "INSERT INTO search_term (municipality_id, term, booking_id) \
+             SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each($1) WHERE TRUE ON CONFLICT DO NOTHING",
+        postgres:
+            "INSERT INTO search_term (municipality_id, term, booking_id) \
+             SELECT (entry ->> 0)::BIGINT, entry ->> 1, (entry ->> 2)::BIGINT \
+             FROM json_array_elements(CAST($1 AS TEXT)::JSON) AS terms (entry) ON CONFLICT DO NOTHING"
     }
     /// Thousands of slots as one JSON text: `[[id, office, kind, staff, starts, ends, modes, open, planned], …]`.
     slots_insert {
@@ -450,10 +621,10 @@ dialects! {
     outbox_claim {
         sqlite: concat!(
             "UPDATE outbox SET state = 'leased', lease_owner = $1, lease_until = $3 \
-             WHERE id IN (SELECT id FROM outbox WHERE ", outbox_due!(), ") RETURNING ", outbox_columns!()),
+             WHERE id IN (SELECT id FROM outbox WHERE ", outbox_due!(), ") RETURNING ", outbox_read!()),
         postgres: concat!(
             "WITH due AS MATERIALIZED (SELECT id AS due_id FROM outbox WHERE ", outbox_due!(), " FOR UPDATE SKIP LOCKED) \
              UPDATE outbox SET state = 'leased', lease_owner = $1, lease_until = $3 FROM due WHERE id = due_id \
-             RETURNING ", outbox_columns!())
+             RETURNING ", outbox_read!())
     }
 }

@@ -103,6 +103,7 @@ pub(crate) fn catalogue() -> Catalogue {
         }],
         staff: Vec::new(),
         closed: ClosedDays::default(),
+        versions: mendan_service::model::Versions::default(),
         version: 0,
     }
 }
@@ -126,6 +127,7 @@ pub(crate) fn booking() -> Booking {
         starts_at,
         ends_at,
         sequence: 0,
+        version: 0,
         uid: "0b7c2f5e@city.minori.example.jp".into(),
         join_url: None,
         language: Language::Ja,
@@ -182,6 +184,9 @@ pub(crate) fn letter_in(catalogue: Catalogue, kind: MessageKind, booking: Bookin
             last_error: None,
             detail: "{}".into(),
             created_at: stamped_at,
+            failure: None,
+            held_at: None,
+            settled_at: None,
         },
         booking,
         catalogue: Arc::new(catalogue),

@@ -4,6 +4,7 @@ use clap::Subcommand;
 use mendan_domain::ids::PartnerKeyId;
 use mendan_service::Refusal;
 use mendan_service::model::PartnerKey;
+use mendan_service::usecase::expected::Expected;
 
 use super::staff::context;
 use super::{CommandError, open};
@@ -55,7 +56,7 @@ pub async fn key(config: &Config, action: Action) -> Result<(), CommandError> {
         }
         Action::Revoke { id, municipality } => {
             let context = context(&services, municipality.as_deref()).await?;
-            let key = services.partner_key_revoke(&context, PartnerKeyId(id)).await.map_err(sentence)?;
+            let key = services.partner_key_revoke(&context, PartnerKeyId(id), Expected::Any).await.map_err(sentence)?;
             println!("{}", line(&key));
         }
     }

@@ -2,6 +2,7 @@
 
 pub mod backup;
 pub mod key;
+pub mod mail;
 pub mod open;
 pub mod serve;
 pub mod staff;
@@ -40,6 +41,11 @@ enum Command {
     Key {
         #[command(subcommand)]
         action: key::Action,
+    },
+    /// Look at messages that are held after a restore, send them or drop them
+    Mail {
+        #[command(subcommand)]
+        action: mail::Action,
     },
     /// Write a consistent copy of the SQLite database to FILE, also while serving
     Backup {
@@ -82,6 +88,7 @@ pub async fn run(cli: Cli) -> Result<(), CommandError> {
         }
         Command::Staff { action } => staff::staff(&config, action).await,
         Command::Key { action } => key::key(&config, action).await,
+        Command::Mail { action } => mail::mail(&config, action).await,
         Command::Backup { file } => backup::backup(&config, &file).await,
         Command::Openapi | Command::Config => Ok(()),
     }

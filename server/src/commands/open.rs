@@ -58,7 +58,14 @@ pub fn services_with(config: &Config, store: Arc<dyn Store>, bell: NotifyBell) -
         video: Arc::new(video),
     };
     let mut settings = Settings::default();
+    if !config.demo {
+        // What the demo published opens nothing in a real city, not even on a database that a demo has filled.
+        settings.published_passwords =
+            crate::demo::SIGN_INS.iter().map(|(_, password, _)| (*password).to_owned()).collect();
+    }
     if !config.shield {
+        settings.mails_to_unknown = None;
+        settings.already_booked_per_hour = None;
         settings.bookings_per_email = None;
     }
     Services::new(ports, secret, settings)

@@ -11,16 +11,21 @@ use mendan_store::views::{Spare, Views};
 use super::open::chain;
 use super::{CommandError, open};
 use crate::config::Config;
+use crate::http::connections::Connections;
 use crate::http::limits::Limits;
+use crate::http::listen::{self, DRAIN};
 use crate::jobs;
 use crate::mail::{Post, Transport};
 use crate::ports::NotifyBell;
 use crate::state::AppState;
 
-/// Letters sent at a time.
-pub const MAIL_PLACES: usize = 8;
-/// How long letters on their way may keep a stopping server.
-const DRAIN: Duration = Duration::from_secs(25);
+/// Letters sent at a time; twice as many more may wait for slow answers. Together they stay below what relays allow one
+/// client (Postfix: 50).
+pub const MAIL_PLACES: usize = 16;
+/// How long letters on their way and the database's own end may keep a stopping server, when requests no longer do.
+const FAREWELL: Duration = Duration::from_secs(3);
+/// File descriptors for the database, mail and files, beside one for each connection.
+const DESCRIPTORS: u64 = 128;
 /// Between two tries to prepare the database.
 const AGAIN: Duration = Duration::from_secs(2);
 
@@ -28,7 +33,7 @@ const AGAIN: Duration = Duration::from_secs(2);
 pub async fn serve(config: Config) -> Result<(), CommandError> {
     survive_file_limits()?;
     // What is wrong with the mail address is said before anybody can book.
-    let post = Arc::new(Post::new(Transport::from_url(config.mail()?)?)?);
+    let post = Arc::new(Post::new(Transport::from_url(config.mail()?)?.greeting_as(config.hello()))?);
     let _lock = lock(&config)?;
     let config = Arc::new(config);
     let store = open::store(&config).await?;
@@ -36,7 +41,7 @@ pub async fn serve(config: Config) -> Result<(), CommandError> {
     let services = open::services_with(&config, Arc::clone(&store), bell.clone());
     services.note_views_in(Views::start(store, spare(&config)?));
     let metrics = crate::http::metrics::recorder()?;
-    let limits = Arc::new(Limits::new(config.shield));
+    let limits = Arc::new(Limits::new(config.shield, config.large_networks.clone()));
     let state = AppState {
         services: services.clone(),
         leptos: leptos_options(&config),
@@ -52,22 +57,51 @@ pub async fn serve(config: Config) -> Result<(), CommandError> {
     let deliverer = Deliverer::new(services.clone(), post, MAIL_PLACES);
     let jobs = jobs::Jobs { services: services.clone(), deliverer: deliverer.clone(), bell, limits, demo: config.demo };
     let worker = tokio::spawn(prepare_and_work(jobs, Arc::clone(&config)));
-    crate::http::listen::serve(listener, crate::http::router(state), stop_signal()).await;
-    tracing::info!("draining");
-    worker.abort();
-    let _ = worker.await;
-    // Letters on their way are brought to their end, so that they are not sent again at the next start.
-    let _ = tokio::time::timeout(DRAIN, deliverer.idle()).await;
-    if let Some(views) = services.views() {
-        views.settle().await;
-    }
-    services.store().close().await;
+    let (stopping, stopped) = tokio::sync::oneshot::channel();
+    let stop = async move {
+        stop_signal().await;
+        tracing::info!("draining");
+        let _ = stopping.send(());
+    };
+    // Letters on their way are brought to their end beside the requests, so that they are not sent again at the next start.
+    let letters = async {
+        let _ = stopped.await;
+        worker.abort();
+        let _ = tokio::time::timeout(DRAIN, deliverer.idle()).await;
+    };
+    let connections = Arc::new(Connections::new(most_connections(&config), config.trusted_proxies.clone()));
+    tokio::join!(listen::serve(listener, crate::http::router(state), connections, stop), letters);
+    let settled = async {
+        if let Some(views) = services.views() {
+            views.settle().await;
+        }
+        services.store().close().await;
+    };
+    let _ = tokio::time::timeout(FAREWELL, settled).await;
     Ok(())
+}
+
+/// As many as are asked for, or as the system has file descriptors for.
+fn most_connections(config: &Config) -> usize {
+    let descriptors = rlimit::increase_nofile_limit(u64::MAX).unwrap_or(1024);
+    let most = usize::try_from(descriptors.saturating_sub(DESCRIPTORS))
+        .unwrap_or(usize::MAX)
+        .clamp(64, config.connections.max(64));
+    if most < config.connections {
+        tracing::warn!(
+            most,
+            asked = config.connections,
+            "fewer connections than asked for: the system has no more file descriptors (ulimit -n)"
+        );
+    }
+    most
 }
 
 async fn prepare_and_work(jobs: jobs::Jobs, config: Arc<Config>) {
     while let Err(error) = prepare(&jobs.services, &config).await {
-        tracing::error!(cause = %chain(error.as_ref()), "not ready: the database could not be prepared; trying again");
+        let cause = chain(error.as_ref());
+        crate::http::health::waits_for(cause.contains(mendan_store::POOLER).then_some(mendan_store::POOLER));
+        tracing::error!(%cause, "not ready: the database could not be prepared; trying again");
         tokio::time::sleep(AGAIN).await;
     }
     let working = async {
@@ -83,32 +117,24 @@ async fn prepare_and_work(jobs: jobs::Jobs, config: Arc<Config>) {
 
 async fn prepare(services: &Services, config: &Config) -> Result<(), CommandError> {
     services.store().migrate().await?;
+    // Before anything of the city is read and kept.
+    services.follow_address(config.public_url.as_str()).await?;
     if config.demo {
         crate::demo::fill_if_empty(services, config.public_url.as_str()).await?;
         crate::demo::publish_ahead(services).await?;
         crate::demo::print_sign_ins(services).await?;
+    } else {
+        crate::demo::end(services).await?;
     }
-    follow_address(services, config).await?;
     if mendan_store::sqlite_path(&config.database_url).is_some() {
         let mut tx = services.store().begin().await?;
         tx.outbox_free_leases().await?;
         tx.commit().await?;
     }
+    // On a restored backup, before the outbox is looked at.
+    services.hold_after_restore().await?;
     crate::http::health::prepared();
     tracing::info!(url = %config.public_url, "ready");
-    Ok(())
-}
-
-/// A single city's links follow `MENDAN_PUBLIC_URL`; with several, each has its own address in the database.
-async fn follow_address(services: &Services, config: &Config) -> Result<(), CommandError> {
-    let address = config.public_url.as_str().trim_end_matches('/');
-    let mut tx = services.store().begin().await?;
-    if let [only] = tx.municipalities().await?.as_slice()
-        && only.public_url != address
-    {
-        tx.municipality_set_url(only.id, address).await?;
-        tx.commit().await?;
-    }
     Ok(())
 }
 

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use clap::{Subcommand, ValueEnum};
 use mendan_domain::staff::{Profession, Role};
-use mendan_service::usecase::staff_admin::{NewStaff, PASSWORD_MIN};
+use mendan_service::usecase::password::PASSWORD_MIN;
+use mendan_service::usecase::staff_admin::NewStaff;
 use mendan_service::{Actor, Context, Refusal, Services};
 
 use super::{CommandError, open};
@@ -159,7 +160,11 @@ fn sentence(refusal: Refusal) -> CommandError {
     match &refusal {
         Refusal::Invalid(fields) => {
             let said = fields.iter().map(|e| format!("{}: {}", e.field, e.code)).collect::<Vec<_>>().join(", ");
-            format!("{said} (passwords need at least {PASSWORD_MIN} characters)").into()
+            format!(
+                "{said} (passwords need at least {PASSWORD_MIN} characters, and nothing that is tried first: common words, \
+                 repetitions, her name, the city's)"
+            )
+            .into()
         }
         Refusal::NotFound => "there is no such member".into(),
         _ => Box::new(refusal),

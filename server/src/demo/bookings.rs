@@ -149,6 +149,7 @@ fn booking(
         starts_at: slot.starts_at,
         ends_at: taken.ends_at,
         sequence: i64::from(status == Status::Cancelled),
+        version: 0,
         uid: String::new(),
         join_url: None,
         language: if number % 17 == 5 { Language::En } else { Language::Ja },

@@ -11,7 +11,7 @@ use mendan_service::catalogue::{
     Kind, KindTexts, Municipality, MunicipalityTexts, Office, OfficeTexts, OpeningHours, Room, Texts,
 };
 use mendan_service::model::{StaffMember, Work};
-use mendan_service::usecase::sign_in::hash_password;
+use mendan_service::usecase::password::hash_password;
 use mendan_service::{Refusal, Services};
 
 use super::SIGN_INS;
@@ -221,41 +221,46 @@ fn kinds(services: &Services) -> Vec<Kind> {
         active: true,
         texts,
     };
+    // Before birth: a due date that is long over is a slip.
+    let before_birth = Rules { weeks: Some((4, 42)), ..Rules::default() };
     vec![
-        kind(
-            "notification",
-            40,
-            &[Mode::InPerson, Mode::Video],
-            both.clone(),
-            Texts::of(
-                with_notes(
-                    kind_texts(
-                        "妊娠の届出と面談",
-                        "妊娠がわかった方。届出と母子健康手帳のお渡しも、このときにできます",
-                        &[
-                            "本人確認ができるもの(運転免許証など)",
-                            "診察券など、出産予定日がわかるもの",
-                            "飲み物・羽織るもの(長くかかることがあります)",
-                        ],
+        Kind {
+            rules: before_birth,
+            ..kind(
+                "notification",
+                40,
+                &[Mode::InPerson, Mode::Video],
+                both.clone(),
+                Texts::of(
+                    with_notes(
+                        kind_texts(
+                            "妊娠の届出と面談",
+                            "妊娠がわかった方。届出と母子健康手帳のお渡しも、このときにできます",
+                            &[
+                                "本人確認ができるもの(運転免許証など)",
+                                "診察券など、出産予定日がわかるもの",
+                                "飲み物・羽織るもの(長くかかることがあります)",
+                            ],
+                        ),
+                        "母子健康手帳は、面談のときにお渡しします。",
+                        "母子健康手帳は、面談のあと、ご自宅に郵送します。",
                     ),
-                    "母子健康手帳は、面談のときにお渡しします。",
-                    "母子健康手帳は、面談のあと、ご自宅に郵送します。",
-                ),
-                with_notes(
-                    kind_texts(
-                        "Pregnancy notification and interview",
-                        "For everyone who has learned she is pregnant. You notify the city and receive your Maternal and Child Health Handbook at the same visit",
-                        &[
-                            "Something that shows who you are (driving licence, residence card …)",
-                            "Something that shows your due date (such as your clinic card)",
-                            "A drink and a cardigan, in case it takes longer",
-                        ],
+                    with_notes(
+                        kind_texts(
+                            "Pregnancy notification and interview",
+                            "For everyone who has learned she is pregnant. You notify the city and receive your Maternal and Child Health Handbook at the same visit",
+                            &[
+                                "Something that shows who you are (driving licence, residence card …)",
+                                "Something that shows your due date (such as your clinic card)",
+                                "A drink and a cardigan, in case it takes longer",
+                            ],
+                        ),
+                        "You receive your Maternal and Child Health Handbook at the interview.",
+                        "We send your Maternal and Child Health Handbook to your home by post after the interview.",
                     ),
-                    "You receive your Maternal and Child Health Handbook at the interview.",
-                    "We send your Maternal and Child Health Handbook to your home by post after the interview.",
                 ),
-            ),
-        ),
+            )
+        },
         kind(
             "eighth-month",
             30,

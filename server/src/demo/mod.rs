@@ -58,6 +58,27 @@ pub async fn print_sign_ins(services: &Services) -> Result<(), Refusal> {
     Ok(())
 }
 
+/// Ends what a demo has published, where there is none any more: sessions opened with its passwords, and its partner key.
+/// Both come back with the demo.
+pub async fn end(services: &Services) -> Result<(), Refusal> {
+    let cities = services.store().read().await?.municipalities().await?;
+    for city in cities {
+        let context = Context { catalogue: services.catalogue(city.id).await?, actor: Actor::System };
+        let ended = services.end_published_passwords(&context).await?;
+        if !ended.is_empty() {
+            tracing::warn!(
+                logins = ended.join(", "),
+                "these members have the demo's published passwords, which open nothing now: \
+                 give them others with `mendan staff reset`"
+            );
+        }
+        if services.end_partner_key_of_demo(&context).await? {
+            tracing::warn!("the demo's partner key was revoked");
+        }
+    }
+    Ok(())
+}
+
 /// The demo city, asked by the product itself.
 async fn context(services: &Services) -> Result<Option<Context>, Refusal> {
     let cities = services.store().read().await?.municipalities().await?;

@@ -4,8 +4,8 @@ use axum::Router;
 use axum::extract::Request;
 use axum::middleware::{Next, from_fn};
 use axum::response::Response;
-use http::HeaderValue;
 use http::header::CACHE_CONTROL;
+use http::{HeaderValue, StatusCode};
 use tower_http::services::{ServeDir, ServeFile};
 
 use crate::state::AppState;
@@ -14,12 +14,22 @@ use crate::state::AppState;
 pub fn router(state: &AppState) -> Router<AppState> {
     let files = ServeDir::new(state.config.site_root.join("pkg")).precompressed_br().precompressed_gzip();
     let icon = ServeFile::new(state.config.site_root.join("favicon.svg"));
-    Router::new().nest_service("/pkg", files).layer(from_fn(keep)).route_service("/favicon.svg", icon)
+    // Its address does not change with its content.
+    let icon = Router::new().route_service("/favicon.svg", icon).layer(from_fn(keep_a_day));
+    Router::new().nest_service("/pkg", files).layer(from_fn(keep)).merge(icon)
+}
+
+async fn keep_a_day(request: Request, next: Next) -> Response {
+    kept(next.run(request).await, "public, max-age=86400")
 }
 
 async fn keep(request: Request, next: Next) -> Response {
-    let mut response = next.run(request).await;
-    let value = if response.status().is_success() { "public, max-age=31536000, immutable" } else { "no-store" };
+    kept(next.run(request).await, "public, max-age=31536000, immutable")
+}
+
+fn kept(mut response: Response, how: &'static str) -> Response {
+    let value =
+        if response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED { how } else { "no-store" };
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static(value));
     response
 }

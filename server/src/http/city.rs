@@ -68,7 +68,26 @@ fn peer(state: &AppState, request: &Request) -> IpAddr {
     entries.map(|ip| ip.to_canonical()).find(|ip| !trusted(ip)).unwrap_or(direct)
 }
 
-/// An address with or without a port.
+/// An address with or without a port; an IPv6 one with or without brackets.
 fn address(entry: &str) -> Option<IpAddr> {
-    entry.parse().ok().or_else(|| entry.parse::<SocketAddr>().ok().map(|socket| socket.ip()))
+    let bare = entry.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(entry);
+    bare.parse().ok().or_else(|| entry.parse::<SocketAddr>().ok().map(|socket| socket.ip()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_read_as_proxies_write_them() {
+        for entry in ["2001:db8::7", "[2001:db8::7]", "[2001:db8::7]:8443"] {
+            assert_eq!(address(entry), "2001:db8::7".parse().ok(), "{entry}");
+        }
+        for entry in ["192.0.2.7", "192.0.2.7:443"] {
+            assert_eq!(address(entry), "192.0.2.7".parse().ok(), "{entry}");
+        }
+        for entry in ["unknown", "_hidden", "", "[", "[]", "[2001:db8::7", "2001:db8::7]"] {
+            assert_eq!(address(entry), None, "{entry}");
+        }
+    }
 }

@@ -1,4 +1,4 @@
-//! Our two cookies. With https they are `__Host-` cookies; on http (the demo) they have plain names.
+//! Our cookies. With https they are `__Host-` cookies; on http (the demo) they have plain names.
 
 use http::header::{COOKIE, SET_COOKIE};
 use http::{HeaderMap, HeaderValue};
@@ -12,12 +12,15 @@ pub enum Name {
     Hold,
     /// A signed-in member of staff; as long as the browser runs.
     Session,
+    /// A browser in which staff have signed in before; half a year. Says nothing but that, and for which sign-in names.
+    Device,
 }
 
 fn word(config: &Config, name: Name) -> String {
     let plain = match name {
         Name::Hold => "mendan_hold",
         Name::Session => "mendan_session",
+        Name::Device => "mendan_device",
     };
     if secure(config) { format!("__Host-{plain}") } else { plain.to_owned() }
 }
@@ -39,7 +42,11 @@ pub fn read(config: &Config, headers: &HeaderMap, name: Name) -> Option<String> 
 /// Sets the cookie, or clears it.
 pub fn write(config: &Config, headers: &mut HeaderMap, name: Name, value: Option<&str>) {
     let secure = if secure(config) { "; Secure" } else { "" };
-    let life = if value.is_none() { "; Max-Age=0" } else { "" };
+    let life = match (value, name) {
+        (None, _) => "; Max-Age=0",
+        (Some(_), Name::Device) => "; Max-Age=15552000",
+        (Some(_), Name::Hold | Name::Session) => "",
+    };
     let line =
         format!("{}={}; Path=/; HttpOnly; SameSite=Lax{secure}{life}", word(config, name), value.unwrap_or_default());
     if let Ok(line) = HeaderValue::from_str(&line) {

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 use axum::extract::State;
 use http::StatusCode;
@@ -14,6 +15,14 @@ static WRITES: AtomicBool = AtomicBool::new(true);
 /// Said once by `serve` when migration and demo are done.
 pub fn prepared() {
     PREPARED.store(true, Ordering::Release);
+}
+
+/// Why not yet, where the operator can do something about it; nothing secret.
+static OBSTACLE: Mutex<Option<&'static str>> = Mutex::new(None);
+
+/// Said by `serve` while it cannot prepare the database.
+pub fn waits_for(obstacle: Option<&'static str>) {
+    *OBSTACLE.lock().unwrap_or_else(PoisonError::into_inner) = obstacle;
 }
 
 /// Whether that has been said.
@@ -37,7 +46,9 @@ impl Report {
     async fn of(state: &AppState) -> Self {
         let ready = is_prepared() && matches!(state.services.store().ready().await, Ok(true));
         let writes = if WRITES.load(Ordering::Acquire) { "ok" } else { "failing" };
-        Self { ready, lines: vec![("writes", writes)] }
+        let obstacle = *OBSTACLE.lock().unwrap_or_else(PoisonError::into_inner);
+        let obstacle = obstacle.filter(|_| !ready).map(|why| ("waits for", why));
+        Self { ready, lines: [("writes", writes)].into_iter().chain(obstacle).collect() }
     }
 
     fn text(&self) -> String {
@@ -55,9 +66,10 @@ pub async fn alive() -> &'static str {
     "ok\n"
 }
 
-/// `GET /readyz`. Ready means that pages can be read: a store that cannot write is no reason to send everybody away.
+/// `GET /readyz`. Ready means that pages can be read: a store that cannot write is no reason to send everybody away. The body
+/// also tells what an administrator must mend.
 pub async fn ready(State(state): State<AppState>) -> (StatusCode, String) {
     let report = Report::of(&state).await;
     let status = if report.ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
-    (status, report.text())
+    (status, report.text() + &super::alarms::lines(&state.services).await)
 }

@@ -8,40 +8,53 @@ use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use http::header::LOCATION;
 use http::{Method, StatusCode};
+use ipnet::IpNet;
 use mendan_domain::ids::PartnerKeyId;
-use mendan_service::Refusal;
+use mendan_service::window::Window;
+use mendan_service::{Actor, Refusal};
 
-use super::city::Peer;
+use super::city::{City, Peer};
+use super::cookies::{self, Name};
 use super::pages::{Visit, refused};
 use super::partner::Partner;
-use super::problem::Problem;
+use super::problem::{AlreadyBooked, Problem};
 use super::route::{Area, Route};
+use super::sign_ins::SignIns;
 use crate::state::AppState;
 
 /// Writes a network may make at once, and how many come back per second.
 const WRITES: (u32, f64) = (240, 4.0);
 /// Unknown links a network may try at once, and how many come back per second.
 const MISSES: (u32, f64) = (30, 0.2);
-/// Sign-ins a network may try at once, and how many come back per second.
-const SIGN_INS: (u32, f64) = (20, 0.1);
-/// Sign-ins one name may see from one network at once, and how many come back per second.
-const NAMES: (u32, f64) = (10, 0.05);
-/// Times a network may keep at once, and how many come back per second.
-const HOLDS: (u32, f64) = (60, 0.2);
+/// Reads of the API without a key.
+const READS: (u32, f64) = (240, 8.0);
 /// Requests a partner may make at once with its key, and how many come back per second.
 const PARTNERS: (u32, f64) = (1200, 20.0);
+/// Times a network may keep or book, in so much time. A hospital with two hundred mothers in four hours stays below.
+const PLACES: (usize, Duration) = (30, Duration::from_mins(10));
+/// What a network has booked is remembered for as long as people book ahead; up to so many nobody asks what share it is.
+const BOOKED: (usize, Duration) = (20, Duration::from_hours(60 * 24));
+/// One network has at most one of so many coming places.
+const SHARE: i64 = 5;
+/// How often a network may learn that somebody has a booking, in so much time.
+const KNOWN: (usize, Duration) = (10, Duration::from_hours(1));
 
 /// The limiters; without them (`MENDAN_SHIELD=off`) everything passes.
 pub struct Limits(Option<All>);
 
 struct All {
     writes: DefaultKeyedRateLimiter<IpAddr>,
+    reads: DefaultKeyedRateLimiter<IpAddr>,
     misses: DefaultKeyedRateLimiter<IpAddr>,
-    sign_ins: DefaultKeyedRateLimiter<IpAddr>,
-    names: DefaultKeyedRateLimiter<(IpAddr, String)>,
-    holds: DefaultKeyedRateLimiter<IpAddr>,
     partners: DefaultKeyedRateLimiter<PartnerKeyId>,
+    places: Window<IpAddr>,
+    booked: Window<(i64, IpAddr)>,
+    /// Networks that the operator trusts with more: a hospital that books for its mothers.
+    large: Vec<IpNet>,
+    known: Window<IpAddr>,
+    sign_ins: SignIns,
 }
 
 fn quota((burst, per_second): (u32, f64)) -> Quota {
@@ -51,36 +64,41 @@ fn quota((burst, per_second): (u32, f64)) -> Quota {
 }
 
 impl Limits {
-    /// Limits, or none.
-    pub fn new(on: bool) -> Self {
+    /// Limits, or none; `large` networks may keep and book as many times as they like.
+    pub fn new(on: bool, large: Vec<IpNet>) -> Self {
         Self(on.then(|| All {
             writes: RateLimiter::keyed(quota(WRITES)),
+            reads: RateLimiter::keyed(quota(READS)),
             misses: RateLimiter::keyed(quota(MISSES)),
-            sign_ins: RateLimiter::keyed(quota(SIGN_INS)),
-            names: RateLimiter::keyed(quota(NAMES)),
-            holds: RateLimiter::keyed(quota(HOLDS)),
             partners: RateLimiter::keyed(quota(PARTNERS)),
+            places: Window::new(PLACES.0, PLACES.1),
+            booked: Window::new(usize::MAX, BOOKED.1),
+            large,
+            known: Window::new(KNOWN.0, KNOWN.1),
+            sign_ins: SignIns::default(),
         }))
-    }
-
-    fn hold(&self, peer: IpAddr) -> bool {
-        self.0.as_ref().is_none_or(|all| all.holds.check_key(&network(peer)).is_ok())
     }
 
     /// Forgets networks that have been quiet; without it the tables would grow for ever.
     pub fn forget_quiet(&self) {
         if let Some(all) = &self.0 {
             all.writes.retain_recent();
+            all.reads.retain_recent();
             all.misses.retain_recent();
-            all.sign_ins.retain_recent();
-            all.names.retain_recent();
-            all.holds.retain_recent();
             all.partners.retain_recent();
+            all.places.forget_quiet();
+            all.booked.forget_quiet();
+            all.known.forget_quiet();
+            all.sign_ins.forget_quiet();
         }
     }
 
     fn write(&self, peer: IpAddr) -> bool {
-        self.0.as_ref().is_none_or(|all| all.writes.check_key(&network(peer)).is_ok())
+        self.0.as_ref().is_none_or(|all| all.writes.check_key(&household(peer)).is_ok())
+    }
+
+    fn read(&self, peer: IpAddr) -> bool {
+        self.0.as_ref().is_none_or(|all| all.reads.check_key(&household(peer)).is_ok())
     }
 
     /// Counts a partner's request.
@@ -90,33 +108,47 @@ impl Limits {
 
     /// Counts an unknown link. `false` when the network has tried too many.
     pub fn miss(&self, peer: IpAddr) -> bool {
-        self.0.as_ref().is_none_or(|all| all.misses.check_key(&network(peer)).is_ok())
+        self.0.as_ref().is_none_or(|all| all.misses.check_key(&household(peer)).is_ok())
     }
 
-    /// Counts a try to sign in.
-    pub fn sign_in(&self, peer: IpAddr, login: &str) -> bool {
-        self.0.as_ref().is_none_or(|all| {
-            all.sign_ins.check_key(&network(peer)).is_ok()
-                && all.names.check_key(&(network(peer), login.trim().to_lowercase())).is_ok()
-        })
+    /// The lanes of tries to sign in.
+    pub fn sign_ins(&self) -> Option<&SignIns> {
+        self.0.as_ref().map(|all| &all.sign_ins)
     }
 }
 
 /// One household or office: an IPv4 address, or the first 64 bits of an IPv6 one.
-fn network(ip: IpAddr) -> IpAddr {
-    match ip {
-        IpAddr::V4(_) => ip,
-        IpAddr::V6(v6) => v6.to_ipv4_mapped().map_or_else(
-            || {
-                let [a, b, c, d, ..] = v6.segments();
-                IpAddr::V6(Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0))
-            },
-            IpAddr::V4,
-        ),
+pub fn household(ip: IpAddr) -> IpAddr {
+    wider(ip)[0]
+}
+
+/// Who books and keeps as one: an IPv4 address, or the first 48 bits of an IPv6 one, which is what a site is given.
+fn site(ip: IpAddr) -> IpAddr {
+    wider(ip).get(1).copied().unwrap_or_else(|| household(ip))
+}
+
+/// The networks an address belongs to, each wider than the one before: an IPv4 address has itself; an IPv6 one its
+/// household (64 bits), its site (48) and its provider (32).
+pub fn wider(ip: IpAddr) -> Vec<IpAddr> {
+    let IpAddr::V6(v6) = ip.to_canonical() else { return vec![ip.to_canonical()] };
+    let [a, b, c, d, ..] = v6.segments();
+    let network = |c, d| IpAddr::V6(Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0));
+    vec![network(c, d), network(c, 0), network(0, 0)]
+}
+
+/// A network as the audit log keeps it: 24 bits of an IPv4 address, 48 of an IPv6 one.
+pub fn neighbourhood(ip: IpAddr) -> String {
+    match ip.to_canonical() {
+        IpAddr::V4(v4) => {
+            let [a, b, c, _] = v4.octets();
+            format!("{a}.{b}.{c}.0/24")
+        }
+        IpAddr::V6(v6) => format!("{}/48", site(IpAddr::V6(v6))),
     }
 }
 
-/// Slows floods of writes and of guessed links. Partners have limits of their own.
+/// Slows floods of writes, of reads by programs and of guessed links, and keeps one network from taking all places.
+/// Partners have limits of their own.
 pub async fn writes(State(state): State<AppState>, request: Request, next: Next) -> Response {
     if request.extensions().get::<Partner>().is_some() {
         return next.run(request).await;
@@ -126,15 +158,99 @@ pub async fn writes(State(state): State<AppState>, request: Request, next: Next)
     let staff = route.area == Area::Staff;
     let writes = !matches!(*request.method(), Method::GET | Method::HEAD);
     let guessable = route.is_guessable();
-    let keeps = writes && route.pattern() == "/hold";
-    if writes && !staff && (!state.limits.write(peer) || keeps && !state.limits.hold(peer)) {
+    let reads = !writes && route.area == Area::Programs && !guessable;
+    if writes && !staff && !state.limits.write(peer) || reads && !state.limits.read(peer) {
         return too_many(&state, request).await;
     }
+    let booked = match state.limits.0.as_ref().filter(|all| writes && !all.is_large(peer)) {
+        Some(all) => {
+            let wanted = Wanted::of(&state, &route, &request);
+            let place = wanted.takes_place(&state).await;
+            if place && (all.has_its_share(&state, wanted.city.as_ref(), peer).await || !all.places.take(site(peer))) {
+                return too_many(&state, request).await;
+            }
+            Some((all, wanted, place))
+        }
+        None => None,
+    };
     let response = next.run(request).await;
+    if let Some((all, wanted, place)) = booked {
+        if place && !matches!(response.status(), StatusCode::CREATED | StatusCode::SEE_OTHER) {
+            // Nothing was kept or booked.
+            all.places.give_back(&site(peer));
+        }
+        if let Some(City(city)) = wanted.city.filter(|_| is_booking(&response)) {
+            all.booked.take((city.municipality.id.0, site(peer)));
+        }
+    }
     if guessable && response.status() == StatusCode::NOT_FOUND && !state.limits.miss(peer) {
         return Problem::too_many().into_response();
     }
+    if response.extensions().get::<AlreadyBooked>().is_some()
+        && let Some(all) = &state.limits.0
+        && !all.known.take(household(peer))
+    {
+        return Problem::too_many().into_response();
+    }
     response
+}
+
+impl All {
+    fn is_large(&self, peer: IpAddr) -> bool {
+        self.large.iter().any(|net| net.contains(&peer.to_canonical()))
+    }
+
+    /// Whether a network has booked its share of the coming places.
+    async fn has_its_share(&self, state: &AppState, city: Option<&City>, peer: IpAddr) -> bool {
+        let Some(City(city)) = city else { return false };
+        let id = city.municipality.id;
+        let booked = self.booked.count(&(id.0, site(peer)));
+        if booked < BOOKED.0 {
+            return false;
+        }
+        let coming = state.services.coming_places(id).await.unwrap_or(i64::MAX);
+        let full = i64::try_from(booked).unwrap_or(i64::MAX).saturating_mul(SHARE) >= coming;
+        if full {
+            tracing::warn!(network = neighbourhood(peer), "a network has booked its share of the coming places");
+        }
+        full
+    }
+}
+
+/// What a write is about.
+struct Wanted {
+    pattern: String,
+    browser: Option<String>,
+    city: Option<City>,
+}
+
+impl Wanted {
+    fn of(state: &AppState, route: &Route, request: &Request) -> Self {
+        Self {
+            pattern: route.pattern().to_owned(),
+            browser: cookies::read(&state.config, request.headers(), Name::Hold),
+            city: request.extensions().get::<City>().cloned(),
+        }
+    }
+
+    /// Whether it keeps or books one time more. A booking of the time that the browser holds was counted when it was held.
+    async fn takes_place(&self, state: &AppState) -> bool {
+        match self.pattern.as_str() {
+            "/api/v1/bookings" | "/hold" => return true,
+            "/confirm" => {}
+            _ => return false,
+        }
+        match (&self.browser, &self.city) {
+            (Some(browser), Some(city)) => state.services.hold_of(&city.context(Actor::Client), browser).await.is_err(),
+            _ => true,
+        }
+    }
+}
+
+/// Whether an answer says that a booking was made.
+fn is_booking(response: &Response) -> bool {
+    let location = response.headers().get(LOCATION).and_then(|location| location.to_str().ok()).unwrap_or_default();
+    response.status() == StatusCode::CREATED || location.starts_with("/b/") && location.ends_with("?new=1")
 }
 
 /// As a page for people, as JSON for programs.

@@ -36,5 +36,6 @@ pub async fn render(State(state): State<AppState>) -> String {
             metrics::gauge!("mendan_outbox_rows", "state" => outbox.as_str()).set(count);
         }
     }
+    super::alarms::gauges(&state.services).await;
     state.metrics.render()
 }

@@ -1,26 +1,38 @@
-//! HTTP: the router and its layers, from the outside in: request id and log, metrics, security headers, city, plain
-//! paths, partner, origin, the staff's door, limits, handler.
+//! HTTP: the router and its layers, from the outside in: request id and log, metrics, security headers, city, links with
+//! something stuck to them, plain paths, partner, origin, cookies, the staff's door, limits, handler.
 
+pub mod alarms;
 pub mod api;
 pub mod assets;
+pub mod authority;
+pub mod bare_pages;
 pub mod city;
 pub mod clock;
+pub mod connections;
+pub mod cookie_check;
 pub mod cookies;
+pub mod dead_ends;
+pub mod device;
 pub mod door;
 pub mod forms;
+pub mod head;
 pub mod health;
 pub mod leaflets;
 pub mod limits;
 pub mod listen;
 pub mod log;
 pub mod mailbox;
+pub mod mailed_links;
 pub mod metrics;
 pub mod origin;
 pub mod pages;
 pub mod partner;
 pub mod problem;
+pub mod refused;
 pub mod route;
 pub mod security;
+pub mod sign_ins;
+pub mod watched;
 
 use std::time::Duration;
 
@@ -31,6 +43,7 @@ use axum::response::IntoResponse as _;
 use axum::routing::get;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate as _};
 use tower_http::timeout::TimeoutLayer;
 
 use crate::state::AppState;
@@ -54,12 +67,16 @@ pub fn routes() -> Router<AppState> {
 /// The whole application.
 pub fn router(state: AppState) -> Router {
     let in_city = routes()
+        .method_not_allowed_fallback(dead_ends::wrong_method)
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
+        .layer(from_fn_with_state(state.clone(), refused::note))
         .layer(from_fn_with_state(state.clone(), limits::writes))
         .layer(from_fn_with_state(state.clone(), door::staff))
-        .layer(from_fn(origin::writes))
+        .layer(from_fn_with_state(state.clone(), cookie_check::check))
+        .layer(from_fn_with_state(state.clone(), origin::writes))
         .layer(from_fn_with_state(state.clone(), partner::find))
         .layer(from_fn_with_state(state.clone(), door::plain))
+        .layer(from_fn(mailed_links::clean))
         .layer(from_fn_with_state(state.clone(), city::find));
     Router::new()
         .route("/healthz", get(health::alive))
@@ -67,11 +84,15 @@ pub fn router(state: AppState) -> Router {
         .route("/metrics", get(metrics::render))
         .route("/dev/clock", get(clock::read))
         .merge(in_city)
-        .layer(CompressionLayer::new())
+        .layer(
+            CompressionLayer::new()
+                .compress_when(DefaultPredicate::new().and(NotForContentType::const_new("application/pdf"))),
+        )
         .layer(TimeoutLayer::with_status_code(http::StatusCode::REQUEST_TIMEOUT, SLOWEST))
         .layer(CatchPanicLayer::custom(|_panic| problem::Problem::fault().into_response()))
+        .layer(from_fn(bare_pages::words))
         .merge(assets::router(&state))
-        .layer(from_fn(security::headers))
+        .layer(from_fn_with_state(state.clone(), security::headers))
         .layer(from_fn(log::requests))
         .with_state(state)
 }

@@ -1,23 +1,41 @@
 //! Refuse writes that another site makes a browser send.
 
-use axum::extract::Request;
+use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use http::header::ORIGIN;
-use http::{HeaderMap, Method};
+use http::request::Parts;
+use http::{HeaderMap, Method, StatusCode};
+use mendan_app::context::Outcome;
 use url::Url;
 
+use super::authority::leads_to;
 use super::city::{City, host};
+use super::dead_ends::reads_pages;
+use super::pages::{Visit, is_for_programs, outcome};
 use super::problem::Problem;
+use crate::state::AppState;
 
 /// Lets a write pass when it comes from our own pages or from no browser at all.
-pub async fn writes(request: Request, next: Next) -> Response {
+pub async fn writes(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     if safe || ours(&request) {
         return next.run(request).await;
     }
     tracing::warn!("write from a foreign origin refused");
-    Problem::foreign_origin().into_response()
+    let (parts, _) = request.into_parts();
+    told(&state, &parts).await
+}
+
+/// A page for whoever opened ours at another address by mistake; a problem for programs. The session is not asked for.
+async fn told(state: &AppState, asked: &Parts) -> Response {
+    if is_for_programs(asked.uri.path()) || !reads_pages(&asked.headers) {
+        return Problem::foreign_origin().into_response();
+    }
+    match Visit::of(state, &asked.uri, &HeaderMap::new(), &asked.extensions) {
+        Ok(visit) => outcome(state, &visit, StatusCode::FORBIDDEN, Outcome::ForeignOrigin).await,
+        Err(refusal) => Problem::from(refusal).into_response(),
+    }
 }
 
 fn ours(request: &Request) -> bool {
@@ -34,11 +52,7 @@ fn known(request: &Request, origin: &str) -> bool {
     if public.is_some_and(|public| public.origin() == origin.origin()) {
         return true;
     }
-    let authority = origin.port().map_or_else(
-        || origin.host_str().unwrap_or_default().to_owned(),
-        |port| format!("{}:{port}", origin.host_str().unwrap_or_default()),
-    );
-    !authority.is_empty() && authority.eq_ignore_ascii_case(host(request.headers(), request.uri()))
+    matches!(origin.scheme(), "http" | "https") && leads_to(host(request.headers(), request.uri()), &origin)
 }
 
 fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {

@@ -18,7 +18,7 @@ use mendan_service::{Actor, Refusal};
 
 use super::city::City;
 use super::cookies::{self, Name};
-use super::problem::{Problem, log_fault, status_of};
+use super::problem::{AlreadyBooked, Problem, log_fault, status_of};
 use super::route::{self, Area, Route};
 use super::security::CspNonce;
 use crate::state::AppState;
@@ -38,6 +38,8 @@ pub struct Visit {
     pub route: Route,
     /// The hold's cookie.
     pub browser: Option<String>,
+    /// The city's address, if this is another.
+    pub right_address: Option<String>,
     /// The session, if there is one.
     pub staff: Option<Arc<SignedIn>>,
     nonce: Option<String>,
@@ -56,14 +58,17 @@ impl Visit {
         let browser = cookies::read(&state.config, headers, Name::Hold);
         let staff = extensions.get::<Arc<SignedIn>>().cloned();
         let nonce = extensions.get::<CspNonce>().map(|nonce| nonce.0.clone());
-        Ok(Self { city, route, browser, staff, nonce })
+        let host = super::city::host(headers, uri);
+        let right_address = super::authority::elsewhere(headers, host, &city.0.municipality.public_url);
+        Ok(Self { city, route, browser, right_address, staff, nonce })
     }
 
     /// Somebody who has come to a path that is not plain: nobody is asked for.
     fn nowhere(uri: &Uri, extensions: &http::Extensions) -> Option<Self> {
         let city = extensions.get::<City>().cloned()?;
         let nonce = extensions.get::<CspNonce>().map(|nonce| nonce.0.clone());
-        Some(Self { city, route: Route::none(uri.path()), browser: None, staff: None, nonce })
+        let route = Route::none(uri.path());
+        Some(Self { city, route, browser: None, right_address: None, staff: None, nonce })
     }
 
     /// Staff when signed in, else a resident.
@@ -91,7 +96,7 @@ async fn page(State(state): State<AppState>, request: Request) -> Response {
     let form = kept_form(&state, &visit, request.uri());
     let shown = Shown { mailbox, form, ..Shown::default() };
     let mut response = render(&state, &visit, request, shown).await;
-    if visit.browser.is_none() && visit.route.pattern() == "/book/{kind}" {
+    if visit.browser.is_none() && matches!(visit.route.pattern(), "/book/{kind}" | "/staff/sign-in") {
         // A random word, stored nowhere: with it a second tap on a time is known to be hers.
         cookies::write(&state.config, response.headers_mut(), Name::Hold, Some(&state.services.new_token()));
     }
@@ -101,7 +106,7 @@ async fn page(State(state): State<AppState>, request: Request) -> Response {
 /// No route has that path. The app's own router is not asked: it might read the path in another way.
 async fn nowhere(State(state): State<AppState>, request: Request) -> Response {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
-        return StatusCode::METHOD_NOT_ALLOWED.into_response();
+        return super::dead_ends::wrong_method(State(state), request).await;
     }
     match Visit::of(&state, request.uri(), request.headers(), request.extensions()) {
         Ok(visit) if visit.route.area == Area::Programs => Problem::not_found().into_response(),
@@ -148,9 +153,11 @@ pub async fn outcome(state: &AppState, visit: &Visit, status: StatusCode, outcom
     let shown = Shown { outcome: Some(outcome), ..Shown::default() };
     let mut response = render(state, visit, request, shown).await;
     *response.status_mut() = status;
-    if status == StatusCode::SERVICE_UNAVAILABLE {
-        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("2"));
-    }
+    match status {
+        StatusCode::SERVICE_UNAVAILABLE => response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("2")),
+        StatusCode::TOO_MANY_REQUESTS => response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("30")),
+        _ => None,
+    };
     response
 }
 
@@ -173,13 +180,28 @@ pub async fn shown(state: &AppState, visit: &Visit, status: StatusCode, path: &s
     response
 }
 
+/// Renders the page of `path` again, 409: what it spoke of has changed meanwhile. It shows what is true now, beside what was
+/// typed.
+pub async fn changed(state: &AppState, visit: &Visit, path: &str, mut form: RefusedForm) -> Response {
+    let id = visit.city.0.municipality.id;
+    state.services.forget_catalogue(id);
+    let visit = match state.services.catalogue(id).await {
+        Ok(catalogue) => Visit { city: City(catalogue), ..visit.clone() },
+        Err(_) => visit.clone(),
+    };
+    form.errors = vec![RefusedForm::changed_error()];
+    shown(state, &visit, StatusCode::CONFLICT, path, form).await
+}
+
 /// Renders a refusal that has no page of its own.
 pub async fn refused(state: &AppState, visit: &Visit, refusal: Refusal) -> Response {
     log_fault(&refusal);
     let status = status_of(&refusal);
+    let known = matches!(refusal, Refusal::AlreadyBooked);
     let shown = match refusal {
         Refusal::AlreadyBooked => Outcome::AlreadyBooked,
         Refusal::TooLate => Outcome::TooLate,
+        Refusal::Changed => Outcome::Changed,
         Refusal::NotFound => Outcome::NotFound,
         Refusal::TooManyRequests => Outcome::TooMany,
         Refusal::Busy(_) => Outcome::Busy,
@@ -187,7 +209,11 @@ pub async fn refused(state: &AppState, visit: &Visit, refusal: Refusal) -> Respo
         Refusal::Invalid(_) => Outcome::Invalid,
         Refusal::NotPossible | Refusal::IdempotencyMismatch | Refusal::SlotTaken { .. } => Outcome::NotPossible,
     };
-    outcome(state, visit, status, shown).await
+    let mut response = outcome(state, visit, status, shown).await;
+    if known {
+        response.extensions_mut().insert(AlreadyBooked);
+    }
+    response
 }
 
 /// What a page shows besides what its address says.
@@ -200,13 +226,18 @@ struct Shown {
 
 async fn render(state: &AppState, visit: &Visit, request: Request, shown: Shown) -> Response {
     let Shown { outcome, form, mailbox } = shown;
+    let context = visit.city.context(visit.actor());
+    // A store that cannot tell of alarms is told of by the page itself.
+    let alarms = state.services.alarms_of(&context).await.unwrap_or_default();
     let page = PageRequest {
         services: state.services.clone(),
-        context: visit.city.context(visit.actor()),
+        context,
         language: visit.language(),
         path: visit.route.path.clone(),
         browser: visit.browser.clone(),
         staff: visit.staff.clone(),
+        right_address: visit.right_address.clone(),
+        alarms: alarms.into(),
         demo: state.config.demo,
         outcome: outcome.map(Arc::new),
         form: form.map(Arc::new),

@@ -5,10 +5,12 @@ use axum::response::{IntoResponse, Response};
 use http::header::{CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
 use http::{HeaderValue, StatusCode};
 use mendan_service::Refusal;
+use mendan_service::usecase::answer::BookingAnswer;
 use serde::Serialize;
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
+use super::api::openapi::BookingBody;
 use super::api::reasons::ReasonJson;
 use super::api::slots::SlotJson;
 
@@ -30,12 +32,21 @@ pub struct Problem {
     pub alternatives: Option<Vec<SlotJson>>,
     /// Why the time cannot be had, the decisive reason first; empty when somebody was faster in this very moment.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub reasons: Option<Vec<ReasonJson>>,
+    #[schema(value_type = Option<Vec<ReasonJson>>)]
+    pub reasons: Option<Box<[ReasonJson]>>,
+    /// With `changed`: the booking as it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<BookingBody>)]
+    pub booking: Option<Box<BookingAnswer>>,
 }
+
+/// On an answer that says somebody has a booking already.
+#[derive(Debug, Clone, Copy)]
+pub struct AlreadyBooked;
 
 impl Problem {
     const fn new(status: StatusCode, code: &'static str, title: &'static str) -> Self {
-        Self { status: status.as_u16(), code, title, fields: None, alternatives: None, reasons: None }
+        Self { status: status.as_u16(), code, title, fields: None, alternatives: None, reasons: None, booking: None }
     }
 
     /// 503.
@@ -84,9 +95,11 @@ impl Problem {
 /// The status a refusal is told with.
 pub const fn status_of(refusal: &Refusal) -> StatusCode {
     match refusal {
-        Refusal::SlotTaken { .. } | Refusal::AlreadyBooked | Refusal::TooLate | Refusal::NotPossible => {
-            StatusCode::CONFLICT
-        }
+        Refusal::SlotTaken { .. }
+        | Refusal::AlreadyBooked
+        | Refusal::TooLate
+        | Refusal::NotPossible
+        | Refusal::Changed => StatusCode::CONFLICT,
         Refusal::Invalid(_) | Refusal::IdempotencyMismatch => StatusCode::UNPROCESSABLE_ENTITY,
         Refusal::NotFound => StatusCode::NOT_FOUND,
         Refusal::TooManyRequests => StatusCode::TOO_MANY_REQUESTS,
@@ -119,6 +132,7 @@ impl From<Refusal> for Problem {
             }
             Refusal::TooLate => "It is too late for that.",
             Refusal::NotPossible => "The booking's state does not allow it.",
+            Refusal::Changed => "It has changed since you read it. Nothing was done.",
             Refusal::Invalid(_) => "Some fields cannot be accepted.",
             Refusal::IdempotencyMismatch => "This key was used for another request.",
             Refusal::NotFound => "There is no such thing here.",
@@ -142,8 +156,12 @@ impl IntoResponse for Problem {
             StatusCode::TOO_MANY_REQUESTS => Some("30"),
             _ => None,
         };
+        let code = self.code;
         let mut response = (status, Json(self)).into_response();
         response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        if code == Refusal::AlreadyBooked.code() {
+            response.extensions_mut().insert(AlreadyBooked);
+        }
         if status == StatusCode::UNAUTHORIZED {
             // RFC 9110 11.6.1: a 401 says how to ask.
             response.headers_mut().insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"mendan\""));

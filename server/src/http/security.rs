@@ -1,14 +1,15 @@
 //! Headers every answer carries. Scripts run only from our own files or with this answer's nonce.
 
-use axum::extract::Request;
+use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
 use base64::Engine as _;
 use http::HeaderValue;
-use http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName};
+use http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName, STRICT_TRANSPORT_SECURITY};
 use mendan_service::ports::Entropy as _;
 
 use crate::ports::SystemEntropy;
+use crate::state::AppState;
 
 /// The nonce of this answer's scripts.
 #[derive(Debug, Clone)]
@@ -24,7 +25,7 @@ const FIXED: [(&str, &str); 6] = [
 ];
 
 /// Adds the headers; an answer that set one itself keeps its own.
-pub async fn headers(mut request: Request, next: Next) -> Response {
+pub async fn headers(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
     let mut octets = [0_u8; 16];
     SystemEntropy.fill(&mut octets);
     let nonce = base64::engine::general_purpose::STANDARD_NO_PAD.encode(octets);
@@ -34,6 +35,11 @@ pub async fn headers(mut request: Request, next: Next) -> Response {
     let headers = response.headers_mut();
     for (name, value) in FIXED {
         headers.entry(HeaderName::from_static(name)).or_insert(HeaderValue::from_static(value));
+    }
+    if state.config.public_url.scheme() == "https" {
+        // RFC 6797: from the first answer on a browser asks over TLS only. Ignored where the answer itself came without.
+        let year = HeaderValue::from_static("max-age=31536000");
+        headers.entry(STRICT_TRANSPORT_SECURITY).or_insert(year);
     }
     // Whatever is not a built file may be personal.
     headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));

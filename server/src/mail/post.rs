@@ -47,12 +47,13 @@ impl Mailer for Post {
     }
 }
 
-/// What only a person can mend at the recipient's end is permanent; what an administrator can mend is tried again.
+/// An address that cannot stand on the wire is hers to mend; everything else is ours.
 fn refusal(error: &ComposeError) -> MailError {
     match error {
-        ComposeError::Recipient | ComposeError::NotAMail(_) => MailError::Permanent(error.to_string()),
-        ComposeError::Template(_) => MailError::Temporary("template".to_owned()),
-        _ => MailError::Temporary(error.to_string()),
+        ComposeError::Recipient => MailError::Recipient(error.to_string()),
+        // The error of a template may quote what it was to show.
+        ComposeError::Template(_) => MailError::Internal("template".to_owned()),
+        _ => MailError::Internal(error.to_string()),
     }
 }
 

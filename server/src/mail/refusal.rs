@@ -1,4 +1,6 @@
-//! From lettre's errors to the outbox's two: try again, or somebody must call.
+//! From lettre's errors to the outbox's: of us, of her address, of the letter, or not now.
+//!
+//! lettre does not say at which command a refusal came; the session (`smtp.rs`) does.
 
 use lettre::transport::smtp::Error;
 use mendan_service::usecase::deliver::MailError;
@@ -9,22 +11,55 @@ const LONGEST: usize = 200;
 /// How far a session had come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Stage {
-    /// Greeting, EHLO, STARTTLS, AUTH: about us, not about the letter.
-    Welcome,
-    /// MAIL, RCPT, DATA and the text.
+    /// Connection, greeting, EHLO, STARTTLS, AUTH, MAIL: whatever is refused here is refused of us.
+    Us,
+    /// RCPT: of her address, or of us when it may not be relayed.
+    Recipient,
+    /// DATA and the text.
     Letter,
 }
 
-/// 5xx for the letter is permanent. Everything else is tried again: 4xx, time-outs, disconnects, TLS, and any refusal
-/// before the letter was spoken of, since a wrong password must not put every mother on the call list.
+/// Whose fault it is. What is refused of us must not put every mother on the call list, and what is refused of her must not
+/// be tried for ever. Without an answer, or with a 4xx, a letter is tried again.
 pub(super) fn classify(error: &Error, stage: Stage, recipient: &str) -> MailError {
     let text = describe(error, recipient);
-    let ours = error.status().is_some_and(|code| matches!(u16::from(code), 530 | 534 | 535 | 538));
-    if error.is_permanent() && stage == Stage::Letter && !ours {
-        MailError::Permanent(text)
-    } else {
-        MailError::Temporary(text)
+    let code = error.status().map(u16::from);
+    match stage {
+        Stage::Us => MailError::Relay(text),
+        _ if code.is_some_and(wants_sign_in) => MailError::Relay(text),
+        _ if !error.is_permanent() => MailError::Temporary(text),
+        Stage::Recipient if code.is_some_and(|code| is_of_us(code, &text)) => MailError::Relay(text),
+        Stage::Recipient => MailError::Recipient(text),
+        Stage::Letter => MailError::Letter(text),
     }
+}
+
+/// Authentication required, too weak, failed, or only under TLS (RFC 4954).
+const fn wants_sign_in(code: u16) -> bool {
+    matches!(code, 530 | 534 | 535 | 538)
+}
+
+/// Whether a refusal of RCPT is about us and not about her address. The enhanced code (RFC 3463) knows best; without one 554
+/// is the word of relays that do not know us, as are those that speak of relaying.
+fn is_of_us(code: u16, text: &str) -> bool {
+    match enhanced(text) {
+        Some((7 | 5, _) | (1, 7 | 8)) => true,
+        Some((1 | 2, _)) => false,
+        _ => {
+            let commands = matches!(code, 500..=504 | 521 | 523 | 555);
+            code == 554 || commands || text.to_lowercase().contains("relay")
+        }
+    }
+}
+
+/// Subject and detail of `5.1.1`, where the server gave it.
+fn enhanced(text: &str) -> Option<(u16, u16)> {
+    text.split_whitespace().find_map(|word| {
+        let mut numbers = word.strip_prefix("5.")?.splitn(2, '.');
+        let (subject, detail) = (numbers.next()?, numbers.next()?);
+        let detail = detail.trim_end_matches(|c: char| !c.is_ascii_digit());
+        Some((subject.parse().ok()?, detail.parse().ok()?))
+    })
 }
 
 /// The code and the server's words, without anything that names a person.

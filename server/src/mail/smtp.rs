@@ -5,6 +5,7 @@
 //! letter. Nothing is sent before TLS where TLS is required.
 
 use std::future::Future;
+use std::net::Ipv4Addr;
 use std::time::Duration;
 
 use lettre::address::Envelope;
@@ -42,7 +43,8 @@ pub struct Smtp {
     pub(super) security: Security,
     pub(super) tls: TlsParameters,
     pub(super) credentials: Option<Credentials>,
-    pub(super) hello: ClientId,
+    /// The full name to say in EHLO; without one the sender's domain is said.
+    pub(super) hello: Option<ClientId>,
     /// Time for each step.
     pub(super) step: Duration,
 }
@@ -60,17 +62,27 @@ impl Smtp {
             let recipient = recipient.clone();
             move |failure: Failure| failure.into_mail_error(stage, &recipient)
         };
-        let mut session = self.open().await.map_err(failed(Stage::Welcome))?;
-        let outcome = self.hand_over(&mut session, envelope, octets).await.map_err(failed(Stage::Letter));
+        let hello = self.hello(envelope);
+        let mut session = self.open(&hello).await.map_err(failed(Stage::Us))?;
+        let outcome = self.hand_over(&mut session, envelope, octets).await;
+        let outcome = outcome.map_err(|(stage, failure)| failure.into_mail_error(stage, &recipient));
         // Taken is taken, whatever becomes of the good-bye.
         let _farewell = timeout(FAREWELL, session.command(Quit)).await;
         outcome
     }
 
-    async fn open(&self) -> Result<AsyncSmtpConnection, Failure> {
+    /// Never a bare host name: relays refuse it for good (`504 5.5.2 need fully-qualified hostname`). Who has no name says
+    /// an address (RFC 5321, 4.1.3).
+    fn hello(&self, envelope: &Envelope) -> ClientId {
+        let sender = envelope.from().map(lettre::Address::domain).filter(|domain| domain.contains('.'));
+        let sender = || sender.map(|domain| ClientId::Domain(domain.to_owned()));
+        self.hello.clone().or_else(sender).unwrap_or(ClientId::Ipv4(Ipv4Addr::LOCALHOST))
+    }
+
+    async fn open(&self, hello: &ClientId) -> Result<AsyncSmtpConnection, Failure> {
         let implicit = (self.security == Security::Implicit).then(|| self.tls.clone());
         let server = (self.host.as_str(), self.port);
-        let connect = AsyncSmtpConnection::connect_tokio1(server, Some(self.step), &self.hello, implicit, None);
+        let connect = AsyncSmtpConnection::connect_tokio1(server, Some(self.step), hello, implicit, None);
         let mut session = self.within("connect", connect).await?;
         let upgrade = match self.security {
             Security::Implicit => false,
@@ -78,7 +90,7 @@ impl Smtp {
             Security::Offered => session.can_starttls(),
         };
         if upgrade {
-            self.within("STARTTLS", session.starttls(self.tls.clone(), &self.hello)).await?;
+            self.within("STARTTLS", session.starttls(self.tls.clone(), hello)).await?;
         }
         if let Some(credentials) = &self.credentials {
             self.within("AUTH", session.auth(DEFAULT_MECHANISMS, credentials)).await?;
@@ -91,13 +103,16 @@ impl Smtp {
         session: &mut AsyncSmtpConnection,
         envelope: &Envelope,
         octets: &[u8],
-    ) -> Result<(), Failure> {
-        self.within("MAIL", session.command(Mail::new(envelope.from().cloned(), Vec::new()))).await?;
+    ) -> Result<(), (Stage, Failure)> {
+        let at = |stage| move |failure| (stage, failure);
+        let mail = session.command(Mail::new(envelope.from().cloned(), Vec::new()));
+        self.within("MAIL", mail).await.map_err(at(Stage::Us))?;
         for recipient in envelope.to() {
-            self.within("RCPT", session.command(Rcpt::new(recipient.clone(), Vec::new()))).await?;
+            let rcpt = session.command(Rcpt::new(recipient.clone(), Vec::new()));
+            self.within("RCPT", rcpt).await.map_err(at(Stage::Recipient))?;
         }
-        self.within("DATA", session.command(Data)).await?;
-        self.within("text", session.message(octets)).await?;
+        self.within("DATA", session.command(Data)).await.map_err(at(Stage::Letter))?;
+        self.within("text", session.message(octets)).await.map_err(at(Stage::Letter))?;
         Ok(())
     }
 
@@ -118,7 +133,12 @@ impl Failure {
     fn into_mail_error(self, stage: Stage, recipient: &str) -> MailError {
         match self {
             Self::Server(error) => classify(&error, stage, recipient),
-            Self::Silent(step) => MailError::Temporary(format!("time-out: no answer to {step}")),
+            Self::Silent(step) if stage == Stage::Us => MailError::Relay(silence(step)),
+            Self::Silent(step) => MailError::Temporary(silence(step)),
         }
     }
+}
+
+fn silence(step: &str) -> String {
+    format!("time-out: no answer to {step}")
 }

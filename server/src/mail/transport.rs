@@ -65,9 +65,18 @@ impl Transport {
             host,
             security,
             credentials: (!user.is_empty()).then(|| Credentials::new(user, password)),
-            hello: ClientId::default(),
+            hello: None,
             step: STEP,
         })))
+    }
+
+    /// The same relay, greeted by that full name.
+    #[must_use]
+    pub fn greeting_as(mut self, hello: Option<ClientId>) -> Self {
+        if let Self::Smtp(relay) = &mut self {
+            relay.hello = hello;
+        }
+        self
     }
 
     /// The folder of mails, where mails are files.
@@ -87,11 +96,26 @@ impl Transport {
                 let written = tokio::task::spawn_blocking(move || file_drop::write(&folder, &id, &octets)).await;
                 match written {
                     Ok(Ok(_place)) => Ok(()),
-                    Ok(Err(error)) => Err(MailError::Temporary(format!("file: {}", error.kind()))),
-                    Err(_) => Err(MailError::Temporary("file: the writer stopped".to_owned())),
+                    Ok(Err(error)) => Err(MailError::Relay(format!("file: {}", error.kind()))),
+                    Err(_) => Err(MailError::Relay("file: the writer stopped".to_owned())),
                 }
             }
         }
+    }
+}
+
+/// What is said in EHLO: a name with a dot, or `[address]`. `None` for what relays refuse.
+pub fn full_name(text: &str) -> Option<ClientId> {
+    if let Some(address) = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+        let address = address.strip_prefix("IPv6:").unwrap_or(address);
+        return match address.parse().ok()? {
+            IpAddr::V4(address) => Some(ClientId::Ipv4(address)),
+            IpAddr::V6(address) => Some(ClientId::Ipv6(address)),
+        };
+    }
+    match Host::parse(text) {
+        Ok(Host::Domain(name)) if name.trim_matches('.').contains('.') => Some(ClientId::Domain(name)),
+        _ => None,
     }
 }
 

@@ -1,6 +1,6 @@
 //! The power fails, the client goes away, the server is told to stop: what was promised is kept.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use futures::future::join_all;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
@@ -10,11 +10,12 @@ use crate::on_both_engines;
 use crate::outbox::mails_to;
 use crate::support::Engine;
 use crate::support::client::{Booked, Slot};
+use crate::support::cluster::Cluster;
 use crate::support::http;
 use crate::support::people::{email, wish};
 use crate::support::server::{Home, Setup};
 use crate::support::smtp_server::{Manners, SmtpServer};
-use crate::support::wait::{Dice, until_true};
+use crate::support::wait::{Dice, rounds, until, until_true};
 
 on_both_engines!(
     what_was_answered_before_a_crash_is_there_after_it,
@@ -28,7 +29,7 @@ fn places(slots: &[Slot]) -> impl Iterator<Item = &Slot> {
     slots.iter().flat_map(|slot| std::iter::repeat_n(slot, slot.free))
 }
 
-/// T3. Ten times the server is killed at some moment of eight requests; each is then asked again under its key.
+/// T3, T15. Ten times (fifty, in torture) the server is killed at some moment of eight requests; each is then asked again under its key.
 async fn what_was_answered_before_a_crash_is_there_after_it(engine: Engine) {
     const AT_ONCE: usize = 8;
     let home = Home::new(engine).await;
@@ -37,7 +38,8 @@ async fn what_was_answered_before_a_crash_is_there_after_it(engine: Engine) {
     let slots = server.client.slots("video").await;
     let mut places = places(&slots);
     let mut acknowledged = 0;
-    for round in 0..10 {
+    let rounds = rounds(10, 50);
+    for round in 0..rounds {
         let wishes: Vec<(usize, &Slot)> =
             (0..AT_ONCE).map(|n| (round * AT_ONCE + n, places.next().expect("a place"))).collect();
         let client = server.client;
@@ -62,7 +64,7 @@ async fn what_was_answered_before_a_crash_is_there_after_it(engine: Engine) {
         }
         home.db.check().await;
     }
-    println!("{acknowledged} of {} were answered before the crash", 10 * AT_ONCE);
+    println!("{acknowledged} of {} were answered before the crash", rounds * AT_ONCE);
 }
 
 /// T7. After the connection, after DATA, after the final dot.
@@ -166,4 +168,63 @@ async fn a_request_in_flight_is_answered_before_the_server_stops(engine: Engine)
     assert_eq!(server.client.read(&booked.token).await.expect(200).booking(), booked);
     home.db.message(&email(1), "confirmation", 0, "sent").await;
     home.db.check().await;
+}
+
+/// T16. The database stops at once in the middle of eight requests, and comes back: what was answered is there, what was not
+/// is told as 503 and soon, and the server goes on by itself.
+#[test]
+fn a_database_that_stops_at_once_loses_nothing_that_was_answered() {
+    crate::support::run(database_stops());
+}
+
+async fn database_stops() {
+    const AT_ONCE: usize = 8;
+    let mut cluster = Cluster::start().await;
+    let home = Home::on(Engine::Postgres, &cluster.url());
+    let mut dice = Dice::new();
+    let server = home.serve().await;
+    let client = server.client;
+    let slots = client.slots("video").await;
+    let mut places = places(&slots);
+    let mut acknowledged = 0;
+    for round in 0..rounds(3, 20) {
+        let wishes: Vec<(usize, &Slot)> =
+            (0..AT_ONCE).map(|n| (round * AT_ONCE + n, places.next().expect("a place"))).collect();
+        let tries: Vec<_> = wishes
+            .iter()
+            .map(|(n, slot)| {
+                let (n, slot) = (*n, slot.id.clone());
+                tokio::spawn(async move { client.try_book(n, &slot, "video", &format!("key-of-{n}")).await })
+            })
+            .collect();
+        tokio::time::sleep(Duration::from_millis(dice.below(60))).await; // the random moment itself
+        cluster.cut();
+        let begun = Instant::now();
+        let answers = join_all(tries).await;
+        let asked = client.try_book(9_000 + round, &slots[0].id, "video", "nobody").await.expect("an answer");
+        asked.expect(503);
+        assert!(begun.elapsed() < Duration::from_secs(10), "{:?}", begun.elapsed());
+        cluster.resume().await;
+        until("the server to be ready by itself", async || (client.get("/readyz").await.status == 200).then_some(()))
+            .await;
+        for ((n, slot), before) in wishes.into_iter().zip(answers) {
+            let before = before.expect("a task").expect("an answer");
+            let after = until("a booking", async || {
+                let after = client.book(n, slot, "video").await;
+                (after.status != 503).then_some(after)
+            })
+            .await
+            .expect(201);
+            match before.status {
+                201 => {
+                    acknowledged += 1;
+                    assert_eq!(before.body, after.body, "the first answer");
+                }
+                status => assert_eq!(status, 503, "{}", before.text()),
+            }
+            assert_eq!(home.db.bookings_of(&email(n)).await, 1);
+        }
+        home.db.check().await;
+    }
+    println!("{acknowledged} were answered before the database stopped");
 }

@@ -210,6 +210,35 @@ async fn odd_but_right_input_is_accepted(engine: Engine) {
         vec![("phone", json!("＋８１ ９０ー１２３４ー５６７８"))],
         vec![("phone", json!("+1 202 555 0123"))],
         vec![("birth_date", json!("平成7年4月3日"))],
+        // Copied from a contact: marks of direction around what is right.
+        vec![
+            ("phone", json!("\u{202D}090-1234-5679\u{202C}")),
+            ("email", json!("\u{2068}haha99@mail.kaku.example\u{2069}")),
+        ],
+        // One name, in either field, in kana or in the alphabet.
+        vec![
+            ("family_name", json!("")),
+            ("given_name", json!("Suharti")),
+            ("family_name_kana", json!("")),
+            ("given_name_kana", json!("")),
+        ],
+        vec![
+            ("family_name", json!("スハルティ")),
+            ("given_name", json!("")),
+            ("family_name_kana", json!("")),
+            ("given_name_kana", json!("")),
+        ],
+        // Kana is its own reading; signs between the parts of a name; a joiner that is spelling.
+        vec![
+            ("family_name", json!("グエン")),
+            ("given_name", json!("アン")),
+            ("family_name_kana", json!("")),
+            ("given_name_kana", json!("")),
+        ],
+        vec![("given_name_kana", json!("ジャン＝ポール・マリア"))],
+        vec![("family_name", json!("ශ්\u{200D}රී")), ("family_name_kana", json!(""))],
+        // Programs are not asked about a domain that looks like a slip.
+        vec![("email", json!("hanako@gmail.con"))],
         vec![("birth_date", json!("1996-02-29"))],
         vec![("email", json!(""))],
         vec![("language", json!("en"))],

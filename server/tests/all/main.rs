@@ -9,18 +9,27 @@
 
 mod access;
 mod calendars;
+mod changed;
+mod city_rules;
 mod commands;
 mod crashes;
+mod crowds;
+mod demo_end;
 mod disk;
 mod door;
+mod escapes;
 mod holds;
 mod idempotency;
 mod inputs;
+mod networks;
 mod outbox;
 mod partner_keys;
+mod passwords;
 mod privacy;
 mod races;
+mod relay;
 mod reminders;
+mod restore;
 mod robots;
 mod setup_closures;
 mod setup_kinds;
@@ -29,11 +38,17 @@ mod setup_lists;
 mod setup_offices;
 mod setup_publish;
 mod setup_staff;
+mod shares;
+mod sign_ins;
 mod slow;
 mod staff_day;
+mod stale_forms;
+mod times_page;
 mod told;
 mod typed;
+mod undo;
 mod why;
+mod writing;
 
 #[path = "../support/mod.rs"]
 mod support;

@@ -25,6 +25,7 @@ on_both_engines!(
     of_three_fast_moves_the_last_one_is_told,
     a_mail_server_that_fails_does_not_slow_down_booking_and_gets_its_mails_later,
     a_refusal_for_now_is_tried_again_and_one_for_good_is_not,
+    who_lost_its_lease_while_sending_changes_nothing,
 );
 
 /// What a mail server got for a mother, in the order it came.
@@ -99,11 +100,14 @@ async fn write_messages(home: &Home, rows: usize) {
 fn config(home: &Home, smtp: &SmtpServer) -> Config {
     Config {
         database_url: home.url.clone(),
+        connections: 4096,
+        large_networks: Vec::new(),
         listen: ([127, 0, 0, 1], 0).into(),
         secret: SECRET.to_owned(),
         trusted_proxies: Vec::new(),
         public_url: home.public_url().parse().expect("an address"),
         mail_url: Some(smtp.url()),
+        mail_helo: None,
         shield: false,
         demo: true,
         clock_offset: mendan::config::clock_offset(&instant(0)).expect("an instant"),
@@ -247,15 +251,22 @@ async fn a_refusal_for_now_is_tried_again_and_one_for_good_is_not(engine: Engine
     let smtp = SmtpServer::start(Manners::Accept).await;
     let server = home.serve_with(Setup::default().mail(smtp.url())).await;
     let slots = server.client.slots("video").await;
-    let for_now = [
-        Manners::Greet("421 too busy"),
-        Manners::Recipient("450 4.2.1 <haha1@mail.kaku.example> try later"),
-        Manners::AfterText("451 disk full"),
-        Manners::DropAfterText,
+    // What is refused of us comes last: the others would wait behind it.
+    let refusals = [
+        (0, Manners::Recipient("450 4.2.1 <haha0@mail.kaku.example> try later")),
+        (1, Manners::AfterText("451 disk full")),
+        (2, Manners::DropAfterText),
+        (3, Manners::Recipient("550 5.1.1 haha3@mail.kaku.example unknown")),
+        (4, Manners::Greet("421 too busy")),
     ];
-    for (n, manners) in for_now.into_iter().enumerate() {
+    for (n, manners) in refusals {
         smtp.behave(manners);
         server.client.booked(n, &slots[n], "video").await;
+        if n == 3 {
+            let failed = home.db.message(&email(n), "confirmation", 0, "failed").await;
+            assert!(failed.error.starts_with("550") && !failed.error.contains("haha"), "{}", failed.error);
+            continue;
+        }
         let tried = until("a first attempt", async || {
             let message = home.db.message(&email(n), "confirmation", 0, "pending").await;
             (message.attempts == 1).then_some(message)
@@ -264,21 +275,45 @@ async fn a_refusal_for_now_is_tried_again_and_one_for_good_is_not(engine: Engine
         assert!(!tried.error.is_empty() && !tried.error.contains("haha"), "{}", tried.error);
         assert!(tried.due_at >= now() + 50, "a minute of back-off");
     }
-    smtp.behave(Manners::Recipient("550 5.1.1 haha4@mail.kaku.example unknown"));
-    server.client.booked(4, &slots[4], "video").await;
-    let failed = home.db.message(&email(4), "confirmation", 0, "failed").await;
-    assert!(failed.error.starts_with("550") && !failed.error.contains("haha"), "{}", failed.error);
     server.kill();
 
     smtp.behave(Manners::Accept);
     let _server = home.serve_with(Setup::ahead(150).mail(smtp.url())).await;
-    for (n, copies) in [(0, 1), (1, 1), (2, 2), (3, 2)] {
+    for (n, copies) in [(0, 1), (1, 2), (2, 2), (4, 1)] {
         let sent = home.db.message(&email(n), "confirmation", 0, "sent").await;
         let mails = mails_to(&smtp, n);
         assert_eq!((mails.len(), sent.attempts), (copies, 2), "mother {n}");
         assert!(mails.iter().all(|mail| mail.id == sent.id && mail.raw == mails[0].raw));
     }
-    assert_eq!(mails_to(&smtp, 4), [], "nobody tries a wrong address again");
-    home.db.message(&email(4), "confirmation", 0, "failed").await;
+    assert_eq!(mails_to(&smtp, 3), [], "nobody tries a wrong address again");
+    home.db.message(&email(3), "confirmation", 0, "failed").await;
     home.db.check().await;
+}
+
+/// T14. The first worker is held up until another one has sent the same message.
+async fn who_lost_its_lease_while_sending_changes_nothing(engine: Engine) {
+    let home = Home::new(engine).await;
+    let smtp = SmtpServer::start(Manners::SlowRecipients(3)).await;
+    home.serve().await.kill();
+    write_messages(&home, 1).await;
+    let services = open::services(&config(&home, &smtp)).await.expect("the database opens");
+    let post = || Arc::new(Post::new(Transport::from_url(&smtp.url()).unwrap()).unwrap());
+    let [first, second] = [0, 1].map(|_| Deliverer::new(services.clone(), post(), 8));
+    assert_eq!(first.beat().await.expect("the outbox is reached"), 1);
+    until_true("the first to be sending", async || smtp.commands().iter().any(|line| line.starts_with("RCPT"))).await;
+    home.db.execute("UPDATE outbox SET lease_until = 0").await;
+    smtp.behave(Manners::Accept);
+    until_true("the second to send", async || {
+        second.beat().await.expect("the outbox is reached");
+        home.db.count("SELECT COUNT(*) FROM outbox WHERE state = 'sent' AND attempts = 2").await == 1
+    })
+    .await;
+    let ended = home.db.rows::<(i64, String)>("SELECT finished_at, state FROM outbox").await;
+    first.idle().await;
+    second.idle().await;
+    assert_eq!(home.db.rows::<(i64, String)>("SELECT finished_at, state FROM outbox").await, ended);
+    let mails = smtp.mails();
+    assert!((1..=2).contains(&mails.len()), "{}", mails.len());
+    assert!(mails.iter().all(|raw| Mail::parse(raw).id == "row-0@kaku.example"), "the same mail, if it is there twice");
+    services.store().close().await;
 }

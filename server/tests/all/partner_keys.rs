@@ -102,7 +102,7 @@ async fn an_administrator_sees_a_new_key_once(engine: Engine) {
     assert!(again.contains(&long) && again.contains("name-error") && !again.contains("mk_foreign"));
 
     let id = home.db.count("SELECT id FROM partner_key WHERE name = '架空 アプリ'").await;
-    let done = kanri.post(&format!("{PAGE}/{id}/revoke"), &[]).await.expect(303);
+    let done = kanri.fill(PAGE, &format!("{PAGE}/{id}/revoke"), &[]).await.expect(303);
     assert!(kanri.get(done.location()).await.expect(200).text().contains("鍵を止めました"));
     refused(server.client, key).await;
 

@@ -102,13 +102,16 @@ async fn holidays_follow_the_rule_until_the_city_decides(engine: Engine) {
 
     assert!(open(&server.client, "2031-06-18").await);
     let day = [("day", "2031-06-18"), ("name", "市民の日"), ("choice", "holiday"), ("year", "2031")];
-    let saved = browser.post(HOLIDAYS, &day).await.expect(303);
+    let seen = async || home.db.count("SELECT holidays_version FROM municipality").await.to_string();
+    let saved = browser.post(HOLIDAYS, &[day.as_slice(), &[("version", &seen().await)]].concat()).await.expect(303);
     assert!(browser.get(saved.location()).await.expect(200).text().contains("市が加えた祝日「市民の日」"));
     assert!(!open(&server.client, "2031-06-18").await);
-    browser.post(HOLIDAYS, &[("day", "2031-06-18"), ("choice", "rule"), ("year", "2031")]).await.expect(303);
+    let rule = [("day", "2031-06-18"), ("choice", "rule"), ("year", "2031"), ("version", &seen().await)];
+    browser.post(HOLIDAYS, &rule).await.expect(303);
     assert!(open(&server.client, "2031-06-18").await);
 
-    browser.post(HOLIDAYS, &[("day", "2031-07-21"), ("choice", "open"), ("year", "2031")]).await.expect(303);
+    let open_it = [("day", "2031-07-21"), ("choice", "open"), ("year", "2031"), ("version", &seen().await)];
+    browser.post(HOLIDAYS, &open_it).await.expect(303);
     let page = browser.get("/staff/setup/publish?month=2031-07").await.expect(200).text();
     assert!(page.contains("7月21日(月)") && !page.contains("祝日(海の日)"));
     let nameless = [("day", "2031-06-19"), ("name", " "), ("choice", "holiday"), ("year", "2031")];
@@ -116,7 +119,7 @@ async fn holidays_follow_the_rule_until_the_city_decides(engine: Engine) {
 
     let closed = "SELECT COUNT(*) FROM municipality WHERE year_end_closed";
     assert_eq!(home.db.count(closed).await, 1);
-    browser.post(&format!("{HOLIDAYS}/year-end"), &[("closed", "false")]).await.expect(303);
+    browser.post(&format!("{HOLIDAYS}/year-end"), &[("closed", "false"), ("version", &seen().await)]).await.expect(303);
     assert_eq!(home.db.count(closed).await, 0);
     assert!(browser.get(HOLIDAYS).await.expect(200).text().contains("年末年始を休みにする"));
 }
@@ -124,7 +127,8 @@ async fn holidays_follow_the_rule_until_the_city_decides(engine: Engine) {
 /// Posts a list, as a file or pasted.
 async fn upload(browser: &Browser, step: &str, (name, octets): (&str, &[u8])) -> Answer {
     let file = (name == "file").then_some("syukujitsu.csv");
-    browser.upload(&format!("{HOLIDAYS}/import"), &[("step", None, step.as_bytes()), (name, file, octets)]).await
+    let parts = [("version", None, b"0".as_slice()), ("step", None, step.as_bytes()), (name, file, octets)];
+    browser.upload(&format!("{HOLIDAYS}/import"), &parts).await
 }
 
 async fn a_list_of_holidays_is_shown_before_it_is_noted(engine: Engine) {
@@ -141,6 +145,18 @@ async fn a_list_of_holidays_is_shown_before_it_is_noted(engine: Engine) {
     let wrong = upload(&browser, "check", ("list", "2032/1/1,元日\n2032/2/30,謎".as_bytes())).await;
     let wrong = wrong.expect(422).text();
     assert!(wrong.contains("2行目が読めません") && wrong.contains("2032/2/30,謎"));
+    // A file is told apart line by line as well, with what is wrong with it.
+    for (file, said) in [
+        ("2032/1/1,元日\n2032/2/30,謎\n", "2行目が読めません。日付が読めないか、こよみにない日です。"),
+        ("2032/1/1,元日\n\n2032/1/12\n", "3行目が読めません。日付と名前のあいだに、コンマがありません。"),
+        ("2032/1/1,\n", "1行目が読めません。祝日の名前がありません。"),
+        ("国民の祝日・休日月日,国民の祝日・休日名称\n", "祝日が、ひとつもありません。"),
+    ] {
+        let wrong = upload(&browser, "check", ("file", file.as_bytes())).await.expect(422).text();
+        assert!(wrong.contains(said) && wrong.contains("ファイルに、読めない行があります。"), "{file}: {wrong}");
+    }
+    let torn = upload(&browser, "check", ("file", b"2032/1/1,\x8c\xb3\x93\xfa\r\n2032/6/1,\xff\xff\r\n")).await;
+    assert!(torn.expect(422).text().contains("2行目が読めません。文字が、UTF-8 でも Shift_JIS でも読めません。"));
     let list = "2032/1/1,元日\n2032/6/1,元日\n".as_bytes();
     upload(&browser, "save", ("list", list)).await.expect(303);
     assert_eq!(home.db.count(&format!("{noted} WHERE day = '2032-06-01' AND name = '元日'")).await, 1);

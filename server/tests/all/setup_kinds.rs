@@ -106,6 +106,7 @@ async fn what_cannot_be_comes_back_as_typed(engine: Engine) {
     let typed = [
         ("minutes", "42"),
         ("weeks_from", "28"),
+        ("weeks_until", ""),
         ("cancel_kind", "business_days"),
         ("cancel_at", "25:00"),
         ("quota_web", "たくさん"),

@@ -9,6 +9,7 @@ use crate::support::server::Home;
 
 on_both_engines!(
     a_file_is_linked_where_she_reads_and_opens,
+    a_large_file_arrives_as_it_was_given,
     what_is_no_leaflet_is_refused_with_words,
     a_file_goes_with_its_button_or_with_its_kind,
 );
@@ -57,11 +58,30 @@ async fn a_file_is_linked_where_she_reads_and_opens(engine: Engine) {
     let read = client.get(&path).await.expect(200);
     assert_eq!((read.body.as_slice(), read.header("content-type")), (PDF, Some("application/pdf")));
     assert_eq!(read.header("x-content-type-options"), Some("nosniff"));
+    let policy = read.header("content-security-policy").unwrap_or_default();
+    assert!(policy.contains("sandbox") && policy.contains("default-src 'none'"), "{policy}");
     let disposition = read.header("content-disposition").unwrap_or_default();
-    assert!(disposition.starts_with("inline") && disposition.ends_with(".pdf\""), "{disposition}");
+    assert!(disposition.starts_with("attachment") && disposition.ends_with(".pdf\""), "{disposition}");
     for unknown in ["/leaflets/1", "/leaflets/x", "/leaflets/99999999999999999999"] {
         let status = client.get(unknown).await.status;
         assert!(matches!(status, 400 | 404), "{unknown}: {status}");
+    }
+}
+
+/// Read from the database piece by piece, and whole all the same.
+async fn a_large_file_arrives_as_it_was_given(engine: Engine) {
+    let home = Home::new(engine).await;
+    let server = home.serve().await;
+    let page = kind_page(&home).await;
+    let browser = staff(server.client, "kanri").await;
+    for size in [128 * 1024, 1_000_003] {
+        let file: Vec<u8> =
+            PDF.iter().copied().chain((0_u32..).map(|n| n.to_le_bytes()[usize::from(n % 3 == 0)])).take(size).collect();
+        add(&browser, &page, &format!("しおり{size}"), &file).await.expect(303);
+        let id = home.db.count("SELECT MAX(id) FROM leaflet").await;
+        let read = server.client.get(&format!("/leaflets/{id}")).await.expect(200);
+        assert_eq!(read.header("content-length"), Some(size.to_string().as_str()));
+        assert!(read.body == file, "{size} octets");
     }
 }
 
@@ -95,7 +115,7 @@ async fn what_is_no_leaflet_is_refused_with_words(engine: Engine) {
         add(&staff(server.client, login).await, &page, "しおり", PDF).await.expect(404);
     }
     let stranger = add(&Browser::new(server.client), &page, "しおり", PDF).await.expect(401);
-    assert!(stranger.text().contains("action=\"/staff/sign-in\""));
+    assert!(stranger.text().contains("action=\"/staff/sign-in?"));
     assert_eq!(home.db.count("SELECT COUNT(*) FROM leaflet").await, 5);
 }
 
@@ -117,7 +137,8 @@ async fn a_file_goes_with_its_button_or_with_its_kind(engine: Engine) {
     browser.post("/staff/setup/kinds/set", &[("set", "counters")]).await.expect(303);
     let unused = home.db.count("SELECT MAX(id) FROM interview_kind").await;
     add(&browser, &format!("/staff/setup/kinds/{unused}"), "しおり", PDF).await.expect(303);
-    browser.post(&format!("/staff/setup/delete/kinds/{unused}"), &[]).await.expect(303);
+    let seen = home.db.version("interview_kind", unused).await;
+    browser.post(&format!("/staff/setup/delete/kinds/{unused}"), &[("version", &seen)]).await.expect(303);
     assert_eq!(home.db.count("SELECT COUNT(*) FROM leaflet").await, 0);
     home.db.check().await;
 }

@@ -37,7 +37,7 @@ async fn what_is_moved_up_is_seen_earlier(engine: Engine) {
         let up = format!("/staff/setup/order/{list}/{id}");
         let mut expected = before.clone();
         for place in (0..before.len() - 1).rev() {
-            let done = browser.post(&up, &[]).await.expect(303);
+            let done = browser.fill(&format!("/staff/setup/{list}"), &up, &[]).await.expect(303);
             assert_eq!(done.location(), format!("/staff/setup/{list}?said=moved#entry-{id}"));
             expected.swap(place, place + 1);
             assert_eq!(slugs(server.client, list).await, expected);
@@ -54,7 +54,8 @@ async fn what_is_moved_up_is_seen_earlier(engine: Engine) {
     };
     let mut expected = names().await;
     let second = home.db.count("SELECT id FROM staff ORDER BY position, id LIMIT 1 OFFSET 1").await;
-    browser.post(&format!("/staff/setup/order/staff/{second}"), &[]).await.expect(303);
+    let up = format!("/staff/setup/order/staff/{second}");
+    browser.fill("/staff/setup/staff", &up, &[]).await.expect(303);
     expected.swap(0, 1);
     assert_eq!(names().await, expected);
 
@@ -101,7 +102,7 @@ async fn what_nobody_has_used_goes_again(engine: Engine) {
         let page = browser.get(&format!("/staff/setup/{list}/{id}")).await.expect(200).text();
         let delete = format!("/staff/setup/delete/{list}/{id}");
         assert!(page.contains(&format!("action=\"{delete}\"")), "{list}");
-        let done = browser.post(&delete, &[]).await.expect(303);
+        let done = browser.post(&delete, &[("version", "0")]).await.expect(303);
         assert_eq!(done.location(), format!("/staff/setup/{list}?said=deleted"));
         assert_eq!(home.db.count(&format!("SELECT COUNT(*) FROM {table} WHERE id = {id}")).await, 0);
         assert!(!browser.get(done.location()).await.expect(200).text().contains("誤記"));
@@ -116,7 +117,7 @@ async fn what_nobody_has_used_goes_again(engine: Engine) {
     looker.post("/staff/sign-in", &[("login", "goki"), ("password", "a long enough password")]).await.expect(303);
     looker.get("/staff").await.expect(200);
     let id = id_of(&home, "staff", "login = 'goki'").await;
-    browser.post(&format!("/staff/setup/delete/staff/{id}"), &[]).await.expect(422);
+    browser.post(&format!("/staff/setup/delete/staff/{id}"), &[("version", "0")]).await.expect(422);
     home.db.check().await;
 }
 
@@ -135,7 +136,8 @@ async fn what_is_used_stays(engine: Engine) {
         let (place, delete) = (format!("/staff/setup/{list}/{id}"), format!("/staff/setup/delete/{list}/{id}"));
         let page = browser.get(&place).await.expect(200).text();
         assert!(!page.contains(&delete), "{list}: no button");
-        let refused = browser.post(&delete, &[]).await.expect(422).text();
+        let seen = home.db.version(table, id).await;
+        let refused = browser.post(&delete, &[("version", &seen)]).await.expect(422).text();
         let why = if id == own {
             "自分を消すことはできません"
         } else {

@@ -86,7 +86,8 @@ async fn a_booking_outlives_its_template(engine: Engine) {
     let template = home.db.count("SELECT MAX(id) FROM template").await;
     let edit = browser.get(&format!("/staff/setup/templates/{template}")).await.expect(200).text();
     assert!(edit.contains("公開した枠は、次に公開するまで残ります"));
-    let gone = browser.post(&format!("/staff/setup/templates/{template}/delete"), &[]).await.expect(303);
+    let gone =
+        browser.post(&format!("/staff/setup/templates/{template}/delete"), &[("version", "0")]).await.expect(303);
     assert_eq!(gone.location(), "/staff/setup/templates?said=deleted");
     assert_eq!(saturdays_at_ten(server.client).await.len(), 3, "the fourth is booked");
     let text = browser.get(&page).await.expect(200).text();
@@ -104,7 +105,8 @@ async fn closed_days_are_left_out_with_their_reason(engine: Engine) {
     let server = serve(&home).await;
     let (ids, browser) = (Ids::of(&home).await, staff(server.client, "kanri").await);
     browser.post(NEW, &ids.saturdays()).await.expect(303);
-    let holiday = [("day", "2031-06-14"), ("name", "市民の日"), ("choice", "holiday"), ("year", "2031")];
+    let holiday =
+        [("day", "2031-06-14"), ("name", "市民の日"), ("choice", "holiday"), ("year", "2031"), ("version", "0")];
     browser.post("/staff/setup/holidays", &holiday).await.expect(303);
     let office = format!("office-{}", ids.central);
     let closure = [("whose", office.as_str()), ("from", "2031-06-21"), ("reason", "館内の点検"), ("step", "save")];
@@ -127,7 +129,7 @@ async fn closed_days_are_left_out_with_their_reason(engine: Engine) {
     assert_eq!(saturdays_at_ten(server.client).await, Vec::<String>::new());
     assert_eq!(server.client.read(&booking.token).await.expect(200).booking().status, "booked");
     let path = saved.location().split('?').next().unwrap_or_default().to_owned();
-    browser.post(&format!("{path}/delete"), &[]).await.expect(303);
+    browser.post(&format!("{path}/delete"), &[("version", "0")]).await.expect(303);
     assert_eq!(saturdays_at_ten(server.client).await, ["6/28"]);
 }
 

@@ -46,12 +46,12 @@ async fn a_member_comes_changes_and_goes(engine: Engine) {
     // A new password ends her sessions; so does being disabled.
     let other = format!("{PASSWORD}2");
     let typed = [("password", other.as_str()), ("password_again", other.as_str())];
-    browser.post(&format!("{page}/password"), &typed).await.expect(303);
+    browser.fill(&page, &format!("{page}/password"), &typed).await.expect(303);
     assert_eq!(hers.get("/staff").await.expect(303).location(), "/staff/sign-in");
     assert!(!enter(PASSWORD).await.0);
     let (in_, hers) = enter(&other).await;
     assert!(in_);
-    browser.post(&format!("{page}/disabled"), &[("disabled", "true")]).await.expect(303);
+    browser.fill(&page, &format!("{page}/disabled"), &[("disabled", "true")]).await.expect(303);
     assert_eq!(hers.get("/staff").await.expect(303).location(), "/staff/sign-in");
     assert!(!enter(&other).await.0);
 }
@@ -82,7 +82,7 @@ async fn the_last_administrator_stays(engine: Engine) {
     browser.sign_in("kanri").await;
     let id = home.db.count("SELECT id FROM staff WHERE login = 'kanri'").await;
     let page = format!("/staff/setup/staff/{id}");
-    let gone = browser.post(&format!("{page}/disabled"), &[("disabled", "true")]).await.expect(422).text();
+    let gone = browser.fill(&page, &format!("{page}/disabled"), &[("disabled", "true")]).await.expect(422).text();
     assert!(gone.contains("管理者が一人もいなくなります") && gone.contains("想定 係長"));
     let mut fields = form_of(&browser.get(&page).await.expect(200).text(), &page);
     set(&mut fields, "role", "receptionist");

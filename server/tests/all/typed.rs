@@ -17,6 +17,9 @@ on_both_engines!(
     the_entrance_keeps_the_name_and_leads_where_one_wanted,
 );
 
+/// Where the entrance posts to.
+const ENTRANCE: &str = "/staff/sign-in?cookies=expected";
+
 type Fields = Vec<(String, String)>;
 
 /// What a mother typed; nothing of it is in order yet.
@@ -212,11 +215,11 @@ async fn through_the_entrance(browser: &Browser, path: &str, fields: &Fields) ->
     for (name, value) in fields.iter().filter(|(_, value)| value.len() > 7) {
         assert!(!out.contains(value.as_str()), "{name} stands on the entrance");
     }
-    let mut form = form_of(&out, "/staff/sign-in");
+    let mut form = form_of(&out, ENTRANCE);
     set(&mut form, "login", "kanri");
     set(&mut form, "password", "mistyped");
     let again = browser.post("/staff/sign-in", &pairs(&form)).await.expect(401).text();
-    let mut form = form_of(&again, "/staff/sign-in");
+    let mut form = form_of(&again, ENTRANCE);
     set(&mut form, "password", "mendan-demo-kanri");
     let place = browser.post("/staff/sign-in", &pairs(&form)).await.expect(303).location().to_owned();
     let page = browser.get(place.split('#').next().unwrap()).await.expect(200).text();
@@ -271,7 +274,7 @@ async fn an_ended_session_loses_no_form(engine: Engine) {
         end_sessions(&home).await;
         let fields = vec![("back".to_owned(), back.to_owned()), ("reason".to_owned(), "架空の事情です".to_owned())];
         let out = browser.post(&cancel, &pairs(&fields)).await.expect(401).text();
-        let mut form = form_of(&out, "/staff/sign-in");
+        let mut form = form_of(&out, ENTRANCE);
         set(&mut form, "login", "kanri");
         set(&mut form, "password", "mendan-demo-kanri");
         let place = browser.post("/staff/sign-in", &pairs(&form)).await.expect(303).location().to_owned();
@@ -286,7 +289,7 @@ async fn an_ended_session_loses_no_form(engine: Engine) {
     let list = "2031/1/1,元日\n2031/2/3,架空の祝日".as_bytes();
     let parts: [(&str, Option<&str>, &[u8]); 2] = [("list", None, list), ("step", None, b"save")];
     let out = browser.upload("/staff/setup/holidays/import", &parts).await.expect(401).text();
-    let mut form = form_of(&out, "/staff/sign-in");
+    let mut form = form_of(&out, ENTRANCE);
     set(&mut form, "login", "kanri");
     set(&mut form, "password", "mendan-demo-kanri");
     let place = browser.post("/staff/sign-in", &pairs(&form)).await.expect(303).location().to_owned();
@@ -335,14 +338,14 @@ async fn the_entrance_keeps_the_name_and_leads_where_one_wanted(engine: Engine) 
     let entrance = browser.get(&format!("{wanted}&said=moved")).await.expect(303).location().to_owned();
     assert!(entrance.starts_with("/staff/sign-in?next="), "{entrance}");
     let page = browser.get(&entrance).await.expect(200).text();
-    let mut form = form_of(&page, "/staff/sign-in");
+    let mut form = form_of(&page, ENTRANCE);
     set(&mut form, "login", "hokenshi");
     set(&mut form, "password", "mistyped");
     let wrong = browser.post("/staff/sign-in", &pairs(&form)).await.expect(401);
     assert_eq!(wrong.header("set-cookie"), None);
     let wrong = wrong.text();
     assert!(wrong.contains("合いません") && !wrong.contains("mistyped"));
-    let mut form = form_of(&wrong, "/staff/sign-in");
+    let mut form = form_of(&wrong, ENTRANCE);
     assert_eq!(hidden(&wrong, "login"), "hokenshi", "the name stays");
     set(&mut form, "password", "mendan-demo-hokenshi");
     assert_eq!(browser.post("/staff/sign-in", &pairs(&form)).await.expect(303).location(), wanted);

@@ -196,7 +196,7 @@ async fn changes_and_cancels_close_on_time_and_the_telephone_stays(engine: Engin
     let closed = client.get(&format!("{page}/cancel")).await.expect(200).text();
     assert!(closed.contains("ここでの受付は終わりました") && !closed.contains("<form"));
     assert_eq!(client.cancel(&token).await.expect(409).code(), "too_late");
-    browser.post(&format!("{page}/cancel"), &[]).await.expect(409);
+    browser.post(&format!("{page}/cancel"), &[("version", "0")]).await.expect(409);
     let booking = client.read(&token).await.expect(200).booking();
     assert_eq!((booking.status.as_str(), booking.sequence), ("booked", 0));
 
@@ -204,7 +204,8 @@ async fn changes_and_cancels_close_on_time_and_the_telephone_stays(engine: Engin
     let desk = Browser::new(client);
     desk.sign_in("uketsuke").await;
     let id = home.db.count(&format!("SELECT id FROM booking WHERE email = '{}'", email(1))).await;
-    desk.post(&format!("/staff/bookings/{id}/cancel"), &[]).await.expect(303);
+    let cancel = format!("/staff/bookings/{id}/cancel");
+    desk.fill(&format!("/staff/desk?b={id}&ask=cancel"), &cancel, &[]).await.expect(303);
     assert_eq!(client.read(&token).await.expect(200).booking().status, "cancelled");
 }
 
@@ -230,9 +231,14 @@ async fn what_the_desk_moves_counts_for_the_desk(engine: Engine) {
     let desk = Browser::new(client);
     desk.sign_in("uketsuke").await;
     let id = home.db.count(&format!("SELECT MAX(id) FROM booking WHERE email = '{}'", email(1))).await;
-    desk.post(&format!("/staff/bookings/{id}/move"), &[("slot_id", &second.id)]).await.expect(303);
+    desk.post(&format!("/staff/bookings/{id}/move"), &[("slot_id", &second.id), ("version", "0")]).await.expect(303);
     let counted = home.db.rows::<(String,)>(&format!("SELECT counted FROM booking WHERE id = {id}")).await;
     assert_eq!(counted[0].0, "phone");
+    // Until the move can no longer be undone, the time it left is kept and counts.
+    assert_eq!(codes(&why(client, &key, &about(first, "video")).await)[0], "quota");
+    server.kill();
+    let server = home.serve_with(Setup::ahead(21)).await;
+    let client = server.client;
     assert_eq!(why(client, &key, &about(first, "video")).await["offered"], true, "the web has its one again");
     client.booked(2, first, "video").await;
     // The panel says why this nurse has it after the move: she had it already, or she was chosen now.

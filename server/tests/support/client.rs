@@ -9,6 +9,7 @@ use chrono::{DateTime, FixedOffset};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use super::forms::{form_of, pairs, set};
 use super::http::{self, Answer};
 use super::people::{KIND, wish};
 
@@ -174,6 +175,15 @@ impl Browser {
             ("sec-fetch-site", "same-origin"),
         ];
         self.send("POST", path, &headers, body.as_bytes()).await
+    }
+
+    /// Fills the form of a page that posts to `action` and sends it, as somebody would who has the page in front of her.
+    pub async fn fill(&self, page: &str, action: &str, typed: &[(&str, &str)]) -> Answer {
+        let mut fields = form_of(&self.get(page).await.expect(200).text(), action);
+        for (name, value) in typed {
+            set(&mut fields, name, value);
+        }
+        self.post(action, &pairs(&fields)).await
     }
 
     /// Sends a form with files: name, name of the file if it is one, octets.

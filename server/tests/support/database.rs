@@ -80,6 +80,11 @@ impl Database {
         self.rows::<(i64,)>(sql).await[0].0
     }
 
+    /// The version of a row, as forms carry it.
+    pub async fn version(&self, table: &str, id: i64) -> String {
+        self.count(&format!("SELECT version FROM {table} WHERE id = {id}")).await.to_string()
+    }
+
     /// Changes something; several statements are separated by `;`.
     pub async fn execute(&self, sql: &str) {
         let text = AssertSqlSafe(sql.to_owned());
@@ -128,14 +133,25 @@ impl Database {
         .await
     }
 
-    /// Waits until nothing that is due by then is waiting or under way.
+    /// Waits until so many messages are in that condition (SQL).
+    pub async fn messages_where(&self, condition: &str, number: i64) {
+        let sql = format!("SELECT COUNT(*) FROM outbox WHERE {condition}");
+        until(&format!("{number} messages where {condition}"), async || {
+            (self.count(&sql).await == number).then_some(())
+        })
+        .await;
+    }
+
+    /// Waits until nothing that is due by then is waiting or under way, but for what is held.
     pub async fn quiet(&self, due_by: i64) {
-        let sql =
-            format!("SELECT COUNT(*) FROM outbox WHERE state = 'leased' OR (state = 'pending' AND due_at <= {due_by})");
+        let sql = format!(
+            "SELECT COUNT(*) FROM outbox WHERE state = 'leased' OR (state = 'pending' AND held_at IS NULL AND due_at <= {due_by})"
+        );
         until("the outbox to be quiet", async || (self.count(&sql).await == 0).then_some(())).await;
     }
 
-    /// A digest of every table's rows, but for sessions, for views in the audit log and for what tries whether writing works.
+    /// A digest of every table's rows, but for sessions, for views, failures and refusals in the audit log, and for what tries
+    /// whether writing works.
     pub async fn fingerprint(&self) -> BTreeMap<String, String> {
         let tables = match self.engine() {
             Engine::Sqlite => "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'",
@@ -148,7 +164,11 @@ impl Database {
             if table == "session" || table == "write_probe" {
                 continue;
             }
-            let only = if table == "audit" { "WHERE action NOT LIKE 'view%'" } else { "" };
+            let only = if table == "audit" {
+                "WHERE action NOT LIKE 'view%' AND action NOT IN ('sign_in_failed', 'refused')"
+            } else {
+                ""
+            };
             let line = match self.engine() {
                 Engine::Sqlite => self.quoted_columns(&table).await,
                 Engine::Postgres => format!("CAST({table} AS TEXT)"),

@@ -5,7 +5,47 @@
 pub fn form_of(page: &str, action: &str) -> Vec<(String, String)> {
     let begin = page.find(&format!("action=\"{action}\"")).unwrap_or_else(|| panic!("no form posts to {action}"));
     let form = &page[begin..];
-    let form = &form[..form.find("</form>").expect("the form ends")];
+    fields_of(&form[..form.find("</form>").expect("the form ends")])
+}
+
+/// A form of a page that posts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Form {
+    /// Where to.
+    pub action: String,
+    /// With files.
+    pub multipart: bool,
+    /// What stands in it, and its first button.
+    pub fields: Vec<(String, String)>,
+}
+
+/// Every form of a page that posts.
+pub fn forms_of(page: &str) -> Vec<Form> {
+    let forms = page.split("<form").skip(1).filter_map(|rest| {
+        let (head, form) = rest.split("</form>").next()?.split_once('>')?;
+        let head = format!("{head} ");
+        let action = attribute(&head, "action").filter(|_| attribute(&head, "method").as_deref() == Some("post"))?;
+        let action = action.split('#').next().unwrap_or_default().to_owned();
+        let mut fields = fields_of(form);
+        let button = form.split("<button").nth(1).and_then(|rest| rest.split('>').next());
+        let named = button.and_then(|button| attribute(button, "name").zip(attribute(button, "value")));
+        fields.extend(named);
+        Some(Form { action, multipart: attribute(&head, "enctype").is_some(), fields })
+    });
+    forms.collect()
+}
+
+/// Every address of ours that a page links to.
+pub fn links_of(page: &str) -> Vec<String> {
+    let links =
+        page.split("<a ").skip(1).filter_map(|rest| attribute(&format!(" {}", rest.split('>').next()?), "href"));
+    links
+        .map(|link| link.split('#').next().unwrap_or_default().to_owned())
+        .filter(|link| link.starts_with('/'))
+        .collect()
+}
+
+fn fields_of(form: &str) -> Vec<(String, String)> {
     let (mut fields, mut select) = (Vec::new(), String::new());
     for part in form.split('<') {
         let Some((tag, text)) = part.split_once('>') else { continue };

@@ -2,6 +2,7 @@
 
 pub mod client;
 pub mod clock;
+pub mod cluster;
 pub mod database;
 pub mod disk;
 pub mod forms;

@@ -62,7 +62,7 @@ pub struct Home {
     /// Its database's address.
     pub url: String,
     port: AtomicU16,
-    _fresh: Fresh,
+    remains: Option<Fresh>,
 }
 
 impl Home {
@@ -73,11 +73,18 @@ impl Home {
             Engine::Postgres => fresh_postgres().await,
         };
         fresh.store.close().await;
+        let mut home = Self::on(engine, &fresh.url);
+        home.remains = Some(fresh);
+        home
+    }
+
+    /// One on a database that is there already, empty or not.
+    pub fn on(engine: Engine, url: &str) -> Self {
         let folder =
             std::env::temp_dir().join(format!("mendan_http_{}_{}", std::process::id(), Dice::unseen().below(u64::MAX)));
         fs::create_dir_all(&folder).expect("a folder");
-        let (db, url) = (Database::open(engine, &fresh.url), fresh.url.clone());
-        Self { folder, db, url, port: AtomicU16::new(free_port()), _fresh: fresh }
+        let db = Database::open(engine, url);
+        Self { folder, db, url: url.to_owned(), port: AtomicU16::new(free_port()), remains: None }
     }
 
     /// Its public address.
@@ -205,6 +212,13 @@ impl Server {
     pub fn kill(mut self) {
         self.child.kill().expect("it can be killed");
         self.child.wait().expect("it ended");
+    }
+
+    /// The most memory it has had so far, MiB.
+    pub fn memory(&self) -> u64 {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.child.id())).expect("its state");
+        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("a high-water mark");
+        line.trim().trim_end_matches(" kB").trim().parse::<u64>().expect("a number") / 1024
     }
 
     /// Asks it to stop and does not wait.

@@ -7,8 +7,13 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
+use rcgen::{CertifiedKey, generate_simple_self_signed};
+use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncWrite, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
+use tokio_rustls::TlsAcceptor;
+use tokio_rustls::rustls::ServerConfig;
+use tokio_rustls::rustls::crypto::ring::default_provider;
+use tokio_rustls::rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
 
 /// What the server does to each client.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,8 +24,16 @@ pub enum Manners {
     AcceptRudely,
     /// Answers with that line instead of a greeting.
     Greet(&'static str),
+    /// Answers that line to EHLO.
+    Hello(&'static str),
+    /// Takes an EHLO only from a full name or an address.
+    FullNames,
     /// Answers that line to AUTH.
     Auth(&'static str),
+    /// Answers that line to MAIL.
+    Sender(&'static str),
+    /// Takes every mail, but thinks about each recipient for so many seconds.
+    SlowRecipients(u64),
     /// Answers that line to RCPT.
     Recipient(&'static str),
     /// Answers that line after the final dot.
@@ -39,6 +52,26 @@ pub enum Manners {
     BadTls,
 }
 
+/// A certificate and its key, made for one test; nobody trusts it unless told to.
+#[derive(Clone)]
+pub struct Identity {
+    /// The certificate, for whoever shall trust it.
+    pub pem: String,
+    acceptor: TlsAcceptor,
+}
+
+impl Identity {
+    /// For that host.
+    pub fn of(host: &str) -> Self {
+        let CertifiedKey { cert, signing_key } = generate_simple_self_signed([host.to_owned()]).unwrap();
+        let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(signing_key.serialize_der()));
+        let config = ServerConfig::builder_with_provider(Arc::new(default_provider()));
+        let config = config.with_safe_default_protocol_versions().unwrap().with_no_client_auth();
+        let config = config.with_single_cert(vec![cert.der().clone()], key).unwrap();
+        Self { pem: cert.pem(), acceptor: TlsAcceptor::from(Arc::new(config)) }
+    }
+}
+
 /// A running server.
 pub struct SmtpServer {
     /// Where it listens.
@@ -49,6 +82,7 @@ pub struct SmtpServer {
 struct Seen {
     manners: Mutex<Manners>,
     sessions: AtomicUsize,
+    identity: Option<Identity>,
     mails: Mutex<Vec<String>>,
     commands: Mutex<Vec<String>>,
 }
@@ -56,12 +90,22 @@ struct Seen {
 impl SmtpServer {
     /// Starts one on a free port of the loopback.
     pub async fn start(manners: Manners) -> Self {
+        Self::start_as(manners, None).await
+    }
+
+    /// Starts one that offers STARTTLS.
+    pub async fn start_with_tls(manners: Manners, identity: Identity) -> Self {
+        Self::start_as(manners, Some(identity)).await
+    }
+
+    async fn start_as(manners: Manners, identity: Option<Identity>) -> Self {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
         let address = listener.local_addr().unwrap();
         let manners = Mutex::new(manners);
         let seen = Arc::new(Seen {
             manners,
             sessions: AtomicUsize::new(0),
+            identity,
             mails: Mutex::default(),
             commands: Mutex::default(),
         });
@@ -114,48 +158,100 @@ async fn serve(stream: TcpStream, manners: Manners, seen: &Seen) -> std::io::Res
         Manners::Drip => drip(&mut stream, "220 test ready").await?,
         _ => say(&mut stream, "220 test ready").await?,
     }
+    let offered = seen.identity.as_ref();
+    if converse(&mut stream, manners, seen, offered.is_some()).await? == Ended::Upgrade
+        && let Some(identity) = offered
+    {
+        let mut stream = BufReader::new(identity.acceptor.accept(stream.into_inner()).await?);
+        seen.commands.lock().unwrap().push("(TLS)".to_owned());
+        converse(&mut stream, manners, seen, false).await?;
+    }
+    Ok(())
+}
+
+/// How a conversation ended.
+#[derive(PartialEq, Eq)]
+enum Ended {
+    Left,
+    /// TLS is to begin.
+    Upgrade,
+}
+
+async fn converse<S: AsyncRead + AsyncWrite + Unpin>(
+    stream: &mut BufReader<S>,
+    manners: Manners,
+    seen: &Seen,
+    offers_tls: bool,
+) -> std::io::Result<Ended> {
     loop {
         let mut line = String::new();
         if stream.read_line(&mut line).await? == 0 {
-            return Ok(());
+            return Ok(Ended::Left);
         }
         let command = line.trim_end().to_owned();
-        let verb = command.split(' ').next().unwrap_or_default().to_ascii_uppercase();
-        seen.commands.lock().unwrap().push(command);
+        let (verb, argument) = command.split_once(' ').unwrap_or((&command, ""));
+        let verb = verb.to_ascii_uppercase();
+        let bare = !argument.contains('.');
+        seen.commands.lock().unwrap().push(command.clone());
         match (verb.as_str(), manners) {
-            (_, Manners::Drip) => drip(&mut stream, "250 ok").await?,
-            ("EHLO", Manners::BadTls) => say(&mut stream, "250-test\r\n250 STARTTLS").await?,
-            ("EHLO", _) => say(&mut stream, "250-test\r\n250 AUTH PLAIN").await?,
-            ("STARTTLS", _) => return say(&mut stream, "220 go ahead\r\nthis is no TLS").await,
-            ("AUTH", Manners::Auth(answer)) | ("RCPT", Manners::Recipient(answer)) => say(&mut stream, answer).await?,
-            ("AUTH", _) => say(&mut stream, "235 welcome").await?,
-            ("DATA", Manners::SilentAtText) => return until_left(&mut stream).await,
+            (_, Manners::Drip) => drip(stream, "250 ok").await?,
+            ("EHLO", Manners::FullNames) if bare => say(stream, "504 5.5.2 need fully-qualified hostname").await?,
+            ("EHLO", Manners::BadTls) => say(stream, "250-test\r\n250 STARTTLS").await?,
+            ("EHLO", _) if offers_tls => say(stream, "250-test\r\n250-STARTTLS\r\n250 AUTH PLAIN").await?,
+            ("EHLO", Manners::Hello(answer))
+            | ("AUTH", Manners::Auth(answer))
+            | ("MAIL", Manners::Sender(answer))
+            | ("RCPT", Manners::Recipient(answer)) => say(stream, answer).await?,
+            ("EHLO", _) => say(stream, "250-test\r\n250 AUTH PLAIN").await?,
+            ("STARTTLS", _) if offers_tls => {
+                say(stream, "220 go ahead").await?;
+                return Ok(Ended::Upgrade);
+            }
+            ("STARTTLS", _) => {
+                say(stream, "220 go ahead\r\nthis is no TLS").await?;
+                return Ok(Ended::Left);
+            }
+            ("AUTH", _) => say(stream, "235 welcome").await?,
+            ("RCPT", Manners::SlowRecipients(seconds)) => {
+                tokio::time::sleep(Duration::from_secs(seconds)).await;
+                say(stream, "250 ok").await?;
+            }
+            ("DATA", Manners::SilentAtText) => {
+                until_left(stream).await?;
+                return Ok(Ended::Left);
+            }
             ("DATA", _) => {
-                say(&mut stream, "354 go on").await?;
-                let text = read_text(&mut stream).await?;
+                say(stream, "354 go on").await?;
+                let text = read_text(stream).await?;
                 seen.mails.lock().unwrap().push(text);
                 match manners {
-                    Manners::SilentAfterText => return until_left(&mut stream).await,
-                    Manners::DropAfterText => return Ok(()),
-                    Manners::AfterText(answer) => say(&mut stream, answer).await?,
-                    _ => say(&mut stream, "250 queued").await?,
+                    Manners::SilentAfterText => {
+                        until_left(stream).await?;
+                        return Ok(Ended::Left);
+                    }
+                    Manners::DropAfterText => return Ok(Ended::Left),
+                    Manners::AfterText(answer) => say(stream, answer).await?,
+                    _ => say(stream, "250 queued").await?,
                 }
             }
-            ("QUIT", Manners::AcceptRudely) => return Ok(()),
-            ("QUIT", _) => return say(&mut stream, "221 bye").await,
-            _ => say(&mut stream, "250 ok").await?,
+            ("QUIT", Manners::AcceptRudely) => return Ok(Ended::Left),
+            ("QUIT", _) => {
+                say(stream, "221 bye").await?;
+                return Ok(Ended::Left);
+            }
+            _ => say(stream, "250 ok").await?,
         }
     }
 }
 
 /// Returns when the client gives up.
-async fn until_left(stream: &mut BufReader<TcpStream>) -> std::io::Result<()> {
+async fn until_left<S: AsyncRead + AsyncWrite + Unpin>(stream: &mut BufReader<S>) -> std::io::Result<()> {
     let mut rest = String::new();
     while stream.read_line(&mut rest).await? > 0 {}
     Ok(())
 }
 
-async fn drip(stream: &mut BufReader<TcpStream>, line: &str) -> std::io::Result<()> {
+async fn drip<S: AsyncRead + AsyncWrite + Unpin>(stream: &mut BufReader<S>, line: &str) -> std::io::Result<()> {
     for octet in format!("{line}\r\n").bytes() {
         stream.get_mut().write_all(&[octet]).await?;
         tokio::time::sleep(Duration::from_secs(1)).await;
@@ -163,7 +259,7 @@ async fn drip(stream: &mut BufReader<TcpStream>, line: &str) -> std::io::Result<
     Ok(())
 }
 
-async fn read_text(stream: &mut BufReader<TcpStream>) -> std::io::Result<String> {
+async fn read_text<S: AsyncRead + AsyncWrite + Unpin>(stream: &mut BufReader<S>) -> std::io::Result<String> {
     let mut text = String::new();
     loop {
         let mut line = String::new();
@@ -177,6 +273,6 @@ async fn read_text(stream: &mut BufReader<TcpStream>) -> std::io::Result<String>
     }
 }
 
-async fn say(stream: &mut BufReader<TcpStream>, line: &str) -> std::io::Result<()> {
+async fn say<S: AsyncRead + AsyncWrite + Unpin>(stream: &mut BufReader<S>, line: &str) -> std::io::Result<()> {
     stream.get_mut().write_all(format!("{line}\r\n").as_bytes()).await
 }

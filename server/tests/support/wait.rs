@@ -24,6 +24,11 @@ pub async fn until_true(what: &str, mut ask: impl AsyncFnMut() -> bool) {
     until(what, async || ask().await.then_some(())).await;
 }
 
+/// How often something random is tried: `few` times each day, `many` times by `make torture`.
+pub fn rounds(few: usize, many: usize) -> usize {
+    if std::env::var_os("MENDAN_TORTURE").is_some() { many } else { few }
+}
+
 /// Chance from a printed seed (xorshift64*).
 pub struct Dice(u64);
 

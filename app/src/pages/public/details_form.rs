@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use mendan_domain::language::Language;
+use mendan_domain::mode::Mode;
 use mendan_domain::rules::DueDate;
 use mendan_domain::slot::SlotId;
 use mendan_service::model::Hold;
@@ -12,9 +13,38 @@ use super::field_errors;
 use crate::components::check::Check;
 use crate::components::date_field::{BIRTH, DUE, DateField};
 use crate::components::field::{Field, Half, Hints, Input, Optional, field_class};
+use crate::components::mail_question::{EnterSubmits, MailQuestion};
 use crate::components::page::TYPED;
-use crate::context::request;
+use crate::components::textarea::TextArea;
+use crate::context::{Request, request};
 use crate::i18n::{Texts, href, texts};
+
+/// What the form is of: with its key the server knows the hold it was rendered from.
+#[derive(Debug, Clone)]
+pub struct FormOf {
+    /// The hold's key.
+    pub key: String,
+    /// What is to be booked.
+    pub slot: SlotId,
+    /// How.
+    pub mode: Mode,
+}
+
+impl FormOf {
+    /// The form of a hold.
+    pub fn hold(hold: &Hold) -> Self {
+        let slot = SlotId { office: hold.office, kind: hold.kind, starts_at: hold.starts_at };
+        Self { key: hold.form_key.clone(), slot, mode: hold.mode }
+    }
+
+    /// From posted fields; none when the city has no such kind or office.
+    pub fn of(request: &Request, key: &str, slot_id: &str, mode: &str) -> Option<Self> {
+        let (slot, mode, catalogue) = (SlotId::parse(slot_id)?, Mode::parse(mode)?, request.catalogue());
+        catalogue.kind(slot.kind)?;
+        catalogue.office(slot.office)?;
+        Some(Self { key: key.to_owned(), slot, mode })
+    }
+}
 
 /// The form.
 #[component]
@@ -25,30 +55,32 @@ pub fn DetailsForm(
     kind: String,
     /// Whether it asks for the due date.
     due_date: DueDate,
-    /// What is kept.
-    hold: Hold,
+    /// What it is of.
+    of: FormOf,
     /// What was typed, and what was wrong with it.
     draft: Draft,
 ) -> impl IntoView {
     let t = texts(language);
-    let slot = SlotId { office: hold.office, kind: hold.kind, starts_at: hold.starts_at };
     let error = |field| field_errors::of(language, &draft, field);
     let (phone, email, birth, due) = (error("phone"), error("email"), error("birth_date"), error("due_date"));
+    let asking = draft.errors.iter().any(|(field, code)| field == "email" && code == "did_you_mean");
     let person = draft.person.clone();
     let asked = due_date != DueDate::Hidden;
     let due_hint = if due_date == DueDate::Required { t.details_due_hint_required } else { t.details_due_hint };
     let [birth_typed, due_typed] = [draft.birth.clone(), draft.due.clone()];
     view! {
         <form class="form" id=TYPED method="post" action=href(language, "/confirm") novalidate>
-            <input type="hidden" name="form_key" value=hold.form_key/>
-            <input type="hidden" name="slot_id" value=slot.to_string()/>
+            <EnterSubmits/>
+            <input type="hidden" name="form_key" value=of.key/>
+            <input type="hidden" name="slot_id" value=of.slot.to_string()/>
             <input type="hidden" name="kind" value=kind.clone()/>
-            <input type="hidden" name="mode" value=hold.mode.as_str()/>
+            <input type="hidden" name="mode" value=of.mode.as_str()/>
             <p class="soft">{t.details_all_required}</p>
             <Names language draft=draft.clone()/>
             <DateField language input=BIRTH legend=t.details_birth typed=birth_typed hint=t.details_birth_hint.to_owned() error=birth/>
             <Field language input=Input::phone("phone") label=t.details_phone value=person.phone hint=t.details_phone_hint.to_owned() error=phone/>
-            <Field language input=Input::email("email") label=t.details_email value=person.email hint=t.details_email_hint.to_owned() error=email optional=true/>
+            <Field language input=Input::email("email") label=t.details_email value=person.email.clone() hint=t.details_email_hint.to_owned() error=email optional=true/>
+            <MailQuestion language email=person.email asked=person.email_asked asking/>
             {asked.then(|| view! {
                 <DateField language input=DUE legend=t.details_due typed=due_typed hint=due_hint.to_owned() error=due optional=due_date != DueDate::Required/>
             })}
@@ -70,11 +102,12 @@ fn Names(language: Language, draft: Draft) -> impl IntoView {
     view! {
         <fieldset class=field_class(invalid[0] || invalid[1])>
             <legend>{t.details_name}</legend>
+            <Hints name="name" hint=Some(t.details_name_hint.to_owned()) error=None/>
             <Hints name="family_name" hint=None error=family/>
             <Hints name="given_name" hint=None error=given/>
             <div class="pair">
-                <Half input=Input::text("family_name", "family-name") label=t.details_family_name value=person.family_name invalid=invalid[0]/>
-                <Half input=Input::text("given_name", "given-name") label=t.details_given_name value=person.given_name invalid=invalid[1]/>
+                <Half input=Input::text("family_name", "family-name") label=t.details_family_name value=person.family_name invalid=invalid[0] hint="name-hint"/>
+                <Half input=Input::text("given_name", "given-name") label=t.details_given_name value=person.given_name invalid=invalid[1] hint="name-hint"/>
             </div>
         </fieldset>
         <fieldset class=field_class(invalid[2] || invalid[3])>
@@ -133,7 +166,7 @@ fn More(language: Language, draft: Draft, asked: bool) -> impl IntoView {
             <div class=field_class(note_invalid)>
                 <label for="note">{t.details_note}<Optional language/></label>
                 <Hints name="note" hint=Some(t.details_note_hint.to_owned()) error=note_error/>
-                <textarea class="input" id="note" name="note" rows="3" aria-describedby=described aria-invalid=note_invalid.then_some("true")>{person.note}</textarea>
+                <TextArea name="note" rows=3 value=person.note described=Some(described.to_owned()) invalid=note_invalid/>
             </div>
         </details>
     }

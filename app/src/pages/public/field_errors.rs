@@ -1,11 +1,12 @@
 //! From a field and a code to the sentence that says what to do, and to the input it is about.
 
+use mendan_domain::email::Email;
 use mendan_domain::language::Language;
 use mendan_service::usecase::hold::Draft;
 
 use crate::components::date_field::{BIRTH, DUE};
 use crate::components::error_summary::Mend;
-use crate::i18n::{Texts, texts};
+use crate::i18n::{Texts, fill, texts};
 
 /// The fields in the order of the form.
 const ORDER: [&str; 11] = [
@@ -24,8 +25,40 @@ const ORDER: [&str; 11] = [
 
 /// What is to mend of one field.
 pub fn of(language: Language, draft: &Draft, field: &str) -> Option<String> {
-    let (_, code) = draft.errors.iter().find(|(name, _)| name == field)?;
-    Some(sentence(texts(language), field, code).to_owned())
+    let code = |field| draft.errors.iter().find(|(name, _)| name == field).map(|(_, code)| code.as_str());
+    let found = code(field)?;
+    let nobody = code("family_name") == Some("required") && found == "required";
+    // One name is enough: it is asked for once, not in both fields.
+    (field != "given_name" || !nobody).then(|| whole(texts(language), field, found, &draft.person.email))
+}
+
+/// The sentence with what it speaks of: the part of a date that is missing, the address that was probably meant.
+pub fn whole(t: &'static Texts, field: &str, code: &str, email: &str) -> String {
+    if let Some(parts) = code.strip_prefix("missing_") {
+        let date = if field == "birth_date" { t.details_birth } else { t.details_due };
+        return missing(t, date, parts);
+    }
+    let words = sentence(t, field, code);
+    match meant(email).filter(|_| code == "did_you_mean") {
+        Some(meant) => fill(words, &[("domain", &meant.domain())]),
+        None => words.to_owned(),
+    }
+}
+
+/// The address that was probably meant.
+pub fn meant(email: &str) -> Option<Email> {
+    Email::parse(email).ok()?.suggestion()
+}
+
+/// 「出産予定日の日も入れてください」.
+fn missing(t: &'static Texts, date: &str, parts: &str) -> String {
+    let word = |part| match part {
+        "year" => t.date_part_year,
+        "month" => t.date_part_month,
+        _ => t.date_part_day,
+    };
+    let parts: Vec<&str> = parts.split('_').map(word).collect();
+    fill(t.error_date_missing, &[("date", &date), ("parts", &parts.join(t.date_parts_and))])
 }
 
 /// All that is to mend, in the order of the form.
@@ -61,13 +94,19 @@ pub fn sentence(t: &'static Texts, field: &str, code: &str) -> &'static str {
         ("family_name" | "given_name" | "family_name_kana" | "given_name_kana", "too_long") => t.error_name_too_long,
         ("birth_date", "required") => t.error_birth_required,
         ("birth_date", "invalid") => t.error_birth_invalid,
+        ("birth_date", "no_such_day") => t.error_birth_no_such_day,
+        ("birth_date", "which_year") => t.error_birth_which_year,
         ("birth_date", "in_future") => t.error_birth_in_future,
         ("birth_date", "out_of_range") => t.error_birth_out_of_range,
         ("phone", "required") => t.error_phone_required,
         ("phone", _) => t.error_phone_invalid,
+        ("email", "did_you_mean") => t.error_email_did_you_mean,
         ("email", "too_long") => t.error_email_too_long,
         ("email", _) => t.error_email_invalid,
         ("due_date", "required") => t.error_due_required,
+        ("due_date", "no_such_day") => t.error_due_no_such_day,
+        ("due_date", "which_year") => t.error_due_which_year,
+        ("due_date", "past") => t.error_due_past,
         ("due_date", "outside_weeks") => t.error_due_outside_weeks,
         ("due_date", "invalid") => t.error_due_invalid,
         ("due_date", "out_of_range" | "in_future") => t.error_due_out_of_range,
@@ -89,11 +128,13 @@ mod tests {
     fn every_code_a_field_can_get_has_a_sentence_of_its_own() {
         let text = ["required", "too_long", "control_character", "link", "my_number"];
         let names = ORDER[..4].iter().flat_map(|field| text.iter().map(move |code| (*field, *code)));
-        let dates = ["birth_date", "due_date"]
-            .into_iter()
-            .flat_map(|f| ["required", "invalid", "out_of_range", "in_future"].map(|c| (f, c)));
+        let dates = ["birth_date", "due_date"].into_iter().flat_map(|f| {
+            ["required", "invalid", "no_such_day", "which_year", "out_of_range", "in_future"].map(|c| (f, c))
+        });
         let rest = [
             ("due_date", "outside_weeks"),
+            ("due_date", "past"),
+            ("email", "did_you_mean"),
             ("phone", "required"),
             ("phone", "invalid"),
             ("email", "invalid"),
@@ -110,6 +151,18 @@ mod tests {
                 assert_ne!(sentence(t, field, code), t.error_other, "{field}: {code}");
             }
         }
+    }
+
+    #[test]
+    fn the_part_of_a_date_that_is_missing_is_named() {
+        let [ja, en] = Language::ALL.map(texts);
+        assert_eq!(whole(ja, "due_date", "missing_day", ""), "出産予定日の日も入れてください");
+        assert_eq!(whole(ja, "birth_date", "missing_month_day", ""), "生年月日の月と日も入れてください");
+        assert_eq!(whole(en, "due_date", "missing_year", ""), "Due date: please enter the year, too");
+        assert_eq!(
+            whole(ja, "email", "did_you_mean", "hanako@gmail.con"),
+            "gmail.com ではありませんか。このままでよければ、もう一度「この内容で予約する」を押してください"
+        );
     }
 
     #[test]

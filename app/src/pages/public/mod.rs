@@ -2,7 +2,7 @@
 
 mod details;
 mod details_form;
-mod field_errors;
+pub(crate) mod field_errors;
 mod mailbox;
 mod outcome;
 mod start;

@@ -7,6 +7,7 @@ use mendan_service::catalogue::Kind;
 
 use crate::components::page::Page;
 use crate::components::phone::Phone;
+use crate::components::right_address::RightAddress;
 use crate::context::request;
 use crate::i18n::{fill, href, texts};
 
@@ -26,6 +27,7 @@ pub fn Start() -> impl IntoView {
     });
     view! {
         <Page language title="" start=true>
+            <RightAddress language/>
             <h1>{fill(t.start_title, &[("city", &city)])}</h1>
             <p class="lead">{lead}</p>
             <ul class="kinds">{kinds}</ul>

@@ -26,6 +26,8 @@ pub fn Taken(
     draft: Option<Draft>,
     /// Where an alternative is posted to.
     action: String,
+    /// The version of the booking her page showed; empty where there is none yet.
+    version: String,
 ) -> impl IntoView {
     let t = texts(language);
     let sentence = match (alternatives.is_empty(), draft.is_some()) {
@@ -39,7 +41,7 @@ pub fn Taken(
         <Page language title=t.taken_title others>
             <h1>{t.taken_title}</h1>
             <p>{sentence}</p>
-            <Nearby language alternatives mode draft action/>
+            <Nearby language alternatives mode draft action version/>
             <Phone language/>
         </Page>
     }
@@ -52,6 +54,7 @@ fn Nearby(
     mode: String,
     draft: Option<Draft>,
     action: String,
+    version: String,
 ) -> impl IntoView {
     let t = texts(language);
     let asked = request();
@@ -77,13 +80,14 @@ fn Nearby(
         }
     });
     let near = typed.then(|| view! { <input type="hidden" name="near" value=first.id.to_string()/> });
-    let rows = alternatives.iter().map(|slot| SlotRow::of(catalogue, language, slot, wanted)).collect();
+    let rows = SlotRow::all(catalogue, language, &alternatives, wanted);
     view! {
         <section aria-labelledby="nearby">
             <h2 id="nearby">{t.taken_nearby}</h2>
             <form id=typed.then_some(TYPED) method="post" action=action>
                 {near}
                 <input type="hidden" name="mode" value=mode/>
+                {(!version.is_empty()).then(|| view! { <input type="hidden" name="version" value=version/> })}
                 {draft.map(|draft| view! { <Typed draft/> })}
                 <ul class="slots slots--plain"><SlotRows language rows dated=true/></ul>
             </form>
@@ -116,6 +120,7 @@ fn Typed(draft: Draft) -> impl IntoView {
         ("birth_day", birth_day),
         ("phone", person.phone),
         ("email", person.email),
+        ("email_asked", person.email_asked.unwrap_or_default()),
         ("due_year", due_year),
         ("due_month", due_month),
         ("due_day", due_day),

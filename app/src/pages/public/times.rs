@@ -7,7 +7,9 @@ use mendan_domain::mode::Mode;
 use crate::components::page::Page;
 use crate::components::phone::Phone;
 use crate::components::plain::NotFound;
+use crate::components::right_address::RightAddress;
 use crate::context::{Request, request};
+use crate::cookie_check::expecting;
 use crate::i18n::{fill, href, texts};
 use crate::pages::{asked, refused};
 use crate::timetable::{Links, TimetableView, Wish, load};
@@ -48,14 +50,16 @@ async fn page(request: Request, kind: String, query: Query) -> AnyView {
     };
     let links = Links {
         page: href(language, &format!("/book/{}", kind.slug)),
-        action: href(language, "/hold"),
+        action: expecting(&href(language, "/hold")),
         modes: true,
         lang: None,
+        version: None,
     };
     let kind = kind.clone();
     let (name, minutes) = (kind.words(language).name, fill(t.about_minutes, &[("n", &kind.minutes)]));
     view! {
         <Page language title=t.times_title>
+            <RightAddress language/>
             <div class="about">
                 <h1>{name}" "<small class="soft">{minutes}</small></h1>
                 <a href=href(language, "/")>{t.times_change_kind}</a>

@@ -7,6 +7,7 @@ use crate::components::appointment::{Appointment, Look};
 use crate::components::check::Check;
 use crate::components::field::Optional;
 use crate::components::page::{OtherLanguages, Page};
+use crate::components::textarea::TextArea;
 use crate::i18n::texts;
 use crate::pages::asked;
 
@@ -37,16 +38,18 @@ fn page(found: Found) -> AnyView {
     });
     view! {
         <Page language title=t.cancel_title discreet=found.booking.discreet others=OtherLanguages::Query>
+            {found.changed()}
             <h1>{t.cancel_title}</h1>
             <Appointment language facts=found.facts() look=Look::Held/>
             <p>{if mail { t.cancel_text_mail } else { t.cancel_text }}</p>
             {change.then(|| view! { <p>{t.cancel_instead}</p> })}
             <form class="form" method="post" action=format!("{}/cancel", found.base)>
                 {found.lang_field()}
+                {found.version_field()}
                 <div class="field">
                     <label for="reason">{t.cancel_reason}<Optional language/></label>
                     <p class="hint" id="reason-hint">{t.cancel_reason_hint}</p>
-                    <textarea class="input" id="reason" name="reason" rows="2" aria-describedby="reason-hint"></textarea>
+                    <TextArea name="reason" rows=2 value=found.typed("reason") described=Some("reason-hint".to_owned())/>
                 </div>
                 {quiet}
                 <p class="buttons buttons--wide">

@@ -45,17 +45,24 @@ fn choose(found: Found, kind: Kind, table: crate::timetable::Timetable) -> AnyVi
     let facts = found.facts();
     let now = format!("{} {}", dates::day(language, facts.from.date_naive()), dates::time(facts.from));
     let lang = found.other_language();
-    let links =
-        Links { page: format!("{}/move", found.base), action: format!("{}/move", found.base), modes: false, lang };
+    let version = Some(found.booking.version);
+    let links = Links {
+        page: format!("{}/move", found.base),
+        action: format!("{}/move", found.base),
+        modes: false,
+        lang,
+        version,
+    };
     view! {
         <Page language title=t.move_title discreet=found.booking.discreet others=OtherLanguages::Query>
+            {found.changed()}
             <h1>{t.move_title}</h1>
             <div class="notice">
                 <p>{t.move_now}" "<strong>{now}</strong>" "{facts.place.join(" ")}</p>
                 <p class="soft">{t.move_keep}</p>
             </div>
             <TimetableView language kind table links/>
-            <p><a href=found.link("")>{t.back_unchanged}</a></p>
+            <p class="links"><a href=found.link("")>{t.back_unchanged}</a></p>
             <Phone language booked=true told=found.told()/>
         </Page>
     }

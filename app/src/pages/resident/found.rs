@@ -6,6 +6,7 @@ use leptos_router::params::ParamsMap;
 use mendan_domain::booking::Status;
 use mendan_domain::language::Language;
 use mendan_domain::mode::Mode;
+use mendan_service::Refusal;
 use mendan_service::catalogue::CutOffs;
 use mendan_service::model::Booking;
 use mendan_service::told::Told;
@@ -13,10 +14,12 @@ use mendan_service::usecase::find::Handle;
 
 use crate::components::appointment::Facts;
 use crate::components::dates;
+use crate::components::notice::Notice;
 use crate::components::page::{OtherLanguages, Page};
 use crate::components::phone::Phone;
-use crate::context::{Request, request};
-use crate::i18n::texts;
+use crate::components::version::version_field;
+use crate::context::{Request, request, set_status};
+use crate::i18n::{href, texts};
 use crate::pages::refused;
 
 /// What the address says.
@@ -70,8 +73,14 @@ impl Asked {
         let Self { request, token, query } = self;
         let asked = query.get("lang").and_then(|tag| Language::parse(&tag));
         let base = format!("/b/{token}");
-        let handle = Handle::Token(token);
-        match request.services.find(&request.context, &handle).await {
+        let handle = Handle::Token(token.clone());
+        let found = request.services.find(&request.context, &handle).await;
+        if matches!(found, Err(Refusal::NotFound))
+            && let Ok(Some((own, discreet))) = request.services.ended(&request.context, &token).await
+        {
+            return Err(ended(asked.unwrap_or(own), discreet));
+        }
+        match found {
             Ok(booking) => {
                 let language = asked.unwrap_or(booking.language);
                 Ok(Found { request, booking, language, handle, base, query })
@@ -79,6 +88,23 @@ impl Asked {
             Err(refusal) => Err(refused(asked.unwrap_or(request.language), &refusal)),
         }
     }
+}
+
+/// The link was hers and has died: said in her language, with nothing of the booking.
+fn ended(language: Language, discreet: bool) -> AnyView {
+    let t = texts(language);
+    set_status(404);
+    view! {
+        <Page language title=t.ended_title discreet others=OtherLanguages::Query>
+            <div class="plain">
+                <h1>{t.ended_title}</h1>
+                <p>{t.ended_text}</p>
+                <p class="buttons"><a class="button button--quiet" href=href(language, "/")>{t.to_start}</a></p>
+            </div>
+            <Phone language booked=true/>
+        </Page>
+    }
+    .into_any()
 }
 
 impl Found {
@@ -137,6 +163,23 @@ impl Found {
         Told::of(self.request.catalogue(), &self.booking, self.language)
     }
 
+    /// What the form was rendered from.
+    pub(super) fn version_field(&self) -> AnyView {
+        version_field(self.booking.version)
+    }
+
+    /// Said on top where what she sent was of a booking that has changed since; nothing was done.
+    pub(super) fn changed(&self) -> Option<AnyView> {
+        let changed = self.request.form.as_ref().is_some_and(|form| form.is_changed());
+        let t = texts(self.language);
+        changed.then(|| view! { <Notice><p><strong>{t.said_changed}</strong></p></Notice> }.into_any())
+    }
+
+    /// What she had typed into that field.
+    pub(super) fn typed(&self, name: &str) -> String {
+        self.request.form.as_ref().and_then(|form| form.value(name)).unwrap_or_default().to_owned()
+    }
+
     /// When, how and where.
     pub(super) fn facts(&self) -> Facts {
         let (catalogue, booking) = (self.request.catalogue(), &self.booking);
@@ -156,6 +199,7 @@ impl Found {
         };
         view! {
             <Page language title=t.closed_title discreet=self.booking.discreet others=OtherLanguages::Query>
+                {self.changed()}
                 <div class="plain">
                     <h1>{t.closed_title}</h1>
                     <p>{sentence}</p>

@@ -39,6 +39,7 @@ fn firm(found: Found) -> AnyView {
     let said = match found.query.get("said").as_deref() {
         Some("moved") => Some(t.said_moved),
         Some("mode") => Some(t.said_mode),
+        Some("mode_same") => Some(t.said_mode_same),
         Some("same") => Some(t.said_same),
         _ => None,
     };

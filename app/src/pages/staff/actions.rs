@@ -10,6 +10,7 @@ use mendan_service::usecase::mark::marks;
 
 use super::choice::mode;
 use super::words::mark_word;
+use crate::components::version::version_field;
 use crate::context::Request;
 
 /// Small buttons for every wanted state that can come now. The name is said with each, for those who do not see the row.
@@ -35,6 +36,7 @@ pub(super) fn mark_form(
         view! {
             <form class="buttons" method="post" action=format!("/staff/bookings/{}/mark", booking.id)>
                 <input type="hidden" name="back" value=back.to_owned()/>
+                {version_field(booking.version)}
                 {buttons}
             </form>
         }
@@ -60,6 +62,7 @@ pub(super) fn mode_form(catalogue: &Catalogue, booking: &Booking, back: &str) ->
         view! {
             <form class="buttons" method="post" action=format!("/staff/bookings/{}/mode", booking.id)>
                 <input type="hidden" name="back" value=back.to_owned()/>
+                {version_field(booking.version)}
                 {buttons.collect_view()}
             </form>
         }
@@ -74,8 +77,9 @@ pub(super) fn cancel_form(request: &Request, booking: &Booking, back: &str, stay
     view! {
         <form class="form" method="post" action=format!("/staff/bookings/{}/cancel", booking.id) aria-labelledby="ask">
             <h2 id="ask">"この予約を取り消しますか"</h2>
-            <p>"時間はすぐに空き、メールのある人には知らせが届きます。取り消しは元に戻せません。"</p>
+            <p>"20秒のあいだは、元にもどせます。そのあと時間が空き、メールのある人には知らせが届きます。"</p>
             <input type="hidden" name="back" value=back.to_owned()/>
+            {version_field(booking.version)}
             <div class="field">
                 <label for="reason">"理由"<span class="optional">"任意"</span></label>
                 <input class="input" id="reason" name="reason" value=typed autocomplete="off" autofocus=true/>
@@ -99,6 +103,7 @@ pub(super) fn open_form(request: &Request, slot: NurseSlotId, open: bool, back: 
     let form = view! {
         <form method="post" action=format!("/staff/slots/{slot}")>
             <input type="hidden" name="back" value=back.to_owned()/>
+            <input type="hidden" name="was" value=if open { "closed" } else { "open" }/>
             <button class="button button--quiet button--small" type="submit" name="open" value=if open { "true" } else { "false" }>
                 {word}<span class="said">{format!("({which})")}</span>
             </button>

@@ -5,6 +5,7 @@ use mendan_domain::language::Language;
 use mendan_domain::staff::Role;
 use mendan_service::Refusal;
 
+use super::alarms::strip;
 use crate::components::head::Head;
 use crate::components::scripts::Scripts;
 use crate::context::{Request, request, set_status};
@@ -43,6 +44,7 @@ impl Frame {
                 {self.bar}
                 {signed_in(&request)}
             </header>
+            {strip(&request)}
             <main id="main" class=format!("staff-main {}", self.class) tabindex="-1">{self.main}</main>
             <DeskKeys/>
             <Scripts/>
@@ -75,7 +77,7 @@ fn places(request: &Request) -> AnyView {
 fn signed_in(request: &Request) -> AnyView {
     let Some(staff) = request.staff.clone() else { return ().into_any() };
     view! {
-        <span class="bar-who">{staff.member.display_name.clone()}</span>
+        <a class="bar-link bar-who" href="/staff/password" title="自分のパスワード">{staff.member.display_name.clone()}</a>
         <form method="post" action="/staff/sign-out">
             <button class="button button--link" type="submit">"出る"</button>
         </form>

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Duration, Utc};
 use leptos::prelude::*;
+use mendan_domain::ids::StaffId;
 use mendan_domain::mode::Mode;
 use mendan_domain::offer::PublicSlot;
 use mendan_domain::rules::Group;
@@ -13,24 +14,25 @@ use mendan_service::usecase::offer::OfferQuery;
 
 use super::words::{aloud, mode_word, office_short, place_aloud, slash};
 use crate::components::dates;
+use crate::components::version::version_field;
 use crate::context::Request;
 
 /// The keys, in the order of the times.
 pub(super) const LETTERS: [&str; 9] = ["a", "b", "c", "d", "e", "f", "g", "h", "i"];
 
-/// The first free times for that group of callers, at most one per key, and whether there are more.
+/// The first free times for that group of callers, of that nurse if one is meant, at most one per key, and whether there are more.
 pub(super) async fn frees(
     request: &Request,
     (kind, mode): (&Kind, Mode),
     group: Group,
-    office: Option<&Office>,
+    (office, nurse): (Option<&Office>, Option<StaffId>),
     from: Option<DateTime<Utc>>,
 ) -> Result<(Vec<PublicSlot>, bool), Refusal> {
     let (catalogue, now) = (request.catalogue(), request.services.now());
     let offices = catalogue.open_offices().filter(|o| office.is_none_or(|wanted| wanted.id == o.id)).collect();
     let from = from.unwrap_or(now);
     let until = from + Duration::days(request.services.settings().listing_days);
-    let query = OfferQuery { kind, offices, mode: Some(mode), group, from, until };
+    let query = OfferQuery { kind, offices, mode: Some(mode), group, from, until, only: nurse };
     let mut slots = request.services.offer(catalogue, &query).await?;
     let later = slots.len() > LETTERS.len();
     slots.truncate(LETTERS.len());
@@ -40,7 +42,7 @@ pub(super) async fn frees(
 /// The times a booking can move to; where it stands now is left out.
 pub(super) async fn frees_for(request: &Request, booking: &Booking) -> Result<Vec<PublicSlot>, Refusal> {
     let Some(kind) = request.catalogue().kind(booking.kind) else { return Ok(Vec::new()) };
-    let (mut slots, _) = frees(request, (kind, booking.mode), request.context.group(), None, None).await?;
+    let (mut slots, _) = frees(request, (kind, booking.mode), request.context.group(), (None, None), None).await?;
     slots.retain(|slot| !(slot.starts_at == booking.starts_at && slot.id.office == booking.office));
     Ok(slots)
 }
@@ -81,6 +83,7 @@ pub(super) fn move_form(request: &Request, booking: &Booking, slots: &[PublicSlo
     view! {
         <form method="post" action=format!("/staff/bookings/{}/move", booking.id)>
             <input type="hidden" name="back" value=back.to_owned()/>
+            {version_field(booking.version)}
             <ol class="frees">{times.collect_view()}</ol>
         </form>
         <p class="say" aria-live="polite"><span class="say-name">"読み上げ"</span><span data-readback="">"「…」"</span></p>

@@ -4,14 +4,17 @@
 //! by looking. To add a page: one file with one component here, a route in `lib.rs`, a POST handler in the server crate.
 
 mod actions;
+mod alarms;
 mod choice;
 mod day;
 mod desk;
 mod frame;
 mod frees;
+mod mail;
 mod messages;
 mod missing;
 mod panel;
+mod password;
 mod person_words;
 mod seek;
 pub(crate) mod setup;
@@ -21,7 +24,9 @@ mod words;
 
 pub use day::Day;
 pub use desk::Desk;
+pub use mail::{HeldMails, UnsentMails};
 pub(crate) use missing::missing;
+pub use password::OwnPassword;
 pub use setup::{Closures, Holidays, Keys, NewTemplate, OneClosure, OneTemplate, Publish, SetupIndex, Templates};
 pub use sign_in::SignIn;
 pub use slip::Slip;

@@ -116,7 +116,8 @@ impl Seek<'_> {
         .into_any()
     }
 
-    fn step(&self, seek: &str, key: Option<&'static str>, word: &'static str) -> AnyView {
+    /// A button that posts the form with that wish.
+    pub(super) fn step(&self, seek: &str, key: Option<&'static str>, word: &'static str) -> AnyView {
         view! {
             <button class="button button--quiet button--small" type="submit" name="seek" value=seek.to_owned()
                 formaction=self.action.clone() formnovalidate=true data-key=key.map(str::to_lowercase)>

@@ -8,7 +8,9 @@ use mendan_domain::language::Language;
 use super::frame::window_title;
 use crate::components::field::{Field, Input};
 use crate::components::head::Head;
+use crate::components::right_address::RightAddress;
 use crate::context::request;
+use crate::cookie_check::expecting;
 
 /// The form.
 #[component]
@@ -29,7 +31,8 @@ pub fn SignIn() -> impl IntoView {
         <Head language title staff=true/>
         <main id="main" class="sign-in" tabindex="-1">
             <h1>"職員の入口"</h1>
-            <form class="form" method="post" action="/staff/sign-in">
+            <form class="form" method="post" action=expecting("/staff/sign-in")>
+                <RightAddress language/>
                 {said_view(&said)}
                 {next}
                 {kept}
@@ -45,6 +48,11 @@ fn said_view(said: &str) -> Option<AnyView> {
     let (failed, sentence) = match said {
         "wrong" => (true, "ログイン名かパスワードが合いません。もう一度入れてください。"),
         "wait" => (true, "何度も合わなかったため、少し待ってから入れてください。"),
+        "cookies" => (
+            true,
+            "このブラウザーは、クッキー(入ったことを覚えておく印)を受け取りませんでした。設定でこのページのクッキーを許可するか、\
+             正しいアドレスで開きなおしてから、もう一度入れてください。",
+        ),
         "busy" => (true, "混み合っていて、入れませんでした。もう一度押してください。入力した内容は残っています。"),
         "ended" => (true, "しばらく操作がなかったため、もう一度ログインしてください。入力した内容は残っています。"),
         "needed" => (true, "ログインしてください。入力した内容は残っています。"),

@@ -5,6 +5,7 @@ use mendan_domain::booking::{Channel, Status};
 use mendan_domain::date::weekday_ja;
 use mendan_domain::language::Language;
 use mendan_domain::mode::Mode;
+use mendan_domain::name::katakana;
 use mendan_domain::phone::Phone;
 use mendan_domain::reference::Reference;
 use mendan_service::catalogue::{Catalogue, Kind, Office};
@@ -26,6 +27,12 @@ pub(super) fn birth(date: NaiveDate) -> String {
 /// `10:40 〜 11:20`.
 pub(super) fn span(catalogue: &Catalogue, from: DateTime<Utc>, until: DateTime<Utc>) -> String {
     dates::range(Language::Ja, local(catalogue, from), local(catalogue, until))
+}
+
+/// `12月2日(火) 10:40`, on the city's clocks.
+pub(super) fn when(catalogue: &Catalogue, at: DateTime<Utc>) -> String {
+    let at = local(catalogue, at);
+    format!("{} {}", mendan_domain::date::format_short_ja(at.date_naive()), dates::time(at))
 }
 
 /// The sentence to say aloud: `11月25日 火曜日 午前9時20分、北部保健センターですね`.
@@ -86,9 +93,10 @@ pub(super) fn name(contact: &Contact) -> String {
     join(&contact.family_name, &contact.given_name)
 }
 
-/// `カクウ ハナコ`; empty for names without kanji and kana.
+/// `カクウ ハナコ`; empty where it says no more than the name does.
 pub(super) fn kana(contact: &Contact) -> String {
-    join(&contact.family_kana, &contact.given_kana)
+    let kana = join(&contact.family_kana, &contact.given_kana);
+    if katakana(&name(contact)) == kana { String::new() } else { kana }
 }
 
 fn join(family: &str, given: &str) -> String {

@@ -15,10 +15,19 @@ const DUE_DAYS_AHEAD: i64 = 300;
 /// Why a date was refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Error)]
 pub enum DateError {
-    /// A field of the date is empty.
-    #[error("the date is not complete")]
+    /// Nothing was typed.
+    #[error("the date is empty")]
     Required,
-    /// No such day in the calendar, or not readable as a date.
+    /// Some of the three fields are empty.
+    #[error("the date is not complete")]
+    Missing(Missing),
+    /// A year of one or two digits that may be one of several, as in `7`.
+    #[error("the year can be several")]
+    WhichYear,
+    /// No such day in the calendar, or not in that era.
+    #[error("there is no such day")]
+    NoSuchDay,
+    /// Not readable as a date.
     #[error("this is not a date")]
     Invalid,
     /// A date of birth after today.
@@ -29,11 +38,39 @@ pub enum DateError {
     OutOfRange,
 }
 
+/// The fields of a date that are empty; at least one, at most two.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Missing {
+    /// The year.
+    pub year: bool,
+    /// The month.
+    pub month: bool,
+    /// The day.
+    pub day: bool,
+}
+
+impl Missing {
+    /// `missing_` and the names of the fields: interfaces name them.
+    const fn code(self) -> &'static str {
+        match (self.year, self.month, self.day) {
+            (true, true, _) => "missing_year_month",
+            (true, false, true) => "missing_year_day",
+            (true, false, false) => "missing_year",
+            (false, true, true) => "missing_month_day",
+            (false, true, false) => "missing_month",
+            (false, false, _) => "missing_day",
+        }
+    }
+}
+
 impl DateError {
     /// The stable code for interfaces and translations.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Required => "required",
+            Self::Missing(missing) => missing.code(),
+            Self::WhichYear => "which_year",
+            Self::NoSuchDay => "no_such_day",
             Self::Invalid => "invalid",
             Self::InFuture => "in_future",
             Self::OutOfRange => "out_of_range",

@@ -3,10 +3,10 @@
 use chrono::NaiveDate;
 use unicode_normalization::UnicodeNormalization;
 
-use super::{DateError, weekday_ja};
+use super::weekday_ja;
 use crate::{
     era::{ERAS, Era},
-    text::chars::is_hyphen,
+    text::{chars::is_hyphen, without_marks},
 };
 
 /// First western year that is read; earlier ones are slips of the keyboard.
@@ -15,45 +15,51 @@ const FIRST_YEAR: i32 = 1000;
 const MAX_BYTES: usize = 100;
 
 /// Reads `2026-04-03`, `2026/4/3`, `2026.4.3`, `20260403`, `2026年4月3日`, `R8.4.3`, `R080403`, `令和8年4月3日`, `令和元年5月1日`,
-/// the same with M T S H and 明治 大正 昭和 平成, in full width, with spaces, and with a weekday `(金)` behind it if that is right.
+/// the same with M T S H and 明治 大正 昭和 平成 or 平 alone, in full width, with spaces, and with a weekday `(金)` behind it if that is right.
 ///
 /// `None` when there is no such day, or the era did not last on it (`S64.1.8`). The days of two eras, 1912-07-30 and
 /// 1926-12-25, are read in either. Western years have four digits, years of an era one or two.
 pub fn parse_date(input: &str) -> Option<NaiveDate> {
     let text = fold(input)?;
-    let (day, weekday) = match text.strip_suffix(')').and_then(|rest| rest.split_once('(')) {
-        Some((day, weekday)) => (day, Some(weekday)),
-        None => (text.as_str(), None),
-    };
-    let (era, rest) = split_era(day);
-    let (year, month, day) = split_compact(rest, era.is_some()).or_else(|| split_separated(rest))?;
-    let date = build(era, year, month, day)?;
-    weekday.is_none_or(|name| name == weekday_ja(date)).then_some(date)
+    let parts = split(&text)?;
+    let date = build(parts.era, parts.year, parts.month, parts.day)?;
+    parts.is_weekday(date).then_some(date)
 }
 
-/// Reads the three text fields of a form. The year is western (`1996`) or by era (`R8`, `令和8`, `平成7年`, `昭和60`).
-///
-/// # Errors
-/// [`DateError::Required`] when a field is empty, [`DateError::Invalid`] when together they are no day.
-pub fn parse_fields(year: &str, month: &str, day: &str) -> Result<NaiveDate, DateError> {
-    if [year, month, day].iter().any(|field| field.trim().is_empty()) {
-        return Err(DateError::Required);
+/// A date in its parts, not yet known to be one.
+pub(super) struct Parts<'a> {
+    pub(super) era: Option<&'static Era>,
+    pub(super) year: &'a str,
+    pub(super) month: &'a str,
+    pub(super) day: &'a str,
+    weekday: Option<&'a str>,
+}
+
+impl Parts<'_> {
+    /// Whether the weekday behind the date is right, if there is one.
+    pub(super) fn is_weekday(&self, date: NaiveDate) -> bool {
+        self.weekday.is_none_or(|name| name == weekday_ja(date))
     }
-    let read = || {
-        let (year, month, day) = (fold(year)?, fold(month)?, fold(day)?);
-        let (era, year) = split_era(&year);
-        let cut = |field: &str, unit| field.strip_suffix(unit).unwrap_or(field).to_owned();
-        build(era, &cut(year, '年'), &cut(&month, '月'), &cut(&day, '日'))
-    };
-    read().ok_or(DateError::Invalid)
 }
 
-/// NFKC without white space; `None` when white space parts two digits, or the text is far too long.
-fn fold(input: &str) -> Option<String> {
+/// Cuts a folded text into its parts. Six digits without an era are a year of two digits, month and day.
+pub(super) fn split(text: &str) -> Option<Parts<'_>> {
+    let (date, weekday) = match text.strip_suffix(')').and_then(|rest| rest.split_once('(')) {
+        Some((day, weekday)) => (day, Some(weekday)),
+        None => (text, None),
+    };
+    let (era, rest) = split_era(date);
+    let year_digits = if era.is_some() || rest.len() == 6 { 2 } else { 4 };
+    let (year, month, day) = split_compact(rest, year_digits).or_else(|| split_separated(rest))?;
+    Some(Parts { era, year, month, day, weekday })
+}
+
+/// NFKC without invisible marks and white space; `None` when white space parts two digits, or the text is far too long.
+pub(super) fn fold(input: &str) -> Option<String> {
     if input.len() > MAX_BYTES {
         return None;
     }
-    let plain: String = input.nfkc().collect();
+    let plain: String = without_marks(input).nfkc().collect();
     let words: Vec<&str> = plain.split_whitespace().collect();
     let parted = words
         .windows(2)
@@ -61,24 +67,23 @@ fn fold(input: &str) -> Option<String> {
     (!parted).then(|| words.concat())
 }
 
-fn is_digit(c: char) -> bool {
+pub(super) fn is_digit(c: char) -> bool {
     c.is_ascii_digit()
 }
 
-/// The era in front, by name or letter, and the rest.
-fn split_era(text: &str) -> (Option<&'static Era>, &str) {
+/// The era in front, by name (平成, 平) or letter, and the rest.
+pub(super) fn split_era(text: &str) -> (Option<&'static Era>, &str) {
     ERAS.iter()
         .find_map(|era| {
-            let small = era.letter.to_ascii_lowercase();
-            let rest = text.strip_prefix(era.name).or_else(|| text.strip_prefix([era.letter, small]))?;
+            let short = [era.letter, era.letter.to_ascii_lowercase(), era.name.chars().next().unwrap_or(era.letter)];
+            let rest = text.strip_prefix(era.name).or_else(|| text.strip_prefix(short))?;
             Some((Some(era), rest.strip_prefix('.').unwrap_or(rest)))
         })
         .unwrap_or((None, text))
 }
 
-/// `20260403`, or `080403` behind an era.
-fn split_compact(text: &str, after_era: bool) -> Option<(&str, &str, &str)> {
-    let year_digits = if after_era { 2 } else { 4 };
+/// `20260403`, or `080403`.
+fn split_compact(text: &str, year_digits: usize) -> Option<(&str, &str, &str)> {
     if text.len() != year_digits + 4 || !text.chars().all(is_digit) {
         return None;
     }
@@ -97,7 +102,7 @@ fn split_separated(text: &str) -> Option<(&str, &str, &str)> {
     parts.next().is_none().then_some(fields)
 }
 
-fn build(era: Option<&Era>, year: &str, month: &str, day: &str) -> Option<NaiveDate> {
+pub(super) fn build(era: Option<&Era>, year: &str, month: &str, day: &str) -> Option<NaiveDate> {
     let (month, day) = (u32::try_from(number(month, 2)?).ok()?, u32::try_from(number(day, 2)?).ok()?);
     let Some(era) = era else {
         let year = number(year, 4).filter(|year| *year >= FIRST_YEAR)?;
@@ -108,6 +113,6 @@ fn build(era: Option<&Era>, year: &str, month: &str, day: &str) -> Option<NaiveD
 }
 
 /// One to `most` ASCII digits.
-fn number(text: &str, most: usize) -> Option<i32> {
+pub(super) fn number(text: &str, most: usize) -> Option<i32> {
     ((1..=most).contains(&text.len()) && text.chars().all(is_digit)).then(|| text.parse().ok()).flatten()
 }

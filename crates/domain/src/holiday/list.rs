@@ -8,7 +8,7 @@ use thiserror::Error;
 
 use super::holiday;
 use crate::date::parse_date;
-use crate::text::{Limits, single_line};
+use crate::text::{Limits, TextError, single_line};
 
 /// What the heading of the file begins with.
 const HEADING: &str = "国民の祝日";
@@ -17,10 +17,55 @@ const DAY_OFF: &str = "休日";
 
 /// A line of the list that cannot be read; the first one when there is no holiday in it at all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
-#[error("line {line} of the list of holidays cannot be read")]
+#[error("line {line} of the list of holidays cannot be read: {fault:?}")]
 pub struct ListError {
     /// Which line, from 1.
     pub line: usize,
+    /// What is wrong with it.
+    pub fault: LineFault,
+}
+
+/// What is wrong with a line of the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LineFault {
+    /// There is no holiday in the whole file.
+    Empty,
+    /// Neither UTF-8 nor CP932.
+    Encoding,
+    /// No comma between a date and a name.
+    NoComma,
+    /// What stands before the comma is no day.
+    NotADay,
+    /// There is no name behind the comma.
+    NoName,
+    /// More than a date and a name.
+    TooMuch,
+    /// The name has characters that cannot be shown, or is too long.
+    Name,
+}
+
+impl LineFault {
+    /// All of them.
+    pub const ALL: [Self; 7] =
+        [Self::Empty, Self::Encoding, Self::NoComma, Self::NotADay, Self::NoName, Self::TooMuch, Self::Name];
+
+    /// The stable code.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Empty => "empty",
+            Self::Encoding => "encoding",
+            Self::NoComma => "no_comma",
+            Self::NotADay => "not_a_day",
+            Self::NoName => "no_name",
+            Self::TooMuch => "too_much",
+            Self::Name => "name",
+        }
+    }
+
+    /// Reads a code.
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|fault| fault.code() == code)
+    }
 }
 
 /// Reads the file as published: `2026/1/1,元日` line by line under a heading, in CP932 or UTF-8 (with BOM or without).
@@ -32,14 +77,15 @@ pub fn read_list(octets: &[u8]) -> Result<Vec<(NaiveDate, String)>, ListError> {
     let mut list = Vec::new();
     // No second octet of CP932 is a line feed, so lines can be cut first.
     for (line, octets) in (1..).zip(octets.split(|octet| *octet == b'\n')) {
-        let text = decode(encoding, octets).ok_or(ListError { line })?;
+        let wrong = |fault| ListError { line, fault };
+        let text = decode(encoding, octets).ok_or(wrong(LineFault::Encoding))?;
         let text = text.trim();
         if text.is_empty() || (line == 1 && unquote(text).starts_with(HEADING)) {
             continue;
         }
-        list.push(read_row(text).ok_or(ListError { line })?);
+        list.push(read_row(text).map_err(wrong)?);
     }
-    if list.is_empty() { Err(ListError { line: 1 }) } else { Ok(list) }
+    if list.is_empty() { Err(ListError { line: 1, fault: LineFault::Empty }) } else { Ok(list) }
 }
 
 /// What to remember of a list: for each year it covers, the days on which it and the rules disagree. `None` is a day
@@ -86,14 +132,18 @@ fn decode(encoding: &'static Encoding, octets: &[u8]) -> Option<String> {
 }
 
 /// Date and name; empty fields behind them are what spreadsheets leave.
-fn read_row(text: &str) -> Option<(NaiveDate, String)> {
-    let (date, rest) = text.split_once(',')?;
+fn read_row(text: &str) -> Result<(NaiveDate, String), LineFault> {
+    let (date, rest) = text.split_once(',').ok_or(LineFault::NoComma)?;
     let name = unquote(rest.trim_end_matches(','));
-    let date = parse_date(unquote(date))?;
+    let date = parse_date(unquote(date)).ok_or(LineFault::NotADay)?;
     if name.contains([',', '"']) {
-        return None;
+        return Err(LineFault::TooMuch);
     }
-    Some((date, single_line(name, &Limits::LINE).ok()?))
+    match single_line(name, &Limits::LINE) {
+        Ok(name) => Ok((date, name)),
+        Err(TextError::Required) => Err(LineFault::NoName),
+        Err(_) => Err(LineFault::Name),
+    }
 }
 
 fn unquote(field: &str) -> &str {
@@ -134,18 +184,21 @@ mod tests {
 
     #[test]
     fn the_line_that_cannot_be_read_is_named() {
-        for (text, line) in [
-            ("", 1),
-            (HEADING_LINE, 1),
-            ("<!doctype html>\n", 1),
-            ("2026/1/1,元日\n2026/2/30,謎の日\n", 2),
-            ("2026/1/1,元日\n\n2026/1/12\n", 3),
-            ("2026/1/1,元日\n2026/1/12,\n", 2),
-            ("2026/1/1,元日,祝日\n", 1),
+        use LineFault::{Empty, Encoding, Name, NoComma, NoName, NotADay, TooMuch};
+        for (text, line, fault) in [
+            ("", 1, Empty),
+            (HEADING_LINE, 1, Empty),
+            ("<!doctype html>\n", 1, NoComma),
+            ("2026/1/1,元日\n2026/2/30,謎の日\n", 2, NotADay),
+            ("2026/1/1,元日\n\n2026/1/12\n", 3, NoComma),
+            ("2026/1/1,元日\n2026/1/12,\n", 2, NoName),
+            ("2026/1/1,元日,祝日\n", 1, TooMuch),
+            ("2026/1/1,元\u{202E}日\n", 1, Name),
         ] {
-            assert_eq!(read_list(text.as_bytes()), Err(ListError { line }), "{text}");
+            assert_eq!(read_list(text.as_bytes()), Err(ListError { line, fault }), "{text}");
         }
-        assert_eq!(read_list(b"2026/1/1,\x8c\xb3\x93\xfa\n2026/1/12,\xff\xff\n"), Err(ListError { line: 2 }));
+        let torn = read_list(b"2026/1/1,\x8c\xb3\x93\xfa\n2026/1/12,\xff\xff\n");
+        assert_eq!(torn, Err(ListError { line: 2, fault: Encoding }));
     }
 
     #[test]

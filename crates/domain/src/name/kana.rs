@@ -7,22 +7,29 @@ use crate::text::chars::is_hyphen;
 /// Turns hiragana and half-width katakana into full-width katakana; everything else goes through NFKC.
 ///
 /// Sound marks are joined to their letter whether typed as half-width (ｶﾞ), decomposed (か + U+3099) or spacing (か゛).
-/// A hyphen behind kana is a long vowel mark that the keyboard made a hyphen.
+/// A hyphen behind kana is a long vowel mark that the keyboard made a hyphen. Between the parts of foreign names stand `・` and
+/// `＝`, in whichever of their looks they were typed (`･` `·` `•`, `=` `゠`).
 pub fn katakana(input: &str) -> String {
     let marked: String = input.chars().map(combining_sound_mark).nfkc().map(to_katakana).nfc().collect();
     let mut previous = ' ';
     marked
         .chars()
         .map(|c| {
-            previous = if is_hyphen(c) && is_katakana(previous) { 'ー' } else { c };
+            previous = match c {
+                c if is_hyphen(c) && is_katakana(previous) => 'ー',
+                '·' | '•' | '‧' | '∙' => '・',
+                '=' | '゠' => '＝',
+                c => c,
+            };
             previous
         })
         .collect()
 }
 
-/// Whether `reading` holds only katakana, its marks, middle dots and single spaces, and at least one letter.
+/// Whether `reading` holds only katakana, its marks, the signs between the parts of a name and single spaces, and at least one
+/// letter.
 pub(super) fn is_reading(reading: &str) -> bool {
-    reading.chars().all(|c| is_katakana(c) || matches!(c, '・' | ' '))
+    reading.chars().all(|c| is_katakana(c) || matches!(c, '・' | '＝' | ' '))
         && reading.chars().any(|c| matches!(c, 'ァ'..='ヺ'))
 }
 

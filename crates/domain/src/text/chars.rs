@@ -7,12 +7,6 @@ pub(crate) const fn is_kanji(c: char) -> bool {
         | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFD}')
 }
 
-/// Hiragana, katakana and half-width katakana, with their marks.
-pub(crate) const fn is_kana(c: char) -> bool {
-    matches!(c, '\u{3041}'..='\u{309F}' | '\u{30A1}'..='\u{30FA}' | '\u{30FC}'..='\u{30FF}'
-        | '\u{31F0}'..='\u{31FF}' | '\u{FF66}'..='\u{FF9F}')
-}
-
 /// Ideographs that NFC would replace by their unified form.
 pub(crate) const fn is_compatibility_ideograph(c: char) -> bool {
     matches!(c, '\u{F900}'..='\u{FAFF}' | '\u{2F800}'..='\u{2FA1F}')
@@ -58,7 +52,21 @@ pub(crate) fn is_forbidden(c: char) -> bool {
     }
 }
 
-/// Whether `c` is a zero-width joiner between two emoji, the one place where it is wanted.
+/// Whether `c` is a joiner or non-joiner between two letters or marks of a script that is spelt with them: Arabic and Persian, the
+/// scripts of India and Sri Lanka, Burmese, Khmer, Mongolian.
+pub(crate) const fn joins_letters(before: Option<char>, c: char, after: Option<char>) -> bool {
+    match (before, c, after) {
+        (Some(left), '\u{200C}' | '\u{200D}', Some(right)) => is_joining(left) && is_joining(right),
+        _ => false,
+    }
+}
+
+const fn is_joining(c: char) -> bool {
+    matches!(c, '\u{620}'..='\u{8FF}' | '\u{900}'..='\u{DFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17DD}'
+        | '\u{1820}'..='\u{18AA}' | '\u{A8E0}'..='\u{A8FF}' | '\u{FB50}'..='\u{FDCF}' | '\u{FE70}'..='\u{FEFC}')
+}
+
+/// Whether `c` is a zero-width joiner between two emoji.
 pub(crate) const fn joins_emoji(before: Option<char>, c: char, after: Option<char>) -> bool {
     match (before, c, after) {
         (Some(left), '\u{200D}', Some(right)) => (left == '\u{FE0F}' || is_pictograph(left)) && is_pictograph(right),

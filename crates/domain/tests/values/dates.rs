@@ -4,7 +4,7 @@ use chrono::{Days, NaiveDate};
 use mendan_domain::{
     date::{
         DateError, age_on, check_birth_date, check_due_date, fiscal_year, format_en, format_ja, format_short_ja,
-        parse_date, parse_fields,
+        parse_date,
     },
     era::{era_name, format_era},
     gestation::GestationalAge,
@@ -38,6 +38,8 @@ fn one_day_is_read_in_every_usual_writing() {
         "2026−4−3",
         "2026年4月3日(金)",
         "2026年4月3日（金）",
+        "令8年4月3日",
+        "\u{202D}2026-04-03\u{202C}",
         "令和8年4月3日(金)",
     ];
     for writing in writings {
@@ -102,21 +104,6 @@ fn what_is_no_day_is_refused() {
 }
 
 #[test]
-fn three_fields_take_western_and_era_years() {
-    for year in ["1995", "１９９５", "1995年", "H7", "h7", "平成7", "平成７年", " 平成 7 年 "] {
-        assert_eq!(parse_fields(year, "７", "1日"), Ok(day(1995, 7, 1)), "{year}");
-    }
-    assert_eq!(parse_fields("昭和60", "3月", "1"), Ok(day(1985, 3, 1)));
-    assert_eq!(parse_fields("令和元", "5", "1"), Ok(day(2019, 5, 1)));
-    assert_eq!(parse_fields("1995", " ", "1"), Err(DateError::Required));
-    for (year, month, number) in
-        [("95", "1", "1"), ("1995", "2", "30"), ("H1", "1", "7"), ("1995", "x", "1"), ("1995", "001", "1")]
-    {
-        assert_eq!(parse_fields(year, month, number), Err(DateError::Invalid), "{year} {month} {number}");
-    }
-}
-
-#[test]
 fn birth_dates_are_plausible() {
     let today = day(2026, 4, 3);
     assert_eq!(check_birth_date(day(2016, 4, 3), today), Ok(()));
@@ -169,7 +156,7 @@ fn gestation_counts_back_from_forty_weeks() {
 proptest! {
     #[test]
     fn reading_never_panics(text in any::<String>(), more in "[RHSTM令和昭平成大正明治元]{0,3}[0-9０-９年月日/.()-]{0,12}") {
-        let _ = (parse_date(&text), parse_date(&more), parse_fields(&text, &more, &more));
+        let _ = (parse_date(&text), parse_date(&more));
     }
 
     #[test]

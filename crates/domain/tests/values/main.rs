@@ -4,7 +4,10 @@
 mod dates;
 mod emails;
 mod holidays;
+mod logins;
 mod names;
 mod numbers;
 mod phones;
+mod searches;
 mod texts;
+mod typed_dates;

@@ -17,13 +17,58 @@ fn a_name_is_kept_as_typed_with_its_reading_in_katakana() {
     assert_eq!(format!("{name:?}"), "PersonName(…)");
 }
 
+fn name(family: &str, given: &str, family_kana: &str, given_kana: &str) -> (String, String) {
+    let name = PersonName::parse(family, given, family_kana, given_kana)
+        .unwrap_or_else(|errors| panic!("{family} {given}: {errors:?}"));
+    (name.full(), name.full_kana())
+}
+
+fn read(full: &str, kana: &str) -> (String, String) {
+    (full.to_owned(), kana.to_owned())
+}
+
 #[test]
-fn alphabet_names_need_no_reading_and_may_be_one_name() {
-    let name = PersonName::parse("Nguyễn", "Thị Ánh", "", "").unwrap();
-    assert_eq!(name.full(), "Nguyễn Thị Ánh");
-    assert_eq!(PersonName::parse("Suharti", "", "", "").unwrap().full(), "Suharti");
-    assert_eq!(PersonName::parse("SMITH", "花子", "", "ハナコ").unwrap().full_kana(), "ハナコ");
+fn alphabet_names_need_no_reading() {
+    assert_eq!(name("Nguyễn", "Thị Ánh", "", ""), read("Nguyễn Thị Ánh", ""));
+    assert_eq!(name("SMITH", "花子", "", "ハナコ"), read("SMITH 花子", "ハナコ"));
     assert_eq!(codes("SMITH", "花子", "", ""), [("given_name_kana", "required")]);
+    assert_eq!(codes("王", "小红", "", ""), [("family_name_kana", "required"), ("given_name_kana", "required")]);
+}
+
+#[test]
+fn who_has_one_name_writes_it_into_either_field() {
+    assert_eq!(name("Suharto", "", "", ""), read("Suharto", ""));
+    assert_eq!(name("", "Suharto", "", ""), read("Suharto", ""));
+    assert_eq!(name("スハルト", " ", "", ""), read("スハルト", "スハルト"));
+    assert_eq!(name("\u{3000}", "スハルト", "", ""), read("スハルト", "スハルト"));
+    // Her one reading may stand in either field as well.
+    assert_eq!(name("", "花子", "", "はなこ"), read("花子", "ハナコ"));
+    assert_eq!(name("", "花子", "はなこ", ""), read("花子", "ハナコ"));
+    assert_eq!(name("花子", "", "", "はなこ"), read("花子", "ハナコ"));
+    assert_eq!(codes("花子", "", "", ""), [("family_name_kana", "required")]);
+    assert_eq!(codes("", "花子", "", ""), [("given_name_kana", "required")]);
+}
+
+#[test]
+fn a_name_in_kana_is_its_own_reading() {
+    assert_eq!(name("グエン", "アン", "", ""), read("グエン アン", "グエン アン"));
+    assert_eq!(name("山田", "はな", "ヤマダ", ""), read("山田 はな", "ヤマダ ハナ"));
+    assert_eq!(name("ｸﾞｴﾝ", "Anh", "", ""), read("ｸﾞｴﾝ Anh", "グエン"));
+    assert_eq!(
+        name("ジャン＝ポール", "マリア・テレサ", "", ""),
+        read("ジャン＝ポール マリア・テレサ", "ジャン＝ポール マリア・テレサ")
+    );
+    assert_eq!(
+        name("グエン", "アン", "ぐえん", "あん"),
+        read("グエン アン", "グエン アン"),
+        "as typed, where it is typed"
+    );
+}
+
+#[test]
+fn joiners_inside_names_stay_and_others_go() {
+    assert_eq!(name("ශ්\u{200D}රී", "花\u{200D}子", "", "はな\u{200B}こ").0, "ශ්\u{200D}රී 花子");
+    assert_eq!(codes("\u{202E}山田", "花子", "ヤマダ", "ハナコ"), [("family_name", "control_character")]);
 }
 
 #[test]
@@ -33,8 +78,13 @@ fn every_wrong_field_is_named_once() {
         [("family_name", "required"), ("given_name", "required")],
         "without a name there is no reading to ask for"
     );
-    assert_eq!(codes("山田", "", "ヤマダ", ""), [("given_name", "required")]);
-    assert_eq!(codes("山田", "はな", "", " "), [("family_name_kana", "required"), ("given_name_kana", "required")]);
+    assert_eq!(
+        codes("", "花子", "しけん", "はなこ"),
+        [("family_name", "required")],
+        "its reading says that it was forgotten"
+    );
+    assert_eq!(codes("試験", "", "しけん", "はなこ"), [("given_name", "required")]);
+    assert_eq!(codes("山田", "花", "", " "), [("family_name_kana", "required"), ("given_name_kana", "required")]);
     assert_eq!(
         codes("山田", "花", "Yamada", "花"),
         [("family_name_kana", "not_kana"), ("given_name_kana", "not_kana")]
@@ -69,6 +119,11 @@ fn readings_become_full_width_katakana() {
         ("さゝき", "サヽキ"),
         ("マリア・クララ", "マリア・クララ"),
         ("ﾏﾘｱ･ｸﾗﾗ", "マリア・クララ"),
+        ("マリア·クララ", "マリア・クララ"),
+        ("ジャン＝ポール", "ジャン＝ポール"),
+        ("じゃん=ぽーる", "ジャン＝ポール"),
+        ("ジャン゠ポール", "ジャン＝ポール"),
+        ("アン‐マリー", "アンーマリー"),
     ] {
         assert_eq!(katakana(typed), expected, "{typed}");
     }
@@ -94,6 +149,9 @@ fn spellings_that_the_desk_takes_for_the_same_have_one_key() {
         ("おーの", "オノ"),
         ("山田 花子", "山田\u{3000}花子"),
         ("山田花子", "山田・花子"),
+        ("ジャン＝ポール", "ジャン ポール"),
+        ("ジャン゠ポール", "ジャン・ポール"),
+        ("花\u{200D}子", "\u{202A}花子\u{202C}"),
         ("SMITH", "Ｓｍｉｔｈ"),
         ("Nguyễn", "nguyen"),
         ("O’Brien-Sato", "obrien sato"),

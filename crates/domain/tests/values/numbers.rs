@@ -53,7 +53,14 @@ fn other_digits_are_left_alone() {
 fn references_read_back_however_they_are_said() {
     let reference = Reference::parse("7K3M29QX").unwrap();
     assert_eq!((reference.to_string().as_str(), reference.as_str()), ("7K3M-29QX", "7K3M29QX"));
-    for text in ["7k3m-29qx", " 7K3M 29QX ", "７Ｋ３Ｍ－２９ＱＸ", "7K3Mー29QX", "7 k 3 m 2 9 q x"] {
+    for text in [
+        "7k3m-29qx",
+        " 7K3M 29QX ",
+        "７Ｋ３Ｍ－２９ＱＸ",
+        "7K3Mー29QX",
+        "7 k 3 m 2 9 q x",
+        "\u{202A}7K3M-\u{200B}29QX\u{202C}",
+    ] {
         assert_eq!(Reference::parse(text), Some(reference.clone()), "{text}");
     }
     for text in [
@@ -69,6 +76,17 @@ fn references_read_back_however_they_are_said() {
         "予約番号の数字",
     ] {
         assert_eq!(Reference::parse(text), None, "{text}");
+    }
+}
+
+#[test]
+fn half_a_reference_is_a_part_of_one() {
+    for (typed, part) in [("7K3M", "7K3M"), ("29qx", "29QX"), ("７ｋ３ｍ－２", "7K3M2"), ("7K3M-29QX", "7K3M29QX")]
+    {
+        assert_eq!(Reference::parse_part(typed).as_deref(), Some(part), "{typed}");
+    }
+    for typed in ["7K3", "7K3M29QXX", "7K0M", "花子"] {
+        assert_eq!(Reference::parse_part(typed), None, "{typed}");
     }
 }
 

@@ -32,6 +32,12 @@ fn one_mobile_number_is_read_in_every_writing() {
         "0081-90-1234-5678",
         "0081 (0)90 1234 5678",
         "  09012345678\u{3000}",
+        // Copied from a contact, from a chat, from a page.
+        "\u{202D}090-1234-5678\u{202C}",
+        "\u{2066}+81 90-1234-5678\u{2069}",
+        "\u{200E}090-1234-5678",
+        "\u{FEFF}090\u{200B}1234\u{2060}5678",
+        "090\u{AD}-1234\u{200D}-5678\u{200F}",
     ];
     for writing in writings {
         let phone = Phone::parse(writing).unwrap();
@@ -91,7 +97,6 @@ fn what_cannot_be_dialled_is_refused() {
         "+",
         "-",
         "090-1234-5678\r\nX",
-        "090\u{202E}12345678",
         "0012125550100",
     ];
     for text in texts {
@@ -106,7 +111,19 @@ fn logs_see_the_last_digits_only() {
     assert_eq!(format!("{:?}", Phone::parse("090-1234-5678")), "Ok(Phone(…5678))");
 }
 
+#[test]
+fn marks_alone_are_nothing() {
+    assert_eq!(Phone::parse("\u{202D}\u{202C} \u{FEFF}"), Err(PhoneError::Required));
+    assert_eq!(Phone::parse("\u{202D}090-1234-5678\u{202C}").unwrap().typed(), "090-1234-5678");
+}
+
 proptest! {
+    #[test]
+    fn marks_anywhere_change_nothing(digits in "0[5-9]0[0-9]{8}", mark in "[\u{200B}-\u{200F}\u{202A}-\u{202E}\u{2060}\u{2066}-\u{2069}\u{FEFF}\u{AD}]", at in 0_usize..12) {
+        let marked = format!("{}{mark}{}", &digits[..at.min(11)], &digits[at.min(11)..]);
+        prop_assert_eq!(Phone::parse(&marked), Phone::parse(&digits));
+    }
+
     #[test]
     fn parsing_never_panics(text in any::<String>(), near in "[+＋]?[0-9０-９ ()ー-]{0,20}") {
         let _ = (Phone::parse(&text), Phone::parse(&near));

@@ -1,6 +1,8 @@
 //! Cleaning and limiting of text.
 
-use mendan_domain::text::{Limits, TextError, clean, free_text, single_line, single_line_without_link};
+use mendan_domain::text::{
+    Limits, TextError, clean, free_text, single_line, single_line_without_link, without_marks, without_stray_joiners,
+};
 use proptest::prelude::*;
 
 const LINE: Limits = Limits::new(20, 200);
@@ -60,12 +62,28 @@ fn what_people_write_is_accepted() {
         "👨‍👩‍👧",
         "❤\u{FE0F}‍🔥",
         "👍🏽",
+        "ශ්\u{200D}රී",
+        "نیلوفر\u{200C}سا",
         "Nguyễn Thị Ánh",
         "</script>",
         "= 1",
     ] {
         assert_eq!(single_line(text, &LINE).as_deref(), Ok(text));
     }
+}
+
+#[test]
+fn joiners_stay_where_they_are_spelling_and_nowhere_else() {
+    for name in ["ශ්\u{200D}රී", "فاطمه\u{200C}سادات", "क्\u{200D}ष", "👩\u{200D}🍼", "花子"]
+    {
+        assert_eq!(without_stray_joiners(name), name);
+    }
+    for (typed, name) in
+        [("花\u{200D}子", "花子"), ("\u{200C}Ana\u{200D}", "Ana"), ("ශ්\u{200D}", "ශ්"), ("نیلوفر\u{200C} ", "نیلوفر ")]
+    {
+        assert_eq!(without_stray_joiners(typed), name);
+    }
+    assert_eq!(without_marks("\u{2067}a\u{200D}b\u{2069}"), "ab");
 }
 
 #[test]

@@ -35,6 +35,15 @@ pub struct BookingAnswer {
     pub join_url: Option<String>,
 }
 
+/// What came of asking for a change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Done {
+    /// The booking as it is now.
+    pub answer: BookingAnswer,
+    /// Whether anything is different; `false` when it was so already.
+    pub changed: bool,
+}
+
 /// An instant with the city's offset.
 pub fn local(catalogue: &Catalogue, at: chrono::DateTime<chrono::Utc>) -> DateTime<FixedOffset> {
     let local = at.with_timezone(&catalogue.municipality.timezone);

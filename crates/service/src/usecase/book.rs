@@ -2,7 +2,7 @@
 
 use chrono::Duration;
 use mendan_domain::booking::{Channel, Status};
-use mendan_domain::ids::{BookingId, ClientId};
+use mendan_domain::ids::{BookingId, ClientId, StaffId};
 use mendan_domain::mode::Mode;
 use mendan_domain::reference::Reference;
 use mendan_domain::rules::{DueDate, Group};
@@ -59,6 +59,10 @@ pub struct BookCommand {
     pub browser: Option<String>,
     /// Poster or campaign.
     pub source: Option<String>,
+    /// Staff know that she has another booking at that time. They are asked, once; nobody else is told of it.
+    pub beside: bool,
+    /// Nobody but that nurse: whoever books from her column means her.
+    pub nurse: Option<StaffId>,
 }
 
 const ANSWER: &str = "answer";
@@ -94,13 +98,16 @@ impl Services {
                 return self.first_answer(&stored, &hash);
             }
         }
-        let (target, person) = self.check(context, command)?;
+        // What cannot be accepted anyway opens no transaction.
+        self.check(context, command)?;
         let mut tx = self.store().begin().await?;
         if let Some(key) = &command.idempotency_key
             && let Some(stored) = tx.idempotency_claim(context.municipality(), key, &hash, self.now()).await?
         {
             return self.first_answer(&stored, &hash);
         }
+        let context = &self.of_this_moment(tx.as_mut(), context).await?;
+        let (target, person) = self.check(context, command)?;
         match self.book_in(tx.as_mut(), context, command, &target, &person).await {
             Ok(booking) => {
                 let answer = self.answer(&context.catalogue, &booking);
@@ -150,16 +157,16 @@ impl Services {
         if !key_fits {
             errors.push(FieldError::new("idempotency_key", "invalid"));
         }
-        let person = command.person.check(catalogue.municipality.local_date(self.now()));
-        let mut person = person;
+        let today = catalogue.municipality.local_date(self.now());
+        let mut person = command.person.check(today);
         if let (Some(kind), Ok(person)) = (kind, &mut person)
             && kind.rules.due_date == DueDate::Hidden
         {
             // Nobody asked for it, so nobody keeps it.
             person.private.due_date = None;
         }
-        if let (Some(slot), Some(kind), Ok(person)) = (slot, kind, &person) {
-            errors.extend(due_date::error(catalogue, kind, slot, person));
+        if let (Some(slot), Some(kind), Ok(due)) = (slot, kind, command.person.due(today)) {
+            errors.extend(due_date::error(catalogue, kind, slot, due));
         }
         match (slot, kind, office, mode, person) {
             (Some(slot), Some(kind), Some(office), Some(mode), Ok(person)) if errors.is_empty() => {
@@ -181,12 +188,13 @@ impl Services {
         person: &Person,
     ) -> Result<Booking, Refusal> {
         let now = self.now();
-        self.spare_the_mailbox(tx, context, person).await?;
+        self.spare_the_mailbox(tx, context, person.contact.email.as_deref(), true).await?;
         let id = BookingId(self.new_id());
         let city = context.municipality();
         let new_client = ClientId(self.new_id());
         let client =
             tx.client_upsert(city, &person.contact.phone_e164, person.contact.birth_date, new_client, now).await?;
+        self.ask_about_same_time(tx, context, command, target, client).await?;
         let known = if client == new_client { None } else { tx.nurse_of_client(client).await? };
         let taken = self.take_or_confirm(tx, context, command, target, id, known).await?;
         let mut booking = self.new_booking(context, command, target, person, (id, client), &taken);
@@ -203,7 +211,8 @@ impl Services {
             }
             booking.reference = self.new_reference();
         }
-        self.announce(tx, &context.catalogue, &booking, News::Booked).await?;
+        self.announce(tx, context, &booking, News::Booked).await?;
+        self.keep_undo(tx, context, ("book", &booking), (None, Vec::new())).await?;
         let detail = json!({
             "mode": booking.mode,
             "channel": booking.channel,
@@ -215,17 +224,27 @@ impl Services {
         Ok(booking)
     }
 
-    /// A stranger's mailbox must not be flooded by bookings in its name. Staff are trusted.
-    async fn spare_the_mailbox(&self, tx: &mut dyn Tx, context: &Context, person: &Person) -> Result<(), Refusal> {
-        let (Some(limit), Some(email)) = (self.settings().bookings_per_email, &person.contact.email) else {
-            return Ok(());
-        };
-        if matches!(context.actor, Actor::Staff(..)) {
+    /// Two interviews at one time may be meant, but seldom are: staff are asked. A resident is not: whoever knows a number and a birth
+    /// date would learn when somebody has a booking.
+    async fn ask_about_same_time(
+        &self,
+        tx: &mut dyn Tx,
+        context: &Context,
+        command: &BookCommand,
+        target: &Target<'_>,
+        client: ClientId,
+    ) -> Result<(), Refusal> {
+        if command.beside || !matches!(context.actor, Actor::Staff(..)) {
             return Ok(());
         }
-        let since = self.now() - Duration::hours(24);
-        let count = tx.bookings_by_email_since(context.municipality(), email, since).await?;
-        if count >= limit { Err(Refusal::TooManyRequests) } else { Ok(()) }
+        let from = target.slot.starts_at;
+        let until = from + Duration::minutes(target.kind.minutes);
+        let other = tx.booking_beside(client, from, until).await?;
+        // Of the same kind there is only one: that is another refusal.
+        match other.filter(|other| other.kind != target.kind.id) {
+            Some(_) => Err(Refusal::Invalid(vec![FieldError::new("slot_id", "beside")])),
+            None => Ok(()),
+        }
     }
 
     fn new_booking(
@@ -255,6 +274,7 @@ impl Services {
             starts_at: target.slot.starts_at,
             ends_at: taken.ends_at,
             sequence: 0,
+            version: 0,
             uid: String::new(),
             join_url: None,
             language: person.language,
@@ -314,12 +334,20 @@ impl Services {
                 Err(Refusal::SlotTaken { alternatives, reasons })
             }
             Refusal::AlreadyBooked => {
+                let who =
+                    format!("{} {} {}", context.municipality(), person.contact.phone_e164, person.contact.birth_date);
+                if !matches!(context.actor, Actor::Staff(..)) && !self.may_say_already(who.as_bytes()) {
+                    return Err(Refusal::TooManyRequests);
+                }
                 let mut tx = self.store().begin().await?;
                 let (contact, now) = (&person.contact, self.now());
                 let id = ClientId(self.new_id());
                 let client =
                     tx.client_upsert(context.municipality(), &contact.phone_e164, contact.birth_date, id, now).await?;
                 if let Some(first) = tx.booking_open_of(client, target.kind.id).await? {
+                    if !self.may_write_to(tx.as_mut(), context, first.contact.email.as_deref()).await? {
+                        return Err(Refusal::AlreadyBooked);
+                    }
                     self.announce_already_booked(tx.as_mut(), &context.catalogue, &first).await?;
                     tx.commit().await?;
                     self.ring();

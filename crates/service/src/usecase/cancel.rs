@@ -1,4 +1,4 @@
-//! Call a booking off. Its time is free at once; saying it twice is saying it once.
+//! Call a booking off. Its time is free at once (of what staff call off, once it can no longer be undone); saying it twice is saying it once.
 
 use mendan_domain::booking::Status;
 use mendan_domain::text;
@@ -9,6 +9,7 @@ use crate::model::{Booking, Owner};
 use crate::ports::Tx;
 use crate::services::{Actor, Context, Services};
 use crate::usecase::answer::BookingAnswer;
+use crate::usecase::expected::Expected;
 use crate::usecase::find::Handle;
 use crate::usecase::messages::News;
 
@@ -18,9 +19,10 @@ impl Services {
         &self,
         context: &Context,
         handle: &Handle,
+        expected: Expected,
         reason: Option<&str>,
     ) -> Result<BookingAnswer, Refusal> {
-        self.cancel_with(context, handle, reason, News::Cancelled).await
+        self.cancel_with(context, handle, expected, (reason, News::Cancelled)).await
     }
 
     /// Cancels and says nothing more: she wants no letter about it.
@@ -28,29 +30,23 @@ impl Services {
         &self,
         context: &Context,
         handle: &Handle,
+        expected: Expected,
         reason: Option<&str>,
     ) -> Result<BookingAnswer, Refusal> {
-        self.cancel_with(context, handle, reason, News::CancelledQuietly).await
+        self.cancel_with(context, handle, expected, (reason, News::CancelledUntold)).await
     }
 
     async fn cancel_with(
         &self,
         context: &Context,
         handle: &Handle,
-        reason: Option<&str>,
-        news: News,
+        expected: Expected,
+        (reason, news): (Option<&str>, News),
     ) -> Result<BookingAnswer, Refusal> {
-        let reason = match reason.map(str::trim).filter(|typed| !typed.is_empty()) {
-            Some(typed) => Some(
-                text::free_text(typed, &text::Limits::NOTE)
-                    .map_err(|e| Refusal::Invalid(vec![FieldError::new("reason", e.code())]))?,
-            ),
-            None => None,
-        };
-        let (context, handle) = (context.clone(), handle.clone());
+        let (context, handle, reason) = (context.clone(), handle.clone(), reason.map(str::to_owned));
         self.run(move |services| {
             let (context, handle, reason) = (context.clone(), handle.clone(), reason.clone());
-            async move { services.cancel_once(&context, &handle, reason, news).await }
+            async move { services.cancel_once(&context, &handle, expected, (reason.as_deref(), news)).await }
         })
         .await
     }
@@ -59,11 +55,17 @@ impl Services {
         &self,
         context: &Context,
         handle: &Handle,
-        reason: Option<String>,
-        news: News,
+        expected: Expected,
+        (reason, news): (Option<&str>, News),
     ) -> Result<BookingAnswer, Refusal> {
         let mut tx = self.store().begin().await?;
+        let context = &self.of_this_moment(tx.as_mut(), context).await?;
         let mut booking = self.find_in(tx.as_mut(), context, handle).await?;
+        if !(booking.status == Status::Cancelled && expected.is_repeated(&booking, context.actor)) {
+            expected.check(&booking)?;
+        }
+        // After what was seen: who has to mend the reason would not be told that the booking has moved.
+        let reason = read(reason)?;
         match booking.status {
             Status::Cancelled => return Ok(self.answer(&context.catalogue, &booking)),
             Status::Booked => {}
@@ -86,20 +88,32 @@ impl Services {
         booking: &mut Booking,
         (reason, news): (Option<String>, News),
     ) -> Result<(), Refusal> {
-        let sequence = booking.sequence;
+        self.end_undo(tx, booking).await?;
+        let (before, waiting) = (booking.clone(), self.waiting(tx, booking.id).await?);
         booking.sequence += 1;
+        booking.version += 1;
         booking.status = Status::Cancelled;
         booking.open = false;
         booking.cancel_reason_sealed = reason.map(|reason| self.seal("reason", &reason));
         booking.updated_at = self.now();
         booking.updated_by = context.actor.staff();
-        if !tx.booking_update(booking, sequence, Status::Booked).await? {
-            return Err(Refusal::NotPossible);
+        if !tx.booking_update(booking).await? {
+            return Err(Refusal::Changed);
         }
         tx.release(&booking.claim, Owner::Booking(booking.id)).await?;
-        self.announce(tx, &context.catalogue, booking, news).await?;
+        let told = self.may_write_to(tx, context, booking.contact.email.as_deref()).await?;
+        let news = if told { news } else { News::CancelledUntold };
+        self.announce(tx, context, booking, news).await?;
+        self.keep_undo(tx, context, ("cancel", booking), (Some(&before), waiting)).await?;
         let detail = json!({ "sequence": booking.sequence });
         self.audit(tx, context, "cancel", ("booking", booking.id.0), &detail).await?;
         Ok(())
     }
+}
+
+/// Why, as typed; nothing is no reason.
+fn read(typed: Option<&str>) -> Result<Option<String>, Refusal> {
+    let Some(typed) = typed.map(str::trim).filter(|typed| !typed.is_empty()) else { return Ok(None) };
+    let reason = text::free_text(typed, &text::Limits::NOTE);
+    reason.map(Some).map_err(|error| Refusal::Invalid(vec![FieldError::new("reason", error.code())]))
 }

@@ -8,17 +8,24 @@ use crate::error::{FieldError, Refusal};
 use crate::model::{Booking, Owner};
 use crate::ports::Tx;
 use crate::services::{Context, Services};
-use crate::usecase::answer::BookingAnswer;
+use crate::usecase::answer::Done;
 use crate::usecase::claim::{Wanted, window};
+use crate::usecase::expected::Expected;
 use crate::usecase::find::Handle;
 
 impl Services {
     /// Changes the mode; the mode it has already changes nothing.
-    pub async fn change_mode(&self, context: &Context, handle: &Handle, mode: &str) -> Result<BookingAnswer, Refusal> {
+    pub async fn change_mode(
+        &self,
+        context: &Context,
+        handle: &Handle,
+        expected: Expected,
+        mode: &str,
+    ) -> Result<Done, Refusal> {
         let (context, handle, mode) = (context.clone(), handle.clone(), mode.to_owned());
         self.run(move |services| {
             let (context, handle, mode) = (context.clone(), handle.clone(), mode.clone());
-            async move { services.change_mode_once(&context, &handle, &mode).await }
+            async move { services.change_mode_once(&context, &handle, expected, &mode).await }
         })
         .await
     }
@@ -46,22 +53,33 @@ impl Services {
         Ok(kind.modes.iter().filter(|mode| possible(*mode)).collect())
     }
 
-    async fn change_mode_once(&self, context: &Context, handle: &Handle, mode: &str) -> Result<BookingAnswer, Refusal> {
-        let catalogue = &context.catalogue;
+    async fn change_mode_once(
+        &self,
+        context: &Context,
+        handle: &Handle,
+        expected: Expected,
+        mode: &str,
+    ) -> Result<Done, Refusal> {
         let mut tx = self.store().begin().await?;
+        let context = &self.of_this_moment(tx.as_mut(), context).await?;
+        let catalogue = &context.catalogue;
         let booking = self.find_in(tx.as_mut(), context, handle).await?;
         let kind = catalogue.kind(booking.kind).ok_or(Refusal::NotFound)?;
         let mode = Mode::parse(mode).filter(|mode| kind.modes.has(*mode));
         let mode = mode.ok_or_else(|| Refusal::Invalid(vec![FieldError::new("mode", "invalid")]))?;
+        if mode == booking.mode && expected.is_repeated(&booking, context.actor) {
+            return Ok(Done { answer: self.answer(catalogue, &booking), changed: true });
+        }
+        expected.check(&booking)?;
         self.changeable(context, &booking)?;
         if mode == booking.mode {
-            return Ok(self.answer(catalogue, &booking));
+            return Ok(Done { answer: self.answer(catalogue, &booking), changed: false });
         }
         match self.change_mode_in(tx.as_mut(), context, booking.clone(), mode).await {
             Ok(changed) => {
                 tx.commit().await?;
                 self.ring();
-                Ok(self.answer(catalogue, &changed))
+                Ok(Done { answer: self.answer(catalogue, &changed), changed: true })
             }
             Err(Refusal::SlotTaken { reasons, .. }) => {
                 drop(tx);
@@ -84,8 +102,9 @@ impl Services {
             catalogue.kind(booking.kind).ok_or(Refusal::NotFound)?,
             catalogue.office(booking.office).ok_or(Refusal::NotFound)?,
         );
-        let (old, was) = (booking.claim, booking.starts_at);
-        let wanted = Wanted::new(kind, office, was, mode, context.group()).prefer(Some(old.staff));
+        self.end_undo(tx, &booking).await?;
+        let (old, before) = (booking.claim, booking.clone());
+        let wanted = Wanted::new(kind, office, before.starts_at, mode, context.group()).prefer(Some(old.staff));
         let wanted = Wanted { keeps: own_nurses(catalogue, &booking), ..wanted };
         let taken = self.take(tx, catalogue, &wanted, Owner::Booking(booking.id), Some(&old)).await?;
         let taken = taken.map_err(Refusal::unavailable)?;
@@ -93,7 +112,7 @@ impl Services {
         booking.ends_at = taken.ends_at;
         booking.mode = mode;
         booking.join_url = self.link_for(context, &booking);
-        self.write_change(tx, context, &mut booking, ("change_mode", Some(taken.assignment)), was).await?;
+        self.write_change(tx, context, (&before, &mut booking), ("change_mode", Some(taken.assignment))).await?;
         Ok(booking)
     }
 }

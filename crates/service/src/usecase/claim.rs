@@ -30,7 +30,7 @@ pub struct Wanted<'a> {
     pub prefer: Option<StaffId>,
     /// Nurses whose time it is already: only the mode changes, and no rule of the calendar stands against it.
     pub keeps: Vec<Able>,
-    /// Nobody else.
+    /// Nobody else leads it.
     pub only: Option<StaffId>,
 }
 
@@ -100,7 +100,7 @@ impl Services {
             tx.lock_day(city.id, city.local_date(wanted.starts_at)).await?;
         }
         let candidates = tx.candidates(wanted.kind.id, wanted.office.id, wanted.starts_at).await?;
-        let times = times_of(&candidates, wanted);
+        let times: Vec<NurseTime> = candidates.iter().map(|candidate| candidate.time).collect();
         let window = window(catalogue, wanted.starts_at, &times, counted);
         let standing = tx.standing(city.id, window, self.now(), old.map(|_| owner)).await?;
         let taken = TakenTimes::new(standing.taken, city.timezone);
@@ -108,9 +108,14 @@ impl Services {
         let mut terms = catalogue.terms(&workers, wanted.kind, wanted.office, (wanted.group, self.now()));
         let able = match able(&mut terms, wanted, &times, &taken) {
             Ok(able) => able,
+            Err(_) if wanted.only.is_some() => return Ok(Err(why_not_she(&mut terms, wanted, &times, &taken))),
             Err(reasons) => return Ok(Err(reasons)),
         };
-        for lead in in_order(&able, wanted) {
+        let leads = in_order(&able, wanted);
+        if leads.is_empty() {
+            return Ok(Err(why_not_she(&mut terms, wanted, &times, &taken)));
+        }
+        for lead in leads {
             let claims = claims(&terms, wanted, lead, &able, &taken, old);
             for claim in claims {
                 if self.try_claim(tx, &claim, owner, old).await? {
@@ -165,9 +170,10 @@ pub(crate) fn window(
     (from.min(city.start_of_day(date)), until.max(city.start_of_day(date + Duration::days(1))))
 }
 
-fn times_of(candidates: &[Candidate], wanted: &Wanted<'_>) -> Vec<NurseTime> {
-    let only = |time: &NurseTime| wanted.only.is_none_or(|only| only == time.staff);
-    candidates.iter().map(|candidate| candidate.time).filter(only).collect()
+/// Why the one nurse who is wanted cannot, whatever others could.
+fn why_not_she(terms: &mut Terms<'_>, wanted: &Wanted<'_>, times: &[NurseTime], taken: &TakenTimes) -> Vec<Reason> {
+    let hers: Vec<NurseTime> = times.iter().copied().filter(|time| Some(time.staff) == wanted.only).collect();
+    terms.judge(wanted.starts_at, &hers, Some(wanted.mode), taken, true).reasons
 }
 
 /// Nurses who can, in the order of the candidates; or why nobody can.
@@ -188,9 +194,10 @@ fn able(
     Err(terms.judge(starts_at, times, Some(mode), taken, true).reasons)
 }
 
-/// The nurse she knows first, then as the candidates stand: fair by load.
+/// Whoever may lead it: the nurse she knows first, then as the candidates stand: fair by load.
 fn in_order<'a>(able: &'a [Able], wanted: &Wanted<'_>) -> Vec<&'a Able> {
-    let mut order: Vec<&Able> = able.iter().collect();
+    let meant = |nurse: &&Able| wanted.only.is_none_or(|only| only == nurse.staff);
+    let mut order: Vec<&Able> = able.iter().filter(meant).collect();
     order.sort_by_key(|nurse| Some(nurse.staff) != wanted.prefer);
     order
 }

@@ -1,20 +1,28 @@
 //! Take due rows out of the outbox and have them sent: lease in a short transaction, look at the booking again,
-//! send with no transaction open, mark. A row is lost only by being delivered, refused for good, or out of time.
+//! send with no transaction open, mark. A row is lost only by being delivered, refused for good, or out of time. What the
+//! relay refuses of us is not the row's fault: it waits.
+
+mod gate;
+mod lanes;
+pub mod truth;
 
 use std::sync::Arc;
-use std::time::Duration as Wait;
+use std::time::{Duration as Wait, Instant};
 
 use async_trait::async_trait;
 use chrono::{DateTime, Duration, Utc};
-use mendan_domain::booking::Status;
-use mendan_domain::ids::OutboxId;
+use mendan_domain::ids::{MunicipalityId, OutboxId};
 use mendan_domain::mode::Mode;
 use tokio::sync::Semaphore;
 
 use crate::catalogue::Catalogue;
 use crate::error::Refusal;
-use crate::model::{Booking, MessageKind, OutboxRow, OutboxState};
+use crate::model::{AlarmCode, Booking, Failure, MessageKind, OutboxRow, OutboxState};
+use crate::ports::StoreError;
 use crate::services::{Actor, Context, Services};
+use crate::usecase::deliver::gate::{Gate, Way};
+use crate::usecase::deliver::lanes::Lanes;
+use crate::usecase::deliver::truth::{is_true, useful_until};
 use crate::usecase::find::Handle;
 use crate::usecase::ledger::{Ledger, Note};
 use crate::usecase::messages::awake_from;
@@ -44,12 +52,21 @@ pub struct Letter {
 /// What a mailer may fail with. Texts carry the server's words, never an address.
 #[derive(Debug, thiserror::Error)]
 pub enum MailError {
-    /// 4xx, time-out, disconnect: try again.
+    /// The relay refuses us, whatever the letter, or cannot be reached: wait for whoever can mend that.
+    #[error("relay: {0}")]
+    Relay(String),
+    /// The relay takes us, but not this letter now: try again.
     #[error("temporary: {0}")]
     Temporary(String),
-    /// 5xx: somebody must call.
-    #[error("permanent: {0}")]
-    Permanent(String),
+    /// Her address is refused for good: somebody must call.
+    #[error("recipient: {0}")]
+    Recipient(String),
+    /// This letter is refused for good: staff must look at it.
+    #[error("letter: {0}")]
+    Letter(String),
+    /// The letter could not be written: a defect of ours or of the set-up.
+    #[error("internal: {0}")]
+    Internal(String),
 }
 
 /// Sends letters.
@@ -60,7 +77,13 @@ pub trait Mailer: Send + Sync {
 }
 
 /// Rows a worker has leased at most.
-const MOST_LEASED: u32 = 64;
+const MOST_LEASED: u32 = 128;
+/// Between two looks at the relay's alarm.
+const LOOK_EVERY: Wait = Wait::from_secs(30);
+/// A message that the relay refused is tried again after a minute and at most a quarter.
+const RELAY_SECONDS: (i64, i64) = (60, 15);
+/// A message behind one that tries the relay asks again after half a minute at most, and some seconds.
+const BEHIND_SECONDS: (i64, i64) = (30, 4);
 
 /// A worker of the outbox.
 #[derive(Clone)]
@@ -70,22 +93,34 @@ pub struct Deliverer {
     worker: i64,
     ledger: Arc<Ledger>,
     leased: Arc<Semaphore>,
-    places: Arc<Semaphore>,
+    lanes: Arc<Lanes>,
+    gate: Arc<Gate>,
 }
 
 enum Next {
     Send(Box<Letter>),
+    Park(&'static str),
     Finish(OutboxState, &'static str),
     Later(DateTime<Utc>, &'static str),
 }
 
+/// What became of an attempt.
+enum Attempt {
+    /// The relay is known to refuse us: nobody asked it.
+    Behind(DateTime<Utc>, String),
+    /// The booking changed meanwhile, or another worker has the row.
+    Lost,
+    /// Begun then; without an outcome it took too long.
+    Made(Instant, Option<Result<(), MailError>>),
+}
+
 impl Deliverer {
-    /// A worker that sends up to `places` letters at a time.
+    /// A worker that sends up to `places` letters at a time, and twice as many more that are answered slowly.
     pub fn new(services: Services, mailer: Arc<dyn Mailer>, places: usize) -> Self {
         let worker = services.new_id();
-        let leased = usize::try_from(MOST_LEASED).unwrap_or(1);
-        let (leased, places) = (Arc::new(Semaphore::new(leased)), Arc::new(Semaphore::new(places)));
-        Self { services, mailer, worker, ledger: Arc::default(), leased, places }
+        let leased = Arc::new(Semaphore::new(usize::try_from(MOST_LEASED).unwrap_or(1)));
+        let lanes = Arc::new(Lanes::new(places, places * 2));
+        Self { services, mailer, worker, ledger: Arc::default(), leased, lanes, gate: Arc::default() }
     }
 
     /// Claims what is due and starts sending it; returns how many rows were taken. Does not wait for them, so that a
@@ -96,9 +131,19 @@ impl Deliverer {
             return Ok(0);
         }
         let now = self.services.now();
+        self.look_at_alarm(now).await?;
         let mut tx = self.services.store().begin().await?;
-        let rows = tx.outbox_claim(self.worker, now, now + Duration::seconds(LEASE_SECONDS), free).await?;
+        let claimed = tx.outbox_claim(self.worker, now, now + Duration::seconds(LEASE_SECONDS), free).await?;
+        for row in &claimed.unreadable {
+            // It would be taken again and again.
+            let why = (OutboxState::Failed, Some(Failure::Internal), Some(row.why.as_str()));
+            tx.outbox_finish(self.worker, row.id, why, now).await?;
+            let city = Some(row.municipality);
+            self.services.raise_alarm_in(tx.as_mut(), AlarmCode::MailInternal, (city, ""), &row.why).await?;
+            tracing::error!(outbox = row.id.0, why = row.why, "a message cannot be read; it is put aside");
+        }
         tx.commit().await?;
+        let rows = claimed.rows;
         let (taken, all) = (rows.len(), i64::try_from(rows.len()).is_ok_and(|taken| taken == free));
         for row in rows {
             let Ok(leased) = Arc::clone(&self.leased).acquire_owned().await else { break };
@@ -130,18 +175,29 @@ impl Deliverer {
     }
 
     async fn attempt(&self, row: OutboxRow) -> Result<&'static str, Refusal> {
-        let id = row.id;
-        match self.next(row).await? {
-            Next::Finish(state, why) => {
-                self.finish(id, state, Some(why)).await?;
+        let (id, city) = (row.id, row.municipality);
+        match self.next(row).await {
+            Ok(Next::Park(why)) => self.park(id, city, why).await,
+            // What the database holds does not change by trying again.
+            Err(Refusal::Internal(StoreError::Corrupt(why))) => self.park(id, city, &why).await,
+            Ok(Next::Finish(state, why)) => {
+                self.finish(id, state, None, Some(why)).await?;
                 Ok(state.as_str())
             }
-            Next::Later(at, why) => {
-                self.later(id, at, why).await?;
+            Ok(Next::Later(at, why)) => {
+                self.later(id, at, None, why).await?;
                 Ok("later")
             }
-            Next::Send(letter) => self.send(*letter).await,
+            Ok(Next::Send(letter)) => self.send(*letter).await,
+            Err(refusal) => Err(refusal),
         }
+    }
+
+    /// Puts a row aside that cannot be sent whatever is tried, and says so to an administrator.
+    async fn park(&self, id: OutboxId, city: MunicipalityId, why: &str) -> Result<&'static str, Refusal> {
+        self.finish(id, OutboxState::Failed, Some(Failure::Internal), Some(why)).await?;
+        self.services.raise_alarm(AlarmCode::MailInternal, (Some(city), ""), why).await?;
+        Ok("parked")
     }
 
     /// Looks at the booking again and decides.
@@ -149,20 +205,15 @@ impl Deliverer {
         let now = self.services.now();
         let catalogue = self.services.catalogue(row.municipality).await?;
         let context = Context { catalogue: Arc::clone(&catalogue), actor: Actor::System };
-        if now > row.useful_until {
+        let booking = match self.services.find(&context, &Handle::Id(row.booking)).await {
+            Ok(booking) => booking,
+            Err(Refusal::NotFound) => return Ok(Next::Park("there is no such booking")),
+            Err(refusal) => return Err(refusal),
+        };
+        if now > useful_until(&row, &booking) {
             return Ok(Next::Finish(OutboxState::Expired, "no longer useful"));
         }
-        let booking = self.services.find(&context, &Handle::Id(row.booking)).await?;
-        let live = booking.status == Status::Booked;
-        let current = booking.sequence == row.version;
-        let wanted = match row.kind {
-            MessageKind::Confirmation | MessageKind::Change => current && booking.status != Status::Cancelled,
-            MessageKind::ReminderOneDay => current && live,
-            MessageKind::Cancellation => current && booking.status == Status::Cancelled,
-            MessageKind::AlreadyBooked => live,
-            MessageKind::VideoLink => live && booking.mode == Mode::Video && booking.join_url.is_none(),
-        };
-        if !wanted {
+        if !is_true(&row, &booking) {
             return Ok(Next::Finish(OutboxState::Superseded, "the booking has changed"));
         }
         match row.kind {
@@ -186,43 +237,126 @@ impl Deliverer {
 
     async fn send(&self, letter: Letter) -> Result<&'static str, Refusal> {
         let id = letter.row.id;
-        if !self.note(id, Note::Stamp(letter.stamped_at)).await? {
-            return Ok("lost");
-        }
-        let sending = async {
-            let _place = self.places.acquire().await;
-            tokio::time::timeout(ATTEMPT_LIMIT, self.mailer.send(&letter)).await
-        };
+        let sending = self.lanes.run(self.carry(&letter));
         tokio::pin!(sending);
-        let outcome = loop {
+        let attempt = loop {
             tokio::select! {
-                outcome = &mut sending => break outcome,
+                attempt = &mut sending => break attempt?,
                 () = tokio::time::sleep(RENEW_EVERY) => self.renew(id).await,
             }
         };
-        match outcome {
-            Ok(Ok(())) => {
-                self.finish(id, OutboxState::Sent, None).await?;
-                Ok("sent")
+        match attempt {
+            Attempt::Lost => Ok("lost"),
+            Attempt::Behind(next, why) => self.behind(id, next, &why).await,
+            Attempt::Made(began, Some(outcome)) => self.settle(&letter, began, outcome).await,
+            Attempt::Made(_, None) => {
+                self.gate.undecided(self.services.now());
+                self.back_off(&letter, "took too long").await
             }
-            Ok(Err(MailError::Permanent(why))) => {
-                self.finish(id, OutboxState::Failed, Some(&why)).await?;
-                Ok("failed")
-            }
-            Ok(Err(MailError::Temporary(why))) => self.back_off(&letter, &why).await,
-            Err(_) => self.back_off(&letter, "took too long").await,
         }
+    }
+
+    /// One attempt, in a place.
+    async fn carry(&self, letter: &Letter) -> Result<Attempt, Refusal> {
+        if let Way::Shut(next, why) = self.gate.enter(self.services.now()) {
+            return Ok(Attempt::Behind(next, why));
+        }
+        let began = Instant::now();
+        if !self.note(letter.row.id, Note::Stamp(letter.stamped_at)).await? {
+            self.gate.undecided(self.services.now());
+            return Ok(Attempt::Lost);
+        }
+        Ok(Attempt::Made(began, tokio::time::timeout(ATTEMPT_LIMIT, self.mailer.send(letter)).await.ok()))
+    }
+
+    async fn settle(
+        &self,
+        letter: &Letter,
+        began: Instant,
+        outcome: Result<(), MailError>,
+    ) -> Result<&'static str, Refusal> {
+        let (id, city) = (letter.row.id, letter.row.municipality);
+        let state = match outcome {
+            Ok(()) => {
+                self.finish(id, OutboxState::Sent, None, None).await?;
+                "sent"
+            }
+            Err(MailError::Recipient(why)) => {
+                self.finish(id, OutboxState::Failed, Some(Failure::Recipient), Some(&why)).await?;
+                "refused for her address"
+            }
+            Err(MailError::Letter(why)) => {
+                self.finish(id, OutboxState::Failed, Some(Failure::Letter), Some(&why)).await?;
+                "refused for the letter"
+            }
+            Err(MailError::Temporary(why)) => self.back_off(letter, &why).await?,
+            Err(MailError::Relay(why)) => return self.refused(letter, began, &why).await,
+            Err(MailError::Internal(why)) => {
+                self.gate.undecided(self.services.now());
+                return self.park(id, city, &why).await;
+            }
+        };
+        self.passed().await?;
+        Ok(state)
+    }
+
+    /// The relay refuses us: the message waits, whoever can mend it is told, and the others do not knock meanwhile.
+    async fn refused(&self, letter: &Letter, began: Instant, why: &str) -> Result<&'static str, Refusal> {
+        let now = self.services.now();
+        if !self.gate.refused(began, now, why) {
+            return self.back_off(letter, why).await;
+        }
+        self.later(letter.row.id, now + self.soon(RELAY_SECONDS), Some(Failure::Relay), why).await?;
+        self.services.raise_alarm(AlarmCode::MailRelay, (None, ""), why).await?;
+        Ok("refused of us")
+    }
+
+    async fn behind(&self, id: OutboxId, next: DateTime<Utc>, why: &str) -> Result<&'static str, Refusal> {
+        let (most, jitter) = BEHIND_SECONDS;
+        let now = self.services.now();
+        let next = next.min(now + Duration::seconds(most)).max(now) + self.soon((1, jitter));
+        self.later(id, next, Some(Failure::Relay), why).await?;
+        Ok("behind")
+    }
+
+    /// The relay takes us: what waited for it goes at once, and when nothing waits any more the alarm ends.
+    async fn passed(&self) -> Result<(), Refusal> {
+        if self.gate.passed() {
+            let mut tx = self.services.store().begin().await?;
+            let waiting = tx.outbox_hasten(self.services.now()).await?;
+            tx.commit().await?;
+            tracing::info!(waiting, "the relay takes mails again");
+            self.services.ring();
+        }
+        if self.gate.alarmed() && self.services.clear_relay_alarm().await? {
+            self.gate.calm();
+        }
+        Ok(())
+    }
+
+    async fn look_at_alarm(&self, now: DateTime<Utc>) -> Result<(), Refusal> {
+        if self.gate.wants_to_look(LOOK_EVERY) {
+            let alarms = self.services.alarms().await?;
+            let relay = alarms.iter().find(|alarm| alarm.code == AlarmCode::MailRelay.as_str());
+            self.gate.heard(relay.map(|alarm| alarm.detail.as_str()), now);
+        }
+        Ok(())
     }
 
     /// 1 minute, doubled each time up to 6 hours, with up to a quarter of jitter.
     async fn back_off(&self, letter: &Letter, why: &str) -> Result<&'static str, Refusal> {
         let doublings = u32::try_from(letter.row.attempts.clamp(0, 9)).unwrap_or(0);
         let seconds = (60_i64 << doublings).min(6 * 3600);
+        let at = self.services.now() + self.soon((seconds, seconds / 4));
+        self.later(letter.row.id, at, None, why).await?;
+        Ok("retry")
+    }
+
+    /// So many seconds, and up to so many more by chance.
+    fn soon(&self, (seconds, jitter): (i64, i64)) -> Duration {
         let mut octet = [0_u8; 1];
         self.services.entropy().fill(&mut octet);
-        let jitter = seconds * i64::from(octet[0]) / 1024;
-        self.later(letter.row.id, self.services.now() + Duration::seconds(seconds + jitter), why).await?;
-        Ok("retry")
+        Duration::seconds(seconds + jitter * i64::from(octet[0]) / 256)
     }
 
     async fn renew(&self, id: OutboxId) {
@@ -236,12 +370,18 @@ impl Deliverer {
         self.ledger.write(&self.services, self.worker, id, note).await
     }
 
-    async fn finish(&self, id: OutboxId, state: OutboxState, why: Option<&str>) -> Result<(), Refusal> {
-        self.note(id, Note::Finish(state, why.map(str::to_owned))).await.map(drop)
+    async fn finish(
+        &self,
+        id: OutboxId,
+        state: OutboxState,
+        failure: Option<Failure>,
+        why: Option<&str>,
+    ) -> Result<(), Refusal> {
+        self.note(id, Note::Finish(state, failure, why.map(str::to_owned))).await.map(drop)
     }
 
-    async fn later(&self, id: OutboxId, at: DateTime<Utc>, why: &str) -> Result<(), Refusal> {
-        self.note(id, Note::Later(at, why.to_owned())).await.map(drop)
+    async fn later(&self, id: OutboxId, at: DateTime<Utc>, failure: Option<Failure>, why: &str) -> Result<(), Refusal> {
+        self.note(id, Note::Later(at, failure, why.to_owned())).await.map(drop)
     }
 
     /// Asks the provider again; with a link the booking changes, which writes its own mail.
@@ -257,9 +397,10 @@ impl Deliverer {
                     let mut tx = services.store().begin().await?;
                     let mut booking = services.find_in(tx.as_mut(), &context, &Handle::Id(id)).await?;
                     if booking.mode == Mode::Video && booking.join_url.is_none() {
-                        let was = booking.starts_at;
+                        services.end_undo(tx.as_mut(), &booking).await?;
+                        let before = booking.clone();
                         booking.join_url = Some(link);
-                        services.write_change(tx.as_mut(), &context, &mut booking, ("link", None), was).await?;
+                        services.write_change(tx.as_mut(), &context, (&before, &mut booking), ("link", None)).await?;
                     }
                     Ok(tx.commit().await?)
                 }

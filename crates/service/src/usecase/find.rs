@@ -2,6 +2,7 @@
 
 use chrono::Duration;
 use mendan_domain::ids::BookingId;
+use mendan_domain::language::Language;
 
 use crate::error::Refusal;
 use crate::model::Booking;
@@ -37,11 +38,23 @@ impl Services {
                 // By hash, then by id: the second read locks the row where the engine needs it.
                 let found = tx.booking_by_token(city, &sha256(token.as_bytes())).await?.ok_or(Refusal::NotFound)?;
                 let booking = tx.booking(city, found.id).await?.ok_or(Refusal::NotFound)?;
-                if self.now() > booking.ends_at + Duration::days(1) {
+                if self.is_dead(&booking) {
                     return Err(Refusal::NotFound);
                 }
                 Ok(booking)
             }
         }
+    }
+
+    /// Of a link that has died: its booking's language, and whether it is a discreet one. Nothing else is told of it.
+    pub async fn ended(&self, context: &Context, token: &str) -> Result<Option<(Language, bool)>, Refusal> {
+        let mut tx = self.store().read().await?;
+        let found = tx.booking_by_token(context.municipality(), &sha256(token.as_bytes())).await?;
+        let ended = found.filter(|booking| self.is_dead(booking));
+        Ok(ended.map(|booking| (booking.language, booking.discreet)))
+    }
+
+    fn is_dead(&self, booking: &Booking) -> bool {
+        self.now() > booking.ends_at + Duration::days(1)
     }
 }

@@ -28,6 +28,28 @@ pub struct Draft {
     pub errors: Vec<(String, String)>,
 }
 
+/// The form that a hold was rendered into. A browser has one hold, but may show forms of several: what a form asks for is done
+/// to its own hold or to none.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct HoldForm {
+    /// The hold's key; empty: not posted.
+    pub key: String,
+    /// Its slot; empty: not posted.
+    pub slot_id: String,
+}
+
+impl HoldForm {
+    /// Whether it was rendered from that hold. A program that names neither means the one the browser has.
+    pub fn is_of(&self, hold: &Hold) -> bool {
+        let slot = SlotId { office: hold.office, kind: hold.kind, starts_at: hold.starts_at };
+        match (self.key.as_str(), self.slot_id.as_str()) {
+            ("", "") => true,
+            ("", slot_id) => SlotId::parse(slot_id) == Some(slot),
+            (key, _) => key == hold.form_key,
+        }
+    }
+}
+
 const DRAFT: &str = "draft";
 
 impl Services {
@@ -59,14 +81,15 @@ impl Services {
         mode: &str,
         draft: Option<Draft>,
     ) -> Result<(String, Hold), Refusal> {
-        let catalogue = &context.catalogue;
         let slot =
             SlotId::parse(slot_id).ok_or_else(|| Refusal::Invalid(vec![FieldError::new("slot_id", "invalid")]))?;
+        let mut tx = self.store().begin().await?;
+        let context = &self.of_this_moment(tx.as_mut(), context).await?;
+        let catalogue = &context.catalogue;
         let kind = catalogue.kind(slot.kind).ok_or(Refusal::NotFound)?;
         let office = catalogue.office(slot.office).ok_or(Refusal::NotFound)?;
         let mode = Mode::parse(mode).filter(|mode| kind.modes.has(*mode));
         let mode = mode.ok_or_else(|| Refusal::Invalid(vec![FieldError::new("mode", "invalid")]))?;
-        let mut tx = self.store().begin().await?;
         let old = self.live_hold_in(tx.as_mut(), context, browser).await?;
         if let Some(mut same) = old.clone().filter(|hold| {
             (hold.office, hold.kind, hold.starts_at, hold.mode) == (office.id, kind.id, slot.starts_at, mode)
@@ -143,14 +166,17 @@ impl Services {
         Ok(hold)
     }
 
-    /// Gives the browser's hold back.
-    pub async fn release_hold(&self, context: &Context, browser: &str) -> Result<(), Refusal> {
+    /// Gives the browser's hold back, if it is the one the form is of. Returns whether it was.
+    pub async fn release_hold(&self, context: &Context, browser: &str, form: &HoldForm) -> Result<bool, Refusal> {
         let mut tx = self.store().begin().await?;
-        if let Some(hold) = self.live_hold_in(tx.as_mut(), context, Some(browser)).await? {
+        let hold = self.live_hold_in(tx.as_mut(), context, Some(browser)).await?;
+        let own = hold.as_ref().is_none_or(|hold| form.is_of(hold));
+        if let Some(hold) = hold.filter(|hold| form.is_of(hold)) {
             tx.release(&hold.claim, Owner::Hold(hold.id)).await?;
             tx.hold_delete(hold.id).await?;
         }
-        Ok(tx.commit().await?)
+        tx.commit().await?;
+        Ok(own)
     }
 
     /// The browser's hold, unless it has expired.
@@ -173,9 +199,9 @@ impl Services {
     }
 
     /// Lengthens the hold once by its whole length from now.
-    pub async fn extend_hold(&self, context: &Context, browser: &str) -> Result<Hold, Refusal> {
+    pub async fn extend_hold(&self, context: &Context, browser: &str, form: &HoldForm) -> Result<Hold, Refusal> {
         let (now, length) = (self.now(), Duration::minutes(self.settings().hold_minutes));
-        self.change_hold(context, browser, move |hold| {
+        self.change_hold(context, browser, form, move |hold| {
             if hold.extended {
                 return Err(Refusal::NotPossible);
             }
@@ -186,10 +212,16 @@ impl Services {
         .await
     }
 
-    /// Keeps what she typed and what was wrong with it.
-    pub async fn save_draft(&self, context: &Context, browser: &str, draft: &Draft) -> Result<Hold, Refusal> {
+    /// Keeps what she typed and what was wrong with it; `Changed` when the browser keeps another time by now.
+    pub async fn save_draft(
+        &self,
+        context: &Context,
+        browser: &str,
+        form: &HoldForm,
+        draft: &Draft,
+    ) -> Result<Hold, Refusal> {
         let sealed = self.seal(DRAFT, draft);
-        self.change_hold(context, browser, move |hold| {
+        self.change_hold(context, browser, form, move |hold| {
             hold.draft_sealed = Some(sealed);
             Ok(())
         })
@@ -200,11 +232,15 @@ impl Services {
         &self,
         context: &Context,
         browser: &str,
+        form: &HoldForm,
         change: impl FnOnce(&mut Hold) -> Result<(), Refusal> + Send,
     ) -> Result<Hold, Refusal> {
         let mut tx = self.store().begin().await?;
         let hold = tx.hold_of_browser(context.municipality(), &sha256(browser.as_bytes())).await?;
         let mut hold = hold.filter(|hold| hold.expires_at > self.now()).ok_or(Refusal::NotFound)?;
+        if !form.is_of(&hold) {
+            return Err(Refusal::Changed);
+        }
         change(&mut hold)?;
         tx.hold_update(&hold).await?;
         tx.commit().await?;

@@ -8,7 +8,7 @@ use mendan_domain::ids::OutboxId;
 use tokio::sync::oneshot;
 
 use crate::error::Refusal;
-use crate::model::OutboxState;
+use crate::model::{Failure, OutboxState};
 use crate::ports::{StoreError, Tx};
 use crate::services::Services;
 
@@ -20,9 +20,9 @@ pub enum Note {
     /// The lease goes on until then.
     Renew(DateTime<Utc>),
     /// It has reached its last state.
-    Finish(OutboxState, Option<String>),
+    Finish(OutboxState, Option<Failure>, Option<String>),
     /// To be attempted again then.
-    Later(DateTime<Utc>, String),
+    Later(DateTime<Utc>, Option<Failure>, String),
 }
 
 type Waiting = (OutboxId, Note, oneshot::Sender<bool>);
@@ -77,7 +77,9 @@ async fn one(tx: &mut dyn Tx, worker: i64, now: DateTime<Utc>, id: OutboxId, not
     match note {
         Note::Stamp(at) => tx.outbox_stamp(worker, id, *at).await,
         Note::Renew(until) => tx.outbox_renew(worker, &[id], *until).await.map(|()| true),
-        Note::Finish(state, why) => tx.outbox_finish(worker, id, *state, why.as_deref(), now).await,
-        Note::Later(at, why) => tx.outbox_retry(worker, id, *at, why).await,
+        Note::Finish(state, failure, why) => {
+            tx.outbox_finish(worker, id, (*state, *failure, why.as_deref()), now).await
+        }
+        Note::Later(at, failure, why) => tx.outbox_retry(worker, id, *at, (*failure, why)).await,
     }
 }

@@ -9,6 +9,7 @@ use crate::catalogue::Municipality;
 use crate::error::Refusal;
 use crate::model::Booking;
 use crate::services::{Context, Services};
+use crate::usecase::expected::Expected;
 use crate::usecase::find::Handle;
 
 /// Whether the day has come to mark so: nobody arrives before the local day, and nobody is missed before the start.
@@ -37,20 +38,36 @@ pub fn marks<'a>(
 
 impl Services {
     /// Sets the state; the state it has already changes nothing. Sends nothing and leaves SEQUENCE alone.
-    pub async fn mark(&self, context: &Context, id: BookingId, status: Status) -> Result<Booking, Refusal> {
+    pub async fn mark(
+        &self,
+        context: &Context,
+        id: BookingId,
+        expected: Expected,
+        status: Status,
+    ) -> Result<Booking, Refusal> {
         context.reads_bookings()?;
         let context = context.clone();
         self.run(move |services| {
             let context = context.clone();
-            async move { services.mark_once(&context, id, status).await }
+            async move { services.mark_once(&context, id, expected, status).await }
         })
         .await
     }
 
-    async fn mark_once(&self, context: &Context, id: BookingId, status: Status) -> Result<Booking, Refusal> {
+    async fn mark_once(
+        &self,
+        context: &Context,
+        id: BookingId,
+        expected: Expected,
+        status: Status,
+    ) -> Result<Booking, Refusal> {
         let mut tx = self.store().begin().await?;
         let mut booking = self.find_in(tx.as_mut(), context, &Handle::Id(id)).await?;
         let was = booking.status;
+        if was == status && expected.is_repeated(&booking, context.actor) {
+            return Ok(booking);
+        }
+        expected.check(&booking)?;
         if was == status {
             return Ok(booking);
         }
@@ -62,13 +79,17 @@ impl Services {
             // She has booked again meanwhile; two open ones of a kind cannot be.
             return Err(Refusal::NotPossible);
         }
+        self.end_undo(tx.as_mut(), &booking).await?;
+        let before = booking.clone();
         booking.status = status;
         booking.open = open;
+        booking.version += 1;
         booking.updated_at = self.now();
         booking.updated_by = context.actor.staff();
-        if !tx.booking_update(&booking, booking.sequence, was).await? {
-            return Err(Refusal::NotPossible);
+        if !tx.booking_update(&booking).await? {
+            return Err(Refusal::Changed);
         }
+        self.keep_undo(tx.as_mut(), context, ("mark", &booking), (Some(&before), Vec::new())).await?;
         let detail = json!({ "from": was, "to": status });
         self.audit(tx.as_mut(), context, "mark", ("booking", id.0), &detail).await?;
         tx.commit().await?;

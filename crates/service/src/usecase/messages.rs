@@ -8,14 +8,14 @@ use crate::catalogue::{Catalogue, Municipality};
 use crate::error::Refusal;
 use crate::model::{Booking, MessageKind, OutboxRow, OutboxState};
 use crate::ports::Tx;
-use crate::services::Services;
+use crate::services::{Context, Services};
 
 /// Hours of the day in which reminders may leave, local time: from 8:00 until before 20:00.
 const AWAKE: std::ops::Range<u32> = 8..20;
 /// A reminder of the day before is of use until three hours before.
 const REMINDER_USEFUL_HOURS: i64 = 3;
 /// Confirmations are given up after 72 hours.
-const GIVE_UP_HOURS: i64 = 72;
+pub(crate) const GIVE_UP_HOURS: i64 = 72;
 
 /// What happened to the booking.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,42 +29,45 @@ pub enum News {
     },
     /// It was called off.
     Cancelled,
-    /// It was called off, and she wants to hear nothing more of it.
-    CancelledQuietly,
+    /// The same, without a mail: she wants none, or whoever did it through the link sees it there, and the address has had its share.
+    CancelledUntold,
 }
 
 impl Services {
-    /// Supersedes what is out of date and writes what is due because of the news.
+    /// Supersedes what is out of date and writes what is due because of the news: at once, or of what staff did once it can no
+    /// longer be undone.
     pub async fn announce(
         &self,
         tx: &mut dyn Tx,
-        catalogue: &Catalogue,
+        context: &Context,
         booking: &Booking,
         news: News,
     ) -> Result<(), Refusal> {
-        let now = self.now();
+        let (catalogue, now, due) = (&*context.catalogue, self.now(), self.told_at(context));
+        let untold = untold(tx, booking).await?;
         if news != News::Booked {
             tx.outbox_supersede(booking.id, now).await?;
         }
         let (kind, detail) = match news {
             News::Booked => (MessageKind::Confirmation, json!({})),
-            News::Changed { was } => (MessageKind::Change, json!({ "was": was.timestamp() })),
+            News::Changed { was } => (MessageKind::Change, json!({ "was": untold.unwrap_or(was.timestamp()) })),
             News::Cancelled => (MessageKind::Cancellation, json!({})),
-            News::CancelledQuietly => return Ok(()),
+            News::CancelledUntold => return Ok(()),
         };
         if let Some(email) = &booking.contact.email {
-            let give_up = now + Duration::hours(GIVE_UP_HOURS);
-            let row = self.row(catalogue, booking, kind, email, (now, give_up), &detail, 0);
+            let give_up = due + Duration::hours(GIVE_UP_HOURS);
+            let row = self.row(catalogue, booking, kind, email, (due, give_up), &detail, 0);
             tx.outbox_insert(&row).await?;
             if news != News::Cancelled
-                && let Some(times) = reminder_times(&catalogue.municipality, booking.starts_at, now)
+                && let Some((at, useful_until)) = reminder_times(&catalogue.municipality, booking.starts_at, now)
             {
+                let times = (at.max(due), useful_until);
                 let row = self.row(catalogue, booking, MessageKind::ReminderOneDay, email, times, &json!({}), 0);
                 tx.outbox_insert(&row).await?;
             }
         }
         if news != News::Cancelled && booking.mode == mendan_domain::mode::Mode::Video && booking.join_url.is_none() {
-            let row = self.row(catalogue, booking, MessageKind::VideoLink, "", (now, booking.starts_at), &json!({}), 0);
+            let row = self.row(catalogue, booking, MessageKind::VideoLink, "", (due, booking.starts_at), &json!({}), 0);
             tx.outbox_insert(&row).await?;
         }
         Ok(())
@@ -85,8 +88,8 @@ impl Services {
         Ok(tx.outbox_insert(&row).await?)
     }
 
-    #[expect(clippy::too_many_arguments, reason = "one row, all of its parts, private to this file")]
-    fn row(
+    #[expect(clippy::too_many_arguments, reason = "one row, all of its parts, for those who write messages")]
+    pub(crate) fn row(
         &self,
         catalogue: &Catalogue,
         booking: &Booking,
@@ -115,8 +118,19 @@ impl Services {
             last_error: None,
             detail: detail.to_string(),
             created_at: self.now(),
+            failure: None,
+            held_at: None,
+            settled_at: None,
         }
     }
+}
+
+/// The start she was told last, where a notice of a change has not left yet.
+async fn untold(tx: &mut dyn Tx, booking: &Booking) -> Result<Option<i64>, Refusal> {
+    let waits = |row: &&OutboxRow| row.state == OutboxState::Pending && row.kind == MessageKind::Change;
+    let rows = tx.outbox_of(booking.id).await?;
+    let detail = rows.iter().find(waits).and_then(|row| serde_json::from_str::<serde_json::Value>(&row.detail).ok());
+    Ok(detail.and_then(|detail| detail.get("was")?.as_i64()))
 }
 
 /// The mailbox a city's mails come from: From and ORGANIZER. One for all offices, because calendar programs drop updates

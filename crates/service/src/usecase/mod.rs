@@ -1,5 +1,6 @@
 //! The use cases, one a file.
 
+pub mod alarm;
 pub mod answer;
 pub mod book;
 pub mod cancel;
@@ -8,19 +9,27 @@ pub mod claim;
 pub mod day;
 pub mod deliver;
 pub mod desk;
+pub mod expected;
 pub mod find;
+pub mod held;
 pub mod hold;
 pub mod ledger;
+pub(crate) mod mailbox;
 pub mod mark;
 pub mod messages;
 pub mod move_booking;
 pub mod offer;
+mod over;
 pub mod partner_key;
+pub mod password;
 pub mod person;
 pub mod probe;
 pub mod setup;
 pub mod sign_in;
 pub mod staff_admin;
+pub mod staff_password;
 pub mod sweep;
 pub mod times;
+pub mod undo;
+pub mod unsent;
 pub mod why;

@@ -1,6 +1,5 @@
 //! Move a booking to another time or office. The old time is freed only when the new one is taken.
 
-use chrono::{DateTime, Utc};
 use mendan_domain::booking::Status;
 use mendan_domain::mode::Mode;
 use mendan_domain::slot::SlotId;
@@ -10,8 +9,9 @@ use crate::error::{FieldError, Refusal};
 use crate::model::{Booking, Owner};
 use crate::ports::Tx;
 use crate::services::{Actor, Context, Services};
-use crate::usecase::answer::BookingAnswer;
+use crate::usecase::answer::Done;
 use crate::usecase::claim::{Assignment, Wanted};
+use crate::usecase::expected::Expected;
 use crate::usecase::find::Handle;
 use crate::usecase::messages::News;
 
@@ -19,20 +19,21 @@ use crate::usecase::messages::News;
 const MOST_CHANGES: i64 = 40;
 
 impl Services {
-    /// Moves, in the mode it has or in another; moving to where it is already changes nothing.
+    /// Moves, in the mode it has or in another; moving to where it is already changes nothing. `expected` is what the asker saw.
     pub async fn move_to(
         &self,
         context: &Context,
         handle: &Handle,
+        expected: Expected,
         slot_id: &str,
         mode: Option<&str>,
-    ) -> Result<BookingAnswer, Refusal> {
+    ) -> Result<Done, Refusal> {
         let (context, handle) = (context.clone(), handle.clone());
         let (slot_id, mode) = (slot_id.to_owned(), mode.map(str::to_owned));
         self.run(move |services| {
             let (context, handle) = (context.clone(), handle.clone());
             let (slot_id, mode) = (slot_id.clone(), mode.clone());
-            async move { services.move_once(&context, &handle, &slot_id, mode.as_deref()).await }
+            async move { services.move_once(&context, &handle, expected, (&slot_id, mode.as_deref())).await }
         })
         .await
     }
@@ -41,11 +42,12 @@ impl Services {
         &self,
         context: &Context,
         handle: &Handle,
-        slot_id: &str,
-        mode: Option<&str>,
-    ) -> Result<BookingAnswer, Refusal> {
-        let catalogue = &context.catalogue;
+        expected: Expected,
+        (slot_id, mode): (&str, Option<&str>),
+    ) -> Result<Done, Refusal> {
         let mut tx = self.store().begin().await?;
+        let context = &self.of_this_moment(tx.as_mut(), context).await?;
+        let catalogue = &context.catalogue;
         let booking = self.find_in(tx.as_mut(), context, handle).await?;
         let slot =
             SlotId::parse(slot_id).filter(|slot| slot.kind == booking.kind && catalogue.office(slot.office).is_some());
@@ -53,15 +55,20 @@ impl Services {
         let kind = catalogue.kind(booking.kind).ok_or(Refusal::NotFound)?;
         let mode = mode.map_or(Some(booking.mode), |word| Mode::parse(word).filter(|mode| kind.modes.has(*mode)));
         let mode = mode.ok_or_else(|| Refusal::Invalid(vec![FieldError::new("mode", "invalid")]))?;
+        let there = slot.starts_at == booking.starts_at && slot.office == booking.office && mode == booking.mode;
+        if there && expected.is_repeated(&booking, context.actor) {
+            return Ok(Done { answer: self.answer(catalogue, &booking), changed: true });
+        }
+        expected.check(&booking)?;
         self.changeable(context, &booking)?;
-        if slot.starts_at == booking.starts_at && slot.office == booking.office && mode == booking.mode {
-            return Ok(self.answer(catalogue, &booking));
+        if there {
+            return Ok(Done { answer: self.answer(catalogue, &booking), changed: false });
         }
         match self.move_in(tx.as_mut(), context, booking.clone(), slot, mode).await {
             Ok(moved) => {
                 tx.commit().await?;
                 self.ring();
-                Ok(self.answer(catalogue, &moved))
+                Ok(Done { answer: self.answer(catalogue, &moved), changed: true })
             }
             Err(Refusal::SlotTaken { reasons, .. }) => {
                 drop(tx);
@@ -85,7 +92,8 @@ impl Services {
             catalogue.kind(booking.kind).ok_or(Refusal::NotFound)?,
             catalogue.office(slot.office).ok_or(Refusal::NotFound)?,
         );
-        let (old, was) = (booking.claim, booking.starts_at);
+        self.end_undo(tx, &booking).await?;
+        let (old, before) = (booking.claim, booking.clone());
         let wanted = Wanted::new(kind, office, slot.starts_at, mode, context.group()).prefer(Some(old.staff));
         let taken = self.take(tx, catalogue, &wanted, Owner::Booking(booking.id), Some(&old)).await?;
         let taken = taken.map_err(Refusal::unavailable)?;
@@ -99,7 +107,7 @@ impl Services {
         booking.ends_at = taken.ends_at;
         booking.join_url = self.link_for(context, &booking);
         booking.counted = context.group();
-        self.write_change(tx, context, &mut booking, ("move", Some(taken.assignment)), was).await?;
+        self.write_change(tx, context, (&before, &mut booking), ("move", Some(taken.assignment))).await?;
         Ok(booking)
     }
 
@@ -120,19 +128,21 @@ impl Services {
         &self,
         tx: &mut dyn Tx,
         context: &Context,
-        booking: &mut Booking,
+        (before, booking): (&Booking, &mut Booking),
         (action, assigned): (&str, Option<Assignment>),
-        was: DateTime<Utc>,
     ) -> Result<(), Refusal> {
-        let sequence = booking.sequence;
+        self.spare_the_mailbox(tx, context, booking.contact.email.as_deref(), false).await?;
+        let (was, waiting) = (before.starts_at, self.waiting(tx, booking.id).await?);
         booking.sequence += 1;
+        booking.version += 1;
         booking.updated_at = self.now();
         booking.updated_by = context.actor.staff();
-        if !tx.booking_update(booking, sequence, Status::Booked).await? {
+        if !tx.booking_update(booking).await? {
             // Somebody else changed it between our read and our write.
-            return Err(Refusal::NotPossible);
+            return Err(Refusal::Changed);
         }
-        self.announce(tx, &context.catalogue, booking, News::Changed { was }).await?;
+        self.announce(tx, context, booking, News::Changed { was }).await?;
+        self.keep_undo(tx, context, (action, booking), (Some(before), waiting)).await?;
         let detail = json!({
             "sequence": booking.sequence,
             "mode": booking.mode,

@@ -4,9 +4,9 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use chrono::{DateTime, Duration, Utc};
-use mendan_domain::ids::OfficeId;
+use mendan_domain::ids::{OfficeId, StaffId};
 use mendan_domain::mode::Mode;
-use mendan_domain::offer::{NurseTime, PublicSlot, Reason, Taken, Terms};
+use mendan_domain::offer::{Able, NurseTime, PublicSlot, Reason, Taken, Terms};
 use mendan_domain::rules::Group;
 use mendan_domain::slot::SlotId;
 
@@ -33,6 +33,8 @@ pub struct OfferQuery<'a> {
     pub from: DateTime<Utc>,
     /// Last start (exclusive).
     pub until: DateTime<Utc>,
+    /// Only times that this nurse can lead.
+    pub only: Option<StaffId>,
 }
 
 /// Everything nurses published for one kind: read again only when something was published, opened or closed.
@@ -85,7 +87,7 @@ impl Services {
             let mut terms = catalogue.terms(&workers, query.kind, office, (query.group, now));
             let times = published.between(office.id, from, query.until);
             for start in times.chunk_by(|one, other| one.starts_at == other.starts_at) {
-                slots.extend(public_slot(&mut terms, start, query.mode, &taken));
+                slots.extend(public_slot(&mut terms, start, (query.mode, query.only), &taken));
             }
         }
         slots.sort_by_key(|slot| slot.starts_at);
@@ -159,7 +161,7 @@ impl Services {
         // The week around is nearly always enough.
         for until in [around.max(self.now()) + week, around.max(self.now()) + far] {
             let offices = catalogue.open_offices().collect();
-            slots = self.offer(catalogue, &OfferQuery { kind, offices, mode, group, from, until }).await?;
+            slots = self.offer(catalogue, &OfferQuery { kind, offices, mode, group, from, until, only: None }).await?;
             if slots.len() >= count {
                 break;
             }
@@ -171,10 +173,16 @@ impl Services {
     }
 }
 
-fn public_slot(terms: &mut Terms<'_>, start: &[NurseTime], mode: Option<Mode>, taken: &Taken) -> Option<PublicSlot> {
+fn public_slot(
+    terms: &mut Terms<'_>,
+    start: &[NurseTime],
+    (mode, only): (Option<Mode>, Option<StaffId>),
+    taken: &Taken,
+) -> Option<PublicSlot> {
     let first = start.first()?;
     let verdict = terms.judge(first.starts_at, start, mode, taken, false);
-    if verdict.free_in(mode) <= 0 {
+    let leads = |able: &Able| only == Some(able.staff) && mode.is_none_or(|mode| able.modes.has(mode));
+    if verdict.free_in(mode) <= 0 || (only.is_some() && !verdict.able.iter().any(leads)) {
         return None;
     }
     let id = SlotId { office: terms.office, kind: terms.kind, starts_at: first.starts_at };

@@ -6,9 +6,10 @@ use mendan_domain::text::{self, Limits};
 use serde_json::json;
 
 use crate::error::{FieldError, Refusal};
-use crate::model::PartnerKey;
+use crate::model::{PartnerKey, SetupRow};
 use crate::secret::sha256;
 use crate::services::{Context, Services};
+use crate::usecase::expected::Expected;
 
 /// Who has a key, in so many characters.
 const NAME: Limits = Limits::new(60, 400);
@@ -35,12 +36,23 @@ impl Services {
     }
 
     /// Revokes a key: it opens nothing from the next request on. Saying it twice is saying it once.
-    pub async fn partner_key_revoke(&self, context: &Context, id: PartnerKeyId) -> Result<PartnerKey, Refusal> {
-        let keys = self.partner_keys(context).await?;
+    pub async fn partner_key_revoke(
+        &self,
+        context: &Context,
+        id: PartnerKeyId,
+        expected: Expected,
+    ) -> Result<PartnerKey, Refusal> {
+        context.governs()?;
+        let (mut tx, catalogue) = self.begin_setup(context).await?;
+        let keys = tx.partner_keys(context.municipality()).await?;
         let mut key = keys.into_iter().find(|key| key.id == id).ok_or(Refusal::NotFound)?;
+        expected.check_row(&catalogue, SetupRow::PartnerKey(id))?;
         if key.revoked_at.is_none() {
             key.revoked_at = Some(self.now());
-            self.save_key(context, &key, "partner_key_revoke").await?;
+            tx.partner_key_save(&key).await?;
+            let detail = json!({ "name": key.name });
+            self.audit(tx.as_mut(), context, "partner_key_revoke", ("partner_key", id.0), &detail).await?;
+            self.commit_setup(tx, context.municipality()).await?;
         }
         Ok(key)
     }
@@ -73,6 +85,16 @@ impl Services {
             }
         }
         Ok(text)
+    }
+
+    /// Revokes the demo's key where the demo is over. `false` when it was not valid.
+    pub async fn end_partner_key_of_demo(&self, context: &Context) -> Result<bool, Refusal> {
+        context.governs()?;
+        let text = format!("{PREFIX}{}", self.secret().demo_partner_key(context.municipality()));
+        let hash = sha256(text.as_bytes());
+        let known = self.partner_keys(context).await?.into_iter().find(|key| key.key_hash == hash);
+        let Some(key) = known.filter(|key| key.revoked_at.is_none()) else { return Ok(false) };
+        self.partner_key_revoke(context, key.id, Expected::Any).await.map(|_| true)
     }
 
     fn new_key(&self, context: &Context, name: String, text: &str) -> PartnerKey {

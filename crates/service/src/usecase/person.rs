@@ -1,7 +1,7 @@
 //! From what somebody typed to what we can rely on.
 
 use chrono::NaiveDate;
-use mendan_domain::date::{DateError, check_birth_date, check_due_date, parse_date};
+use mendan_domain::date::{Asked, DateError, check_birth_date, check_due_date, read_typed};
 use mendan_domain::email::{Email, EmailError};
 use mendan_domain::language::Language;
 use mendan_domain::name::{NameField, PersonName};
@@ -24,13 +24,16 @@ pub struct PersonForm {
     pub family_name_kana: String,
     /// Given name in kana.
     pub given_name_kana: String,
-    /// Birth date, any form [`parse_date`] reads.
+    /// Birth date, any form [`read_typed`] reads.
     pub birth_date: String,
     /// Phone.
     pub phone: String,
     /// Mail address, may be empty.
     pub email: String,
-    /// Due date, may be empty.
+    /// Addresses at domains that look like a slip are asked about once: the address that was. `None` where nobody can be asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub email_asked: Option<String>,
+    /// Due date, may be empty; any form [`read_typed`] reads.
     pub due_date: String,
     /// Language tag; empty means Japanese.
     pub language: String,
@@ -69,12 +72,20 @@ impl PersonForm {
                 .map_err(|all| {
                     errors.extend(all.into_iter().map(|(field, e)| FieldError::new(name_field(field), e.code())));
                 });
+        if name.is_err() && self.is_nameless_in_japanese() {
+            // All there is to fill in is said at once.
+            errors.push(FieldError::new("family_name_kana", "required"));
+        }
         let birth = self.birth(today).map_err(|code| errors.push(FieldError::new("birth_date", code)));
         let phone = Phone::parse(&self.phone).map_err(|e| errors.push(FieldError::new("phone", e.code())));
         let email = optional(&self.email, |typed| Email::parse(typed).map_err(EmailError::code))
             .map_err(|code| errors.push(FieldError::new("email", code)));
-        let due_date = optional(&self.due_date, |typed| due(typed, today))
-            .map_err(|code| errors.push(FieldError::new("due_date", code)));
+        if let Ok(Some(email)) = &email
+            && self.doubts(email)
+        {
+            errors.push(FieldError::new("email", "did_you_mean"));
+        }
+        let due_date = self.due(today).map_err(|code| errors.push(FieldError::new("due_date", code)));
         let note =
             optional(&self.note, |typed| text::free_text(typed, &text::Limits::NOTE).map_err(text::TextError::code))
                 .map_err(|code| errors.push(FieldError::new("note", code)));
@@ -101,23 +112,34 @@ impl PersonForm {
     }
 
     fn birth(&self, today: NaiveDate) -> Result<NaiveDate, &'static str> {
-        if self.birth_date.trim().is_empty() {
-            return Err("required");
-        }
-        let date = parse_date(&self.birth_date).ok_or("invalid")?;
+        let date = read_typed(&self.birth_date, Asked::Birth, today).map_err(DateError::code)?;
         check_birth_date(date, today).map_err(DateError::code)?;
         Ok(date)
     }
-}
 
-fn due(typed: &str, today: NaiveDate) -> Result<NaiveDate, &'static str> {
-    let date = parse_date(typed).ok_or("invalid")?;
-    check_due_date(date, today).map_err(DateError::code)?;
-    Ok(date)
+    /// The due date, if one was typed; the code of its error.
+    pub fn due(&self, today: NaiveDate) -> Result<Option<NaiveDate>, &'static str> {
+        optional(&self.due_date, |typed| {
+            let date = read_typed(typed, Asked::Due, today).map_err(DateError::code)?;
+            check_due_date(date, today).map_err(DateError::code)?;
+            Ok(date)
+        })
+    }
+
+    /// Whether to ask about the address: it looks like a slip, and she has not said that it is right.
+    fn doubts(&self, email: &Email) -> bool {
+        let asked = self.email_asked.as_ref().map(|asked| Email::parse(asked).ok());
+        asked.is_some_and(|asked| asked.as_ref() != Some(email)) && email.suggestion().is_some()
+    }
+
+    fn is_nameless_in_japanese(&self) -> bool {
+        let names = [&self.family_name, &self.given_name, &self.family_name_kana, &self.given_name_kana];
+        self.language == Language::Ja.tag() && names.iter().all(|typed| typed.trim().is_empty())
+    }
 }
 
 fn optional<T>(typed: &str, parse: impl Fn(&str) -> Result<T, &'static str>) -> Result<Option<T>, &'static str> {
-    if typed.trim().is_empty() { Ok(None) } else { parse(typed).map(Some) }
+    if text::without_marks(typed).trim().is_empty() { Ok(None) } else { parse(typed).map(Some) }
 }
 
 fn name_field(field: NameField) -> &'static str {

@@ -1,16 +1,14 @@
-//! Staff sign in: argon2id, sessions on the server, one answer for every failure.
+//! Staff sign in: sessions on the server, one answer for every failure, a line in the audit log for each.
 
 use std::sync::Arc;
 
-use argon2::{Argon2, PasswordHasher, PasswordVerifier};
 use chrono::Duration;
 use mendan_domain::ids::{MunicipalityId, StaffId};
 use serde_json::json;
-use tokio::sync::OnceCell;
 
+use super::password::fits;
 use crate::error::Refusal;
 use crate::model::{Session, StaffMember};
-use crate::ports::StoreError;
 use crate::secret::sha256;
 use crate::services::{Actor, Context, Services};
 
@@ -23,19 +21,17 @@ const SEEN_EVERY: i64 = 300;
 /// How long a request waits until it is written.
 const SEEN_PATIENCE: std::time::Duration = std::time::Duration::from_millis(250);
 
-/// What unknown names are checked against, so that they cost as much time as known ones.
-static NOBODY: OnceCell<String> = OnceCell::const_new();
-
-/// Hashes a password; takes tens of milliseconds, off the async threads.
-pub async fn hash_password(password: &str, salt: [u8; 16]) -> Result<String, Refusal> {
-    let password = password.to_owned();
-    blocking(move || Argon2::default().hash_password_with_salt(password.as_bytes(), &salt).map(|hash| hash.to_string()))
-        .await?
-        .map_err(|error| Refusal::Internal(StoreError::Corrupt(error.to_string())))
-}
-
-async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Refusal> {
-    tokio::task::spawn_blocking(work).await.map_err(|error| Refusal::Internal(StoreError::Other(Box::new(error))))
+/// A try to sign in.
+#[derive(Clone, Copy)]
+pub struct Try<'a> {
+    /// The name as typed.
+    pub login: &'a str,
+    /// The password as typed.
+    pub password: &'a str,
+    /// The cookie of the session this browser has had so far; it ends with the new one.
+    pub former: Option<&'a str>,
+    /// Where the try came from, no finer than a neighbourhood (`203.0.113.0/24`): for the audit log.
+    pub network: &'a str,
 }
 
 impl Services {
@@ -47,37 +43,75 @@ impl Services {
     }
 
     /// Signs in. `NotFound` whatever was wrong. The cookie's value is new each time.
-    pub async fn sign_in(
-        &self,
-        city: MunicipalityId,
-        login: &str,
-        password: &str,
-    ) -> Result<(String, StaffMember), Refusal> {
-        let member = self.store().read().await?.staff_by_login(city, login.trim()).await?;
+    pub async fn sign_in(&self, city: MunicipalityId, tried: &Try<'_>) -> Result<(String, StaffMember), Refusal> {
+        let found = self.store().read().await?.staff_by_login(city, tried.login).await?;
         // An unknown name costs as much time as a wrong password.
-        let hash = match &member {
-            Some(member) => member.password_hash.clone(),
-            None => NOBODY.get_or_try_init(|| hash_password("nobody", self.salt())).await?.clone(),
+        let hash = found.as_ref().map(|member| member.password_hash.as_str());
+        let fits = fits(tried.password, hash, self.salt()).await? && !self.is_published(tried.password);
+        let Some(member) = found.clone().filter(|member| fits && !member.disabled) else {
+            self.note_failure(city, tried, found.as_ref()).await;
+            return Err(Refusal::NotFound);
         };
-        let typed = password.to_owned();
-        let fits = blocking(move || Argon2::default().verify_password(typed.as_bytes(), hash.as_str()).is_ok()).await?;
-        let member = member.filter(|member| fits && !member.disabled).ok_or(Refusal::NotFound)?;
-        let token = self.new_token();
-        let now = self.now();
+        let context = Context { catalogue: self.catalogue(city).await?, actor: Actor::Staff(member.id, member.role) };
+        let (token, session) = self.new_session(&member);
+        let mut tx = self.store().begin().await?;
+        if let Some(former) = tried.former {
+            tx.session_delete(&sha256(former.as_bytes())).await?;
+        }
+        tx.session_insert(&session).await?;
+        self.audit(tx.as_mut(), &context, "sign_in", ("staff", member.id.0), &json!({})).await?;
+        tx.commit().await?;
+        Ok((token, member))
+    }
+
+    /// A session and its cookie.
+    pub(super) fn new_session(&self, member: &StaffMember) -> (String, Session) {
+        let (token, now) = (self.new_token(), self.now());
         let session = Session {
             token_hash: sha256(token.as_bytes()),
-            municipality: city,
+            municipality: member.municipality,
             staff: member.id,
             created_at: now,
             seen_at: now,
             state_sealed: None,
         };
-        let context = Context { catalogue: self.catalogue(city).await?, actor: Actor::Staff(member.id, member.role) };
-        let mut tx = self.store().begin().await?;
-        tx.session_insert(&session).await?;
-        self.audit(tx.as_mut(), &context, "sign_in", ("staff", member.id.0), &json!({})).await?;
-        tx.commit().await?;
-        Ok((token, member))
+        (token, session)
+    }
+
+    /// Passwords that everybody can read open nothing, unless this is the demo they were published for.
+    pub(super) fn is_published(&self, password: &str) -> bool {
+        self.settings().published_passwords.iter().any(|known| known == password)
+    }
+
+    /// A line for every failure. What was typed may be a password in the wrong field: of an unknown name only a keyed
+    /// digest is kept, which tells two tries for one name from tries for two. A full disk keeps nobody from the answer.
+    async fn note_failure(&self, city: MunicipalityId, tried: &Try<'_>, found: Option<&StaffMember>) {
+        let name = found.is_none().then(|| self.secret().tag("sign-in name", &tried.login.trim().to_lowercase()));
+        let detail = json!({ "network": tried.network, "unknown_name": name });
+        let subject = ("staff", found.map_or(0, |member| member.id.0));
+        let noted = async {
+            let context = Context { catalogue: self.catalogue(city).await?, actor: Actor::Client };
+            let mut tx = self.store().begin().await?;
+            self.audit(tx.as_mut(), &context, "sign_in_failed", subject, &detail).await?;
+            Ok::<_, Refusal>(tx.commit().await?)
+        };
+        if let Err(refusal) = noted.await {
+            tracing::warn!(code = refusal.code(), "a failed sign-in could not be noted");
+        }
+    }
+
+    /// Notes that a signed-in member asked for what she may not have.
+    pub async fn note_refused(&self, context: &Context, what: &str, network: &str) {
+        let Some(staff) = context.actor.staff() else { return };
+        let detail = json!({ "what": what, "network": network });
+        let noted = async {
+            let mut tx = self.store().begin().await?;
+            self.audit(tx.as_mut(), context, "refused", ("staff", staff.0), &detail).await?;
+            Ok::<_, Refusal>(tx.commit().await?)
+        };
+        if let Err(refusal) = noted.await {
+            tracing::warn!(code = refusal.code(), "a refused right could not be noted");
+        }
     }
 
     /// Ends the session of that cookie.

@@ -1,16 +1,15 @@
 //! Add, disable and reset members of staff.
 
 use mendan_domain::ids::StaffId;
+use mendan_domain::login::parse_login;
 use mendan_domain::staff::{Profession, Role};
 use serde_json::json;
 
 use crate::error::{FieldError, Refusal};
 use crate::model::{StaffMember, Work};
 use crate::services::{Context, Services};
-use crate::usecase::sign_in::hash_password;
-
-/// The shortest password, characters (NIST SP 800-63B-4: 15 without a second factor).
-pub const PASSWORD_MIN: usize = 15;
+use crate::usecase::password::hash_password;
+use crate::usecase::staff_password::password_error;
 
 /// A new member.
 #[derive(Debug, Clone)]
@@ -31,18 +30,13 @@ impl Services {
     /// Adds a member who works at every office.
     pub async fn staff_add(&self, context: &Context, new: &NewStaff) -> Result<StaffMember, Refusal> {
         context.governs()?;
-        check_password(&new.password)?;
-        let login = new.login.trim();
-        if login.is_empty()
-            || login.len() > 64
-            || !login.bytes().all(|b| b.is_ascii_alphanumeric() || b"._-".contains(&b))
-        {
-            return Err(Refusal::Invalid(vec![FieldError::new("login", "invalid")]));
-        }
+        let login =
+            parse_login(&new.login).ok_or_else(|| Refusal::Invalid(vec![FieldError::new("login", "invalid")]))?;
+        check_password(context, (&login, &new.display_name), &new.password)?;
         let member = StaffMember {
             id: StaffId(self.new_id()),
             municipality: context.municipality(),
-            login: login.to_owned(),
+            login,
             display_name: new.display_name.clone(),
             role: new.role,
             profession: new.profession,
@@ -70,7 +64,9 @@ impl Services {
     /// Sets a new password and ends her sessions.
     pub async fn staff_reset(&self, context: &Context, login: &str, password: &str) -> Result<(), Refusal> {
         context.governs()?;
-        check_password(password)?;
+        let name = context.catalogue.staff.iter().find(|member| member.login == login.trim());
+        let name = name.map(|member| member.display_name.as_str()).unwrap_or_default();
+        check_password(context, (login, name), password)?;
         let hash = hash_password(password, self.salt()).await?;
         self.staff_change(context, login, "staff_reset", move |member| {
             member.password_hash = hash;
@@ -97,9 +93,6 @@ impl Services {
     }
 }
 
-fn check_password(password: &str) -> Result<(), Refusal> {
-    if password.chars().count() < PASSWORD_MIN {
-        return Err(Refusal::Invalid(vec![FieldError::new("password", "too_short")]));
-    }
-    Ok(())
+fn check_password(context: &Context, who: (&str, &str), password: &str) -> Result<(), Refusal> {
+    password_error(&context.catalogue, who, password).map_or(Ok(()), |error| Err(Refusal::Invalid(vec![error])))
 }

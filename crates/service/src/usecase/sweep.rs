@@ -11,17 +11,21 @@ use crate::usecase::sign_in::SESSION_HOURS;
 const KEY_DAYS: i64 = 7;
 
 impl Services {
-    /// Frees expired holds and wipes what was typed into them. Returns how many.
+    /// Frees expired holds and wipes what was typed into them, and what was kept for an undo that is over. Returns how many
+    /// holds.
     pub async fn sweep_holds(&self) -> Result<usize, Refusal> {
-        if self.store().read().await?.holds_expired(self.now(), 1).await?.is_empty() {
+        let mut looking = self.store().read().await?;
+        if looking.holds_expired(self.now(), 1).await?.is_empty() && !looking.undo_over(self.now()).await? {
             return Ok(0);
         }
+        drop(looking);
         let mut tx = self.store().begin().await?;
         let expired = tx.holds_expired(self.now(), 200).await?;
         for hold in &expired {
             tx.release(&hold.claim, Owner::Hold(hold.id)).await?;
             tx.hold_delete(hold.id).await?;
         }
+        tx.undo_forget(self.now()).await?;
         tx.commit().await?;
         Ok(expired.len())
     }

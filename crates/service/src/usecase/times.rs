@@ -1,6 +1,6 @@
 //! Publish nurse times, open and close them. Bookings are never touched by this.
 
-use mendan_domain::ids::NurseSlotId;
+use mendan_domain::ids::{MunicipalityId, NurseSlotId};
 use serde_json::json;
 
 use crate::error::Refusal;
@@ -8,6 +8,11 @@ use crate::model::NurseSlot;
 use crate::services::{Context, Services};
 
 impl Services {
+    /// How many times nurses have published that have not begun.
+    pub async fn coming_places(&self, city: MunicipalityId) -> Result<i64, Refusal> {
+        Ok(self.store().read().await?.coming_places(city, self.now()).await?)
+    }
+
     /// Publishes times that do not exist yet; what exists stays as it is. Returns how many were new.
     pub async fn publish(&self, context: &Context, slots: &[NurseSlot]) -> Result<u64, Refusal> {
         context.governs()?;
@@ -20,12 +25,22 @@ impl Services {
         Ok(new)
     }
 
-    /// Opens or closes a nurse's time, for every kind she offers then. Returns the slot as it is now.
-    pub async fn set_open(&self, context: &Context, id: NurseSlotId, open: bool) -> Result<NurseSlot, Refusal> {
+    /// Opens or closes a nurse's time, for every kind she offers then. Returns the slot as it is now. `seen` says whether it was
+    /// open when the asker saw it; none: nobody knows.
+    pub async fn set_open(
+        &self,
+        context: &Context,
+        id: NurseSlotId,
+        seen: Option<bool>,
+        open: bool,
+    ) -> Result<NurseSlot, Refusal> {
         context.opens_times()?;
         let mut tx = self.store().begin().await?;
         let city = context.municipality();
         let mut slot = tx.slot_of(city, id).await?.ok_or(Refusal::NotFound)?;
+        if seen != Some(slot.open) {
+            return Err(Refusal::Changed);
+        }
         tx.slots_set_open(city, slot.staff, slot.starts_at, open).await?;
         let detail = json!({ "starts_at": slot.starts_at.timestamp(), "nurse": slot.staff });
         self.audit(tx.as_mut(), context, if open { "open" } else { "close" }, ("slot", id.0), &detail).await?;

@@ -7,6 +7,7 @@ use mendan_domain::mode::Mode;
 use mendan_domain::offer::{NurseTime, Reason, Taken};
 use mendan_domain::rules::Group;
 
+use crate::catalogue::Catalogue;
 use crate::error::Refusal;
 use crate::services::{Context, Services};
 use crate::usecase::claim::window;
@@ -56,6 +57,11 @@ pub struct WhyReason {
     pub change_at: String,
     /// The nurse who may change it herself. Administrators may change everything.
     pub whose: Option<StaffId>,
+}
+
+/// A reason in one Japanese sentence, for staff.
+pub fn sentence(catalogue: &Catalogue, kind: KindId, reason: &Reason) -> String {
+    words::of(catalogue, kind, reason).text
 }
 
 impl Services {

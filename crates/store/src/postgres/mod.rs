@@ -1,5 +1,7 @@
 //! PostgreSQL: READ COMMITTED, short waits for locks, errors told apart by SQLSTATE.
 
+#[path = "../shared/alarms.rs"]
+mod alarms;
 #[path = "../shared/audit.rs"]
 mod audit;
 #[path = "../shared/bookings.rs"]
@@ -25,8 +27,11 @@ mod offer;
 mod outbox;
 #[path = "../shared/partner_keys.rs"]
 mod partner_keys;
+mod pooler;
 #[path = "../shared/probe.rs"]
 mod probe;
+#[path = "../shared/search.rs"]
+mod search;
 #[path = "../shared/setup.rs"]
 mod setup;
 #[path = "../shared/slots.rs"]
@@ -37,6 +42,10 @@ mod staff;
 mod talk;
 #[path = "../shared/templates.rs"]
 mod templates;
+#[path = "../shared/undo.rs"]
+mod undo;
+#[path = "../shared/unsent.rs"]
+mod unsent;
 #[path = "../shared/uow.rs"]
 mod uow;
 
@@ -45,12 +54,14 @@ use std::str::FromStr as _;
 use std::time::Duration;
 
 use async_trait::async_trait;
+use mendan_service::model::BackupMark;
 use mendan_service::ports::{Store, StoreError, StoreResult, Tx};
 use sqlx::Database;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 
 use crate::{migrations, sql};
 use errors::classify;
+pub use pooler::POOLER;
 
 /// The engine the files under `shared/` are compiled for here.
 type Db = sqlx::Postgres;
@@ -101,6 +112,18 @@ fn pool(connections: u32) -> PgPoolOptions {
     PgPoolOptions::new().max_connections(connections.max(1)).acquire_timeout(ACQUIRE_TIMEOUT)
 }
 
+/// Gives terms to bookings that were made before there were any.
+async fn fill(pool: &PgPool) -> StoreResult<()> {
+    loop {
+        let mut tx = pool.begin().await.map_err(classify)?;
+        let filled = search::fill(&mut tx).await?;
+        tx.commit().await.map_err(classify)?;
+        if filled == 0 {
+            return Ok(());
+        }
+    }
+}
+
 #[async_trait]
 impl Store for Postgres {
     async fn begin(&self) -> StoreResult<Box<dyn Tx>> {
@@ -116,8 +139,13 @@ impl Store for Postgres {
         // A connection without the limits on time: building an index may take long.
         let pool = pool(1).connect_lazy_with(self.options.clone());
         let done = migrations::migrator(migrations::POSTGRES).run(&pool).await;
+        let done = match migrations::outcome(done, pooler::told) {
+            Ok(()) => fill(&pool).await,
+            Err(error) => Err(error),
+        };
         pool.close().await;
-        migrations::outcome(done, classify)
+        done?;
+        pooler::check(&self.writers).await
     }
 
     async fn ready(&self) -> StoreResult<bool> {
@@ -131,7 +159,7 @@ impl Store for Postgres {
         }
     }
 
-    async fn backup(&self, _file: &Path) -> StoreResult<()> {
+    async fn backup(&self, _file: &Path, _mark: &BackupMark) -> StoreResult<()> {
         Err(StoreError::Other("PostgreSQL is backed up by pg_dump".into()))
     }
 

@@ -5,14 +5,13 @@ use mendan_domain::booking::{Channel, Status};
 use mendan_domain::ids::{BookingId, ClientId, KindId, MunicipalityId, OfficeId, RoomId, StaffId};
 use mendan_domain::language::Language;
 use mendan_domain::mode::{Mode, Modes};
-use mendan_domain::name::search_key;
 use mendan_domain::rules::Group;
 use mendan_domain::tick::Interval;
 use mendan_service::model::{Booking, Claim, Contact};
 use mendan_service::ports::{StoreError, StoreResult};
 
 use super::talk::{DATE, Row, date, get, instant, one, run, run_or_race, word};
-use super::{Connection, DIALECT, sql};
+use super::{Connection, DIALECT, search, sql};
 
 pub(super) async fn client_upsert(
     conn: &mut Connection,
@@ -85,23 +84,22 @@ pub(super) async fn insert(conn: &mut Connection, booking: &Booking) -> StoreRes
         .bind(&booking.cancel_reason_sealed)
         .bind(claim.joint.map(|staff| staff.0))
         .bind(booking.counted.as_str())
-        .bind(search_kana(contact))
-        .bind(search_name(contact));
-    Ok(run(conn, query).await? == 1)
+        .bind(booking.version)
+        .bind(search::hash(booking));
+    let inserted = run(conn, query).await? == 1;
+    if inserted {
+        search::write(conn, std::slice::from_ref(booking)).await?;
+    }
+    Ok(inserted)
 }
 
-pub(super) async fn update(
-    conn: &mut Connection,
-    booking: &Booking,
-    was: i64,
-    was_status: Status,
-) -> StoreResult<bool> {
+pub(super) async fn update(conn: &mut Connection, booking: &Booking) -> StoreResult<bool> {
     let (claim, contact) = (&booking.claim, &booking.contact);
     let query = sqlx::query(sql::BOOKING_UPDATE)
         .bind(booking.id.0)
         .bind(booking.municipality.0)
-        .bind(was)
-        .bind(was_status.as_str())
+        .bind(booking.version)
+        .bind(booking.version - 1)
         .bind(booking.token_version)
         .bind(&booking.token_hash)
         .bind(booking.client.0)
@@ -135,10 +133,12 @@ pub(super) async fn update(
         .bind(booking.updated_by.map(|staff| staff.0))
         .bind(&booking.cancel_reason_sealed)
         .bind(claim.joint.map(|staff| staff.0))
-        .bind(search_kana(contact))
-        .bind(search_name(contact))
         .bind(booking.counted.as_str());
-    Ok(run_or_race(conn, query).await? == 1)
+    let updated = run_or_race(conn, query).await? == 1;
+    if updated {
+        search::renew(conn, booking).await?;
+    }
+    Ok(updated)
 }
 
 pub(super) async fn close_past(
@@ -159,14 +159,6 @@ pub(super) async fn by_id(
 ) -> StoreResult<Option<Booking>> {
     let text = if lock { DIALECT.booking_locked } else { sql::BOOKING };
     one(conn, sqlx::query(text).bind(municipality.0).bind(id.0), booking).await
-}
-
-fn search_kana(contact: &Contact) -> String {
-    search_key(&format!("{}{}", contact.family_kana, contact.given_kana))
-}
-
-fn search_name(contact: &Contact) -> String {
-    search_key(&format!("{}{}", contact.family_name, contact.given_name))
 }
 
 /// Nurse, room and time of a hold or a booking.
@@ -198,6 +190,7 @@ pub(super) fn booking(row: &Row) -> StoreResult<Booking> {
         starts_at: instant(row, "starts_at")?,
         ends_at: instant(row, "ends_at")?,
         sequence: get(row, "sequence")?,
+        version: get(row, "version")?,
         uid: get(row, "uid")?,
         join_url: get(row, "join_url")?,
         language: word(row, "language", Language::parse)?,

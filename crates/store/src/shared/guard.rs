@@ -123,6 +123,39 @@ pub(super) async fn transfer(conn: &mut Connection, claim: &Claim, from: Owner, 
     Ok(true)
 }
 
+pub(super) async fn keep_rest(
+    conn: &mut Connection,
+    old: &Claim,
+    new: Option<&Claim>,
+    owner: Owner,
+) -> StoreResult<bool> {
+    let new = new.map(spans).unwrap_or_default();
+    for piece in spans(old).into_iter().flat_map(|span| span.split(&new).0) {
+        if !piece.take(conn, owner_key(owner)).await? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+pub(super) async fn take_back(
+    conn: &mut Connection,
+    (now, before): (Option<&Claim>, &Claim),
+    keeper: Owner,
+    owner: Owner,
+) -> StoreResult<bool> {
+    let (now, before) = (now.map(spans).unwrap_or_default(), spans(before));
+    for piece in before.clone().into_iter().flat_map(|span| span.split(&now).0) {
+        if !piece.pass(conn, owner_key(keeper), owner_key(owner)).await? {
+            return Ok(false);
+        }
+    }
+    for piece in now.into_iter().flat_map(|span| span.split(&before).0) {
+        piece.free(conn, owner_key(owner)).await?;
+    }
+    Ok(true)
+}
+
 pub(super) async fn release(conn: &mut Connection, claim: &Claim, owner: Owner) -> StoreResult<()> {
     for span in spans(claim) {
         span.free(conn, owner_key(owner)).await?;

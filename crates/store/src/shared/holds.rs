@@ -57,6 +57,10 @@ pub(super) async fn of_browser(
     one(conn, sqlx::query(text).bind(municipality.0).bind(browser_hash), hold).await
 }
 
+pub(super) async fn by_id(conn: &mut Connection, id: HoldId) -> StoreResult<Option<Hold>> {
+    one(conn, sqlx::query(sql::HOLD).bind(id.0), hold).await
+}
+
 pub(super) async fn delete(conn: &mut Connection, id: HoldId) -> StoreResult<()> {
     run(conn, sqlx::query(sql::HOLD_DELETE).bind(id.0)).await.map(drop)
 }

@@ -1,7 +1,7 @@
 //! Files to read before interviews.
 
 use mendan_domain::ids::{KindId, LeafletId, MunicipalityId};
-use mendan_service::catalogue::Leaflet;
+use mendan_service::catalogue::{Leaflet, LeafletPart};
 use mendan_service::ports::StoreResult;
 
 use super::talk::{Row, all, get, one, run};
@@ -29,13 +29,18 @@ pub(super) async fn insert(
     run(conn, query).await.map(drop)
 }
 
-pub(super) async fn octets(
+pub(super) async fn part(
     conn: &mut Connection,
     municipality: MunicipalityId,
     id: LeafletId,
-) -> StoreResult<Option<(String, Vec<u8>)>> {
-    let query = sqlx::query(sql::LEAFLET).bind(municipality.0).bind(id.0);
-    one(conn, query, |row| Ok((get(row, "media_type")?, get(row, "octets")?))).await
+    (from, length): (i64, i64),
+) -> StoreResult<Option<LeafletPart>> {
+    // SQL counts from one.
+    let query = sqlx::query(sql::LEAFLET_PART).bind(municipality.0).bind(id.0).bind(from + 1).bind(length);
+    one(conn, query, |row| {
+        Ok(LeafletPart { media_type: get(row, "media_type")?, size: get(row, "size")?, octets: get(row, "part")? })
+    })
+    .await
 }
 
 pub(super) async fn delete(conn: &mut Connection, municipality: MunicipalityId, id: LeafletId) -> StoreResult<bool> {

@@ -15,7 +15,7 @@ use mendan_service::model::{Candidate, Owner, Standing};
 use mendan_service::ports::{StoreError, StoreResult};
 
 use super::talk::{Row, all, get, instant, json, one, run, word};
-use super::{Connection, DIALECT, closed, leaflets, sql, staff};
+use super::{Connection, DIALECT, closed, leaflets, setup, sql, staff};
 
 /// Nothing is kept for longer: eight hours and two buffers of two (checks of the tables), rounded outwards to ticks.
 pub(super) const LONGEST_CLAIM: Duration = Duration::minutes(12 * 60 + 10);
@@ -33,6 +33,9 @@ pub(super) async fn catalogue(conn: &mut Connection, id: MunicipalityId) -> Stor
         Ok((municipality(row)?, get(row, "year_end_closed")?, get(row, "setup_version")?))
     });
     let Some((municipality, year_end, version)) = found.await? else { return Ok(None) };
+    // First: a version may be older than what it stands for, never newer, so that a form is refused rather than done to
+    // something else than it showed.
+    let versions = setup::versions(conn, id).await?;
     let mut offices = all(conn, sqlx::query(sql::OFFICES).bind(id.0), office).await?;
     let mut rooms: HashMap<OfficeId, Vec<Room>> = HashMap::new();
     for (office, room) in all(conn, sqlx::query(sql::ROOMS).bind(id.0), room).await? {
@@ -46,7 +49,7 @@ pub(super) async fn catalogue(conn: &mut Connection, id: MunicipalityId) -> Stor
     let (closures, holidays) = (closed::closures(conn, id).await?, closed::holidays(conn, id).await?);
     let closed = ClosedDays { closures, holidays, year_end };
     let leaflets = leaflets::all_of(conn, id).await?;
-    Ok(Some(Catalogue { municipality, offices, kinds, leaflets, staff, closed, version }))
+    Ok(Some(Catalogue { municipality, offices, kinds, leaflets, staff, closed, versions, version }))
 }
 
 pub(super) async fn standing(

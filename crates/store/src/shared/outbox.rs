@@ -2,10 +2,10 @@
 
 use chrono::{DateTime, Utc};
 use mendan_domain::ids::{BookingId, MunicipalityId, OutboxId};
-use mendan_service::model::{MessageKind, OutboxRow, OutboxState};
+use mendan_service::model::{Claimed, Failure, MessageKind, OutboxRow, OutboxState, Unreadable};
 use mendan_service::ports::StoreResult;
 
-use super::talk::{Row, all, get, instant, maybe_instant, run, word};
+use super::talk::{Row, all, get, instant, maybe_instant, maybe_word, one, run, word};
 use super::{Connection, DIALECT, classify, sql};
 
 pub(super) async fn insert(conn: &mut Connection, row: &OutboxRow) -> StoreResult<()> {
@@ -34,21 +34,33 @@ pub(super) async fn supersede(conn: &mut Connection, booking: BookingId, now: Da
     run(conn, sqlx::query(sql::OUTBOX_SUPERSEDE).bind(booking.0).bind(now.timestamp())).await
 }
 
+pub(super) async fn restore(conn: &mut Connection, id: OutboxId, version: i64) -> StoreResult<()> {
+    run(conn, sqlx::query(sql::OUTBOX_RESTORE).bind(id.0).bind(version)).await.map(drop)
+}
+
 pub(super) async fn claim(
     conn: &mut Connection,
     worker: i64,
     now: DateTime<Utc>,
     lease_until: DateTime<Utc>,
     limit: i64,
-) -> StoreResult<Vec<OutboxRow>> {
+) -> StoreResult<Claimed> {
     let query =
         sqlx::query(DIALECT.outbox_claim).bind(worker).bind(now.timestamp()).bind(lease_until.timestamp()).bind(limit);
-    let rows = query.fetch_all(conn).await.map_err(classify)?;
-    // A row that our types cannot hold (of a newer version, say) stays leased and keeps nobody else.
-    let read = |row| outbox_row(row).inspect_err(|error| tracing::error!(%error, "a message cannot be read")).ok();
-    let mut rows: Vec<OutboxRow> = rows.iter().filter_map(read).collect();
-    rows.sort_by_key(|row| (row.due_at, row.id));
-    Ok(rows)
+    let mut claimed = Claimed::default();
+    for row in query.fetch_all(conn).await.map_err(classify)? {
+        match outbox_row(&row) {
+            Ok(row) => claimed.rows.push(row),
+            // Of a newer version, say. It must not keep the others; whoever claims ends it.
+            Err(error) => claimed.unreadable.push(Unreadable {
+                id: OutboxId(get(&row, "id")?),
+                municipality: MunicipalityId(get(&row, "municipality_id")?),
+                why: error.to_string(),
+            }),
+        }
+    }
+    claimed.rows.sort_by_key(|row| (row.due_at, row.id));
+    Ok(claimed)
 }
 
 pub(super) async fn renew(
@@ -71,12 +83,16 @@ pub(super) async fn finish(
     conn: &mut Connection,
     worker: i64,
     id: OutboxId,
-    state: OutboxState,
-    error: Option<&str>,
+    (state, failure, error): (OutboxState, Option<Failure>, Option<&str>),
     now: DateTime<Utc>,
 ) -> StoreResult<bool> {
-    let query =
-        sqlx::query(sql::OUTBOX_FINISH).bind(worker).bind(id.0).bind(state.as_str()).bind(error).bind(now.timestamp());
+    let query = sqlx::query(sql::OUTBOX_FINISH)
+        .bind(worker)
+        .bind(id.0)
+        .bind(state.as_str())
+        .bind(error)
+        .bind(now.timestamp())
+        .bind(failure.map(Failure::as_str));
     Ok(run(conn, query).await? == 1)
 }
 
@@ -85,9 +101,14 @@ pub(super) async fn retry(
     worker: i64,
     id: OutboxId,
     due_at: DateTime<Utc>,
-    error: &str,
+    (failure, error): (Option<Failure>, &str),
 ) -> StoreResult<bool> {
-    let query = sqlx::query(sql::OUTBOX_RETRY).bind(worker).bind(id.0).bind(due_at.timestamp()).bind(error);
+    let query = sqlx::query(sql::OUTBOX_RETRY)
+        .bind(worker)
+        .bind(id.0)
+        .bind(due_at.timestamp())
+        .bind(error)
+        .bind(failure.map(Failure::as_str));
     Ok(run(conn, query).await? == 1)
 }
 
@@ -96,7 +117,24 @@ pub(super) async fn free_leases(conn: &mut Connection) -> StoreResult<u64> {
 }
 
 pub(super) async fn of(conn: &mut Connection, booking: BookingId) -> StoreResult<Vec<OutboxRow>> {
-    all(conn, sqlx::query(sql::OUTBOX_OF).bind(booking.0), outbox_row).await
+    // A row that cannot be read must not hide the booking it is about.
+    Ok(all(conn, sqlx::query(sql::OUTBOX_OF).bind(booking.0), read_or_id).await?.into_iter().flatten().collect())
+}
+
+pub(super) async fn row(
+    conn: &mut Connection,
+    municipality: MunicipalityId,
+    id: OutboxId,
+) -> StoreResult<Option<OutboxRow>> {
+    one(conn, sqlx::query(sql::OUTBOX_ROW).bind(municipality.0).bind(id.0), outbox_row).await
+}
+
+/// The row; of one that cannot be read, its id.
+pub(super) fn read_or_id(row: &Row) -> StoreResult<Result<OutboxRow, OutboxId>> {
+    let id = OutboxId(get(row, "id")?);
+    Ok(outbox_row(row)
+        .inspect_err(|error| tracing::warn!(outbox = id.0, %error, "a message cannot be read"))
+        .map_err(|_| id))
 }
 
 pub(super) async fn counts(conn: &mut Connection) -> StoreResult<Vec<(OutboxState, i64)>> {
@@ -104,7 +142,7 @@ pub(super) async fn counts(conn: &mut Connection) -> StoreResult<Vec<(OutboxStat
     all(conn, query, |row| Ok((word(row, "state", OutboxState::parse)?, get(row, "messages")?))).await
 }
 
-fn outbox_row(row: &Row) -> StoreResult<OutboxRow> {
+pub(super) fn outbox_row(row: &Row) -> StoreResult<OutboxRow> {
     Ok(OutboxRow {
         id: OutboxId(get(row, "id")?),
         municipality: MunicipalityId(get(row, "municipality_id")?),
@@ -123,5 +161,8 @@ fn outbox_row(row: &Row) -> StoreResult<OutboxRow> {
         last_error: get(row, "last_error")?,
         detail: get(row, "detail")?,
         created_at: instant(row, "created_at")?,
+        failure: maybe_word(row, "failure", Failure::parse)?,
+        held_at: maybe_instant(row, "held_at")?,
+        settled_at: maybe_instant(row, "settled_at")?,
     })
 }

@@ -1,13 +1,14 @@
 //! Setting a city up.
 
-use mendan_domain::ids::MunicipalityId;
+use mendan_domain::ids::{ClosureId, KindId, MunicipalityId, OfficeId, PartnerKeyId, StaffId, TemplateId};
 use mendan_domain::staff::Profession;
 use mendan_service::catalogue::{Kind, Municipality, Office};
+use mendan_service::model::{SetupRow, Versions};
 use mendan_service::ports::StoreResult;
 
 use super::offer::BETWEEN_WORDS;
-use super::talk::{get, one, run, to_json};
-use super::{Connection, sql};
+use super::talk::{all, get, one, run, to_json};
+use super::{Connection, DIALECT, sql};
 
 pub(super) async fn municipality(conn: &mut Connection, municipality: &Municipality) -> StoreResult<()> {
     let query = sqlx::query(sql::MUNICIPALITY_INSERT)
@@ -130,8 +131,39 @@ pub(super) async fn version(conn: &mut Connection, municipality: MunicipalityId)
     Ok(found.unwrap_or_default())
 }
 
+pub(super) async fn version_held(conn: &mut Connection, municipality: MunicipalityId) -> StoreResult<i64> {
+    let query = sqlx::query(DIALECT.setup_version_held).bind(municipality.0);
+    Ok(one(conn, query, |row| get(row, "setup_version")).await?.unwrap_or_default())
+}
+
 pub(super) async fn changed(conn: &mut Connection, municipality: MunicipalityId) -> StoreResult<()> {
     run(conn, sqlx::query(sql::SETUP_CHANGED).bind(municipality.0)).await.map(drop)
+}
+
+pub(super) async fn holidays_changed(conn: &mut Connection, municipality: MunicipalityId) -> StoreResult<()> {
+    run(conn, sqlx::query(sql::HOLIDAYS_CHANGED).bind(municipality.0)).await.map(drop)
+}
+
+pub(super) async fn versions(conn: &mut Connection, municipality: MunicipalityId) -> StoreResult<Versions> {
+    let rows = all(conn, sqlx::query(sql::VERSIONS).bind(municipality.0), |row| {
+        let (sort, id): (String, i64) = (get(row, "sort")?, get(row, "id")?);
+        Ok((setup_row(&sort, id), get(row, "version")?))
+    });
+    Ok(rows.await?.into_iter().filter_map(|(row, version)| Some((row?, version))).collect())
+}
+
+/// See `VERSIONS` of the statements.
+fn setup_row(sort: &str, id: i64) -> Option<SetupRow> {
+    Some(match sort {
+        "office" => SetupRow::Office(OfficeId(id)),
+        "kind" => SetupRow::Kind(KindId(id)),
+        "staff" => SetupRow::Staff(StaffId(id)),
+        "template" => SetupRow::Template(TemplateId(id)),
+        "closure" => SetupRow::Closure(ClosureId(id)),
+        "partner_key" => SetupRow::PartnerKey(PartnerKeyId(id)),
+        "holidays" => SetupRow::Holidays,
+        _ => return None,
+    })
 }
 
 pub(super) async fn year_end(conn: &mut Connection, municipality: MunicipalityId, closed: bool) -> StoreResult<()> {

@@ -110,3 +110,12 @@ fn slot(row: &Row) -> StoreResult<NurseSlot> {
         planned: get(row, "planned")?,
     })
 }
+
+pub(super) async fn coming(
+    conn: &mut Connection,
+    municipality: MunicipalityId,
+    now: DateTime<Utc>,
+) -> StoreResult<i64> {
+    let query = sqlx::query(sql::COMING_PLACES).bind(municipality.0).bind(now.timestamp());
+    Ok(one(conn, query, |row| get(row, "places")).await?.unwrap_or(0))
+}

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use mendan_domain::ids::{MunicipalityId, OfficeId, StaffId};
+use mendan_domain::login::{login_key, typed_login};
 use mendan_domain::mode::Modes;
 use mendan_domain::staff::{Profession, Role};
 use mendan_service::model::{Session, StaffMember, Work};
@@ -37,7 +38,7 @@ pub(super) async fn by_login(
     if login.contains('\0') {
         return Ok(None);
     }
-    let query = sqlx::query(sql::STAFF_BY_LOGIN).bind(municipality.0).bind(login);
+    let query = sqlx::query(sql::STAFF_BY_LOGIN).bind(municipality.0).bind(typed_login(login)).bind(login_key(login));
     let Some(mut member) = one(conn, query, member).await? else { return Ok(None) };
     let offices = sqlx::query(sql::OFFICES_OF_STAFF).bind(member.id.0);
     member.offices = all(conn, offices, |row| Ok(OfficeId(get(row, "office_id")?))).await?;
@@ -58,7 +59,8 @@ pub(super) async fn insert(conn: &mut Connection, member: &StaffMember) -> Store
         .bind(member.position)
         .bind(member.work.modes.bits())
         .bind(member.work.daily_max)
-        .bind(member.work.joint);
+        .bind(member.work.joint)
+        .bind(login_key(&member.login));
     if run(conn, query).await? == 0 {
         return Ok(false);
     }

@@ -89,6 +89,11 @@ pub(super) fn word<T>(row: &Row, column: &str, parse: impl FnOnce(&str) -> Optio
     parse(get(row, column)?).ok_or_else(|| corrupt(column))
 }
 
+/// A word of ours, or nothing.
+pub(super) fn maybe_word<T>(row: &Row, column: &str, parse: impl FnOnce(&str) -> Option<T>) -> StoreResult<Option<T>> {
+    get::<Option<&str>>(row, column)?.map(|text| parse(text).ok_or_else(|| corrupt(column))).transpose()
+}
+
 /// JSON.
 pub(super) fn json<T: serde::de::DeserializeOwned>(row: &Row, column: &str) -> StoreResult<T> {
     word(row, column, |text| serde_json::from_str(text).ok())

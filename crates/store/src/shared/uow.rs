@@ -3,26 +3,27 @@
 
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
-use mendan_domain::booking::Status;
 use mendan_domain::closed::Closure;
 use mendan_domain::ids::{
     BookingId, ClientId, ClosureId, HoldId, KindId, LeafletId, MunicipalityId, NurseSlotId, OfficeId, OutboxId,
     StaffId, TemplateId,
 };
 use mendan_domain::offer::NurseTime;
+use mendan_domain::search::Wanted;
 use mendan_domain::template::Template;
-use mendan_service::catalogue::{Catalogue, Kind, Leaflet, Municipality, Office};
+use mendan_service::catalogue::{Catalogue, Kind, Leaflet, LeafletPart, Municipality, Office};
 use mendan_service::model::{
-    AuditEntry, AuditLine, Booking, Candidate, Claim, Hold, Listed, NurseSlot, OutboxRow, OutboxState, Owner,
-    PartnerKey, Search, Session, StaffMember, Standing, StoredAnswer,
+    Alarm, AlarmCode, AuditEntry, AuditLine, BackupMark, Booking, Candidate, Claim, Claimed, Failure, Hold, Listed,
+    MailboxUse, NurseSlot, OutboxRow, OutboxState, Owner, PartnerKey, Session, StaffMember, Standing, StoredAnswer,
+    Undo,
 };
 use mendan_service::ports::{StoreError, StoreResult, Tx};
 use sqlx::Executor as _;
 use sqlx::pool::PoolConnection;
 
 use super::{
-    Connection, Db, Writing, audit, bookings, classify, closed, desk, guard, holds, idempotency, leaflets, listed,
-    offer, outbox, partner_keys, probe, setup, slots, staff, templates,
+    Connection, Db, Writing, alarms, audit, bookings, classify, closed, desk, guard, holds, idempotency, leaflets,
+    listed, offer, outbox, partner_keys, probe, search, setup, slots, staff, templates, undo, unsent,
 };
 
 /// A connection with or without a transaction.
@@ -127,6 +128,12 @@ impl Tx for Uow {
     async fn transfer(&mut self, claim: &Claim, from: Owner, to: Owner) -> StoreResult<bool> {
         guard::transfer(self.conn(), claim, from, to).await
     }
+    async fn keep_rest(&mut self, old: &Claim, new: Option<&Claim>, owner: Owner) -> StoreResult<bool> {
+        guard::keep_rest(self.conn(), old, new, owner).await
+    }
+    async fn take_back(&mut self, claims: (Option<&Claim>, &Claim), keeper: Owner, owner: Owner) -> StoreResult<bool> {
+        guard::take_back(self.conn(), claims, keeper, owner).await
+    }
     async fn release(&mut self, claim: &Claim, owner: Owner) -> StoreResult<()> {
         guard::release(self.conn(), claim, owner).await
     }
@@ -151,6 +158,9 @@ impl Tx for Uow {
     }
     async fn hold_delete(&mut self, id: HoldId) -> StoreResult<()> {
         holds::delete(self.conn(), id).await
+    }
+    async fn hold(&mut self, id: HoldId) -> StoreResult<Option<Hold>> {
+        holds::by_id(self.conn(), id).await
     }
     async fn holds_expired(&mut self, now: DateTime<Utc>, limit: i64) -> StoreResult<Vec<Hold>> {
         let (conn, lock) = self.locking();
@@ -181,8 +191,8 @@ impl Tx for Uow {
     async fn booking_insert(&mut self, booking: &Booking) -> StoreResult<bool> {
         bookings::insert(self.conn(), booking).await
     }
-    async fn booking_update(&mut self, booking: &Booking, was: i64, was_status: Status) -> StoreResult<bool> {
-        bookings::update(self.conn(), booking, was, was_status).await
+    async fn booking_update(&mut self, booking: &Booking) -> StoreResult<bool> {
+        bookings::update(self.conn(), booking).await
     }
     async fn booking_close_past(&mut self, client: ClientId, kind: KindId, now: DateTime<Utc>) -> StoreResult<()> {
         bookings::close_past(self.conn(), client, kind, now).await
@@ -212,18 +222,47 @@ impl Tx for Uow {
     async fn bookings_found(
         &mut self,
         municipality: MunicipalityId,
-        search: &Search,
+        wanted: &[Wanted],
+        now: DateTime<Utc>,
         limit: i64,
-    ) -> StoreResult<Vec<Booking>> {
-        desk::found(self.conn(), municipality, search, limit).await
+    ) -> StoreResult<(Vec<Booking>, i64)> {
+        search::found(self.conn(), municipality, wanted, now, limit).await
     }
-    async fn bookings_by_email_since(
+    async fn booking_beside(
+        &mut self,
+        client: ClientId,
+        from: DateTime<Utc>,
+        until: DateTime<Utc>,
+    ) -> StoreResult<Option<Booking>> {
+        desk::beside(self.conn(), client, from, until).await
+    }
+    async fn mailbox_use(
         &mut self,
         municipality: MunicipalityId,
-        email: &str,
+        mailbox: &str,
         since: DateTime<Utc>,
-    ) -> StoreResult<i64> {
-        desk::by_email_since(self.conn(), municipality, email, since).await
+    ) -> StoreResult<MailboxUse> {
+        desk::mailbox_use(self.conn(), municipality, mailbox, since).await
+    }
+    async fn coming_places(&mut self, municipality: MunicipalityId, now: DateTime<Utc>) -> StoreResult<i64> {
+        slots::coming(self.conn(), municipality, now).await
+    }
+
+    // --- undo
+    async fn undo_save(&mut self, undo: &Undo) -> StoreResult<()> {
+        undo::save(self.conn(), undo).await
+    }
+    async fn undo_of(&mut self, municipality: MunicipalityId, booking: BookingId) -> StoreResult<Option<Undo>> {
+        undo::of(self.conn(), municipality, booking).await
+    }
+    async fn undo_delete(&mut self, booking: BookingId) -> StoreResult<()> {
+        undo::delete(self.conn(), booking).await
+    }
+    async fn undo_over(&mut self, now: DateTime<Utc>) -> StoreResult<bool> {
+        undo::over(self.conn(), now).await
+    }
+    async fn undo_forget(&mut self, now: DateTime<Utc>) -> StoreResult<u64> {
+        undo::forget(self.conn(), now).await
     }
 
     // --- nurse slots
@@ -290,13 +329,16 @@ impl Tx for Uow {
     async fn outbox_supersede(&mut self, booking: BookingId, now: DateTime<Utc>) -> StoreResult<u64> {
         outbox::supersede(self.conn(), booking, now).await
     }
+    async fn outbox_restore(&mut self, id: OutboxId, version: i64) -> StoreResult<()> {
+        outbox::restore(self.conn(), id, version).await
+    }
     async fn outbox_claim(
         &mut self,
         worker: i64,
         now: DateTime<Utc>,
         lease_until: DateTime<Utc>,
         limit: i64,
-    ) -> StoreResult<Vec<OutboxRow>> {
+    ) -> StoreResult<Claimed> {
         outbox::claim(self.conn(), worker, now, lease_until, limit).await
     }
     async fn outbox_renew(&mut self, worker: i64, ids: &[OutboxId], lease_until: DateTime<Utc>) -> StoreResult<()> {
@@ -309,20 +351,70 @@ impl Tx for Uow {
         &mut self,
         worker: i64,
         id: OutboxId,
-        state: OutboxState,
-        error: Option<&str>,
+        outcome: (OutboxState, Option<Failure>, Option<&str>),
         now: DateTime<Utc>,
     ) -> StoreResult<bool> {
-        outbox::finish(self.conn(), worker, id, state, error, now).await
+        outbox::finish(self.conn(), worker, id, outcome, now).await
     }
     async fn outbox_retry(
         &mut self,
         worker: i64,
         id: OutboxId,
         due_at: DateTime<Utc>,
-        error: &str,
+        why: (Option<Failure>, &str),
     ) -> StoreResult<bool> {
-        outbox::retry(self.conn(), worker, id, due_at, error).await
+        outbox::retry(self.conn(), worker, id, due_at, why).await
+    }
+    async fn outbox_hasten(&mut self, now: DateTime<Utc>) -> StoreResult<u64> {
+        unsent::hasten(self.conn(), now).await
+    }
+    async fn outbox_count_of(&mut self, municipality: Option<MunicipalityId>, failure: Failure) -> StoreResult<i64> {
+        unsent::count_of(self.conn(), municipality, failure).await
+    }
+    async fn outbox_row(&mut self, municipality: MunicipalityId, id: OutboxId) -> StoreResult<Option<OutboxRow>> {
+        outbox::row(self.conn(), municipality, id).await
+    }
+    async fn outbox_ended(
+        &mut self,
+        municipality: MunicipalityId,
+        since: DateTime<Utc>,
+        limit: i64,
+    ) -> StoreResult<Vec<Result<OutboxRow, OutboxId>>> {
+        unsent::ended(self.conn(), municipality, since, limit).await
+    }
+    async fn outbox_waiting(&mut self, municipality: MunicipalityId, limit: i64) -> StoreResult<Vec<OutboxRow>> {
+        unsent::waiting(self.conn(), municipality, limit).await
+    }
+    async fn outbox_settle(
+        &mut self,
+        municipality: MunicipalityId,
+        id: OutboxId,
+        now: DateTime<Utc>,
+    ) -> StoreResult<bool> {
+        unsent::settle(self.conn(), municipality, id, now).await
+    }
+    async fn outbox_hold(&mut self, now: DateTime<Utc>) -> StoreResult<u64> {
+        unsent::hold(self.conn(), now).await
+    }
+    async fn outbox_held(&mut self, municipality: MunicipalityId) -> StoreResult<Vec<OutboxRow>> {
+        unsent::held(self.conn(), municipality).await
+    }
+    async fn outbox_release(
+        &mut self,
+        municipality: MunicipalityId,
+        id: OutboxId,
+        useful_until: DateTime<Utc>,
+    ) -> StoreResult<bool> {
+        unsent::release(self.conn(), municipality, id, useful_until).await
+    }
+    async fn outbox_drop(
+        &mut self,
+        municipality: MunicipalityId,
+        id: OutboxId,
+        now: DateTime<Utc>,
+        why: &str,
+    ) -> StoreResult<bool> {
+        unsent::drop_held(self.conn(), municipality, id, now, why).await
     }
     async fn outbox_free_leases(&mut self) -> StoreResult<u64> {
         outbox::free_leases(self.conn()).await
@@ -332,6 +424,31 @@ impl Tx for Uow {
     }
     async fn outbox_counts(&mut self) -> StoreResult<Vec<(OutboxState, i64)>> {
         outbox::counts(self.conn()).await
+    }
+
+    // --- alarms
+    async fn alarm_raise(&mut self, alarm: &Alarm) -> StoreResult<()> {
+        alarms::raise(self.conn(), alarm).await
+    }
+    async fn alarm_clear(
+        &mut self,
+        municipality: Option<MunicipalityId>,
+        code: AlarmCode,
+        subject: &str,
+        now: DateTime<Utc>,
+    ) -> StoreResult<bool> {
+        alarms::clear(self.conn(), municipality, code, subject, now).await
+    }
+    async fn alarms(&mut self) -> StoreResult<Vec<Alarm>> {
+        alarms::raised(self.conn()).await
+    }
+
+    // --- the mark of a backup
+    async fn backup_mark(&mut self) -> StoreResult<Option<BackupMark>> {
+        alarms::mark(self.conn()).await
+    }
+    async fn backup_mark_forget(&mut self) -> StoreResult<()> {
+        alarms::mark_forget(self.conn()).await
     }
 
     // --- audit
@@ -398,8 +515,13 @@ impl Tx for Uow {
     ) -> StoreResult<()> {
         leaflets::insert(self.conn(), municipality, leaflet, octets).await
     }
-    async fn leaflet(&mut self, municipality: MunicipalityId, id: LeafletId) -> StoreResult<Option<(String, Vec<u8>)>> {
-        leaflets::octets(self.conn(), municipality, id).await
+    async fn leaflet_part(
+        &mut self,
+        municipality: MunicipalityId,
+        id: LeafletId,
+        part: (i64, i64),
+    ) -> StoreResult<Option<LeafletPart>> {
+        leaflets::part(self.conn(), municipality, id, part).await
     }
     async fn leaflet_delete(&mut self, municipality: MunicipalityId, id: LeafletId) -> StoreResult<bool> {
         leaflets::delete(self.conn(), municipality, id).await
@@ -412,6 +534,12 @@ impl Tx for Uow {
     }
     async fn listed_delete(&mut self, municipality: MunicipalityId, listed: Listed) -> StoreResult<()> {
         listed::delete(self.conn(), municipality, listed).await
+    }
+    async fn setup_version_held(&mut self, municipality: MunicipalityId) -> StoreResult<i64> {
+        setup::version_held(self.conn(), municipality).await
+    }
+    async fn holidays_changed(&mut self, municipality: MunicipalityId) -> StoreResult<()> {
+        setup::holidays_changed(self.conn(), municipality).await
     }
     async fn setup_version(&mut self, municipality: MunicipalityId) -> StoreResult<i64> {
         setup::version(self.conn(), municipality).await

@@ -1,5 +1,7 @@
 //! SQLite: one writer connection behind a fair queue, readers that cannot write, WAL with full durability.
 
+#[path = "../shared/alarms.rs"]
+mod alarms;
 #[path = "../shared/audit.rs"]
 mod audit;
 mod backup;
@@ -29,6 +31,8 @@ mod outbox;
 mod partner_keys;
 #[path = "../shared/probe.rs"]
 mod probe;
+#[path = "../shared/search.rs"]
+mod search;
 #[path = "../shared/setup.rs"]
 mod setup;
 #[path = "../shared/slots.rs"]
@@ -39,6 +43,10 @@ mod staff;
 mod talk;
 #[path = "../shared/templates.rs"]
 mod templates;
+#[path = "../shared/undo.rs"]
+mod undo;
+#[path = "../shared/unsent.rs"]
+mod unsent;
 #[path = "../shared/uow.rs"]
 mod uow;
 mod writer;
@@ -47,6 +55,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use async_trait::async_trait;
+use mendan_service::model::BackupMark;
 use mendan_service::ports::{Store, StoreError, StoreResult, Tx};
 use sqlx::Database;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
@@ -108,6 +117,18 @@ fn pool(connections: u32) -> SqlitePoolOptions {
         .max_lifetime(None)
 }
 
+/// Gives terms to bookings that were made before there were any.
+async fn fill(pool: &SqlitePool) -> StoreResult<()> {
+    loop {
+        let mut tx = pool.begin_with("BEGIN IMMEDIATE").await.map_err(classify)?;
+        let filled = search::fill(&mut tx).await?;
+        tx.commit().await.map_err(classify)?;
+        if filled == 0 {
+            return Ok(());
+        }
+    }
+}
+
 #[async_trait]
 impl Store for Sqlite {
     async fn begin(&self) -> StoreResult<Box<dyn Tx>> {
@@ -123,8 +144,12 @@ impl Store for Sqlite {
         // A connection of its own, with more patience than a request has.
         let pool = pool(1).connect_lazy_with(writing(&self.path).busy_timeout(MIGRATION_PATIENCE));
         let done = migrations::migrator(migrations::SQLITE).run(&pool).await;
+        let done = match migrations::outcome(done, classify) {
+            Ok(()) => fill(&pool).await,
+            Err(error) => Err(error),
+        };
         pool.close().await;
-        migrations::outcome(done, classify)
+        done
     }
 
     async fn ready(&self) -> StoreResult<bool> {
@@ -138,8 +163,8 @@ impl Store for Sqlite {
         }
     }
 
-    async fn backup(&self, file: &Path) -> StoreResult<()> {
-        backup::write(&self.path, file).await
+    async fn backup(&self, file: &Path, mark: &BackupMark) -> StoreResult<()> {
+        backup::write(&self.path, file, mark).await
     }
 
     async fn close(&self) {

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use mendan_service::model::BackupMark;
 use mendan_service::ports::StoreError;
 use mendan_store::testing::{fresh_postgres, fresh_sqlite};
 use mendan_store::{Options, open, sqlite_path};
@@ -46,7 +47,7 @@ async fn a_backup_under_load_is_whole() {
     });
     written.notified().await;
     let copy = beside(&fresh.url, "copy.db");
-    fresh.store.backup(&copy).await.unwrap();
+    fresh.store.backup(&copy, &mark()).await.unwrap();
     stop.store(true, Ordering::Relaxed);
     assert!(writer.await.unwrap() > 0);
 
@@ -65,6 +66,40 @@ async fn a_backup_under_load_is_whole() {
     let restored = open(&url, &Options::default()).await.unwrap();
     assert!(restored.ready().await.unwrap());
     assert!(!restored.read().await.unwrap().bookings_between(city.id, at(0), at(1_000_000)).await.unwrap().is_empty());
+    // It says that it is a copy until somebody has seen that; the original never does.
+    assert_eq!(restored.read().await.unwrap().backup_mark().await.unwrap(), Some(mark()));
+    assert_eq!(read(&fresh).await.backup_mark().await.unwrap(), None);
+    let mut tx = restored.begin().await.unwrap();
+    tx.backup_mark_forget().await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(restored.read().await.unwrap().backup_mark().await.unwrap(), None);
+    restored.close().await;
+}
+
+fn mark() -> BackupMark {
+    BackupMark { taken_at: at(7), version: "0.1.0".into() }
+}
+
+/// A database that this version has not served yet has no table for the mark.
+#[tokio::test]
+async fn a_copy_of_an_older_database_is_marked_too() {
+    let fresh = fresh_sqlite().await;
+    let mut conn = SqliteConnection::connect(&fresh.url).await.unwrap();
+    sqlx::raw_sql(
+        "DROP TABLE backup_mark; DELETE FROM _sqlx_migrations WHERE version = 5; DROP TABLE alarm; \
+        DROP INDEX outbox_failure; DROP INDEX outbox_held; DROP INDEX outbox_trouble; \
+        ALTER TABLE outbox DROP COLUMN failure; ALTER TABLE outbox DROP COLUMN held_at; \
+        ALTER TABLE outbox DROP COLUMN settled_at",
+    )
+    .execute(&mut conn)
+    .await
+    .unwrap();
+    conn.close().await.unwrap();
+    let copy = beside(&fresh.url, "copy.db");
+    fresh.store.backup(&copy, &mark()).await.unwrap();
+    let restored = open(&format!("sqlite://{}", copy.display()), &Options::default()).await.unwrap();
+    restored.migrate().await.unwrap();
+    assert_eq!(restored.read().await.unwrap().backup_mark().await.unwrap(), Some(mark()));
     restored.close().await;
 }
 
@@ -73,18 +108,18 @@ async fn a_backup_never_overwrites() {
     let fresh = fresh_sqlite().await;
     let file = beside(&fresh.url, "precious");
     std::fs::write(&file, "precious").unwrap();
-    assert!(matches!(fresh.store.backup(&file).await, Err(StoreError::Unavailable(_))));
+    assert!(matches!(fresh.store.backup(&file, &mark()).await, Err(StoreError::Unavailable(_))));
     assert_eq!(std::fs::read_to_string(&file).unwrap(), "precious");
-    assert!(fresh.store.backup(&beside(&fresh.url, "nowhere/copy.db")).await.is_err());
+    assert!(fresh.store.backup(&beside(&fresh.url, "nowhere/copy.db"), &mark()).await.is_err());
     // Nor itself.
-    assert!(fresh.store.backup(&sqlite_path(&fresh.url).unwrap()).await.is_err());
+    assert!(fresh.store.backup(&sqlite_path(&fresh.url).unwrap(), &mark()).await.is_err());
     assert!(fresh.store.ready().await.unwrap());
 }
 
 #[tokio::test]
 async fn postgres_is_backed_up_by_its_own_tool() {
     let fresh = fresh_postgres().await;
-    assert!(matches!(fresh.store.backup(Path::new("/nowhere")).await, Err(StoreError::Other(_))));
+    assert!(matches!(fresh.store.backup(Path::new("/nowhere"), &mark()).await, Err(StoreError::Other(_))));
 }
 
 #[tokio::test]
@@ -117,7 +152,7 @@ async fn a_second_process_can_read_and_back_up_beside_the_server() {
     let mut tx = begin(&fresh).await;
     assert!(insert(&mut tx, &booking(&city, 1, 0)).await);
     assert_eq!(second.read().await.unwrap().municipalities().await.unwrap().len(), 1);
-    second.backup(&beside(&fresh.url, "second.db")).await.unwrap();
+    second.backup(&beside(&fresh.url, "second.db"), &mark()).await.unwrap();
     let begun = second.begin().await.map(drop);
     assert!(matches!(begun, Err(StoreError::Busy(_))), "{begun:?}");
     tx.commit().await.unwrap();

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on panics")]
 
 mod agreement;
+mod alarms;
 mod bookings;
 mod engines;
 mod files;
@@ -16,12 +17,16 @@ mod plans;
 mod races;
 mod sample;
 mod schema;
+mod search;
 mod setup;
 mod slots;
 mod staff;
 mod tenants;
 mod transactions;
+mod undo;
+mod unsent;
 mod verdicts;
+mod versions;
 mod views;
 mod waits;
 mod world;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use futures::future::join_all;
 use mendan_domain::ids::OutboxId;
-use mendan_service::model::{OutboxRow, OutboxState};
+use mendan_service::model::{Failure, OutboxRow, OutboxState};
 use mendan_service::ports::StoreError;
 use mendan_store::on_both_engines;
 use mendan_store::testing::Fresh;
@@ -24,7 +24,10 @@ on_both_engines!(
     leases_are_renewed_and_freed,
 );
 
-async fn with_messages(fresh: &Fresh, due: &[i64]) -> (City, Vec<OutboxRow>) {
+/// How a message ends that was taken.
+const SENT: (OutboxState, Option<Failure>, Option<&str>) = (OutboxState::Sent, None, None);
+
+pub async fn with_messages(fresh: &Fresh, due: &[i64]) -> (City, Vec<OutboxRow>) {
     let city = city(&*fresh.store, 1).await;
     let mut tx = begin(fresh).await;
     let about = booking(&city, 1, 0);
@@ -39,7 +42,7 @@ async fn with_messages(fresh: &Fresh, due: &[i64]) -> (City, Vec<OutboxRow>) {
 
 async fn claim(fresh: &Fresh, worker: i64, now: i64, limit: i64) -> Vec<OutboxId> {
     let mut tx = begin(fresh).await;
-    let rows = tx.outbox_claim(worker, at(now), at(now + 5), limit).await.unwrap();
+    let rows = tx.outbox_claim(worker, at(now), at(now + 5), limit).await.unwrap().rows;
     assert!(rows.iter().all(|row| row.state == OutboxState::Leased));
     tx.commit().await.unwrap();
     rows.iter().map(|row| row.id).collect()
@@ -90,14 +93,14 @@ async fn three_workers_take_a_thousand_messages_each_once(fresh: &Fresh) {
                     Err(StoreError::Busy(_)) => continue,
                     tx => tx.unwrap(),
                 };
-                let rows = tx.outbox_claim(worker, at(1), at(10), 20).await.unwrap();
+                let rows = tx.outbox_claim(worker, at(1), at(10), 20).await.unwrap().rows;
                 tx.commit().await.unwrap();
                 if rows.is_empty() {
                     return taken;
                 }
                 let mut tx = store.begin().await.unwrap();
                 for row in &rows {
-                    assert!(tx.outbox_finish(worker, row.id, OutboxState::Sent, None, at(2)).await.unwrap());
+                    assert!(tx.outbox_finish(worker, row.id, SENT, at(2)).await.unwrap());
                 }
                 tx.commit().await.unwrap();
                 taken.extend(rows.into_iter().map(|row| row.id));
@@ -129,14 +132,16 @@ async fn who_lost_the_row_cannot_finish_it(fresh: &Fresh) {
     assert_eq!(claim(fresh, 2, 5, 9).await, [id]);
     let mut tx = begin(fresh).await;
     assert!(!tx.outbox_stamp(1, id, at(6)).await.unwrap());
-    assert!(!tx.outbox_retry(1, id, at(9), "421").await.unwrap());
-    assert!(!tx.outbox_finish(1, id, OutboxState::Sent, None, at(6)).await.unwrap());
+    assert!(!tx.outbox_retry(1, id, at(9), (None, "421")).await.unwrap());
+    assert!(!tx.outbox_finish(1, id, SENT, at(6)).await.unwrap());
     assert!(tx.outbox_stamp(2, id, at(6)).await.unwrap());
-    assert!(tx.outbox_finish(2, id, OutboxState::Failed, Some("550"), at(7)).await.unwrap());
-    assert!(!tx.outbox_finish(2, id, OutboxState::Sent, None, at(8)).await.unwrap());
+    assert!(
+        tx.outbox_finish(2, id, (OutboxState::Failed, Some(Failure::Recipient), Some("550")), at(7)).await.unwrap()
+    );
+    assert!(!tx.outbox_finish(2, id, SENT, at(8)).await.unwrap());
     let row = tx.outbox_of(rows[0].booking).await.unwrap().remove(0);
     assert_eq!((row.state, row.attempts, row.finished_at), (OutboxState::Failed, 1, Some(at(7))));
-    assert_eq!(row.last_error.as_deref(), Some("550"));
+    assert_eq!((row.last_error.as_deref(), row.failure), (Some("550"), Some(Failure::Recipient)));
 }
 
 async fn the_stamp_of_the_first_attempt_stays(fresh: &Fresh) {
@@ -153,7 +158,7 @@ async fn a_message_is_given_back_for_later(fresh: &Fresh) {
     let (_, rows) = with_messages(fresh, &[0]).await;
     claim(fresh, 1, 0, 9).await;
     let mut tx = begin(fresh).await;
-    assert!(tx.outbox_retry(1, rows[0].id, at(8), "421 busy").await.unwrap());
+    assert!(tx.outbox_retry(1, rows[0].id, at(8), (None, "421 busy")).await.unwrap());
     tx.commit().await.unwrap();
     assert_eq!(claim(fresh, 2, 7, 9).await, []);
     assert_eq!(claim(fresh, 2, 8, 9).await, ids(&rows, &[0]));
@@ -163,10 +168,10 @@ async fn a_booking_that_changes_supersedes_what_has_not_left(fresh: &Fresh) {
     let (_, rows) = with_messages(fresh, &[0, 0, 9]).await;
     claim(fresh, 1, 0, 2).await;
     let mut tx = begin(fresh).await;
-    assert!(tx.outbox_finish(1, rows[0].id, OutboxState::Sent, None, at(1)).await.unwrap());
+    assert!(tx.outbox_finish(1, rows[0].id, SENT, at(1)).await.unwrap());
     assert_eq!(tx.outbox_supersede(rows[0].booking, at(2)).await.unwrap(), 2);
     assert!(!tx.outbox_stamp(1, rows[1].id, at(3)).await.unwrap());
-    assert!(!tx.outbox_finish(1, rows[1].id, OutboxState::Sent, None, at(3)).await.unwrap());
+    assert!(!tx.outbox_finish(1, rows[1].id, SENT, at(3)).await.unwrap());
     let states: Vec<_> =
         tx.outbox_of(rows[0].booking).await.unwrap().iter().map(|row| (row.state, row.finished_at)).collect();
     let superseded = (OutboxState::Superseded, Some(at(2)));

@@ -164,8 +164,8 @@ async fn a_booking_reopened_while_its_person_books_is_refused(fresh: &Fresh) {
     let store = fresh.store.clone();
     let reopening = tokio::spawn(async move {
         let mut tx = store.begin().await?;
-        let reopened = Booking { open: true, status: Status::Booked, ..missed };
-        tx.booking_update(&reopened, 0, Status::Noshow).await
+        let reopened = Booking { open: true, status: Status::Booked, version: 1, ..missed };
+        tx.booking_update(&reopened).await
     });
     until_somebody_waits(fresh).await;
     first.commit().await.unwrap();

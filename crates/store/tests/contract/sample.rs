@@ -20,7 +20,7 @@ use mendan_service::catalogue::{
     Catalogue, Kind, KindTexts, Link, Municipality, MunicipalityTexts, Office, OfficeTexts, OpeningHours, Room, Texts,
 };
 use mendan_service::model::{
-    Booking, Claim, Contact, Hold, MessageKind, NurseSlot, OutboxRow, OutboxState, StaffMember, Work,
+    Booking, Claim, Contact, Hold, MessageKind, NurseSlot, OutboxRow, OutboxState, StaffMember, Versions, Work,
 };
 use mendan_service::ports::{Store, Tx};
 use mendan_store::testing::Fresh;
@@ -130,6 +130,7 @@ pub fn make_city(n: i64) -> City {
             leaflets: Vec::new(),
             staff,
             closed: closed(n),
+            versions: Versions::default(),
             version: 2,
         },
     }
@@ -280,6 +281,7 @@ pub fn booking(city: &City, k: i64, from: i64) -> Booking {
         starts_at: at(from),
         ends_at: at(from + 30),
         sequence: 0,
+        version: 0,
         uid: format!("{id}@example.jp"),
         join_url: None,
         language: Language::En,
@@ -375,5 +377,8 @@ pub fn message(city: &City, booking: BookingId, k: i64, due: i64) -> OutboxRow {
         last_error: None,
         detail: "{\"old\":1}".into(),
         created_at: at(0),
+        failure: None,
+        held_at: None,
+        settled_at: None,
     }
 }

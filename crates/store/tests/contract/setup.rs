@@ -3,20 +3,21 @@
 use mendan_domain::closed::Closure;
 use mendan_domain::deadline::Deadline;
 use mendan_domain::hours::Hours;
-use mendan_domain::ids::{ClosureId, KindId, OfficeId, PartnerKeyId, TemplateId};
+use mendan_domain::ids::{ClosureId, KindId, LeafletId, OfficeId, PartnerKeyId, TemplateId};
 use mendan_domain::mode::Modes;
 use mendan_domain::offer::Buffers;
 use mendan_domain::rules::Rules;
 use mendan_domain::staff::Profession;
 use mendan_domain::template::{Repeat, Template};
 use mendan_domain::weekdays::Weekdays;
-use mendan_service::catalogue::{Catalogue, Kind, KindTexts, Office, OfficeTexts, OpeningHours, Room, Texts};
+use mendan_service::catalogue::{Catalogue, Kind, KindTexts, Leaflet, Office, OfficeTexts, OpeningHours, Room, Texts};
 use mendan_service::model::PartnerKey;
 use mendan_service::ports::Tx;
 use mendan_store::on_both_engines;
 use mendan_store::testing::Fresh;
 
 use crate::sample::{City, at, begin, city, closure, february, read, room, rules};
+use crate::waits::until_somebody_waits;
 
 on_both_engines!(
     a_changed_office_is_read_again,
@@ -26,6 +27,8 @@ on_both_engines!(
     templates_are_read_as_they_were_written,
     a_revoked_key_is_not_found,
     the_version_rises_when_it_is_said_so,
+    nobody_changes_the_rules_while_somebody_books_by_them,
+    a_file_is_read_in_parts,
 );
 
 async fn catalogue(tx: &mut Box<dyn Tx>, city: &City) -> Catalogue {
@@ -223,4 +226,45 @@ async fn the_version_rises_when_it_is_said_so(fresh: &Fresh) {
     drop(tx);
     // Not committed, not risen.
     assert_eq!(read(fresh).await.setup_version(one.id).await.unwrap(), one.catalogue.version);
+}
+
+async fn nobody_changes_the_rules_while_somebody_books_by_them(fresh: &Fresh) {
+    let city = city(&*fresh.store, 1).await;
+    let mut books = begin(fresh).await;
+    let version = books.setup_version_held(city.id).await.unwrap();
+    assert_eq!(version, city.catalogue.version);
+    let (store, id) = (fresh.store.clone(), city.id);
+    let changes = tokio::spawn(async move {
+        let mut tx = store.begin().await.unwrap();
+        tx.setup_changed(id).await.unwrap();
+        tx.commit().await.unwrap();
+    });
+    until_somebody_waits(fresh).await;
+    assert_eq!(books.setup_version(city.id).await.unwrap(), version, "until the booking is done");
+    books.commit().await.unwrap();
+    changes.await.unwrap();
+    assert_eq!(begin(fresh).await.setup_version_held(city.id).await.unwrap(), version + 1);
+}
+
+async fn a_file_is_read_in_parts(fresh: &Fresh) {
+    let (one, two) = (city(&*fresh.store, 1).await, city(&*fresh.store, 2).await);
+    let octets: Vec<u8> = (0..=255).chain(0..44).collect();
+    let leaflet = Leaflet {
+        id: LeafletId(77),
+        kind: one.kinds[0],
+        label_ja: "しおり".into(),
+        label_en: "Leaflet".into(),
+        media_type: "application/pdf".into(),
+        size: 300,
+    };
+    let mut tx = begin(fresh).await;
+    tx.leaflet_insert(one.id, &leaflet, &octets).await.unwrap();
+    for (from, length, expected) in
+        [(0, 100, &octets[..100]), (100, 150, &octets[100..250]), (250, 100, &octets[250..]), (300, 100, &[])]
+    {
+        let part = tx.leaflet_part(one.id, leaflet.id, (from, length)).await.unwrap().expect("it is there");
+        assert_eq!((part.octets.as_slice(), part.size, part.media_type.as_str()), (expected, 300, "application/pdf"));
+    }
+    assert!(tx.leaflet_part(two.id, leaflet.id, (0, 10)).await.unwrap().is_none(), "another city's");
+    assert!(tx.leaflet_part(one.id, LeafletId(78), (0, 10)).await.unwrap().is_none());
 }

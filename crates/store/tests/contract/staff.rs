@@ -6,13 +6,14 @@ use mendan_domain::staff::{Profession, Role};
 use mendan_service::model::{AuditEntry, AuditLine, Session, StaffMember, Work};
 use mendan_store::on_both_engines;
 use mendan_store::testing::{Engine, Fresh};
-use sqlx::{Connection as _, PgConnection, SqliteConnection};
+use sqlx::{AssertSqlSafe, Connection as _, Executor as _, PgConnection, SqliteConnection};
 
 use crate::sample::{at, begin, city, member, read};
 
 on_both_engines!(
     a_member_is_found_by_her_sign_in_name,
     a_taken_sign_in_name_is_refused,
+    old_twins_sign_in_by_exactly_their_letters,
     a_changed_member_is_read_again,
     a_session_lives_until_it_is_ended,
     an_audit_line_is_kept,
@@ -24,7 +25,10 @@ async fn a_member_is_found_by_her_sign_in_name(fresh: &Fresh) {
     let mut tx = read(fresh).await;
     let found = tx.staff_by_login(city.id, "nurse-22").await.unwrap();
     assert_eq!(found.as_ref(), Some(&city.catalogue.staff[1]));
-    for login in ["nurse-99", "NURSE-22", "", "a\0b", "%"] {
+    for login in ["NURSE-22", " ｎｕｒｓｅ－22\u{200B}"] {
+        assert_eq!(tx.staff_by_login(city.id, login).await.unwrap(), found, "{login:?}");
+    }
+    for login in ["nurse-99", "", "a\0b", "%"] {
         assert_eq!(tx.staff_by_login(city.id, login).await.unwrap(), None, "{login:?}");
     }
 }
@@ -34,9 +38,50 @@ async fn a_taken_sign_in_name_is_refused(fresh: &Fresh) {
     let mut tx = begin(fresh).await;
     let twin = StaffMember { login: "nurse-21".into(), ..member(1, 1027, vec![city.offices[0]]) };
     assert!(!tx.staff_insert(&twin).await.unwrap());
+    let twin = StaffMember { login: "Nurse-21".into(), ..twin };
+    assert!(!tx.staff_insert(&twin).await.unwrap(), "case makes no other name");
     let nowhere = StaffMember { offices: vec![], ..member(1, 1026, vec![]) };
     assert!(tx.staff_insert(&nowhere).await.unwrap());
     assert_eq!(tx.staff_by_login(city.id, "nurse-26").await.unwrap(), Some(nowhere));
+}
+
+/// Members whose names differ by case only, from before that was refused: as the migration leaves them.
+async fn old_twins_sign_in_by_exactly_their_letters(fresh: &Fresh) {
+    let city = city(&*fresh.store, 1).await;
+    let execute = async |text: String| match fresh.engine {
+        Engine::Sqlite => {
+            SqliteConnection::connect(&fresh.url).await.unwrap().execute(AssertSqlSafe(text)).await.unwrap();
+        }
+        Engine::Postgres => {
+            PgConnection::connect(&fresh.url).await.unwrap().execute(AssertSqlSafe(text)).await.unwrap();
+        }
+    };
+    execute("DROP INDEX staff_login".into()).await;
+    for (id, login) in [(1021, "Tanaka"), (1022, "tanaka"), (1023, "TANAKA"), (1024, "Sato"), (1025, "SATO")] {
+        execute(format!("UPDATE staff SET login = '{login}' WHERE id = {id}")).await;
+    }
+    let migration = match fresh.engine {
+        Engine::Sqlite => include_str!("../../../../migrations/sqlite/0006_writing.sql"),
+        Engine::Postgres => include_str!("../../../../migrations/postgres/0006_writing.sql"),
+    };
+    execute(migration[migration.find("UPDATE staff").unwrap()..].into()).await;
+    let mut tx = begin(fresh).await;
+    for (login, id) in [
+        ("Tanaka", 1021),
+        ("tanaka", 1022),
+        ("TANAKA", 1023),
+        ("tAnaka", 1022),
+        ("Ｔanaka", 1021),
+        ("Sato", 1024),
+        ("sato", 1024),
+        ("SATO", 1025),
+    ] {
+        assert_eq!(tx.staff_by_login(city.id, login).await.unwrap().map(|member| member.id.0), Some(id), "{login}");
+    }
+    for login in ["Tanaka", "tanaka", "TANAKA", "TaNaKa", "sato", "SATO"] {
+        let third = StaffMember { login: login.into(), ..member(1, 1028, vec![]) };
+        assert!(!tx.staff_insert(&third).await.unwrap(), "{login}");
+    }
 }
 
 async fn a_changed_member_is_read_again(fresh: &Fresh) {

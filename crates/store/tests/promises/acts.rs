@@ -6,6 +6,7 @@ use mendan_domain::mode::Mode;
 use mendan_domain::slot::SlotId;
 use mendan_service::Refusal;
 use mendan_service::model::{Booking, Hold, NurseSlot};
+use mendan_service::usecase::expected::Expected;
 use mendan_service::usecase::find::Handle;
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -99,7 +100,8 @@ impl World {
                 // Residents have nothing but the link.
                 let link = Handle::Token(self.services.token_of(booking));
                 let handle = if *by_staff { Handle::Id(booking.id) } else { link };
-                let moved = self.services.move_to(&context, &handle, &id, None).await;
+                let moved = self.services.move_to(&context, &handle, Expected::Any, &id, None).await;
+                self.undo_is_over().await;
                 let again = self.services.find(&self.context(true), &Handle::Id(booking.id)).await.unwrap();
                 // Moving to where it is already is allowed, and nothing.
                 expected(moved, |_| {
@@ -110,7 +112,9 @@ impl World {
                 let bookings = self.booked().await;
                 let Some(booking) = pick(&bookings, *booking) else { return Done::Else };
                 let (handle, mode) = (Handle::Id(booking.id), Mode::ALL[*mode].as_str());
-                expected(self.services.change_mode(&self.context(true), &handle, mode).await, |_| Done::Else)
+                let changed = self.services.change_mode(&self.context(true), &handle, Expected::Any, mode).await;
+                self.undo_is_over().await;
+                expected(changed, |_| Done::Else)
             }
             Act::Cancel(index) => {
                 let bookings = self.booked().await;
@@ -121,7 +125,7 @@ impl World {
             Act::Close(index) => {
                 let slots = self.busy_days().await;
                 let Some(slot) = pick(&slots, *index) else { return Done::Else };
-                self.services.set_open(&self.nurse(), slot.id, !slot.open).await.unwrap();
+                self.services.set_open(&self.nurse(), slot.id, Some(slot.open), !slot.open).await.unwrap();
                 Done::Else
             }
             Act::Wait(minutes) => {

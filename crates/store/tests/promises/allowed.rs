@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use mendan_domain::booking::{Channel, Status};
 use mendan_domain::hours::Hours;
-use mendan_domain::ids::{ClosureId, LeafletId, PartnerKeyId, TemplateId};
+use mendan_domain::ids::{ClosureId, LeafletId, OutboxId, PartnerKeyId, TemplateId};
 use mendan_domain::mode::Mode;
 use mendan_domain::rules::Rules;
 use mendan_domain::slot::SlotId;
@@ -16,6 +16,7 @@ use mendan_domain::template::Repeat;
 use mendan_service::model::{Booking, Listed, NurseSlot, Session};
 use mendan_service::usecase::book::BookCommand;
 use mendan_service::usecase::day::DayQuery;
+use mendan_service::usecase::expected::Expected;
 use mendan_service::usecase::find::Handle;
 use mendan_service::usecase::person::PersonForm;
 use mendan_service::usecase::setup::closure::ClosureForm;
@@ -30,6 +31,7 @@ use mendan_service::usecase::setup::publish::PublishQuery;
 use mendan_service::usecase::setup::staff::StaffForm;
 use mendan_service::usecase::setup::template_form::TemplateForm;
 use mendan_service::usecase::staff_admin::NewStaff;
+use mendan_service::usecase::staff_password::OwnPassword;
 use mendan_service::usecase::why::WhyQuery;
 use mendan_service::{Actor, Context, Refusal};
 use mendan_store::on_both_engines;
@@ -53,6 +55,13 @@ const EVERYBODY: &[(&str, &str)] = &[
     ("announce_already_booked", "a part of booking, in its transaction"),
     ("beat", "the outbox worker's own"),
     ("idle", "the outbox worker's own"),
+    ("raise_alarm", "the product's own, where it notices something"),
+    ("raise_alarm_in", "the product's own, where it notices something"),
+    ("clear_alarm_in", "the product's own, where something is mended"),
+    ("alarms", "readiness and figures; alarms_of is asked below"),
+    ("hold_after_restore", "the first start's own"),
+    ("hold_mails", "the command line's own, of every city"),
+    ("follow_address", "the start's own"),
     ("sweep_holds", "the metronome's own"),
     ("sweep_old", "the metronome's own"),
     ("take", "a part of booking, in its transaction"),
@@ -60,8 +69,11 @@ const EVERYBODY: &[(&str, &str)] = &[
     ("offer", "free times are public"),
     ("offer_in", "free times are public"),
     ("full_starts", "that a time is full is public"),
+    ("had_times", "that a day had times is public"),
     ("nearest", "free times are public"),
-    ("leaflet", "files for whoever has their link"),
+    ("leaflet_part", "files for whoever has their link"),
+    ("coming_places", "how much is offered is public"),
+    ("note_refused", "writes down what somebody who is signed in was refused"),
     ("sign_in", "asks for the password"),
     ("sign_out", "ends the session of the cookie it is given"),
     ("session", "tells whose the cookie is that it is given"),
@@ -75,6 +87,7 @@ const EVERYBODY: &[(&str, &str)] = &[
     ("extend_hold", "the hold of the cookie it is given"),
     ("save_draft", "the hold of the cookie it is given"),
     ("find", "by the link's secret; by id it is asked below"),
+    ("ended", "by the secret of a dead link; tells a language"),
     ("find_in", "by the link's secret; by id it is asked below"),
     ("move_to", "by the link's secret; by id it is asked below"),
     ("change_mode", "by the link's secret; by id it is asked below"),
@@ -83,6 +96,9 @@ const EVERYBODY: &[(&str, &str)] = &[
     ("cancel_quietly", "by the link's secret; by id it is asked below"),
     ("link_for", "a part of booking: speaks of a booking that its caller has"),
 ];
+
+/// Who may, is asked before what was seen.
+const ANY: Expected = Expected::Any;
 
 /// What there is to ask about.
 struct Things {
@@ -198,6 +214,8 @@ async fn ask_of_bookings(world: &World, context: &Context, things: &Things) -> A
         idempotency_key: None,
         browser: None,
         source: None,
+        beside: false,
+        nurse: None,
     };
     let at_counter = BookCommand { channel: Channel::Counter, ..by_phone.clone() };
     vec![
@@ -208,13 +226,23 @@ async fn ask_of_bookings(world: &World, context: &Context, things: &Things) -> A
         ("next_day_with_times", services.next_day_with_times(context, date, None).await.err()),
         ("desk_search", services.desk_search(context, "ヤマダ").await.err()),
         ("possible_modes", services.possible_modes(context, &handle).await.err()),
-        ("change_mode", services.change_mode(context, &handle, "in_person").await.err()),
-        ("move_to", services.move_to(context, &handle, &to, None).await.err()),
-        ("mark", services.mark(context, id, Status::Booked).await.err()),
-        ("cancel", services.cancel(context, &handle, None).await.err()),
-        ("cancel_quietly", services.cancel_quietly(context, &handle, None).await.err()),
+        ("change_mode", services.change_mode(context, &handle, ANY, "in_person").await.err()),
+        ("move_to", services.move_to(context, &handle, ANY, &to, None).await.err()),
+        ("mark", services.mark(context, id, ANY, Status::Booked).await.err()),
+        ("cancel", services.cancel(context, &handle, ANY, None).await.err()),
+        ("cancel_quietly", services.cancel_quietly(context, &handle, ANY, None).await.err()),
+        ("undoable", services.undoable(context, &things.booking).await.err()),
+        ("undo", services.undo(context, id, ANY).await.err()),
         ("book", services.book(context, by_phone).await.err()),
         ("book", services.book(context, at_counter).await.err()),
+        ("unsent_mails", services.unsent_mails(context).await.err()),
+        ("mail_resend", services.mail_resend(context, OutboxId(1)).await.err()),
+        ("mails_resend", services.mails_resend(context, None).await.err()),
+        ("mail_settle", services.mail_settle(context, OutboxId(1)).await.err()),
+        (
+            "change_own_password",
+            services.change_own_password(context, &things.session, &OwnPassword::default()).await.err(),
+        ),
         ("keep_desk_state", services.keep_desk_state(context, &things.session, &"x").await.err()),
         ("desk_state", services.desk_state::<String>(context, &things.session).is_none().then_some(Refusal::NotFound)),
     ]
@@ -231,7 +259,7 @@ async fn ask_of_times(world: &World, context: &Context, things: &Things) -> Aske
     let template = TemplateForm::default();
     vec![
         ("why", services.why(context, &why).await.err()),
-        ("set_open", services.set_open(context, things.slot.id, true).await.err()),
+        ("set_open", services.set_open(context, things.slot.id, Some(true), true).await.err()),
         ("publish", services.publish(context, &[]).await.err()),
         ("preview", services.preview(context, publish).await.err()),
         ("publish_plan", services.publish_plan(context, publish, 0).await.err()),
@@ -241,13 +269,16 @@ async fn ask_of_times(world: &World, context: &Context, things: &Things) -> Aske
         ("template_problems", services.template_problems(context).await.err()),
         ("template", services.template(context, things.template).await.err()),
         ("template_save", services.template_save(context, None, &template).await.err()),
-        ("template_delete", services.template_delete(context, things.template).await.err()),
+        ("template_delete", services.template_delete(context, things.template, ANY).await.err()),
         ("closure_check", services.closure_check(context, &ClosureForm::default()).await.err()),
-        ("closure_save", services.closure_save(context, Some(things.closure), &ClosureForm::default()).await.err()),
-        ("closure_delete", services.closure_delete(context, things.closure).await.err()),
-        ("holiday_set", services.holiday_set(context, first, &HolidayChoice::Rule).await.err()),
-        ("holidays_import", services.holidays_import(context, b"").await.err()),
-        ("year_end_set", services.year_end_set(context, true).await.err()),
+        (
+            "closure_save",
+            services.closure_save(context, Some((things.closure, ANY)), &ClosureForm::default()).await.err(),
+        ),
+        ("closure_delete", services.closure_delete(context, things.closure, ANY).await.err()),
+        ("holiday_set", services.holiday_set(context, ANY, first, &HolidayChoice::Rule).await.err()),
+        ("holidays_import", services.holidays_import(context, ANY, b"").await.err()),
+        ("year_end_set", services.year_end_set(context, ANY, true).await.err()),
         ("bookings_ahead", services.bookings_ahead(context, |_| true).await.err()),
         ("consequence", services.consequence(context, context.catalogue.kind(number.kind(0)).unwrap()).await.err()),
     ]
@@ -263,20 +294,21 @@ async fn ask_of_setup(world: &World, context: &Context, things: &Things) -> Aske
     let set = kind_sets().unwrap()[0].id;
     let no_password = [String::new(), String::new()];
     vec![
-        ("office_save", services.office_save(context, Some(office), &OfficeForm::default()).await.err()),
-        ("office_set_active", services.office_set_active(context, office, true).await.err()),
-        ("kind_save", services.kind_save(context, Some(kind), &typed).await.err()),
+        ("alarms_of", services.alarms_of(context).await.err()),
+        ("office_save", services.office_save(context, Some((office, ANY)), &OfficeForm::default()).await.err()),
+        ("office_set_active", services.office_set_active(context, office, ANY, true).await.err()),
+        ("kind_save", services.kind_save(context, Some((kind, ANY)), &typed).await.err()),
         ("kind_as_typed", services.kind_as_typed(context, Some(kind), &typed).err()),
-        ("kind_set_active", services.kind_set_active(context, kind, true).await.err()),
+        ("kind_set_active", services.kind_set_active(context, kind, ANY, true).await.err()),
         ("kind_set_add", services.kind_set_add(context, set).await.err()),
         ("leaflet_add", services.leaflet_add(context, kind, &leaflet).await.err()),
         ("leaflet_delete", services.leaflet_delete(context, things.leaflet).await.err()),
-        ("listed_up", services.listed_up(context, Listed::Kind(kind)).await.err()),
+        ("listed_up", services.listed_up(context, Listed::Kind(kind), None).await.err()),
         ("listed_used", services.listed_used(context, Listed::Kind(kind)).await.err()),
-        ("listed_delete", services.listed_delete(context, Listed::Kind(kind)).await.err()),
-        ("staff_save", services.staff_save(context, Some(nurse), &StaffForm::default()).await.err()),
-        ("staff_set_disabled", services.staff_set_disabled(context, nurse, false).await.err()),
-        ("staff_set_password", services.staff_set_password(context, nurse, &no_password).await.err()),
+        ("listed_delete", services.listed_delete(context, Listed::Kind(kind), ANY).await.err()),
+        ("staff_save", services.staff_save(context, Some((nurse, ANY)), &StaffForm::default()).await.err()),
+        ("staff_set_disabled", services.staff_set_disabled(context, nurse, ANY, false).await.err()),
+        ("staff_set_password", services.staff_set_password(context, nurse, ANY, &no_password).await.err()),
     ]
 }
 
@@ -291,12 +323,17 @@ async fn ask_of_government(world: &World, context: &Context, things: &Things) ->
         password: "a password that is long".into(),
     };
     vec![
+        ("held_mails", services.held_mails(context).await.err()),
+        ("mails_release", services.mails_release(context, None).await.err()),
+        ("mails_drop", services.mails_drop(context, None).await.err()),
         ("staff_add", services.staff_add(context, &new).await.err()),
         ("staff_reset", services.staff_reset(context, "desk", &new.password).await.err()),
         ("staff_disable", services.staff_disable(context, "desk").await.err()),
         ("partner_keys", services.partner_keys(context).await.err()),
         ("partner_key_make", services.partner_key_make(context, "架空 アプリ").await.err()),
-        ("partner_key_revoke", services.partner_key_revoke(context, things.key).await.err()),
+        ("partner_key_revoke", services.partner_key_revoke(context, things.key, ANY).await.err()),
+        ("end_published_passwords", services.end_published_passwords(context).await.err()),
+        ("end_partner_key_of_demo", services.end_partner_key_of_demo(context).await.err()),
         ("partner_key_of_demo", services.partner_key_of_demo(context, "見本の連携").await.err()),
     ]
 }
@@ -343,8 +380,8 @@ async fn a_link_opens_its_own_booking_and_no_other(fresh: &Fresh) {
     assert_eq!(services.find(&resident, &link).await.unwrap().id, other.id);
     services.possible_modes(&resident, &link).await.unwrap();
     let to = free(&world, 3).await.id.to_string();
-    services.move_to(&resident, &link, &to, None).await.unwrap();
-    services.cancel(&resident, &link, None).await.unwrap();
+    services.move_to(&resident, &link, ANY, &to, None).await.unwrap();
+    services.cancel(&resident, &link, ANY, None).await.unwrap();
     let hers = services.find(&as_actor(&world, Actor::System), &Handle::Id(things.booking.id)).await.unwrap();
     assert_eq!(hers, things.booking);
     let nearly = services.token_of(&things.booking).to_lowercase();
@@ -353,9 +390,9 @@ async fn a_link_opens_its_own_booking_and_no_other(fresh: &Fresh) {
             |answer: Option<Refusal>| assert!(matches!(answer, Some(Refusal::NotFound)), "{handle:?}: {answer:?}");
         refused(services.find(&resident, &handle).await.err());
         refused(services.possible_modes(&resident, &handle).await.err());
-        refused(services.change_mode(&resident, &handle, "phone").await.err());
-        refused(services.move_to(&resident, &handle, &to, None).await.err());
-        refused(services.cancel(&resident, &handle, None).await.err());
+        refused(services.change_mode(&resident, &handle, ANY, "phone").await.err());
+        refused(services.move_to(&resident, &handle, ANY, &to, None).await.err());
+        refused(services.cancel(&resident, &handle, ANY, None).await.err());
     }
 }
 
@@ -366,9 +403,12 @@ async fn every_role_may_do_what_is_its_own(fresh: &Fresh) {
     let reception = as_actor(&world, Actor::Staff(number.receptionist(), Role::Receptionist));
     let nurse = as_actor(&world, Actor::Staff(number.nurse(0), Role::Nurse));
     let refused = |answer: Option<Refusal>| matches!(answer, Some(Refusal::NotFound));
+    // Reception sees mails that did not leave, nurses do not.
+    services.unsent_mails(&reception).await.unwrap();
+    assert!(refused(services.unsent_mails(&nurse).await.err()));
     // Nurses open and close times, reception does not.
-    assert!(refused(services.set_open(&reception, things.slot.id, false).await.err()));
-    services.set_open(&nurse, things.slot.id, false).await.unwrap();
+    assert!(refused(services.set_open(&reception, things.slot.id, Some(true), false).await.err()));
+    services.set_open(&nurse, things.slot.id, Some(true), false).await.unwrap();
     for context in [&reception, &nurse] {
         services.open_booking(context, things.booking.id).await.unwrap();
         let asked = ask_of_setup(&world, context, &things).await.into_iter();

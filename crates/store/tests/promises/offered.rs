@@ -26,7 +26,7 @@ impl World {
         let mut all = Vec::new();
         for kind in &catalogue.kinds {
             let offices = catalogue.offices.iter().collect();
-            let query = OfferQuery { kind, offices, mode: None, group, from, until };
+            let query = OfferQuery { kind, offices, mode: None, group, from, until, only: None };
             let slots = self.services.offer(catalogue, &query).await.unwrap();
             for mode in Mode::ALL {
                 let only = OfferQuery { mode: Some(mode), ..query.clone() };

@@ -9,9 +9,10 @@ use mendan_domain::mode::Mode;
 use mendan_domain::publish::Counts;
 use mendan_domain::slot::SlotId;
 use mendan_domain::staff::Role;
-use mendan_service::model::{Booking, Claim, Hold, NurseSlot};
+use mendan_service::model::{Booking, Claim, Hold, NurseSlot, Owner};
 use mendan_service::ports::Tx;
 use mendan_service::usecase::book::BookCommand;
+use mendan_service::usecase::expected::Expected;
 use mendan_service::usecase::find::Handle;
 use mendan_service::usecase::person::PersonForm;
 use mendan_service::usecase::setup::publish::PublishQuery;
@@ -160,8 +161,18 @@ impl World {
         let context = self.context(matches!(channel, Channel::Phone | Channel::Counter));
         let kind = self.catalogue.kind(time.id.kind).unwrap().slug.clone();
         let (slot_id, mode) = (time.id.to_string(), time.mode.as_str().to_owned());
-        let command =
-            BookCommand { slot_id, kind, mode, person, channel, idempotency_key: None, browser, source: None };
+        let command = BookCommand {
+            slot_id,
+            kind,
+            mode,
+            person,
+            channel,
+            idempotency_key: None,
+            browser,
+            source: None,
+            beside: true,
+            nurse: None,
+        };
         (context, command)
     }
 
@@ -174,7 +185,24 @@ impl World {
     }
 
     pub async fn cancel(&self, booking: &Booking) {
-        self.services.cancel(&self.context(true), &Handle::Id(booking.id), None).await.unwrap();
+        self.services.cancel(&self.context(true), &Handle::Id(booking.id), Expected::Any, None).await.unwrap();
+        self.undo_is_over().await;
+    }
+
+    /// What staff did stays, and the times that were kept for an undo are free.
+    pub async fn undo_is_over(&self) {
+        let bookings = self.bookings().await;
+        let mut tx = self.services.store().begin().await.unwrap();
+        for booking in bookings {
+            let Some(undo) = tx.undo_of(booking.municipality, booking.id).await.unwrap() else { continue };
+            if let Some(id) = undo.hold {
+                let hold = tx.hold(id).await.unwrap().unwrap();
+                tx.release(&hold.claim, Owner::Hold(id)).await.unwrap();
+                tx.hold_delete(id).await.unwrap();
+            }
+            tx.undo_delete(booking.id).await.unwrap();
+        }
+        tx.commit().await.unwrap();
     }
 
     /// Published times, open and closed, by start.

@@ -4,7 +4,7 @@ use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
-use http::header::CONTENT_TYPE;
+use http::header::{CONTENT_TYPE, IF_MATCH};
 use http::{HeaderMap, StatusCode};
 use mendan_domain::booking::Channel;
 use mendan_domain::ids::KindId;
@@ -12,9 +12,10 @@ use mendan_domain::mode::Mode;
 use mendan_domain::slot::SlotId;
 use mendan_service::usecase::answer::BookingAnswer;
 use mendan_service::usecase::book::BookCommand;
+use mendan_service::usecase::expected::Expected;
 use mendan_service::usecase::find::Handle;
 use mendan_service::usecase::person::PersonForm;
-use mendan_service::{Actor, Refusal, Services};
+use mendan_service::{Actor, Context, Refusal, Services};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use utoipa::ToSchema;
@@ -87,10 +88,33 @@ impl Asker {
     /// A taken time with the nearest free ones, and why it cannot be had.
     fn problem(&self, (kind, mode): (Option<KindId>, Option<Mode>), refusal: Refusal) -> Problem {
         let Refusal::SlotTaken { alternatives, reasons: why } = &refusal else { return refusal.into() };
-        let reasons = kind.map(|kind| reasons(&self.city, self.partner, kind, why));
+        let reasons = kind.map(|kind| reasons(&self.city, self.partner, kind, why).into());
         let alternatives = alternatives.iter().map(|slot| slot_json(&self.city.0, slot, mode)).collect();
         Problem { alternatives: Some(alternatives), reasons, ..Problem::from(refusal) }
     }
+}
+
+/// `If-Match: "3"`: only if the booking still has that SEQUENCE. Without the header, or with `*`, whatever it is.
+fn expected(headers: &HeaderMap) -> Expected {
+    let Some(value) = headers.get(IF_MATCH) else { return Expected::Any };
+    let tag = value.to_str().unwrap_or_default().trim();
+    let number = tag.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).and_then(|number| number.parse().ok());
+    match number {
+        Some(sequence) => Expected::Sequence(sequence),
+        None if tag == "*" => Expected::Any,
+        // A tag that we never gave is none of ours: RFC 9110 13.1.1.
+        None => Expected::Unknown,
+    }
+}
+
+/// A refusal about a booking; one that has changed goes along as it is.
+async fn refused(services: &Services, context: &Context, handle: &Handle, refusal: Refusal) -> Problem {
+    let changed = matches!(refusal, Refusal::Changed);
+    let mut problem = Problem::from(refusal);
+    if changed && let Ok(booking) = services.find(context, handle).await {
+        problem.booking = Some(Box::new(services.answer(&context.catalogue, &booking)));
+    }
+    problem
 }
 
 /// The kind a slot's id speaks of.
@@ -134,6 +158,8 @@ pub async fn book(
         idempotency_key: key,
         browser: None,
         source: None,
+        beside: false,
+        nurse: None,
     };
     let wanted = (kind_of(&command.slot_id), Mode::parse(&command.mode));
     let answer = services.book(&city.context(Actor::Api), command).await;
@@ -155,7 +181,8 @@ pub async fn read(
 }
 
 /// Moves a booking to another slot of its kind.
-#[utoipa::path(post, path = "/api/v1/bookings/{token}/move", params(("token" = String, Path)), request_body = MoveRequest,
+#[utoipa::path(post, path = "/api/v1/bookings/{token}/move",
+    params(("token" = String, Path), ("If-Match" = Option<String>, Header, description = "The SEQUENCE it is asked of, in quotes; another one by now: 409 `changed`")), request_body = MoveRequest,
     responses((status = 200, body = super::openapi::BookingBody), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
 pub async fn move_to(
     State(services): State<Services>,
@@ -167,12 +194,19 @@ pub async fn move_to(
 ) -> Result<Json<BookingAnswer>, Problem> {
     let request: MoveRequest = json(&headers, &body)?;
     let slot = request.slot_id.unwrap_or_default();
-    let answer = services.move_to(&city.context(Actor::Api), &Handle::Token(token), &slot, None).await;
-    answer.map(Json).map_err(|refusal| Asker::of(city, partner).problem((kind_of(&slot), None), refusal))
+    let (context, handle) = (city.context(Actor::Api), Handle::Token(token));
+    match services.move_to(&context, &handle, expected(&headers), &slot, None).await {
+        Ok(done) => Ok(Json(done.answer)),
+        Err(refusal @ Refusal::SlotTaken { .. }) => {
+            Err(Asker::of(city, partner).problem((kind_of(&slot), None), refusal))
+        }
+        Err(refusal) => Err(refused(&services, &context, &handle, refusal).await),
+    }
 }
 
 /// Changes how the interview is held, keeping its time.
-#[utoipa::path(post, path = "/api/v1/bookings/{token}/mode", params(("token" = String, Path)), request_body = ModeRequest,
+#[utoipa::path(post, path = "/api/v1/bookings/{token}/mode",
+    params(("token" = String, Path), ("If-Match" = Option<String>, Header, description = "The SEQUENCE it is asked of, in quotes; another one by now: 409 `changed`")), request_body = ModeRequest,
     responses((status = 200, body = super::openapi::BookingBody), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
 pub async fn mode(
     State(services): State<Services>,
@@ -185,18 +219,19 @@ pub async fn mode(
     let request: ModeRequest = json(&headers, &body)?;
     let mode = request.mode.unwrap_or_default();
     let (context, handle) = (city.context(Actor::Api), Handle::Token(token));
-    match services.change_mode(&context, &handle, &mode).await {
-        Ok(answer) => Ok(Json(answer)),
+    match services.change_mode(&context, &handle, expected(&headers), &mode).await {
+        Ok(done) => Ok(Json(done.answer)),
         Err(refusal @ Refusal::SlotTaken { .. }) => {
             let kind = services.find(&context, &handle).await.ok().map(|booking| booking.kind);
             Err(Asker::of(city, partner).problem((kind, None), refusal))
         }
-        Err(refusal) => Err(refusal.into()),
+        Err(refusal) => Err(refused(&services, &context, &handle, refusal).await),
     }
 }
 
 /// Calls a booking off. Repeating it gives the same answer.
-#[utoipa::path(post, path = "/api/v1/bookings/{token}/cancel", params(("token" = String, Path)), request_body = CancelRequest,
+#[utoipa::path(post, path = "/api/v1/bookings/{token}/cancel",
+    params(("token" = String, Path), ("If-Match" = Option<String>, Header, description = "The SEQUENCE it is asked of, in quotes; another one by now: 409 `changed`")), request_body = CancelRequest,
     responses((status = 200, body = super::openapi::BookingBody), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
 pub async fn cancel(
     State(services): State<Services>,
@@ -207,6 +242,9 @@ pub async fn cancel(
 ) -> Result<Json<BookingAnswer>, Problem> {
     // No body at all is a cancel without a reason.
     let request = if body.is_empty() { CancelRequest::default() } else { json(&headers, &body)? };
-    let answer = services.cancel(&city.context(Actor::Api), &Handle::Token(token), request.reason.as_deref()).await;
-    Ok(Json(answer?))
+    let (context, handle) = (city.context(Actor::Api), Handle::Token(token));
+    match services.cancel(&context, &handle, expected(&headers), request.reason.as_deref()).await {
+        Ok(answer) => Ok(Json(answer)),
+        Err(refusal) => Err(refused(&services, &context, &handle, refusal).await),
+    }
 }

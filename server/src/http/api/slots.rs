@@ -117,6 +117,8 @@ pub async fn list(
     let last = from.checked_add_signed(Duration::days(days)).filter(|last| (1..=9999).contains(&last.year()));
     let last = last.ok_or_else(|| Problem::field("from", "out_of_range"))?;
     let (from, until) = (catalogue.municipality.start_of_day(from), catalogue.municipality.start_of_day(last));
-    let slots = services.offer(catalogue, &OfferQuery { kind, offices, mode, group: Group::Web, from, until }).await?;
+    let slots = services
+        .offer(catalogue, &OfferQuery { kind, offices, mode, group: Group::Web, from, until, only: None })
+        .await?;
     Slots { slots: slots.iter().map(|slot| slot_json(catalogue, slot, mode)).collect() }.respond()
 }

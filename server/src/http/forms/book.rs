@@ -43,7 +43,8 @@ async fn take(state: &AppState, form: &Posted, slot: &str, draft: Option<Draft>)
         Ok(held) => Ok(held),
         Err(Refusal::SlotTaken { alternatives, .. }) => {
             let action = format!("{}/hold", visit.prefix());
-            let taken = Outcome::Taken { alternatives, mode: mode.to_owned(), draft: draft.map(Box::new), action };
+            let (mode, version) = (form.text("mode").to_owned(), String::new());
+            let taken = Outcome::Taken { alternatives, mode, draft: draft.map(Box::new), action, version };
             Err(outcome(state, visit, StatusCode::CONFLICT, taken).await)
         }
         Err(other) => Err(refused(state, visit, other).await),
@@ -57,9 +58,12 @@ pub async fn extend(State(state): State<AppState>, form: Posted) -> Response {
     match keep_typed(&state, &form).await {
         Ok(Kept::Again(browser)) => go(&state, &format!("{}/details", visit.prefix()), Some(&browser)),
         Ok(Kept::Same) => {
-            // Too late or twice: the page says how things stand.
-            let _ = state.services.extend_hold(&context, visit.browser.as_deref().unwrap_or_default()).await;
-            go(&state, &format!("{}/details", visit.prefix()), None)
+            let browser = visit.browser.as_deref().unwrap_or_default();
+            match state.services.extend_hold(&context, browser, &form.hold()).await {
+                Err(Refusal::Changed) => not_held(&state, &form).await,
+                // Too late or twice: the page says how things stand.
+                _ => go(&state, &format!("{}/details", visit.prefix()), None),
+            }
         }
         Err(instead) => instead,
     }
@@ -128,13 +132,22 @@ async fn keep_typed(state: &AppState, form: &Posted) -> Result<Kept, Response> {
         // What was to mend is still to mend: nobody has checked it since.
         draft.errors = state.services.draft_of(&hold).map(|known| known.errors).unwrap_or_default();
     }
-    match state.services.save_draft(&context, browser, &draft).await {
+    match state.services.save_draft(&context, browser, &form.hold(), &draft).await {
         Ok(_) => Ok(Kept::Same),
         Err(Refusal::NotFound) => {
             take(state, form, wanted(form), Some(draft)).await.map(|(browser, _)| Kept::Again(browser))
         }
+        Err(Refusal::Changed) => Err(other_time(state, form, draft).await),
         Err(other) => Err(refused(state, visit, other).await),
     }
+}
+
+/// The browser keeps another time by now: the form comes back as the form of its own, with what was typed.
+async fn other_time(state: &AppState, form: &Posted, draft: Draft) -> Response {
+    let text = |name: &str| form.text(name).to_owned();
+    let (form_key, slot_id, mode) = (text("form_key"), text("slot_id"), text("mode"));
+    let details = Outcome::Details { form_key, slot_id, mode, draft: Box::new(draft) };
+    outcome(state, &form.visit, StatusCode::UNPROCESSABLE_ENTITY, details).await
 }
 
 /// On to a page, with the browser's word if it is a new one.
@@ -146,19 +159,30 @@ fn go(state: &AppState, place: &str, browser: Option<&str>) -> Response {
     response
 }
 
-/// `POST /hold/release`.
+/// The browser keeps another time by now: that one is not shown in the place of this.
+async fn not_held(state: &AppState, form: &Posted) -> Response {
+    let (slot_id, mode) = (form.text("slot_id").to_owned(), form.text("mode").to_owned());
+    outcome(state, &form.visit, StatusCode::CONFLICT, Outcome::NotHeld { slot_id, mode }).await
+}
+
+/// `POST /hold/release`: the hold of this form, if the browser still has it.
 pub async fn release(State(state): State<AppState>, form: Posted) -> Response {
     let visit = &form.visit;
     let context = visit.city.context(Actor::Client);
-    if let Some(browser) = &visit.browser
-        && let Err(refusal) = state.services.release_hold(&context, browser).await
-    {
-        return refused(&state, visit, refusal).await;
-    }
+    let released = match &visit.browser {
+        Some(browser) => state.services.release_hold(&context, browser, &form.hold()).await,
+        None => Ok(true),
+    };
+    let own = match released {
+        Ok(own) => own,
+        Err(refusal) => return refused(&state, visit, refusal).await,
+    };
     let kind = context.catalogue.kind_by_slug(form.text("kind")).map(|kind| format!("/book/{}", kind.slug));
     let place = href(visit.language(), kind.as_deref().unwrap_or("/"));
     let mut response = Redirect::to(&place).into_response();
-    cookies::write(&state.config, response.headers_mut(), Name::Hold, None);
+    if own {
+        cookies::write(&state.config, response.headers_mut(), Name::Hold, None);
+    }
     response
 }
 
@@ -176,11 +200,17 @@ pub async fn confirm(State(state): State<AppState>, form: Posted) -> Response {
         idempotency_key: form.some("form_key").map(str::to_owned),
         browser: visit.browser.clone(),
         source: None,
+        beside: false,
+        nurse: None,
     };
     match state.services.book(&context, command).await {
         Ok(answer) => {
             let mut response = Redirect::to(&format!("/b/{}?new=1", answer.token)).into_response();
-            cookies::write(&state.config, response.headers_mut(), Name::Hold, None);
+            // Another form of this browser may have a time of its own.
+            let browser = visit.browser.as_deref().unwrap_or_default();
+            if state.services.hold_of(&context, browser).await.is_err() {
+                cookies::write(&state.config, response.headers_mut(), Name::Hold, None);
+            }
             response
         }
         Err(Refusal::Invalid(errors)) => invalid(&state, &form, draft, &errors).await,
@@ -191,27 +221,32 @@ pub async fn confirm(State(state): State<AppState>, form: Posted) -> Response {
                 mode: form.text("mode").to_owned(),
                 draft: Some(Box::new(draft)),
                 action,
+                version: String::new(),
             };
             outcome(&state, visit, StatusCode::CONFLICT, taken).await
         }
         Err(other) => {
             // Whatever it was, what she typed is there again when she goes back; if that fails, too, so be it.
-            let _ = state.services.save_draft(&context, visit.browser.as_deref().unwrap_or_default(), &draft).await;
+            let browser = visit.browser.as_deref().unwrap_or_default();
+            let _ = state.services.save_draft(&context, browser, &form.hold(), &draft).await;
             refused(&state, visit, other).await
         }
     }
 }
 
-/// Keeps what she typed on her hold; if that has gone, tries to take the time again.
+/// Keeps what she typed on her hold; if that has gone, tries to take the time again. When the browser keeps another time by
+/// now, that one and what is typed into it stay as they are, and the form comes back as the form of its own time.
 async fn invalid(state: &AppState, form: &Posted, mut draft: Draft, errors: &[FieldError]) -> Response {
     draft.errors = errors.iter().map(|e| (e.field.to_owned(), e.code.to_owned())).collect();
     if errors.iter().any(|e| matches!(e.field, "slot_id" | "kind" | "mode")) {
         return refused(state, &form.visit, Refusal::NotFound).await;
     }
     let context = form.visit.city.context(Actor::Client);
-    match state.services.save_draft(&context, form.visit.browser.as_deref().unwrap_or_default(), &draft).await {
+    let browser = form.visit.browser.as_deref().unwrap_or_default();
+    match state.services.save_draft(&context, browser, &form.hold(), &draft).await {
         Ok(_) => Redirect::to(&format!("{}/details#errors", form.visit.prefix())).into_response(),
         Err(Refusal::NotFound) => take_hold(state, form, Some(draft)).await,
+        Err(Refusal::Changed) => other_time(state, form, draft).await,
         Err(other) => refused(state, &form.visit, other).await,
     }
 }

@@ -13,6 +13,7 @@ use mendan_service::Refusal;
 use mendan_service::usecase::book::BookCommand;
 use mendan_service::usecase::find::Handle;
 use mendan_service::usecase::hold::Draft;
+use mendan_service::usecase::why::sentence;
 use tokio::time::timeout;
 
 use super::fields::Posted;
@@ -28,7 +29,9 @@ const LONGEST_QUERY: usize = 100;
 
 /// `POST /staff/desk/search`: the search lives in the session, not in the address.
 pub async fn search(State(state): State<AppState>, asked: StaffForm) -> Response {
-    let query: String = asked.form.text("q").chars().take(LONGEST_QUERY).collect();
+    // The key that leads to the search is often typed into it.
+    let typed = asked.form.text("q").trim_start().trim_start_matches(['/', '／']);
+    let query: String = typed.chars().take(LONGEST_QUERY).collect();
     let desk = DeskState { query, ..DeskState::default() };
     // Nothing was asked for but to look: what was found is shown, kept or not.
     keep(&state, &asked, desk, "/staff/desk".to_owned(), StatusCode::OK).await
@@ -79,7 +82,7 @@ fn sought(asked: &StaffForm) -> String {
         _ if name == field => safe(value),
         _ => safe(form.text(field)),
     };
-    let words = ["kind", "mode", "office", "channel", "after"].map(|field| (field, word(field)));
+    let words = ["kind", "mode", "office", "channel", "nurse", "after"].map(|field| (field, word(field)));
     format!("/staff/desk?new=1&again=1{}", query(&words))
 }
 
@@ -101,7 +104,7 @@ fn query(words: &[(&str, String)]) -> String {
 
 /// The address of the new booking that a form was about, to be filled in again.
 pub(super) fn place(form: &Posted) -> String {
-    let words = ["kind", "mode", "office", "channel", "slot"];
+    let words = ["kind", "mode", "office", "channel", "nurse", "slot"];
     let field = |name| if name == "slot" { "slot_id" } else { name };
     format!("/staff/desk?new=1&again=1{}", query(&words.map(|name| (name, safe(form.text(field(name)))))))
 }
@@ -123,6 +126,9 @@ pub async fn book(State(state): State<AppState>, asked: StaffForm) -> Response {
         idempotency_key: form.some("form_key").map(str::to_owned),
         browser: None,
         source: None,
+        // Asked about this very time, and sent again.
+        beside: form.some("beside").is_some_and(|asked| asked == form.text("slot_id")),
+        nurse: form.some("nurse").and_then(|id| id.parse().ok()),
     };
     match state.services.book(&asked.context, command).await {
         Ok(answer) => {
@@ -155,16 +161,25 @@ async fn not_booked(state: &AppState, asked: &StaffForm, mut draft: Draft, refus
         Refusal::AlreadyBooked => vec![("phone".into(), "already_booked".into())],
         _ => Vec::new(),
     };
+    let why = why_not_she(asked, &refusal);
     let Some(word) = word_of(&refusal) else { return refused(state, &asked.form.visit, refusal).await };
     let said = if draft.errors.is_empty() { format!("&said={word}") } else { "#errors".to_owned() };
     // Nobody knows whether a busy store did it after all: the same key finds out.
     let form_key = asked.form.some("form_key").filter(|_| word == "busy").map(str::to_owned);
     let place = place(&asked.form) + &said;
     log_fault(&refusal);
-    let desk = DeskState { draft: Some(draft), form_key, ..DeskState::default() };
+    let desk = DeskState { draft: Some(draft), form_key, why, ..DeskState::default() };
     if matches!(refusal, Refusal::Busy(_)) {
         // Who has waited for the store once does not wait again for it to keep what was typed.
         return at_once(state, asked, desk, place, StatusCode::SERVICE_UNAVAILABLE).await;
     }
     keep(state, asked, desk, place, StatusCode::SERVICE_UNAVAILABLE).await
+}
+
+/// Why the nurse who was meant cannot take it.
+fn why_not_she(asked: &StaffForm, refusal: &Refusal) -> Option<String> {
+    let (Refusal::SlotTaken { reasons, .. }, Some(_)) = (refusal, asked.form.some("nurse")) else { return None };
+    let catalogue = &asked.context.catalogue;
+    let kind = catalogue.kind_by_slug(asked.form.text("kind"))?;
+    reasons.first().map(|reason| sentence(catalogue, kind.id, reason))
 }

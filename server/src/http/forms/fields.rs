@@ -5,8 +5,9 @@ use axum::extract::{FromRequest, Request};
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
 use http::header::CONTENT_TYPE;
-use mendan_domain::date::{DateError, parse_fields};
-use mendan_service::usecase::hold::Draft;
+use mendan_domain::date::join_fields;
+use mendan_service::usecase::expected::Expected;
+use mendan_service::usecase::hold::{Draft, HoldForm};
 use mendan_service::usecase::person::PersonForm;
 
 use crate::http::pages::Visit;
@@ -78,6 +79,16 @@ impl Posted {
         matches!(self.text(name), "true" | "on" | "1")
     }
 
+    /// The version its page was rendered from.
+    pub fn expected(&self) -> Expected {
+        Expected::of_form(self.text("version"))
+    }
+
+    /// The hold its page was rendered from.
+    pub fn hold(&self) -> HoldForm {
+        HoldForm { key: self.text("form_key").to_owned(), slot_id: self.text("slot_id").to_owned() }
+    }
+
     /// The person fields as typed.
     pub fn draft(&self, language: &str) -> Draft {
         let text = |name: &str| self.text(name).to_owned();
@@ -88,10 +99,12 @@ impl Posted {
             given_name: text("given_name"),
             family_name_kana: text("family_name_kana"),
             given_name_kana: text("given_name_kana"),
-            birth_date: self.some("birth_date").map_or_else(|| joined(&birth), str::to_owned),
+            birth_date: self.some("birth_date").map_or_else(|| join_fields(&birth), str::to_owned),
             phone: text("phone"),
-            email: text("email"),
-            due_date: self.some("due_date").map_or_else(|| joined(&due), str::to_owned),
+            // The button beside the question sends what it proposes.
+            email: self.some("email_meant").unwrap_or(self.text("email")).to_owned(),
+            email_asked: Some(text("email_asked")),
+            due_date: self.some("due_date").map_or_else(|| join_fields(&due), str::to_owned),
             language: self.some("language").unwrap_or(language).to_owned(),
             needs: self.fields.iter().filter(|(key, _)| key == "needs").map(|(_, value)| value.clone()).collect(),
             note: text("note"),
@@ -99,14 +112,5 @@ impl Posted {
             consent: self.ticked("consent"),
         };
         Draft { person, birth, due, errors: Vec::new() }
-    }
-}
-
-/// Three fields as one date; what cannot be read stays unreadable, so that the check says so.
-fn joined([year, month, day]: &[String; 3]) -> String {
-    match parse_fields(year, month, day) {
-        Ok(date) => date.to_string(),
-        Err(DateError::Required) => String::new(),
-        Err(_) => format!("{year}?{month}?{day}"),
     }
 }

@@ -5,7 +5,7 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use http::StatusCode;
 use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
-use mendan_app::context::Outcome;
+use mendan_app::context::{Outcome, RefusedForm};
 use mendan_domain::language::Language;
 use mendan_service::usecase::answer::BookingAnswer;
 use mendan_service::usecase::find::Handle;
@@ -14,7 +14,7 @@ use mendan_service::{Actor, Refusal};
 use super::fields::Posted;
 use crate::calendar;
 use crate::http::city::City;
-use crate::http::pages::{Visit, outcome, refused};
+use crate::http::pages::{changed, outcome, refused};
 use crate::http::problem::Problem;
 use crate::state::AppState;
 
@@ -24,20 +24,27 @@ fn said(form: &Posted, word: &str) -> String {
         .map_or_else(|| word.to_owned(), |language| format!("{word}&lang={}", language.tag()))
 }
 
+/// On to the booking with a word, or back with what stands in the way; `page` is the one the form stood on.
 async fn answered(
     state: &AppState,
-    visit: &Visit,
-    token: &str,
-    said: &str,
-    mode: Option<&str>,
-    answer: Result<BookingAnswer, Refusal>,
+    form: &Posted,
+    (token, page): (&str, &str),
+    answer: Result<(BookingAnswer, &str), Refusal>,
 ) -> Response {
+    let visit = &form.visit;
     match answer {
-        Ok(answer) => Redirect::to(&format!("/b/{}?said={said}", answer.token)).into_response(),
+        Ok((answer, word)) => Redirect::to(&format!("/b/{}?said={}", answer.token, said(form, word))).into_response(),
         Err(Refusal::SlotTaken { alternatives, .. }) => {
-            let mode = mode.unwrap_or_default().to_owned();
-            let taken = Outcome::Taken { alternatives, mode, draft: None, action: format!("/b/{token}/move") };
+            let (mode, version) = (form.text("mode").to_owned(), form.text("version").to_owned());
+            let action = format!("/b/{token}/move");
+            let taken = Outcome::Taken { alternatives, mode, draft: None, action, version };
             outcome(state, visit, StatusCode::CONFLICT, taken).await
+        }
+        Err(Refusal::Changed) => {
+            let language = Language::parse(form.text("lang")).map(|language| format!("?lang={}", language.tag()));
+            let place = format!("/b/{token}/{page}{}", language.unwrap_or_default());
+            let typed = RefusedForm { values: form.values().to_vec(), errors: Vec::new() };
+            changed(state, visit, &place, typed).await
         }
         Err(other) => refused(state, visit, other).await,
     }
@@ -46,28 +53,31 @@ async fn answered(
 /// `POST /b/{token}/move`.
 pub async fn move_to(State(state): State<AppState>, Path(token): Path<String>, form: Posted) -> Response {
     let context = form.visit.city.context(Actor::Client);
-    let answer =
-        state.services.move_to(&context, &Handle::Token(token.clone()), form.text("slot_id"), form.some("mode")).await;
-    answered(&state, &form.visit, &token, &said(&form, "moved"), form.some("mode"), answer).await
+    let (handle, slot) = (Handle::Token(token.clone()), form.text("slot_id"));
+    let done = state.services.move_to(&context, &handle, form.expected(), slot, form.some("mode")).await;
+    let done = done.map(|done| (done.answer, if done.changed { "moved" } else { "same" }));
+    answered(&state, &form, (&token, "move"), done).await
 }
 
 /// `POST /b/{token}/mode`.
 pub async fn mode(State(state): State<AppState>, Path(token): Path<String>, form: Posted) -> Response {
     let context = form.visit.city.context(Actor::Client);
-    let answer = state.services.change_mode(&context, &Handle::Token(token.clone()), form.text("mode")).await;
-    answered(&state, &form.visit, &token, &said(&form, "mode"), Some(form.text("mode")), answer).await
+    let handle = Handle::Token(token.clone());
+    let done = state.services.change_mode(&context, &handle, form.expected(), form.text("mode")).await;
+    let done = done.map(|done| (done.answer, if done.changed { "mode" } else { "mode_same" }));
+    answered(&state, &form, (&token, "mode"), done).await
 }
 
 /// `POST /b/{token}/cancel`.
 pub async fn cancel(State(state): State<AppState>, Path(token): Path<String>, form: Posted) -> Response {
     let context = form.visit.city.context(Actor::Client);
-    let (handle, reason) = (Handle::Token(token.clone()), form.some("reason"));
+    let (handle, reason, expected) = (Handle::Token(token.clone()), form.some("reason"), form.expected());
     let (word, answer) = if form.ticked("quiet") {
-        ("cancelled_quietly", state.services.cancel_quietly(&context, &handle, reason).await)
+        ("cancelled_quietly", state.services.cancel_quietly(&context, &handle, expected, reason).await)
     } else {
-        ("cancelled", state.services.cancel(&context, &handle, reason).await)
+        ("cancelled", state.services.cancel(&context, &handle, expected, reason).await)
     };
-    answered(&state, &form.visit, &token, &said(&form, word), None, answer).await
+    answered(&state, &form, (&token, "cancel"), answer.map(|answer| (answer, word))).await
 }
 
 /// `GET /b/{token}/calendar.ics`.

@@ -4,8 +4,10 @@ pub mod book;
 pub mod desk;
 pub mod fields;
 pub mod kept;
+pub mod mail;
 pub mod manage;
 pub mod setup;
+pub mod sign_in;
 pub mod staff;
 pub mod staff_form;
 pub mod upload;
@@ -23,16 +25,19 @@ pub fn router() -> Router<AppState> {
         .route("/b/{token}/mode", post(manage::mode))
         .route("/b/{token}/cancel", post(manage::cancel))
         .route("/b/{token}/calendar.ics", get(manage::calendar))
-        .route("/staff/sign-in", post(staff::sign_in).layer(DefaultBodyLimit::max(kept::BODY_LIMIT)))
-        .route("/staff/sign-out", post(staff::sign_out))
+        .route("/staff/sign-in", post(sign_in::sign_in).layer(DefaultBodyLimit::max(kept::BODY_LIMIT)))
+        .route("/staff/sign-out", post(sign_in::sign_out))
+        .route("/staff/password", post(sign_in::own_password))
         .route("/staff/bookings/{id}/mark", post(staff::mark))
         .route("/staff/bookings/{id}/move", post(staff::move_to))
         .route("/staff/bookings/{id}/mode", post(staff::mode))
         .route("/staff/bookings/{id}/cancel", post(staff::cancel))
+        .route("/staff/bookings/{id}/undo", post(staff::undo))
         .route("/staff/slots/{id}", post(staff::set_open))
         .route("/staff/desk/search", post(desk::search))
         .route("/staff/desk/book", post(desk::book))
         .route("/staff/desk/choose", post(desk::choose))
+        .merge(mail::router())
         .merge(setup::router());
     for prefix in ["", "/en"] {
         router = router

@@ -59,6 +59,11 @@ impl StaffForm {
         let Err(refusal) = result else { return self.back(Some(booking), said) };
         match word_of(&refusal) {
             Some("missing") => self.back(None, "missing"),
+            // What is true now comes first; a question that was answered with words stands there again, with them.
+            Some(word @ "changed") => {
+                let ask = if self.form.some("reason").is_some() { ask } else { "" };
+                self.back(Some(booking), &format!("{word}{ask}"))
+            }
             Some(word) => {
                 log_fault(&refusal);
                 self.back(Some(booking), &format!("{word}{ask}"))
@@ -74,7 +79,9 @@ pub(super) fn back_of(back: &str, booking: Option<BookingId>, said: &str) -> Str
     pairs.retain(|pair| booking.is_some() || !pair.starts_with("booking="));
     pairs.extend(booking.map(|id| format!("b={id}")));
     pairs.push(format!("said={said}"));
-    format!("{path}?{}", pairs.join("&"))
+    // On the day the page stays where it was: at the booking's entry.
+    let entry = booking.filter(|_| path == "/staff").map(|id| format!("#b{id}")).unwrap_or_default();
+    format!("{path}?{}{entry}", pairs.join("&"))
 }
 
 /// The pairs of the day's address that stay; only letters that its own addresses have.
@@ -91,6 +98,7 @@ pub(super) fn word_of(refusal: &Refusal) -> Option<&'static str> {
         Refusal::SlotTaken { reasons, .. } => Some(if reasons.iter().all(is_taken) { "taken" } else { "refused" }),
         Refusal::AlreadyBooked | Refusal::IdempotencyMismatch => Some("already"),
         Refusal::TooLate => Some("late"),
+        Refusal::Changed => Some("changed"),
         Refusal::NotFound => Some("missing"),
         Refusal::Busy(_) | Refusal::TooManyRequests => Some("busy"),
         Refusal::Internal(_) => None,

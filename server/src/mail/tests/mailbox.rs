@@ -95,11 +95,11 @@ fn a_name_cannot_lead_out_of_the_folder() {
 }
 
 #[tokio::test]
-async fn a_folder_that_cannot_be_written_is_a_temporary_failure() {
+async fn a_folder_that_cannot_be_written_is_none_of_the_letters_fault() {
     let folder = Folder::new("blocked");
     fs::create_dir_all(&folder.0).unwrap();
     fs::write(folder.0.join("file"), "").unwrap();
     let post = Post::new(Transport::File(folder.0.join("file/below"))).unwrap();
     let error = post.send(&sample(MessageKind::Confirmation, Language::Ja)).await.unwrap_err();
-    assert!(error.to_string().starts_with("temporary: file"), "{error}");
+    assert!(error.to_string().starts_with("relay: file"), "{error}");
 }

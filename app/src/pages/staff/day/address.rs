@@ -35,6 +35,11 @@ impl EmptyTime {
         let staff = if staff == ANYBODY { None } else { Some(staff.parse().ok()?) };
         Some(Self { staff, at, office: office.to_owned() })
     }
+
+    /// The id of its entry.
+    pub(crate) fn anchor(&self) -> String {
+        format!("w{self}")
+    }
 }
 
 impl std::fmt::Display for EmptyTime {
@@ -70,6 +75,8 @@ pub(crate) struct Address {
     pub list: bool,
     /// The question in the panel.
     pub ask: Option<Ask>,
+    /// The booking that something is said about: its entry has the focus, and the sentence describes it.
+    pub spoken: Option<BookingId>,
 }
 
 impl Address {
@@ -84,6 +91,7 @@ impl Address {
             slot: id("slot").map(NurseSlotId),
             why: query.get("why").and_then(|text| EmptyTime::parse(&text)),
             why_at: query.get("why_at").filter(|text| !text.trim().is_empty()),
+            spoken: query.get("said").and_then(|_| id("b")).map(BookingId),
             list: query.get("view").is_some_and(|view| view == "list"),
             ask: query.get("ask").and_then(|ask| match ask.as_str() {
                 "cancel" => Some(Ask::Cancel),
@@ -138,7 +146,23 @@ impl Address {
 
     /// The same without a panel.
     pub(crate) fn closed(&self) -> Self {
-        Self { booking: None, slot: None, why: None, why_at: None, ask: None, ..self.clone() }
+        Self { booking: None, slot: None, why: None, why_at: None, ask: None, spoken: None, ..self.clone() }
+    }
+
+    /// A link to the same without a panel, back to the entry from which it was opened.
+    pub(crate) fn closing(&self) -> String {
+        let entry = match (self.booking, self.slot, &self.why) {
+            (Some(id), _, _) => format!("#b{id}"),
+            (None, Some(id), _) => format!("#t{id}"),
+            (None, None, Some(empty)) => format!("#{}", empty.anchor()),
+            (None, None, None) => String::new(),
+        };
+        format!("{}{entry}", self.closed().href())
+    }
+
+    /// The id of what describes that booking's entry.
+    pub(crate) fn described(&self, booking: BookingId) -> Option<&'static str> {
+        (self.spoken == Some(booking)).then_some("said")
     }
 
     /// The same with another day and no panel.
@@ -185,6 +209,7 @@ mod tests {
             [("date", "2025-12-02"), ("office", "chuo"), ("view", "list"), ("booking", "7")].into_iter().collect();
         assert_eq!(Address::read(&query), address);
         assert_eq!(Address::default().href(), "/staff");
+        assert_eq!(address.closing(), "/staff?date=2025-12-02&office=chuo&view=list#b7");
     }
 
     #[test]

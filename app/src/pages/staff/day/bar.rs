@@ -19,7 +19,10 @@ pub(super) fn bar(request: &Request, address: &Address, date: NaiveDate) -> AnyV
         let current = (list == address.list).then_some("page");
         view! { <li><a href=href aria-current=current>{word}</a></li> }
     });
+    let opened = address.booking.is_some() || address.slot.is_some() || address.why.is_some();
     view! {
+        <a class="skip" href="#grid">"予定の表へ"</a>
+        {opened.then(|| view! { <a class="skip" href="#panel">"ひらいた予約へ"</a> })}
         <nav aria-label="日付">
             <ul>
                 <li><a href=before rel="prev"><span aria-hidden="true">"‹"</span><span class="said">"前の日"</span></a></li>

@@ -37,9 +37,11 @@ pub(super) fn grid(
         let (starts, shown) = (starts(board), cell.scale.shown());
         let open = open_hours(&catalogue.municipality, &board.office, date, shown);
         let place = OfficeDay { office: &board.office, starts: &starts, open };
-        let rows = board.columns.chunks(WIDTH).map(|columns| cell.row(&place, columns)).collect_view();
+        let (there, away): (Vec<_>, Vec<_>) = board.columns.iter().partition(|column| !column.items.is_empty());
         let heading = several.then(|| view! { <h2>{office_name(Some(&board.office))}</h2> });
-        (board.office.id, view! { {heading}{rows} }.into_any())
+        let folded = (!there.is_empty() && !away.is_empty()).then(|| cell.folded(&place, &away));
+        let shown = if there.is_empty() { &away } else { &there };
+        (board.office.id, view! { {heading}{cell.rows(&place, shown)}{folded} }.into_any())
     });
     boards.collect()
 }
@@ -59,7 +61,27 @@ struct Cell<'a> {
 }
 
 impl Cell<'_> {
-    fn row(&self, place: &OfficeDay<'_>, columns: &[Column]) -> AnyView {
+    /// Rows of nearly the same width: nobody stands alone in one.
+    fn rows(&self, place: &OfficeDay<'_>, columns: &[&Column]) -> AnyView {
+        let rows = columns.len().div_ceil(WIDTH).max(1);
+        let width = columns.len().div_ceil(rows).max(1);
+        columns.chunks(width).map(|columns| self.row(place, columns)).collect_view().into_any()
+    }
+
+    /// Who has no times that day: by name, and their empty columns to unfold.
+    fn folded(&self, place: &OfficeDay<'_>, away: &[&Column]) -> AnyView {
+        let names = away.iter().map(|column| column.nurse.display_name.as_str()).collect::<Vec<_>>().join("、");
+        let open = self.address.why.as_ref().is_some_and(|why| away.iter().any(|c| Some(c.nurse.id) == why.staff));
+        view! {
+            <details class="more away" open=open>
+                <summary>"この日の時間がない担当("{away.len()}"人): "{names}</summary>
+                {self.rows(place, away)}
+            </details>
+        }
+        .into_any()
+    }
+
+    fn row(&self, place: &OfficeDay<'_>, columns: &[&Column]) -> AnyView {
         let hours = self.scale.labels().map(|hour| view! { <li data-h=hour><span>{format!("{hour}:00")}</span></li> });
         let columns = columns.iter().map(|column| self.column(place, column));
         view! {
@@ -151,7 +173,8 @@ impl Cell<'_> {
         };
         let current = (self.address.booking == Some(booking.id)).then_some("true");
         view! {
-            <a class=class href=self.address.open(booking.id).href() aria-current=current>
+            <a class=class id=format!("b{}", booking.id) href=self.address.open(booking.id).href() aria-current=current
+                aria-describedby=self.address.described(booking.id)>
                 <time datetime=dates::iso(start)>{dates::time(start)}</time>
                 <span class="what">{mode(booking.mode)}</span>
                 <span class="state">{state}</span>
@@ -177,10 +200,10 @@ impl Cell<'_> {
     /// Nothing can be booked here; the link says why.
     fn why(&self, word: &'static str, empty: EmptyTime) -> AnyView {
         let current = (self.address.why.as_ref() == Some(&empty)).then_some("true");
-        let clock = self.clock(empty.at);
+        let (clock, id) = (self.clock(empty.at), empty.anchor());
         let href = self.address.why(empty).href();
         view! {
-            <a class="entry entry--closed" href=href aria-current=current>
+            <a class="entry entry--closed" id=id href=href aria-current=current>
                 {clock}<span class="what">{word}</span><span class="said">"なぜ予約できないのですか"</span>
             </a>
         }
@@ -201,7 +224,7 @@ impl Cell<'_> {
         let Some(slot) = time.slots.first().map(|slot| slot.id) else { return ().into_any() };
         let current = time.slots.iter().any(|slot| self.address.slot == Some(slot.id)).then_some("true");
         view! {
-            <a class="entry entry--free" href=self.address.time(slot).href() aria-current=current>
+            <a class="entry entry--free" id=format!("t{slot}") href=self.address.time(slot).href() aria-current=current>
                 {clock}<span class="what">"空き"</span>
             </a>
         }

@@ -102,7 +102,7 @@ impl Rows<'_> {
             <tr role="row" class=class>
                 {self.clock(booking.starts_at)}
                 <td role="cell">{mode(booking.mode)}</td>
-                <td role="cell"><a href=self.address.open(booking.id).href()>{who.clone()}</a><br/><small class="soft">{kana}</small></td>
+                <td role="cell"><a id=format!("b{}", booking.id) href=self.address.open(booking.id).href() aria-describedby=self.address.described(booking.id)>{who.clone()}</a><br/><small class="soft">{kana}</small></td>
                 <td role="cell">{kind_name(catalogue.kind(booking.kind))}</td>
                 <td role="cell"><a href=format!("tel:{}", booking.contact.phone_e164)>{phone(&booking.contact)}</a></td>
                 <td role="cell">{status_word(booking.status, booking.mode)}</td>
@@ -147,7 +147,7 @@ impl Rows<'_> {
     /// The time in the panel, from where it is booked.
     fn open(&self, slot: NurseSlotId, which: &str) -> AnyView {
         let which = format!("({which})");
-        view! { <a href=self.address.time(slot).href()>"予約を入れる"<span class="said">{which}</span></a> }.into_any()
+        view! { <a id=format!("t{slot}") href=self.address.time(slot).href()>"予約を入れる"<span class="said">{which}</span></a> }.into_any()
     }
 
     fn gap(&self, column: &Column, gap: Gap) -> AnyView {
@@ -160,8 +160,8 @@ impl Rows<'_> {
     fn why(&self, column: &Column, at: DateTime<Utc>) -> AnyView {
         let empty = EmptyTime { staff: Some(column.nurse.id), at, office: self.office.slug.clone() };
         let which = format!("({} {})", column.nurse.display_name, dates::time(local(self.request.catalogue(), at)));
-        let href = self.address.why(empty).href();
-        view! { <a href=href>"なぜ予約できないのですか"<span class="said">{which}</span></a> }.into_any()
+        let (id, href) = (empty.anchor(), self.address.why(empty).href());
+        view! { <a id=id href=href>"なぜ予約できないのですか"<span class="said">{which}</span></a> }.into_any()
     }
 
     fn without_booking(&self, class: &'static str, at: DateTime<Utc>, word: &'static str, last: AnyView) -> AnyView {

@@ -81,7 +81,7 @@ impl Screen {
             (None, None, None) => None,
         };
         let body = beside(self.tables(request).await, self.panel_office(request.catalogue()), panel);
-        view! { {said}{upnext}{body} }.into_any()
+        view! { {said}{upnext}<div class="day-tables" id="grid" tabindex="-1">{body}</div> }.into_any()
     }
 
     /// Where the panel belongs.

@@ -9,7 +9,7 @@ use mendan_service::usecase::answer::local;
 use super::super::actions::open_form;
 use super::super::words::{kind_name, mode_word, office_name, span};
 use super::address::Address;
-use super::board::{Board, Item, Time, TimeState};
+use super::board::{Board, Column, Item, Time, TimeState};
 use crate::components::dates;
 use crate::context::Request;
 
@@ -40,14 +40,14 @@ pub(super) fn time_panel(request: &Request, address: &Address, boards: &[Board],
     Some(
         view! {
             <aside class="panel" id="panel" tabindex="-1" aria-labelledby="panel-title">
-                <div class="panel-head"><h2 id="panel-title">{word}</h2><a href=address.closed().href() data-key="escape">"閉じる"</a></div>
+                <div class="panel-head"><h2 id="panel-title">{word}</h2><a href=address.closing() data-key="escape">"閉じる"</a></div>
                 <p class="panel-date">{format_short_ja(start.date_naive())}<br/>{span(catalogue, time.starts_at, time.ends_at)}</p>
                 <dl class="facts">
                     <dt>"担当"</dt><dd>{column.nurse.display_name.clone()}" "{column.nurse.profession.ja()}</dd>
                     <dt>"場所"</dt><dd>{office_name(Some(&board.office))}</dd>
                     {kinds(request, time)}
                 </dl>
-                {(time.state == TimeState::Free).then(|| book_links(request, board, time))}
+                {(time.state == TimeState::Free).then(|| book_links(request, board, column, time))}
                 {form}
                 {hint}
             </aside>
@@ -64,17 +64,18 @@ fn kinds(request: &Request, time: &Time) -> AnyView {
     rows.collect_view().into_any()
 }
 
-/// A link per kind to the desk's new booking, at this office from this time on.
-fn book_links(request: &Request, board: &Board, time: &Time) -> AnyView {
+/// A link per kind to the desk's new booking, at this office from this time on, of this nurse.
+fn book_links(request: &Request, board: &Board, column: &Column, time: &Time) -> AnyView {
     let links = time.slots.iter().filter_map(|slot| {
         let kind = request.catalogue().kind(slot.kind)?;
         let mode = slot.modes.iter().next().unwrap_or(Mode::InPerson);
         let public = mendan_domain::slot::SlotId { office: slot.office, kind: slot.kind, starts_at: slot.starts_at };
         let href = format!(
-            "/staff/desk?new=1&kind={}&mode={}&office={}&slot={public}",
+            "/staff/desk?new=1&kind={}&mode={}&office={}&slot={public}&nurse={}",
             kind.slug,
             mode.as_str(),
-            board.office.slug
+            board.office.slug,
+            column.nurse.id
         );
         Some(view! { <a href=href>{kind_name(Some(kind))}"の予約を入れる"</a> })
     });

@@ -49,7 +49,7 @@ pub(super) async fn why_panel(
             <aside class="panel" id="panel" tabindex="-1" aria-labelledby="panel-title">
                 <div class="panel-head">
                     <h2 id="panel-title">"なぜ予約できないのですか"</h2>
-                    <a href=address.closed().href() data-key="escape">"閉じる"</a>
+                    <a href=address.closing() data-key="escape">"閉じる"</a>
                 </div>
                 <p class="panel-date">{format_short_ja(start.date_naive())}<br/>{dates::time(start)}</p>
                 <dl class="facts">
@@ -162,7 +162,9 @@ impl Question<'_> {
     /// A rule may keep residents out and let the desk in.
     fn book_link(&self) -> AnyView {
         let slot = SlotId { office: self.office.id, kind: self.kind.id, starts_at: self.empty.at };
-        let href = format!("/staff/desk?new=1&kind={}&office={}&slot={slot}", self.kind.slug, self.office.slug);
+        let nurse = self.empty.staff.map(|id| format!("&nurse={id}")).unwrap_or_default();
+        let (kind, office) = (&self.kind.slug, &self.office.slug);
+        let href = format!("/staff/desk?new=1&kind={kind}&office={office}&slot={slot}{nurse}");
         view! {
             <p>"電話や窓口では予約できます。"</p>
             <p class="links"><a href=href>{kind_name(Some(self.kind))}"の予約を入れる"</a></p>

@@ -1,7 +1,7 @@
 //! The address of the desk. What was searched is not in it: that lives on the session, sealed.
 
 use leptos_router::params::ParamsMap;
-use mendan_domain::ids::BookingId;
+use mendan_domain::ids::{BookingId, StaffId};
 use mendan_domain::slot::SlotId;
 
 use super::super::day::address::YEARS;
@@ -31,6 +31,8 @@ pub(super) struct DeskAddress {
     pub person: Option<BookingId>,
     /// By phone or at the counter.
     pub channel: Option<String>,
+    /// Nobody but this nurse: the booking was begun in her column.
+    pub nurse: Option<StaffId>,
 }
 
 impl DeskAddress {
@@ -50,6 +52,7 @@ impl DeskAddress {
             slot: query.get("slot").and_then(|text| SlotId::parse(&text)),
             person: id("person"),
             channel: word("channel"),
+            nurse: query.get("nurse").and_then(|text| text.parse().ok()).map(StaffId),
         }
     }
 }

@@ -37,8 +37,8 @@ fn head(request: &Request, opened: &Opened, focus: bool) -> AnyView {
     let who = name(&booking.contact);
     let when =
         format!("{} {}", format_short_ja(start.date_naive()), span(catalogue, booking.starts_at, booking.ends_at));
-    let state =
-        (booking.status != Status::Booked).then(|| format!(" ・ {}", status_word(booking.status, booking.mode)));
+    let state = (!matches!(booking.status, Status::Booked | Status::Cancelled))
+        .then(|| format!(" ・ {}", status_word(booking.status, booking.mode)));
     let needs = opened.private.needs.iter().map(|word| need(word)).collect::<Vec<_>>();
     let needs = (!needs.is_empty()).then(|| format!(" ・ 配慮 {}", needs.join("、")));
     view! {
@@ -47,7 +47,7 @@ fn head(request: &Request, opened: &Opened, focus: bool) -> AnyView {
                 <strong>{who.clone()}" さん"</strong>
                 {format!(" {} ・ 電話 {} ・ 受付番号 {}", born(&booking.contact, today), phone(&booking.contact), reference(booking))}
             </p>
-            <p class="appointment-date">{when}</p>
+            {date(when, booking.status)}
             <p>
                 {mode(booking.mode)}" "{office_name(catalogue.office(booking.office))}" ・ "{kind_name(catalogue.kind(booking.kind))}
                 " ・ "{mail_state(booking, &opened.messages)}{state}{needs}
@@ -55,6 +55,14 @@ fn head(request: &Request, opened: &Opened, focus: bool) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// When; of a cancelled booking struck, so that nobody takes it for one that will be held.
+fn date(when: String, status: Status) -> AnyView {
+    if status == Status::Cancelled {
+        return view! { <p class="appointment-date"><s>{when}</s>" "<strong>"取り消し済み"</strong></p> }.into_any();
+    }
+    view! { <p class="appointment-date">{when}</p> }.into_any()
 }
 
 async fn frees(request: &Request, opened: &Opened) -> AnyView {

@@ -30,7 +30,9 @@ pub(super) fn keys(
     });
     let mode = changing.and_then(|booking| mode_form(request.catalogue(), booking, "desk"));
     let cancel = changing.map(|booking| key("C", "Shift+C", format!("{}&ask=cancel", open(booking.id)), "取り消す"));
-    let print = booking.map(|booking| key("p", "P", format!("/staff/bookings/{}/slip", booking.id), "印刷する"));
+    let print = booking
+        .filter(|booking| booking.status != Status::Cancelled)
+        .map(|booking| key("p", "P", format!("/staff/bookings/{}/slip", booking.id), "印刷する"));
     let mark =
         changing.and_then(|booking| mark_form(request, booking, &[Status::Arrived], "desk", &name(&booking.contact)));
     let new = match booking {

@@ -15,11 +15,13 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use mendan_service::Refusal;
 use mendan_service::usecase::day::Opened;
+use mendan_service::usecase::desk::Found;
 
 use self::address::DeskAddress;
 use self::results::{Caller, callers};
 use self::said::Said;
 use super::frame::{Frame, fault};
+use super::mail::sees_mails;
 use crate::context::{DeskState, Request, request};
 use crate::pages::asked;
 
@@ -41,7 +43,9 @@ pub fn Desk() -> impl IntoView {
                 Err(refusal) => view! { {search::search(&state.query, true, false)}{fault(&refusal)} }.into_any(),
             }
         };
-        Frame { title: "電話受付".to_owned(), bar: ().into_any(), class: "desk", main }.view()
+        let mails = request.staff.as_ref().is_some_and(|staff| sees_mails(staff.member.role));
+        let mails = mails.then(|| view! { <a class="bar-link" href="/staff/mail">"届かなかったメール"</a> });
+        Frame { title: "電話受付".to_owned(), bar: mails.into_any(), class: "desk", main }.view()
     })
 }
 
@@ -49,22 +53,25 @@ pub fn Desk() -> impl IntoView {
 struct Call {
     query: String,
     callers: Vec<Caller>,
+    /// Bookings that fit as well and are not among them.
+    more: i64,
     opened: Option<Opened>,
 }
 
 impl Call {
     async fn read(request: &Request, address: &DeskAddress, query: String) -> Result<Self, Refusal> {
         let found = match query.trim() {
-            "" => Vec::new(),
+            "" => Found::default(),
             typed => request.services.desk_search(&request.context, typed).await?,
         };
-        let callers = callers(found, request.services.now());
+        let more = found.more;
+        let callers = callers(found.bookings, request.services.now());
         let only = if let [caller] = callers.as_slice() { Some(caller.booking.id) } else { None };
         let opened = match address.booking.or(only) {
             Some(id) => Some(request.services.open_booking(&request.context, id).await?),
             None => None,
         };
-        Ok(Self { query, callers, opened })
+        Ok(Self { query, callers, more, opened })
     }
 
     async fn view(self, request: &Request, address: &DeskAddress, said: &Said) -> AnyView {
@@ -83,7 +90,7 @@ impl Call {
             {search::search(&self.query, typing, fresh)}
             {notice}
             {nobody}
-            {results::results(request, &self.callers, chosen, choosing)}
+            {results::results(request, (&self.callers, self.more), chosen, choosing)}
             {body}
             {keys::keys(request, address, self.opened.as_ref(), self.callers.len(), &self.query)}
         }

@@ -6,7 +6,7 @@ use mendan_domain::language::Language;
 use mendan_domain::mode::Mode;
 use mendan_domain::offer::PublicSlot;
 use mendan_domain::rules::Group;
-use mendan_service::model::{Contact, PrivateNotes};
+use mendan_service::model::{Contact, PrivateNotes, StaffMember};
 use mendan_service::usecase::hold::Draft;
 use mendan_service::usecase::person::PersonForm;
 
@@ -14,12 +14,13 @@ use super::super::frame::fault;
 use super::super::frees::frees;
 use super::super::seek::Seek;
 use super::address::DeskAddress;
-use super::mend::mends;
+use super::mend::{is_code, mends};
 use super::person_fields::person_fields;
 use super::said::Said;
 use super::times::times;
 use crate::components::error_summary::ErrorSummary;
 use crate::components::live::Stopwatch;
+use crate::components::mail_question::EnterSubmits;
 use crate::context::{DeskState, Request};
 
 /// Where a control beside the fields posts them to.
@@ -33,6 +34,10 @@ pub(super) struct Choice<'a> {
     pub slots: Vec<PublicSlot>,
     /// There are later ones.
     pub later: bool,
+    /// Nobody but her.
+    pub nurse: Option<&'a StaffMember>,
+    /// Why the time that was chosen before cannot be had.
+    pub why: Option<String>,
 }
 
 /// The page.
@@ -51,13 +56,16 @@ pub(super) async fn new(request: &Request, address: &DeskAddress, state: DeskSta
         .and_then(|after| chrono::DateTime::from_timestamp(after, 0))
         .or(address.slot.map(|slot| slot.starts_at));
     let group = if address.channel.as_deref() == Some("counter") { Group::Staff } else { Group::Phone };
-    let found = frees(request, (kind, mode), group, office, after).await;
+    let nurse = address.nurse.and_then(|id| catalogue.staff(id));
+    let only = nurse.map(|nurse| nurse.id);
+    let found = frees(request, (kind, mode), group, (office, only), after).await;
     let (slots, later) = match found {
         Ok(found) => found,
         Err(refusal) => return fault(&refusal),
     };
     let seek = Seek { action: CHOOSE.to_owned(), kind, kinds: true, mode, office, after };
-    let choice = Choice { seek, slots, later };
+    let why = state.why.clone();
+    let choice = Choice { seek, slots, later, nurse, why };
     let draft = match (state.draft, address.person) {
         (Some(draft), _) => draft,
         (None, Some(id)) => match request.services.open_booking(&request.context, id).await {
@@ -72,7 +80,9 @@ pub(super) async fn new(request: &Request, address: &DeskAddress, state: DeskSta
 }
 
 fn form(request: &Request, address: &DeskAddress, choice: &Choice<'_>, (draft, form_key): (&Draft, String)) -> AnyView {
-    let errors = mends(&draft.errors);
+    let errors = mends(draft);
+    // Asked about that very time: sending it again is the answer.
+    let beside = address.slot.filter(|_| is_code(&draft.errors, "slot_id", "beside"));
     let counter = address.channel.as_deref() == Some("counter");
     let channels = [("phone", "電話で", !counter), ("counter", "窓口で", counter)].map(|(value, word, checked)| {
         view! { <label class="check"><input type="radio" name="channel" value=value checked=checked/><span>{word}</span></label> }
@@ -82,11 +92,13 @@ fn form(request: &Request, address: &DeskAddress, choice: &Choice<'_>, (draft, f
         <div class="desk-search"><h2>"新しい予約"</h2><Stopwatch fresh=false/></div>
         <form class="form" method="post" action="/staff/desk/book" novalidate=true>
             // Enter in a field presses the first button of the form: this one, not what comes above the fields.
-            <button class="said" type="submit" tabindex="-1" aria-hidden="true"></button>
+            <EnterSubmits/>
             <div class="inline">{choice.seek.rows(request)}</div>
             <input type="hidden" name="back" value="desk"/>
             <input type="hidden" name="form_key" value=form_key/>
             {address.again.then(|| view! { <input type="hidden" name="again" value="1"/> })}
+            {beside.map(|slot| view! { <input type="hidden" name="beside" value=slot.to_string()/> })}
+            {choice.nurse.map(|nurse| view! { <input type="hidden" name="nurse" value=nurse.id.to_string()/> })}
             {choice.seek.fields()}
             <div class="beside">
                 <div>{times(request, address, choice, draft)}</div>

@@ -1,4 +1,4 @@
-//! The person, in the order people say it on the phone. Dates are one field here: S7.4.3, 1995.4.3, 19950403.
+//! The person, in the order people say it on the phone. Dates are one field here: H7.4.3, 1995.4.3, 19950403.
 
 use leptos::prelude::*;
 use mendan_domain::language::Language;
@@ -7,9 +7,11 @@ use mendan_service::usecase::hold::Draft;
 use mendan_service::usecase::person::NEEDS;
 
 use super::super::person_words::need;
-use super::mend::{any_of, sentence_of};
+use super::mend::{any_of, email_sentence, is_code, sentence_of};
 use crate::components::check::Check;
 use crate::components::field::{Field, Half, Hints, Input, field_class};
+use crate::components::mail_question::MailQuestion;
+use crate::components::textarea::TextArea;
 
 const JA: Language = Language::Ja;
 
@@ -21,15 +23,16 @@ pub(super) fn person_fields(draft: &Draft, due_date: DueDate) -> AnyView {
         {pair(draft, "ふりがな", ["family_name_kana", "given_name_kana"], ["せい", "めい"], [&person.family_name_kana, &person.given_name_kana])}
         <div class="pair">
             <Field language=JA input=Input::text("birth_date", "off") label="生年月日" value=person.birth_date.clone()
-                hint="S7.4.3 や 1995.4.3 の形で".to_owned() error=sentence_of(errors, "birth_date")/>
+                hint="H7.4.3 や 1995.4.3 の形で".to_owned() error=sentence_of(errors, "birth_date")/>
             <Field language=JA input=phone() label="電話番号" value=person.phone.clone()
                 hint="日中に出られる番号".to_owned() error=sentence_of(errors, "phone")/>
         </div>
         <div class="pair">
             <Field language=JA input=email() label="メールアドレス" value=person.email.clone() optional=true
-                hint="ないときは、控えを印刷して渡せます".to_owned() error=sentence_of(errors, "email")/>
+                hint="ないときは、控えを印刷して渡せます".to_owned() error=email_sentence(draft)/>
             {due(draft, due_date)}
         </div>
+        <MailQuestion language=JA email=person.email.clone() asked=person.email_asked.clone() asking=is_code(errors, "email", "did_you_mean")/>
         {more(draft)}
         <fieldset class=field_class(any_of(errors, &["consent"]))>
             <legend>"情報の使い方"</legend>
@@ -75,7 +78,7 @@ fn pair(
         <fieldset class=field_class(any_of(errors, &names))>
             <legend>{legend}</legend>
             <Hints name=first hint=None error=sentence_of(errors, first)/>
-            <Hints name=second hint=None error=sentence_of(errors, second)/>
+            <Hints name=second hint=None error=sentence_of(errors, second).filter(|_| !is_code(errors, "family_name", "required") || second != "given_name")/>
             <div class="pair">
                 <Half input=Input::text(first, "off") label=label_1 value=value_1 invalid=any_of(errors, &[first])/>
                 <Half input=Input::text(second, "off") label=label_2 value=value_2 invalid=any_of(errors, &[second])/>
@@ -112,7 +115,7 @@ fn more(draft: &Draft) -> AnyView {
             <div class=field_class(note_error.is_some())>
                 <label for="note">"ひとこと"<span class="optional">"任意"</span></label>
                 <Hints name="note" hint=None error=note_error.clone()/>
-                <textarea class="input" id="note" name="note" aria-invalid=note_error.is_some().then_some("true")>{person.note.clone()}</textarea>
+                <TextArea name="note" value=person.note.clone() invalid=note_error.is_some()/>
             </div>
         </details>
     }

@@ -36,7 +36,12 @@ pub(super) fn callers(found: Vec<Booking>, now: DateTime<Utc>) -> Vec<Caller> {
 
 /// The lines; once somebody is chosen only hers, so that all of the desk stays on one screen. `focus` puts the next key
 /// on the first.
-pub(super) fn results(request: &Request, callers: &[Caller], chosen: Option<ClientId>, focus: bool) -> Option<AnyView> {
+pub(super) fn results(
+    request: &Request,
+    (callers, more): (&[Caller], i64),
+    chosen: Option<ClientId>,
+    focus: bool,
+) -> Option<AnyView> {
     let shown = |caller: &Caller| chosen.is_none_or(|client| client == caller.booking.client);
     let lines = callers.iter().enumerate().filter(|(_, caller)| shown(caller)).map(|(index, caller)| {
         let booking = &caller.booking;
@@ -59,8 +64,9 @@ pub(super) fn results(request: &Request, callers: &[Caller], chosen: Option<Clie
         }
     });
     let lines = lines.collect_view();
-    let more = (chosen.is_none() && callers.len() > KEYS).then(|| {
-        view! { <p class="hint">"人数が多いときは、生年月日か電話の下4けたで探すと、しぼれます。"</p> }
+    let others = (more > 0).then(|| format!("ほかに {more} 件あります。"));
+    let more = (chosen.is_none() && (callers.len() > KEYS || more > 0)).then(|| {
+        view! { <p class="hint">{others}"名前のあとに、生年月日か電話の下4けたを続けて入れると、しぼれます。"</p> }
     });
     callers
         .iter()
@@ -86,7 +92,7 @@ pub(super) fn nobody(query: &str) -> AnyView {
     view! {
         <div class="plain" role="status">
             <h2>"「"{query.to_owned()}"」に合う人はいません"</h2>
-            <p>"電話の下4けたや生年月日でも探せます。はじめての人は、N で新しく取れます。"</p>
+            <p>"電話番号や生年月日、受付番号でも探せます。はじめての人は、N で新しく取れます。"</p>
         </div>
     }
     .into_any()

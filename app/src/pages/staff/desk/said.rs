@@ -1,25 +1,22 @@
-//! What was just done, said once on the page that follows, with its undo where undoing is simple.
+//! What was just done, said once on the page that follows, with its undo while that can be done.
 
 use leptos::prelude::*;
 use leptos_router::params::ParamsMap;
 use mendan_domain::booking::Status;
 use mendan_domain::ids::BookingId;
-use mendan_domain::mode::Mode;
-use mendan_domain::slot::SlotId;
 use mendan_service::model::Booking;
 use mendan_service::usecase::answer::local;
 use mendan_service::usecase::find::Handle;
-use mendan_service::usecase::mark::may_mark;
 
 use super::super::frame::AGAIN;
 use super::super::words::{aloud, name, place_aloud, reference, status_word};
+use crate::components::version::version_field;
 use crate::context::Request;
 
-/// `?said=…&undo=…` beside the id of the booking it speaks of.
+/// `?said=…` beside the id of the booking it speaks of.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Said {
     word: String,
-    undo: Option<String>,
     booking: Option<BookingId>,
 }
 
@@ -29,7 +26,6 @@ impl Said {
         let booking = query.get("b").or_else(|| query.get("booking"));
         Self {
             word: query.get("said").unwrap_or_default(),
-            undo: query.get("undo"),
             booking: booking.and_then(|id| id.parse().ok()).map(BookingId),
         }
     }
@@ -38,7 +34,10 @@ impl Said {
     pub(crate) fn speaks(&self) -> bool {
         plain(&self.word).is_some()
             || (self.booking.is_some()
-                && matches!(self.word.as_str(), "moved" | "booked" | "mode" | "cancelled" | "marked"))
+                && matches!(
+                    self.word.as_str(),
+                    "moved" | "booked" | "mode" | "cancelled" | "marked" | "undone" | "changed"
+                ))
     }
 
     /// The notice; `back` is where its undo comes back to.
@@ -60,36 +59,52 @@ impl Said {
             ),
             "mode" => format!("{who}さんの方法を変えました。{}", read_back(request, &booking)),
             "cancelled" => format!("{who}さんの予約を取り消しました。"),
+            "undone" => format!("元にもどしました。{who}さん {}", stands(request, &booking)),
+            "changed" => {
+                format!("この予約は変わりました。何もしていません。いまは、{who}さん {}", stands(request, &booking))
+            }
             _ => format!("{who}さんを「{}」にしました。", status_word(booking.status, booking.mode)),
         };
-        Some(notice(sentence, self.undo_form(request, &booking, back)))
-    }
-
-    fn undo_form(&self, request: &Request, booking: &Booking, back: &str) -> Option<AnyView> {
-        let (undo, city) = (self.undo.as_deref()?, &request.catalogue().municipality);
-        let (verb, field) = match self.word.as_str() {
-            "moved" => SlotId::parse(undo).map(|_| ("move", "slot_id")),
-            "mode" => Mode::parse(undo).map(|_| ("mode", "mode")),
-            "marked" => Status::parse(undo)
-                .filter(|to| *to != booking.status && may_mark(city, booking, *to, request.services.now()))
-                .map(|_| ("mark", "status")),
-            _ => None,
-        }?;
-        Some(
-            view! {
-                <form method="post" action=format!("/staff/bookings/{}/{verb}", booking.id)>
-                    <input type="hidden" name="back" value=back.to_owned()/>
-                    <input type="hidden" name=field value=undo.to_owned()/>
-                    <button class="button button--quiet button--small" type="submit" data-key="u"><kbd>"U"</kbd>"元に戻す"</button>
-                </form>
-            }
-            .into_any(),
-        )
+        let undo = if matches!(self.word.as_str(), "undone" | "changed") {
+            None
+        } else {
+            undo_form(request, &booking, back).await
+        };
+        Some(notice(sentence, undo))
     }
 }
 
+/// What the booking is now, in a line.
+fn stands(request: &Request, booking: &Booking) -> String {
+    match booking.status {
+        Status::Booked => read_back(request, booking),
+        Status::Cancelled => "取り消し済み".to_owned(),
+        status => format!("「{}」", status_word(status, booking.mode)),
+    }
+}
+
+/// The button that takes the last act back, while that can be done, and until when.
+async fn undo_form(request: &Request, booking: &Booking, back: &str) -> Option<AnyView> {
+    let until = request.services.undoable(&request.context, booking).await.ok()??;
+    let rest = (until - request.services.now()).num_seconds();
+    let until = local(request.catalogue(), until).format("%-H:%M:%S");
+    let hint = format!("あと{rest}秒({until}まで)。知らせは、そのあとに送ります");
+    Some(
+        view! {
+            <form method="post" action=format!("/staff/bookings/{}/undo", booking.id)>
+                <input type="hidden" name="back" value=back.to_owned()/>
+                {version_field(booking.version)}
+                <button class="button button--quiet button--small" type="submit" data-key="u"><kbd>"U"</kbd>"元にもどす"</button>
+                <span class="hint">{hint}</span>
+            </form>
+        }
+        .into_any(),
+    )
+}
+
 fn notice(sentence: String, undo: Option<AnyView>) -> AnyView {
-    view! { <div class="undo" role="status" tabindex="-1" autofocus=true><p>{sentence}</p>{undo}</div> }.into_any()
+    view! { <div class="undo" id="said" role="status" tabindex="-1" autofocus=true><p>{sentence}</p>{undo}</div> }
+        .into_any()
 }
 
 fn read_back(request: &Request, booking: &Booking) -> String {
@@ -110,6 +125,10 @@ fn plain(word: &str) -> Option<&'static str> {
         "reason" => {
             "理由が長すぎるか、使えない文字や番号があります。直して、もう一度押してください。何も変わっていません。"
         }
+        "same" => "日時はそのままです。",
+        "mode_same" => "方法はそのままです。",
+        "over" => "元にもどせる時間(20秒)が過ぎました。何も変わっていません。",
+        "time_changed" => "この時間は変わりました。ほかの人が先にあけたか、閉じました。何もしていません。",
         "late" => "その時間は、もう過ぎています。何も変わっていません。",
         "impossible" => "いまの状態では、できません。ほかの人が先に変えたかもしれません。何も変わっていません。",
         "missing" => "その予約は見つかりません。",

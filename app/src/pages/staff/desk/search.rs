@@ -1,4 +1,4 @@
-//! The one search box: name, kana, last four digits, birth date or reference.
+//! The one search box: whatever a caller says of herself.
 
 use leptos::prelude::*;
 
@@ -14,7 +14,7 @@ pub(super) fn search(query: &str, focus: bool, fresh: bool) -> AnyView {
             <button class="button" type="submit">"探す"</button>
             <Stopwatch fresh/>
         </form>
-        <p class="hint" id="q-hint">"名前・かな・電話の下4けた・生年月日(S7.4.3)・受付番号"</p>
+        <p class="hint" id="q-hint">"名前・かな・ローマ字・電話番号(下4けたでも)・生年月日(7.4.3)・受付番号・メール。「架空 7.4.3」のように続けても探せます"</p>
     }
     .into_any()
 }

@@ -31,14 +31,16 @@ pub(super) fn times(request: &Request, address: &DeskAddress, choice: &Choice<'_
             </li>
         }
     });
-    let none = choice
-        .slots
-        .is_empty()
-        .then(|| view! { <p>"この内容と方法では、空きがありません。方法か場所か日を変えてください。"</p> });
+    let none = choice.slots.is_empty().then(|| match choice.nurse {
+        Some(_) => view! { <p>"この担当では、この内容と方法の空きがありません。方法を変えるか、担当を選ばずに探してください。"</p> }.into_any(),
+        None => view! { <p>"この内容と方法では、空きがありません。方法か場所か日を変えてください。"</p> }.into_any(),
+    });
     view! {
         <fieldset class=field_class(error.is_some())>
             <legend>"時間"</legend>
+            {whose(address, choice)}
             <Hints name="slot_id" hint=None error=error.clone()/>
+            {choice.why.clone().map(|why| view! { <p class="field-error">{why}</p> })}
             {none}
             <ol class="frees">{radios.collect_view()}</ol>
             {choice.seek.steps(request, &choice.slots, choice.later)}
@@ -46,4 +48,21 @@ pub(super) fn times(request: &Request, address: &DeskAddress, choice: &Choice<'_
         <p class="say" aria-live="polite"><span class="say-name">"読み上げ"</span><span data-readback="">"「…」"</span></p>
     }
     .into_any()
+}
+
+/// Whose times these are, where a nurse was chosen, and the way to everybody's.
+fn whose(address: &DeskAddress, choice: &Choice<'_>) -> Option<AnyView> {
+    let nurse = choice.nurse?;
+    let everybody = choice.seek.step("nurse=", None, "担当を選ばない");
+    let missed = address.slot.is_some_and(|slot| choice.slots.iter().all(|free| free.id != slot));
+    let missed = missed.then(|| {
+        view! { <p class="field-error">{format!("選んだ時間は、{}さんでは取れません。", nurse.display_name)}</p> }
+    });
+    Some(
+        view! {
+            <p>{format!("担当: {}さん。予約は、この人に入ります。", nurse.display_name)}" "{everybody}</p>
+            {missed}
+        }
+        .into_any(),
+    )
 }

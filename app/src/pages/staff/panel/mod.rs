@@ -41,15 +41,24 @@ async fn panel(request: &Request, address: &Address, opened: &Opened) -> AnyView
         <aside class="panel" id="panel" tabindex="-1" aria-labelledby="panel-title">
             <div class="panel-head">
                 <h2 id="panel-title">{who}" さん"<br/><small class="soft">{kana(&booking.contact)}</small></h2>
-                <a href=address.closed().href() data-key="escape">"閉じる"</a>
+                <a href=address.closing() data-key="escape">"閉じる"</a>
             </div>
-            <p class="panel-date">{format_short_ja(start.date_naive())}<br/>{span(catalogue, booking.starts_at, booking.ends_at)}</p>
+            {date(format_short_ja(start.date_naive()), span(catalogue, booking.starts_at, booking.ends_at), booking.status)}
             {facts::facts(request, opened)}
             {opened.assigned.clone().map(|why| view! { <p class="soft">{why}</p> })}
             {body}
         </aside>
     }
     .into_any()
+}
+
+/// When; of a cancelled booking struck.
+fn date(day: String, span: String, status: Status) -> AnyView {
+    if status == Status::Cancelled {
+        return view! { <p class="panel-date"><s>{day}<br/>{span}</s><br/><strong>"取り消し済み"</strong></p> }
+            .into_any();
+    }
+    view! { <p class="panel-date">{day}<br/>{span}</p> }.into_any()
 }
 
 /// What can be done, then what happened so far.
@@ -75,6 +84,7 @@ fn doing(request: &Request, address: &Address, opened: &Opened) -> AnyView {
 
 fn links(address: &Address, opened: &Opened) -> AnyView {
     let id = opened.booking.id;
+    let live = opened.booking.status != Status::Cancelled;
     let change = (opened.booking.status == Status::Booked).then(|| {
         view! {
             <a href=address.asking(Some(Ask::Move)).href()>"日時を変える"</a>
@@ -84,7 +94,7 @@ fn links(address: &Address, opened: &Opened) -> AnyView {
     view! {
         {change}
         <a href=format!("/staff/desk?b={id}")>"電話受付でひらく"</a>
-        <a href=format!("/staff/bookings/{id}/slip") data-key="p">"控えを印刷する"</a>
+        {live.then(|| view! { <a href=format!("/staff/bookings/{id}/slip") data-key="p">"控えを印刷する"</a> })}
         <a href=opened.manage_url.clone() rel="noreferrer" target="_blank">"利用者の画面"<span class="said">"(新しい画面)"</span></a>
     }
     .into_any()
@@ -99,7 +109,7 @@ async fn move_to(request: &Request, address: &Address, opened: &Opened) -> AnyVi
         <section aria-labelledby="free">
             <h3 id="free">"どの時間に移しますか"</h3>
             {form}
-            <p><a href=address.asking(None).href() data-key="escape">"やめる"</a></p>
+            <p class="links"><a href=address.asking(None).href() data-key="escape">"やめる"</a></p>
         </section>
     }
     .into_any()

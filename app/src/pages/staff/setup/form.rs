@@ -2,13 +2,24 @@
 
 use leptos::prelude::*;
 use mendan_domain::language::Language;
+use mendan_service::model::SetupRow;
 
 use super::errors::{input_of, sentence};
 use crate::components::error_summary::{ErrorSummary, Mend};
 use crate::components::field::{Optional, described_by, field_class};
+use crate::components::textarea::TextArea;
+use crate::components::version::version_field;
 use crate::context::{RefusedForm, Request};
 
 const JA: Language = Language::Ja;
+
+/// The version of a row as a form carries it. A form that comes back to be mended or confirmed keeps the one it was made from:
+/// only who has been shown what is stored now may write over it.
+pub(crate) fn version_of(request: &Request, row: SetupRow) -> AnyView {
+    let back = request.form.as_deref().filter(|form| !form.is_changed()).and_then(|form| form.value("version"));
+    let version = back.and_then(|version| version.parse().ok());
+    version_field(version.unwrap_or_else(|| request.catalogue().versions.of(row)))
+}
 
 /// A form as it is shown: fresh, or refused.
 #[derive(Debug, Clone, Copy)]
@@ -52,8 +63,24 @@ impl<'a> Form<'a> {
         self.refused?.error(name).map(|code| sentence(name, code))
     }
 
-    /// All that is to mend, each a link to its field.
+    /// What is stored, where something else was typed and the row has changed since: both are shown.
+    fn now(self, stored: &str, typed: &str) -> Option<String> {
+        let differs = self.refused.is_some_and(RefusedForm::is_changed) && stored.trim() != typed.trim();
+        let stored = if stored.trim().is_empty() { "(空)" } else { stored };
+        differs.then(|| format!("いまの内容: {stored}"))
+    }
+
+    /// All that is to mend, each a link to its field; or that the row has changed meanwhile.
     pub(crate) fn summary(self) -> AnyView {
+        if self.refused.is_some_and(RefusedForm::is_changed) {
+            return view! {
+                <section class="notice notice--error" id="version" role="alert" tabindex="-1" autofocus=true>
+                    <p><strong>"ほかの人が先に変えました。この内容は変わりました。まだ何も保存していません。"</strong></p>
+                    <p>"入れた内容とちがうところには、「いまの内容」を添えています。確かめて、もう一度おしてください。"</p>
+                </section>
+            }
+            .into_any();
+        }
         let errors = self.refused.map(|form| form.errors.as_slice()).unwrap_or_default();
         let mends: Vec<Mend> = errors
             .iter()
@@ -126,6 +153,11 @@ impl Line {
         Self { kind: "password", autocomplete: "new-password", ..Self::text(name, label, "") }
     }
 
+    /// The password she has; what was typed never comes back.
+    pub(crate) fn old_password(name: impl Into<String>, label: impl Into<String>) -> Self {
+        Self { autocomplete: "current-password", ..Self::password(name, label) }
+    }
+
     /// With that text stored in it.
     pub(crate) fn holding(self, stored: impl Into<String>) -> Self {
         Self { stored: stored.into(), ..self }
@@ -168,6 +200,7 @@ impl Line {
             None => (form.value(&self.name, &self.stored), self.name.clone()),
         };
         let error = form.error(&self.name);
+        let now = if self.kind == "password" { None } else { form.now(&self.stored, &value) };
         let Self { name, label, of, hint, optional, kind, class, mode, autocomplete, rows, .. } = self;
         let described = described_by(&name, hint.is_some(), error.is_some());
         let invalid = error.is_some().then_some("true");
@@ -176,7 +209,7 @@ impl Line {
         let of_id = id.clone();
         let field = match rows {
             Some(rows) => view! {
-                <textarea class=class id=id name=name.clone() rows=rows.to_string() aria-describedby=described aria-invalid=invalid>{value}</textarea>
+                <TextArea name=name.clone() id=id class rows value described invalid=invalid.is_some()/>
             }
             .into_any(),
             None => view! {
@@ -188,10 +221,16 @@ impl Line {
         view! {
             <label for=of_id>{of}{label}{optional}</label>
             {hints(&name, hint, error)}
+            {stands(now)}
             {field}
         }
         .into_any()
     }
+}
+
+/// What is stored, beside what was typed.
+fn stands(now: Option<String>) -> Option<AnyView> {
+    now.map(|now| view! { <p class="hint"><strong>{now}</strong></p> }.into_any())
 }
 
 /// Hint and error of a field or a group.
@@ -233,10 +272,17 @@ pub(crate) struct Choice<'a> {
 }
 
 impl Choice<'_> {
+    /// The words of a value.
+    fn word(&self, value: &str) -> String {
+        let option = self.options.iter().find(|(word, _)| word == value);
+        option.map(|(_, label)| label.clone()).unwrap_or_default()
+    }
+
     /// As a list to open.
     pub(crate) fn select(self, form: Form<'_>) -> AnyView {
         let (value, error) = (form.value(self.name, self.stored), form.error(self.name));
         let described = described_by(self.name, self.hint.is_some(), error.is_some());
+        let now = form.now(&self.word(self.stored), &self.word(&value));
         let (class, invalid) = (field_class(error.is_some()), error.is_some().then_some("true"));
         let options = self.options.into_iter().map(|(word, label)| {
             let selected = word == value;
@@ -247,6 +293,7 @@ impl Choice<'_> {
             <div class=class>
                 <label for=name.clone()>{self.label.to_owned()}</label>
                 {hints(self.name, self.hint.map(str::to_owned), error)}
+                {stands(now)}
                 <select class="input" id=id name=name aria-describedby=described aria-invalid=invalid>{options.collect_view()}</select>
             </div>
         }
@@ -256,6 +303,7 @@ impl Choice<'_> {
     /// As rows, all of them in sight; the first has the group's id.
     pub(crate) fn radios(self, form: Form<'_>) -> AnyView {
         let value = form.value(self.name, self.stored);
+        let now = form.now(&self.word(self.stored), &self.word(&value));
         let name = self.name.to_owned();
         let rows = self.options.into_iter().enumerate().map(|(index, (word, label))| {
             let (checked, id) = (word == value, (index == 0).then(|| name.clone()));
@@ -265,7 +313,7 @@ impl Choice<'_> {
                 </label>
             }
         });
-        let rows = rows.collect_view().into_any();
+        let rows = view! { {stands(now)}{rows.collect_view()} }.into_any();
         group(form, self.name, self.label, self.hint, rows)
     }
 }
@@ -277,6 +325,11 @@ pub(crate) fn checks(
     (legend, hint): (&str, Option<&str>),
     boxes: Vec<(String, String, bool)>,
 ) -> AnyView {
+    let ticked = |of: &dyn Fn(&str, bool) -> bool| {
+        let labels = boxes.iter().filter(|(value, _, stored)| of(value, *stored)).map(|(_, label, _)| label.as_str());
+        labels.collect::<Vec<_>>().join("、")
+    };
+    let now = form.now(&ticked(&|_, stored| stored), &ticked(&|value, stored| form.ticked(name, value, stored)));
     let rows = boxes.into_iter().enumerate().map(|(index, (value, label, stored))| {
         let id = (index == 0).then(|| name.to_owned());
         let checked = form.ticked(name, &value, stored);
@@ -284,7 +337,7 @@ pub(crate) fn checks(
             <label class="check"><input type="checkbox" id=id name=name.to_owned() value=value checked=checked/><span>{label}</span></label>
         }
     });
-    let rows = rows.collect_view().into_any();
+    let rows = view! { {stands(now)}{rows.collect_view()} }.into_any();
     group(form, name, legend, hint, rows)
 }
 
@@ -293,9 +346,12 @@ pub(crate) fn tick(form: Form<'_>, name: &str, label: &str, stored: bool) -> Any
     let (checked, error) = (form.ticked(name, "true", stored), form.error(name));
     let (class, described) = (field_class(error.is_some()), described_by(name, false, error.is_some()));
     let (id, named) = (name.to_owned(), name.to_owned());
+    let word = |ticked| if ticked { "はい" } else { "いいえ" };
+    let now = form.now(word(stored), word(checked));
     view! {
         <div class=class>
             {hints(name, None, error)}
+            {stands(now)}
             <label class="check">
                 <input type="checkbox" id=id name=named value="true" checked=checked aria-describedby=described/>
                 <span>{label.to_owned()}</span>

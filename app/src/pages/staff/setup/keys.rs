@@ -4,9 +4,9 @@ use leptos::prelude::*;
 use mendan_domain::date::format_short_ja;
 use mendan_service::Refusal;
 use mendan_service::catalogue::Catalogue;
-use mendan_service::model::PartnerKey;
+use mendan_service::model::{PartnerKey, SetupRow};
 
-use super::form::{Form, Line};
+use super::form::{Form, Line, version_of};
 use super::{For, setup_page};
 use crate::components::dates;
 use crate::components::live::CopyButton;
@@ -20,7 +20,7 @@ pub fn Keys() -> impl IntoView {
 
 async fn page(request: Request) -> Result<AnyView, Refusal> {
     let keys = request.services.partner_keys(&request.context).await?;
-    Ok(view! { {made(&request)}{list(request.catalogue(), &keys)}{new(Form::of(&request))} }.into_any())
+    Ok(view! { {made(&request)}{list(&request, &keys)}{new(Form::of(&request))} }.into_any())
 }
 
 /// The key that was just made; the server puts it into the form it gives back.
@@ -40,7 +40,8 @@ fn made(request: &Request) -> Option<AnyView> {
     )
 }
 
-fn list(catalogue: &Catalogue, keys: &[PartnerKey]) -> AnyView {
+fn list(request: &Request, keys: &[PartnerKey]) -> AnyView {
+    let catalogue = request.catalogue();
     if keys.is_empty() {
         return view! { <p>"鍵は、まだありません。"</p> }.into_any();
     }
@@ -48,7 +49,7 @@ fn list(catalogue: &Catalogue, keys: &[PartnerKey]) -> AnyView {
         let made = format!("{}に作成", when(catalogue, key.created_at));
         let state = match key.revoked_at {
             Some(at) => view! { <p>{format!("{}に止めました", when(catalogue, at))}</p> }.into_any(),
-            None => revoke(key),
+            None => revoke(request, key),
         };
         view! { <li><p><strong>{key.name.clone()}</strong>" "<span class="soft">{made}</span></p>{state}</li> }
     });
@@ -56,9 +57,10 @@ fn list(catalogue: &Catalogue, keys: &[PartnerKey]) -> AnyView {
         .into_any()
 }
 
-fn revoke(key: &PartnerKey) -> AnyView {
+fn revoke(request: &Request, key: &PartnerKey) -> AnyView {
     view! {
         <form class="buttons" method="post" action=format!("/staff/setup/keys/{}/revoke", key.id)>
+            {version_of(request, SetupRow::PartnerKey(key.id))}
             <p class="soft">"止めると、この鍵を使う連携はすぐに動かなくなります。元には戻せません。"</p>
             <button class="button button--quiet button--small" type="submit">
                 "この鍵を止める"<span class="said">{format!("({})", key.name)}</span>

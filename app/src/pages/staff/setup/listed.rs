@@ -4,15 +4,16 @@ use leptos::prelude::*;
 use mendan_service::Refusal;
 use mendan_service::model::Listed;
 
-use super::form::{Form, hints};
+use super::form::{Form, hints, version_of};
 use crate::context::Request;
 
-/// A row: the way to the entry, and a button that moves it up, unless it is the first.
-pub(super) fn row(index: usize, listed: Listed, name: &str, about: String) -> AnyView {
+/// A row: the way to the entry, and a button that moves it above the one before, unless it is the first.
+pub(super) fn row(above: Option<i64>, listed: Listed, name: &str, about: String) -> AnyView {
     let (list, id) = (listed.list(), listed.id());
-    let up = (index > 0).then(|| {
+    let up = above.map(|above| {
         view! {
             <form method="post" action=format!("/staff/setup/order/{list}/{id}")>
+                <input type="hidden" name="above" value=above.to_string()/>
                 <button class="button button--quiet button--small" type="submit">
                     "上へ"<span class="said">{format!("({name})")}</span>
                 </button>
@@ -39,6 +40,7 @@ pub(super) async fn end(request: &Request, listed: Listed) -> Result<AnyView, Re
         None => view! {
             <p>"まだどこにも使われていないので、消せます。消したものは、元に戻せません。"</p>
             <form method="post" action=format!("/staff/setup/delete/{}/{}", listed.list(), listed.id())>
+                {version_of(request, listed.into())}
                 <button class="button button--quiet" type="submit">"消す"</button>
             </form>
         }

@@ -25,6 +25,11 @@ impl Services {
         let owner = Owner::Booking(id);
         let Target { kind, office, slot, mode } = *target;
         let mut wanted = Wanted::new(kind, office, slot.starts_at, mode, Group::of(command.channel)).prefer(known);
+        if command.nurse.is_some() {
+            wanted.only = command.nurse;
+            let taken = self.take(tx, &context.catalogue, &wanted, owner, None).await?;
+            return taken.map_err(Refusal::unavailable);
+        }
         if let Some(held) = self.confirm(tx, context, command, target, owner).await? {
             if known.is_some_and(|known| known != held.claim.staff) {
                 // The time was kept before we knew who she is: the nurse she knows may be free too.

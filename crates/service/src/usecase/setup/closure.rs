@@ -14,8 +14,10 @@ use super::planning::instants;
 use super::template_form::Wrong;
 use crate::catalogue::Catalogue;
 use crate::error::Refusal;
+use crate::model::SetupRow;
 use crate::ports::Tx;
 use crate::services::{Context, Services};
+use crate::usecase::expected::Expected;
 
 /// The longest closure, days: three years of parental leave.
 const MOST_DAYS: i64 = 1_100;
@@ -61,22 +63,24 @@ impl Services {
         self.touched(tx.as_mut(), &context.catalogue, &closure).await
     }
 
-    /// Writes it, a new one without id; its id, and what it meets.
+    /// Writes it, a new one (`at` none) or one that is still what the asker saw; its id, and what it meets.
     pub async fn closure_save(
         &self,
         context: &Context,
-        id: Option<ClosureId>,
+        at: Option<(ClosureId, Expected)>,
         form: &ClosureForm,
     ) -> Result<(ClosureId, Touched), Refusal> {
         context.shapes(context.actor.staff())?;
-        if let Some(id) = id {
-            may_close(context, known(&context.catalogue, id)?)?;
+        let (mut tx, catalogue) = self.begin_setup(context).await?;
+        let id = at.map(|(id, _)| id);
+        if let Some((id, expected)) = at {
+            may_close(context, known(&catalogue, id)?)?;
+            expected.check_row(&catalogue, SetupRow::Closure(id))?;
         }
-        let closure = form.read(&context.catalogue, id.unwrap_or_else(|| ClosureId(self.new_id())))?;
+        let closure = form.read(&catalogue, id.unwrap_or_else(|| ClosureId(self.new_id())))?;
         may_close(context, &closure)?;
-        let mut tx = self.store().begin().await?;
         tx.closure_save(context.municipality(), &closure).await?;
-        let touched = self.touched(tx.as_mut(), &context.catalogue, &closure).await?;
+        let touched = self.touched(tx.as_mut(), &catalogue, &closure).await?;
         let detail = json!({ "new": id.is_none(), "from": closure.from, "until": closure.until, "bookings": touched.bookings() });
         self.audit(tx.as_mut(), context, "closure_save", ("closure", closure.id.0), &detail).await?;
         self.commit_setup(tx, context.municipality()).await?;
@@ -84,9 +88,11 @@ impl Services {
     }
 
     /// Deletes it: published times of its days can be booked again at once.
-    pub async fn closure_delete(&self, context: &Context, id: ClosureId) -> Result<(), Refusal> {
-        may_close(context, known(&context.catalogue, id)?)?;
-        let mut tx = self.store().begin().await?;
+    pub async fn closure_delete(&self, context: &Context, id: ClosureId, expected: Expected) -> Result<(), Refusal> {
+        context.shapes(context.actor.staff())?;
+        let (mut tx, catalogue) = self.begin_setup(context).await?;
+        may_close(context, known(&catalogue, id)?)?;
+        expected.check_row(&catalogue, SetupRow::Closure(id))?;
         if !tx.closure_delete(context.municipality(), id).await? {
             return Err(Refusal::NotFound);
         }

@@ -38,7 +38,7 @@ impl Services {
         let until = city.start_of_day(today.checked_add_days(Days::new(DAYS)).unwrap_or(today));
         let group = if kind.rules.web { Group::Web } else { Group::Phone };
         let offices = catalogue.open_offices().collect();
-        let query = OfferQuery { kind, offices, mode: None, group, from: self.now(), until };
+        let query = OfferQuery { kind, offices, mode: None, group, from: self.now(), until, only: None };
         let mut tx = self.store().read().await?;
         let slots = self.offer_in(tx.as_mut(), &catalogue, &query).await?;
         let first = today.with_day(1).unwrap_or(today);

@@ -12,7 +12,10 @@ use serde_json::json;
 
 use super::closure::Touched;
 use crate::error::{FieldError, Refusal};
+use crate::model::SetupRow;
+use crate::ports::Tx;
 use crate::services::{Context, Services};
+use crate::usecase::expected::Expected;
 
 /// A day that is a holiday by rule or by the city's list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,12 +67,13 @@ impl Services {
     pub async fn holiday_set(
         &self,
         context: &Context,
+        expected: Expected,
         day: NaiveDate,
         choice: &HolidayChoice,
     ) -> Result<Touched, Refusal> {
         context.administrator()?;
         let choice = choice.on(day)?;
-        let (mut tx, city) = (self.store().begin().await?, context.municipality());
+        let (mut tx, city) = (self.begin_holidays(context, expected).await?, context.municipality());
         let closes = match &choice {
             HolidayChoice::Rule => {
                 tx.holiday_forget(city, day).await?;
@@ -94,13 +98,21 @@ impl Services {
         Ok(touched)
     }
 
+    /// Begins a change of the holidays, if they are still what the asker saw: all of them have one version.
+    async fn begin_holidays(&self, context: &Context, expected: Expected) -> Result<Box<dyn Tx>, Refusal> {
+        let (mut tx, catalogue) = self.begin_setup(context).await?;
+        expected.check_row(&catalogue, SetupRow::Holidays)?;
+        tx.holidays_changed(context.municipality()).await?;
+        Ok(tx)
+    }
+
     /// Notes what a list says otherwise; see [`holidays_to_note`]. Returns how many days were noted.
-    pub async fn holidays_import(&self, context: &Context, list: &[u8]) -> Result<usize, Refusal> {
+    pub async fn holidays_import(&self, context: &Context, expected: Expected, list: &[u8]) -> Result<usize, Refusal> {
         context.administrator()?;
         let today = context.catalogue.municipality.local_date(self.now());
         let found = holidays_to_note(&context.catalogue.closed, list, today);
         let found = found.map_err(|_| Refusal::Invalid(vec![FieldError::new("list", "invalid")]))?;
-        let mut tx = self.store().begin().await?;
+        let mut tx = self.begin_holidays(context, expected).await?;
         for (day, listed) in &found {
             tx.holiday_save(context.municipality(), *day, listed.as_deref()).await?;
         }
@@ -110,9 +122,9 @@ impl Services {
     }
 
     /// Whether 29 December to 3 January is closed.
-    pub async fn year_end_set(&self, context: &Context, closed: bool) -> Result<(), Refusal> {
+    pub async fn year_end_set(&self, context: &Context, expected: Expected, closed: bool) -> Result<(), Refusal> {
         context.administrator()?;
-        let mut tx = self.store().begin().await?;
+        let mut tx = self.begin_holidays(context, expected).await?;
         tx.year_end_set(context.municipality(), closed).await?;
         self.audit(tx.as_mut(), context, "year_end_set", ("setup", 0), &json!({ "closed": closed })).await?;
         self.commit_setup(tx, context.municipality()).await

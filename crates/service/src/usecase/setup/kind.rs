@@ -9,19 +9,24 @@ use super::check::{self, Checks};
 use super::kind_form::KindForm;
 use crate::catalogue::{Catalogue, Kind, Texts};
 use crate::error::Refusal;
+use crate::model::SetupRow;
 use crate::services::{Context, Services};
+use crate::usecase::expected::Expected;
 
 impl Services {
-    /// Writes a kind, new (`id` none) or changed. A new one is offered.
+    /// Writes a kind, new (`id` none) or changed, if it is still what the asker saw. A new one is offered.
     pub async fn kind_save(
         &self,
         context: &Context,
-        id: Option<KindId>,
+        id: Option<(KindId, Expected)>,
         form: &KindForm<'_>,
     ) -> Result<KindId, Refusal> {
         context.administrator()?;
         let (mut tx, catalogue) = self.begin_setup(context).await?;
-        let kind = self.kind_of(&catalogue, id, form)?;
+        if let Some((id, expected)) = id {
+            expected.check_row(&catalogue, SetupRow::Kind(id))?;
+        }
+        let kind = self.kind_of(&catalogue, id.map(|(id, _)| id), form)?;
         if id.is_some() {
             tx.kind_update(context.municipality(), &kind).await?;
         } else {
@@ -34,10 +39,17 @@ impl Services {
     }
 
     /// Offers a kind, or offers it no more. Its bookings stay.
-    pub async fn kind_set_active(&self, context: &Context, id: KindId, active: bool) -> Result<(), Refusal> {
+    pub async fn kind_set_active(
+        &self,
+        context: &Context,
+        id: KindId,
+        expected: Expected,
+        active: bool,
+    ) -> Result<(), Refusal> {
         context.administrator()?;
         let (mut tx, catalogue) = self.begin_setup(context).await?;
         let kind = catalogue.kind(id).ok_or(Refusal::NotFound)?;
+        expected.check_row(&catalogue, SetupRow::Kind(id))?;
         tx.kind_update(context.municipality(), &Kind { active, ..kind.clone() }).await?;
         self.audit(tx.as_mut(), context, "kind_save", ("kind", id.0), &json!({ "active": active })).await?;
         self.commit_setup(tx, context.municipality()).await

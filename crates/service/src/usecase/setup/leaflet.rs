@@ -4,7 +4,7 @@ use mendan_domain::ids::{KindId, LeafletId, MunicipalityId};
 use serde_json::json;
 
 use super::check::Checks;
-use crate::catalogue::{Catalogue, Leaflet};
+use crate::catalogue::{Catalogue, Leaflet, LeafletPart};
 use crate::error::Refusal;
 use crate::services::{Context, Services};
 
@@ -82,9 +82,14 @@ impl Services {
         self.commit_setup(tx, context.municipality()).await
     }
 
-    /// A file for whoever reads it: media type and octets.
-    pub async fn leaflet(&self, city: MunicipalityId, id: LeafletId) -> Result<(String, Vec<u8>), Refusal> {
-        self.store().read().await?.leaflet(city, id).await?.ok_or(Refusal::NotFound)
+    /// A part of a file for whoever reads it: so many octets from there on.
+    pub async fn leaflet_part(
+        &self,
+        city: MunicipalityId,
+        id: LeafletId,
+        part: (i64, i64),
+    ) -> Result<LeafletPart, Refusal> {
+        self.store().read().await?.leaflet_part(city, id, part).await?.ok_or(Refusal::NotFound)
     }
 }
 

@@ -7,14 +7,19 @@ use crate::error::{FieldError, Refusal};
 use crate::model::Listed;
 use crate::ports::Tx;
 use crate::services::{Context, Services};
+use crate::usecase::expected::Expected;
 
 impl Services {
     /// Moves an entry one place up; the first one stays. Residents see kinds and offices in this order, staff the nurses.
-    pub async fn listed_up(&self, context: &Context, listed: Listed) -> Result<(), Refusal> {
+    /// `above` is the entry it stood below when the asker saw it.
+    pub async fn listed_up(&self, context: &Context, listed: Listed, above: Option<i64>) -> Result<(), Refusal> {
         context.administrator()?;
         let (mut tx, catalogue) = self.begin_setup(context).await?;
         let mut list = list_of(&catalogue, listed);
         let at = list.iter().position(|one| *one == listed).ok_or(Refusal::NotFound)?;
+        if at.checked_sub(1).and_then(|at| list.get(at)).map(|one| one.id()) != above {
+            return Err(Refusal::Changed);
+        }
         list.swap(at.saturating_sub(1), at);
         put_in_order(tx.as_mut(), context, list).await?;
         self.audit(tx.as_mut(), context, "order", listed.subject(), &json!({})).await?;
@@ -29,10 +34,11 @@ impl Services {
     }
 
     /// Deletes an entry that nobody has used yet; refused as `used` otherwise.
-    pub async fn listed_delete(&self, context: &Context, listed: Listed) -> Result<(), Refusal> {
+    pub async fn listed_delete(&self, context: &Context, listed: Listed, expected: Expected) -> Result<(), Refusal> {
         let asker = context.administrator()?;
         let (mut tx, catalogue) = self.begin_setup(context).await?;
         let called = name_of(&catalogue, listed).ok_or(Refusal::NotFound)?;
+        expected.check_row(&catalogue, listed.into())?;
         if listed == Listed::Staff(asker) {
             return Err(Refusal::Invalid(vec![FieldError::new("delete", "oneself")]));
         }

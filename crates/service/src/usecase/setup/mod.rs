@@ -1,6 +1,7 @@
 //! Set the city up: what administrators (and nurses, for themselves) decide. Each use case checks who asks, writes, appends
 //! to the audit log and ends with [`crate::Services::commit_setup`], so that every instance reads it anew.
 
+mod address;
 mod begin;
 mod check;
 pub mod closure;

@@ -13,7 +13,9 @@ use super::check::{self, Checks, same_name};
 use super::fields::Fields;
 use crate::catalogue::{Catalogue, Office, OfficeTexts, OpeningHours, Room, Texts};
 use crate::error::Refusal;
+use crate::model::SetupRow;
 use crate::services::{Context, Services};
+use crate::usecase::expected::Expected;
 
 /// Bookings farther ahead than this are not counted, days.
 const FAR: i64 = 400;
@@ -110,16 +112,19 @@ fn rooms_of(fields: Fields<'_>) -> Vec<RoomForm> {
 }
 
 impl Services {
-    /// Writes an office, new (`id` none) or changed. A new one is in use.
+    /// Writes an office, new (`id` none) or changed, if it is still what the asker saw. A new one is in use.
     pub async fn office_save(
         &self,
         context: &Context,
-        id: Option<OfficeId>,
+        id: Option<(OfficeId, Expected)>,
         form: &OfficeForm,
     ) -> Result<OfficeId, Refusal> {
         context.administrator()?;
         let (mut tx, catalogue) = self.begin_setup(context).await?;
-        let stored = id.map(|id| catalogue.office(id).ok_or(Refusal::NotFound)).transpose()?;
+        let stored = id.map(|(id, _)| catalogue.office(id).ok_or(Refusal::NotFound)).transpose()?;
+        if let Some((id, expected)) = id {
+            expected.check_row(&catalogue, SetupRow::Office(id))?;
+        }
         let office = self.office_of(form, stored, &catalogue)?;
         if stored.is_some() {
             tx.office_update(context.municipality(), &office).await?;
@@ -134,10 +139,17 @@ impl Services {
     }
 
     /// Takes an office into use, or out of it. Its bookings stay.
-    pub async fn office_set_active(&self, context: &Context, id: OfficeId, active: bool) -> Result<(), Refusal> {
+    pub async fn office_set_active(
+        &self,
+        context: &Context,
+        id: OfficeId,
+        expected: Expected,
+        active: bool,
+    ) -> Result<(), Refusal> {
         context.administrator()?;
         let (mut tx, catalogue) = self.begin_setup(context).await?;
         let office = catalogue.office(id).ok_or(Refusal::NotFound)?;
+        expected.check_row(&catalogue, SetupRow::Office(id))?;
         tx.office_update(context.municipality(), &Office { active, ..office.clone() }).await?;
         self.audit(tx.as_mut(), context, "office_save", ("office", id.0), &json!({ "active": active })).await?;
         self.commit_setup(tx, context.municipality()).await

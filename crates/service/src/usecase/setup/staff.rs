@@ -1,6 +1,7 @@
 //! Members of staff, on the set-up pages; the command line has its own way in `staff_admin`.
 
 use mendan_domain::ids::{OfficeId, StaffId};
+use mendan_domain::login::{login_key, parse_login, typed_login};
 use mendan_domain::mode::{Mode, Modes};
 use mendan_domain::staff::{Profession, Role};
 use serde_json::json;
@@ -9,10 +10,11 @@ use super::check::{Checks, same_name};
 use super::fields::Fields;
 use crate::catalogue::Catalogue;
 use crate::error::Refusal;
-use crate::model::{StaffMember, Work};
+use crate::model::{SetupRow, StaffMember, Work};
 use crate::services::{Context, Services};
-use crate::usecase::sign_in::hash_password;
-use crate::usecase::staff_admin::PASSWORD_MIN;
+use crate::usecase::expected::Expected;
+use crate::usecase::password::hash_password;
+use crate::usecase::staff_password::password_error;
 
 /// Most interviews a day that can be asked for.
 const DAILY: (i64, i64) = (1, 50);
@@ -61,21 +63,24 @@ impl StaffForm {
 }
 
 impl Services {
-    /// Writes a member, new (`id` none) or changed.
+    /// Writes a member, new (`id` none) or changed, if she is still what the asker saw.
     pub async fn staff_save(
         &self,
         context: &Context,
-        id: Option<StaffId>,
+        id: Option<(StaffId, Expected)>,
         form: &StaffForm,
     ) -> Result<StaffId, Refusal> {
         context.administrator()?;
         // Hashing takes its time: it must not keep others from writing.
         let hash = match id {
-            None => Some(self.hash_typed(&form.password).await),
+            None => Some(self.hash_typed(context, (form.login.trim(), &form.display_name), &form.password).await),
             Some(_) => None,
         };
         let (mut tx, catalogue) = self.begin_setup(context).await?;
-        let stored = id.map(|id| catalogue.staff(id).ok_or(Refusal::NotFound)).transpose()?;
+        let stored = id.map(|(id, _)| catalogue.staff(id).ok_or(Refusal::NotFound)).transpose()?;
+        if let Some((id, expected)) = id {
+            expected.check_row(&catalogue, SetupRow::Staff(id))?;
+        }
         let member = self.member_of(context, form, stored, hash, &catalogue)?;
         if stored.is_some() {
             tx.staff_update(&member).await?;
@@ -89,9 +94,17 @@ impl Services {
     }
 
     /// Lets a member sign in no more, or again. Her bookings stay with her.
-    pub async fn staff_set_disabled(&self, context: &Context, id: StaffId, disabled: bool) -> Result<(), Refusal> {
+    pub async fn staff_set_disabled(
+        &self,
+        context: &Context,
+        id: StaffId,
+        expected: Expected,
+        disabled: bool,
+    ) -> Result<(), Refusal> {
         context.administrator()?;
         let (mut tx, catalogue) = self.begin_setup(context).await?;
+        catalogue.staff(id).ok_or(Refusal::NotFound)?;
+        expected.check_row(&catalogue, SetupRow::Staff(id))?;
         let member = StaffMember { disabled, ..catalogue.staff(id).ok_or(Refusal::NotFound)?.clone() };
         if !keeps_administrator(&catalogue, &member) {
             return Err(invalid("disabled", "last_administrator"));
@@ -110,13 +123,15 @@ impl Services {
         &self,
         context: &Context,
         id: StaffId,
+        expected: Expected,
         password: &[String; 2],
     ) -> Result<(), Refusal> {
         context.administrator()?;
-        let hash = self.hash_typed(password).await;
+        let known = context.catalogue.staff(id).ok_or(Refusal::NotFound)?;
+        let password_hash = self.hash_typed(context, (&known.login, &known.display_name), password).await?;
         let (mut tx, catalogue) = self.begin_setup(context).await?;
         let member = catalogue.staff(id).ok_or(Refusal::NotFound)?.clone();
-        let password_hash = hash?;
+        expected.check_row(&catalogue, SetupRow::Staff(id))?;
         tx.staff_update(&StaffMember { password_hash, ..member }).await?;
         tx.sessions_of_staff_delete(id).await?;
         self.audit(tx.as_mut(), context, "staff_reset", ("staff", id.0), &json!({})).await?;
@@ -124,9 +139,16 @@ impl Services {
     }
 
     /// The hash of a password typed twice.
-    async fn hash_typed(&self, [password, again]: &[String; 2]) -> Result<String, Refusal> {
+    async fn hash_typed(
+        &self,
+        context: &Context,
+        who: (&str, &str),
+        [password, again]: &[String; 2],
+    ) -> Result<String, Refusal> {
         let mut checks = Checks::default();
-        checks.require(password.chars().count() >= PASSWORD_MIN, "password", "too_short");
+        if let Some(error) = password_error(&context.catalogue, who, password) {
+            checks.fail(error.field, error.code);
+        }
         checks.require(password == again, "password_again", "not_same");
         checks.done()?;
         hash_password(password, self.salt()).await
@@ -141,9 +163,15 @@ impl Services {
         catalogue: &Catalogue,
     ) -> Result<StaffMember, Refusal> {
         let mut checks = Checks::default();
-        let login = stored.map_or_else(|| form.login.trim().to_owned(), |member| member.login.clone());
-        checks.require(is_login(&login), "login", if login.is_empty() { "required" } else { "invalid" });
-        let known = stored.is_none() && catalogue.staff.iter().any(|member| member.login.eq_ignore_ascii_case(&login));
+        let login = stored.map_or_else(|| parse_login(&form.login), |member| Some(member.login.clone()));
+        checks.require(
+            login.is_some(),
+            "login",
+            if typed_login(&form.login).is_empty() { "required" } else { "invalid" },
+        );
+        let login = login.unwrap_or_default();
+        let same = |member: &StaffMember| login_key(&member.login) == login_key(&login);
+        let known = stored.is_none() && catalogue.staff.iter().any(same);
         checks.require(!known, "login", "taken");
         let display_name = checks.line("display_name", &form.display_name);
         let new_name = stored.is_none_or(|member| member.display_name != display_name);
@@ -199,10 +227,6 @@ fn invalid(field: &'static str, code: &'static str) -> Refusal {
 fn keeps_administrator(catalogue: &Catalogue, changed: &StaffMember) -> bool {
     let able = |member: &StaffMember| member.role == Role::Administrator && !member.disabled;
     able(changed) || catalogue.staff.iter().any(|member| member.id != changed.id && able(member))
-}
-
-fn is_login(login: &str) -> bool {
-    (1..=64).contains(&login.len()) && login.bytes().all(|b| b.is_ascii_alphanumeric() || b"._-".contains(&b))
 }
 
 fn offices(form: &StaffForm, catalogue: &Catalogue) -> Vec<OfficeId> {

@@ -9,7 +9,9 @@ use serde_json::json;
 use super::planner;
 use super::template_form::TemplateForm;
 use crate::error::Refusal;
+use crate::model::SetupRow;
 use crate::services::{Context, Services};
+use crate::usecase::expected::Expected;
 
 /// Two months: templates of every second week and of one week of the month come up in it.
 const LOOK_AHEAD: Days = Days::new(62);
@@ -61,20 +63,24 @@ impl Services {
         templates.into_iter().find(|template| template.id == id).ok_or(Refusal::NotFound)
     }
 
-    /// Writes a template, a new one without id. What is published follows with the next publishing.
+    /// Writes a template, a new one (`at` none) or one that is still what the asker saw. What is published follows with the next publishing.
     pub async fn template_save(
         &self,
         context: &Context,
-        id: Option<TemplateId>,
+        at: Option<(TemplateId, Expected)>,
         form: &TemplateForm,
     ) -> Result<TemplateId, Refusal> {
         context.shapes(context.actor.staff())?;
+        let id = at.map(|(id, _)| id);
         if let Some(id) = id {
             self.template(context, id).await?;
         }
         let today = context.catalogue.municipality.local_date(self.now());
         let id_new = id.unwrap_or_else(|| TemplateId(self.new_id()));
         let (mut tx, catalogue) = self.begin_setup(context).await?;
+        if let Some((id, expected)) = at {
+            expected.check_row(&catalogue, SetupRow::Template(id))?;
+        }
         let template = form.read(&catalogue, id_new, today)?;
         context.shapes(template.staff)?;
         tx.template_save(context.municipality(), &template).await?;
@@ -85,9 +91,10 @@ impl Services {
     }
 
     /// Deletes a template. What was published stays until the next publishing.
-    pub async fn template_delete(&self, context: &Context, id: TemplateId) -> Result<(), Refusal> {
+    pub async fn template_delete(&self, context: &Context, id: TemplateId, expected: Expected) -> Result<(), Refusal> {
         self.template(context, id).await?;
-        let mut tx = self.store().begin().await?;
+        let (mut tx, catalogue) = self.begin_setup(context).await?;
+        expected.check_row(&catalogue, SetupRow::Template(id))?;
         if !tx.template_delete(context.municipality(), id).await? {
             return Err(Refusal::NotFound);
         }

@@ -24,8 +24,8 @@ pub async fn change(State(state): State<AppState>, Path(id): Path<i64>, asked: S
 
 /// `POST /staff/setup/closures/{id}/delete`.
 pub async fn delete(State(state): State<AppState>, Path(id): Path<i64>, asked: StaffForm) -> Response {
-    let result = state.services.closure_delete(&asked.context, ClosureId(id)).await;
-    asked.settled(&state, result, &format!("{LIST}?said=deleted"), LIST).await
+    let result = state.services.closure_delete(&asked.context, ClosureId(id), asked.form.expected()).await;
+    asked.settled(&state, result, &format!("{LIST}?said=deleted"), &format!("{LIST}/{id}")).await
 }
 
 async fn write(state: &AppState, asked: &StaffForm, id: Option<ClosureId>, page: &str) -> Response {
@@ -36,7 +36,7 @@ async fn write(state: &AppState, asked: &StaffForm, id: Option<ClosureId>, page:
             refused => asked.settled(state, refused, page, page).await,
         };
     }
-    match state.services.closure_save(&asked.context, id, &form).await {
+    match state.services.closure_save(&asked.context, id.map(|id| (id, asked.form.expected())), &form).await {
         // Somebody has to be called: the next page says who is on those days.
         Ok((id, touched)) if touched.bookings() > 0 => Redirect::to(&format!("{LIST}/{id}?said=saved")).into_response(),
         other => asked.settled(state, other, &format!("{LIST}?said=saved"), page).await,

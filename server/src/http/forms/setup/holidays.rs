@@ -6,14 +6,15 @@ use chrono::{Datelike, NaiveDate};
 use http::StatusCode;
 use mendan_app::context::RefusedForm;
 use mendan_domain::date::parse_date;
-use mendan_domain::holiday::list::read_list;
+use mendan_domain::holiday::list::{ListError, read_list};
+use mendan_service::usecase::expected::Expected;
 use mendan_service::usecase::setup::holiday::HolidayChoice;
 use mendan_service::{FieldError, Refusal};
 
 use super::super::fields::Posted;
 use super::super::staff_form::StaffForm;
 use super::super::upload::Upload;
-use crate::http::pages::{again, refused, shown};
+use crate::http::pages::{again, changed, refused, shown};
 use crate::state::AppState;
 
 const PAGE: &str = "/staff/setup/holidays";
@@ -27,7 +28,7 @@ pub async fn choose(State(state): State<AppState>, asked: StaffForm) -> Response
         _ => HolidayChoice::Rule,
     };
     let result = match parse_date(form.text("day")) {
-        Some(day) => state.services.holiday_set(&asked.context, day, &choice).await,
+        Some(day) => state.services.holiday_set(&asked.context, form.expected(), day, &choice).await,
         None => Err(Refusal::Invalid(vec![FieldError::new("day", "not_a_date")])),
     };
     let met = result.as_ref().is_ok_and(|touched| touched.bookings() > 0);
@@ -38,7 +39,7 @@ pub async fn choose(State(state): State<AppState>, asked: StaffForm) -> Response
 
 /// `POST /staff/setup/holidays/year-end`.
 pub async fn year_end(State(state): State<AppState>, asked: StaffForm) -> Response {
-    let result = state.services.year_end_set(&asked.context, asked.form.ticked("closed")).await;
+    let result = state.services.year_end_set(&asked.context, asked.form.expected(), asked.form.ticked("closed")).await;
     asked.settled(&state, result, &format!("{}&said=saved", page(&asked.form)), PAGE).await
 }
 
@@ -54,13 +55,22 @@ pub async fn import(State(state): State<AppState>, upload: Upload) -> Response {
     let today = context.catalogue.municipality.local_date(state.services.now());
     let list = list(&upload, today);
     let form = |list: &str, errors: &[(&str, &str)]| RefusedForm {
-        values: vec![("list".to_owned(), list.to_owned())],
+        values: vec![("list".to_owned(), list.to_owned()), ("version".to_owned(), upload.text("version"))],
         errors: errors.iter().map(|(field, code)| ((*field).to_owned(), (*code).to_owned())).collect(),
     };
     if let Err(refusal) = context.administrator() {
         return refused(&state, visit, refusal).await;
     }
-    let Some(list) = list else { return again(&state, visit, PAGE, form("", &[("file", "invalid")])).await };
+    let list = match list {
+        Ok(list) => list,
+        Err(wrong) => {
+            let mut refused = form("", &[("file", if wrong.is_some() { "unreadable" } else { "too_large" })]);
+            let said = wrong
+                .map(|error| [("file_line", error.line.to_string()), ("file_fault", error.fault.code().to_owned())]);
+            refused.values.extend(said.into_iter().flatten().map(|(name, value)| (name.to_owned(), value)));
+            return again(&state, visit, PAGE, refused).await;
+        }
+    };
     if list.trim().is_empty() {
         return again(&state, visit, PAGE, form("", &[("list", "required")])).await;
     }
@@ -70,22 +80,27 @@ pub async fn import(State(state): State<AppState>, upload: Upload) -> Response {
     if upload.octets("step") != b"save" {
         return shown(&state, visit, StatusCode::OK, PAGE, form(&list, &[])).await;
     }
-    match state.services.holidays_import(context, list.as_bytes()).await {
+    match state.services.holidays_import(context, Expected::of_form(&upload.text("version")), list.as_bytes()).await {
         Ok(0) => Redirect::to(&format!("{PAGE}?said=nothing")).into_response(),
         Ok(_) => Redirect::to(&format!("{PAGE}?said=saved")).into_response(),
+        Err(Refusal::Changed) => changed(&state, visit, PAGE, form(&list, &[])).await,
         Err(refusal) => refused(&state, visit, refusal).await,
     }
 }
 
-/// The list as text, of a file only the days from this year on; `None` when the file is no such list.
-fn list(upload: &Upload, today: NaiveDate) -> Option<String> {
+/// The list as text, of a file only the days from this year on; otherwise the line that cannot be read, or nothing when the file is
+/// too large to look at.
+fn list(upload: &Upload, today: NaiveDate) -> Result<String, Option<ListError>> {
     let file = upload.octets("file");
+    if upload.too_large {
+        return Err(None);
+    }
     if file.is_empty() {
         // A spreadsheet copies its columns with tabs between them.
-        return Some(upload.text("list").replace('\t', ","));
+        return Ok(upload.text("list").replace('\t', ","));
     }
-    let mut days = read_list(file).ok().filter(|_| !upload.too_large)?;
+    let mut days = read_list(file).map_err(Some)?;
     days.retain(|(day, _)| day.year() >= today.year());
     let lines = days.iter().map(|(day, name)| format!("{},{name}", day.format("%Y/%-m/%-d")));
-    Some(lines.collect::<Vec<_>>().join("\n"))
+    Ok(lines.collect::<Vec<_>>().join("\n"))
 }

@@ -26,6 +26,6 @@ pub async fn make(State(state): State<AppState>, asked: StaffForm) -> Response {
 
 /// `POST /staff/setup/keys/{id}/revoke`.
 pub async fn revoke(State(state): State<AppState>, Path(id): Path<i64>, asked: StaffForm) -> Response {
-    let result = state.services.partner_key_revoke(&asked.context, PartnerKeyId(id)).await;
+    let result = state.services.partner_key_revoke(&asked.context, PartnerKeyId(id), asked.form.expected()).await;
     asked.settled(&state, result, &format!("{PAGE}?said=revoked"), PAGE).await
 }

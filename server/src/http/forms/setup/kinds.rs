@@ -31,14 +31,15 @@ pub async fn save(State(state): State<AppState>, Path(id): Path<i64>, asked: Sta
             wrong => asked.settled(&state, wrong, "", &page(id)).await,
         };
     }
-    let result = state.services.kind_save(&asked.context, Some(id), &form).await;
+    let result = state.services.kind_save(&asked.context, Some((id, asked.form.expected())), &form).await;
     asked.settled(&state, result, &(page(id) + "?said=saved"), &page(id)).await
 }
 
 /// `POST /staff/setup/kinds/{id}/active`.
 pub async fn set_active(State(state): State<AppState>, Path(id): Path<i64>, asked: StaffForm) -> Response {
     let id = KindId(id);
-    let result = state.services.kind_set_active(&asked.context, id, asked.form.ticked("active")).await;
+    let result =
+        state.services.kind_set_active(&asked.context, id, asked.form.expected(), asked.form.ticked("active")).await;
     asked.settled(&state, result, &(page(id) + "?said=saved"), &page(id)).await
 }
 

@@ -11,7 +11,12 @@ use crate::state::AppState;
 /// `POST /staff/setup/order/{list}/{id}`: one place up.
 pub async fn up(State(state): State<AppState>, Path((list, id)): Path<(String, i64)>, asked: StaffForm) -> Response {
     let result = match Listed::of(&list, id) {
-        Some(entry) => state.services.listed_up(&asked.context, entry).await,
+        Some(entry) => {
+            state
+                .services
+                .listed_up(&asked.context, entry, asked.form.some("above").and_then(|id| id.parse().ok()))
+                .await
+        }
         None => Err(Refusal::NotFound),
     };
     let page = format!("/staff/setup/{list}");
@@ -25,7 +30,7 @@ pub async fn delete(
     asked: StaffForm,
 ) -> Response {
     let result = match Listed::of(&list, id) {
-        Some(entry) => state.services.listed_delete(&asked.context, entry).await,
+        Some(entry) => state.services.listed_delete(&asked.context, entry, asked.form.expected()).await,
         None => Err(Refusal::NotFound),
     };
     let page = format!("/staff/setup/{list}");

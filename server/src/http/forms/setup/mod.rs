@@ -19,7 +19,7 @@ use mendan_app::context::RefusedForm;
 use mendan_service::Refusal;
 
 use super::staff_form::StaffForm;
-use crate::http::pages::{again, refused};
+use crate::http::pages::{again, changed, refused};
 use crate::state::AppState;
 
 /// All set-up forms.
@@ -66,6 +66,7 @@ impl StaffForm {
                 let errors = errors.iter().map(|e| (e.field.to_owned(), e.code.to_owned())).collect();
                 again(state, &self.form.visit, form, self.refused(errors)).await
             }
+            Err(Refusal::Changed) => changed(state, &self.form.visit, form, self.refused(Vec::new())).await,
             Err(other) => refused(state, &self.form.visit, other).await,
         }
     }

@@ -23,13 +23,14 @@ pub async fn make(State(state): State<AppState>, asked: StaffForm) -> Response {
 /// `POST /staff/setup/offices/{id}`.
 pub async fn save(State(state): State<AppState>, Path(id): Path<i64>, asked: StaffForm) -> Response {
     let (id, form) = (OfficeId(id), OfficeForm::read(Fields(asked.form.values())));
-    let result = state.services.office_save(&asked.context, Some(id), &form).await;
+    let result = state.services.office_save(&asked.context, Some((id, asked.form.expected())), &form).await;
     asked.settled(&state, result, &(page(id) + "?said=saved"), &page(id)).await
 }
 
 /// `POST /staff/setup/offices/{id}/active`.
 pub async fn set_active(State(state): State<AppState>, Path(id): Path<i64>, asked: StaffForm) -> Response {
     let id = OfficeId(id);
-    let result = state.services.office_set_active(&asked.context, id, asked.form.ticked("active")).await;
+    let result =
+        state.services.office_set_active(&asked.context, id, asked.form.expected(), asked.form.ticked("active")).await;
     asked.settled(&state, result, &(page(id) + "?said=saved"), &page(id)).await
 }

@@ -23,12 +23,15 @@ pub async fn change(State(state): State<AppState>, Path(id): Path<i64>, asked: S
 
 /// `POST /staff/setup/templates/{id}/delete`.
 pub async fn delete(State(state): State<AppState>, Path(id): Path<i64>, asked: StaffForm) -> Response {
-    let result = state.services.template_delete(&asked.context, TemplateId(id)).await;
-    asked.settled(&state, result, &format!("{LIST}?said=deleted"), LIST).await
+    let result = state.services.template_delete(&asked.context, TemplateId(id), asked.form.expected()).await;
+    asked.settled(&state, result, &format!("{LIST}?said=deleted"), &format!("{LIST}/{id}")).await
 }
 
 async fn save(state: &AppState, asked: &StaffForm, id: Option<TemplateId>, page: &str) -> Response {
-    let result = state.services.template_save(&asked.context, id, &typed(&asked.form)).await;
+    let result = state
+        .services
+        .template_save(&asked.context, id.map(|id| (id, asked.form.expected())), &typed(&asked.form))
+        .await;
     asked.settled(state, result, &format!("{LIST}?said=saved"), page).await
 }
 

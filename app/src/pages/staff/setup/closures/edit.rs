@@ -5,10 +5,11 @@ use leptos_router::hooks::use_params_map;
 use mendan_domain::ids::ClosureId;
 use mendan_domain::staff::Role;
 use mendan_service::Refusal;
+use mendan_service::model::SetupRow;
 use mendan_service::usecase::setup::closure::ClosureForm;
 
 use super::super::super::words::office_name;
-use super::super::form::{Choice, Form, Line, group, time_pair};
+use super::super::form::{Choice, Form, Line, group, time_pair, version_of};
 use super::super::{For, setup_page};
 use super::consequence;
 use crate::context::{RefusedForm, Request};
@@ -30,14 +31,14 @@ pub fn OneClosure() -> impl IntoView {
         let now = request.form.is_none().then(|| {
             view! { <section class="notice" aria-label="この休みにかかるもの">{consequence(&touched, nurse.as_deref())}</section> }
         });
-        let form = form(&request, &path, &stored).await;
+        let form = form(&request, &path, (Some(id), &stored)).await;
         Ok(view! {
             {now}
             {form}
             <section aria-labelledby="delete">
                 <h2 id="delete">"消す"</h2>
                 <p>"消すと、公開している枠は、すぐにまた予約できるようになります。"</p>
-                <form method="post" action=delete><button class="button button--quiet" type="submit">"この休みを消す"</button></form>
+                <form method="post" action=delete>{version_of(&request, SetupRow::Closure(id))}<button class="button button--quiet" type="submit">"この休みを消す"</button></form>
             </section>
         }
         .into_any())
@@ -45,8 +46,10 @@ pub fn OneClosure() -> impl IntoView {
 }
 
 /// The fields; once checked, with what the closure meets and the button that writes it.
-pub(super) async fn form(request: &Request, action: &str, stored: &ClosureForm) -> AnyView {
+pub(super) async fn form(request: &Request, action: &str, (id, stored): (Option<ClosureId>, &ClosureForm)) -> AnyView {
     let form = Form::of(request);
+    // A refused deletion must not empty the fields.
+    let form = if form.is_of("from") { form } else { Form::fresh() };
     let checked = checked(request).await;
     let (step, word) =
         if checked.is_some() { ("save", "この内容で休みにする") } else { ("check", "確かめる") };
@@ -58,6 +61,7 @@ pub(super) async fn form(request: &Request, action: &str, stored: &ClosureForm) 
     let hours = (stored.hours[0].clone(), stored.hours[1].clone());
     view! {
         <form class="form" method="post" action=action.to_owned() novalidate>
+            {id.map(|id| version_of(request, SetupRow::Closure(id)))}
             {whose(request, form, stored)}
             {group(form, "days", "期間", Some("最後の日を空けておくと、一日だけです。"), view! { <div class="inline">{from}{until}</div> }.into_any())}
             {time_pair(form, "hours", "時間(一日じゅうのときは空けておく)", hours)}

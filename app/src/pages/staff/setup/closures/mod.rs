@@ -28,7 +28,7 @@ async fn page(request: Request) -> Result<AnyView, Refusal> {
     all.retain(|closure| request.context.shapes(closure.staff).is_ok());
     all.sort_by_key(|closure| (closure.from, closure.id));
     let (over, ahead): (Vec<&Closure>, Vec<&Closure>) = all.into_iter().partition(|closure| closure.until < today);
-    let form = edit::form(&request, "/staff/setup/closures", &fresh(&request)).await;
+    let form = edit::form(&request, "/staff/setup/closures", (None, &fresh(&request))).await;
     let holidays = administrator.then(
         || view! { <p><a class="button button--link" href="/staff/setup/holidays">"祝日と年末年始を見る"</a></p> },
     );

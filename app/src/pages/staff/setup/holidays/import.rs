@@ -6,10 +6,11 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 use mendan_domain::date::format_ja;
 use mendan_domain::holiday::holiday;
-use mendan_domain::holiday::list::{partial_years, read_list};
+use mendan_domain::holiday::list::{LineFault, ListError, partial_years, read_list};
+use mendan_service::model::SetupRow;
 use mendan_service::usecase::setup::holiday::holidays_to_note;
 
-use super::super::form::{Form, Line};
+use super::super::form::{Form, Line, version_of};
 use crate::context::Request;
 
 /// The form, and what the posted list says otherwise.
@@ -26,7 +27,8 @@ pub(super) fn import(request: &Request) -> AnyView {
             <h2 id="import">"内閣府の一覧と合わせる"</h2>
             <p>"内閣府の「国民の祝日」の CSV(syukujitsu.csv)を選ぶか、中身を貼ってください。今年からの、規則とちがう日だけを取りこみます。"</p>
             <form class="form" method="post" action="/staff/setup/holidays/import#import" enctype="multipart/form-data" novalidate>
-                <div class="field"><label for="file">"ファイル"</label><input class="input" id="file" name="file" type="file" accept=".csv,text/csv"/></div>
+                {version_of(request, SetupRow::Holidays)}
+                <div class="field"><label for="file">"ファイル"</label>{of_file(request)}<input class="input" id="file" name="file" type="file" accept=".csv,text/csv"/></div>
                 {Line::lines("list", "一覧の中身", "").hint("1行に1日。例: 2027/1/1,元日").view(form)}
                 {found.map(shown)}
                 {partial(request)}
@@ -46,18 +48,37 @@ fn partial(request: &Request) -> Option<AnyView> {
     (!years.is_empty()).then(|| view! { <p class="hint">{sentence}</p> }.into_any())
 }
 
-/// What the list that came back says otherwise; the number of the line that cannot be read.
-fn found(request: &Request) -> Option<Result<BTreeMap<NaiveDate, Option<String>>, usize>> {
-    let list = request.form.as_deref()?.value("list").filter(|list| !list.trim().is_empty())?;
-    let today = request.catalogue().municipality.local_date(request.services.now());
-    let found = holidays_to_note(&request.catalogue().closed, list.as_bytes(), today);
-    Some(found.map_err(|error| error.line))
+/// The line of the file that could not be read, and what is wrong with it.
+fn of_file(request: &Request) -> Option<AnyView> {
+    let form = request.form.as_deref()?;
+    let (line, fault) = (form.value("file_line")?.parse().ok()?, LineFault::parse(form.value("file_fault")?)?);
+    Some(view! { <p class="field-error">{wrong(ListError { line, fault })}</p> }.into_any())
 }
 
-fn shown(found: Result<BTreeMap<NaiveDate, Option<String>>, usize>) -> AnyView {
+fn wrong(ListError { line, fault }: ListError) -> String {
+    let what = match fault {
+        LineFault::Empty => return "祝日が、ひとつもありません。「2027/1/1,元日」の形の行を入れてください".to_owned(),
+        LineFault::Encoding => "文字が、UTF-8 でも Shift_JIS でも読めません。CSV(UTF-8)で保存しなおしてください",
+        LineFault::NoComma => "日付と名前のあいだに、コンマがありません。「2027/1/1,元日」の形にしてください",
+        LineFault::NotADay => "日付が読めないか、こよみにない日です。「2027/1/1,元日」の形にしてください",
+        LineFault::NoName => "祝日の名前がありません。「2027/1/1,元日」の形にしてください",
+        LineFault::TooMuch => "日付と名前のほかにも、何かあります。「2027/1/1,元日」の形にしてください",
+        LineFault::Name => "祝日の名前に、使えない文字があるか、長すぎます。名前を入れなおしてください",
+    };
+    format!("{line}行目が読めません。{what}")
+}
+
+/// What the list that came back says otherwise; the line that cannot be read.
+fn found(request: &Request) -> Option<Result<BTreeMap<NaiveDate, Option<String>>, ListError>> {
+    let list = request.form.as_deref()?.value("list").filter(|list| !list.trim().is_empty())?;
+    let today = request.catalogue().municipality.local_date(request.services.now());
+    Some(holidays_to_note(&request.catalogue().closed, list.as_bytes(), today))
+}
+
+fn shown(found: Result<BTreeMap<NaiveDate, Option<String>>, ListError>) -> AnyView {
     let days = match found {
         Ok(days) => days,
-        Err(line) => return view! { <p class="field-error">{format!("{line}行目が読めません。「2027/1/1,元日」の形にしてください")}</p> }.into_any(),
+        Err(error) => return view! { <p class="field-error">{wrong(error)}</p> }.into_any(),
     };
     if days.is_empty() {
         return view! { <section class="notice" role="status"><p>"ちがいはありません。いまの祝日のままで大丈夫です。"</p></section> }.into_any();

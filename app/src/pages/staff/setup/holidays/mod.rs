@@ -6,9 +6,10 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use mendan_domain::date::{fiscal_year, format_ja};
+use mendan_service::model::SetupRow;
 use mendan_service::usecase::setup::holiday::{HolidayLine, holidays_of_fiscal_year};
 
-use super::form::{Form, Line};
+use super::form::{Form, Line, version_of};
 use super::{For, setup_page};
 use crate::context::Request;
 
@@ -60,7 +61,7 @@ fn years(year: i32) -> AnyView {
 fn table(request: &Request, year: i32) -> AnyView {
     let lines = holidays_of_fiscal_year(&request.catalogue().closed, year);
     let today = request.catalogue().municipality.local_date(request.services.now());
-    let rows = lines.iter().map(|line| row(line, year, today));
+    let rows = lines.iter().map(|line| row(request, line, year, today));
     view! {
         <table class="table table--plan" role="table">
             <caption class="said">{format!("{year}年度の祝日")}</caption>
@@ -76,7 +77,7 @@ fn table(request: &Request, year: i32) -> AnyView {
     .into_any()
 }
 
-fn row(line: &HolidayLine, year: i32, today: NaiveDate) -> AnyView {
+fn row(request: &Request, line: &HolidayLine, year: i32, today: NaiveDate) -> AnyView {
     let rule = line.rule.unwrap_or_default().to_owned();
     let (state, choice, word) = match (&line.listed, line.rule) {
         (None, _) => (String::new(), "open", "この祝日は開ける"),
@@ -89,15 +90,16 @@ fn row(line: &HolidayLine, year: i32, today: NaiveDate) -> AnyView {
             <th role="rowheader" scope="row"><time datetime=line.day.to_string()>{format_ja(line.day)}</time></th>
             <td role="cell">{rule}</td>
             <td role="cell">{state}</td>
-            <td role="cell" class="wide">{(line.day >= today).then(|| decide(line.day, year, choice, word))}</td>
+            <td role="cell" class="wide">{(line.day >= today).then(|| decide(request, line.day, year, (choice, word)))}</td>
         </tr>
     }
     .into_any()
 }
 
-fn decide(day: NaiveDate, year: i32, choice: &'static str, word: &'static str) -> AnyView {
+fn decide(request: &Request, day: NaiveDate, year: i32, (choice, word): (&'static str, &'static str)) -> AnyView {
     view! {
         <form class="actions" method="post" action="/staff/setup/holidays">
+            {version_of(request, SetupRow::Holidays)}
             <input type="hidden" name="day" value=day.to_string()/>
             <input type="hidden" name="year" value=year.to_string()/>
             <button class="button button--quiet button--small" type="submit" name="choice" value=choice>{word}<span class="said">" "{format_ja(day)}</span></button>
@@ -108,11 +110,13 @@ fn decide(day: NaiveDate, year: i32, choice: &'static str, word: &'static str) -
 
 fn add(request: &Request, year: i32) -> AnyView {
     let form = Form::of(request);
+    let form = if form.is_of("name") { form } else { Form::fresh() };
     view! {
         <section aria-labelledby="add">
             <h2 id="add">"祝日にする"</h2>
             <p>"規則にない日を、市の祝日にします。公開した枠は予約できなくなり、予約はそのまま残ります。"</p>
             <form class="form" method="post" action="/staff/setup/holidays" novalidate>
+                {version_of(request, SetupRow::Holidays)}
                 <input type="hidden" name="year" value=year.to_string()/>
                 {Line::date("day", "日", "").view(form)}
                 {Line::text("name", "祝日の名前", "").view(form)}
@@ -135,6 +139,7 @@ fn year_end(request: &Request, year: i32) -> AnyView {
             <h2 id="year-end">"年末年始"</h2>
             <p>{sentence}"変えても、予約はそのまま残ります。"</p>
             <form method="post" action="/staff/setup/holidays/year-end">
+                {version_of(request, SetupRow::Holidays)}
                 <input type="hidden" name="year" value=year.to_string()/>
                 <button class="button button--quiet" type="submit" name="closed" value=to>{word}</button>
             </form>

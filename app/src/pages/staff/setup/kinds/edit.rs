@@ -8,11 +8,11 @@ use mendan_domain::mode::Mode;
 use mendan_domain::staff::Profession;
 use mendan_service::Refusal;
 use mendan_service::catalogue::Kind;
-use mendan_service::model::Listed;
+use mendan_service::model::{Listed, SetupRow};
 use mendan_service::usecase::setup::fields::Fields;
 use mendan_service::usecase::setup::kind_form::KindForm;
 
-use super::super::form::{Form, Line, checks, tick};
+use super::super::form::{Form, Line, checks, tick, version_of};
 use super::super::{For, listed, setup_page};
 use super::{leaflets, outcome, rules, words};
 use crate::components::mode_icon::mode_word;
@@ -49,9 +49,10 @@ async fn page(request: &Request, id: &str) -> Result<AnyView, Refusal> {
     let title = if new { "新しい種類".to_owned() } else { kind.words(Language::Ja).name };
     Ok(view! {
         {warning}
-        <p><a href="/staff/setup/kinds">"種類の一覧へ"</a></p>
+        <p class="links"><a href="/staff/setup/kinds">"種類の一覧へ"</a></p>
         <h2>{title}</h2>
         <form class="form form--beside" method="post" action=format!("/staff/setup/kinds/{id}") novalidate=true>
+            {(!new).then(|| version_of(request, SetupRow::Kind(kind.id)))}
             {words::fields(form, &kind, new)}
             {held(form, &kind)}
             <section aria-labelledby="rules">
@@ -127,6 +128,7 @@ async fn in_use(request: &Request, kind: &Kind) -> Result<AnyView, Refusal> {
             <h2 id="in-use">{title}</h2>
             <p>{consequence}</p>
             <form method="post" action=format!("/staff/setup/kinds/{id}/active")>
+                {version_of(request, SetupRow::Kind(id))}
                 <input type="hidden" name="active" value=(!kind.active).to_string()/>
                 <button class="button button--quiet" type="submit">{button}</button>
             </form>

@@ -28,7 +28,8 @@ pub fn Kinds() -> impl IntoView {
 
 async fn page(request: Request) -> Result<AnyView, Refusal> {
     let catalogue = request.catalogue();
-    let rows = catalogue.kinds.iter().enumerate().map(|(index, kind)| row(index, kind)).collect_view();
+    let above = std::iter::once(None).chain(catalogue.kinds.iter().map(|kind| Some(kind.id.0)));
+    let rows = above.zip(&catalogue.kinds).map(|(above, kind)| row(above, kind)).collect_view();
     let sets = kind_sets()?;
     let sets = sets.iter().map(|set| set_view(catalogue, set)).collect_view();
     Ok(view! {
@@ -40,14 +41,14 @@ async fn page(request: Request) -> Result<AnyView, Refusal> {
     .into_any())
 }
 
-fn row(index: usize, kind: &Kind) -> AnyView {
+fn row(above: Option<i64>, kind: &Kind) -> AnyView {
     let state = match (kind.active, kind.rules.web) {
         (false, _) => "受け付けていません",
         (true, false) => "職員が予約",
         (true, true) => "利用者が予約",
     };
     let about = format!("{}分 ・ {} ・ {state}", kind.minutes, ways(kind.modes.iter()));
-    listed::row(index, Listed::Kind(kind.id), &kind.words(Language::Ja).name, about)
+    listed::row(above, Listed::Kind(kind.id), &kind.words(Language::Ja).name, about)
 }
 
 fn ways(modes: impl Iterator<Item = mendan_domain::mode::Mode>) -> String {

@@ -54,5 +54,6 @@ pub(in super::super) async fn warnings(request: &Request) -> Result<AnyView, Ref
 fn of_kind(kind: &Kind, reason: &WhyReason) -> AnyView {
     let name = kind.words(Language::Ja).name;
     let (link, href) = (format!("「{name}」の規則を見る"), format!("/staff/setup/kinds/{}", kind.id));
-    view! { <section aria-label=name>{warning(reason)}<p><a href=href>{link}</a></p></section> }.into_any()
+    view! { <section aria-label=name>{warning(reason)}<p class="links"><a href=href>{link}</a></p></section> }
+        .into_any()
 }

@@ -6,10 +6,10 @@ use mendan_domain::hours::Hours;
 use mendan_domain::ids::OfficeId;
 use mendan_service::Refusal;
 use mendan_service::catalogue::{Office, OfficeTexts, OpeningHours, Room};
-use mendan_service::model::Listed;
+use mendan_service::model::{Listed, SetupRow};
 use mendan_service::usecase::setup::office::{HOURS_FIELDS, OFFICE_KINDS, shown};
 
-use super::super::form::{Choice, Form, Line, both, time_pair};
+use super::super::form::{Choice, Form, Line, both, time_pair, version_of};
 use super::super::{For, listed, setup_page};
 use crate::context::Request;
 
@@ -44,15 +44,16 @@ async fn page(request: &Request, id: &str) -> Result<AnyView, Refusal> {
             let ahead =
                 request.services.bookings_ahead(&request.context, |booking| booking.office == office.id).await?;
             let end = listed::end(request, Listed::Office(office.id)).await?;
-            Some(view! { {in_use(office, ahead)}{end} })
+            Some(view! { {in_use(request, office, ahead)}{end} })
         }
         None => None,
     };
     let title = office.map_or_else(|| "新しい場所".to_owned(), |office| shown(office).0.name);
     Ok(view! {
-        <p><a href="/staff/setup/offices">"場所の一覧へ"</a></p>
+        <p class="links"><a href="/staff/setup/offices">"場所の一覧へ"</a></p>
         <h2>{title}</h2>
         <form class="form" method="post" action=format!("/staff/setup/offices/{id}") novalidate=true>
+            {office.map(|office| version_of(request, SetupRow::Office(office.id)))}
             {fields}
             <p class="buttons"><button class="button" type="submit">"保存する"</button></p>
         </form>
@@ -158,7 +159,7 @@ fn room_row(form: Form<'_>, row: usize, room: Option<&Room>) -> AnyView {
 }
 
 /// In use or not, with what becomes of the bookings.
-fn in_use(office: &Office, ahead: usize) -> AnyView {
+fn in_use(request: &Request, office: &Office, ahead: usize) -> AnyView {
     let (title, consequence, button) = if office.active {
         let bookings = match ahead {
             0 => "今後の予約はありません。".to_owned(),
@@ -177,6 +178,7 @@ fn in_use(office: &Office, ahead: usize) -> AnyView {
             <h2 id="in-use">{title}</h2>
             <p>{consequence}</p>
             <form method="post" action=format!("/staff/setup/offices/{}/active", office.id)>
+                {version_of(request, SetupRow::Office(office.id))}
                 <input type="hidden" name="active" value=(!office.active).to_string()/>
                 <button class="button button--quiet" type="submit">{button}</button>
             </form>

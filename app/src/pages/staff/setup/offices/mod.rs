@@ -20,7 +20,9 @@ pub fn Offices() -> impl IntoView {
 }
 
 async fn page(request: Request) -> Result<AnyView, Refusal> {
-    let rows = request.catalogue().offices.iter().enumerate().map(|(index, office)| row(index, office)).collect_view();
+    let offices = &request.catalogue().offices;
+    let above = std::iter::once(None).chain(offices.iter().map(|office| Some(office.id.0)));
+    let rows = above.zip(offices).map(|(above, office)| row(above, office)).collect_view();
     Ok(view! {
         <p class="buttons"><a class="button" href="/staff/setup/offices/new">"場所を加える"</a></p>
         <ul class="setup-list">{rows}</ul>
@@ -28,10 +30,10 @@ async fn page(request: Request) -> Result<AnyView, Refusal> {
     .into_any())
 }
 
-fn row(index: usize, office: &Office) -> AnyView {
+fn row(above: Option<i64>, office: &Office) -> AnyView {
     let words = office.words(Language::Ja);
     let rooms = office.rooms.iter().filter(|room| room.active).count();
     let state = if office.active { "" } else { " ・ 使っていません" };
     let about = format!("{} ・ 部屋 {rooms}{state}", words.address);
-    listed::row(index, Listed::Office(office.id), &words.name, about)
+    listed::row(above, Listed::Office(office.id), &words.name, about)
 }

@@ -8,9 +8,9 @@ use mendan_domain::mode::Mode;
 use mendan_domain::staff::{Profession, Role};
 use mendan_service::Refusal;
 use mendan_service::catalogue::Catalogue;
-use mendan_service::model::{Listed, StaffMember, Work};
+use mendan_service::model::{Listed, SetupRow, StaffMember, Work};
 
-use super::super::form::{Choice, Form, Line, checks, tick};
+use super::super::form::{Choice, Form, Line, checks, tick, version_of};
 use super::super::{For, listed, setup_page};
 use super::role_word;
 use crate::components::mode_icon::mode_word;
@@ -43,7 +43,7 @@ async fn page(request: &Request, id: &str) -> Result<AnyView, Refusal> {
             };
             let ahead = request.services.bookings_ahead(&request.context, hers).await?;
             let end = listed::end(request, Listed::Staff(member.id)).await?;
-            view! { {password(form, member)}{may_sign_in(form, member, ahead)}{end} }.into_any()
+            view! { {password(request, form, member)}{may_sign_in(request, form, member, ahead)}{end} }.into_any()
         }
         None => ().into_any(),
     };
@@ -51,9 +51,10 @@ async fn page(request: &Request, id: &str) -> Result<AnyView, Refusal> {
     // A refused password must not empty the fields above it.
     let of_member = if form.is_of("display_name") { form } else { Form::fresh() };
     Ok(view! {
-        <p><a href="/staff/setup/staff">"職員の一覧へ"</a></p>
+        <p class="links"><a href="/staff/setup/staff">"職員の一覧へ"</a></p>
         <h2>{title}</h2>
         <form class="form" method="post" action=format!("/staff/setup/staff/{id}") novalidate=true>
+            {member.map(|member| version_of(request, SetupRow::Staff(member.id)))}
             {fields(of_member, catalogue, member)}
             <p class="buttons"><button class="button" type="submit">"保存する"</button></p>
         </form>
@@ -104,18 +105,19 @@ fn login(form: Form<'_>, member: Option<&StaffMember>) -> AnyView {
 
 fn typed_twice(form: Form<'_>) -> AnyView {
     view! {
-        {Line::password("password", "パスワード").hint("15文字以上。本人に、じかに伝えてください").view(form)}
+        {Line::password("password", "パスワード").hint("15文字以上。よくある言葉やくり返し、本人やまちの名前は使えません。本人に、じかに伝えてください").view(form)}
         {Line::password("password_again", "パスワード(もう一度)").view(form)}
     }
     .into_any()
 }
 
-fn password(form: Form<'_>, member: &StaffMember) -> AnyView {
+fn password(request: &Request, form: Form<'_>, member: &StaffMember) -> AnyView {
     view! {
         <section aria-labelledby="new-password">
             <h2 id="new-password">"パスワードを変える"</h2>
             <p>"いま開いている画面は、すべて閉じます。"</p>
             <form class="form" method="post" action=format!("/staff/setup/staff/{}/password", member.id) novalidate=true>
+                {version_of(request, SetupRow::Staff(member.id))}
                 {typed_twice(form)}
                 <p class="buttons"><button class="button button--quiet" type="submit">"パスワードを変える"</button></p>
             </form>
@@ -125,7 +127,7 @@ fn password(form: Form<'_>, member: &StaffMember) -> AnyView {
 }
 
 /// Whether she may sign in, with what becomes of her bookings.
-fn may_sign_in(form: Form<'_>, member: &StaffMember, ahead: usize) -> AnyView {
+fn may_sign_in(request: &Request, form: Form<'_>, member: &StaffMember, ahead: usize) -> AnyView {
     let (title, consequence, button) = if member.disabled {
         (
             "この職員は止めています",
@@ -148,6 +150,7 @@ fn may_sign_in(form: Form<'_>, member: &StaffMember, ahead: usize) -> AnyView {
             <p>{consequence}</p>
             {error}
             <form method="post" action=format!("/staff/setup/staff/{}/disabled", member.id)>
+                {version_of(request, SetupRow::Staff(member.id))}
                 <input type="hidden" name="disabled" value=(!member.disabled).to_string()/>
                 <button class="button button--quiet" id="disabled" type="submit">{button}</button>
             </form>

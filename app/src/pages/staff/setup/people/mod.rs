@@ -22,7 +22,8 @@ pub fn People() -> impl IntoView {
 
 async fn page(request: Request) -> Result<AnyView, Refusal> {
     let catalogue = request.catalogue();
-    let rows = catalogue.staff.iter().enumerate().map(|(index, member)| row(catalogue, index, member)).collect_view();
+    let above = std::iter::once(None).chain(catalogue.staff.iter().map(|member| Some(member.id.0)));
+    let rows = above.zip(&catalogue.staff).map(|(above, member)| row(catalogue, above, member)).collect_view();
     Ok(view! {
         <p class="buttons"><a class="button" href="/staff/setup/staff/new">"職員を加える"</a></p>
         <ul class="setup-list">{rows}</ul>
@@ -30,13 +31,13 @@ async fn page(request: Request) -> Result<AnyView, Refusal> {
     .into_any())
 }
 
-fn row(catalogue: &Catalogue, index: usize, member: &StaffMember) -> AnyView {
+fn row(catalogue: &Catalogue, above: Option<i64>, member: &StaffMember) -> AnyView {
     let here = catalogue.offices.iter().filter(|office| member.offices.contains(&office.id));
     let places: Vec<String> = here.map(|office| office.words(Language::Ja).short).collect();
     let mut about = vec![role_word(member.role).to_owned(), member.profession.ja().to_owned(), places.join("、")];
     about.extend(member.disabled.then(|| "止めています".to_owned()));
     about.retain(|part| !part.is_empty());
-    listed::row(index, Listed::Staff(member.id), &member.display_name, about.join(" ・ "))
+    listed::row(above, Listed::Staff(member.id), &member.display_name, about.join(" ・ "))
 }
 
 /// What she may do, in a word.

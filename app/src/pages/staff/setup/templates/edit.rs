@@ -6,10 +6,11 @@ use mendan_domain::ids::TemplateId;
 use mendan_domain::mode::Mode;
 use mendan_domain::staff::Role;
 use mendan_service::Refusal;
+use mendan_service::model::SetupRow;
 use mendan_service::usecase::setup::template_form::{BREAKS, TemplateForm};
 
 use super::super::super::words::{kind_name, mode_word, office_name};
-use super::super::form::{Choice, Form, Line, checks, group, time_pair};
+use super::super::form::{Choice, Form, Line, checks, group, time_pair, version_of};
 use super::super::{For, setup_page};
 use super::words;
 use crate::context::Request;
@@ -23,7 +24,7 @@ pub fn NewTemplate() -> impl IntoView {
             Some(id) => TemplateForm::of(&request.services.template(&request.context, id).await?),
             None => fresh(&request),
         };
-        Ok(form(&request, "/staff/setup/templates/new".to_owned(), &stored))
+        Ok(form(&request, "/staff/setup/templates/new".to_owned(), (None, &stored)))
     })
 }
 
@@ -36,13 +37,13 @@ pub fn OneTemplate() -> impl IntoView {
         let stored = TemplateForm::of(&request.services.template(&request.context, id).await?);
         let path = format!("/staff/setup/templates/{id}");
         let delete = format!("{path}/delete");
-        let form = form(&request, path, &stored);
+        let form = form(&request, path, (Some(id), &stored));
         Ok(view! {
             {form}
             <section aria-labelledby="delete">
                 <h2 id="delete">"消す"</h2>
                 <p>"公開した枠は、次に公開するまで残ります。予約は、そのまま残ります。"</p>
-                <form method="post" action=delete><button class="button button--quiet" type="submit">"このひな型を消す"</button></form>
+                <form method="post" action=delete>{version_of(&request, SetupRow::Template(id))}<button class="button button--quiet" type="submit">"このひな型を消す"</button></form>
             </section>
         }
         .into_any())
@@ -65,10 +66,13 @@ fn fresh(request: &Request) -> TemplateForm {
     }
 }
 
-fn form(request: &Request, action: String, stored: &TemplateForm) -> AnyView {
+fn form(request: &Request, action: String, (id, stored): (Option<TemplateId>, &TemplateForm)) -> AnyView {
     let form = Form::of(request);
+    // A refused deletion must not empty the fields.
+    let form = if form.is_of("valid_from") { form } else { Form::fresh() };
     view! {
         <form class="form" method="post" action=action novalidate>
+            {id.map(|id| version_of(request, SetupRow::Template(id)))}
             {place(request, form, stored)}
             {what(request, form, stored)}
             {when(form, stored)}

@@ -1,0 +1,27 @@
+//! The page was opened at an address that is not the city's: where to go instead, before anything is typed.
+
+use leptos::prelude::*;
+use mendan_domain::language::Language;
+
+use crate::context::request;
+use crate::i18n::{fill, href, texts};
+
+/// The sentence with the link to the same page at the city's address; nothing when she is there already.
+#[component]
+pub fn RightAddress(
+    /// The page's language.
+    language: Language,
+) -> impl IntoView {
+    let t = texts(language);
+    let asked = request();
+    asked.right_address.map(|address| {
+        let here = format!("{address}{}", href(language, &asked.path));
+        let link = fill(t.right_address_open, &[("address", &address)]);
+        view! {
+            <div class="notice">
+                <p>{t.right_address_text}</p>
+                <p class="links"><a href=here>{link}</a></p>
+            </div>
+        }
+    })
+}

@@ -1,0 +1,84 @@
+//! Raise an alarm, end it, and tell which are raised.
+
+use mendan_domain::ids::{AlarmId, MunicipalityId};
+
+use crate::error::Refusal;
+use crate::model::{Alarm, AlarmCode, Failure};
+use crate::ports::Tx;
+use crate::services::{Context, Services};
+
+/// Longest text kept of what an alarm says, in characters.
+const LONGEST: usize = 300;
+
+/// The city it concerns (none: all of them) and what tells it from others of its code.
+type About<'a> = (Option<MunicipalityId>, &'a str);
+
+impl Services {
+    /// Raises an alarm; raised again it only counts. The detail must not name a person.
+    pub async fn raise_alarm(&self, code: AlarmCode, about: About<'_>, detail: &str) -> Result<(), Refusal> {
+        let mut tx = self.store().begin().await?;
+        self.raise_alarm_in(tx.as_mut(), code, about, detail).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// The same in the transaction of what it speaks of.
+    pub async fn raise_alarm_in(
+        &self,
+        tx: &mut dyn Tx,
+        code: AlarmCode,
+        (municipality, subject): About<'_>,
+        detail: &str,
+    ) -> Result<(), Refusal> {
+        let now = self.now();
+        tracing::error!(code = code.as_str(), subject, detail, "alarm");
+        let alarm = Alarm {
+            id: AlarmId(self.new_id()),
+            municipality,
+            code: code.as_str().to_owned(),
+            subject: subject.to_owned(),
+            detail: detail.chars().take(LONGEST).collect(),
+            raised_at: now,
+            last_seen_at: now,
+            count: 1,
+        };
+        Ok(tx.alarm_raise(&alarm).await?)
+    }
+
+    /// Ends an alarm in the transaction that mended it. `false` when it was not raised.
+    pub async fn clear_alarm_in(
+        &self,
+        tx: &mut dyn Tx,
+        code: AlarmCode,
+        (municipality, subject): About<'_>,
+    ) -> Result<bool, Refusal> {
+        let was = tx.alarm_clear(municipality, code, subject, self.now()).await?;
+        if was {
+            tracing::info!(code = code.as_str(), subject, "alarm over");
+        }
+        Ok(was)
+    }
+
+    /// Every alarm that is raised, of every city, the oldest first: for readiness and figures.
+    pub async fn alarms(&self) -> Result<Vec<Alarm>, Refusal> {
+        Ok(self.store().read().await?.alarms().await?)
+    }
+
+    /// The alarms an administrator of this city must know.
+    pub async fn alarms_of(&self, context: &Context) -> Result<Vec<Alarm>, Refusal> {
+        context.administrator()?;
+        let mut alarms = self.alarms().await?;
+        alarms.retain(|alarm| alarm.municipality.is_none_or(|city| city == context.municipality()));
+        Ok(alarms)
+    }
+
+    /// A mail has passed: the relay's alarm ends, unless something still waits for the relay. `true` when it has ended.
+    pub(crate) async fn clear_relay_alarm(&self) -> Result<bool, Refusal> {
+        if self.store().read().await?.outbox_count_of(None, Failure::Relay).await? > 0 {
+            return Ok(false);
+        }
+        let mut tx = self.store().begin().await?;
+        self.clear_alarm_in(tx.as_mut(), AlarmCode::MailRelay, (None, "")).await?;
+        tx.commit().await?;
+        Ok(true)
+    }
+}

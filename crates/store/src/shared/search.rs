@@ -1,0 +1,79 @@
+//! The terms by which the desk finds bookings: written with them, renewed when a name, a number or an address changes.
+
+use chrono::{DateTime, Utc};
+use mendan_domain::ids::MunicipalityId;
+use mendan_domain::search::{Wanted, terms};
+use mendan_service::model::Booking;
+use mendan_service::ports::StoreResult;
+use mendan_service::secret::sha256;
+
+use super::bookings::booking;
+use super::talk::{all, get, run, to_json};
+use super::{Connection, DIALECT, sql};
+
+/// Bookings that get their terms in one transaction.
+const BATCH: i64 = 500;
+
+/// What a booking's terms are known by without reading them; never 0, which says that it has none yet.
+pub(super) fn hash(of: &Booking) -> i64 {
+    let all: Vec<String> = terms(&of.findable()).into_iter().collect();
+    let digest = sha256(all.join("\n").as_bytes());
+    let first = digest.first_chunk().map_or(1, |octets| i64::from_be_bytes(*octets));
+    if first == 0 { 1 } else { first }
+}
+
+/// Writes the terms of bookings that have none.
+pub(super) async fn write(conn: &mut Connection, bookings: &[Booking]) -> StoreResult<()> {
+    let rows: Vec<_> = bookings
+        .iter()
+        .flat_map(|of| terms(&of.findable()).into_iter().map(|term| (of.municipality.0, term, of.id.0)))
+        .collect();
+    run(conn, sqlx::query(DIALECT.search_terms_insert).bind(to_json(&rows)?)).await.map(drop)
+}
+
+/// Writes the terms of a booking anew, if they are others than before.
+pub(super) async fn renew(conn: &mut Connection, of: &Booking) -> StoreResult<()> {
+    let set = sqlx::query(sql::SEARCH_HASH_SET).bind(of.municipality.0).bind(of.id.0).bind(hash(of));
+    if run(conn, set).await? == 0 {
+        return Ok(());
+    }
+    run(conn, sqlx::query(sql::SEARCH_TERMS_DELETE).bind(of.id.0)).await?;
+    write(conn, std::slice::from_ref(of)).await
+}
+
+/// Gives terms to some bookings that have none; 0 when there are no such bookings.
+pub(super) async fn fill(conn: &mut Connection) -> StoreResult<usize> {
+    let bookings = all(conn, sqlx::query(sql::BOOKINGS_WITHOUT_TERMS).bind(BATCH), booking).await?;
+    for of in &bookings {
+        let set = sqlx::query(sql::SEARCH_HASH_SET).bind(of.municipality.0).bind(of.id.0).bind(hash(of));
+        run(conn, set).await?;
+    }
+    if !bookings.is_empty() {
+        write(conn, &bookings).await?;
+    }
+    Ok(bookings.len())
+}
+
+/// The best of what the desk looks for, and how many there are.
+pub(super) async fn found(
+    conn: &mut Connection,
+    municipality: MunicipalityId,
+    wanted: &[Wanted],
+    now: DateTime<Utc>,
+    limit: i64,
+) -> StoreResult<(Vec<Booking>, i64)> {
+    // PostgreSQL answers U+0000 with an error; no term has it.
+    let wanted = wanted.iter().filter(|range| !range.low.contains('\0'));
+    let rows: Vec<_> = wanted.map(|range| (range.way, range.word, range.words, &range.low, &range.high)).collect();
+    if rows.is_empty() {
+        return Ok((Vec::new(), 0));
+    }
+    let query = sqlx::query(DIALECT.bookings_found)
+        .bind(municipality.0)
+        .bind(to_json(&rows)?)
+        .bind(now.timestamp())
+        .bind(limit);
+    let found = all(conn, query, |row| Ok((booking(row)?, get::<i64>(row, "total")?))).await?;
+    let total = found.first().map_or(0, |(_, total)| *total);
+    Ok((found.into_iter().map(|(booking, _)| booking).collect(), total))
+}

@@ -1,0 +1,127 @@
+//! Sign in and out, and one's own password.
+
+use std::time::Duration;
+
+use axum::Extension;
+use axum::extract::State;
+use axum::response::{IntoResponse, Redirect, Response};
+use http::header::RETRY_AFTER;
+use http::{HeaderMap, HeaderValue, StatusCode};
+use mendan_domain::login::login_key;
+use mendan_service::Refusal;
+use mendan_service::usecase::setup::fields::Fields;
+use mendan_service::usecase::sign_in::Try;
+use mendan_service::usecase::staff_password::OwnPassword;
+
+use super::fields::Posted;
+use super::kept;
+use super::staff_form::StaffForm;
+use crate::http::city::Peer;
+use crate::http::cookies::{self, Name};
+use crate::http::device;
+use crate::http::limits::neighbourhood;
+use crate::http::pages::{again, refused};
+use crate::http::sign_ins::{Verdict, Who};
+use crate::state::AppState;
+
+/// When somebody may come again whose turn nobody knows.
+const SOON: Duration = Duration::from_secs(5);
+
+fn counted(outcome: &'static str) {
+    metrics::counter!("mendan_sign_ins_total", "outcome" => outcome).increment(1);
+}
+
+/// `POST /staff/sign-in`.
+pub async fn sign_in(
+    State(state): State<AppState>,
+    Extension(Peer(peer)): Extension<Peer>,
+    headers: HeaderMap,
+    form: Posted,
+) -> Response {
+    let (city, login) = (form.visit.city.0.municipality.id, form.text("login"));
+    let name = login_key(login);
+    let cookie = cookies::read(&state.config, &headers, Name::Device);
+    let device = cookie.as_deref().and_then(|cookie| device::known(&state.services, city, &name, cookie));
+    let (who, lanes) = (Who { ip: peer, name, device }, state.limits.sign_ins());
+    let slowed = match lanes.map_or(Verdict::Now, |lanes| lanes.ask(&who)) {
+        Verdict::Now => false,
+        Verdict::After(wait) => {
+            tokio::time::sleep(wait).await;
+            true
+        }
+        Verdict::Later(wait) => {
+            counted("slowed");
+            return wait_page(&state, &form, "wait", StatusCode::TOO_MANY_REQUESTS, wait).await;
+        }
+    };
+    let former = cookies::read(&state.config, &headers, Name::Session);
+    let network = neighbourhood(peer);
+    let tried = Try { login, password: form.text("password"), former: former.as_deref(), network: &network };
+    match state.services.sign_in(city, &tried).await {
+        Ok((token, _)) => {
+            counted("ok");
+            lanes.inspect(|lanes| lanes.succeeded(&who));
+            let mut response = match state.services.session(city, &token).await {
+                Ok((session, member)) => kept::go_on(&state, &form, session, member).await,
+                Err(refusal) => return refused(&state, &form.visit, refusal).await,
+            };
+            cookies::write(&state.config, response.headers_mut(), Name::Session, Some(&token));
+            let device = device::with(&state.services, city, &who.name, cookie.as_deref());
+            cookies::write(&state.config, response.headers_mut(), Name::Device, Some(&device));
+            response
+        }
+        Err(Refusal::NotFound) => {
+            counted("wrong");
+            lanes.inspect(|lanes| lanes.failed(&who));
+            if slowed {
+                return wait_page(&state, &form, "wait", StatusCode::TOO_MANY_REQUESTS, SOON).await;
+            }
+            kept::entrance_again(&state, &form, StatusCode::UNAUTHORIZED, "wrong").await
+        }
+        Err(Refusal::Busy(error)) => {
+            // A crowd that guesses must not fill the log as well: it is counted.
+            counted("busy");
+            tracing::debug!(?error, "a sign-in had to wait");
+            wait_page(&state, &form, "busy", StatusCode::SERVICE_UNAVAILABLE, SOON).await
+        }
+        Err(other) => refused(&state, &form.visit, other).await,
+    }
+}
+
+/// The entrance again with the name as typed, and when to come.
+async fn wait_page(state: &AppState, form: &Posted, why: &str, status: StatusCode, wait: Duration) -> Response {
+    let mut response = kept::entrance_again(state, form, status, why).await;
+    response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(wait.as_secs().max(1)));
+    response
+}
+
+/// `POST /staff/sign-out`.
+pub async fn sign_out(State(state): State<AppState>, headers: HeaderMap, form: Posted) -> Response {
+    if let Some(token) = cookies::read(&state.config, &headers, Name::Session)
+        && let Err(refusal) = state.services.sign_out(&token).await
+    {
+        return refused(&state, &form.visit, refusal).await;
+    }
+    let mut response = Redirect::to("/staff/sign-in?said=out").into_response();
+    cookies::write(&state.config, response.headers_mut(), Name::Session, None);
+    response
+}
+
+/// `POST /staff/password`: her own.
+pub async fn own_password(State(state): State<AppState>, asked: StaffForm) -> Response {
+    let fields = Fields(asked.form.values());
+    let typed =
+        OwnPassword { old: fields.text("old_password"), new: [fields.text("password"), fields.text("password_again")] };
+    match state.services.change_own_password(&asked.context, &asked.staff.session, &typed).await {
+        Ok(token) => {
+            let mut response = Redirect::to("/staff/password?said=own").into_response();
+            cookies::write(&state.config, response.headers_mut(), Name::Session, Some(&token));
+            response
+        }
+        Err(Refusal::Invalid(errors)) => {
+            let errors = errors.iter().map(|e| (e.field.to_owned(), e.code.to_owned())).collect();
+            again(&state, &asked.form.visit, "/staff/password", asked.refused(errors)).await
+        }
+        Err(other) => refused(&state, &asked.form.visit, other).await,
+    }
+}

@@ -1,0 +1,40 @@
+//! Signed-in staff who ask for what they may not have, or what is not there: a line in the audit log for each.
+
+use std::net::IpAddr;
+
+use axum::extract::{MatchedPath, Request, State};
+use axum::middleware::Next;
+use axum::response::Response;
+use http::StatusCode;
+use http::header::LOCATION;
+
+use super::city::Peer;
+use super::limits::neighbourhood;
+use super::pages::Visit;
+use super::route::{Area, Route};
+use crate::state::AppState;
+
+/// Notes refusals on the staff's addresses.
+pub async fn note(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    if Route::of(request.uri(), request.extensions()).area != Area::Staff {
+        return next.run(request).await;
+    }
+    let (uri, headers, extensions) = (request.uri().clone(), request.headers().clone(), request.extensions().clone());
+    let response = next.run(request).await;
+    if is_refusal(&response)
+        && let Ok(visit) = Visit::of(&state, &uri, &headers, &extensions)
+        && visit.staff.is_some()
+    {
+        metrics::counter!("mendan_refused_rights_total").increment(1);
+        // The route, not the address: nothing that was typed into it is kept.
+        let route = extensions.get::<MatchedPath>().map_or("(none)", MatchedPath::as_str);
+        let network = extensions.get::<Peer>().map_or(IpAddr::from([127, 0, 0, 1]), |peer| peer.0);
+        state.services.note_refused(&visit.city.context(visit.actor()), route, &neighbourhood(network)).await;
+    }
+    response
+}
+
+fn is_refusal(response: &Response) -> bool {
+    let location = response.headers().get(LOCATION).and_then(|location| location.to_str().ok()).unwrap_or_default();
+    matches!(response.status(), StatusCode::FORBIDDEN | StatusCode::NOT_FOUND) || location.ends_with("said=forbidden")
+}
