@@ -113,10 +113,21 @@ pub struct DeskState {
     pub draft: Option<Draft>,
     /// The idempotency key of that form, while nobody knows what became of it.
     pub form_key: Option<String>,
+    /// A set-up form that was posted after the session had ended: its page shows it again.
+    pub kept: Option<KeptForm>,
     /// Why the chosen time cannot be had, one sentence.
     pub why: Option<String>,
     /// Why that booking was to be cancelled, as typed, when it was refused.
     pub reason: Option<(BookingId, String)>,
+}
+
+/// A form that waited for its owner to sign in again.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptForm {
+    /// The path of the page that has it.
+    pub page: String,
+    /// Field and value, in the order of the form.
+    pub values: Vec<(String, String)>,
 }
 
 /// What a POST that did not lead anywhere else shows, with its status code.

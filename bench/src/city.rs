@@ -72,6 +72,7 @@ fn municipality(id: MunicipalityId) -> Municipality {
         public_url: "http://127.0.0.1".into(),
         timezone: Tokyo,
         mail_from: "post@bench.example".into(),
+        discreet_mail_from: String::new(),
         phone: "042-000-0000".into(),
         video_base_url: Some("https://video.bench.example/".into()),
         consent_version: "1".into(),

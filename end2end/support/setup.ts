@@ -19,14 +19,14 @@ export class SetUp {
     await this.page.locator('[name=login]').fill(login);
     await this.page.locator('[name=password]').fill('fern lantern gravel 81 orbit');
     await this.page.locator('[name=password_again]').fill('fern lantern gravel 81 orbit');
-    await this.page.getByRole('group', { name: '働く会場' }).getByLabel(office).check();
+    await this.page.getByRole('group', { name: '働く場所' }).getByLabel(office).check();
     await this.save('加えました');
   }
 
   /** Monday to Friday at the usual hours, for everybody of the office. */
   async week(office: string, kind: string): Promise<void> {
     await this.page.goto('/staff/setup/templates/new');
-    await this.page.getByLabel('会場').selectOption({ label: office });
+    await this.page.getByLabel('場所').selectOption({ label: office });
     await this.page.getByRole('group', { name: '面談の種類' }).getByLabel(kind).check();
     for (const day of ['月', '火', '水', '木', '金'])
       await this.page.getByRole('group', { name: '曜日' }).getByLabel(day, { exact: true }).check();
@@ -36,7 +36,7 @@ export class SetUp {
   /** Opens the preview of a month, given as `2027-03`. */
   async preview(month: string, office: string): Promise<void> {
     await this.page.goto(`/staff/setup/publish?month=${month}`);
-    await this.page.getByLabel('会場').selectOption({ label: office });
+    await this.page.getByLabel('場所').selectOption({ label: office });
     await this.page.getByRole('button', { name: '見る' }).click();
     await this.page.waitForURL(/office=\d+/);
   }

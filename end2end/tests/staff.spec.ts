@@ -111,7 +111,7 @@ test('a past interview is marked, and each mark is taken back in one step', asyn
   await press('「予約」に戻す');
   await expect(state).toHaveText('予約');
   await press('来ませんでした');
-  await expect(state).toHaveText('来ず');
+  await expect(state).toHaveText('欠席');
   await undo.click();
   await expect(state).toHaveText('予約');
   await press('終わりました');
@@ -147,9 +147,9 @@ for (const viewport of [SCREEN, PHONE]) {
       await page.goto(`/staff?date=${day}`);
       await page.locator('a.entry--free').first().click();
       const panel = page.locator('#panel');
-      await panel.getByRole('button', { name: 'この時間をとじる' }).click();
-      await expect(page.getByRole('status')).toContainText('時間をとじました。');
-      await page.locator('a.entry--closed').filter({ hasText: 'とじた時間' }).first().click();
+      await panel.getByRole('button', { name: 'この時間を閉じる' }).click();
+      await expect(page.getByRole('status')).toContainText('時間を閉じました。');
+      await page.locator('a.entry--closed').filter({ hasText: '閉じた時間' }).first().click();
       await expect(panel.getByRole('heading', { name: 'なぜ予約できないのですか' })).toBeVisible();
       await expect(panel.locator('details[open] li').first()).toBeVisible();
       await expect(panel.locator('details')).not.toHaveCount(0);
@@ -166,7 +166,7 @@ for (const viewport of [SCREEN, PHONE]) {
       for (const [login, links] of [['uketsuke', 0], ['kanri', 1]] as const) {
         await asStaff(page, login);
         await page.goto(`/staff?date=${day}`);
-        await page.locator('a.entry--closed').filter({ hasText: '時間なし' }).first().focus();
+        await page.locator('a.entry--closed').filter({ hasText: '休憩' }).first().focus();
         await page.keyboard.press('Enter');
         await expect(panel.locator('details[open] strong')).toContainText('休憩');
         await expect(panel.locator('details[open]').getByRole('link', { name: /この規則を変える/ })).toHaveCount(links);
@@ -209,11 +209,11 @@ test('a nurse closes a time and opens it again; the public list follows', async 
   await asStaff(page, 'hokenshi');
   await page.goto(`/staff?date=${day}&office=${slot.office}&view=list`);
   // Only one nurse takes this kind then; others may hold other interviews at the same time.
-  const [close, open] = ['とじる', 'あける'].map(verb => page.getByRole('button', { name: button(verb) }));
+  const [close, open] = ['閉じる', 'あける'].map(verb => page.getByRole('button', { name: button(verb) }));
   const nurses = await close!.count();
   for (let left = nurses; left > 0; left -= 1) {
     await close!.first().click();
-    await expect(page.getByRole('status')).toContainText('時間をとじました。');
+    await expect(page.getByRole('status')).toContainText('時間を閉じました。');
     await expect(close!).toHaveCount(left - 1);
   }
   await offered(0);

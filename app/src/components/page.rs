@@ -18,7 +18,12 @@ pub enum OtherLanguages {
     Query,
     /// The start page: this page answers a POST, or does not exist.
     Start,
+    /// Buttons of the form [`TYPED`]: what is typed goes along and stands in the page of that language.
+    Typed,
 }
+
+/// The id of a form whose typed values every control beside it takes along.
+pub const TYPED: &str = "typed";
 
 /// A public page.
 #[component]
@@ -58,10 +63,17 @@ pub fn Page(
     view! {
         <Head language title/>
         <div class="page">
+            {(others == OtherLanguages::Typed).then(default_button)}
             <header class="top">{top}</header>
             <main id="main" class="main stack" tabindex="-1">{children()}</main>
         </div>
     }
+}
+
+/// Enter in a field presses the first button of its form, wherever it stands: this unseen one, not what comes above the
+/// fields.
+fn default_button() -> AnyView {
+    view! { <button class="said" type="submit" form=TYPED tabindex="-1" aria-hidden="true"></button> }.into_any()
 }
 
 /// Each language in its own name.
@@ -74,10 +86,18 @@ fn Languages(language: Language, others: OtherLanguages) -> impl IntoView {
         OtherLanguages::Prefix => format!("{}?{query}", href(other, &path)),
         OtherLanguages::Query => format!("{path}?lang={}", other.tag()),
         OtherLanguages::Start => href(other, "/"),
+        OtherLanguages::Typed => href(other, "/hold/keep"),
     };
     let entry = move |other: Language| {
         if other == language {
             view! { <span aria-current="true">{other.own_name()}</span> }.into_any()
+        } else if others == OtherLanguages::Typed {
+            view! {
+                <button class="button button--link" type="submit" form=TYPED formaction=address(other) formnovalidate=true lang=other.tag()>
+                    {other.own_name()}
+                </button>
+            }
+            .into_any()
         } else {
             view! { <a href=address(other) lang=other.tag() hreflang=other.tag()>{other.own_name()}</a> }.into_any()
         }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use mendan_domain::language::Language;
+use mendan_service::told::Told;
 
 use super::mode_icon::PHONE;
 use crate::context::request;
@@ -20,11 +21,16 @@ pub fn Phone(
     /// She has a booking: the number is for questions.
     #[prop(optional)]
     booked: bool,
+    /// What her booking tells: its number, whatever the page.
+    #[prop(optional_no_strip, into)]
+    told: Option<Told>,
 ) -> impl IntoView {
     let t = texts(language);
     let title = if booked { t.phone_title_booked } else { t.phone_title };
     let city = &request().context.catalogue.municipality;
-    let (words, number) = (city.words(language), city.phone.clone());
+    let words = city.words(language);
+    let (number, department) =
+        told.map_or((city.phone.clone(), words.department), |told| (told.phone, told.department));
     let dial = tel(&number);
     let hours = words.phone_hours.lines().map(|line| view! { {line.to_owned()}<br/> }).collect_view();
     view! {
@@ -34,7 +40,7 @@ pub fn Phone(
                 <svg class="icon" viewBox="0 0 20 20" aria-hidden="true" focusable="false"><path d=PHONE/></svg>
                 {number}
             </a></p>
-            <p>{words.department}<br/>{hours}</p>
+            <p>{(!department.is_empty()).then(|| view! { {department}<br/> })}{hours}</p>
         </section>
     }
 }

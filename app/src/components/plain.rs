@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use mendan_domain::language::Language;
+use mendan_service::told::Told;
 
 use super::page::{OtherLanguages, Page};
 use super::phone::Phone;
@@ -20,6 +21,9 @@ pub fn PlainPage(
     /// What to do.
     #[prop(into)]
     sentence: String,
+    /// What the booking tells whose page this is.
+    #[prop(optional_no_strip, into)]
+    told: Option<Told>,
     /// Says where the city's address is, if this is another.
     #[prop(optional)]
     elsewhere: bool,
@@ -39,7 +43,7 @@ pub fn PlainPage(
                     <a class="button button--quiet" href=href(language, "/")>{t.to_start}</a>
                 </p>
             </div>
-            <Phone language/>
+            <Phone language told/>
         </Page>
     }
 }

@@ -9,7 +9,7 @@ use mendan_domain::deadline::Deadline;
 use mendan_domain::hours::Hours;
 use mendan_domain::ids::{IdMap, KindId, LeafletId, MunicipalityId, OfficeId, RoomId, StaffId};
 use mendan_domain::language::Language;
-use mendan_domain::mode::Modes;
+use mendan_domain::mode::{Mode, Modes};
 use mendan_domain::offer::{Buffers, Terms, Worker};
 use mendan_domain::rules::{Group, Rules};
 use mendan_domain::staff::Profession;
@@ -46,6 +46,10 @@ pub struct MunicipalityTexts {
     pub phone_hours: String,
     /// Why personal data is collected (個人情報保護法 21条).
     pub purpose: String,
+    /// The sender's name of discreet bookings; empty: the city's.
+    pub discreet_sender: String,
+    /// Who answers the phone, as discreet bookings say it; empty: nothing is said.
+    pub discreet_department: String,
 }
 
 /// Texts of an office.
@@ -64,6 +68,10 @@ pub struct OfficeTexts {
     pub access: String,
     /// Steps, lift, toilet, parking for wheelchairs.
     pub accessibility: String,
+    /// Its name for discreet bookings; empty: the address alone.
+    pub discreet_name: String,
+    /// Floor and door for discreet bookings, e.g. 2階 相談室.
+    pub discreet_floor: String,
 }
 
 /// Texts of a kind.
@@ -74,12 +82,28 @@ pub struct KindTexts {
     pub name: String,
     /// Who it is for, one sentence.
     pub audience: String,
-    /// What to bring, one thing per entry.
+    /// What to bring when she comes, one thing per entry.
     pub bring: Vec<String>,
+    /// What to have at hand when she does not come.
+    pub ready: Vec<String>,
+    /// What is said of a mode, by its word: how the handbook reaches her.
+    pub notes: BTreeMap<String, String>,
     /// Why personal data is collected for it; empty: the city's statement holds.
     pub purpose: String,
     /// しおり: pages and files to read before.
     pub links: Vec<Link>,
+}
+
+impl KindTexts {
+    /// What to bring, or to have at hand.
+    pub fn things(&self, mode: Mode) -> &[String] {
+        if mode == Mode::InPerson { &self.bring } else { &self.ready }
+    }
+
+    /// What is said of that mode.
+    pub fn note(&self, mode: Mode) -> Option<&str> {
+        self.notes.get(mode.as_str()).map(String::as_str).filter(|note| !note.is_empty())
+    }
 }
 
 /// A page or a file to read before the interview.
@@ -147,6 +171,8 @@ pub struct Municipality {
     pub timezone: Tz,
     /// Sender of its mails where an office has none.
     pub mail_from: String,
+    /// The same for discreet bookings; empty: the usual one.
+    pub discreet_mail_from: String,
     /// Phone for people.
     pub phone: String,
     /// Base address of its own Jitsi server.

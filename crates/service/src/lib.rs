@@ -11,6 +11,7 @@ pub mod message;
 pub mod model;
 pub mod ports;
 pub mod secret;
+pub mod told;
 pub mod usecase;
 pub mod video;
 pub mod window;

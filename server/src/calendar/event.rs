@@ -7,7 +7,6 @@ use mendan_domain::language::Language;
 use mendan_domain::mode::Mode;
 use mendan_service::catalogue::Catalogue;
 use mendan_service::model::Booking;
-use mendan_service::usecase::messages::mailbox;
 
 use super::words::Words;
 
@@ -76,7 +75,7 @@ impl Event {
             ends_at: booking.ends_at,
             zone: catalogue.municipality.timezone,
             cancelled,
-            organizer: Organizer { name: words.organizer(), mailbox: mailbox(catalogue).to_owned() },
+            organizer: Organizer { name: organizer(booking, &words), mailbox: words.told.mailbox.clone() },
             attendee: booking.contact.email.clone(),
             summary: words.summary(),
             location: words.location(),
@@ -93,16 +92,19 @@ impl Event {
     }
 }
 
+/// Who invites: the office; if discreet the neutral sender, since offices are named after what they do.
+fn organizer(booking: &Booking, words: &Words<'_>) -> String {
+    let office = words.office().filter(|name| !booking.discreet && !name.is_empty());
+    office.unwrap_or_else(|| if booking.discreet { words.told.sender.clone() } else { words.city.name.clone() })
+}
+
 /// How, the meeting link, what to bring. A discreet booking tells neither the kind nor what would give it away.
 fn description(booking: &Booking, words: &Words<'_>, join_url: Option<&str>) -> String {
     let japanese = booking.language == Language::Ja;
     let mut lines = Vec::new();
     if booking.status == Status::Cancelled {
-        let line = if japanese {
-            "このご予約は取り消されました。"
-        } else {
-            "This appointment has been cancelled."
-        };
+        let line =
+            if japanese { "この予約は取り消しました。" } else { "This appointment has been cancelled." };
         return line.to_owned();
     }
     let mode = words.mode();
@@ -118,5 +120,6 @@ fn description(booking: &Booking, words: &Words<'_>, join_url: Option<&str>) -> 
         let things = bring.join(if japanese { "、" } else { ", " });
         lines.push(format!("{}: {things}", words.bring_heading()));
     }
+    lines.extend(Some(words.note()).filter(|note| !note.is_empty()));
     lines.join("\n")
 }

@@ -32,6 +32,7 @@ pub(crate) fn catalogue() -> Catalogue {
         department: department.into(),
         phone_hours: hours.into(),
         purpose: String::new(),
+        ..MunicipalityTexts::default()
     };
     let office = |name: &str, address: &str, floor: &str, access: &str| OfficeTexts {
         name: name.into(),
@@ -40,13 +41,15 @@ pub(crate) fn catalogue() -> Catalogue {
         floor: floor.into(),
         access: access.into(),
         accessibility: String::new(),
+        discreet_name: String::new(),
+        discreet_floor: String::new(),
     };
     let kind = |name: &str, bring: [&str; 2]| KindTexts {
         name: name.into(),
         audience: String::new(),
+        ready: bring.iter().take(1).map(|thing| (*thing).to_owned()).collect(),
         bring: bring.map(str::to_owned).to_vec(),
-        links: Vec::new(),
-        purpose: String::new(),
+        ..KindTexts::default()
     };
     Catalogue {
         municipality: Municipality {
@@ -55,6 +58,7 @@ pub(crate) fn catalogue() -> Catalogue {
             public_url: "https://yoyaku.minori.example.jp".into(),
             timezone: chrono_tz::Asia::Tokyo,
             mail_from: "yoyaku@city.minori.example.jp".into(),
+            discreet_mail_from: "post@city.minori.example.jp".into(),
             phone: "042-555-0100".into(),
             video_base_url: None,
             consent_version: "1".into(),

@@ -69,10 +69,7 @@ fn an_invitation_says_what_when_and_where() {
         assert!(has(&file, line), "{line} is missing in\n{file}");
     }
     let description = text_of(&file, "DESCRIPTION");
-    assert_eq!(
-        description,
-        format!("方法: 来所\n持ちもの: 本人確認書類、診察券\n予約の確認・変更・取消: {MANAGE_URL}")
-    );
+    assert_eq!(description, format!("方法: 来所\n持ち物: 本人確認書類、診察券\n予約の確認・変更・取消: {MANAGE_URL}"));
     assert_eq!(file.matches("ACTION:").count(), file.matches("ACTION:DISPLAY").count());
 }
 

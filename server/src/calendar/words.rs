@@ -1,9 +1,11 @@
 //! What messages and calendar files call things, in the booking's language and, if she wishes, neutrally.
 
+use mendan_domain::booking::Status;
 use mendan_domain::language::Language;
 use mendan_domain::mode::Mode;
-use mendan_service::catalogue::{Catalogue, Link, MunicipalityTexts, Office, OfficeTexts};
+use mendan_service::catalogue::{Catalogue, KindTexts, Link, MunicipalityTexts};
 use mendan_service::model::Booking;
+use mendan_service::told::Told;
 use url::Url;
 
 /// The words of one booking.
@@ -12,43 +14,36 @@ pub(crate) struct Words<'a> {
     catalogue: &'a Catalogue,
     /// The city's words.
     pub(crate) city: MunicipalityTexts,
-    /// The office's words.
-    pub(crate) office: OfficeTexts,
+    /// Its names, number and place.
+    pub(crate) told: Told,
 }
 
 impl<'a> Words<'a> {
     /// The words of that booking.
     pub(crate) fn of(booking: &'a Booking, catalogue: &'a Catalogue) -> Self {
         let city = catalogue.municipality.words(booking.language);
-        let office = catalogue.office(booking.office).map(|office| office.words(booking.language)).unwrap_or_default();
-        Self { booking, catalogue, city, office }
+        Self { booking, catalogue, city, told: Told::of(catalogue, booking, booking.language) }
     }
 
     fn is_japanese(&self) -> bool {
         self.booking.language == Language::Ja
     }
 
-    /// 「妊娠の届出と面談」, or 「予約」 if discreet or unknown.
+    /// 「妊娠の届出と面談」, or 「予約」 if discreet, called off or unknown.
     pub(crate) fn summary(&self) -> String {
         self.kind().unwrap_or_else(|| if self.is_japanese() { "予約" } else { "Appointment" }.to_owned())
     }
 
-    /// The kind's name; none if discreet.
+    /// The kind's name; none if discreet. None either once it is called off: she may have lost the child.
     pub(crate) fn kind(&self) -> Option<String> {
-        let kind = self.catalogue.kind(self.booking.kind).filter(|_| !self.booking.discreet)?;
+        let silent = self.booking.discreet || self.booking.status == Status::Cancelled;
+        let kind = self.catalogue.kind(self.booking.kind).filter(|_| !silent)?;
         Some(kind.words(self.booking.language).name).filter(|name| !name.is_empty())
     }
 
-    /// Who invites: the office; if discreet the city, since offices are named after what they do.
-    pub(crate) fn organizer(&self) -> String {
-        let neutral = self.booking.discreet || self.office.name.is_empty();
-        if neutral { self.city.name.clone() } else { self.office.name.clone() }
-    }
-
-    /// The sender of mails: city and office; if discreet the city alone.
-    pub(crate) fn sender(&self) -> String {
-        let (city, office) = (self.city.name.as_str(), self.organizer());
-        if office.starts_with(city) { office } else { format!("{city} {office}") }
+    /// The office's own name.
+    pub(crate) fn office(&self) -> Option<String> {
+        self.catalogue.office(self.booking.office).map(|office| office.words(self.booking.language).name)
     }
 
     /// How, in one word.
@@ -83,17 +78,26 @@ impl<'a> Words<'a> {
     /// How the list of things is headed: what to bring, or what to have at hand where she goes nowhere.
     pub(crate) fn bring_heading(&self) -> &'static str {
         match (self.booking.mode == Mode::InPerson, self.is_japanese()) {
-            (true, true) => "持ちもの",
+            (true, true) => "持ち物",
             (true, false) => "Please bring",
-            (false, true) => "ご用意いただくもの",
+            (false, true) => "用意するもの",
             (false, false) => "Please have ready",
         }
     }
 
     /// What to bring or have at hand; nothing if discreet, since a 母子健康手帳 tells everything.
     pub(crate) fn bring(&self) -> Vec<String> {
-        let kind = self.catalogue.kind(self.booking.kind).filter(|_| !self.booking.discreet);
-        kind.map(|kind| kind.words(self.booking.language).bring).unwrap_or_default()
+        self.kind_texts().map(|kind| kind.things(self.booking.mode).to_vec()).unwrap_or_default()
+    }
+
+    /// What the kind says of this way of talking; nothing if discreet.
+    pub(crate) fn note(&self) -> String {
+        self.kind_texts().and_then(|kind| kind.note(self.booking.mode).map(str::to_owned)).unwrap_or_default()
+    }
+
+    fn kind_texts(&self) -> Option<KindTexts> {
+        let kind = self.catalogue.kind(self.booking.kind).filter(|_| !self.booking.discreet)?;
+        Some(kind.words(self.booking.language))
     }
 
     /// What to read beforehand; nothing if discreet.
@@ -105,30 +109,12 @@ impl<'a> Words<'a> {
         self.catalogue.to_read(kind, language, &self.catalogue.municipality.public_url)
     }
 
-    /// Office, floor and address in one line each; if discreet the address alone.
-    pub(crate) fn place(&self) -> Vec<String> {
-        let OfficeTexts { name, address, floor, .. } = &self.office;
-        if self.booking.discreet && !address.is_empty() {
-            return vec![address.clone()];
-        }
-        let house = [name.as_str(), floor.as_str()].into_iter().filter(|word| !word.is_empty());
-        let lines = [house.collect::<Vec<_>>().join(" "), address.clone()];
-        lines.into_iter().filter(|line| !line.is_empty()).collect()
-    }
-
     /// What calendars show as the place.
     pub(crate) fn location(&self) -> String {
         match self.booking.mode {
-            Mode::InPerson => self.place().join(" "),
+            Mode::InPerson => self.told.place().join(" "),
             Mode::Video => self.join_url().unwrap_or_else(|| self.mode().to_owned()),
             Mode::Phone | Mode::HomeVisit => self.mode().to_owned(),
         }
-    }
-
-    /// The phone for questions: the office's, or the city's.
-    pub(crate) fn phone(&self) -> &'a str {
-        let office: Option<&Office> = self.catalogue.office(self.booking.office);
-        let phone = office.map(|office| office.phone.as_str()).filter(|phone| !phone.is_empty());
-        phone.unwrap_or(self.catalogue.municipality.phone.as_str())
     }
 }

@@ -5,7 +5,7 @@ use mendan_domain::hours::Hours;
 use mendan_domain::ids::{KindId, MunicipalityId, OfficeId, RoomId, StaffId};
 use mendan_domain::mode::Mode;
 use mendan_domain::offer::Buffers;
-use mendan_domain::rules::Rules;
+use mendan_domain::rules::{DueDate, Rules};
 use mendan_domain::staff::{Profession, Role};
 use mendan_service::catalogue::{
     Kind, KindTexts, Municipality, MunicipalityTexts, Office, OfficeTexts, OpeningHours, Room, Texts,
@@ -49,12 +49,16 @@ fn municipality(id: MunicipalityId, public_url: &str) -> Municipality {
         department: "健康課 母子保健係".into(),
         phone_hours: "平日 8時30分〜17時15分(12月29日〜1月3日はお休み)".into(),
         purpose: "お名前や連絡先などは、面談の予約と連絡、妊娠・出産・子育ての支援のために使います。ほかの目的には使いません。".into(),
+        discreet_sender: "架空市 予約係".into(),
+        discreet_department: "架空市 代表".into(),
     };
     let en = MunicipalityTexts {
         name: "Kaku City".into(),
         department: "Maternal and Child Health, Health Division".into(),
         phone_hours: "Weekdays 8:30–17:15 (closed 29 December – 3 January)".into(),
         purpose: "We use your name and contact details to arrange your interview, to contact you about it, and to support you through pregnancy, birth and childcare. We use them for nothing else.".into(),
+        discreet_sender: "Kaku City".into(),
+        discreet_department: "Kaku City switchboard".into(),
     };
     Municipality {
         id,
@@ -62,6 +66,7 @@ fn municipality(id: MunicipalityId, public_url: &str) -> Municipality {
         public_url: public_url.into(),
         timezone: Tokyo,
         mail_from: "boshi@city.kaku.example".into(),
+        discreet_mail_from: "yoyaku@city.kaku.example".into(),
         phone: "042-000-0100".into(),
         video_base_url: Some("https://video.city.kaku.example/".into()),
         consent_version: "2026-04".into(),
@@ -75,6 +80,8 @@ struct Place {
     phone: &'static str,
     ja: [&'static str; 5],
     en: [&'static str; 5],
+    /// House and floor for discreet bookings, in both languages.
+    neutral: ([&'static str; 2], [&'static str; 2]),
     rooms: &'static [&'static str],
 }
 
@@ -97,6 +104,7 @@ const PLACES: [Place; 3] = [
             "2nd floor, Mother and Child Room",
             "6 minutes on foot from Kaku Station, north exit. 12 parking spaces, lift",
         ],
+        neutral: (["中央センター", "2階 相談室"], ["Central Centre", "2nd floor"]),
         rooms: &["相談室1", "相談室2", "相談室3"],
     },
     Place {
@@ -111,6 +119,7 @@ const PLACES: [Place; 3] = [
             "1st floor, Consultation Room",
             "2 minutes on foot from bus stop Kitamachi 4-chome. 8 parking spaces",
         ],
+        neutral: (["北部センター", "1階 相談室"], ["North Centre", "1st floor"]),
         rooms: &["相談室A", "相談室B"],
     },
     Place {
@@ -131,6 +140,7 @@ const PLACES: [Place; 3] = [
             "3rd floor, Interview Room",
             "3 minutes on foot from Minami-Kaku Station, east exit. Lift",
         ],
+        neutral: (["南部センター", "3階 面談室"], ["South Centre", "3rd floor"]),
         rooms: &["面談室1", "面談室2"],
     },
 ];
@@ -143,7 +153,13 @@ fn office_texts([name, short, address, floor, access]: [&str; 5]) -> OfficeTexts
         floor: floor.into(),
         access: access.into(),
         accessibility: String::new(),
+        ..OfficeTexts::default()
     }
+}
+
+/// With the names that tell nothing of mothers and children.
+fn discreet(texts: OfficeTexts, [name, floor]: [&str; 2]) -> OfficeTexts {
+    OfficeTexts { discreet_name: name.into(), discreet_floor: floor.into(), ..texts }
 }
 
 /// The usual hours, and Saturday mornings.
@@ -162,7 +178,10 @@ fn offices(services: &Services) -> Vec<Office> {
             kind: place.kind.into(),
             mailbox: format!("{}@city.kaku.example", place.slug),
             phone: place.phone.into(),
-            texts: Texts::of(office_texts(place.ja), office_texts(place.en)),
+            texts: Texts::of(
+                discreet(office_texts(place.ja), place.neutral.0),
+                discreet(office_texts(place.en), place.neutral.1),
+            ),
             rooms: place.rooms.iter().map(room).collect(),
             hours: if place.slug == "central" { with_saturday() } else { OpeningHours::default() },
             active: true,
@@ -171,17 +190,26 @@ fn offices(services: &Services) -> Vec<Office> {
 }
 
 fn kind_texts(name: &str, audience: &str, bring: &[&str]) -> KindTexts {
-    KindTexts {
-        name: name.into(),
-        audience: audience.into(),
-        bring: bring.iter().map(|thing| (*thing).to_owned()).collect(),
-        links: Vec::new(),
-        purpose: String::new(),
-    }
+    let bring: Vec<String> = bring.iter().map(|thing| (*thing).to_owned()).collect();
+    // Papers are of use on the screen, too; a drink and a cardigan are for the way.
+    let ready = bring.iter().take(2).cloned().collect();
+    KindTexts { name: name.into(), audience: audience.into(), bring, ready, ..KindTexts::default() }
+}
+
+/// With what is said of two modes.
+fn with_notes(texts: KindTexts, in_person: &str, video: &str) -> KindTexts {
+    let notes = [(Mode::InPerson, in_person), (Mode::Video, video)];
+    let notes = notes.map(|(mode, note)| (mode.as_str().to_owned(), note.to_owned()));
+    KindTexts { notes: notes.into(), ..texts }
 }
 
 fn kinds(services: &Services) -> Vec<Kind> {
     let both = vec![Profession::PublicHealthNurse, Profession::Midwife];
+    // After birth nobody asks for a due date.
+    let rules = |slug: &str| Rules {
+        due_date: if slug == "postnatal" { DueDate::Hidden } else { DueDate::default() },
+        ..Rules::default()
+    };
     let kind = |slug: &str, minutes, modes: &[Mode], professions: Vec<Profession>, texts| Kind {
         id: KindId(services.new_id()),
         slug: slug.into(),
@@ -189,7 +217,7 @@ fn kinds(services: &Services) -> Vec<Kind> {
         buffers: Buffers { before: 0, after: 10 },
         modes: modes.iter().copied().collect(),
         professions,
-        rules: Rules::default(),
+        rules: rules(slug),
         active: true,
         texts,
     };
@@ -204,23 +232,31 @@ fn kinds(services: &Services) -> Vec<Kind> {
                 &[Mode::InPerson, Mode::Video],
                 both.clone(),
                 Texts::of(
-                    kind_texts(
-                        "妊娠の届出と面談",
-                        "妊娠がわかった方。届出と母子健康手帳のお渡しも、このときにできます",
-                        &[
-                            "本人確認ができるもの(運転免許証など)",
-                            "診察券など、出産予定日がわかるもの",
-                            "飲みもの・羽織るもの(長くかかることがあります)",
-                        ],
+                    with_notes(
+                        kind_texts(
+                            "妊娠の届出と面談",
+                            "妊娠がわかった方。届出と母子健康手帳のお渡しも、このときにできます",
+                            &[
+                                "本人確認ができるもの(運転免許証など)",
+                                "診察券など、出産予定日がわかるもの",
+                                "飲み物・羽織るもの(長くかかることがあります)",
+                            ],
+                        ),
+                        "母子健康手帳は、面談のときにお渡しします。",
+                        "母子健康手帳は、面談のあと、ご自宅に郵送します。",
                     ),
-                    kind_texts(
-                        "Pregnancy notification and interview",
-                        "For everyone who has learned she is pregnant. You notify the city and receive your Maternal and Child Health Handbook at the same visit",
-                        &[
-                            "Something that shows who you are (driving licence, residence card …)",
-                            "Something that shows your due date (such as your clinic card)",
-                            "A drink and a cardigan, in case it takes longer",
-                        ],
+                    with_notes(
+                        kind_texts(
+                            "Pregnancy notification and interview",
+                            "For everyone who has learned she is pregnant. You notify the city and receive your Maternal and Child Health Handbook at the same visit",
+                            &[
+                                "Something that shows who you are (driving licence, residence card …)",
+                                "Something that shows your due date (such as your clinic card)",
+                                "A drink and a cardigan, in case it takes longer",
+                            ],
+                        ),
+                        "You receive your Maternal and Child Health Handbook at the interview.",
+                        "We send your Maternal and Child Health Handbook to your home by post after the interview.",
                     ),
                 ),
             )

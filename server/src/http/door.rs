@@ -12,6 +12,7 @@ use mendan_service::Refusal;
 
 use super::city::City;
 use super::cookies::{self, Name};
+use super::forms::kept;
 use super::pages;
 use super::problem::Problem;
 use super::route::{Area, Route};
@@ -50,7 +51,8 @@ pub async fn staff(State(state): State<AppState>, mut request: Request, next: Ne
             request.extensions_mut().insert(Arc::new(member));
             next.run(request).await
         }
-        Err(Refusal::NotFound) => Redirect::to("/staff/sign-in").into_response(),
+        // Nothing of it reaches a handler; what was posted goes along through the entrance.
+        Err(Refusal::NotFound) => kept::outside(&state, request).await,
         Err(other) => Problem::from(other).into_response(),
     }
 }

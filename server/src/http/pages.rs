@@ -12,7 +12,7 @@ use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 use leptos::nonce::Nonce;
 use leptos::prelude::provide_context;
 use leptos_axum::{LeptosRoutes as _, generate_route_list, render_app_async_with_context};
-use mendan_app::context::{Mailbox, Outcome, RefusedForm, Request as PageRequest, SignedIn, StatusSlot};
+use mendan_app::context::{DeskState, Mailbox, Outcome, RefusedForm, Request as PageRequest, SignedIn, StatusSlot};
 use mendan_domain::language::Language;
 use mendan_service::{Actor, Refusal};
 
@@ -93,7 +93,8 @@ async fn page(State(state): State<AppState>, request: Request) -> Response {
         Err(refusal) => return Problem::from(refusal).into_response(),
     };
     let mailbox = super::mailbox::of_page(&state, &visit.route);
-    let shown = Shown { mailbox, ..Shown::default() };
+    let form = kept_form(&state, &visit, request.uri());
+    let shown = Shown { mailbox, form, ..Shown::default() };
     let mut response = render(&state, &visit, request, shown).await;
     if visit.browser.is_none() && matches!(visit.route.pattern(), "/book/{kind}" | "/staff/sign-in") {
         // A random word, stored nowhere: with it a second tap on a time is known to be hers.
@@ -126,6 +127,17 @@ pub(super) async fn nothing_at(state: &AppState, request: Request) -> Response {
 /// Whether programs are answered there.
 pub(super) fn is_for_programs(path: &str) -> bool {
     route::area(path) == Area::Programs
+}
+
+/// The set-up form she had filled when her session ended: on its page, once she has come back to it.
+fn kept_form(state: &AppState, visit: &Visit, uri: &Uri) -> Option<RefusedForm> {
+    if !uri.query()?.split('&').any(|pair| pair == "said=again") {
+        return None;
+    }
+    let desk: DeskState =
+        state.services.desk_state(&visit.city.context(visit.actor()), &visit.staff.as_ref()?.session)?;
+    let kept = desk.kept.filter(|kept| kept.page == visit.route.path)?;
+    Some(RefusedForm { values: kept.values, errors: Vec::new() })
 }
 
 /// Renders the outcome of a POST with its status.

@@ -11,7 +11,7 @@ use lettre::{Address, message::header};
 use mendan_domain::email::Email;
 use mendan_service::model::MessageKind;
 use mendan_service::usecase::deliver::Letter;
-use mendan_service::usecase::messages::{mailbox, office_mailbox};
+use mendan_service::usecase::messages::office_mailbox;
 use thiserror::Error;
 
 use super::templates::{Rendered, Templates, one_line};
@@ -65,12 +65,13 @@ impl Composer {
             return Err(ComposeError::NotAMail(row.kind.as_str()));
         }
         let to = wire(&row.recipient).ok_or(ComposeError::Recipient)?;
-        let from = wire(mailbox(&letter.catalogue)).ok_or(ComposeError::Sender)?;
+        let words = Words::of(booking, &letter.catalogue);
+        let from = wire(&words.told.mailbox).ok_or(ComposeError::Sender)?;
         if !is_message_id(&row.message_id) {
             return Err(ComposeError::Sender);
         }
         let rendered = self.templates.render(booking.language, row.kind, View::of(letter))?;
-        let name = one_line(&sender(letter, &Words::of(booking, &letter.catalogue)));
+        let name = one_line(&sender(letter, &words));
         let name = Some(display_name(&name)).filter(|name| !name.is_empty());
         let mut builder = Message::builder().from(Mailbox::new(name, from.clone()));
         if !booking.discreet

@@ -42,6 +42,7 @@ pub(super) struct View {
     was: Option<When>,
     place: Vec<String>,
     access: String,
+    note: String,
     join_url: Option<String>,
     no_recording: &'static str,
     bring: Vec<String>,
@@ -72,20 +73,27 @@ impl View {
             detail.was.and_then(|seconds| DateTime::from_timestamp(seconds, 0)).filter(|was| *was != booking.starts_at);
         let reference =
             Reference::parse(&booking.reference).map_or(booking.reference.clone(), |known| known.to_string());
-        let nameless = booking.discreet || letter.row.kind == MessageKind::AlreadyBooked;
-        let phone = if nameless { catalogue.municipality.phone.as_str() } else { words.phone() };
+        // The hint at a first booking must not say where it is.
+        let placeless = letter.row.kind == MessageKind::AlreadyBooked && !booking.discreet;
+        let (phone, department) = if placeless {
+            (catalogue.municipality.phone.clone(), words.city.department.clone())
+        } else {
+            (words.told.phone.clone(), words.told.department.clone())
+        };
         Self {
             language: booking.language.tag(),
             subject: String::new(),
-            department: if booking.discreet { String::new() } else { words.city.department.clone() },
+            // It follows the city's name.
+            department: department.trim_start_matches(&words.city.name).trim().to_owned(),
             discreet: booking.discreet,
             kind: words.kind(),
             mode: booking.mode.as_str(),
             mode_name: words.mode(),
             when: When::of(letter, booking.starts_at, Some(booking.ends_at)),
             was: was.map(|was| When::of(letter, was, None)),
-            place: words.place(),
-            access: if booking.discreet { String::new() } else { words.office.access.clone() },
+            place: words.told.place(),
+            access: words.told.access.clone(),
+            note: words.note(),
             join_url: words.join_url(),
             no_recording: words.no_recording(),
             bring: words.bring(),
@@ -93,7 +101,7 @@ impl View {
             links: words.links(),
             reference,
             manage_url: letter.manage_url.clone(),
-            phone: if phone.is_empty() { words.phone() } else { phone }.to_owned(),
+            phone,
             phone_hours: words.city.phone_hours.clone(),
             cancelled: booking.status == Status::Cancelled,
             city: words.city.name,
@@ -103,7 +111,11 @@ impl View {
 
 /// The sender's name: city and office; the city alone if discreet, and where the place must not be told.
 pub(super) fn sender(letter: &Letter, words: &Words<'_>) -> String {
-    if letter.row.kind == MessageKind::AlreadyBooked { words.city.name.clone() } else { words.sender() }
+    if letter.row.kind == MessageKind::AlreadyBooked && !letter.booking.discreet {
+        words.city.name.clone()
+    } else {
+        words.told.sender.clone()
+    }
 }
 
 impl When {
@@ -112,8 +124,8 @@ impl When {
         let japanese = letter.booking.language == Language::Ja;
         let date = city.local_date(starts_at);
         let local = starts_at.with_timezone(&city.timezone);
-        let start = local.format("%H:%M").to_string();
-        let end = ends_at.map(|at| at.with_timezone(&city.timezone).format("%H:%M").to_string());
+        let start = local.format("%-H:%M").to_string();
+        let end = ends_at.map(|at| at.with_timezone(&city.timezone).format("%-H:%M").to_string());
         let time = match end {
             Some(end) if japanese => format!("{start}〜{end}"),
             Some(end) => format!("{start}–{end} ({})", local.format("%Z")),

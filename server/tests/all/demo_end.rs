@@ -27,8 +27,8 @@ async fn published_passwords_and_the_partner_key_open_nothing_without_the_demo(e
     for login in ["kanri", "hokenshi", "uketsuke"] {
         let password = format!("mendan-demo-{login}");
         let typed = [("login", login), ("password", password.as_str())];
-        let answer = Browser::new(client).post("/staff/sign-in", &typed).await.expect(303);
-        assert_eq!(answer.location(), "/staff/sign-in?said=wrong", "{login}");
+        let answer = Browser::new(client).post("/staff/sign-in", &typed).await.expect(401);
+        assert!(answer.text().contains("合いません"), "{login}");
     }
     client.ask("GET", "/staff", &[("cookie", &cookies)], b"").await.expect(303);
     client.ask("GET", "/api/v1/offices", &asked, b"").await.expect(401);

@@ -257,7 +257,7 @@ async fn a_longer_path_leads_to_its_plain_form_and_to_no_other_host(engine: Engi
         assert_eq!((posted.status, posted.location()), (404, ""), "POST {path}");
     }
     for path in ["/staff", "/staff/desk", "/staff/setup", "/staff/nothing"] {
-        assert_eq!(client.get(path).await.expect(303).location(), "/staff/sign-in", "{path}");
+        assert!(client.get(path).await.expect(303).location().starts_with("/staff/sign-in"), "{path}");
     }
 }
 

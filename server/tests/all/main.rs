@@ -44,6 +44,8 @@ mod slow;
 mod staff_day;
 mod stale_forms;
 mod times_page;
+mod told;
+mod typed;
 mod undo;
 mod why;
 mod writing;

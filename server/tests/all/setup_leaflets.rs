@@ -95,7 +95,7 @@ async fn what_is_no_leaflet_is_refused_with_words(engine: Engine) {
         ("しおり", NOTHING, "ファイルを選んでください"),
         ("しおり", b"<script>alert(1)</script>".as_slice(), "PDF、PNG、JPEG のファイルを選んでください"),
         ("しおり", large.as_slice(), "5MBまでのファイルを選んでください"),
-        ("", PDF, "ここを入れてください"),
+        ("", PDF, "名前を入れてください"),
     ];
     for (label, file, sentence) in cases {
         let refused = add(&browser, &page, label, file).await.expect(422).text();
@@ -114,8 +114,8 @@ async fn what_is_no_leaflet_is_refused_with_words(engine: Engine) {
     for login in ["hokenshi", "uketsuke"] {
         add(&staff(server.client, login).await, &page, "しおり", PDF).await.expect(404);
     }
-    let stranger = add(&Browser::new(server.client), &page, "しおり", PDF).await.expect(303);
-    assert_eq!(stranger.location(), "/staff/sign-in");
+    let stranger = add(&Browser::new(server.client), &page, "しおり", PDF).await.expect(401);
+    assert!(stranger.text().contains("action=\"/staff/sign-in?"));
     assert_eq!(home.db.count("SELECT COUNT(*) FROM leaflet").await, 5);
 }
 

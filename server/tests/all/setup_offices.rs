@@ -134,7 +134,7 @@ async fn set_up_is_for_administrators(engine: Engine) {
             browser.get(page).await.expect(403);
         }
         for page in ["offices/new", "staff/new", "kinds/new", "kinds/set"] {
-            let typed = [("name_ja", "だれかの会場"), ("name_en", "Somewhere"), ("kind", "other"), ("set", "counters")];
+            let typed = [("name_ja", "だれかの場所"), ("name_en", "Somewhere"), ("kind", "other"), ("set", "counters")];
             browser.post(&format!("/staff/setup/{page}"), &typed).await.expect(404);
         }
     }
@@ -143,5 +143,6 @@ async fn set_up_is_for_administrators(engine: Engine) {
         administrator.get(page).await.expect(200);
     }
     // Strangers are sent to the entrance.
-    assert_eq!(Browser::new(server.client).get("/staff/setup/kinds").await.expect(303).location(), "/staff/sign-in");
+    let out = Browser::new(server.client).get("/staff/setup/kinds").await.expect(303);
+    assert_eq!(out.location(), "/staff/sign-in?next=%2Fstaff%2Fsetup%2Fkinds");
 }

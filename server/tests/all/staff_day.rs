@@ -340,7 +340,7 @@ async fn an_empty_time_says_why(engine: Engine) {
     let wrong = browser.get(&format!("{lunch}&why_at=25%3A00")).await.expect(200).text();
     assert!(wrong.contains("時刻を、9:30 のように入れてください。") && wrong.contains("value=\"25:00\""), "{wrong}");
     let list = browser.get(&format!("{grid}&view=list")).await.expect(200).text();
-    assert!(list.contains("時間なし") && list.contains(&format!("why={nurse}.{at}.")), "{list}");
+    assert!(list.contains("休憩") && list.contains(&format!("why={nurse}.{at}.")), "{list}");
 
     // A day without any times says why at large, and leads to the reasons.
     let empty = browser.get(&format!("/staff?date={}&office={}", new_year(), slot.office)).await.expect(200).text();
@@ -378,7 +378,7 @@ async fn what_a_rule_bars_is_not_shown_as_free(engine: Engine) {
         let link = page.split("href=\"").find(|link| link.contains("why=")).expect("a link").split('"').next();
         let panel = browser.get(&link.unwrap().replace("&amp;", "&")).await.expect(200).text();
         assert!(
-            panel.contains("すべての会場は休みです(試験の休み)。") && !panel.contains("この時間をとじる"),
+            panel.contains("すべての場所は休みです(試験の休み)。") && !panel.contains("この時間を閉じる"),
             "{panel}"
         );
     }
@@ -388,5 +388,5 @@ async fn what_a_rule_bars_is_not_shown_as_free(engine: Engine) {
     let barred = day.split("<a ").find(|link| link.contains("why=") && link.contains(">休み<")).expect("a cell");
     let link = barred.split("href=\"").nth(1).and_then(|link| link.split('"').next()).expect("a link");
     let panel = browser.get(&link.replace("&amp;", "&")).await.expect(200).text();
-    assert!(panel.contains("この時間をとじる"), "{panel}");
+    assert!(panel.contains("この時間を閉じる"), "{panel}");
 }

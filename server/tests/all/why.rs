@@ -174,7 +174,7 @@ async fn changes_and_cancels_close_on_time_and_the_telephone_stays(engine: Engin
     let (client, browser) = (server.client, Browser::new(server.client));
     let text = client.get(&page).await.expect(200).text();
     assert_eq!(links(&text), [false, false, true]);
-    assert!(text.contains("変更の受付は終わりました") && text.contains("042-000-0100") && text.contains("平日"));
+    assert!(text.contains("変更の受付は終わりました") && text.contains("042-000-01") && text.contains("平日"));
     assert_eq!(text.matches("phone-number").count(), 1);
     assert!(text.contains(" 13:20 まで、ここでできます。"));
     for end in ["/move", "/mode"] {

@@ -15,7 +15,7 @@ use crate::components::appointment::{Appointment, Facts, Look};
 use crate::components::dates;
 use crate::components::error_summary::ErrorSummary;
 use crate::components::live::HoldCountdown;
-use crate::components::page::{OtherLanguages, Page};
+use crate::components::page::{OtherLanguages, Page, TYPED};
 use crate::components::phone::Phone;
 use crate::components::scripts::Scripts;
 use crate::context::{Request, request, set_status};
@@ -46,15 +46,14 @@ async fn page(request: Request) -> AnyView {
     let draft = request.services.draft_of(&hold).unwrap_or_default();
     let errors = field_errors::all(language, &draft);
     let title = format!("{}{}", if errors.is_empty() { "" } else { t.error_prefix }, t.details_title);
-    let again = times_of(&request, &hold);
     let kept = hold.clone();
     let facts = facts(language, catalogue, &FormOf::hold(&hold), hold.ends_at);
     view! {
-        <Page language title>
+        <Page language title others=OtherLanguages::Typed>
             <ErrorSummary language errors/>
             <Appointment language facts look=Look::Held>
                 <KeptUntil language hold=kept/>
-                <p class="buttons"><a href=again>{t.details_choose_again}</a></p>
+                <p class="buttons"><BesideForm action=href(language, "/hold/choose") words=t.details_choose_again.to_owned()/></p>
             </Appointment>
             <h1>{t.details_title}</h1>
             <DetailsForm language kind=kind.slug due_date=kind.rules.due_date of=FormOf::hold(&hold) draft/>
@@ -157,17 +156,9 @@ fn KeptUntil(language: Language, hold: Hold) -> impl IntoView {
     let (services, catalogue) = (&asked.services, asked.catalogue());
     let until = dates::time(dates::local(catalogue, hold.expires_at));
     let (before, after) = t.details_kept.split_once("{time}").unwrap_or((t.details_kept, ""));
-    let of = FormOf::hold(&hold);
     let extend = (!hold.extended).then(|| {
         let words = fill(t.details_extend, &[("n", &services.settings().hold_minutes)]);
-        view! {
-            <form method="post" action=href(language, "/hold/extend")>
-                <input type="hidden" name="form_key" value=of.key/>
-                <input type="hidden" name="slot_id" value=of.slot.to_string()/>
-                <input type="hidden" name="mode" value=of.mode.as_str()/>
-                <button class="button button--link" type="submit">{words}</button>
-            </form>
-        }
+        view! { <BesideForm action=href(language, "/hold/extend") words/> }
     });
     view! {
         <div class="hold">
@@ -181,6 +172,12 @@ fn KeptUntil(language: Language, hold: Hold) -> impl IntoView {
             {extend}
         </div>
     }
+}
+
+/// A button beside the form: what is typed goes along and is kept, whatever is wrong with it.
+#[component]
+fn BesideForm(action: String, words: String) -> impl IntoView {
+    view! { <button class="button button--link" type="submit" form=TYPED formaction=action formnovalidate=true>{words}</button> }
 }
 
 /// There is no hold, or it ended: the time was given back. A browser that brought no cookie may be one that keeps none.

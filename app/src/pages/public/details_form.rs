@@ -14,6 +14,7 @@ use crate::components::check::Check;
 use crate::components::date_field::{BIRTH, DUE, DateField};
 use crate::components::field::{Field, Half, Hints, Input, Optional, field_class};
 use crate::components::mail_question::{EnterSubmits, MailQuestion};
+use crate::components::page::TYPED;
 use crate::components::textarea::TextArea;
 use crate::context::{Request, request};
 use crate::i18n::{Texts, href, texts};
@@ -68,7 +69,7 @@ pub fn DetailsForm(
     let due_hint = if due_date == DueDate::Required { t.details_due_hint_required } else { t.details_due_hint };
     let [birth_typed, due_typed] = [draft.birth.clone(), draft.due.clone()];
     view! {
-        <form class="form" method="post" action=href(language, "/confirm") novalidate>
+        <form class="form" id=TYPED method="post" action=href(language, "/confirm") novalidate>
             <EnterSubmits/>
             <input type="hidden" name="form_key" value=of.key/>
             <input type="hidden" name="slot_id" value=of.slot.to_string()/>

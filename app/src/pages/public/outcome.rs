@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 use mendan_domain::language::Language;
+use mendan_service::model::Booking;
+use mendan_service::told::Told;
 use mendan_service::usecase::find::Handle;
 
 use super::details::{not_held, not_kept};
@@ -18,21 +20,20 @@ use crate::pages::staff::missing;
 pub fn OutcomePage() -> impl IntoView {
     asked(async {
         let request = request();
-        let language = language_of(&request).await;
-        page(&request, language)
+        let booking = booking_of(&request).await;
+        let language = booking.as_ref().map_or(request.language, |booking| booking.language);
+        let told = booking.map(|booking| Told::of(request.catalogue(), &booking, language));
+        page(&request, language, told)
     })
 }
 
-/// The prefix says it, or for a booking's own pages the booking.
-async fn language_of(request: &Request) -> Language {
-    let Some(token) = request.path.strip_prefix("/b/").and_then(|rest| rest.split('/').next()) else {
-        return request.language;
-    };
-    let booking = request.services.find(&request.context, &Handle::Token(token.to_owned())).await;
-    booking.map_or(request.language, |booking| booking.language)
+/// The booking whose own pages these are.
+async fn booking_of(request: &Request) -> Option<Booking> {
+    let token = request.path.strip_prefix("/b/").and_then(|rest| rest.split('/').next())?;
+    request.services.find(&request.context, &Handle::Token(token.to_owned())).await.ok()
 }
 
-fn page(request: &Request, language: Language) -> AnyView {
+fn page(request: &Request, language: Language, told: Option<Told>) -> AnyView {
     match request.outcome.as_deref() {
         None | Some(Outcome::NotFound) if request.staff.is_some() => missing(),
         // Nobody comes here by an address.
@@ -60,7 +61,7 @@ fn page(request: &Request, language: Language) -> AnyView {
             set_status(400);
             view! { <PlainPage language title=t.cookies_title sentence=t.cookies_text elsewhere=true/> }.into_any()
         }
-        Some(other) => plain(language, other),
+        Some(other) => plain(language, other, told),
     }
 }
 
@@ -79,10 +80,10 @@ fn elsewhere(request: &Request, language: Language) -> AnyView {
     .into_any()
 }
 
-fn plain(language: Language, outcome: &Outcome) -> AnyView {
+fn plain(language: Language, outcome: &Outcome, told: Option<Told>) -> AnyView {
     let (status, title, sentence) = words(texts(language), outcome);
     set_status(status);
-    view! { <PlainPage language title sentence/> }.into_any()
+    view! { <PlainPage language title sentence told/> }.into_any()
 }
 
 const fn words(t: &'static Texts, outcome: &Outcome) -> (u16, &'static str, &'static str) {

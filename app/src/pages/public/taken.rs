@@ -7,7 +7,7 @@ use mendan_domain::offer::PublicSlot;
 use mendan_service::usecase::hold::Draft;
 
 use crate::components::dates;
-use crate::components::page::{OtherLanguages, Page};
+use crate::components::page::{OtherLanguages, Page, TYPED};
 use crate::components::phone::Phone;
 use crate::components::slot_list::{SlotRow, SlotRows};
 use crate::context::request;
@@ -35,8 +35,10 @@ pub fn Taken(
         (false, true) => t.taken_kept,
         (false, false) => t.taken_text,
     };
+    let others =
+        if draft.is_some() && !alternatives.is_empty() { OtherLanguages::Typed } else { OtherLanguages::Start };
     view! {
-        <Page language title=t.taken_title others=OtherLanguages::Start>
+        <Page language title=t.taken_title others>
             <h1>{t.taken_title}</h1>
             <p>{sentence}</p>
             <Nearby language alternatives mode draft action version/>
@@ -67,17 +69,29 @@ fn Nearby(
     } else {
         action.starts_with("/b/").then(|| format!("{action}?day={day}"))
     };
+    let typed = draft.is_some();
+    let see_day = all_day.map(|address| {
+        let words = fill(t.taken_see_day, &[("day", &dates::day(language, day))]);
+        if typed {
+            let action = href(language, "/hold/choose");
+            view! { <p><button class="button button--link" type="submit" form=TYPED formaction=action>{words}</button></p> }.into_any()
+        } else {
+            view! { <a class="slots-next" href=address>{words}</a> }.into_any()
+        }
+    });
+    let near = typed.then(|| view! { <input type="hidden" name="near" value=first.id.to_string()/> });
     let rows = SlotRow::all(catalogue, language, &alternatives, wanted);
     view! {
         <section aria-labelledby="nearby">
             <h2 id="nearby">{t.taken_nearby}</h2>
-            <form method="post" action=action>
+            <form id=typed.then_some(TYPED) method="post" action=action>
+                {near}
                 <input type="hidden" name="mode" value=mode/>
                 {(!version.is_empty()).then(|| view! { <input type="hidden" name="version" value=version/> })}
                 {draft.map(|draft| view! { <Typed draft/> })}
                 <ul class="slots slots--plain"><SlotRows language rows dated=true/></ul>
             </form>
-            {all_day.map(|address| view! { <a class="slots-next" href=address>{fill(t.taken_see_day, &[("day", &dates::day(language, day))])}</a> })}
+            {see_day}
         </section>
     }
     .into_any()

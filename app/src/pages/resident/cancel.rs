@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::found::{Asked, Found};
 use crate::components::appointment::{Appointment, Look};
+use crate::components::check::Check;
 use crate::components::field::Optional;
 use crate::components::page::{OtherLanguages, Page};
 use crate::components::textarea::TextArea;
@@ -25,7 +26,8 @@ pub fn Cancel() -> impl IntoView {
 
 fn page(found: Found) -> AnyView {
     let (language, t) = (found.language, texts(found.language));
-    let change = found.may_change();
+    let (change, mail) = (found.may_change(), found.booking.contact.email.is_some());
+    let quiet = mail.then(|| view! { <Check name="quiet" value="true" label=t.cancel_quiet checked=false/> });
     let instead = change.then(|| {
         view! {
             <nav class="links" aria-label=t.cancel_links>
@@ -39,7 +41,7 @@ fn page(found: Found) -> AnyView {
             {found.changed()}
             <h1>{t.cancel_title}</h1>
             <Appointment language facts=found.facts() look=Look::Held/>
-            <p>{t.cancel_text}</p>
+            <p>{if mail { t.cancel_text_mail } else { t.cancel_text }}</p>
             {change.then(|| view! { <p>{t.cancel_instead}</p> })}
             <form class="form" method="post" action=format!("{}/cancel", found.base)>
                 {found.lang_field()}
@@ -49,6 +51,7 @@ fn page(found: Found) -> AnyView {
                     <p class="hint" id="reason-hint">{t.cancel_reason_hint}</p>
                     <TextArea name="reason" rows=2 value=found.typed("reason") described=Some("reason-hint".to_owned())/>
                 </div>
+                {quiet}
                 <p class="buttons buttons--wide">
                     <button class="button" type="submit">{t.cancel_confirm}</button>
                     <a class="button button--quiet" href=found.link("")>{t.cancel_back}</a>

@@ -63,7 +63,7 @@ fn choose(found: Found, kind: Kind, table: crate::timetable::Timetable) -> AnyVi
             </div>
             <TimetableView language kind table links/>
             <p class="links"><a href=found.link("")>{t.back_unchanged}</a></p>
-            <Phone language booked=true/>
+            <Phone language booked=true told=found.told()/>
         </Page>
     }
     .into_any()

@@ -30,7 +30,7 @@ impl Changes {
             (false, false) => Some(t.manage_both_closed),
         };
         let instead = closed.map(|sentence| {
-            view! { <p>{sentence}</p><div class="screen-only"><Phone language booked=true/></div> }
+            view! { <p>{sentence}</p><div class="screen-only"><Phone language booked=true told=found.told()/></div> }
         });
         let until = until(found).map(|sentence| view! { <p>{sentence}</p> });
         let view = view! { <hr class="screen-only"/>{until}{links(found)}{instead} }.into_any();

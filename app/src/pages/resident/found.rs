@@ -9,6 +9,7 @@ use mendan_domain::mode::Mode;
 use mendan_service::Refusal;
 use mendan_service::catalogue::CutOffs;
 use mendan_service::model::Booking;
+use mendan_service::told::Told;
 use mendan_service::usecase::find::Handle;
 
 use crate::components::appointment::Facts;
@@ -157,6 +158,11 @@ impl Found {
             .into_any()
     }
 
+    /// The names, number and place of it.
+    pub(super) fn told(&self) -> Told {
+        Told::of(self.request.catalogue(), &self.booking, self.language)
+    }
+
     /// What the form was rendered from.
     pub(super) fn version_field(&self) -> AnyView {
         version_field(self.booking.version)
@@ -177,12 +183,8 @@ impl Found {
     /// When, how and where.
     pub(super) fn facts(&self) -> Facts {
         let (catalogue, booking) = (self.request.catalogue(), &self.booking);
-        let office = catalogue.office(booking.office).map(|office| office.words(self.language)).unwrap_or_default();
-        let place = if booking.mode == Mode::InPerson {
-            vec![format!("{} {}", office.name, office.floor).trim().to_owned()]
-        } else {
-            Vec::new()
-        };
+        let house = Some(self.told().house).filter(|house| booking.mode == Mode::InPerson && !house.is_empty());
+        let place = house.into_iter().collect();
         let (from, until) = (dates::local(catalogue, booking.starts_at), dates::local(catalogue, booking.ends_at));
         Facts { from, until, mode: booking.mode, place }
     }
@@ -203,7 +205,7 @@ impl Found {
                     <p>{sentence}</p>
                     <p class="buttons"><a class="button button--quiet" href=self.link("")>{t.to_booking}</a></p>
                 </div>
-                <Phone language booked=true/>
+                <Phone language booked=true told=self.told()/>
             </Page>
         }
         .into_any()

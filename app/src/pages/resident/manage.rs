@@ -47,7 +47,8 @@ fn firm(found: Found) -> AnyView {
     let year = dates::year(language, facts.from.date_naive());
     let door = Door::of(&found);
     let Changes { view: changes, phone } = Changes::of(&found);
-    let phone = (!phone).then(|| view! { <div class="screen-only"><Phone language booked=true/></div> });
+    let phone =
+        (!phone).then(|| view! { <div class="screen-only"><Phone language booked=true told=found.told()/></div> });
     view! {
         <Page language title discreet=found.booking.discreet others=OtherLanguages::Query>
             {said.map(|said| view! { <Notice><p><strong>{said}</strong></p></Notice> })}
@@ -69,8 +70,12 @@ fn firm(found: Found) -> AnyView {
 fn gone(found: Found) -> AnyView {
     let (language, t) = (found.language, texts(found.language));
     let cancelled = found.stage() == Stage::Cancelled;
+    // Right after it, one letter is still on its way.
+    let letter =
+        found.query.get("said").is_some_and(|said| said == "cancelled") && found.booking.contact.email.is_some();
     let (title, sentence, again) = if cancelled {
-        (t.manage_cancelled_title, t.manage_cancelled_text, Some(t.manage_cancelled_again))
+        let sentence = if letter { t.manage_cancelled_letter } else { t.manage_cancelled_text };
+        (t.manage_cancelled_title, sentence, Some(t.manage_cancelled_again))
     } else {
         (t.manage_past_title, t.manage_past_text, None)
     };
@@ -81,7 +86,7 @@ fn gone(found: Found) -> AnyView {
             <p>{sentence}</p>
             {again.map(|again| view! { <p>{again}</p> })}
             <p class="buttons"><a class="button button--quiet" href=href(language, "/")>{t.to_start}</a></p>
-            <Phone language/>
+            <Phone language told=found.told()/>
         </Page>
     }
     .into_any()

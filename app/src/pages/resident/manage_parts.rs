@@ -5,13 +5,14 @@ use mendan_domain::language::Language;
 use mendan_domain::mode::Mode;
 use mendan_service::catalogue::Link;
 use mendan_service::model::Booking;
+use mendan_service::told::Told;
 
 use super::found::Found;
 use super::google::Entry;
 use crate::components::live::{CopyButton, PrintButton};
 use crate::components::qr::Qr;
 use crate::context::request;
-use crate::i18n::{fill, texts};
+use crate::i18n::texts;
 
 /// 受付番号, grouped.
 #[component]
@@ -33,13 +34,8 @@ pub(super) struct Door {
 
 impl Door {
     pub(super) fn of(found: &Found) -> Self {
-        let office = found
-            .request
-            .catalogue()
-            .office(found.booking.office)
-            .map(|office| office.words(found.language))
-            .unwrap_or_default();
-        let place = [office.address, office.access].into_iter().filter(|line| !line.is_empty()).collect();
+        let told = found.told();
+        let place = [told.address, told.access].into_iter().filter(|line| !line.is_empty()).collect();
         Self { mode: found.booking.mode, join: found.booking.join_url.clone(), place }
     }
 
@@ -70,31 +66,39 @@ impl Door {
 pub(super) struct Bring {
     kind: Option<String>,
     things: Vec<String>,
+    note: Option<String>,
     links: Vec<Link>,
     video: bool,
+    /// How she hears what to bring instead.
+    by_mail: bool,
 }
 
 impl Bring {
     pub(super) fn of(found: &Found) -> Self {
+        let mode = found.booking.mode;
         let words = found
             .request
             .catalogue()
             .kind(found.booking.kind)
             .map(|kind| kind.words(found.language))
             .unwrap_or_default();
-        let video = found.booking.mode != Mode::InPerson;
+        let (video, things) = (mode != Mode::InPerson, words.things(mode).to_vec());
+        let by_mail = found.request.services.answers_by_mail(&found.booking);
         if found.booking.discreet {
-            return Self { kind: None, things: Vec::new(), links: Vec::new(), video };
+            return Self { kind: None, things, note: None, links: Vec::new(), video, by_mail };
         }
         let links = found.request.catalogue().to_read(found.booking.kind, found.language, "");
-        Self { kind: Some(words.name), things: words.bring, links, video }
+        let note = words.note(mode).map(str::to_owned);
+        Self { kind: Some(words.name), things, note, links, video, by_mail }
     }
 
     pub(super) fn view(self, language: Language) -> AnyView {
         let t = texts(language);
         let title = if self.video { t.manage_bring_video } else { t.manage_bring };
         let Some(kind) = self.kind else {
-            return view! { <p class="soft">{t.manage_bring_discreet}</p> }.into_any();
+            let promise = if self.by_mail { t.manage_bring_discreet_mail } else { t.manage_bring_discreet };
+            let promise = (!self.things.is_empty() && !self.video).then(|| view! { <p class="soft">{promise}</p> });
+            return promise.into_any();
         };
         let things = self.things.into_iter().map(|thing| view! { <li>{thing}</li> }).collect::<Vec<_>>();
         let list = (!things.is_empty()).then(|| view! { <section aria-labelledby="bring"><h2 id="bring">{title}</h2><ul class="bring">{things}</ul></section> });
@@ -103,7 +107,8 @@ impl Bring {
         });
         let links = links.collect::<Vec<_>>();
         let links = (!links.is_empty()).then(|| view! { <section aria-labelledby="links"><h2 id="links">{t.manage_links_before}</h2><ul class="bring">{links}</ul></section> });
-        view! { <p>{kind}</p>{list}{links} }.into_any()
+        let note = self.note.map(|note| view! { <p>{note}</p> });
+        view! { <p>{kind}</p>{list}{note}{links} }.into_any()
     }
 }
 
@@ -116,10 +121,10 @@ pub(super) struct Actions {
 impl Actions {
     pub(super) fn of(found: &Found) -> Self {
         let (catalogue, booking, t) = (found.request.catalogue(), &found.booking, texts(found.language));
-        let office = catalogue.office(booking.office).map(|office| office.words(found.language)).unwrap_or_default();
+        let told = found.told();
         let kind = catalogue.kind(booking.kind).map(|kind| kind.words(found.language).name);
         let location = match booking.mode {
-            Mode::InPerson => format!("{} {} {}", office.name, office.floor, office.address),
+            Mode::InPerson => told.place().join(" "),
             Mode::Video => booking.join_url.clone().unwrap_or_default(),
             Mode::Phone | Mode::HomeVisit => String::new(),
         };
@@ -128,7 +133,7 @@ impl Actions {
             from: booking.starts_at,
             until: booking.ends_at,
             location,
-            details: format!("{} {}\n{}", t.reference, grouped(&booking.reference), catalogue.municipality.phone),
+            details: format!("{} {}\n{}", t.reference, grouped(&booking.reference), told.phone),
         };
         Self { base: found.base.clone(), google: entry.address() }
     }
@@ -180,23 +185,25 @@ impl Keep {
 /// The foot of the printed slip: the way back to this page, and the telephone.
 pub(super) struct SlipFoot {
     address: String,
+    told: Told,
 }
 
 impl SlipFoot {
     pub(super) fn of(found: &Found) -> Self {
-        Self { address: found.request.services.manage_url(found.request.catalogue(), &found.booking) }
+        let address = found.request.services.manage_url(found.request.catalogue(), &found.booking);
+        Self { address, told: found.told() }
     }
 
     pub(super) fn view(self, language: Language) -> AnyView {
         let t = texts(language);
-        let city = &request().context.catalogue.municipality;
-        let (words, phone) = (city.words(language), city.phone.clone());
-        let who = fill("{city} {department}", &[("city", &words.name), ("department", &words.department)]);
+        let city = request().context.catalogue.municipality.words(language).name;
+        let Told { phone, phone_hours, department, .. } = self.told;
+        let who = if department.starts_with(&city) { department } else { format!("{city} {department}") };
         view! {
             <div class="slip-only slip-foot">
                 <div>
                     <p>{t.manage_slip}</p>
-                    <p><strong>{phone}</strong>" "{words.phone_hours}<br/>{who}</p>
+                    <p><strong>{phone}</strong>" "{phone_hours}<br/>{who}</p>
                 </div>
                 <Qr text=self.address label=t.manage_slip_qr/>
             </div>

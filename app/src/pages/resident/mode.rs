@@ -82,7 +82,7 @@ fn none(found: Found) -> AnyView {
                     <a class="button button--quiet" href=found.link("")>{t.back_unchanged}</a>
                 </p>
             </div>
-            <Phone language booked=true/>
+            <Phone language booked=true told=found.told()/>
         </Page>
     }
     .into_any()

@@ -99,7 +99,7 @@ pub(super) fn open_form(request: &Request, slot: NurseSlotId, open: bool, back: 
     if role == Role::Receptionist {
         return None;
     }
-    let word = if open { "この時間をあける" } else { "この時間をとじる" };
+    let word = if open { "この時間をあける" } else { "この時間を閉じる" };
     let form = view! {
         <form method="post" action=format!("/staff/slots/{slot}")>
             <input type="hidden" name="back" value=back.to_owned()/>

@@ -12,6 +12,10 @@ use crate::context::{Request, request, set_status};
 use crate::i18n::texts;
 use crate::islands::DeskKeys;
 
+/// What is said to whoever had to sign in again in the middle of a form.
+pub(super) const AGAIN: &str =
+    "ログインしました。入力した内容は残っています。まだ何も変わっていません。確かめて、もう一度押してください。";
+
 /// A staff page.
 pub(super) struct Frame {
     /// Title of the window and name of the page.
@@ -35,6 +39,7 @@ impl Frame {
         view! {
             <Head language=Language::Ja title staff=true/>
             <header class="bar">
+                {places(&request)}
                 <h1>{self.title}</h1>
                 {self.bar}
                 {signed_in(&request)}
@@ -53,13 +58,25 @@ pub(super) fn window_title(request: &Request, page: &str) -> String {
     format!("{page} | {} 面談の予約", request.catalogue().municipality.words(Language::Ja).name)
 }
 
+/// The same way to everywhere on every page of the staff, with where one is.
+fn places(request: &Request) -> AnyView {
+    // Whoever shapes the offer has somewhere to do it.
+    let shapes = request.staff.as_ref().is_some_and(|staff| staff.member.role != Role::Receptionist);
+    let all = [("/staff", "予定", true), ("/staff/desk", "電話受付", true), ("/staff/setup", "設定", shapes)];
+    let here = all.iter().rfind(|(path, ..)| request.path == *path || request.path.starts_with(&format!("{path}/")));
+    let here = here.map(|(path, ..)| *path);
+    let items = all.into_iter().filter(|(.., may)| *may).map(|(path, word, _)| {
+        // The page itself, or one below it.
+        let current = (here == Some(path)).then_some(if request.path == path { "page" } else { "true" });
+        view! { <li><a href=path aria-current=current>{word}</a></li> }
+    });
+    view! { <nav aria-label="職員の画面"><ul>{items.collect_view()}</ul></nav> }.into_any()
+}
+
 /// Who is signed in, and the way out.
 fn signed_in(request: &Request) -> AnyView {
     let Some(staff) = request.staff.clone() else { return ().into_any() };
-    // Whoever shapes the offer has somewhere to do it.
-    let shapes = staff.member.role != Role::Receptionist;
     view! {
-        {shapes.then(|| view! { <a class="bar-link" href="/staff/setup">"設定"</a> })}
         <a class="bar-link bar-who" href="/staff/password" title="自分のパスワード">{staff.member.display_name.clone()}</a>
         <form method="post" action="/staff/sign-out">
             <button class="button button--link" type="submit">"出る"</button>

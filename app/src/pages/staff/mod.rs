@@ -16,6 +16,7 @@ mod missing;
 mod panel;
 mod password;
 mod person_words;
+mod seek;
 pub(crate) mod setup;
 mod sign_in;
 mod slip;

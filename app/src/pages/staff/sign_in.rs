@@ -1,4 +1,5 @@
-//! `/staff/sign-in`: the staff entrance. One sentence for every failure, so that it tells nobody which names exist.
+//! `/staff/sign-in`: the staff entrance. One sentence for every failure, so that it tells nobody which names exist. The name
+//! as typed, the page that was asked for and a form that waits go through it.
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -14,11 +15,16 @@ use crate::cookie_check::expecting;
 /// The form.
 #[component]
 pub fn SignIn() -> impl IntoView {
-    let request = request();
-    let form = request.form.as_deref();
-    let refused = form.and_then(|form| form.error("login")).map(str::to_owned);
-    let said = refused.or_else(|| use_query_map().get_untracked().get("said")).unwrap_or_default();
-    let login = form.and_then(|form| form.value("login")).unwrap_or_default().to_owned();
+    let (request, query) = (request(), use_query_map().get_untracked());
+    let form = request.form.clone().unwrap_or_default();
+    let said = form.error("login").map_or_else(|| query.get("said").unwrap_or_default(), str::to_owned);
+    let carried = |name: &'static str, value: Option<String>| {
+        let value = value.filter(|value| !value.is_empty())?;
+        Some(view! { <input type="hidden" name=name value=value/> })
+    };
+    let next = carried("next", form.value("next").map(str::to_owned).or_else(|| query.get("next")));
+    let kept = carried("kept", form.value("kept").map(str::to_owned));
+    let login = form.value("login").unwrap_or_default().to_owned();
     let language = Language::Ja;
     let title = window_title(&request, "職員の入口");
     view! {
@@ -28,6 +34,8 @@ pub fn SignIn() -> impl IntoView {
             <form class="form" method="post" action=expecting("/staff/sign-in")>
                 <RightAddress language/>
                 {said_view(&said)}
+                {next}
+                {kept}
                 <Field language input=Input::text("login", "username") label="ログイン名" value=login/>
                 <Field language input=Input::password("password") label="パスワード"/>
                 <p class="buttons buttons--wide"><button class="button" type="submit">"入る"</button></p>
@@ -45,7 +53,9 @@ fn said_view(said: &str) -> Option<AnyView> {
             "このブラウザーは、クッキー(入ったことを覚えておく印)を受け取りませんでした。設定でこのページのクッキーを許可するか、\
              正しいアドレスで開きなおしてから、もう一度入れてください。",
         ),
-        "busy" => (true, "いま混み合っています。少し待ってから、もう一度入れてください。"),
+        "busy" => (true, "混み合っていて、入れませんでした。もう一度押してください。入力した内容は残っています。"),
+        "ended" => (true, "しばらく操作がなかったため、もう一度ログインしてください。入力した内容は残っています。"),
+        "needed" => (true, "ログインしてください。入力した内容は残っています。"),
         "out" => (false, "出ました。席を離れるときは、画面も閉じてください。"),
         _ => return None,
     };

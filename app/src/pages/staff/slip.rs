@@ -6,12 +6,13 @@ use mendan_domain::date::format_short_ja;
 use mendan_domain::ids::BookingId;
 use mendan_domain::language::Language;
 use mendan_domain::mode::Mode;
+use mendan_service::told::Told;
 use mendan_service::usecase::answer::local;
 use mendan_service::usecase::day::Opened;
 
 use super::choice::mode;
 use super::frame::{fault, window_title};
-use super::words::{office_name, reference, span};
+use super::words::{reference, span};
 use crate::components::head::Head;
 use crate::components::live::PrintButton;
 use crate::components::qr::Qr;
@@ -76,14 +77,15 @@ fn slip(request: &Request, opened: &Opened) -> AnyView {
 /// Where to come, or what will happen.
 fn place(request: &Request, opened: &Opened) -> AnyView {
     let booking = &opened.booking;
-    let office = request.catalogue().office(booking.office);
+    let Told { house, address, access, .. } = Told::of(request.catalogue(), booking, Language::Ja);
     match booking.mode {
         Mode::InPerson => {
-            let words = office.map(|office| office.words(Language::Ja)).unwrap_or_default();
+            let lines = [address, access].into_iter().filter(|line| !line.is_empty());
+            let lines = lines.map(|line| view! { <br/>{line} }).collect_view();
             view! {
                 <section aria-labelledby="place">
                     <h2 id="place"><ruby>"場所"<rt>"ばしょ"</rt></ruby></h2>
-                    <p><strong>{office_name(office)}</strong>" "{words.floor}<br/>{words.address}<br/>{words.access}</p>
+                    <p><strong>{house}</strong>{lines}</p>
                 </section>
             }
             .into_any()
@@ -101,15 +103,21 @@ fn place(request: &Request, opened: &Opened) -> AnyView {
 fn bring(request: &Request, opened: &Opened) -> Option<AnyView> {
     let booking = &opened.booking;
     let words = request.catalogue().kind(booking.kind)?.words(Language::Ja);
-    if booking.discreet || words.bring.is_empty() {
+    let things = words.things(booking.mode).to_vec();
+    if booking.discreet || (things.is_empty() && words.note(booking.mode).is_none()) {
         return None;
     }
-    let things = words.bring.into_iter().map(|thing| view! { <li>{thing}</li> }).collect_view();
+    let note = words.note(booking.mode).map(str::to_owned).map(|note| view! { <p>{note}</p> });
+    if things.is_empty() {
+        return Some(note.into_any());
+    }
+    let things = things.into_iter().map(|thing| view! { <li>{thing}</li> }).collect_view();
     Some(
         view! {
             <section aria-labelledby="bring">
                 <h2 id="bring"><ruby>"持"<rt>"も"</rt></ruby>"ち"<ruby>"物"<rt>"もの"</rt></ruby></h2>
                 <ul class="bring">{things}</ul>
+                {note}
             </section>
         }
         .into_any(),
@@ -118,15 +126,11 @@ fn bring(request: &Request, opened: &Opened) -> Option<AnyView> {
 
 /// How to change it: the link as a code, the phone.
 fn foot(request: &Request, opened: &Opened) -> AnyView {
-    let city = &request.catalogue().municipality;
-    let words = city.words(Language::Ja);
-    let number = request
-        .catalogue()
-        .office(opened.booking.office)
-        .map(|office| office.phone.clone())
-        .filter(|phone| !phone.is_empty());
-    let number = number.unwrap_or_else(|| city.phone.clone());
-    let hours = words.phone_hours.lines().map(|line| view! { {line.to_owned()}<br/> }).collect_view();
+    let Told { phone: number, department, phone_hours, .. } =
+        Told::of(request.catalogue(), &opened.booking, Language::Ja);
+    let city = request.catalogue().municipality.words(Language::Ja).name;
+    let who = if department.starts_with(&city) { department } else { format!("{city} {department}") };
+    let hours = phone_hours.lines().map(|line| view! { {line.to_owned()}<br/> }).collect_view();
     view! {
         <div class="slip-foot">
             <div>
@@ -134,7 +138,7 @@ fn foot(request: &Request, opened: &Opened) -> AnyView {
                     <ruby>"変"<rt>"か"</rt></ruby>"えるとき、"<ruby>"取"<rt>"と"</rt></ruby>"り"<ruby>"消"<rt>"け"</rt></ruby>"すときは、このQRコードか"
                     <ruby>"電話"<rt>"でんわ"</rt></ruby>"で。"
                 </p>
-                <p><strong><a href=tel(&number)>{number.clone()}</a></strong><br/>{words.name}" "{words.department}<br/>{hours}</p>
+                <p><strong><a href=tel(&number)>{number.clone()}</a></strong><br/>{who}<br/>{hours}</p>
             </div>
             <Qr text=opened.manage_url.clone() label="予約のページのQRコード"/>
         </div>

@@ -62,7 +62,7 @@ pub(super) const fn status_word(status: Status, mode: Mode) -> &'static str {
         (Status::Arrived, Mode::Phone | Mode::HomeVisit) => "開始",
         (Status::Fulfilled, _) => "済",
         (Status::Cancelled, _) => "取消",
-        (Status::Noshow, _) => "来ず",
+        (Status::Noshow, _) => "欠席",
     }
 }
 

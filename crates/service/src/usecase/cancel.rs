@@ -14,7 +14,7 @@ use crate::usecase::find::Handle;
 use crate::usecase::messages::News;
 
 impl Services {
-    /// Cancels.
+    /// Cancels; whoever has a mail address is told once.
     pub async fn cancel(
         &self,
         context: &Context,
@@ -22,10 +22,31 @@ impl Services {
         expected: Expected,
         reason: Option<&str>,
     ) -> Result<BookingAnswer, Refusal> {
+        self.cancel_with(context, handle, expected, (reason, News::Cancelled)).await
+    }
+
+    /// Cancels and says nothing more: she wants no letter about it.
+    pub async fn cancel_quietly(
+        &self,
+        context: &Context,
+        handle: &Handle,
+        expected: Expected,
+        reason: Option<&str>,
+    ) -> Result<BookingAnswer, Refusal> {
+        self.cancel_with(context, handle, expected, (reason, News::CancelledUntold)).await
+    }
+
+    async fn cancel_with(
+        &self,
+        context: &Context,
+        handle: &Handle,
+        expected: Expected,
+        (reason, news): (Option<&str>, News),
+    ) -> Result<BookingAnswer, Refusal> {
         let (context, handle, reason) = (context.clone(), handle.clone(), reason.map(str::to_owned));
         self.run(move |services| {
             let (context, handle, reason) = (context.clone(), handle.clone(), reason.clone());
-            async move { services.cancel_once(&context, &handle, expected, reason.as_deref()).await }
+            async move { services.cancel_once(&context, &handle, expected, (reason.as_deref(), news)).await }
         })
         .await
     }
@@ -35,7 +56,7 @@ impl Services {
         context: &Context,
         handle: &Handle,
         expected: Expected,
-        reason: Option<&str>,
+        (reason, news): (Option<&str>, News),
     ) -> Result<BookingAnswer, Refusal> {
         let mut tx = self.store().begin().await?;
         let context = &self.of_this_moment(tx.as_mut(), context).await?;
@@ -54,7 +75,7 @@ impl Services {
         if too_late && !matches!(context.actor, Actor::Staff(..)) {
             return Err(Refusal::TooLate);
         }
-        self.cancel_in(tx.as_mut(), context, &mut booking, reason).await?;
+        self.cancel_in(tx.as_mut(), context, &mut booking, (reason, news)).await?;
         tx.commit().await?;
         self.ring();
         Ok(self.answer(&context.catalogue, &booking))
@@ -65,7 +86,7 @@ impl Services {
         tx: &mut dyn Tx,
         context: &Context,
         booking: &mut Booking,
-        reason: Option<String>,
+        (reason, news): (Option<String>, News),
     ) -> Result<(), Refusal> {
         self.end_undo(tx, booking).await?;
         let (before, waiting) = (booking.clone(), self.waiting(tx, booking.id).await?);
@@ -81,7 +102,7 @@ impl Services {
         }
         tx.release(&booking.claim, Owner::Booking(booking.id)).await?;
         let told = self.may_write_to(tx, context, booking.contact.email.as_deref()).await?;
-        let news = if told { News::Cancelled } else { News::CancelledUntold };
+        let news = if told { news } else { News::CancelledUntold };
         self.announce(tx, context, booking, news).await?;
         self.keep_undo(tx, context, ("cancel", booking), (Some(&before), waiting)).await?;
         let detail = json!({ "sequence": booking.sequence });

@@ -3,12 +3,15 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Duration, NaiveDate, Utc};
+use chrono_tz::Tz;
+use mendan_domain::hours::instant;
 use mendan_domain::ids::{BookingId, NurseSlotId, OfficeId, StaffId};
 use mendan_domain::offer::Reason;
+use mendan_domain::template::Template;
 use serde_json::json;
 
 use crate::error::Refusal;
-use crate::model::{Booking, Claim, Hold, NurseSlot, OutboxRow, PrivateNotes};
+use crate::model::{AuditEntry, Booking, Claim, Hold, NurseSlot, OutboxRow, PrivateNotes};
 use crate::services::{Context, Services};
 use crate::usecase::find::Handle;
 
@@ -37,6 +40,37 @@ pub struct Day {
     pub held: Vec<HeldTime>,
     /// Open times to come that cannot be booked, not even at the desk, and why.
     pub barred: HashMap<NurseSlotId, Reason>,
+    /// Breaks of the templates.
+    pub pauses: Vec<Pause>,
+}
+
+/// A break of a template on that day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pause {
+    /// Where.
+    pub office: OfficeId,
+    /// Whose; none: of every nurse there.
+    pub staff: Option<StaffId>,
+    /// Start.
+    pub from: DateTime<Utc>,
+    /// End.
+    pub until: DateTime<Utc>,
+}
+
+fn pauses(templates: &[Template], date: NaiveDate, timezone: Tz) -> Vec<Pause> {
+    let of = |template: &Template| {
+        let (office, staff) = (template.office, template.staff);
+        let at = |minutes| instant(timezone, date, minutes);
+        let pauses = template.breaks.iter();
+        pauses
+            .filter_map(|pause| Some(Pause { office, staff, from: at(pause.from)?, until: at(pause.until)? }))
+            .collect()
+    };
+    templates
+        .iter()
+        .filter(|template| template.applies_on(date))
+        .flat_map(|template| -> Vec<Pause> { of(template) })
+        .collect()
 }
 
 /// A time kept for somebody who is typing. Who she is, nobody learns here.
@@ -81,6 +115,8 @@ pub struct Opened {
     pub cancel_reason: Option<String>,
     /// Why this nurse has it, one Japanese sentence; none when she came to it another way than by booking.
     pub assigned: Option<String>,
+    /// All that was done with it, oldest first; who looked is not in it.
+    pub history: Vec<AuditEntry>,
 }
 
 impl Services {
@@ -99,11 +135,12 @@ impl Services {
         slots.retain(|s| here(s.office) && query.staff.is_none_or(|wanted| wanted == s.staff));
         let held = tx.holds_between(city.id, from, until, self.now()).await?;
         let held = held.into_iter().map(HeldTime::from).filter(|h| here(h.office) && hers(&h.claim)).collect();
+        let pauses = pauses(&tx.templates(city.id).await?, query.date, city.timezone);
         drop(tx);
         let detail =
             json!({ "date": query.date, "office": query.office, "nurse": query.staff, "bookings": bookings.len() });
         self.note_view(context, ("day", i64::from(chrono::Datelike::num_days_from_ce(&query.date))), &detail).await?;
-        Ok(Day { bookings, slots, held, barred })
+        Ok(Day { bookings, slots, held, barred, pauses })
     }
 
     /// Opens a booking and notes who looked.
@@ -119,7 +156,8 @@ impl Services {
         let private = self.open("private", &booking.private_sealed).unwrap_or_default();
         let manage_url = self.manage_url(&context.catalogue, &booking);
         let cancel_reason = booking.cancel_reason_sealed.as_deref().and_then(|sealed| self.open("reason", sealed));
-        Ok(Opened { booking, private, messages, manage_url, cancel_reason, assigned })
+        let history = lines.into_iter().filter(|line| line.action != "view").collect();
+        Ok(Opened { booking, private, messages, manage_url, cancel_reason, assigned, history })
     }
 
     /// The next local day behind `date` with published times, at that office or at any. Nothing personal is read, so

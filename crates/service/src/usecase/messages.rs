@@ -29,7 +29,7 @@ pub enum News {
     },
     /// It was called off.
     Cancelled,
-    /// The same, without a mail: whoever did it through the link sees it there, and the address has had its share.
+    /// The same, without a mail: she wants none, or whoever did it through the link sees it there, and the address has had its share.
     CancelledUntold,
 }
 

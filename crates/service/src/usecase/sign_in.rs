@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use chrono::Duration;
-use mendan_domain::ids::MunicipalityId;
+use mendan_domain::ids::{MunicipalityId, StaffId};
 use serde_json::json;
 
 use super::password::fits;
@@ -153,6 +153,12 @@ impl Services {
         if let Ok(Ok(Err(error))) = tokio::time::timeout(SEEN_PATIENCE, noting).await {
             tracing::debug!(%error, "use of a session not noted");
         }
+    }
+
+    /// Whose session that cookie was, even when it has ended: for what she had typed, never to let her in.
+    pub async fn owner_of_session(&self, city: MunicipalityId, token: &str) -> Option<StaffId> {
+        let session = self.store().read().await.ok()?.session_find(&sha256(token.as_bytes())).await.ok()??;
+        Some(session.staff).filter(|_| session.municipality == city)
     }
 
     /// Keeps the desk's state (what was searched) on the asker's own session, sealed.

@@ -158,6 +158,7 @@ fn municipality(row: &Row) -> StoreResult<Municipality> {
         public_url: get(row, "public_url")?,
         timezone: word(row, "timezone", |name| name.parse().ok())?,
         mail_from: get(row, "mail_from")?,
+        discreet_mail_from: get(row, "discreet_mail_from")?,
         phone: get(row, "phone")?,
         video_base_url: get(row, "video_base_url")?,
         consent_version: get(row, "consent_version")?,

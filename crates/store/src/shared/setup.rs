@@ -20,7 +20,8 @@ pub(super) async fn municipality(conn: &mut Connection, municipality: &Municipal
         .bind(&municipality.phone)
         .bind(&municipality.video_base_url)
         .bind(&municipality.consent_version)
-        .bind(to_json(&municipality.texts)?);
+        .bind(to_json(&municipality.texts)?)
+        .bind(&municipality.discreet_mail_from);
     run(conn, query).await.map(drop)
 }
 

@@ -143,6 +143,7 @@ fn municipality(n: i64) -> Municipality {
         public_url: format!("https://{n}.example.jp"),
         timezone: chrono_tz::Asia::Tokyo,
         mail_from: "boshi@example.jp".into(),
+        discreet_mail_from: "post@city.minori.example.jp".into(),
         phone: "0312345678".into(),
         video_base_url: Some("https://meet.example.jp".into()),
         consent_version: "2027-01".into(),

@@ -83,6 +83,7 @@ const EVERYBODY: &[(&str, &str)] = &[
     ("hold", "a time for the browser that asks"),
     ("release_hold", "the hold of the cookie it is given"),
     ("hold_of", "the hold of the cookie it is given"),
+    ("owner_of_session", "tells whose the cookie was that it is given; lets nobody in"),
     ("last_hold_of", "the hold of the cookie it is given"),
     ("extend_hold", "the hold of the cookie it is given"),
     ("save_draft", "the hold of the cookie it is given"),
@@ -93,6 +94,7 @@ const EVERYBODY: &[(&str, &str)] = &[
     ("change_mode", "by the link's secret; by id it is asked below"),
     ("possible_modes", "by the link's secret; by id it is asked below"),
     ("cancel", "by the link's secret; by id it is asked below"),
+    ("cancel_quietly", "by the link's secret; by id it is asked below"),
     ("link_for", "a part of booking: speaks of a booking that its caller has"),
 ];
 
@@ -229,6 +231,7 @@ async fn ask_of_bookings(world: &World, context: &Context, things: &Things) -> A
         ("move_to", services.move_to(context, &handle, ANY, &to, None).await.err()),
         ("mark", services.mark(context, id, ANY, Status::Booked).await.err()),
         ("cancel", services.cancel(context, &handle, ANY, None).await.err()),
+        ("cancel_quietly", services.cancel_quietly(context, &handle, ANY, None).await.err()),
         ("undoable", services.undoable(context, &things.booking).await.err()),
         ("undo", services.undo(context, id, ANY).await.err()),
         ("book", services.book(context, by_phone).await.err()),

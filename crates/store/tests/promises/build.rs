@@ -67,6 +67,7 @@ pub fn municipality(number: Number) -> Municipality {
         public_url: format!("https://{}.example.jp", number.0),
         timezone: chrono_tz::Asia::Tokyo,
         mail_from: "boshi@example.jp".into(),
+        discreet_mail_from: String::new(),
         phone: "0312345678".into(),
         video_base_url: None,
         consent_version: "2026-04".into(),

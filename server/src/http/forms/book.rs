@@ -6,6 +6,9 @@ use http::StatusCode;
 use mendan_app::context::Outcome;
 use mendan_app::i18n::href;
 use mendan_domain::booking::Channel;
+use mendan_domain::mode::Mode;
+use mendan_domain::slot::SlotId;
+use mendan_service::model::Hold;
 use mendan_service::usecase::book::BookCommand;
 use mendan_service::usecase::hold::Draft;
 use mendan_service::{Actor, FieldError, Refusal};
@@ -22,27 +25,29 @@ pub async fn hold(State(state): State<AppState>, form: Posted) -> Response {
 }
 
 async fn take_hold(state: &AppState, form: &Posted, draft: Option<Draft>) -> Response {
-    let visit = &form.visit;
-    let context = visit.city.context(Actor::Client);
     let has_errors = draft.as_ref().is_some_and(|draft| !draft.errors.is_empty());
-    match state
-        .services
-        .hold(&context, visit.browser.as_deref(), form.text("slot_id"), form.text("mode"), draft.clone())
-        .await
-    {
+    match take(state, form, form.text("slot_id"), draft).await {
         Ok((browser, _)) => {
-            let place = format!("{}/details{}", visit.prefix(), if has_errors { "#errors" } else { "" });
-            let mut response = Redirect::to(&place).into_response();
-            cookies::write(&state.config, response.headers_mut(), Name::Hold, Some(&browser));
-            response
+            let place = format!("{}/details{}", form.visit.prefix(), if has_errors { "#errors" } else { "" });
+            go(state, &place, Some(&browser))
         }
+        Err(instead) => instead,
+    }
+}
+
+/// Takes a time for this browser, with what was typed; otherwise the page that says why not, with what was typed.
+async fn take(state: &AppState, form: &Posted, slot: &str, draft: Option<Draft>) -> Result<(String, Hold), Response> {
+    let (visit, mode) = (&form.visit, form.text("mode"));
+    let context = visit.city.context(Actor::Client);
+    match state.services.hold(&context, visit.browser.as_deref(), slot, mode, draft.clone()).await {
+        Ok(held) => Ok(held),
         Err(Refusal::SlotTaken { alternatives, .. }) => {
             let action = format!("{}/hold", visit.prefix());
             let (mode, version) = (form.text("mode").to_owned(), String::new());
             let taken = Outcome::Taken { alternatives, mode, draft: draft.map(Box::new), action, version };
-            outcome(state, visit, StatusCode::CONFLICT, taken).await
+            Err(outcome(state, visit, StatusCode::CONFLICT, taken).await)
         }
-        Err(other) => refused(state, visit, other).await,
+        Err(other) => Err(refused(state, visit, other).await),
     }
 }
 
@@ -50,12 +55,108 @@ async fn take_hold(state: &AppState, form: &Posted, draft: Option<Draft>) -> Res
 pub async fn extend(State(state): State<AppState>, form: Posted) -> Response {
     let visit = &form.visit;
     let context = visit.city.context(Actor::Client);
-    let browser = visit.browser.as_deref().unwrap_or_default();
-    match state.services.extend_hold(&context, browser, &form.hold()).await {
-        Err(Refusal::Changed) => not_held(&state, &form).await,
-        // Too late or twice: the page says how things stand.
-        _ => Redirect::to(&format!("{}/details", visit.prefix())).into_response(),
+    match keep_typed(&state, &form).await {
+        Ok(Kept::Again(browser)) => go(&state, &format!("{}/details", visit.prefix()), Some(&browser)),
+        Ok(Kept::Same) => {
+            let browser = visit.browser.as_deref().unwrap_or_default();
+            match state.services.extend_hold(&context, browser, &form.hold()).await {
+                Err(Refusal::Changed) => not_held(&state, &form).await,
+                // Too late or twice: the page says how things stand.
+                _ => go(&state, &format!("{}/details", visit.prefix()), None),
+            }
+        }
+        Err(instead) => instead,
     }
+}
+
+/// `POST /hold/keep`: only keeps what is typed and shows it again, in the language of this address.
+pub async fn keep(State(state): State<AppState>, form: Posted) -> Response {
+    match keep_typed(&state, &form).await {
+        Ok(kept) => go(&state, &format!("{}/details", form.visit.prefix()), kept.browser()),
+        Err(instead) => instead,
+    }
+}
+
+/// `POST /hold/choose`: back to the times; the hold keeps what is typed for the next one.
+pub async fn choose(State(state): State<AppState>, form: Posted) -> Response {
+    match keep_typed(&state, &form).await {
+        Ok(kept) => go(&state, &times(&form), kept.browser()),
+        Err(instead) => instead,
+    }
+}
+
+/// The page of times on the day of the form's time.
+fn times(form: &Posted) -> String {
+    let visit = &form.visit;
+    let catalogue = &visit.city.0;
+    let slot = SlotId::parse(wanted(form));
+    let kind = slot.as_ref().and_then(|slot| catalogue.kind(slot.kind));
+    let (Some(slot), Some(kind)) = (slot, kind) else { return format!("{}/", visit.prefix()) };
+    let mode = Mode::parse(form.text("mode")).map(|mode| format!("mode={}&", mode.as_str())).unwrap_or_default();
+    let day = catalogue.municipality.local_date(slot.starts_at);
+    format!("{}/book/{}?{mode}day={day}", visit.prefix(), kind.slug)
+}
+
+/// The time a form is about: hers, or the nearest to the one that was taken from her.
+fn wanted(form: &Posted) -> &str {
+    form.some("slot_id").unwrap_or_else(|| form.text("near"))
+}
+
+/// Where what was typed is kept.
+enum Kept {
+    /// On her hold.
+    Same,
+    /// That had ended; the time is hers again, for this browser's word.
+    Again(String),
+}
+
+impl Kept {
+    fn browser(&self) -> Option<&str> {
+        match self {
+            Self::Same => None,
+            Self::Again(browser) => Some(browser),
+        }
+    }
+}
+
+/// Keeps what the form holds on her hold; if that has ended, on a new one of the same time.
+async fn keep_typed(state: &AppState, form: &Posted) -> Result<Kept, Response> {
+    if !form.has("family_name") {
+        return Ok(Kept::Same);
+    }
+    let visit = &form.visit;
+    let context = visit.city.context(Actor::Client);
+    let browser = visit.browser.as_deref().unwrap_or_default();
+    let mut draft = form.draft(visit.language().tag());
+    if let Ok(hold) = state.services.hold_of(&context, browser).await {
+        // What was to mend is still to mend: nobody has checked it since.
+        draft.errors = state.services.draft_of(&hold).map(|known| known.errors).unwrap_or_default();
+    }
+    match state.services.save_draft(&context, browser, &form.hold(), &draft).await {
+        Ok(_) => Ok(Kept::Same),
+        Err(Refusal::NotFound) => {
+            take(state, form, wanted(form), Some(draft)).await.map(|(browser, _)| Kept::Again(browser))
+        }
+        Err(Refusal::Changed) => Err(other_time(state, form, draft).await),
+        Err(other) => Err(refused(state, visit, other).await),
+    }
+}
+
+/// The browser keeps another time by now: the form comes back as the form of its own, with what was typed.
+async fn other_time(state: &AppState, form: &Posted, draft: Draft) -> Response {
+    let text = |name: &str| form.text(name).to_owned();
+    let (form_key, slot_id, mode) = (text("form_key"), text("slot_id"), text("mode"));
+    let details = Outcome::Details { form_key, slot_id, mode, draft: Box::new(draft) };
+    outcome(state, &form.visit, StatusCode::UNPROCESSABLE_ENTITY, details).await
+}
+
+/// On to a page, with the browser's word if it is a new one.
+fn go(state: &AppState, place: &str, browser: Option<&str>) -> Response {
+    let mut response = Redirect::to(place).into_response();
+    if let Some(browser) = browser {
+        cookies::write(&state.config, response.headers_mut(), Name::Hold, Some(browser));
+    }
+    response
 }
 
 /// The browser keeps another time by now: that one is not shown in the place of this.
@@ -145,12 +246,7 @@ async fn invalid(state: &AppState, form: &Posted, mut draft: Draft, errors: &[Fi
     match state.services.save_draft(&context, browser, &form.hold(), &draft).await {
         Ok(_) => Redirect::to(&format!("{}/details#errors", form.visit.prefix())).into_response(),
         Err(Refusal::NotFound) => take_hold(state, form, Some(draft)).await,
-        Err(Refusal::Changed) => {
-            let text = |name: &str| form.text(name).to_owned();
-            let (form_key, slot_id, mode) = (text("form_key"), text("slot_id"), text("mode"));
-            let details = Outcome::Details { form_key, slot_id, mode, draft: Box::new(draft) };
-            outcome(state, &form.visit, StatusCode::UNPROCESSABLE_ENTITY, details).await
-        }
+        Err(Refusal::Changed) => other_time(state, form, draft).await,
         Err(other) => refused(state, &form.visit, other).await,
     }
 }

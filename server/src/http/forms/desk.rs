@@ -7,6 +7,8 @@ use axum::response::{IntoResponse, Redirect, Response};
 use http::StatusCode;
 use mendan_app::context::{DeskState, Outcome};
 use mendan_domain::booking::Channel;
+use mendan_domain::date::parse_date;
+use mendan_domain::slot::SlotId;
 use mendan_service::Refusal;
 use mendan_service::usecase::book::BookCommand;
 use mendan_service::usecase::find::Handle;
@@ -14,6 +16,7 @@ use mendan_service::usecase::hold::Draft;
 use mendan_service::usecase::why::sentence;
 use tokio::time::timeout;
 
+use super::fields::Posted;
 use super::staff_form::{StaffForm, word_of};
 use crate::http::pages::{outcome, refused};
 use crate::http::problem::log_fault;
@@ -54,8 +57,63 @@ async fn at_once(state: &AppState, asked: &StaffForm, desk: DeskState, place: St
     outcome(state, &asked.form.visit, status, shown).await
 }
 
+/// `POST /staff/desk/choose`: another kind, mode, place or day. What is typed stays.
+pub async fn choose(State(state): State<AppState>, asked: StaffForm) -> Response {
+    let known = asked.desk_state(&state);
+    let mut draft = asked.form.draft("ja");
+    if asked.form.has("again") {
+        // What was to mend in the fields is still to mend; the times are others now.
+        draft.errors = known.draft.map(|draft| draft.errors).unwrap_or_default();
+        draft.errors.retain(|(field, _)| !matches!(field.as_str(), "slot_id" | "kind" | "mode"));
+    }
+    let place = sought(&asked);
+    let desk = DeskState { draft: Some(draft), form_key: known.form_key, ..DeskState::default() };
+    keep(&state, &asked, desk, place, StatusCode::OK).await
+}
+
+/// The address of what the pressed button asks for: the form's own words with one of them changed.
+fn sought(asked: &StaffForm) -> String {
+    let form = &asked.form;
+    let (name, value) = form.text("seek").split_once('=').unwrap_or(("day", ""));
+    let city = &asked.context.catalogue.municipality;
+    let day = || parse_date(form.text("day")).map(|day| city.start_of_day(day).timestamp().to_string());
+    let word = |field: &str| match (name, field) {
+        ("day", "after") => day().unwrap_or_default(),
+        _ if name == field => safe(value),
+        _ => safe(form.text(field)),
+    };
+    let words = ["kind", "mode", "office", "channel", "nurse", "after"].map(|field| (field, word(field)));
+    format!("/staff/desk?new=1&again=1{}", query(&words))
+}
+
+/// A day was typed and Enter pressed there: that asks for its times, and must not book another day's.
+fn asks_for_a_day(asked: &StaffForm) -> bool {
+    let (form, city) = (&asked.form, &asked.context.catalogue.municipality);
+    let typed = form.text("day") != form.text("day_shown") && parse_date(form.text("day")).is_some();
+    let slot = SlotId::parse(form.text("slot_id")).map(|slot| city.local_date(slot.starts_at));
+    typed && slot != parse_date(form.text("day"))
+}
+
+fn safe(text: &str) -> String {
+    text.chars().filter(|c| c.is_ascii_alphanumeric() || "_-".contains(*c)).collect()
+}
+
+fn query(words: &[(&str, String)]) -> String {
+    words.iter().filter(|(_, word)| !word.is_empty()).map(|(name, word)| format!("&{name}={word}")).collect()
+}
+
+/// The address of the new booking that a form was about, to be filled in again.
+pub(super) fn place(form: &Posted) -> String {
+    let words = ["kind", "mode", "office", "channel", "nurse", "slot"];
+    let field = |name| if name == "slot" { "slot_id" } else { name };
+    format!("/staff/desk?new=1&again=1{}", query(&words.map(|name| (name, safe(form.text(field(name)))))))
+}
+
 /// `POST /staff/desk/book`.
 pub async fn book(State(state): State<AppState>, asked: StaffForm) -> Response {
+    if asks_for_a_day(&asked) {
+        return choose(State(state), asked).await;
+    }
     let form = &asked.form;
     let draft = form.draft("ja");
     let channel = Channel::parse(form.text("channel")).filter(|c| matches!(c, Channel::Phone | Channel::Counter));
@@ -108,12 +166,7 @@ async fn not_booked(state: &AppState, asked: &StaffForm, mut draft: Draft, refus
     let said = if draft.errors.is_empty() { format!("&said={word}") } else { "#errors".to_owned() };
     // Nobody knows whether a busy store did it after all: the same key finds out.
     let form_key = asked.form.some("form_key").filter(|_| word == "busy").map(str::to_owned);
-    let safe = |name: &str| {
-        let kept = |c: &char| c.is_ascii_alphanumeric() || "_-".contains(*c);
-        asked.form.text(name).chars().filter(kept).collect::<String>()
-    };
-    let words = ["kind", "mode", "office", "channel", "nurse"].map(|name| format!("&{name}={}", safe(name))).concat();
-    let place = format!("/staff/desk?new=1&again=1{words}&slot={}{said}", safe("slot_id"));
+    let place = place(&asked.form) + &said;
     log_fault(&refusal);
     let desk = DeskState { draft: Some(draft), form_key, why, ..DeskState::default() };
     if matches!(refusal, Refusal::Busy(_)) {

@@ -44,6 +44,11 @@ impl FromRequest<AppState> for Posted {
 }
 
 impl Posted {
+    /// A form that was posted before, in this visit.
+    pub const fn again(visit: Visit, fields: Vec<(String, String)>) -> Self {
+        Self { visit, fields }
+    }
+
     /// The first field of that name, or an empty text.
     pub fn text(&self, name: &str) -> &str {
         self.fields.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.as_str())
@@ -52,6 +57,11 @@ impl Posted {
     /// The field of that name, if it was posted and is not empty.
     pub fn some(&self, name: &str) -> Option<&str> {
         Some(self.text(name)).filter(|text| !text.is_empty())
+    }
+
+    /// Whether there is a field of that name, empty or not.
+    pub fn has(&self, name: &str) -> bool {
+        self.fields.iter().any(|(key, _)| key == name)
     }
 
     /// Every field of that name, in its order: ticked boxes.

@@ -71,9 +71,13 @@ pub async fn mode(State(state): State<AppState>, Path(token): Path<String>, form
 /// `POST /b/{token}/cancel`.
 pub async fn cancel(State(state): State<AppState>, Path(token): Path<String>, form: Posted) -> Response {
     let context = form.visit.city.context(Actor::Client);
-    let handle = Handle::Token(token.clone());
-    let answer = state.services.cancel(&context, &handle, form.expected(), form.some("reason")).await;
-    answered(&state, &form, (&token, "cancel"), answer.map(|answer| (answer, "cancelled"))).await
+    let (handle, reason, expected) = (Handle::Token(token.clone()), form.some("reason"), form.expected());
+    let (word, answer) = if form.ticked("quiet") {
+        ("cancelled_quietly", state.services.cancel_quietly(&context, &handle, expected, reason).await)
+    } else {
+        ("cancelled", state.services.cancel(&context, &handle, expected, reason).await)
+    };
+    answered(&state, &form, (&token, "cancel"), answer.map(|answer| (answer, word))).await
 }
 
 /// `GET /b/{token}/calendar.ics`.

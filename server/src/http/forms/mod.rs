@@ -3,6 +3,7 @@
 pub mod book;
 pub mod desk;
 pub mod fields;
+pub mod kept;
 pub mod mail;
 pub mod manage;
 pub mod setup;
@@ -12,6 +13,7 @@ pub mod staff_form;
 pub mod upload;
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 
 use crate::state::AppState;
@@ -23,7 +25,7 @@ pub fn router() -> Router<AppState> {
         .route("/b/{token}/mode", post(manage::mode))
         .route("/b/{token}/cancel", post(manage::cancel))
         .route("/b/{token}/calendar.ics", get(manage::calendar))
-        .route("/staff/sign-in", post(sign_in::sign_in))
+        .route("/staff/sign-in", post(sign_in::sign_in).layer(DefaultBodyLimit::max(kept::BODY_LIMIT)))
         .route("/staff/sign-out", post(sign_in::sign_out))
         .route("/staff/password", post(sign_in::own_password))
         .route("/staff/bookings/{id}/mark", post(staff::mark))
@@ -34,12 +36,15 @@ pub fn router() -> Router<AppState> {
         .route("/staff/slots/{id}", post(staff::set_open))
         .route("/staff/desk/search", post(desk::search))
         .route("/staff/desk/book", post(desk::book))
+        .route("/staff/desk/choose", post(desk::choose))
         .merge(mail::router())
         .merge(setup::router());
     for prefix in ["", "/en"] {
         router = router
             .route(&format!("{prefix}/hold"), post(book::hold))
             .route(&format!("{prefix}/hold/extend"), post(book::extend))
+            .route(&format!("{prefix}/hold/keep"), post(book::keep))
+            .route(&format!("{prefix}/hold/choose"), post(book::choose))
             .route(&format!("{prefix}/hold/release"), post(book::release))
             .route(&format!("{prefix}/confirm"), post(book::confirm));
     }

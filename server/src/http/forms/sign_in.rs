@@ -7,7 +7,6 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use http::header::RETRY_AFTER;
 use http::{HeaderMap, HeaderValue, StatusCode};
-use mendan_app::context::RefusedForm;
 use mendan_domain::login::login_key;
 use mendan_service::Refusal;
 use mendan_service::usecase::setup::fields::Fields;
@@ -15,12 +14,13 @@ use mendan_service::usecase::sign_in::Try;
 use mendan_service::usecase::staff_password::OwnPassword;
 
 use super::fields::Posted;
+use super::kept;
 use super::staff_form::StaffForm;
 use crate::http::city::Peer;
 use crate::http::cookies::{self, Name};
 use crate::http::device;
 use crate::http::limits::neighbourhood;
-use crate::http::pages::{again, refused, shown};
+use crate::http::pages::{again, refused};
 use crate::http::sign_ins::{Verdict, Who};
 use crate::state::AppState;
 
@@ -61,7 +61,10 @@ pub async fn sign_in(
         Ok((token, _)) => {
             counted("ok");
             lanes.inspect(|lanes| lanes.succeeded(&who));
-            let mut response = Redirect::to("/staff").into_response();
+            let mut response = match state.services.session(city, &token).await {
+                Ok((session, member)) => kept::go_on(&state, &form, session, member).await,
+                Err(refusal) => return refused(&state, &form.visit, refusal).await,
+            };
             cookies::write(&state.config, response.headers_mut(), Name::Session, Some(&token));
             let device = device::with(&state.services, city, &who.name, cookie.as_deref());
             cookies::write(&state.config, response.headers_mut(), Name::Device, Some(&device));
@@ -73,7 +76,7 @@ pub async fn sign_in(
             if slowed {
                 return wait_page(&state, &form, "wait", StatusCode::TOO_MANY_REQUESTS, SOON).await;
             }
-            Redirect::to("/staff/sign-in?said=wrong").into_response()
+            kept::entrance_again(&state, &form, StatusCode::UNAUTHORIZED, "wrong").await
         }
         Err(Refusal::Busy(error)) => {
             // A crowd that guesses must not fill the log as well: it is counted.
@@ -87,9 +90,7 @@ pub async fn sign_in(
 
 /// The entrance again with the name as typed, and when to come.
 async fn wait_page(state: &AppState, form: &Posted, why: &str, status: StatusCode, wait: Duration) -> Response {
-    let values = vec![("login".to_owned(), form.text("login").to_owned())];
-    let errors = vec![("login".to_owned(), why.to_owned())];
-    let mut response = shown(state, &form.visit, status, "/staff/sign-in", RefusedForm { values, errors }).await;
+    let mut response = kept::entrance_again(state, form, status, why).await;
     response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(wait.as_secs().max(1)));
     response
 }

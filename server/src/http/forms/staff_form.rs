@@ -10,6 +10,7 @@ use mendan_domain::offer::Reason;
 use mendan_service::{Context, Refusal};
 
 use super::fields::Posted;
+use super::kept::ENTRANCE;
 use crate::http::pages::refused;
 use crate::http::problem::log_fault;
 use crate::state::AppState;
@@ -29,7 +30,8 @@ impl FromRequest<AppState> for StaffForm {
 
     async fn from_request(request: Request, state: &AppState) -> Result<Self, Self::Rejection> {
         let form = Posted::from_request(request, state).await?;
-        let Some(staff) = form.visit.staff.clone() else { return Err(Redirect::to("/staff/sign-in").into_response()) };
+        // The door lets nobody else come here.
+        let Some(staff) = form.visit.staff.clone() else { return Err(Redirect::to(ENTRANCE).into_response()) };
         let context = form.visit.city.context(form.visit.actor());
         Ok(Self { form, context, staff })
     }
@@ -43,14 +45,7 @@ impl StaffForm {
 
     /// Back to where the form stood, with a word about what happened to that booking. Without one its panel is closed.
     pub fn back(&self, booking: Option<BookingId>, said: &str) -> Response {
-        let back = self.form.text("back");
-        let (path, mut pairs) = if back == "desk" { ("/staff/desk", Vec::new()) } else { ("/staff", kept(back)) };
-        pairs.retain(|pair| booking.is_some() || !pair.starts_with("booking="));
-        pairs.extend(booking.map(|id| format!("b={id}")));
-        pairs.push(format!("said={said}"));
-        // On the day the page stays where it was: at the booking's entry.
-        let entry = booking.filter(|_| path == "/staff").map(|id| format!("#b{id}")).unwrap_or_default();
-        Redirect::to(&format!("{path}?{}{entry}", pairs.join("&"))).into_response()
+        Redirect::to(&back_of(self.form.text("back"), booking, said)).into_response()
     }
 
     /// Back with what was done, or with why not; `ask` is the question the form stood under.
@@ -78,8 +73,19 @@ impl StaffForm {
     }
 }
 
+/// The address a form's `back` means, with a word about that booking.
+pub(super) fn back_of(back: &str, booking: Option<BookingId>, said: &str) -> String {
+    let (path, mut pairs) = if back == "desk" { ("/staff/desk", Vec::new()) } else { ("/staff", pairs_of(back)) };
+    pairs.retain(|pair| booking.is_some() || !pair.starts_with("booking="));
+    pairs.extend(booking.map(|id| format!("b={id}")));
+    pairs.push(format!("said={said}"));
+    // On the day the page stays where it was: at the booking's entry.
+    let entry = booking.filter(|_| path == "/staff").map(|id| format!("#b{id}")).unwrap_or_default();
+    format!("{path}?{}{entry}", pairs.join("&"))
+}
+
 /// The pairs of the day's address that stay; only letters that its own addresses have.
-fn kept(back: &str) -> Vec<String> {
+fn pairs_of(back: &str) -> Vec<String> {
     let safe = |c: char| c.is_ascii_alphanumeric() || "=_-.".contains(c);
     let spoken = |pair: &str| ["said=", "undo=", "ask=", "b="].iter().any(|name| pair.starts_with(name));
     let pairs = back.split('&').filter(|pair| !pair.is_empty() && pair.chars().all(safe) && !spoken(pair));
@@ -112,8 +118,8 @@ mod tests {
     #[test]
     fn only_what_an_address_of_the_day_has_is_kept() {
         let back = "date=2025-12-02&office=chuo&said=busy&undo=x&ask=move&b=7&why=3.1764640000.chuo&x=//evil&view=list";
-        assert_eq!(kept(back), ["date=2025-12-02", "office=chuo", "why=3.1764640000.chuo", "view=list"]);
-        assert_eq!(kept(""), Vec::<String>::new());
+        assert_eq!(pairs_of(back), ["date=2025-12-02", "office=chuo", "why=3.1764640000.chuo", "view=list"]);
+        assert_eq!(pairs_of(""), Vec::<String>::new());
     }
 
     #[test]

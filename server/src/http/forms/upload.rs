@@ -6,6 +6,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use http::StatusCode;
 use mendan_service::Context;
 
+use super::kept::ENTRANCE;
 use crate::http::pages::Visit;
 use crate::http::problem::Problem;
 use crate::state::AppState;
@@ -28,7 +29,8 @@ impl FromRequest<AppState> for Upload {
         let visit = Visit::of(state, request.uri(), request.headers(), request.extensions());
         let visit = visit.map_err(|refusal| Problem::from(refusal).into_response())?;
         if visit.staff.is_none() {
-            return Err(Redirect::to("/staff/sign-in").into_response());
+            // The door lets nobody else come here.
+            return Err(Redirect::to(ENTRANCE).into_response());
         }
         let context = visit.city.context(visit.actor());
         let mut body = Multipart::from_request(request, state).await.map_err(IntoResponse::into_response)?;

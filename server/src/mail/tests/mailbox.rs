@@ -64,7 +64,7 @@ async fn the_mailbox_lists_newest_first_and_reads_each() {
     assert_eq!(mails[0].to, "a..2@docomo.ne.jp");
 
     let mail = read(&folder.0, "day-0@example.jp.eml").unwrap();
-    assert_eq!(mail.subject, "ご予約を承りました 4月3日(金) 10:00【みのり市】");
+    assert_eq!(mail.subject, "予約できました 4月3日(金) 10:00【みのり市】");
     assert_eq!(mail.to, "a..0@docomo.ne.jp");
     assert_eq!(mail.from, "みのり市 中央健康センター <yoyaku@city.minori.example.jp>");
     assert_eq!(mail.date, Some(sample(MessageKind::Confirmation, Language::Ja).stamped_at));

@@ -33,7 +33,6 @@ pub(super) fn bar(request: &Request, address: &Address, date: NaiveDate) -> AnyV
         {pick(request, address, date)}
         <nav aria-label="見かた"><ul>{views.into_iter().collect_view()}</ul></nav>
         {bar_search()}
-        <a class="bar-link" href="/staff/desk">"電話受付"</a>
     }
     .into_any()
 }

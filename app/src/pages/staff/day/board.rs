@@ -9,7 +9,7 @@ use mendan_domain::tick::Interval;
 use mendan_service::catalogue::{Catalogue, Office};
 use mendan_service::model::{Booking, NurseSlot, StaffMember};
 use mendan_service::usecase::answer::local;
-use mendan_service::usecase::day::{Day, HeldTime, is_hers};
+use mendan_service::usecase::day::{Day, HeldTime, Pause, is_hers};
 
 use crate::components::dates;
 
@@ -60,6 +60,16 @@ pub(super) struct Column {
     pub nurse: StaffMember,
     /// Ascending by start.
     pub items: Vec<Item>,
+    /// Breaks of her templates there.
+    pub pauses: Vec<Pause>,
+}
+
+impl Column {
+    /// What an empty time is called: a break if most of it is one.
+    pub(super) fn nothing_at(&self, from: DateTime<Utc>, until: DateTime<Utc>) -> &'static str {
+        let most = |pause: &Pause| (pause.until.min(until) - pause.from.max(from)) * 2 >= until - from;
+        if self.pauses.iter().any(most) { "休憩" } else { "時間なし" }
+    }
 }
 
 /// An office's columns.
@@ -139,7 +149,9 @@ fn column(
     let away = day.slots.iter().all(|slot| slot.staff != member.id)
         && day.bookings.iter().all(|b| !is_hers(&b.claim, member.id));
     let empty = alone && away && member.role == Role::Nurse && !member.disabled && member.offices.contains(&office);
-    (empty || !items.is_empty()).then(|| Column { nurse: member.clone(), items })
+    let hers = |pause: &&Pause| pause.office == office && pause.staff.is_none_or(|staff| staff == member.id);
+    let pauses = day.pauses.iter().filter(hers).copied().collect();
+    (empty || !items.is_empty()).then(|| Column { nurse: member.clone(), items, pauses })
 }
 
 fn times(catalogue: &Catalogue, day: &Day, office: OfficeId, staff: StaffId, now: DateTime<Utc>) -> Vec<Time> {

@@ -107,7 +107,12 @@ impl Cell<'_> {
         let shown = column.items.iter().filter(|item| !is_gone(item));
         let items = shown.map(|item| ((item.starts_at(), item.ends_at()), self.entry(item, &whose)));
         let gaps = gaps(place.starts, &place.open, column).into_iter();
-        let gaps = gaps.map(|gap| ((gap.starts_at, gap.ends_at), self.why("時間なし", whose(gap.starts_at))));
+        let gaps = gaps.map(|gap| {
+            (
+                (gap.starts_at, gap.ends_at),
+                self.why(column.nothing_at(gap.starts_at, gap.ends_at), whose(gap.starts_at)),
+            )
+        });
         let mut entries: Vec<_> = items.chain(gaps).collect();
         // Readers of the list hear them in the order of time.
         entries.sort_by_key(|(span, _)| *span);
@@ -209,7 +214,7 @@ impl Cell<'_> {
         let clock = self.clock(time.starts_at);
         match time.state {
             TimeState::Free => {}
-            TimeState::Closed => return self.why("とじた時間", empty),
+            TimeState::Closed => return self.why("閉じた時間", empty),
             TimeState::Barred(word) => return self.why(word, empty),
             TimeState::Past => {
                 return view! { <div class="entry entry--closed">{clock}<span class="what">"空きのまま"</span></div> }

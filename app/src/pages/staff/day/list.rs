@@ -126,7 +126,7 @@ impl Rows<'_> {
     fn time(&self, column: &Column, time: &Time) -> AnyView {
         let (word, open) = match time.state {
             TimeState::Free => ("空き", Some(false)),
-            TimeState::Closed => ("とじた時間", Some(true).filter(|_| time.starts_at > self.now)),
+            TimeState::Closed => ("閉じた時間", Some(true).filter(|_| time.starts_at > self.now)),
             TimeState::Barred(word) => (word, None),
             TimeState::Past => ("空きのまま", None),
         };
@@ -153,7 +153,8 @@ impl Rows<'_> {
     fn gap(&self, column: &Column, gap: Gap) -> AnyView {
         let until = dates::time(local(self.request.catalogue(), gap.ends_at));
         let actions = view! { <div class="actions"><span>{until}"まで"</span>{self.why(column, gap.starts_at)}</div> };
-        self.without_booking("is-over", gap.starts_at, "時間なし", actions.into_any())
+        let word = column.nothing_at(gap.starts_at, gap.ends_at);
+        self.without_booking("is-over", gap.starts_at, word, actions.into_any())
     }
 
     fn why(&self, column: &Column, at: DateTime<Utc>) -> AnyView {

@@ -27,7 +27,7 @@ pub(super) fn time_panel(request: &Request, address: &Address, boards: &[Board],
     let start = local(catalogue, time.starts_at);
     let word = match time.state {
         TimeState::Free => "空き",
-        TimeState::Closed => "とじた時間",
+        TimeState::Closed => "閉じた時間",
         TimeState::Barred(_) => "予約できない時間",
         TimeState::Past => "空きのまま過ぎた時間",
     };
@@ -36,7 +36,7 @@ pub(super) fn time_panel(request: &Request, address: &Address, boards: &[Board],
         .then(|| open_form(request, id, time.state == TimeState::Closed, &address.back(), &which))
         .flatten();
     let closes = form.is_some() && time.state == TimeState::Free;
-    let hint = closes.then(|| view! { <p class="hint">"とじても、入っている予約は動きません。"</p> });
+    let hint = closes.then(|| view! { <p class="hint">"閉じても、入っている予約は動きません。"</p> });
     Some(
         view! {
             <aside class="panel" id="panel" tabindex="-1" aria-labelledby="panel-title">

@@ -7,7 +7,7 @@ use mendan_domain::mode::Mode;
 use mendan_service::catalogue::Office;
 use mendan_service::model::Booking;
 use mendan_service::usecase::answer::local;
-use mendan_service::usecase::day::Day;
+use mendan_service::usecase::day::{Day, is_hers};
 
 use super::super::choice::mode;
 use super::super::words::{kind_name, name};
@@ -26,7 +26,7 @@ pub(super) fn upnext(
     let me = request.staff.as_ref().map(|staff| staff.member.id);
     let here =
         |b: &Booking| office.is_none_or(|o| o.id == b.office) && address.nurse.is_none_or(|n| n == b.claim.staff);
-    let mine = |b: &Booking| Some(b.claim.staff) == me;
+    let mine = |b: &Booking| me.is_some_and(|me| is_hers(&b.claim, me));
     let first = |status: Status, whose: &dyn Fn(&Booking) -> bool| {
         day.bookings.iter().find(|b| b.status == status && b.ends_at > now && whose(b))
     };
@@ -37,6 +37,9 @@ pub(super) fn upnext(
     };
     let catalogue = request.catalogue();
     let start = local(catalogue, next.starts_at);
+    // Another's interview says whose it is.
+    let whose = (!mine(next)).then(|| catalogue.staff(next.claim.staff)).flatten();
+    let whose = whose.map(|nurse| view! { <span>{format!("担当 {}", nurse.display_name)}</span> });
     let join = next.join_url.clone().filter(|_| next.mode == Mode::Video);
     view! {
         <section class="upnext" aria-label="次の面談">
@@ -45,6 +48,7 @@ pub(super) fn upnext(
             <span>{mode(next.mode)}</span>
             <strong><a href=address.open(next.id).href()>{name(&next.contact)}" さん"</a></strong>
             <span>{kind_name(catalogue.kind(next.kind))}</span>
+            {whose}
             {join.map(|url| view! { <a href=url rel="noreferrer" target="_blank">"入室する"<span class="said">"(新しい画面)"</span></a> })}
             <span>{until((next.starts_at - now).num_minutes())}</span>
         </section>

@@ -55,25 +55,6 @@ impl DeskAddress {
             nurse: query.get("nurse").and_then(|text| text.parse().ok()).map(StaffId),
         }
     }
-
-    /// A link to a new booking like this one.
-    pub(super) fn href(&self) -> String {
-        let mut pairs = vec![("new", "1".to_owned())];
-        let mut push = |name: &'static str, value: Option<String>| {
-            if let Some(value) = value {
-                pairs.push((name, value));
-            }
-        };
-        push("again", self.again.then(|| "1".to_owned()));
-        push("kind", self.kind.clone());
-        push("mode", self.mode.clone());
-        push("office", self.office.clone());
-        push("after", self.after.map(|after| after.to_string()));
-        push("person", self.person.map(|id| id.to_string()));
-        push("channel", self.channel.clone());
-        push("nurse", self.nurse.map(|id| id.to_string()));
-        format!("/staff/desk?{}", serde_urlencoded::to_string(pairs).unwrap_or_default())
-    }
 }
 
 /// A link to that booking at the desk.

@@ -2,7 +2,6 @@
 
 mod address;
 mod booking;
-mod filters;
 mod keys;
 mod mend;
 mod new;
@@ -14,7 +13,6 @@ mod times;
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
-use mendan_domain::date::format_short_ja;
 use mendan_service::Refusal;
 use mendan_service::usecase::day::Opened;
 use mendan_service::usecase::desk::Found;
@@ -45,11 +43,9 @@ pub fn Desk() -> impl IntoView {
                 Err(refusal) => view! { {search::search(&state.query, true, false)}{fault(&refusal)} }.into_any(),
             }
         };
-        let today = request.catalogue().municipality.local_date(request.services.now());
         let mails = request.staff.as_ref().is_some_and(|staff| sees_mails(staff.member.role));
         let mails = mails.then(|| view! { <a class="bar-link" href="/staff/mail">"届かなかったメール"</a> });
-        let bar = view! { <a class="bar-link" href="/staff">{format_short_ja(today)}"の予定"</a>{mails} }.into_any();
-        Frame { title: "電話受付".to_owned(), bar, class: "desk", main }.view()
+        Frame { title: "電話受付".to_owned(), bar: mails.into_any(), class: "desk", main }.view()
     })
 }
 

@@ -1,19 +1,19 @@
-//! A new booking at the desk: filters as links, free times by letter, the person in speaking order.
+//! A new booking at the desk: what is looked for, free times by letter, the person in speaking order. One form: what is
+//! typed stays, whatever is looked for.
 
 use leptos::prelude::*;
 use mendan_domain::language::Language;
 use mendan_domain::mode::Mode;
 use mendan_domain::offer::PublicSlot;
 use mendan_domain::rules::Group;
-use mendan_service::catalogue::{Kind, Office};
 use mendan_service::model::{Contact, PrivateNotes, StaffMember};
 use mendan_service::usecase::hold::Draft;
 use mendan_service::usecase::person::PersonForm;
 
 use super::super::frame::fault;
 use super::super::frees::frees;
+use super::super::seek::Seek;
 use super::address::DeskAddress;
-use super::filters::filters;
 use super::mend::{is_code, mends};
 use super::person_fields::person_fields;
 use super::said::Said;
@@ -23,14 +23,13 @@ use crate::components::live::Stopwatch;
 use crate::components::mail_question::EnterSubmits;
 use crate::context::{DeskState, Request};
 
-/// What is to be booked.
+/// Where a control beside the fields posts them to.
+const CHOOSE: &str = "/staff/desk/choose";
+
+/// What is to be booked, and the first free times of it.
 pub(super) struct Choice<'a> {
-    /// For what.
-    pub kind: &'a Kind,
-    /// How.
-    pub mode: Mode,
-    /// Where; none: anywhere.
-    pub office: Option<&'a Office>,
+    /// For what, how, where, from when on.
+    pub seek: Seek<'a>,
     /// The first free times.
     pub slots: Vec<PublicSlot>,
     /// There are later ones.
@@ -52,20 +51,21 @@ pub(super) async fn new(request: &Request, address: &DeskAddress, state: DeskSta
     let wanted = address.mode.as_deref().and_then(Mode::parse).filter(|mode| kind.modes.has(*mode));
     let mode = wanted.or_else(|| kind.modes.iter().next()).unwrap_or(Mode::InPerson);
     let office = address.office.as_deref().and_then(|slug| catalogue.office_by_slug(slug));
-    let from = address
+    let after = address
         .after
         .and_then(|after| chrono::DateTime::from_timestamp(after, 0))
         .or(address.slot.map(|slot| slot.starts_at));
     let group = if address.channel.as_deref() == Some("counter") { Group::Staff } else { Group::Phone };
     let nurse = address.nurse.and_then(|id| catalogue.staff(id));
     let only = nurse.map(|nurse| nurse.id);
-    let found = frees(request, (kind, mode), group, (office, only), from).await;
+    let found = frees(request, (kind, mode), group, (office, only), after).await;
     let (slots, later) = match found {
         Ok(found) => found,
         Err(refusal) => return fault(&refusal),
     };
+    let seek = Seek { action: CHOOSE.to_owned(), kind, kinds: true, mode, office, after };
     let why = state.why.clone();
-    let choice = Choice { kind, mode, office, slots, later, nurse, why };
+    let choice = Choice { seek, slots, later, nurse, why };
     let draft = match (state.draft, address.person) {
         (Some(draft), _) => draft,
         (None, Some(id)) => match request.services.open_booking(&request.context, id).await {
@@ -90,20 +90,20 @@ fn form(request: &Request, address: &DeskAddress, choice: &Choice<'_>, (draft, f
     view! {
         <ErrorSummary language=Language::Ja errors/>
         <div class="desk-search"><h2>"新しい予約"</h2><Stopwatch fresh=false/></div>
-        <div class="inline">{filters(request, address, choice)}</div>
         <form class="form" method="post" action="/staff/desk/book" novalidate=true>
+            // Enter in a field presses the first button of the form: this one, not what comes above the fields.
             <EnterSubmits/>
+            <div class="inline">{choice.seek.rows(request)}</div>
             <input type="hidden" name="back" value="desk"/>
             <input type="hidden" name="form_key" value=form_key/>
-            <input type="hidden" name="kind" value=choice.kind.slug.clone()/>
-            <input type="hidden" name="mode" value=choice.mode.as_str()/>
+            {address.again.then(|| view! { <input type="hidden" name="again" value="1"/> })}
             {beside.map(|slot| view! { <input type="hidden" name="beside" value=slot.to_string()/> })}
             {choice.nurse.map(|nurse| view! { <input type="hidden" name="nurse" value=nurse.id.to_string()/> })}
-            {choice.office.map(|office| view! { <input type="hidden" name="office" value=office.slug.clone()/> })}
+            {choice.seek.fields()}
             <div class="beside">
                 <div>{times(request, address, choice, draft)}</div>
                 <div class="form">
-                    {person_fields(draft, choice.kind.rules.due_date)}
+                    {person_fields(draft, choice.seek.kind.rules.due_date)}
                     <fieldset class="field"><legend>"受付"</legend>{channels.into_iter().collect_view()}</fieldset>
                     <div class="buttons">
                         <button class="button" type="submit">"この内容で予約する"</button>
@@ -113,7 +113,7 @@ fn form(request: &Request, address: &DeskAddress, choice: &Choice<'_>, (draft, f
             </div>
         </form>
         <p class="hint">
-            <kbd>"a"</kbd>"〜"<kbd>"i"</kbd>" 時間を選ぶ ・ "<kbd>"M"</kbd>" 方法 ・ "<kbd>"O"</kbd>" 場所 ・ "<kbd>"1"</kbd>"〜 内容 ・ "
+            <kbd>"a"</kbd>"〜"<kbd>"i"</kbd>" 時間を選ぶ ・ "<kbd>"M"</kbd>" 方法 ・ "<kbd>"O"</kbd>" 場所 ・ "<kbd>"1"</kbd>"〜 内容 ・ "<kbd>"J"</kbd>" 日 ・ "
             <kbd>"Enter"</kbd>" 予約する ・ 文字を入れているときの "<kbd>"Esc"</kbd>" は、欄から出るだけです"
         </p>
     }

@@ -8,6 +8,7 @@ use mendan_service::model::Booking;
 use mendan_service::usecase::answer::local;
 use mendan_service::usecase::find::Handle;
 
+use super::super::frame::AGAIN;
 use super::super::words::{aloud, name, place_aloud, reference, status_word};
 use crate::components::version::version_field;
 use crate::context::Request;
@@ -122,20 +123,21 @@ fn plain(word: &str) -> Option<&'static str> {
             "この時間は、その方法では空いていません。日時を変えると、選べることがあります。何も変わっていません。"
         }
         "reason" => {
-            "理由が長すぎるか、使えない文字や番号があります。直して、もう一度おしてください。何も変わっていません。"
+            "理由が長すぎるか、使えない文字や番号があります。直して、もう一度押してください。何も変わっていません。"
         }
         "same" => "日時はそのままです。",
         "mode_same" => "方法はそのままです。",
         "over" => "元にもどせる時間(20秒)が過ぎました。何も変わっていません。",
-        "time_changed" => "この時間は変わりました。ほかの人が先にあけたか、とじました。何もしていません。",
+        "time_changed" => "この時間は変わりました。ほかの人が先にあけたか、閉じました。何もしていません。",
         "late" => "その時間は、もう過ぎています。何も変わっていません。",
         "impossible" => "いまの状態では、できません。ほかの人が先に変えたかもしれません。何も変わっていません。",
         "missing" => "その予約は見つかりません。",
-        "busy" => "混み合っていて、できませんでした。もう一度おしてください。",
+        "busy" => "混み合っていて、できませんでした。もう一度押してください。",
+        "again" => AGAIN,
         "gone" => "その時間は、もうありません。何も変わっていません。",
-        "forbidden" => "時間をあけたりとじたりするのは、保健師などの担当と管理者です。何も変わっていません。",
+        "forbidden" => "時間をあけたり閉じたりするのは、保健師などの担当と管理者です。何も変わっていません。",
         "opened" => "時間をあけました。",
-        "closed" => "時間をとじました。",
+        "closed" => "時間を閉じました。",
         _ => return None,
     })
 }

@@ -16,8 +16,8 @@ pub(super) fn times(request: &Request, address: &DeskAddress, choice: &Choice<'_
     let error = ["slot_id", "mode", "kind"].into_iter().find_map(|field| sentence_of(&draft.errors, field));
     let chosen = address.slot.filter(|slot| choice.slots.iter().any(|free| free.id == *slot));
     let radios = choice.slots.iter().zip(LETTERS).enumerate().map(|(index, (slot, letter))| {
-        let (time, place) = label(catalogue, slot, choice.mode);
-        let say = sentence(catalogue, slot, choice.mode);
+        let (time, place) = label(catalogue, slot, choice.seek.mode);
+        let say = sentence(catalogue, slot, choice.seek.mode);
         let checked = chosen == Some(slot.id);
         view! {
             <li>
@@ -31,17 +31,9 @@ pub(super) fn times(request: &Request, address: &DeskAddress, choice: &Choice<'_
             </li>
         }
     });
-    let later = choice.slots.last().filter(|_| choice.later).map(|slot| {
-        let href = DeskAddress { after: Some(slot.starts_at.timestamp() + 1), slot: None, ..address.clone() }.href();
-        view! { <p class="links"><a href=href data-key="l"><kbd>"L"</kbd>" もっと後の時間"</a></p> }
-    });
-    let earlier = (address.after.is_some() || address.slot.is_some()).then(|| {
-        let href = DeskAddress { after: None, slot: None, ..address.clone() }.href();
-        view! { <p class="links"><a href=href>"いちばん早い時間から"</a></p> }
-    });
     let none = choice.slots.is_empty().then(|| match choice.nurse {
         Some(_) => view! { <p>"この担当では、この内容と方法の空きがありません。方法を変えるか、担当を選ばずに探してください。"</p> }.into_any(),
-        None => view! { <p>"この内容と方法では、空きがありません。方法か場所を変えてください。"</p> }.into_any(),
+        None => view! { <p>"この内容と方法では、空きがありません。方法か場所か日を変えてください。"</p> }.into_any(),
     });
     view! {
         <fieldset class=field_class(error.is_some())>
@@ -51,8 +43,7 @@ pub(super) fn times(request: &Request, address: &DeskAddress, choice: &Choice<'_
             {choice.why.clone().map(|why| view! { <p class="field-error">{why}</p> })}
             {none}
             <ol class="frees">{radios.collect_view()}</ol>
-            {earlier}
-            {later}
+            {choice.seek.steps(request, &choice.slots, choice.later)}
         </fieldset>
         <p class="say" aria-live="polite"><span class="say-name">"読み上げ"</span><span data-readback="">"「…」"</span></p>
     }
@@ -62,14 +53,14 @@ pub(super) fn times(request: &Request, address: &DeskAddress, choice: &Choice<'_
 /// Whose times these are, where a nurse was chosen, and the way to everybody's.
 fn whose(address: &DeskAddress, choice: &Choice<'_>) -> Option<AnyView> {
     let nurse = choice.nurse?;
-    let everybody = DeskAddress { nurse: None, slot: None, ..address.clone() }.href();
+    let everybody = choice.seek.step("nurse=", None, "担当を選ばない");
     let missed = address.slot.is_some_and(|slot| choice.slots.iter().all(|free| free.id != slot));
     let missed = missed.then(|| {
         view! { <p class="field-error">{format!("選んだ時間は、{}さんでは取れません。", nurse.display_name)}</p> }
     });
     Some(
         view! {
-            <p>{format!("担当: {}さん。予約は、この人に入ります。", nurse.display_name)}" "<a href=everybody>"担当を選ばない"</a></p>
+            <p>{format!("担当: {}さん。予約は、この人に入ります。", nurse.display_name)}" "{everybody}</p>
             {missed}
         }
         .into_any(),

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use mendan_domain::language::Language;
+use mendan_domain::mode::Mode;
 use mendan_service::usecase::day::Opened;
 
 use super::super::choice::mode;
@@ -26,6 +27,11 @@ pub(in crate::pages::staff) fn facts(request: &Request, opened: &Opened) -> AnyV
     let both = [nurse, booking.claim.joint.and_then(|id| catalogue.staff(id))].into_iter().flatten();
     let nurses = both.map(|nurse| format!("{} {}", nurse.display_name, nurse.profession.ja()));
     let nurses = nurses.collect::<Vec<_>>().join("、");
+    // A discreet booking's page promises that we tell her.
+    let promised = (booking.discreet && booking.mode == Mode::InPerson).then(|| {
+        let by = if request.services.answers_by_mail(booking) { "メール" } else { "電話" };
+        format!("お知らせには書いていません。{by}で伝えてください")
+    });
     view! {
         <dl class="facts">
             <dt>"状態"</dt><dd>{status_word(booking.status, booking.mode)}</dd>
@@ -41,6 +47,7 @@ pub(in crate::pages::staff) fn facts(request: &Request, opened: &Opened) -> AnyV
             {fact("ひとこと", Some(opened.private.note.clone()))}
             {fact("言葉", language)}
             {booking.discreet.then(|| view! { <dt>"連絡"</dt><dd>"ひかえめに(内容を書かない)"</dd> })}
+            {fact("持ち物", promised)}
             <dt>"受付番号"</dt><dd>{reference(booking)}</dd>
             <dt>"受付"</dt><dd>{channel_word(booking.channel)}</dd>
             <dt>"知らせ"</dt><dd>{mail_state(booking, &opened.messages)}</dd>

@@ -16,8 +16,95 @@ pub(crate) fn input_of(field: &str) -> &str {
     }
 }
 
-/// The sentence of a code; a few fields have one of their own.
-pub(crate) fn sentence(field: &str, code: &str) -> &'static str {
+/// What a field is called where an error speaks of it.
+fn name_of(field: &str) -> &'static str {
+    match field {
+        "name" | "name_ja" | "leaflet_ja" | "display_name" => "名前",
+        "short_ja" => "短い名前",
+        "address_ja" => "住所",
+        "floor_ja" => "階と部屋",
+        "access_ja" => "行き方",
+        "accessibility_ja" => "バリアフリー",
+        "audience_ja" => "だれのためか",
+        "purpose_ja" => "個人情報の利用目的",
+        "bring_ja" => "持ち物",
+        "ready_ja" => "用意するもの",
+        "login" => "ログイン名",
+        "password" => "パスワード",
+        "password_again" => "パスワード(もう一度)",
+        "role" => "できること",
+        "profession" => "職種",
+        "professions" => "担当する職種",
+        "offices" => "働く場所",
+        "office" => "場所",
+        "staff" => "担当",
+        "modes" => "方法",
+        "kind" => "種類",
+        "kinds" => "面談の種類",
+        "weekdays" => "曜日",
+        "weeks" => "週",
+        "repeat" => "くり返し",
+        "hours" | "hours_from" | "hours_until" => "時間",
+        "step" => "間隔",
+        "minutes" => "長さ(分)",
+        "before" => "前の準備(分)",
+        "after" => "後の記録(分)",
+        "daily_max" => "1日の面談の上限",
+        "video_url" => "自分のオンライン面談室",
+        "horizon_days" => "受付の期間",
+        "capacity" => "同じ時刻に受ける数",
+        "valid_from" => "始める日",
+        "valid_until" => "終わる日",
+        "from" => "最初の日",
+        "until" => "最後の日",
+        "day" => "日",
+        "reason" => "理由",
+        "whose" => "どこの、だれの休みか",
+        "list" => "一覧の中身",
+        "file" => "ファイル",
+        _ => "",
+    }
+}
+
+/// Fields in which something is chosen, not typed.
+fn is_chosen(field: &str) -> bool {
+    matches!(
+        field,
+        "role"
+            | "profession"
+            | "professions"
+            | "offices"
+            | "office"
+            | "staff"
+            | "modes"
+            | "kind"
+            | "kinds"
+            | "weekdays"
+            | "weeks"
+            | "repeat"
+            | "whose"
+    )
+}
+
+/// The sentence of an error, with the name of its field: it stands on top of the page, too.
+pub(crate) fn sentence(field: &str, code: &str) -> String {
+    let (name, words) = (name_of(field), words(field, code));
+    match code {
+        _ if name.is_empty() => words.to_owned(),
+        "required" if field == "file" => words.to_owned(),
+        "required" if is_chosen(field) => format!("{name}を選んでください"),
+        "required" => format!("{name}を入れてください"),
+        "taken" if matches!(field, "name_ja" | "display_name" | "login" | "name") => {
+            format!("同じ{name}が、もうあります。ほかの{name}にしてください")
+        }
+        "too_long" | "invalid" | "out_of_range" | "steps_of_five" | "control_character" | "not_https"
+        | "not_a_time" | "not_a_date" | "taken" | "my_number" | "link" => format!("{name}: {words}"),
+        _ => words.to_owned(),
+    }
+}
+
+/// The words of a code; a few fields have their own.
+fn words(field: &str, code: &str) -> &'static str {
     let t = texts(Language::Ja);
     match (field, code) {
         ("slug", "invalid") => t.setup_error_slug,

@@ -60,7 +60,7 @@ impl<'a> Form<'a> {
 
     /// The sentence of a field's error.
     pub(crate) fn error(self, name: &str) -> Option<String> {
-        self.refused?.error(name).map(|code| sentence(name, code).to_owned())
+        self.refused?.error(name).map(|code| sentence(name, code))
     }
 
     /// What is stored, where something else was typed and the row has changed since: both are shown.
@@ -84,7 +84,7 @@ impl<'a> Form<'a> {
         let errors = self.refused.map(|form| form.errors.as_slice()).unwrap_or_default();
         let mends: Vec<Mend> = errors
             .iter()
-            .map(|(field, code)| Mend { id: input_of(field).to_owned(), sentence: sentence(field, code).to_owned() })
+            .map(|(field, code)| Mend { id: input_of(field).to_owned(), sentence: sentence(field, code) })
             .collect();
         view! { <ErrorSummary language=JA errors=mends/> }.into_any()
     }

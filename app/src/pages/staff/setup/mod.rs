@@ -22,7 +22,7 @@ use mendan_domain::staff::Role;
 use mendan_service::Refusal;
 
 use self::form::Form;
-use super::frame::{Frame, fault};
+use super::frame::{AGAIN, Frame, fault};
 use crate::components::notice::Notice;
 use crate::context::{Request, request, set_status};
 use crate::pages::asked;
@@ -73,9 +73,8 @@ where
             not_hers(&request)
         };
         let summary = Form::of(&Request { form, ..request }).summary();
-        let bar = view! { <a class="bar-link" href="/staff">"今日の予定"</a><a class="bar-link" href="/staff/desk">"電話受付"</a> };
         let main = view! { {summary}{said(&word)}{main} }.into_any();
-        Frame { title: title.to_owned(), bar: bar.into_any(), class: "setup", main }.view()
+        Frame { title: title.to_owned(), bar: ().into_any(), class: "setup", main }.view()
     })
 }
 
@@ -97,6 +96,7 @@ fn not_hers(request: &Request) -> AnyView {
 fn said(word: &str) -> Option<AnyView> {
     let sentence = match word {
         "saved" => "保存しました。",
+        "again" => AGAIN,
         "added" => "加えました。",
         "deleted" => "消しました。",
         "moved" => "順番を変えました。",

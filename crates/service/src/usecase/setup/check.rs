@@ -93,6 +93,12 @@ impl Checks {
     }
 }
 
+/// Whether two names read the same: without spaces, letters of either case.
+pub(super) fn same_name(one: &str, other: &str) -> bool {
+    let plain = |name: &str| name.split_whitespace().collect::<String>().to_lowercase();
+    plain(one) == plain(other)
+}
+
 /// Digits, full width too.
 fn number(typed: &str) -> Option<i64> {
     let plain: String = typed.trim().chars().map(half_width).collect();
@@ -117,8 +123,13 @@ pub(super) fn is_slug(text: &str) -> bool {
         && !text.ends_with('-')
 }
 
-/// A slug for something new: as typed, or made of its English name. `None` when nothing can be made of it.
-pub(super) fn slug(typed: &str, english: &str, known: impl Fn(&str) -> bool) -> Result<String, &'static str> {
+/// A slug for something new: as typed, made of its English name, or the number of its sort (`office-2`).
+pub(super) fn slug(
+    typed: &str,
+    english: &str,
+    what: &str,
+    known: impl Fn(&str) -> bool,
+) -> Result<String, &'static str> {
     let typed = typed.trim();
     if !typed.is_empty() {
         return match (is_slug(typed), known(typed)) {
@@ -134,7 +145,8 @@ pub(super) fn slug(typed: &str, english: &str, known: impl Fn(&str) -> bool) -> 
         .map(str::to_owned)
         .collect();
     let base: String = words.join("-").chars().take(LONGEST_SLUG - 3).collect();
-    let base = base.trim_end_matches('-');
+    // A name without a letter of the alphabet gives none: then it is numbered.
+    let base = if base.is_empty() { what } else { base.trim_end_matches('-') };
     let named = (1..100).map(|n| if n == 1 { base.to_owned() } else { format!("{base}-{n}") });
     named.into_iter().find(|slug| is_slug(slug) && !known(slug)).ok_or("required")
 }
@@ -160,12 +172,13 @@ mod tests {
     #[test]
     fn slugs_come_from_the_english_name_and_never_twice() {
         let known = |slug: &str| slug == "central-health-centre";
-        assert_eq!(slug("", "North Health Centre", known).as_deref(), Ok("north-health-centre"));
-        assert_eq!(slug("", "Central Health Centre", known).as_deref(), Ok("central-health-centre-2"));
-        assert_eq!(slug("", "中央", known), Err("required"));
-        assert_eq!(slug("central-health-centre", "", known), Err("taken"));
-        assert_eq!(slug("North", "", known), Err("invalid"));
-        assert_eq!(slug("north", "", known).as_deref(), Ok("north"));
+        assert_eq!(slug("", "North Health Centre", "office", known).as_deref(), Ok("north-health-centre"));
+        assert_eq!(slug("", "Central Health Centre", "office", known).as_deref(), Ok("central-health-centre-2"));
+        assert_eq!(slug("", "中央", "office", known).as_deref(), Ok("office"));
+        assert_eq!(slug("", "", "office", |slug| slug == "office").as_deref(), Ok("office-2"));
+        assert_eq!(slug("central-health-centre", "", "office", known), Err("taken"));
+        assert_eq!(slug("North", "", "office", known), Err("invalid"));
+        assert_eq!(slug("north", "", "office", known).as_deref(), Ok("north"));
     }
 
     #[test]

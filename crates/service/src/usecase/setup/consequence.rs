@@ -45,23 +45,26 @@ impl Services {
         let next = first.checked_add_months(Months::new(1)).unwrap_or(first);
         let months = [first, next].map(|month| (month, count(&catalogue, &slots, month)));
         let nothing = if slots.is_empty() && kind.active {
-            let reason = self.decisive(tx.as_mut(), &catalogue, &query).await?;
+            let decisive = self.decisive(tx.as_mut(), &catalogue, &query).await?;
             let context = Context { catalogue: Arc::new(catalogue.clone()), actor: context.actor };
-            reason.and_then(|reason| explain(&context, kind.id, &[reason]).into_iter().next())
+            decisive.and_then(|(at, reason)| {
+                let told = explain(&context, kind.id, std::slice::from_ref(&reason)).into_iter().next()?;
+                Some(if never_opens(&catalogue, kind, at, &reason) { never(kind, told) } else { told })
+            })
         } else {
             None
         };
         Ok(Consequence { months, by_staff: !kind.rules.web, nothing })
     }
 
-    /// The reason that keeps most published starts from being booked; none when nothing is published, or when bookings fill
+    /// The reason that keeps most published starts from being booked, with the first of them; none when nothing is published, or when bookings fill
     /// some of it: that is no rule's fault.
     async fn decisive(
         &self,
         tx: &mut dyn Tx,
         catalogue: &Catalogue,
         query: &OfferQuery<'_>,
-    ) -> Result<Option<Reason>, Refusal> {
+    ) -> Result<Option<(DateTime<Utc>, Reason)>, Refusal> {
         let (now, zone) = (self.now(), catalogue.municipality.timezone);
         let window = (query.from - chrono::Duration::days(1), query.until + chrono::Duration::days(2));
         let taken = Taken::new(tx.standing(catalogue.municipality.id, window, now, None).await?.taken, zone);
@@ -82,8 +85,24 @@ impl Services {
         }
         // Of two reasons met as often, the one of the earlier time.
         let most = met.into_values().max_by_key(|(times, at, _)| (*times, std::cmp::Reverse(*at)));
-        Ok(most.map(|(_, _, reason)| reason))
+        Ok(most.map(|(_, at, reason)| (at, reason)))
     }
+}
+
+/// Whether booking has closed before it opens: waiting helps nobody then.
+fn never_opens(catalogue: &Catalogue, kind: &Kind, at: DateTime<Utc>, reason: &Reason) -> bool {
+    let city = &catalogue.municipality;
+    let closes = kind.rules.book.closes(at, &catalogue.closed, city.timezone);
+    matches!(reason, Reason::Horizon { opens_on } if closes <= city.start_of_day(*opens_on))
+}
+
+/// The same reason without the promise of a day.
+fn never(kind: &Kind, told: WhyReason) -> WhyReason {
+    let (days, deadline) = (kind.rules.horizon_days.unwrap_or_default(), kind.rules.book.ja());
+    let text = format!(
+        "受付の期間が始まる{days}日前には、受付の締切({deadline})を過ぎています。このままでは、いつになっても予約できません。"
+    );
+    WhyReason { text, ..told }
 }
 
 /// Whether bookings stand against it, and not a rule by itself.

@@ -68,7 +68,7 @@ impl Services {
         let kind = match stored {
             Some(kind) => kind.clone(),
             None => Kind {
-                slug: checks.value("slug", check::slug(&form.slug(), &form.english_name(), known)),
+                slug: checks.value("slug", check::slug(&form.slug(), &form.english_name(), "kind", known)),
                 ..self.new_kind()
             },
         };

@@ -1,5 +1,7 @@
 //! An interview kind as typed, and what we read out of it.
 
+use std::collections::BTreeMap;
+
 use mendan_domain::deadline::Deadline;
 use mendan_domain::mode::{Mode, Modes};
 use mendan_domain::offer::Buffers;
@@ -13,6 +15,13 @@ use crate::error::Refusal;
 
 /// Rows for links.
 pub const LINKS: usize = 3;
+/// The fields of what is said of each mode, without their language.
+pub const NOTES: [(Mode, &str); 4] = [
+    (Mode::InPerson, "note_in_person"),
+    (Mode::Video, "note_video"),
+    (Mode::Phone, "note_phone"),
+    (Mode::HomeVisit, "note_home_visit"),
+];
 /// Things to bring.
 const MOST_THINGS: usize = 20;
 const MINUTES: (i64, i64) = (5, 480);
@@ -112,17 +121,35 @@ impl KindForm<'_> {
             audience: checks.maybe_line("audience_ja", &fields.text("audience_ja")),
             purpose: checks.maybe_line("purpose_ja", &fields.text("purpose_ja")),
             bring: things("bring_ja", &fields.text("bring_ja"), checks),
+            ready: things("ready_ja", &fields.text("ready_ja"), checks),
+            notes: self.notes("ja", checks),
             links: links.iter().map(|(ja, _)| ja.clone()).collect(),
         };
         let bring = things("bring_en", &fields.text("bring_en"), checks);
+        let ready = things("ready_en", &fields.text("ready_en"), checks);
+        let mut notes = self.notes("en", checks);
+        for (mode, note) in &japanese.notes {
+            notes.entry(mode.clone()).or_insert_with(|| note.clone());
+        }
         let english = KindTexts {
             name: or(checks.maybe_line("name_en", &fields.text("name_en")), &japanese.name),
             audience: or(checks.maybe_line("audience_en", &fields.text("audience_en")), &japanese.audience),
             purpose: or(checks.maybe_line("purpose_en", &fields.text("purpose_en")), &japanese.purpose),
             bring: if bring.is_empty() { japanese.bring.clone() } else { bring },
+            ready: if ready.is_empty() { japanese.ready.clone() } else { ready },
+            notes,
             links: links.into_iter().map(|(_, en)| en).collect(),
         };
         Texts::of(japanese, english)
+    }
+
+    /// What is said of each mode; modes of which nothing is said are left out.
+    fn notes(&self, tag: &str, checks: &mut Checks) -> BTreeMap<String, String> {
+        let note = |(mode, field): (Mode, &'static str)| {
+            let note = checks.maybe_line(field, &self.0.text(&format!("{field}_{tag}")));
+            (!note.is_empty()).then(|| (mode.as_str().to_owned(), note))
+        };
+        NOTES.into_iter().filter_map(note).collect()
     }
 
     /// Each link in both languages; a row without address and words is none.

@@ -9,7 +9,7 @@ use mendan_domain::language::Language;
 use mendan_domain::phone::{Phone, PhoneError};
 use serde_json::json;
 
-use super::check::{self, Checks};
+use super::check::{self, Checks, same_name};
 use super::fields::Fields;
 use crate::catalogue::{Catalogue, Office, OfficeTexts, OpeningHours, Room, Texts};
 use crate::error::Refusal;
@@ -80,6 +80,8 @@ impl OfficeForm {
                 floor: text("floor"),
                 access: text("access"),
                 accessibility: text("accessibility"),
+                discreet_name: text("discreet_name"),
+                discreet_floor: text("discreet_floor"),
             }
         };
         let hours = HOURS_FIELDS.map(|from| [fields.text(from), fields.text(&from.replace("_from", "_until"))]);
@@ -168,6 +170,12 @@ impl Services {
     fn office_of(&self, form: &OfficeForm, stored: Option<&Office>, catalogue: &Catalogue) -> Result<Office, Refusal> {
         let mut checks = Checks::default();
         let texts = texts(form, &mut checks);
+        let name = |texts: &Texts<OfficeTexts>| texts.get(Language::Ja).map(|words| words.name.clone());
+        let new_name = stored.is_none_or(|office| name(&office.texts) != name(&texts));
+        let others = catalogue.offices.iter().filter(|office| stored.is_none_or(|stored| stored.id != office.id));
+        let mut others = others.filter_map(|office| name(&office.texts));
+        let taken = name(&texts).is_some_and(|name| !name.is_empty() && others.any(|other| same_name(&other, &name)));
+        checks.require(!new_name || !taken, "name_ja", "taken");
         let phone = optional(&form.phone, |typed| {
             Phone::parse(typed).map(|phone| phone.national().to_owned()).map_err(PhoneError::code)
         });
@@ -181,7 +189,7 @@ impl Services {
         let known = |slug: &str| catalogue.office_by_slug(slug).is_some();
         let slug = match stored {
             Some(office) => Ok(office.slug.clone()),
-            None => check::slug(&form.slug, &form.en.name, known),
+            None => check::slug(&form.slug, &form.en.name, "office", known),
         };
         let slug = checks.value("slug", slug);
         checks.done()?;
@@ -219,6 +227,8 @@ fn texts(form: &OfficeForm, checks: &mut Checks) -> Texts<OfficeTexts> {
         floor: checks.maybe_line("floor_ja", &ja.floor),
         access: checks.maybe_text("access_ja", &ja.access),
         accessibility: checks.maybe_text("accessibility_ja", &ja.accessibility),
+        discreet_name: checks.maybe_line("discreet_name_ja", &ja.discreet_name),
+        discreet_floor: checks.maybe_line("discreet_floor_ja", &ja.discreet_floor),
     };
     let short = or(&japanese.short, &japanese.name);
     let japanese = OfficeTexts { short, ..japanese };
@@ -229,6 +239,8 @@ fn texts(form: &OfficeForm, checks: &mut Checks) -> Texts<OfficeTexts> {
         floor: or(&checks.maybe_line("floor_en", &en.floor), &japanese.floor),
         access: or(&checks.maybe_text("access_en", &en.access), &japanese.access),
         accessibility: or(&checks.maybe_text("accessibility_en", &en.accessibility), &japanese.accessibility),
+        discreet_name: or(&checks.maybe_line("discreet_name_en", &en.discreet_name), &japanese.discreet_name),
+        discreet_floor: or(&checks.maybe_line("discreet_floor_en", &en.discreet_floor), &japanese.discreet_floor),
     };
     Texts::of(japanese, english)
 }
@@ -263,6 +275,8 @@ pub fn shown(office: &Office) -> (OfficeTexts, OfficeTexts) {
         (&mut en.floor, &ja.floor),
         (&mut en.access, &ja.access),
         (&mut en.accessibility, &ja.accessibility),
+        (&mut en.discreet_name, &ja.discreet_name),
+        (&mut en.discreet_floor, &ja.discreet_floor),
     ];
     for (english, japanese) in pairs {
         if english == japanese {

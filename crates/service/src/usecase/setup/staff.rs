@@ -6,7 +6,7 @@ use mendan_domain::mode::{Mode, Modes};
 use mendan_domain::staff::{Profession, Role};
 use serde_json::json;
 
-use super::check::Checks;
+use super::check::{Checks, same_name};
 use super::fields::Fields;
 use crate::catalogue::Catalogue;
 use crate::error::Refusal;
@@ -174,6 +174,10 @@ impl Services {
         let known = stored.is_none() && catalogue.staff.iter().any(same);
         checks.require(!known, "login", "taken");
         let display_name = checks.line("display_name", &form.display_name);
+        let new_name = stored.is_none_or(|member| member.display_name != display_name);
+        let mut others = catalogue.staff.iter().filter(|member| stored.is_none_or(|stored| stored.id != member.id));
+        let taken = !display_name.is_empty() && others.any(|other| same_name(&other.display_name, &display_name));
+        checks.require(!new_name || !taken, "display_name", "taken");
         let role = Role::parse(&form.role);
         checks.require(role.is_some(), "role", "invalid");
         let profession = Profession::parse(&form.profession);

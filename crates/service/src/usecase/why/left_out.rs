@@ -27,18 +27,18 @@ pub(super) fn reason(catalogue: &Catalogue, planned: &Planned, why: &Why) -> Why
         Why::Gone => as_judged(&Reason::NurseInactive(planned.staff)),
         Why::InThePast => as_judged(&Reason::Past),
         Why::NotHere => not_published(
-            format!("{who}は、この会場の担当ではありません。"),
-            "職員: 担当する会場".to_owned(),
+            format!("{who}は、この場所の担当ではありません。"),
+            "職員: 担当する場所".to_owned(),
             member,
             None,
         ),
         Why::ElsewhereThen { office } => {
             let place = catalogue.office(*office).map(|office| office.words(Language::Ja).name).unwrap_or_default();
             let text = format!("{who}は、この時間に{place}の担当です。");
-            not_published(text, "ほかの会場のひな型".to_owned(), TEMPLATES.to_owned(), Some(planned.staff))
+            not_published(text, "ほかの場所のひな型".to_owned(), TEMPLATES.to_owned(), Some(planned.staff))
         }
         Why::OutsideOpeningHours => {
-            let (text, rule) = ("会場の開庁時間の外です。".to_owned(), "会場: 開庁時間".to_owned());
+            let (text, rule) = ("場所の開庁時間の外です。".to_owned(), "場所: 開庁時間".to_owned());
             not_published(text, rule, format!("/staff/setup/offices/{}", planned.office), None)
         }
     }

@@ -80,7 +80,7 @@ impl Words<'_> {
         let called = match template.staff {
             _ if !template.name.is_empty() => format!("ひな型「{}」", template.name),
             Some(staff) => format!("{}のひな型", name(self.catalogue, staff)),
-            None => "会場の担当全員のひな型".to_owned(),
+            None => "場所の担当全員のひな型".to_owned(),
         };
         (called, template.staff)
     }

@@ -33,7 +33,7 @@ pub(super) fn of(catalogue: &Catalogue, kind: KindId, reason: &Reason) -> WhyRea
         Reason::Past => ("開始の時刻を過ぎています。".into(), "開始時刻まで".into(), String::new()),
         Reason::KindInactive => ("この面談は、いま受け付けていません。".into(), "面談の種類: 休止中".into(), rules),
         Reason::OfficeInactive => {
-            ("この会場は、いま使っていません。".into(), "会場: 休止中".into(), "/staff/setup/offices".into())
+            ("この場所は、いま使っていません。".into(), "場所: 休止中".into(), "/staff/setup/offices".into())
         }
         Reason::ModeNotOffered => ("この面談には、その方法がありません。".into(), "面談の種類: 方法".into(), rules),
         Reason::StaffOnly => {
@@ -89,7 +89,7 @@ pub(super) fn of(catalogue: &Catalogue, kind: KindId, reason: &Reason) -> WhyRea
             rules,
         ),
         Reason::RoomFull => {
-            ("会場の部屋がすべて使われています。".into(), "部屋が満室".into(), "/staff/setup/offices".into())
+            ("場所の部屋がすべて使われています。".into(), "部屋が満室".into(), "/staff/setup/offices".into())
         }
     };
     WhyReason { code: reason.code(), text, rule, change_at, whose: None }
@@ -100,7 +100,7 @@ fn of_closed(catalogue: &Catalogue, reason: &Reason, closed: &Closed) -> WhyReas
         Closed::Closure { id, reason, office } => {
             let place = office.and_then(|id| catalogue.office(id));
             let place = place.map(|office| office.words(mendan_domain::language::Language::Ja).name);
-            let place = place.unwrap_or_else(|| "すべての会場".to_owned());
+            let place = place.unwrap_or_else(|| "すべての場所".to_owned());
             (format!("{place}は{}休みです({reason})。", when(catalogue, *id)), format!("休み: {reason}"))
         }
         Closed::YearEnd => ("年末年始(12月29日〜1月3日)はお休みです。".into(), "閉庁日: 年末年始".into()),

@@ -28,8 +28,13 @@ pub async fn publish(State(state): State<AppState>, asked: StaffForm) -> Respons
         services.publish_plan(context, PublishQuery::of_month(day, today, office, staff), digest).await
     };
     // What was copied is seen best as what templates would make of it now.
-    let (back, page) = (place(form, &["month", "office", "staff"]), place(form, &["month", "office", "staff", "copy"]));
+    let (back, page) = (place(form, &["month", "office", "staff"]), page(form));
     asked.settled(&state, result, &format!("{back}&said=published"), &page).await
+}
+
+/// The preview a form was about.
+pub fn page(form: &Posted) -> String {
+    place(form, &["month", "office", "staff", "copy"])
 }
 
 /// The page with the fields of the form that are not empty.

@@ -65,7 +65,7 @@ pub(super) async fn form(request: &Request, action: &str, (id, stored): (Option<
             {whose(request, form, stored)}
             {group(form, "days", "期間", Some("最後の日を空けておくと、一日だけです。"), view! { <div class="inline">{from}{until}</div> }.into_any())}
             {time_pair(form, "hours", "時間(一日じゅうのときは空けておく)", hours)}
-            {Line::text("reason", "わけ", &stored.reason).hint("職員だけに見えます。例: 施設の点検、研修").view(form)}
+            {Line::text("reason", "理由", &stored.reason).hint("職員だけに見えます。例: 施設の点検、研修").view(form)}
             {checked}
             <div class="buttons buttons--wide">
                 <button class="button" type="submit" name="step" value=step>{word}</button>

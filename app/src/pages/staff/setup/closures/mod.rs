@@ -38,7 +38,7 @@ async fn page(request: Request) -> Result<AnyView, Refusal> {
     });
     Ok(view! {
         <p>"休みの時間は、公開した枠があっても、すぐに予約できなくなります。予約は、そのまま残ります。"{own}</p>
-        <p>"いくつかが重なるときは、市や会場の休み、年末年始と祝日、不在やこの日だけの決まり、ひな型の順に優先します。"</p>
+        <p>"いくつかが重なるときは、市や場所の休み、年末年始と祝日、不在やこの日だけの規則、ひな型の順に優先します。"</p>
         {holidays}
         <section aria-labelledby="ahead"><h2 id="ahead">"これからの休み"</h2>{list(&request, &ahead)}{past}</section>
         <section aria-labelledby="new"><h2 id="new">"休みを入れる"</h2>{form}</section>

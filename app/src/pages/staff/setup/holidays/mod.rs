@@ -36,7 +36,7 @@ fn page(request: &Request, year: Option<i32>) -> AnyView {
     let today = request.catalogue().municipality.local_date(request.services.now());
     let year = year.filter(|year| YEARS.contains(year)).unwrap_or_else(|| fiscal_year(today));
     view! {
-        <p>"いくつかが重なるときは、市や会場の休み、年末年始と祝日、不在やこの日だけの決まり、ひな型の順に優先します。"</p>
+        <p>"いくつかが重なるときは、市や場所の休み、年末年始と祝日、不在やこの日だけの規則、ひな型の順に優先します。"</p>
         <p><a class="button button--link" href="/staff/setup/closures">"休みの日を見る"</a></p>
         {years(year)}
         {table(request, year)}
@@ -68,7 +68,7 @@ fn table(request: &Request, year: i32) -> AnyView {
             <thead role="rowgroup"><tr role="row">
                 <th role="columnheader" scope="col">"日"</th>
                 <th role="columnheader" scope="col">"祝日"</th>
-                <th role="columnheader" scope="col">"市の決まり"</th>
+                <th role="columnheader" scope="col">"市の規則"</th>
                 <th role="columnheader" scope="col">"すること"</th>
             </tr></thead>
             <tbody role="rowgroup">{rows.collect_view()}</tbody>

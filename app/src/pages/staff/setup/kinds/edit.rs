@@ -41,8 +41,14 @@ async fn page(request: &Request, id: &str) -> Result<AnyView, Refusal> {
     let in_use = if new { ().into_any() } else { in_use(request, &kind).await? };
     let end = if new { ().into_any() } else { listed::end(request, Listed::Kind(kind.id)).await? };
     let files = (!new).then(|| leaflets::leaflets(request, &kind));
+    // Where 「保存しました。」 stands: whoever has just saved must see it.
+    let warning = match request.form {
+        None if !new => outcome::warning_of(request, &kind).await?,
+        _ => None,
+    };
     let title = if new { "新しい種類".to_owned() } else { kind.words(Language::Ja).name };
     Ok(view! {
+        {warning}
         <p class="links"><a href="/staff/setup/kinds">"種類の一覧へ"</a></p>
         <h2>{title}</h2>
         <form class="form form--beside" method="post" action=format!("/staff/setup/kinds/{id}") novalidate=true>
@@ -87,7 +93,9 @@ async fn beside(request: &Request, kind: &Kind) -> Result<AnyView, Refusal> {
     let typed = request.form.as_deref().filter(|form| form.errors.is_empty());
     let kind = match typed {
         Some(form) => {
-            request.services.kind_as_typed(&request.context, Some(kind.id), &KindForm(Fields(&form.values)))?
+            // A form that nobody has checked yet may hold anything: then the stored rules are counted.
+            let typed = KindForm(Fields(&form.values));
+            request.services.kind_as_typed(&request.context, Some(kind.id), &typed).unwrap_or_else(|_| kind.clone())
         }
         None => kind.clone(),
     };
@@ -95,7 +103,7 @@ async fn beside(request: &Request, kind: &Kind) -> Result<AnyView, Refusal> {
     let note = typed.map(|_| view! { <p>"まだ保存していません。"</p> });
     Ok(view! {
         <div class="setup-outcome">
-            <div class="notice" role="status">{outcome::sentence(&kind, &consequence)}{note}</div>
+            <div class="notice" role="status">{outcome::sentence(&kind, &consequence, typed.is_some())}{note}</div>
             <p class="buttons"><button class="button button--quiet" type="submit" name="step" value="count" formaction=format!("/staff/setup/kinds/{}#rules", kind.id)>"保存せずに、枠を数える"</button></p>
         </div>
     }

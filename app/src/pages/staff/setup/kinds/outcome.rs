@@ -10,8 +10,8 @@ use mendan_service::usecase::why::WhyReason;
 
 use crate::context::Request;
 
-/// 「この規則では 12月に 84枠が予約できます。」 for this month and the next, and a warning if there is one.
-pub(super) fn sentence(kind: &Kind, consequence: &Consequence) -> AnyView {
+/// 「この規則では 12月に 84枠が予約できます。」 for this month and the next; with `warned` the warning if there is one.
+pub(super) fn sentence(kind: &Kind, consequence: &Consequence, warned: bool) -> AnyView {
     let who = if consequence.by_staff { "職員が予約できます" } else { "予約できます" };
     let months = consequence.months.iter().enumerate().map(|(index, (month, count))| {
         let when = if index == 0 { "月の残りに" } else { "月に" };
@@ -20,7 +20,7 @@ pub(super) fn sentence(kind: &Kind, consequence: &Consequence) -> AnyView {
     let limited = kind.rules.quota.any().then(|| {
         view! { <p>"1日の受付数の規則があるので、入る予約の数はこれより少なくなります。"</p> }
     });
-    view! { {months.collect_view()}{limited}{consequence.nothing.as_ref().map(warning)} }.into_any()
+    view! { {months.collect_view()}{limited}{consequence.nothing.as_ref().filter(|_| warned).map(warning)} }.into_any()
 }
 
 fn warning(reason: &WhyReason) -> AnyView {
@@ -33,6 +33,11 @@ fn warning(reason: &WhyReason) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// The warning of a kind as it is stored, if there is one.
+pub(super) async fn warning_of(request: &Request, kind: &Kind) -> Result<Option<AnyView>, Refusal> {
+    Ok(request.services.consequence(&request.context, kind).await?.nothing.as_ref().map(warning))
 }
 
 /// Every kind whose rules leave nothing of what is published.

@@ -80,10 +80,10 @@ fn numbers(form: Form<'_>, rules: &Rules) -> AnyView {
             {Line::number("release_days", "Web に開放する日(何日前)", quota.release_days).of("1日の受付数").part(form)}
         </div>
     };
-    let hint = Some("会場ごとの件数。空けると、上限はありません。開放する日からは、Web の上限がなくなります");
+    let hint = Some("場所ごとの件数。空けると、上限はありません。開放する日からは、Web の上限がなくなります");
     view! {
         {Line::number("horizon_days", "何日先まで予約できるか", rules.horizon_days).optional().hint("空けると、公開したところまで").view(form)}
-        {Line::number("capacity", "同じ時刻に受ける数", rules.capacity).optional().hint("会場ごと。空けると、職員と部屋の数まで").view(form)}
+        {Line::number("capacity", "同じ時刻に受ける数", rules.capacity).optional().hint("場所ごと。空けると、職員と部屋の数まで").view(form)}
         {group(form, "quota", "1日の受付数", hint, each.into_any())}
     }
     .into_any()

@@ -3,13 +3,15 @@
 use leptos::prelude::*;
 use mendan_domain::language::Language;
 use mendan_service::catalogue::{Kind, KindTexts, Link};
-use mendan_service::usecase::setup::kind_form::LINKS;
+use mendan_service::usecase::setup::kind_form::{LINKS, NOTES};
 
 use super::super::form::{Form, Line, both, hints};
+use crate::components::mode_icon::mode_word;
 
 /// The fields.
 pub(super) fn fields(form: Form<'_>, kind: &Kind, new: bool) -> AnyView {
     let (ja, en) = (kind.words(Language::Ja), english(kind));
+    let said_of_modes = notes(form, &ja, &en);
     view! {
         <section aria-labelledby="words">
             <h3 id="words">"名前と案内"</h3>
@@ -17,11 +19,29 @@ pub(super) fn fields(form: Form<'_>, kind: &Kind, new: bool) -> AnyView {
             {slug(form, kind, new)}
             {both(form, "audience", ("だれのためか", Some("一文で")), (ja.audience.clone(), en.audience), true)}
             {both(form, "purpose", ("個人情報の利用目的", Some("空けると、市の説明を使います")), (ja.purpose.clone(), en.purpose), true)}
-            {both(form, "bring", ("持ち物", Some("一行に一つ")), (ja.bring.join("\n"), en.bring.join("\n")), true)}
+            {both(form, "bring", ("持ち物(来所)", Some("一行に一つ")), (ja.bring.join("\n"), en.bring.join("\n")), true)}
+            {both(form, "ready", ("用意するもの(来所のほか)", Some("一行に一つ。空けると、何も出ません")), (ja.ready.join("\n"), en.ready.join("\n")), true)}
+            {said_of_modes}
             {links(form, &ja.links, &en.links)}
         </section>
     }
     .into_any()
+}
+
+/// What is said of each mode.
+fn notes(form: Form<'_>, ja: &KindTexts, en: &KindTexts) -> AnyView {
+    let note = |(mode, field)| {
+        let label = format!("ひとこと({})", mode_word(Language::Ja, mode));
+        let text = |words: &KindTexts| words.note(mode).unwrap_or_default().to_owned();
+        both(
+            form,
+            field,
+            (&label, Some("例 母子健康手帳は、面談のあと、ご自宅に郵送します。")),
+            (text(ja), text(en)),
+            false,
+        )
+    };
+    NOTES.map(note).into_iter().collect_view().into_any()
 }
 
 /// English that only repeats the Japanese is shown as empty.
@@ -39,6 +59,10 @@ fn english(kind: &Kind) -> KindTexts {
     if en.bring == ja.bring {
         en.bring.clear();
     }
+    if en.ready == ja.ready {
+        en.ready.clear();
+    }
+    en.notes.retain(|mode, note| ja.notes.get(mode) != Some(note));
     for (english, _) in en.links.iter_mut().zip(&ja.links).filter(|(en, ja)| en.label == ja.label) {
         english.label.clear();
     }

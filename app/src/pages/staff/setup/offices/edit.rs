@@ -22,7 +22,7 @@ const WEEK: [&str; 7] = ["月曜日", "火曜日", "水曜日", "木曜日", "�
 pub fn OfficeEdit() -> impl IntoView {
     let id = use_params_map().get_untracked().get("id");
     setup_page(
-        "会場",
+        "場所",
         For::Administrators,
         |request| async move { page(&request, id.as_deref().unwrap_or("new")).await },
     )
@@ -48,9 +48,9 @@ async fn page(request: &Request, id: &str) -> Result<AnyView, Refusal> {
         }
         None => None,
     };
-    let title = office.map_or_else(|| "新しい会場".to_owned(), |office| shown(office).0.name);
+    let title = office.map_or_else(|| "新しい場所".to_owned(), |office| shown(office).0.name);
     Ok(view! {
-        <p class="links"><a href="/staff/setup/offices">"会場の一覧へ"</a></p>
+        <p class="links"><a href="/staff/setup/offices">"場所の一覧へ"</a></p>
         <h2>{title}</h2>
         <form class="form" method="post" action=format!("/staff/setup/offices/{id}") novalidate=true>
             {office.map(|office| version_of(request, SetupRow::Office(office.id)))}
@@ -75,6 +75,8 @@ fn fields(form: Form<'_>, office: Option<&Office>) -> AnyView {
         {kind(form, office)}
         {both(form, "address", ("住所", None), text(|words| &words.address), false)}
         {both(form, "floor", ("階と部屋", Some("例 2階 母子相談室")), text(|words| &words.floor), false)}
+        {both(form, "discreet_name", ("名前(予約を人に知られたくない方に)", Some("予約を人に知られたくない方へのお知らせと控えに使います。何の窓口かが分からない名前に。空けると、住所だけを書きます")), text(|words| &words.discreet_name), false)}
+        {both(form, "discreet_floor", ("階と部屋(予約を人に知られたくない方に)", Some("例 2階 相談室")), text(|words| &words.discreet_floor), false)}
         {both(form, "access", ("行き方", Some("駅やバス停からの道、駐車場")), text(|words| &words.access), true)}
         {both(form, "accessibility", ("バリアフリー", Some("段差、エレベーター、トイレ、車いす用の駐車場")), text(|words| &words.accessibility), true)}
         {Line::text("phone", "電話番号", phone).optional().hint("空けると、市の番号を使います").view(form)}
@@ -161,15 +163,15 @@ fn in_use(request: &Request, office: &Office, ahead: usize) -> AnyView {
     let (title, consequence, button) = if office.active {
         let bookings = match ahead {
             0 => "今後の予約はありません。".to_owned(),
-            n => format!("この会場には今後の予約が{n}件あります。予約はそのまま残ります。"),
+            n => format!("この場所には今後の予約が{n}件あります。予約はそのまま残ります。"),
         };
         (
-            "この会場を使わないようにする",
+            "この場所を使わないようにする",
             format!("利用者のページに出なくなり、新しい予約が入りません。{bookings}"),
             "使わないようにする",
         )
     } else {
-        ("この会場は使っていません", "使うようにすると、公開した枠をまた予約できます。".to_owned(), "使うようにする")
+        ("この場所は使っていません", "使うようにすると、公開した枠をまた予約できます。".to_owned(), "使うようにする")
     };
     view! {
         <section aria-labelledby="in-use">

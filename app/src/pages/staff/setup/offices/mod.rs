@@ -16,7 +16,7 @@ pub use edit::OfficeEdit;
 /// The list.
 #[component]
 pub fn Offices() -> impl IntoView {
-    setup_page("会場", For::Administrators, page)
+    setup_page("場所", For::Administrators, page)
 }
 
 async fn page(request: Request) -> Result<AnyView, Refusal> {
@@ -24,7 +24,7 @@ async fn page(request: Request) -> Result<AnyView, Refusal> {
     let above = std::iter::once(None).chain(offices.iter().map(|office| Some(office.id.0)));
     let rows = above.zip(offices).map(|(above, office)| row(above, office)).collect_view();
     Ok(view! {
-        <p class="buttons"><a class="button" href="/staff/setup/offices/new">"会場を加える"</a></p>
+        <p class="buttons"><a class="button" href="/staff/setup/offices/new">"場所を加える"</a></p>
         <ul class="setup-list">{rows}</ul>
     }
     .into_any())

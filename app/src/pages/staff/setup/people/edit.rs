@@ -82,7 +82,7 @@ fn fields(form: Form<'_>, catalogue: &Catalogue, member: Option<&StaffMember>) -
         {Choice { name: "role", label: "できること", options: roles, stored: role.as_str(),
             hint: Some("管理者は設定を、面談の担当は自分の枠を変えられます。受付は予約だけを扱います") }.radios(form)}
         {Choice { name: "profession", label: "職種", options: professions, stored: profession.as_str(), hint: None }.radios(form)}
-        {checks(form, "offices", ("働く会場", None), offices.collect())}
+        {checks(form, "offices", ("働く場所", None), offices.collect())}
         {checks(form, "modes", ("面談の方法", None), modes.to_vec())}
         {tick(form, "joint", "二人での面談を受け持つ", work.joint)}
         {Line::number("daily_max", "1日の面談の上限", work.daily_max).optional().hint("件。空けると、上限はありません").view(form)}

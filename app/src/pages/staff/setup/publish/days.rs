@@ -20,6 +20,7 @@ pub(super) enum Sort {
     Withdraw,
     Keep,
     ByHand,
+    ClosedByHand,
     Collide,
 }
 
@@ -31,6 +32,7 @@ impl Sort {
             Self::Withdraw => "取り下げ",
             Self::Keep => "そのまま",
             Self::ByHand => "手で作った",
+            Self::ClosedByHand => "手で閉じた",
             Self::Collide => "重なる",
         }
     }
@@ -43,6 +45,7 @@ impl Sort {
             Self::Withdraw => ("step step--withdraw", "－"),
             Self::Keep => ("step", "＝"),
             Self::ByHand => ("step step--by-hand", "✎"),
+            Self::ClosedByHand => ("step step--by-hand", "×"),
             Self::Collide => ("step step--collide", "!"),
         }
     }
@@ -53,7 +56,10 @@ impl Sort {
             Step::Change { from, .. } => (Self::Change, (from.staff, from.office, from.starts_at)),
             Step::Withdraw(time) => (Self::Withdraw, (time.staff, time.office, time.starts_at)),
             Step::Keep(time) => (Self::Keep, (time.staff, time.office, time.starts_at)),
-            Step::KeepByHand(time) => (Self::ByHand, (time.staff, time.office, time.starts_at)),
+            Step::KeepByHand(time) => {
+                let sort = if time.open { Self::ByHand } else { Self::ClosedByHand };
+                (sort, (time.staff, time.office, time.starts_at))
+            }
             Step::Collides { planned, .. } => (Self::Collide, (planned.staff, planned.office, planned.starts_at)),
         }
     }

@@ -91,7 +91,7 @@ fn choose(request: &Request, address: &Address, own: bool) -> AnyView {
     view! {
         <form class="inline" method="get" action="/staff/setup/publish">
             {select("month", "月", months.collect_view().into_any())}
-            {select("office", "会場", offices)}
+            {select("office", "場所", offices)}
             {staff}
             <button class="button button--quiet" type="submit">"見る"</button>
         </form>

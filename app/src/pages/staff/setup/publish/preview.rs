@@ -39,7 +39,7 @@ pub(super) fn preview(request: &Request, address: &Address, preview: &Preview) -
 fn publish(address: &Address, preview: &Preview, empty: bool) -> AnyView {
     let Counts { create, change, withdraw, .. } = preview.counts;
     if empty {
-        let sentence = "この月に当てはまるものがありません。月や会場を変えるか、ひな型を確かめてください。";
+        let sentence = "この月に当てはまるものがありません。月や場所を変えるか、ひな型を確かめてください。";
         return view! { <p>{sentence}</p> }.into_any();
     }
     if create + change + withdraw == 0 {
@@ -104,7 +104,7 @@ fn never(request: &Request, preview: &Preview) -> Option<AnyView> {
 }
 
 fn week(request: &Request, monday: NaiveDate, days: &[(NaiveDate, DayPlan)]) -> AnyView {
-    let heads = ["日", "枠", "出さない時間とわけ", "くわしく"];
+    let heads = ["日", "枠", "出さない時間と理由", "くわしく"];
     let heads = heads.map(|head| view! { <th role="columnheader" scope="col">{head}</th> });
     let rows = days.iter().map(|(date, day)| row(request, *date, day));
     view! {

@@ -21,7 +21,7 @@ pub(super) fn of_day(request: &Request, skipped: &Skipped) -> Option<String> {
         Why::Closed(Closed::YearEnd) => "年末年始".to_owned(),
         Why::Closed(Closed::Holiday { name }) => format!("祝日({name})"),
         Why::Closed(Closed::Absence { reason, .. }) => format!("{}の不在({reason})", who()),
-        Why::ElsewhereThen { office } => format!("{}は、ほかの会場({})と重なる", who(), place(*office)),
+        Why::ElsewhereThen { office } => format!("{}は、ほかの場所({})と重なる", who(), place(*office)),
         Why::OutsideOpeningHours => format!("{}の開庁時間の外", place(skipped.planned.office)),
         Why::NotHere | Why::WrongProfession | Why::NoCommonMode | Why::Gone | Why::InThePast => return None,
     })
@@ -37,7 +37,7 @@ pub(super) fn of_setup(request: &Request, skipped: &Skipped) -> Option<String> {
         Why::NotHere => format!("{who}は、{place}の担当ではありません"),
         Why::WrongProfession => format!("{who}の職種は、「{kind}」を担当しません"),
         Why::NoCommonMode => format!("{who}と「{kind}」に、ひな型の方法がありません"),
-        Why::Gone => format!("使っていない種類・担当・会場が、ひな型にあります({who}、{kind}、{place})"),
+        Why::Gone => format!("使っていない種類・担当・場所が、ひな型にあります({who}、{kind}、{place})"),
         Why::Closed(_) | Why::ElsewhereThen { .. } | Why::OutsideOpeningHours | Why::InThePast => return None,
     })
 }

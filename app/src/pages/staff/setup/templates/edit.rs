@@ -90,12 +90,12 @@ fn place(request: &Request, form: Form<'_>, stored: &TemplateForm) -> AnyView {
     let catalogue = request.catalogue();
     let offices = catalogue.offices.iter().filter(|office| office.active || office.id.to_string() == stored.office);
     let offices = offices.map(|office| (office.id.to_string(), office_name(Some(office)))).collect();
-    let office = Choice { name: "office", label: "会場", options: offices, stored: &stored.office, hint: None };
+    let office = Choice { name: "office", label: "場所", options: offices, stored: &stored.office, hint: None };
     let own = request.staff.as_ref().map(|staff| &staff.member).filter(|member| member.role == Role::Nurse);
     let staff = if let Some(member) = own {
         view! { <input type="hidden" name="staff" value=member.id.to_string()/> }.into_any()
     } else {
-        let everybody = (String::new(), "会場の担当全員".to_owned());
+        let everybody = (String::new(), "場所の担当全員".to_owned());
         let members = catalogue.staff.iter().filter(|member| !member.disabled || member.id.to_string() == stored.staff);
         let members = members.map(|member| (member.id.to_string(), member.display_name.clone()));
         let options = std::iter::once(everybody).chain(members).collect();

@@ -44,7 +44,7 @@ async fn page(request: Request) -> Result<AnyView, Refusal> {
 
 /// Whose it is: a nurse, or all of the office.
 pub(super) fn whose(request: &Request, staff: Option<StaffId>) -> String {
-    let Some(id) = staff else { return "会場の担当全員".to_owned() };
+    let Some(id) = staff else { return "場所の担当全員".to_owned() };
     request.catalogue().staff(id).map(|member| member.display_name.clone()).unwrap_or_default()
 }
 
