@@ -110,8 +110,8 @@ async fn failures_and_refused_rights_are_noted_without_what_was_typed(engine: En
     let home = Home::new(engine).await;
     let server = behind_a_proxy(&home).await;
     let client = server.client;
-    enter(client, "203.0.113.77", "kanri", "wrong-Secret-1", "").await.expect(303);
-    enter(client, "2001:db8:7:9::1", "my-Password-2", "wrong-Secret-1", "").await.expect(303);
+    enter(client, "203.0.113.77", "kanri", "wrong-Secret-1", "").await.expect(401);
+    enter(client, "2001:db8:7:9::1", "my-Password-2", "wrong-Secret-1", "").await.expect(401);
     let failed = home
         .db
         .rows::<(String, i64, String)>(
