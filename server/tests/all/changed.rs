@@ -309,8 +309,9 @@ async fn a_tab_gives_back_and_lengthens_its_own_time_only(engine: Engine) {
     let before = home.db.fingerprint().await;
     browser.post("/hold/release", &pairs(&of(&one))).await.expect(303);
     browser.post("/hold/release", &[("slot_id", &slots[0].id), ("kind", KIND)]).await.expect(303);
-    let page = browser.post("/hold/extend", &pairs(&extend)).await.expect(409).text();
-    assert!(page.contains(&slots[0].id) && page.contains("この時間は、お取りしていません"), "offered again: {page}");
+    // The button stands in the form: with the form it comes back, with all that was typed, and says how things stand.
+    let page = browser.post("/hold/extend", &pairs(&extend)).await.expect(422).text();
+    assert!(page.contains(&slots[0].id) && page.contains("この時間はお取りしていません"), "{page}");
     assert!(!page.contains(&slots[3].id));
     assert_eq!(home.db.fingerprint().await, before, "the second tab's time is as it was");
     browser.post("/hold/release", &pairs(&of(&two))).await.expect(303);
