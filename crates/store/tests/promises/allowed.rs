@@ -64,6 +64,7 @@ const EVERYBODY: &[(&str, &str)] = &[
     ("follow_address", "the start's own"),
     ("sweep_holds", "the metronome's own"),
     ("sweep_old", "the metronome's own"),
+    ("sweep_refused_mails", "the metronome's own"),
     ("take", "a part of booking, in its transaction"),
     ("write", "the outbox worker's own"),
     ("offer", "free times are public"),
