@@ -13,17 +13,17 @@ use mendan_domain::search::Wanted;
 use mendan_domain::template::Template;
 use mendan_service::catalogue::{Catalogue, Kind, Leaflet, LeafletPart, Municipality, Office};
 use mendan_service::model::{
-    Alarm, AlarmCode, AuditEntry, AuditLine, BackupMark, Booking, Call, Candidate, Claim, Claimed, Failure, Hold, Listed,
-    MailboxUse, NurseSlot, OutboxRow, OutboxState, Owner, PartnerKey, Session, StaffMember, Standing, StoredAnswer,
-    Undo,
+    Alarm, AlarmCode, AuditEntry, AuditLine, BackupMark, Booking, Call, Candidate, Claim, Claimed, Failure, Hold,
+    Listed, MailboxUse, NurseSlot, OutboxRow, OutboxState, Owner, PartnerKey, Session, StaffMember, Standing,
+    StoredAnswer, Undo,
 };
 use mendan_service::ports::{StoreError, StoreResult, Tx};
 use sqlx::Executor as _;
 use sqlx::pool::PoolConnection;
 
 use super::{
-    Connection, Db, Writing, alarms, audit, bookings, calls, classify, closed, desk, guard, holds, idempotency, leaflets,
-    listed, offer, outbox, partner_keys, probe, search, setup, slots, staff, templates, undo, unsent,
+    Connection, Db, Writing, alarms, audit, bookings, calls, classify, closed, desk, guard, holds, idempotency,
+    leaflets, listed, offer, outbox, partner_keys, probe, search, setup, slots, staff, templates, undo, unsent,
 };
 
 /// A connection with or without a transaction.

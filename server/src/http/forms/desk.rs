@@ -39,7 +39,13 @@ pub async fn search(State(state): State<AppState>, asked: StaffForm) -> Response
 }
 
 /// Keeps the desk's state and goes on there; if the store cannot keep it, its page comes at once, with all of it.
-pub(super) async fn keep(state: &AppState, asked: &StaffForm, desk: DeskState, place: String, unkept: StatusCode) -> Response {
+pub(super) async fn keep(
+    state: &AppState,
+    asked: &StaffForm,
+    desk: DeskState,
+    place: String,
+    unkept: StatusCode,
+) -> Response {
     let keeping = state.services.keep_desk_state(&asked.context, &asked.staff.session, &desk);
     match timeout(KEEPING, keeping).await {
         Ok(Ok(())) => Redirect::to(&place).into_response(),

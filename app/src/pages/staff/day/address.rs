@@ -156,7 +156,16 @@ impl Address {
 
     /// The same without a panel.
     pub(crate) fn closed(&self) -> Self {
-        Self { booking: None, slot: None, why: None, why_at: None, ask: None, spoken: None, to: Wish::default(), ..self.clone() }
+        Self {
+            booking: None,
+            slot: None,
+            why: None,
+            why_at: None,
+            ask: None,
+            spoken: None,
+            to: Wish::default(),
+            ..self.clone()
+        }
     }
 
     /// A link to the same without a panel, back to the entry from which it was opened.

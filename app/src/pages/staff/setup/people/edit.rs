@@ -45,7 +45,8 @@ async fn page(request: &Request, id: &str) -> Result<AnyView, Refusal> {
             let ahead = request.services.bookings_ahead(&request.context, hers).await?;
             let hand_on = hand_on(request, member).await?;
             let end = listed::end(request, Listed::Staff(member.id)).await?;
-            view! { {hand_on}{password(request, form, member)}{may_sign_in(request, form, member, ahead)}{end} }.into_any()
+            view! { {hand_on}{password(request, form, member)}{may_sign_in(request, form, member, ahead)}{end} }
+                .into_any()
         }
         None => ().into_any(),
     };

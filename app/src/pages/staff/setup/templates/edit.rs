@@ -103,7 +103,10 @@ async fn met(request: &Request, id: Option<TemplateId>) -> Option<AnyView> {
         let sentence = format!("{name}{place} {}", words::sentence(request.catalogue(), &other));
         view! { <li><a href=format!("/staff/setup/templates/{}", other.id)>{sentence}</a></li> }
     });
-    Some(view! { <div class="notice"><p><strong>"重なるひな型"</strong></p><ul>{lines.collect_view()}</ul></div> }.into_any())
+    Some(
+        view! { <div class="notice"><p><strong>"重なるひな型"</strong></p><ul>{lines.collect_view()}</ul></div> }
+            .into_any(),
+    )
 }
 
 /// The form as it was typed.

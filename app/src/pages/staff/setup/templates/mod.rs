@@ -75,7 +75,8 @@ fn row(request: &Request, template: &Template, (all, problems): (&[Template], &[
     let mut problems: Vec<String> = problems.filter_map(|skipped| left_out(request, skipped)).collect();
     problems.dedup();
     let problems: Vec<AnyView> = problems.into_iter().map(problem).collect();
-    let met = met_by(template, all).into_iter().map(|(overlap, other)| overlapping(request, overlap, &other)).collect_view();
+    let met =
+        met_by(template, all).into_iter().map(|(overlap, other)| overlapping(request, overlap, &other)).collect_view();
     let (edit, copy) =
         (format!("/staff/setup/templates/{}", template.id), format!("/staff/setup/templates/new?copy={}", template.id));
     let of = format!("{whose} {sentence}");
@@ -97,7 +98,9 @@ fn overlapping(request: &Request, overlap: Overlap, other: &Template) -> AnyView
     let place = office_name(request.catalogue().office(other.office));
     let of = format!("{place} {}", words::sentence(request.catalogue(), other));
     match overlap {
-        Overlap::OtherKind => view! { <p class="hint">{format!("別の種類のひな型と、時間が重なっています: {of}")}</p> }.into_any(),
+        Overlap::OtherKind => {
+            view! { <p class="hint">{format!("別の種類のひな型と、時間が重なっています: {of}")}</p> }.into_any()
+        }
         Overlap::SameKind | Overlap::Elsewhere | Overlap::Same => {
             view! { <p class="field-error">{format!("重なっています。どちらかを直してください: {of}")}</p> }.into_any()
         }
