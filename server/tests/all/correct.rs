@@ -62,10 +62,9 @@ async fn a_person_is_corrected_found_by_it_and_told_at_her_new_address(engine: E
     let server = home.serve_with(Setup::ahead(30)).await;
     home.db.message(new, "confirmation", 0, "sent").await;
     assert_eq!((home.mails_to(&email(1)).len(), home.mails_to(new).len()), (1, 1));
-    let rows = home.db.rows::<(String, String)>(&format!(
-        "SELECT recipient, state FROM outbox WHERE booking_id = {id} AND kind = 'reminder_1d' ORDER BY id"
-    ));
-    let rows = rows.await;
+    let reminders =
+        format!("SELECT recipient, state FROM outbox WHERE booking_id = {id} AND kind = 'reminder_1d' ORDER BY id");
+    let rows = home.db.rows::<(String, String)>(&reminders).await;
     let rows: Vec<(&str, &str)> = rows.iter().map(|(to, state)| (to.as_str(), state.as_str())).collect();
     assert_eq!(rows, [(email(1).as_str(), "superseded"), (new, "pending")], "the reminder goes where she reads it");
     home.db.check().await;
