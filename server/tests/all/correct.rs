@@ -8,6 +8,7 @@ use crate::support::clock::now;
 use crate::support::people::{KIND, email, phone};
 use crate::support::server::{Home, Setup};
 use crate::support::shaping::staff;
+use crate::support::wait::until_true;
 
 on_both_engines!(
     a_person_is_corrected_found_by_it_and_told_at_her_new_address,
@@ -60,7 +61,8 @@ async fn a_person_is_corrected_found_by_it_and_told_at_her_new_address(engine: E
     server.kill();
 
     let server = home.serve_with(Setup::ahead(30)).await;
-    home.db.message(new, "confirmation", 0, "sent").await;
+    let gone = format!("SELECT COUNT(*) FROM outbox WHERE recipient = '{new}' AND kind = 'confirmation' AND state = 'sent'");
+    until_true("the confirmation to leave anew", async || home.db.count(&gone).await == 1).await;
     assert_eq!((home.mails_to(&email(1)).len(), home.mails_to(new).len()), (1, 1));
     let reminders =
         format!("SELECT recipient, state FROM outbox WHERE booking_id = {id} AND kind = 'reminder_1d' ORDER BY id");

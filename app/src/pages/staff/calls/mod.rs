@@ -27,8 +27,7 @@ pub fn Calls() -> impl IntoView {
             Ok(list) => view! { {said(&word)}{page(&request, &list)} }.into_any(),
             Err(refusal) => fault(&refusal),
         };
-        let bar = view! { <a class="bar-link" href="/staff">"今日の予定"</a><a class="bar-link" href="/staff/desk">"電話受付"</a> };
-        Frame { title: "かける電話".to_owned(), bar: bar.into_any(), class: "calls", main }.view()
+        Frame { title: "かける電話".to_owned(), bar: ().into_any(), class: "calls", main }.view()
     })
 }
 
