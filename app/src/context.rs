@@ -32,6 +32,8 @@ pub struct Request {
     pub right_address: Option<String>,
     /// What an administrator must know and mend; empty for everybody else.
     pub alarms: Arc<[Alarm]>,
+    /// How many are on the call list, for the staff's bar.
+    pub calls: i64,
     /// The demo city: `/dev/mailbox` exists.
     pub demo: bool,
     /// What a POST wants shown instead of the page of this address.

@@ -11,7 +11,7 @@ use crate::pages::public::{Details, Mailbox, MailboxMail, OutcomePage, Start, Ti
 use crate::pages::resident::{Cancel, ChangeMode, Manage, Move};
 use crate::pages::staff::setup::{KindEdit, Kinds, OfficeEdit, Offices, People, PersonEdit};
 use crate::pages::staff::{
-    Closures, Day, Desk, HeldMails, Holidays, Keys, NewTemplate, OneClosure, OneTemplate, OwnPassword, Publish,
+    Calls, Closures, Day, Desk, HeldMails, Holidays, Keys, NewTemplate, OneClosure, OneTemplate, OwnPassword, Publish,
     SetupIndex, SignIn, Slip, Templates, UnsentMails,
 };
 
@@ -71,6 +71,7 @@ fn Staff() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/staff/sign-in") view=SignIn ssr=SsrMode::Async/>
         <Route path=path!("/staff/password") view=OwnPassword ssr=SsrMode::Async/>
         <Route path=path!("/staff/desk") view=Desk ssr=SsrMode::Async/>
+        <Route path=path!("/staff/calls") view=Calls ssr=SsrMode::Async/>
         <Route path=path!("/staff/bookings/:id/slip") view=Slip ssr=SsrMode::Async/>
     }
     .into_inner()

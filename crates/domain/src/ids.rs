@@ -57,6 +57,8 @@ id! {
     LeafletId;
     /// A key with which a partner asks by API.
     PartnerKeyId;
+    /// An entry of the call list.
+    CallId;
 }
 
 /// A map by id. Listing asks such maps tens of thousands of times; the hash is quick, and nobody outside chooses ids.

@@ -8,6 +8,10 @@ use crate::ids::{KindId, OfficeId, StaffId, TemplateId};
 use crate::mode::Modes;
 use crate::weekdays::Weekdays;
 
+mod overlap;
+
+pub use overlap::Overlap;
+
 /// On which weeks a template applies. Written as `{"repeat":"weekly","every":2}`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "repeat", rename_all = "snake_case")]

@@ -5,6 +5,7 @@
 //! an `impl Services` with one public function, and a line in the audit log inside its transaction.
 
 pub mod alarm;
+pub mod call;
 pub mod catalogue;
 pub mod error;
 pub mod message;

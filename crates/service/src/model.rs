@@ -18,6 +18,7 @@ use mendan_domain::tick::Interval;
 use serde::{Deserialize, Serialize};
 
 pub use crate::alarm::{Alarm, AlarmCode};
+pub use crate::call::{Call, CallOutcome, CallReason};
 pub use crate::message::{BackupMark, Claimed, Failure, MessageKind, OutboxRow, OutboxState, Unreadable};
 pub use mendan_domain::slot::NurseSlot;
 

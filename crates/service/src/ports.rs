@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
 use mendan_domain::closed::Closure;
 use mendan_domain::ids::{
-    BookingId, ClientId, ClosureId, HoldId, KindId, LeafletId, MunicipalityId, NurseSlotId, OfficeId, OutboxId,
+    BookingId, CallId, ClientId, ClosureId, HoldId, KindId, LeafletId, MunicipalityId, NurseSlotId, OfficeId, OutboxId,
     StaffId, TemplateId,
 };
 use mendan_domain::offer::NurseTime;
@@ -13,9 +13,9 @@ use mendan_domain::template::Template;
 
 use crate::catalogue::{Catalogue, Kind, Leaflet, LeafletPart, Municipality, Office};
 use crate::model::{
-    Alarm, AlarmCode, AuditEntry, AuditLine, BackupMark, Booking, Candidate, Claim, Claimed, Failure, Hold, Listed,
-    MailboxUse, NurseSlot, OutboxRow, OutboxState, Owner, PartnerKey, Session, StaffMember, Standing, StoredAnswer,
-    Undo,
+    Alarm, AlarmCode, AuditEntry, AuditLine, BackupMark, Booking, Call, Candidate, Claim, Claimed, Failure, Hold,
+    Listed, MailboxUse, NurseSlot, OutboxRow, OutboxState, Owner, PartnerKey, Session, StaffMember, Standing,
+    StoredAnswer, Undo,
 };
 
 /// What the store may fail with.
@@ -232,6 +232,41 @@ pub trait Tx: Send {
     ) -> StoreResult<MailboxUse>;
     /// How many times nurses have published that begin after an instant.
     async fn coming_places(&mut self, municipality: MunicipalityId, now: DateTime<Utc>) -> StoreResult<i64>;
+
+    /// Open bookings to come of people born on that day.
+    async fn bookings_born(
+        &mut self,
+        municipality: MunicipalityId,
+        birth_date: NaiveDate,
+        now: DateTime<Utc>,
+    ) -> StoreResult<Vec<Booking>>;
+
+    // --- the call list
+    /// Writes an entry. One of the same booking, reason and cause stays as it is, but is open again if it had only settled by
+    /// itself.
+    async fn call_ensure(&mut self, call: &Call) -> StoreResult<()>;
+    /// Open entries, the next try first.
+    async fn calls_open(&mut self, municipality: MunicipalityId) -> StoreResult<Vec<Call>>;
+    /// Entries that were over at that instant or later, the latest first.
+    async fn calls_done(&mut self, municipality: MunicipalityId, since: DateTime<Utc>) -> StoreResult<Vec<Call>>;
+    /// How many are open.
+    async fn calls_waiting(&mut self, municipality: MunicipalityId) -> StoreResult<i64>;
+    /// By id.
+    async fn call(&mut self, municipality: MunicipalityId, id: CallId) -> StoreResult<Option<Call>>;
+    /// Every entry of a booking, by id.
+    async fn calls_of(&mut self, booking: BookingId) -> StoreResult<Vec<Call>>;
+    /// Writes what may change, with its version, if the row still has the version before that one. `false` otherwise.
+    async fn call_update(&mut self, call: &Call) -> StoreResult<bool>;
+    /// Opens again what settled by itself at that instant or later.
+    async fn calls_reopen(&mut self, booking: BookingId, since: DateTime<Utc>) -> StoreResult<u64>;
+    /// The bookings of all open entries.
+    async fn bookings_to_call(&mut self, municipality: MunicipalityId) -> StoreResult<Vec<Booking>>;
+    /// Mails of bookings to come that were refused for good since an instant and that nobody is on the call list for.
+    async fn mails_refused(
+        &mut self,
+        since: DateTime<Utc>,
+        now: DateTime<Utc>,
+    ) -> StoreResult<Vec<(OutboxId, MunicipalityId, BookingId)>>;
 
     // --- undo
     /// Writes what can be undone of a booking; only the last act can.

@@ -67,6 +67,18 @@ macro_rules! bookings_where {
     };
 }
 
+macro_rules! call_columns {
+    () => {
+        "id, municipality_id, booking_id, reason, cause, detail, next_at, attempts, outcome, done_at, staff_id, created_at, version"
+    };
+}
+
+macro_rules! calls_where {
+    ($condition:literal) => {
+        concat!("SELECT ", call_columns!(), " FROM call WHERE municipality_id = $1 AND ", $condition)
+    };
+}
+
 macro_rules! outbox_columns {
     () => {
         "id, municipality_id, booking_id, kind, version, recipient, dedupe_key, due_at, useful_until, state, attempts, \
@@ -290,6 +302,35 @@ statements! {
     SEARCH_TERMS_DELETE = "DELETE FROM search_term WHERE booking_id = $1";
     BOOKINGS_WITHOUT_TERMS = concat!(
         "SELECT ", booking_columns!(), " FROM booking WHERE search_hash = 0 ORDER BY id LIMIT $1");
+
+    BOOKINGS_BORN = bookings_where!("birth_date = $2 AND open AND ends_at > $3 ORDER BY starts_at, id");
+
+    // --- the call list
+    /// Whoever was spoken to is not called again for the same cause; what had only settled by itself is open again.
+    CALL_ENSURE = concat!(
+        "INSERT INTO call (", call_columns!(), ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) \
+         ON CONFLICT (booking_id, reason, cause) DO UPDATE SET outcome = NULL, done_at = NULL, next_at = excluded.next_at, \
+           version = call.version + 1 WHERE call.outcome = 'settled'");
+    CALLS_OPEN = calls_where!("done_at IS NULL ORDER BY next_at, id");
+    CALLS_DONE = calls_where!("done_at >= $2 ORDER BY done_at DESC, id DESC LIMIT 50");
+    CALLS_WAITING = "SELECT COUNT(*) AS calls FROM call WHERE municipality_id = $1 AND done_at IS NULL";
+    CALL = calls_where!("id = $2");
+    CALLS_OF = concat!("SELECT ", call_columns!(), " FROM call WHERE booking_id = $1 ORDER BY id");
+    CALL_UPDATE =
+        "UPDATE call SET next_at = $5, attempts = $6, outcome = $7, done_at = $8, staff_id = $9, version = $3 \
+         WHERE municipality_id = $1 AND id = $2 AND version = $4";
+    CALLS_REOPEN =
+        "UPDATE call SET outcome = NULL, done_at = NULL, version = version + 1 \
+         WHERE booking_id = $1 AND outcome = 'settled' AND done_at >= $2";
+    BOOKINGS_TO_CALL = bookings_where!(
+        "id IN (SELECT booking_id FROM call WHERE municipality_id = $1 AND done_at IS NULL) ORDER BY starts_at, id");
+    /// An open entry is enough for all mails of a booking.
+    MAILS_REFUSED =
+        "SELECT o.id, o.municipality_id, o.booking_id FROM outbox AS o JOIN booking AS b ON b.id = o.booking_id \
+         WHERE o.state = 'failed' AND o.failure = 'recipient' AND o.finished_at >= $1 AND b.ends_at > $2 AND b.email = o.recipient \
+           AND o.kind IN ('confirmation', 'change', 'cancellation', 'reminder_1d') \
+           AND NOT EXISTS (SELECT 1 FROM call AS c WHERE c.booking_id = o.booking_id AND c.reason = 'mail_refused' \
+             AND (c.done_at IS NULL OR c.cause = 'mail:' || CAST(o.id AS TEXT))) ORDER BY o.id LIMIT 100";
 
     // --- undo
     UNDO_SAVE =

@@ -229,6 +229,11 @@ async fn render(state: &AppState, visit: &Visit, request: Request, shown: Shown)
     let context = visit.city.context(visit.actor());
     // A store that cannot tell of alarms is told of by the page itself.
     let alarms = state.services.alarms_of(&context).await.unwrap_or_default();
+    let calls = match visit.staff {
+        // A number that cannot be read must not keep the page from being shown.
+        Some(_) => state.services.calls_waiting(&context).await.unwrap_or_default(),
+        None => 0,
+    };
     let page = PageRequest {
         services: state.services.clone(),
         context,
@@ -238,6 +243,7 @@ async fn render(state: &AppState, visit: &Visit, request: Request, shown: Shown)
         staff: visit.staff.clone(),
         right_address: visit.right_address.clone(),
         alarms: alarms.into(),
+        calls,
         demo: state.config.demo,
         outcome: outcome.map(Arc::new),
         form: form.map(Arc::new),

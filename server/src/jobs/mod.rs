@@ -38,6 +38,8 @@ impl Jobs {
         scheduler.add(Job::new("* * * * * *", move |_, _| bell.notify_one())?).await?;
         let services = self.services.clone();
         scheduler.add(every("1/2 * * * * *", services, |s| async move { s.sweep_holds().await.map(|_| ()) })?).await?;
+        let refused = |s: Services| async move { s.sweep_refused_mails().await.map(|_| ()) };
+        scheduler.add(every("1/5 * * * * *", self.services.clone(), refused)?).await?;
         scheduler.add(every("17 7 * * * *", self.services.clone(), |s| async move { s.sweep_old().await })?).await?;
         let limits = Arc::clone(&self.limits);
         scheduler.add(Job::new("41 13 * * * *", move |_, _| limits.forget_quiet())?).await?;

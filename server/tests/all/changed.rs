@@ -437,6 +437,7 @@ async fn whoever_books_from_a_nurses_column_gets_that_nurse_or_is_told_why_not(e
             ("birth_date", "H7.4.3"),
             ("phone", &phone),
             ("consent", "true"),
+            ("other_person", "true"),
         ] {
             set(&mut fields, name, value);
         }

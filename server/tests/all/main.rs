@@ -9,9 +9,11 @@
 
 mod access;
 mod calendars;
+mod calls;
 mod changed;
 mod city_rules;
 mod commands;
+mod correct;
 mod crashes;
 mod crowds;
 mod demo_end;
@@ -23,10 +25,12 @@ mod idempotency;
 mod inputs;
 mod networks;
 mod outbox;
+mod overlaps;
 mod partner_keys;
 mod passwords;
 mod privacy;
 mod races;
+mod reassign;
 mod relay;
 mod reminders;
 mod restore;

@@ -228,6 +228,7 @@ async fn a_cancel_and_a_booking_of_the_desk_are_undone_too(engine: Engine) {
         ("phone", &phone),
         ("email", &email_2),
         ("consent", "true"),
+        ("other_person", "true"),
     ];
     let made = desk.fill(&page, "/staff/desk/book", &typed).await.expect(303).location().to_owned();
     let id = id_of(&home, 2).await;

@@ -62,7 +62,13 @@ pub(super) fn window_title(request: &Request, page: &str) -> String {
 fn places(request: &Request) -> AnyView {
     // Whoever shapes the offer has somewhere to do it.
     let shapes = request.staff.as_ref().is_some_and(|staff| staff.member.role != Role::Receptionist);
-    let all = [("/staff", "予定", true), ("/staff/desk", "電話受付", true), ("/staff/setup", "設定", shapes)];
+    let calls = if request.calls > 0 { format!("かける電話 {}件", request.calls) } else { "かける電話".to_owned() };
+    let all = [
+        ("/staff", "予定".to_owned(), true),
+        ("/staff/desk", "電話受付".to_owned(), true),
+        ("/staff/calls", calls, true),
+        ("/staff/setup", "設定".to_owned(), shapes),
+    ];
     let here = all.iter().rfind(|(path, ..)| request.path == *path || request.path.starts_with(&format!("{path}/")));
     let here = here.map(|(path, ..)| *path);
     let items = all.into_iter().filter(|(.., may)| *may).map(|(path, word, _)| {

@@ -12,6 +12,8 @@ use mendan_service::model::Booking;
 use mendan_service::usecase::answer::local;
 use mendan_service::usecase::offer::OfferQuery;
 
+use super::frame::fault;
+use super::wish::{Place, Wish, chooser};
 use super::words::{aloud, mode_word, office_short, place_aloud, slash};
 use crate::components::dates;
 use crate::components::version::version_field;
@@ -39,12 +41,72 @@ pub(super) async fn frees(
     Ok((slots, later))
 }
 
-/// The times a booking can move to; where it stands now is left out.
-pub(super) async fn frees_for(request: &Request, booking: &Booking) -> Result<Vec<PublicSlot>, Refusal> {
-    let Some(kind) = request.catalogue().kind(booking.kind) else { return Ok(Vec::new()) };
-    let (mut slots, _) = frees(request, (kind, booking.mode), request.context.group(), (None, None), None).await?;
-    slots.retain(|slot| !(slot.starts_at == booking.starts_at && slot.id.office == booking.office));
-    Ok(slots)
+/// The times a booking can move to by that wish, and where further ones begin; where it stands now is left out.
+struct Found {
+    slots: Vec<PublicSlot>,
+    later: Option<i64>,
+    earlier: Option<i64>,
+}
+
+async fn frees_for(request: &Request, booking: &Booking, kind: &Kind, wish: &Wish) -> Result<Found, Refusal> {
+    let (catalogue, now) = (request.catalogue(), request.services.now());
+    let office = wish.office.as_deref().and_then(|slug| catalogue.office_by_slug(slug));
+    let offices: Vec<&Office> =
+        catalogue.open_offices().filter(|o| office.is_none_or(|wanted| wanted.id == o.id)).collect();
+    let mode = wish.mode_of(kind, booking.mode);
+    let day = wish.from.map(|date| catalogue.municipality.start_of_day(date));
+    let from = wish.after.and_then(|after| DateTime::from_timestamp(after, 0)).or(day).unwrap_or(now).max(now);
+    let until = from + Duration::days(request.services.settings().listing_days);
+    let query = |from, until| OfferQuery {
+        kind,
+        offices: offices.clone(),
+        mode: Some(mode),
+        group: request.context.group(),
+        from,
+        until,
+        only: wish.nurse,
+    };
+    let elsewhere = |slot: &PublicSlot| {
+        !(slot.starts_at == booking.starts_at && slot.id.office == booking.office && mode == booking.mode)
+    };
+    let mut slots = request.services.offer(catalogue, &query(from, until)).await?;
+    slots.retain(elsewhere);
+    // Several places begin at the same time: the next page begins with the first that had no key, or it would skip some.
+    let next = slots.get(LETTERS.len()).map(|slot| slot.starts_at);
+    let later = next.map(|next| if next > from { next.timestamp() } else { next.timestamp() + 1 });
+    slots.truncate(LETTERS.len());
+    let mut before = if from > now { request.services.offer(catalogue, &query(now, from)).await? } else { Vec::new() };
+    before.retain(elsewhere);
+    let earlier = before.iter().rev().take(LETTERS.len()).last().map(|slot| slot.starts_at.timestamp());
+    Ok(Found { slots, later, earlier })
+}
+
+/// Where a booking can go: the wish as a form, the times as buttons, and the ways to further ones.
+pub(super) async fn move_to(
+    request: &Request,
+    booking: &Booking,
+    (place, wish): (&Place, &Wish),
+    back: &str,
+) -> AnyView {
+    let Some(kind) = request.catalogue().kind(booking.kind) else { return ().into_any() };
+    let mode = wish.mode_of(kind, booking.mode);
+    let found = match frees_for(request, booking, kind, wish).await {
+        Ok(found) => found,
+        Err(refusal) => return fault(&refusal),
+    };
+    let form = move_form(request, booking, (&found.slots, mode, wish.nurse), back);
+    let earlier = found.earlier.map(|after| {
+        view! { <a class="button button--link" href=place.href(&wish.after(after)) data-key="k"><kbd>"K"</kbd>" 前の時間"</a> }
+    });
+    let later = found.later.map(|after| {
+        view! { <a class="button button--link" href=place.href(&wish.after(after)) data-key="l"><kbd>"L"</kbd>" もっと後の時間"</a> }
+    });
+    view! {
+        {chooser(request, place, (kind, mode), wish)}
+        {form}
+        <nav class="buttons" aria-label="ほかの時間">{earlier}{later}</nav>
+    }
+    .into_any()
 }
 
 /// What is said aloud for a time.
@@ -61,14 +123,19 @@ pub(super) fn label(catalogue: &Catalogue, slot: &PublicSlot, mode: Mode) -> (St
 }
 
 /// The times as buttons that move the booking; a letter chooses one and says it, Enter moves.
-pub(super) fn move_form(request: &Request, booking: &Booking, slots: &[PublicSlot], back: &str) -> AnyView {
+fn move_form(
+    request: &Request,
+    booking: &Booking,
+    (slots, mode, nurse): (&[PublicSlot], Mode, Option<StaffId>),
+    back: &str,
+) -> AnyView {
     let catalogue = request.catalogue();
     if slots.is_empty() {
-        return view! { <p>"同じ方法で空いている時間は、いまありません。方法を変えるか、あとで電話をください、と伝えてください。"</p> }.into_any();
+        return view! { <p>"この条件で空いている時間は、いまありません。日、場所、方法、担当のどれかを変えて探してください。"</p> }.into_any();
     }
     let times = slots.iter().zip(LETTERS).map(|(slot, letter)| {
-        let (time, place) = label(catalogue, slot, booking.mode);
-        let say = sentence(catalogue, slot, booking.mode);
+        let (time, place) = label(catalogue, slot, mode);
+        let say = sentence(catalogue, slot, mode);
         let does = format!("{time} {place}に移す");
         view! {
             <li>
@@ -84,6 +151,8 @@ pub(super) fn move_form(request: &Request, booking: &Booking, slots: &[PublicSlo
         <form method="post" action=format!("/staff/bookings/{}/move", booking.id)>
             <input type="hidden" name="back" value=back.to_owned()/>
             {version_field(booking.version)}
+            <input type="hidden" name="mode" value=mode.as_str()/>
+            {nurse.map(|id| view! { <input type="hidden" name="nurse" value=id.to_string()/> })}
             <ol class="frees">{times.collect_view()}</ol>
         </form>
         <p class="say" aria-live="polite"><span class="say-name">"読み上げ"</span><span data-readback="">"「…」"</span></p>

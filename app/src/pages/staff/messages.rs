@@ -2,10 +2,11 @@
 
 use leptos::prelude::*;
 use mendan_domain::date::format_short_ja;
-use mendan_service::catalogue::Catalogue;
 use mendan_service::model::{Booking, Failure, MessageKind, OutboxRow, OutboxState};
 
+use super::met::mark;
 use crate::components::dates;
+use crate::context::Request;
 
 /// The state of her mail in one sentence.
 pub(super) fn mail_state(booking: &Booking, rows: &[OutboxRow]) -> &'static str {
@@ -82,17 +83,24 @@ const fn state(state: OutboxState) -> &'static str {
 }
 
 /// Every message in the order of time.
-pub(super) fn timeline(catalogue: &Catalogue, rows: &[OutboxRow]) -> Option<AnyView> {
+pub(super) fn timeline(request: &Request, booking: &Booking, rows: &[OutboxRow]) -> Option<AnyView> {
+    let catalogue = request.catalogue();
+    let held = mark(request, booking).is_some();
     let lines = rows.iter().map(|row| {
         let at = dates::local(catalogue, row.finished_at.or(row.stamped_at).unwrap_or(row.due_at));
         let when = format!("{} {}", format_short_ja(at.date_naive()), dates::time(at));
         let gap = if row.state == OutboxState::Pending { "" } else { " " };
+        let waits = held && row.kind == MessageKind::ReminderOneDay && row.state == OutboxState::Pending;
+        if waits {
+            let line = "休みになったので、止めています";
+            return view! { <li><strong>{kind(row.kind)}</strong><br/>{line}</li> }.into_any();
+        }
         let told = if row.held_at.is_some() && row.state == OutboxState::Pending {
             "に送るはずでしたが、止めています"
         } else {
             state(row.state)
         };
-        view! { <li><strong>{kind(row.kind)}</strong><br/>{format!("{when}{gap}{told}")}{answer(row)}</li> }
+        view! { <li><strong>{kind(row.kind)}</strong><br/>{format!("{when}{gap}{told}")}{answer(row)}</li> }.into_any()
     });
     let lines = lines.collect_view();
     (!rows.is_empty()).then(|| {

@@ -5,6 +5,7 @@
 
 mod actions;
 mod alarms;
+mod calls;
 mod choice;
 mod day;
 mod desk;
@@ -12,16 +13,20 @@ mod frame;
 mod frees;
 mod mail;
 mod messages;
+mod met;
 mod missing;
 mod panel;
 mod password;
 mod person_words;
 mod seek;
+mod reassign;
 pub(crate) mod setup;
 mod sign_in;
 mod slip;
+mod wish;
 mod words;
 
+pub use calls::Calls;
 pub use day::Day;
 pub use desk::Desk;
 pub use mail::{HeldMails, UnsentMails};

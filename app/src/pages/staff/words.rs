@@ -37,10 +37,15 @@ pub(super) fn when(catalogue: &Catalogue, at: DateTime<Utc>) -> String {
 
 /// The sentence to say aloud: `11月25日 火曜日 午前9時20分、北部保健センターですね`.
 pub(super) fn aloud(at: DateTime<FixedOffset>, place: &str) -> String {
+    format!("{}、{place}ですね", moment_aloud(at))
+}
+
+/// When, as it is said: `11月25日 火曜日 午前9時20分`.
+pub(super) fn moment_aloud(at: DateTime<FixedOffset>) -> String {
     let date = at.date_naive();
     let (half, hour) = if at.hour() < 12 { ("午前", at.hour()) } else { ("午後", at.hour() - 12) };
     let minute = if at.minute() == 0 { String::new() } else { format!("{}分", at.minute()) };
-    format!("{}月{}日 {}曜日 {half}{hour}時{minute}、{place}ですね", date.month(), date.day(), weekday_ja(date))
+    format!("{}月{}日 {}曜日 {half}{hour}時{minute}", date.month(), date.day(), weekday_ja(date))
 }
 
 /// Where, as it is said: the office when she comes, otherwise the way.

@@ -86,3 +86,29 @@ fn repeats_are_written_with_their_name() {
         assert_eq!(serde_json::from_str::<Repeat>(text).unwrap(), repeat);
     }
 }
+
+#[test]
+fn templates_of_one_nurse_meet_where_day_and_hours_do() {
+    let one = Template { staff: Some(StaffId(1)), ..template() };
+    let with = |change: fn(&mut Template)| {
+        let mut other = Template { id: TemplateId(2), ..one.clone() };
+        change(&mut other);
+        assert_eq!(one.overlap(&other), other.overlap(&one), "whichever is asked");
+        one.overlap(&other)
+    };
+    assert_eq!(with(|_| {}), Some(Overlap::Same));
+    assert_eq!(with(|other| other.name = "別の名前".to_owned()), Some(Overlap::Same));
+    assert_eq!(with(|other| other.hours = Hours { from: 600, until: 780 }), Some(Overlap::SameKind));
+    assert_eq!(with(|other| other.kinds = vec![KindId(2)]), Some(Overlap::OtherKind));
+    assert_eq!(with(|other| other.office = OfficeId(2)), Some(Overlap::Elsewhere));
+    assert_eq!(with(|other| other.staff = Some(StaffId(2))), None);
+    assert_eq!(with(|other| other.staff = None), None, "of everybody");
+    assert_eq!(with(|other| other.hours = Hours { from: 720, until: 780 }), None, "one after the other");
+    assert_eq!(with(|other| other.weekdays = [Weekday::Mon].into_iter().collect()), None);
+    assert_eq!(with(|other| other.valid_from = day(12, 1)), Some(Overlap::SameKind), "later on");
+    assert_eq!(with(|other| (other.repeat, other.valid_from) = (Repeat::Once, day(4, 3))), None, "a Friday");
+    // Before and after the break of the other.
+    let long = Template { breaks: vec![Hours { from: 600, until: 660 }], ..one.clone() };
+    let inside = Template { hours: Hours { from: 600, until: 660 }, ..one.clone() };
+    assert_eq!(long.overlap(&inside), None);
+}

@@ -107,7 +107,7 @@ impl Services {
         self.keep_undo(tx, context, ("cancel", booking), (Some(&before), waiting)).await?;
         let detail = json!({ "sequence": booking.sequence });
         self.audit(tx, context, "cancel", ("booking", booking.id.0), &detail).await?;
-        Ok(())
+        self.settle_calls(tx, &context.catalogue, (booking, true)).await
     }
 }
 

@@ -26,6 +26,7 @@ use crate::usecase::deliver::truth::{is_true, useful_until};
 use crate::usecase::find::Handle;
 use crate::usecase::ledger::{Ledger, Note};
 use crate::usecase::messages::awake_from;
+use crate::usecase::met::met;
 
 /// A lease lasts 30 seconds and is renewed while its message is being sent.
 const LEASE_SECONDS: i64 = 30;
@@ -33,6 +34,9 @@ const LEASE_SECONDS: i64 = 30;
 const RENEW_EVERY: Wait = Wait::from_secs(10);
 /// One attempt may take a minute: a server that sends an octet a second must not keep a place for ever.
 const ATTEMPT_LIMIT: Wait = Wait::from_mins(1);
+
+/// Minutes after which a reminder that a closure holds back is looked at again.
+const CLOSED_MINUTES: i64 = 5;
 
 /// One message, ready to be written.
 #[derive(Debug, Clone)]
@@ -218,6 +222,10 @@ impl Deliverer {
         }
         match row.kind {
             MessageKind::VideoLink => self.fetch_link(&context, booking, &row).await,
+            // Nobody is sent to a closed door. The reminder lives again once the closure is gone or the booking moved.
+            MessageKind::ReminderOneDay if met(&catalogue, &booking).is_some() => {
+                Ok(Next::Later(now + Duration::minutes(CLOSED_MINUTES), "the day is closed"))
+            }
             MessageKind::ReminderOneDay if awake_from(&catalogue.municipality, now) > now => {
                 let morning = awake_from(&catalogue.municipality, now);
                 let useful = morning < row.useful_until;

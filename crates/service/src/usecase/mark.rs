@@ -90,6 +90,7 @@ impl Services {
             return Err(Refusal::Changed);
         }
         self.keep_undo(tx.as_mut(), context, ("mark", &booking), (Some(&before), Vec::new())).await?;
+        self.settle_calls(tx.as_mut(), &context.catalogue, (&booking, false)).await?;
         let detail = json!({ "from": was, "to": status });
         self.audit(tx.as_mut(), context, "mark", ("booking", id.0), &detail).await?;
         tx.commit().await?;

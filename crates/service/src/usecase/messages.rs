@@ -73,6 +73,37 @@ impl Services {
         Ok(())
     }
 
+    /// After staff corrected the mail address: what waits goes to the new one, and, with `tell`, the confirmation anew.
+    pub(crate) async fn announce_at_new_address(
+        &self,
+        tx: &mut dyn Tx,
+        context: &Context,
+        booking: &Booking,
+        tell: bool,
+    ) -> Result<(), Refusal> {
+        let (catalogue, now, due) = (&*context.catalogue, self.now(), self.told_at(context));
+        tx.outbox_supersede(booking.id, now).await?;
+        let (mut rows, resend) = (Vec::new(), booking.version);
+        if booking.mode == mendan_domain::mode::Mode::Video && booking.join_url.is_none() {
+            let times = (due, booking.starts_at);
+            rows.push(self.row(catalogue, booking, MessageKind::VideoLink, "", times, &json!({}), resend));
+        }
+        if let Some(email) = &booking.contact.email {
+            if tell {
+                let times = (due, due + Duration::hours(GIVE_UP_HOURS));
+                rows.push(self.row(catalogue, booking, MessageKind::Confirmation, email, times, &json!({}), resend));
+            }
+            if let Some((at, useful_until)) = reminder_times(&catalogue.municipality, booking.starts_at, now) {
+                let times = (at.max(due), useful_until);
+                rows.push(self.row(catalogue, booking, MessageKind::ReminderOneDay, email, times, &json!({}), resend));
+            }
+        }
+        for row in &rows {
+            tx.outbox_insert(row).await?;
+        }
+        Ok(())
+    }
+
     /// Sends the registered contact the link to the first booking; at most one an hour.
     pub async fn announce_already_booked(
         &self,

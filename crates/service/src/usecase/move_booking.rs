@@ -1,6 +1,7 @@
 //! Move a booking to another time or office. The old time is freed only when the new one is taken.
 
 use mendan_domain::booking::Status;
+use mendan_domain::ids::StaffId;
 use mendan_domain::mode::Mode;
 use mendan_domain::slot::SlotId;
 use serde_json::json;
@@ -18,6 +19,17 @@ use crate::usecase::messages::News;
 /// Changes one booking may see through its link.
 const MOST_CHANGES: i64 = 40;
 
+/// Where a booking shall go.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct MoveTo {
+    /// A public slot's id.
+    pub slot_id: String,
+    /// The mode's word; none: as it is.
+    pub mode: Option<String>,
+    /// Nobody but that nurse; none: whoever is free, her own first.
+    pub nurse: Option<StaffId>,
+}
+
 impl Services {
     /// Moves, in the mode it has or in another; moving to where it is already changes nothing. `expected` is what the asker saw.
     pub async fn move_to(
@@ -28,12 +40,25 @@ impl Services {
         slot_id: &str,
         mode: Option<&str>,
     ) -> Result<Done, Refusal> {
+        let to = MoveTo { slot_id: slot_id.to_owned(), mode: mode.map(str::to_owned), nurse: None };
+        self.move_where(context, handle, expected, to).await
+    }
+
+    /// The same, for staff also to a certain nurse.
+    pub async fn move_where(
+        &self,
+        context: &Context,
+        handle: &Handle,
+        expected: Expected,
+        to: MoveTo,
+    ) -> Result<Done, Refusal> {
+        if to.nurse.is_some() {
+            context.staff()?;
+        }
         let (context, handle) = (context.clone(), handle.clone());
-        let (slot_id, mode) = (slot_id.to_owned(), mode.map(str::to_owned));
         self.run(move |services| {
-            let (context, handle) = (context.clone(), handle.clone());
-            let (slot_id, mode) = (slot_id.clone(), mode.clone());
-            async move { services.move_once(&context, &handle, expected, (&slot_id, mode.as_deref())).await }
+            let (context, handle, to) = (context.clone(), handle.clone(), to.clone());
+            async move { services.move_once(&context, &handle, expected, &to).await }
         })
         .await
     }
@@ -43,19 +68,24 @@ impl Services {
         context: &Context,
         handle: &Handle,
         expected: Expected,
-        (slot_id, mode): (&str, Option<&str>),
+        to: &MoveTo,
     ) -> Result<Done, Refusal> {
         let mut tx = self.store().begin().await?;
         let context = &self.of_this_moment(tx.as_mut(), context).await?;
         let catalogue = &context.catalogue;
         let booking = self.find_in(tx.as_mut(), context, handle).await?;
-        let slot =
-            SlotId::parse(slot_id).filter(|slot| slot.kind == booking.kind && catalogue.office(slot.office).is_some());
+        let slot = SlotId::parse(&to.slot_id)
+            .filter(|slot| slot.kind == booking.kind && catalogue.office(slot.office).is_some());
         let slot = slot.ok_or_else(|| Refusal::Invalid(vec![FieldError::new("slot_id", "invalid")]))?;
         let kind = catalogue.kind(booking.kind).ok_or(Refusal::NotFound)?;
-        let mode = mode.map_or(Some(booking.mode), |word| Mode::parse(word).filter(|mode| kind.modes.has(*mode)));
+        let mode = to
+            .mode
+            .as_deref()
+            .map_or(Some(booking.mode), |word| Mode::parse(word).filter(|mode| kind.modes.has(*mode)));
         let mode = mode.ok_or_else(|| Refusal::Invalid(vec![FieldError::new("mode", "invalid")]))?;
-        let there = slot.starts_at == booking.starts_at && slot.office == booking.office && mode == booking.mode;
+        let hers = to.nurse.is_none_or(|nurse| nurse == booking.claim.staff);
+        let there =
+            slot.starts_at == booking.starts_at && slot.office == booking.office && mode == booking.mode && hers;
         if there && expected.is_repeated(&booking, context.actor) {
             return Ok(Done { answer: self.answer(catalogue, &booking), changed: true });
         }
@@ -64,7 +94,7 @@ impl Services {
         if there {
             return Ok(Done { answer: self.answer(catalogue, &booking), changed: false });
         }
-        match self.move_in(tx.as_mut(), context, booking.clone(), slot, mode).await {
+        match self.move_in(tx.as_mut(), context, booking.clone(), (slot, mode, to.nurse)).await {
             Ok(moved) => {
                 tx.commit().await?;
                 self.ring();
@@ -84,8 +114,7 @@ impl Services {
         tx: &mut dyn Tx,
         context: &Context,
         mut booking: Booking,
-        slot: SlotId,
-        mode: Mode,
+        (slot, mode, nurse): (SlotId, Mode, Option<StaffId>),
     ) -> Result<Booking, Refusal> {
         let catalogue = &context.catalogue;
         let (kind, office) = (
@@ -95,6 +124,7 @@ impl Services {
         self.end_undo(tx, &booking).await?;
         let (old, before) = (booking.claim, booking.clone());
         let wanted = Wanted::new(kind, office, slot.starts_at, mode, context.group()).prefer(Some(old.staff));
+        let wanted = Wanted { only: nurse, ..wanted };
         let taken = self.take(tx, catalogue, &wanted, Owner::Booking(booking.id), Some(&old)).await?;
         let taken = taken.map_err(Refusal::unavailable)?;
         booking.office = office.id;
@@ -152,6 +182,7 @@ impl Services {
             "assigned": assigned,
         });
         self.audit(tx, context, action, ("booking", booking.id.0), &detail).await?;
-        Ok(())
+        // Whoever moved her has spoken to her, or she has done it herself.
+        self.settle_calls(tx, &context.catalogue, (booking, action == "move")).await
     }
 }

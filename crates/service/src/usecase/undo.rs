@@ -154,12 +154,14 @@ impl Services {
         let undo = undo.filter(|undo| self.lasts(undo, &booking)).ok_or(Refusal::TooLate)?;
         let before: Before = self.open(SEALED, &undo.before_sealed).ok_or(Refusal::TooLate)?;
         let back = self.back(tx.as_mut(), context, (&booking, before.booking), &undo).await?;
-        if back.sequence != booking.sequence {
+        // A corrected address has the same SEQUENCE and other messages.
+        if back.sequence != booking.sequence || back.contact.email != booking.contact.email {
             tx.outbox_supersede(id, self.now()).await?;
             for message in before.messages {
                 tx.outbox_restore(message, back.sequence).await?;
             }
         }
+        tx.calls_reopen(id, booking.updated_at).await?;
         tx.undo_delete(id).await?;
         let detail = json!({ "undone": undo.action, "sequence": back.sequence });
         self.audit(tx.as_mut(), context, "undo", ("booking", id.0), &detail).await?;

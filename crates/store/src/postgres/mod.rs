@@ -6,6 +6,8 @@ mod alarms;
 mod audit;
 #[path = "../shared/bookings.rs"]
 mod bookings;
+#[path = "../shared/calls.rs"]
+mod calls;
 #[path = "../shared/closed.rs"]
 mod closed;
 #[path = "../shared/desk.rs"]

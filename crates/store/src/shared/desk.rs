@@ -1,12 +1,12 @@
 //! Finding bookings: by link, by person, by day. What the desk searches for is next door in `search`.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use mendan_domain::ids::{ClientId, KindId, MunicipalityId};
 use mendan_service::model::{Booking, MailboxUse};
 use mendan_service::ports::StoreResult;
 
 use super::bookings::booking;
-use super::talk::{all, get, one};
+use super::talk::{DATE, all, get, one};
 use super::{Connection, DIALECT, sql};
 
 pub(super) async fn by_token(
@@ -29,6 +29,16 @@ pub(super) async fn between(
 ) -> StoreResult<Vec<Booking>> {
     let query = sqlx::query(sql::BOOKINGS_BETWEEN).bind(municipality.0).bind(from.timestamp()).bind(until.timestamp());
     all(conn, query, booking).await
+}
+
+pub(super) async fn born(
+    conn: &mut Connection,
+    municipality: MunicipalityId,
+    birth_date: NaiveDate,
+    now: DateTime<Utc>,
+) -> StoreResult<Vec<Booking>> {
+    let query = sqlx::query(sql::BOOKINGS_BORN).bind(municipality.0).bind(birth_date.format(DATE).to_string());
+    all(conn, query.bind(now.timestamp()), booking).await
 }
 
 pub(super) async fn beside(

@@ -5,7 +5,7 @@ use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
 use mendan_domain::closed::Closure;
 use mendan_domain::ids::{
-    BookingId, ClientId, ClosureId, HoldId, KindId, LeafletId, MunicipalityId, NurseSlotId, OfficeId, OutboxId,
+    BookingId, CallId, ClientId, ClosureId, HoldId, KindId, LeafletId, MunicipalityId, NurseSlotId, OfficeId, OutboxId,
     StaffId, TemplateId,
 };
 use mendan_domain::offer::NurseTime;
@@ -13,17 +13,17 @@ use mendan_domain::search::Wanted;
 use mendan_domain::template::Template;
 use mendan_service::catalogue::{Catalogue, Kind, Leaflet, LeafletPart, Municipality, Office};
 use mendan_service::model::{
-    Alarm, AlarmCode, AuditEntry, AuditLine, BackupMark, Booking, Candidate, Claim, Claimed, Failure, Hold, Listed,
-    MailboxUse, NurseSlot, OutboxRow, OutboxState, Owner, PartnerKey, Session, StaffMember, Standing, StoredAnswer,
-    Undo,
+    Alarm, AlarmCode, AuditEntry, AuditLine, BackupMark, Booking, Call, Candidate, Claim, Claimed, Failure, Hold,
+    Listed, MailboxUse, NurseSlot, OutboxRow, OutboxState, Owner, PartnerKey, Session, StaffMember, Standing,
+    StoredAnswer, Undo,
 };
 use mendan_service::ports::{StoreError, StoreResult, Tx};
 use sqlx::Executor as _;
 use sqlx::pool::PoolConnection;
 
 use super::{
-    Connection, Db, Writing, alarms, audit, bookings, classify, closed, desk, guard, holds, idempotency, leaflets,
-    listed, offer, outbox, partner_keys, probe, search, setup, slots, staff, templates, undo, unsent,
+    Connection, Db, Writing, alarms, audit, bookings, calls, classify, closed, desk, guard, holds, idempotency,
+    leaflets, listed, offer, outbox, partner_keys, probe, search, setup, slots, staff, templates, undo, unsent,
 };
 
 /// A connection with or without a transaction.
@@ -246,6 +246,51 @@ impl Tx for Uow {
     }
     async fn coming_places(&mut self, municipality: MunicipalityId, now: DateTime<Utc>) -> StoreResult<i64> {
         slots::coming(self.conn(), municipality, now).await
+    }
+
+    async fn bookings_born(
+        &mut self,
+        municipality: MunicipalityId,
+        birth_date: NaiveDate,
+        now: DateTime<Utc>,
+    ) -> StoreResult<Vec<Booking>> {
+        desk::born(self.conn(), municipality, birth_date, now).await
+    }
+
+    // --- the call list
+    async fn call_ensure(&mut self, call: &Call) -> StoreResult<()> {
+        calls::ensure(self.conn(), call).await
+    }
+    async fn calls_open(&mut self, municipality: MunicipalityId) -> StoreResult<Vec<Call>> {
+        calls::open(self.conn(), municipality).await
+    }
+    async fn calls_done(&mut self, municipality: MunicipalityId, since: DateTime<Utc>) -> StoreResult<Vec<Call>> {
+        calls::done(self.conn(), municipality, since).await
+    }
+    async fn calls_waiting(&mut self, municipality: MunicipalityId) -> StoreResult<i64> {
+        calls::waiting(self.conn(), municipality).await
+    }
+    async fn call(&mut self, municipality: MunicipalityId, id: CallId) -> StoreResult<Option<Call>> {
+        calls::by_id(self.conn(), municipality, id).await
+    }
+    async fn calls_of(&mut self, booking: BookingId) -> StoreResult<Vec<Call>> {
+        calls::of(self.conn(), booking).await
+    }
+    async fn call_update(&mut self, call: &Call) -> StoreResult<bool> {
+        calls::update(self.conn(), call).await
+    }
+    async fn calls_reopen(&mut self, booking: BookingId, since: DateTime<Utc>) -> StoreResult<u64> {
+        calls::reopen(self.conn(), booking, since).await
+    }
+    async fn bookings_to_call(&mut self, municipality: MunicipalityId) -> StoreResult<Vec<Booking>> {
+        calls::bookings(self.conn(), municipality).await
+    }
+    async fn mails_refused(
+        &mut self,
+        since: DateTime<Utc>,
+        now: DateTime<Utc>,
+    ) -> StoreResult<Vec<(OutboxId, MunicipalityId, BookingId)>> {
+        calls::mails_refused(self.conn(), since, now).await
     }
 
     // --- undo

@@ -7,6 +7,8 @@ mod audit;
 mod backup;
 #[path = "../shared/bookings.rs"]
 mod bookings;
+#[path = "../shared/calls.rs"]
+mod calls;
 #[path = "../shared/closed.rs"]
 mod closed;
 #[path = "../shared/desk.rs"]

@@ -5,6 +5,7 @@
 mod agreement;
 mod alarms;
 mod bookings;
+mod calls;
 mod engines;
 mod files;
 mod guard;

@@ -7,17 +7,18 @@ use std::sync::Arc;
 
 use mendan_domain::booking::{Channel, Status};
 use mendan_domain::hours::Hours;
-use mendan_domain::ids::{ClosureId, LeafletId, OutboxId, PartnerKeyId, TemplateId};
+use mendan_domain::ids::{CallId, ClosureId, LeafletId, OutboxId, PartnerKeyId, TemplateId};
 use mendan_domain::mode::Mode;
 use mendan_domain::rules::Rules;
 use mendan_domain::slot::SlotId;
 use mendan_domain::staff::{Profession, Role};
 use mendan_domain::template::Repeat;
-use mendan_service::model::{Booking, Listed, NurseSlot, Session};
+use mendan_service::model::{Booking, Call, CallOutcome, CallReason, Listed, NurseSlot, Session};
 use mendan_service::usecase::book::BookCommand;
 use mendan_service::usecase::day::DayQuery;
 use mendan_service::usecase::expected::Expected;
 use mendan_service::usecase::find::Handle;
+use mendan_service::usecase::move_booking::MoveTo;
 use mendan_service::usecase::person::PersonForm;
 use mendan_service::usecase::setup::closure::ClosureForm;
 use mendan_service::usecase::setup::copy::CopyQuery;
@@ -64,6 +65,7 @@ const EVERYBODY: &[(&str, &str)] = &[
     ("follow_address", "the start's own"),
     ("sweep_holds", "the metronome's own"),
     ("sweep_old", "the metronome's own"),
+    ("sweep_refused_mails", "the metronome's own"),
     ("take", "a part of booking, in its transaction"),
     ("write", "the outbox worker's own"),
     ("offer", "free times are public"),
@@ -111,6 +113,7 @@ struct Things {
     leaflet: LeafletId,
     template: TemplateId,
     closure: ClosureId,
+    call: CallId,
 }
 
 fn town() -> Town {
@@ -184,13 +187,29 @@ impl Things {
             seen_at: services.now(),
             state_sealed: Some(services.seal("desk", &"試験 花子")),
         };
+        let call = Call {
+            id: CallId(services.new_id()),
+            municipality: world.number.city(),
+            booking: booking.id,
+            reason: CallReason::Closed,
+            cause: "closure:0".into(),
+            detail: "{}".into(),
+            next_at: services.now(),
+            attempts: 0,
+            outcome: None,
+            done_at: None,
+            staff: None,
+            created_at: services.now(),
+            version: 0,
+        };
         let mut tx = services.store().begin().await.unwrap();
+        tx.call_ensure(&call).await.unwrap();
         tx.session_insert(&session).await.unwrap();
         tx.commit().await.unwrap();
         let slot = world.slots().await[0];
         let closure = system.catalogue.closed.closures[0].id;
         let template = services.templates(&administrator(world)).await.unwrap()[0].id;
-        Self { booking, slot, session, key: key.id, leaflet, template, closure }
+        Self { booking, slot, session, key: key.id, leaflet, template, closure, call: call.id }
     }
 }
 
@@ -218,6 +237,8 @@ async fn ask_of_bookings(world: &World, context: &Context, things: &Things) -> A
         beside: false,
         nurse: None,
     };
+    let nurse = things.booking.claim.staff;
+    let where_to = MoveTo { slot_id: to.clone(), mode: None, nurse: Some(nurse) };
     let at_counter = BookCommand { channel: Channel::Counter, ..by_phone.clone() };
     vec![
         ("find", services.find(context, &handle).await.err()),
@@ -234,6 +255,15 @@ async fn ask_of_bookings(world: &World, context: &Context, things: &Things) -> A
         ("cancel_quietly", services.cancel_quietly(context, &handle, ANY, None).await.err()),
         ("undoable", services.undoable(context, &things.booking).await.err()),
         ("undo", services.undo(context, id, ANY).await.err()),
+        ("move_where", services.move_where(context, &handle, ANY, where_to).await.err()),
+        ("calls", services.calls(context).await.err()),
+        ("calls_waiting", services.calls_waiting(context).await.err()),
+        ("calls_of", services.calls_of(context, id).await.err()),
+        ("call_note", services.call_note(context, things.call, ANY, (Some(CallOutcome::Later), None)).await.err()),
+        ("colleagues", services.colleagues(context, id, nurse).await.err()),
+        ("reassign", services.reassign(context, id, ANY, (nurse, nurse)).await.err()),
+        ("correct", services.correct(context, id, ANY, (&PersonForm::default(), false)).await.err()),
+        ("namesake", services.namesake(context, &PersonForm::default()).await.err()),
         ("book", services.book(context, by_phone).await.err()),
         ("book", services.book(context, at_counter).await.err()),
         ("unsent_mails", services.unsent_mails(context).await.err()),
@@ -276,6 +306,7 @@ async fn ask_of_times(world: &World, context: &Context, things: &Things) -> Aske
             "closure_save",
             services.closure_save(context, Some((things.closure, ANY)), &ClosureForm::default()).await.err(),
         ),
+        ("template_met", services.template_met(context, None, &template).await.err()),
         ("closure_delete", services.closure_delete(context, things.closure, ANY).await.err()),
         ("holiday_set", services.holiday_set(context, ANY, first, &HolidayChoice::Rule).await.err()),
         ("holidays_import", services.holidays_import(context, ANY, b"").await.err()),
@@ -309,6 +340,8 @@ async fn ask_of_setup(world: &World, context: &Context, things: &Things) -> Aske
         ("listed_delete", services.listed_delete(context, Listed::Kind(kind), ANY).await.err()),
         ("staff_save", services.staff_save(context, Some((nurse, ANY)), &StaffForm::default()).await.err()),
         ("staff_set_disabled", services.staff_set_disabled(context, nurse, ANY, false).await.err()),
+        ("to_hand_on", services.to_hand_on(context, nurse).await.err()),
+        ("hand_on", services.hand_on(context, nurse, &[]).await.err()),
         ("staff_set_password", services.staff_set_password(context, nurse, ANY, &no_password).await.err()),
     ]
 }

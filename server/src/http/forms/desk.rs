@@ -8,6 +8,7 @@ use http::StatusCode;
 use mendan_app::context::{DeskState, Outcome};
 use mendan_domain::booking::Channel;
 use mendan_domain::date::parse_date;
+use mendan_domain::ids::BookingId;
 use mendan_domain::slot::SlotId;
 use mendan_service::Refusal;
 use mendan_service::usecase::book::BookCommand;
@@ -38,7 +39,13 @@ pub async fn search(State(state): State<AppState>, asked: StaffForm) -> Response
 }
 
 /// Keeps the desk's state and goes on there; if the store cannot keep it, its page comes at once, with all of it.
-async fn keep(state: &AppState, asked: &StaffForm, desk: DeskState, place: String, unkept: StatusCode) -> Response {
+pub(super) async fn keep(
+    state: &AppState,
+    asked: &StaffForm,
+    desk: DeskState,
+    place: String,
+    unkept: StatusCode,
+) -> Response {
     let keeping = state.services.keep_desk_state(&asked.context, &asked.staff.session, &desk);
     match timeout(KEEPING, keeping).await {
         Ok(Ok(())) => Redirect::to(&place).into_response(),
@@ -130,6 +137,13 @@ pub async fn book(State(state): State<AppState>, asked: StaffForm) -> Response {
         beside: form.some("beside").is_some_and(|asked| asked == form.text("slot_id")),
         nurse: form.some("nurse").and_then(|id| id.parse().ok()),
     };
+    if !form.ticked("other_person") {
+        match state.services.namesake(&asked.context, &draft.person).await {
+            Ok(None) => {}
+            Ok(Some(other)) => return is_it_she(&state, &asked, draft, other.id).await,
+            Err(refusal) => return not_booked(&state, &asked, draft, refusal).await,
+        }
+    }
     match state.services.book(&asked.context, command).await {
         Ok(answer) => {
             // The next caller begins with empty fields. What is booked is booked, even if they stay.
@@ -150,6 +164,12 @@ async fn booked(state: &AppState, asked: &StaffForm, token: String) -> Response 
         Err(Refusal::NotFound) => Redirect::to("/staff/desk").into_response(),
         Err(refusal) => refused(state, &asked.form.visit, refusal).await,
     }
+}
+
+/// Asks whether she is somebody who has a booking already; what was typed stays.
+async fn is_it_she(state: &AppState, asked: &StaffForm, draft: Draft, other: BookingId) -> Response {
+    let place = format!("{}&namesake={other}", place(&asked.form));
+    keep(state, asked, DeskState { draft: Some(draft), ..DeskState::default() }, place, StatusCode::SERVICE_UNAVAILABLE).await
 }
 
 /// Keeps what was typed and says what to mend.

@@ -1,6 +1,8 @@
 //! What plain HTML forms post. Each handler calls one use case and answers 303, or a page with its status.
 
 pub mod book;
+pub mod calls;
+pub mod correct;
 pub mod desk;
 pub mod fields;
 pub mod kept;
@@ -33,7 +35,10 @@ pub fn router() -> Router<AppState> {
         .route("/staff/bookings/{id}/mode", post(staff::mode))
         .route("/staff/bookings/{id}/cancel", post(staff::cancel))
         .route("/staff/bookings/{id}/undo", post(staff::undo))
+        .route("/staff/bookings/{id}/correct", post(correct::correct))
+        .route("/staff/bookings/{id}/reassign", post(correct::reassign))
         .route("/staff/slots/{id}", post(staff::set_open))
+        .route("/staff/calls/{id}", post(calls::note))
         .route("/staff/desk/search", post(desk::search))
         .route("/staff/desk/book", post(desk::book))
         .route("/staff/desk/choose", post(desk::choose))

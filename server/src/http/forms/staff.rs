@@ -7,6 +7,7 @@ use mendan_domain::booking::Status;
 use mendan_domain::ids::{BookingId, NurseSlotId};
 use mendan_service::Refusal;
 use mendan_service::usecase::find::Handle;
+use mendan_service::usecase::move_booking::MoveTo;
 
 use super::staff_form::StaffForm;
 use crate::http::pages::refused;
@@ -26,8 +27,13 @@ pub async fn mark(State(state): State<AppState>, Path(id): Path<i64>, asked: Sta
 /// `POST /staff/bookings/{id}/move`.
 pub async fn move_to(State(state): State<AppState>, Path(id): Path<i64>, asked: StaffForm) -> Response {
     let (id, handle) = (BookingId(id), Handle::Id(BookingId(id)));
-    let (slot, mode) = (asked.form.text("slot_id"), asked.form.some("mode"));
-    let result = state.services.move_to(&asked.context, &handle, asked.form.expected(), slot, mode).await;
+    let form = &asked.form;
+    let to = MoveTo {
+        slot_id: form.text("slot_id").to_owned(),
+        mode: form.some("mode").map(str::to_owned),
+        nurse: form.some("nurse").and_then(|id| id.parse().ok()),
+    };
+    let result = state.services.move_where(&asked.context, &handle, form.expected(), to).await;
     let word = if result.as_ref().is_ok_and(|done| !done.changed) { "same" } else { "moved" };
     asked.done(&state, id, result, (word, "&ask=move")).await
 }

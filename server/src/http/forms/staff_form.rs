@@ -87,7 +87,7 @@ pub(super) fn back_of(back: &str, booking: Option<BookingId>, said: &str) -> Str
 /// The pairs of the day's address that stay; only letters that its own addresses have.
 fn pairs_of(back: &str) -> Vec<String> {
     let safe = |c: char| c.is_ascii_alphanumeric() || "=_-.".contains(c);
-    let spoken = |pair: &str| ["said=", "undo=", "ask=", "b="].iter().any(|name| pair.starts_with(name));
+    let spoken = |pair: &str| ["said=", "undo=", "ask=", "b=", "correct="].iter().any(|name| pair.starts_with(name));
     let pairs = back.split('&').filter(|pair| !pair.is_empty() && pair.chars().all(safe) && !spoken(pair));
     pairs.map(str::to_owned).collect()
 }

@@ -7,6 +7,8 @@ use mendan_domain::date::parse_date;
 use mendan_domain::hours::{DAY, Hours, instant};
 use mendan_domain::ids::{BookingId, NurseSlotId, StaffId};
 
+use super::super::wish::{Place, Wish};
+
 /// The question asked in the panel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Ask {
@@ -14,6 +16,8 @@ pub(crate) enum Ask {
     Cancel,
     /// Where to move.
     Move,
+    /// Who takes it instead.
+    Nurse,
 }
 
 /// A time that cannot be booked, in the panel that says why: `<nurse>.<Unix seconds>.<slug of the office>`, or `any.…`.
@@ -77,6 +81,8 @@ pub(crate) struct Address {
     pub ask: Option<Ask>,
     /// The booking that something is said about: its entry has the focus, and the sentence describes it.
     pub spoken: Option<BookingId>,
+    /// Where the open booking shall go.
+    pub to: Wish,
 }
 
 impl Address {
@@ -96,8 +102,10 @@ impl Address {
             ask: query.get("ask").and_then(|ask| match ask.as_str() {
                 "cancel" => Some(Ask::Cancel),
                 "move" => Some(Ask::Move),
+                "nurse" => Some(Ask::Nurse),
                 _ => None,
             }),
+            to: Wish::read(query),
         }
     }
 
@@ -129,6 +137,7 @@ impl Address {
         push("booking", self.booking.map(|id| id.to_string()));
         push("slot", self.slot.map(|id| id.to_string()));
         push("why", self.why.as_ref().map(EmptyTime::to_string));
+        pairs.extend(self.to.pairs());
         serde_urlencoded::to_string(pairs).unwrap_or_default()
     }
 
@@ -137,6 +146,7 @@ impl Address {
         let ask = match self.ask {
             Some(Ask::Cancel) => "&ask=cancel",
             Some(Ask::Move) => "&ask=move",
+            Some(Ask::Nurse) => "&ask=nurse",
             None => "",
         };
         let panel = if self.booking.is_some() || self.slot.is_some() || self.why.is_some() { "#panel" } else { "" };
@@ -146,7 +156,16 @@ impl Address {
 
     /// The same without a panel.
     pub(crate) fn closed(&self) -> Self {
-        Self { booking: None, slot: None, why: None, why_at: None, ask: None, spoken: None, ..self.clone() }
+        Self {
+            booking: None,
+            slot: None,
+            why: None,
+            why_at: None,
+            ask: None,
+            spoken: None,
+            to: Wish::default(),
+            ..self.clone()
+        }
     }
 
     /// A link to the same without a panel, back to the entry from which it was opened.
@@ -187,7 +206,15 @@ impl Address {
 
     /// The same with that question.
     pub(crate) fn asking(&self, ask: Option<Ask>) -> Self {
-        Self { ask, ..self.clone() }
+        Self { ask, to: Wish::default(), ..self.clone() }
+    }
+
+    /// The panel with its question where to move, as a place to look for times.
+    pub(crate) fn moving(&self) -> Place {
+        let query = self.asking(None).back();
+        let mut pairs: Vec<(String, String)> = serde_urlencoded::from_str(&query).unwrap_or_default();
+        pairs.push(("ask".to_owned(), "move".to_owned()));
+        Place { path: "/staff", pairs, anchor: "#panel" }
     }
 }
 

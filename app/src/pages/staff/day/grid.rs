@@ -12,6 +12,7 @@ use mendan_service::usecase::answer::local;
 use mendan_service::usecase::day::HeldTime;
 
 use super::super::choice::mode;
+use super::super::met::mark;
 use super::super::words::{kind_name, name, office_name, status_word};
 use super::address::{Address, EmptyTime};
 use super::board::{Board, Column, Item, Time, TimeState, WIDTH, is_gone, kept_until};
@@ -171,6 +172,7 @@ impl Cell<'_> {
             Status::Noshow => ("entry entry--noshow", status_word(booking.status, booking.mode)),
             status => ("entry", status_word(status, booking.mode)),
         };
+        let state = mark(self.request, booking).unwrap_or(state);
         let current = (self.address.booking == Some(booking.id)).then_some("true");
         view! {
             <a class=class id=format!("b{}", booking.id) href=self.address.open(booking.id).href() aria-current=current

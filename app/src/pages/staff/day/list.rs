@@ -13,6 +13,7 @@ use mendan_service::usecase::day::HeldTime;
 
 use super::super::actions::{mark_form, open_form};
 use super::super::choice::mode;
+use super::super::met::mark;
 use super::super::words::{kana, kind_name, name, office_name, phone, status_word};
 use super::address::{Address, EmptyTime};
 use super::board::{Board, Column, Item, Time, TimeState, kept_until};
@@ -105,7 +106,7 @@ impl Rows<'_> {
                 <td role="cell"><a id=format!("b{}", booking.id) href=self.address.open(booking.id).href() aria-describedby=self.address.described(booking.id)>{who.clone()}</a><br/><small class="soft">{kana}</small></td>
                 <td role="cell">{kind_name(catalogue.kind(booking.kind))}</td>
                 <td role="cell"><a href=format!("tel:{}", booking.contact.phone_e164)>{phone(&booking.contact)}</a></td>
-                <td role="cell">{status_word(booking.status, booking.mode)}</td>
+                <td role="cell">{status_word(booking.status, booking.mode)}{mark(self.request, booking).map(|word| view! { <br/><strong>{word}</strong> })}</td>
                 <td role="cell" class="wide">
                     <div class="actions">
                         {join.map(|url| view! { <a class="button button--quiet button--small" href=url rel="noreferrer" target="_blank">"入室する"<span class="said">{format!("({who}、新しい画面)")}</span></a> })}

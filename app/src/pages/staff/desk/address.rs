@@ -5,6 +5,7 @@ use mendan_domain::ids::{BookingId, StaffId};
 use mendan_domain::slot::SlotId;
 
 use super::super::day::address::YEARS;
+use super::super::wish::{Place, Wish};
 
 /// `/staff/desk?…`.
 #[derive(Debug, Clone, Default)]
@@ -13,6 +14,12 @@ pub(super) struct DeskAddress {
     pub booking: Option<BookingId>,
     /// Asks whether to cancel it.
     pub cancel: bool,
+    /// Mends what was taken down of the person.
+    pub correct: bool,
+    /// Where the open booking shall go.
+    pub to: Wish,
+    /// A booking of somebody who may be the same person.
+    pub namesake: Option<BookingId>,
     /// A new booking.
     pub new: bool,
     /// It was refused: what was typed is filled in again.
@@ -43,6 +50,9 @@ impl DeskAddress {
         Self {
             booking: id("b").or_else(|| id("booking")),
             cancel: query.get("ask").is_some_and(|ask| ask == "cancel"),
+            correct: query.get("correct").is_some(),
+            to: Wish::read(query),
+            namesake: id("namesake"),
             new: query.get("new").is_some(),
             again: query.get("again").is_some(),
             kind: word("kind"),
@@ -55,6 +65,11 @@ impl DeskAddress {
             nurse: query.get("nurse").and_then(|text| text.parse().ok()).map(StaffId),
         }
     }
+}
+
+/// The desk with that booking open, as a place to look for times.
+pub(super) fn place(booking: BookingId) -> Place {
+    Place { path: "/staff/desk", pairs: vec![("b".to_owned(), booking.to_string())], anchor: "" }
 }
 
 /// A link to that booking at the desk.

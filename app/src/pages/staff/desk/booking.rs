@@ -5,25 +5,34 @@ use mendan_domain::booking::Status;
 use mendan_domain::date::format_short_ja;
 use mendan_service::usecase::answer::local;
 use mendan_service::usecase::day::Opened;
+use mendan_service::usecase::hold::Draft;
 
 use super::super::actions::cancel_form;
 use super::super::choice::mode;
-use super::super::frame::fault;
-use super::super::frees::{frees_for, move_form};
+use super::super::frees::move_to;
 use super::super::messages::mail_state;
+use super::super::met::warning;
 use super::super::person_words::{born, need};
 use super::super::words::{kind_name, name, office_name, phone, reference, span, status_word};
-use super::address::{DeskAddress, open};
+use super::address::{DeskAddress, open, place};
+use super::correct::correct;
 use crate::context::Request;
 
 /// The booking, then the next free times or the question before it is cancelled.
-pub(super) async fn booking(request: &Request, address: &DeskAddress, opened: &Opened, focus: bool) -> AnyView {
+pub(super) async fn booking(
+    request: &Request,
+    address: &DeskAddress,
+    (opened, typed): (&Opened, Option<Draft>),
+    focus: bool,
+) -> AnyView {
     let booking = &opened.booking;
     let asking = address.cancel && booking.status == Status::Booked;
-    let next = if asking {
+    let next = if address.correct && booking.status != Status::Cancelled {
+        correct(request, opened, typed)
+    } else if asking {
         cancel_form(request, booking, "desk", open(booking.id))
     } else if booking.status == Status::Booked {
-        frees(request, opened).await
+        frees(request, address, opened).await
     } else {
         ().into_any()
     };
@@ -52,6 +61,7 @@ fn head(request: &Request, opened: &Opened, focus: bool) -> AnyView {
                 {mode(booking.mode)}" "{office_name(catalogue.office(booking.office))}" ・ "{kind_name(catalogue.kind(booking.kind))}
                 " ・ "{mail_state(booking, &opened.messages)}{state}{needs}
             </p>
+            {warning(request, booking)}
         </section>
     }
     .into_any()
@@ -65,10 +75,7 @@ fn date(when: String, status: Status) -> AnyView {
     view! { <p class="appointment-date">{when}</p> }.into_any()
 }
 
-async fn frees(request: &Request, opened: &Opened) -> AnyView {
-    let form = match frees_for(request, &opened.booking).await {
-        Ok(slots) => move_form(request, &opened.booking, &slots, "desk"),
-        Err(refusal) => fault(&refusal),
-    };
+async fn frees(request: &Request, address: &DeskAddress, opened: &Opened) -> AnyView {
+    let form = move_to(request, &opened.booking, (&place(opened.booking.id), &address.to), "desk").await;
     view! { <section aria-labelledby="free"><h2 id="free">"次の空き"</h2>{form}</section> }.into_any()
 }

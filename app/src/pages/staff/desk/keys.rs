@@ -24,12 +24,14 @@ pub(super) fn keys(
     query: &str,
 ) -> AnyView {
     let booking = opened.map(|opened| &opened.booking);
-    let changing = booking.filter(|booking| booking.status == Status::Booked && !address.cancel);
+    let changing = booking.filter(|booking| booking.status == Status::Booked && !address.cancel && !address.correct);
     let enter = changing.map(|_| {
         view! { <span class="hint"><kbd>"a"</kbd>"〜"<kbd>"i"</kbd>" 時間を選ぶ "<kbd>"Enter"</kbd>" "<span data-enter="">"選んだ時間に移す"</span></span> }
     });
     let mode = changing.and_then(|booking| mode_form(request.catalogue(), booking, "desk"));
     let cancel = changing.map(|booking| key("C", "Shift+C", format!("{}&ask=cancel", open(booking.id)), "取り消す"));
+    let mend = booking.filter(|booking| booking.status != Status::Cancelled && !address.cancel && !address.correct);
+    let mend = mend.map(|booking| key("r", "R", format!("{}&correct=1", open(booking.id)), "なおす"));
     let print = booking
         .filter(|booking| booking.status != Status::Cancelled)
         .map(|booking| key("p", "P", format!("/staff/bookings/{}/slip", booking.id), "印刷する"));
@@ -47,6 +49,7 @@ pub(super) fn keys(
             {digits}
             {enter}
             {mode}
+            {mend}
             {cancel}
             {print}
             {key("n", "N", new, "新しく取る")}

@@ -79,6 +79,9 @@ fn sentence(field: &str, code: &str) -> &'static str {
         ("phone", "already_booked") => {
             "同じ内容の予約が、もうあります。やめて電話の下4けたで探し、その予約を移してください"
         }
+        ("phone", "hers_too") => {
+            "この電話番号と生年月日の人には、同じ内容の予約が、もうあります。電話の下4けたで探して、確かめてください"
+        }
         ("phone", "required") => t.error_phone_required,
         ("phone", _) => t.error_phone_invalid,
         ("email", "too_long") => t.error_email_too_long,

@@ -2,8 +2,10 @@
 
 mod address;
 mod booking;
+mod correct;
 mod keys;
 mod mend;
+mod namesake;
 mod new;
 mod person_fields;
 mod results;
@@ -16,6 +18,7 @@ use leptos_router::hooks::use_query_map;
 use mendan_service::Refusal;
 use mendan_service::usecase::day::Opened;
 use mendan_service::usecase::desk::Found;
+use mendan_service::usecase::hold::Draft;
 
 use self::address::DeskAddress;
 use self::results::{Caller, callers};
@@ -37,8 +40,9 @@ pub fn Desk() -> impl IntoView {
             let state = if address.again { state } else { DeskState::default() };
             new::new(&request, &address, state, &said).await
         } else {
+            let typed = state.draft.clone().filter(|_| address.again);
             match Call::read(&request, &address, state.query.clone()).await {
-                Ok(call) => call.view(&request, &address, &said).await,
+                Ok(call) => call.view(&request, &address, (&said, typed)).await,
                 // What she typed stays, to be sent again.
                 Err(refusal) => view! { {search::search(&state.query, true, false)}{fault(&refusal)} }.into_any(),
             }
@@ -74,7 +78,7 @@ impl Call {
         Ok(Self { query, callers, more, opened })
     }
 
-    async fn view(self, request: &Request, address: &DeskAddress, said: &Said) -> AnyView {
+    async fn view(self, request: &Request, address: &DeskAddress, (said, typed): (&Said, Option<Draft>)) -> AnyView {
         let notice = said.view(request, "desk").await;
         // Nobody is found yet: the next key belongs to the search.
         let typing = self.callers.is_empty() && self.opened.is_none() && notice.is_none();
@@ -82,7 +86,7 @@ impl Call {
         let fresh = self.query.is_empty() && self.opened.is_none();
         let chosen = self.opened.as_ref().map(|opened| opened.booking.client);
         let body = match &self.opened {
-            Some(opened) => booking::booking(request, address, opened, notice.is_none()).await,
+            Some(opened) => booking::booking(request, address, (opened, typed), notice.is_none()).await,
             None => ().into_any(),
         };
         let nobody = (!self.query.is_empty() && self.callers.is_empty()).then(|| results::nobody(&self.query));

@@ -15,7 +15,8 @@ use super::super::frees::frees;
 use super::super::seek::Seek;
 use super::address::DeskAddress;
 use super::mend::{is_code, mends};
-use super::person_fields::person_fields;
+use super::namesake::question;
+use super::person_fields::{consent, person_fields};
 use super::said::Said;
 use super::times::times;
 use crate::components::error_summary::ErrorSummary;
@@ -76,10 +77,19 @@ pub(super) async fn new(request: &Request, address: &DeskAddress, state: DeskSta
     };
     let notice = said.view(request, "desk").await;
     let form_key = state.form_key.unwrap_or_else(|| request.services.new_token());
-    view! { {notice}{form(request, address, &choice, (&draft, form_key))} }.into_any()
+    let asked = match address.namesake.filter(|_| address.again) {
+        Some(id) => question(request, id).await,
+        None => None,
+    };
+    view! { {notice}{form(request, address, &choice, (&draft, form_key, asked))} }.into_any()
 }
 
-fn form(request: &Request, address: &DeskAddress, choice: &Choice<'_>, (draft, form_key): (&Draft, String)) -> AnyView {
+fn form(
+    request: &Request,
+    address: &DeskAddress,
+    choice: &Choice<'_>,
+    (draft, form_key, asked): (&Draft, String, Option<AnyView>),
+) -> AnyView {
     let errors = mends(draft);
     // Asked about that very time: sending it again is the answer.
     let beside = address.slot.filter(|_| is_code(&draft.errors, "slot_id", "beside"));
@@ -100,10 +110,12 @@ fn form(request: &Request, address: &DeskAddress, choice: &Choice<'_>, (draft, f
             {beside.map(|slot| view! { <input type="hidden" name="beside" value=slot.to_string()/> })}
             {choice.nurse.map(|nurse| view! { <input type="hidden" name="nurse" value=nurse.id.to_string()/> })}
             {choice.seek.fields()}
+            {asked}
             <div class="beside">
                 <div>{times(request, address, choice, draft)}</div>
                 <div class="form">
                     {person_fields(draft, choice.seek.kind.rules.due_date)}
+                    {consent(draft)}
                     <fieldset class="field"><legend>"受付"</legend>{channels.into_iter().collect_view()}</fieldset>
                     <div class="buttons">
                         <button class="button" type="submit">"この内容で予約する"</button>
@@ -121,7 +133,7 @@ fn form(request: &Request, address: &DeskAddress, choice: &Choice<'_>, (draft, f
 }
 
 /// A person we know already, as if she had been typed.
-fn known(contact: &Contact, notes: &PrivateNotes) -> PersonForm {
+pub(super) fn known(contact: &Contact, notes: &PrivateNotes) -> PersonForm {
     PersonForm {
         family_name: contact.family_name.clone(),
         given_name: contact.given_name.clone(),

@@ -15,7 +15,7 @@ use crate::components::textarea::TextArea;
 
 const JA: Language = Language::Ja;
 
-/// Names, birth date, contact, weeks (if the kind asks for them), needs, consent.
+/// Names, birth date, contact, weeks (if the kind asks for them), needs.
 pub(super) fn person_fields(draft: &Draft, due_date: DueDate) -> AnyView {
     let (person, errors) = (&draft.person, &draft.errors);
     view! {
@@ -34,6 +34,14 @@ pub(super) fn person_fields(draft: &Draft, due_date: DueDate) -> AnyView {
         </div>
         <MailQuestion language=JA email=person.email.clone() asked=person.email_asked.clone() asking=is_code(errors, "email", "did_you_mean")/>
         {more(draft)}
+    }
+    .into_any()
+}
+
+/// That she agreed to how it is used.
+pub(super) fn consent(draft: &Draft) -> AnyView {
+    let (person, errors) = (&draft.person, &draft.errors);
+    view! {
         <fieldset class=field_class(any_of(errors, &["consent"]))>
             <legend>"情報の使い方"</legend>
             <Hints name="consent" hint=None error=sentence_of(errors, "consent")/>

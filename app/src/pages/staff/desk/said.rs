@@ -9,6 +9,7 @@ use mendan_service::usecase::answer::local;
 use mendan_service::usecase::find::Handle;
 
 use super::super::frame::AGAIN;
+use super::super::reassign::nurse_name;
 use super::super::words::{aloud, name, place_aloud, reference, status_word};
 use crate::components::version::version_field;
 use crate::context::Request;
@@ -36,7 +37,15 @@ impl Said {
             || (self.booking.is_some()
                 && matches!(
                     self.word.as_str(),
-                    "moved" | "booked" | "mode" | "cancelled" | "marked" | "undone" | "changed"
+                    "moved"
+                        | "booked"
+                        | "mode"
+                        | "cancelled"
+                        | "marked"
+                        | "undone"
+                        | "changed"
+                        | "corrected"
+                        | "reassigned"
                 ))
     }
 
@@ -58,6 +67,11 @@ impl Said {
                 read_back(request, &booking)
             ),
             "mode" => format!("{who}さんの方法を変えました。{}", read_back(request, &booking)),
+            "corrected" => format!("{who}さんの内容をなおしました。"),
+            "reassigned" => {
+                let nurse = nurse_name(request, booking.claim.staff);
+                format!("{who}さんの担当を替えました。いまの担当は、{nurse}さんです。")
+            }
             "cancelled" => format!("{who}さんの予約を取り消しました。"),
             "undone" => format!("元にもどしました。{who}さん {}", stands(request, &booking)),
             "changed" => {
@@ -126,6 +140,8 @@ fn plain(word: &str) -> Option<&'static str> {
             "理由が長すぎるか、使えない文字や番号があります。直して、もう一度押してください。何も変わっていません。"
         }
         "same" => "日時はそのままです。",
+        "correct_same" => "変わったところは、ありませんでした。",
+        "colleague_busy" => "その人は、この時間に空いていません。ほかの人を選んでください。何も変わっていません。",
         "mode_same" => "方法はそのままです。",
         "over" => "元にもどせる時間(20秒)が過ぎました。何も変わっていません。",
         "time_changed" => "この時間は変わりました。ほかの人が先にあけたか、閉じました。何もしていません。",

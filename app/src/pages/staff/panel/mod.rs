@@ -14,8 +14,10 @@ use mendan_service::usecase::day::Opened;
 use super::actions::{cancel_form, mark_form, mode_form};
 use super::day::address::{Address, Ask};
 use super::frame::fault;
-use super::frees::{frees_for, move_form};
+use super::frees::move_to;
 use super::messages::timeline;
+use super::met::warning;
+use super::reassign::reassign_forms;
 use super::words::{kana, name, span};
 use crate::components::qr::Qr;
 use crate::context::Request;
@@ -34,7 +36,8 @@ async fn panel(request: &Request, address: &Address, opened: &Opened) -> AnyView
     let who = name(&booking.contact);
     let body = match address.ask.filter(|_| booking.status == Status::Booked) {
         Some(Ask::Cancel) => cancel_form(request, booking, &address.back(), address.asking(None).href()),
-        Some(Ask::Move) => move_to(request, address, opened).await,
+        Some(Ask::Move) => moving(request, address, opened).await,
+        Some(Ask::Nurse) => another(request, address, opened).await,
         None => doing(request, address, opened),
     };
     view! {
@@ -44,6 +47,7 @@ async fn panel(request: &Request, address: &Address, opened: &Opened) -> AnyView
                 <a href=address.closing() data-key="escape">"閉じる"</a>
             </div>
             {date(format_short_ja(start.date_naive()), span(catalogue, booking.starts_at, booking.ends_at), booking.status)}
+            {warning(request, booking)}
             {facts::facts(request, opened)}
             {opened.assigned.clone().map(|why| view! { <p class="soft">{why}</p> })}
             {body}
@@ -76,7 +80,7 @@ fn doing(request: &Request, address: &Address, opened: &Opened) -> AnyView {
         {mark_form(request, booking, &Status::ALL, &back, &who)}
         {mode_form(request.catalogue(), booking, &back)}
         <nav class="links" aria-label="この予約を">{links(address, opened)}</nav>
-        {timeline(request.catalogue(), &opened.messages)}
+        {timeline(request, booking, &opened.messages)}
         {history::history(request.catalogue(), opened)}
     }
     .into_any()
@@ -88,11 +92,13 @@ fn links(address: &Address, opened: &Opened) -> AnyView {
     let change = (opened.booking.status == Status::Booked).then(|| {
         view! {
             <a href=address.asking(Some(Ask::Move)).href()>"日時を変える"</a>
+            <a href=address.asking(Some(Ask::Nurse)).href()>"担当を替える"</a>
             <a href=address.asking(Some(Ask::Cancel)).href() data-key="C">"取り消す"</a>
         }
     });
     view! {
         {change}
+        {live.then(|| view! { <a href=format!("/staff/desk?b={id}&correct=1")>"名前や連絡先をなおす"</a> })}
         <a href=format!("/staff/desk?b={id}")>"電話受付でひらく"</a>
         {live.then(|| view! { <a href=format!("/staff/bookings/{id}/slip") data-key="p">"控えを印刷する"</a> })}
         <a href=opened.manage_url.clone() rel="noreferrer" target="_blank">"利用者の画面"<span class="said">"(新しい画面)"</span></a>
@@ -100,16 +106,24 @@ fn links(address: &Address, opened: &Opened) -> AnyView {
     .into_any()
 }
 
-async fn move_to(request: &Request, address: &Address, opened: &Opened) -> AnyView {
-    let form = match frees_for(request, &opened.booking).await {
-        Ok(slots) => move_form(request, &opened.booking, &slots, &address.back()),
-        Err(refusal) => fault(&refusal),
-    };
+async fn moving(request: &Request, address: &Address, opened: &Opened) -> AnyView {
+    let form = move_to(request, &opened.booking, (&address.moving(), &address.to), &address.back()).await;
     view! {
         <section aria-labelledby="free">
             <h3 id="free">"どの時間に移しますか"</h3>
             {form}
             <p class="links"><a href=address.asking(None).href() data-key="escape">"やめる"</a></p>
+        </section>
+    }
+    .into_any()
+}
+
+async fn another(request: &Request, address: &Address, opened: &Opened) -> AnyView {
+    view! {
+        <section aria-labelledby="another">
+            <h3 id="another">"担当を替える"</h3>
+            {reassign_forms(request, &opened.booking, &address.back()).await}
+            <p><a href=address.asking(None).href() data-key="escape">"やめる"</a></p>
         </section>
     }
     .into_any()

@@ -123,6 +123,15 @@ fn words(field: &str, code: &str) -> &'static str {
         ("file", "not_a_leaflet") => t.setup_error_file_form,
         ("file", "too_large") => t.setup_error_file_large,
         ("file", "too_many") => t.setup_error_file_many,
+        (_, "no_room") => "この時間帯には、選んだ面談が一つも入りません。長くしてください",
+        (_, "overlap_same") => "同じひな型が、もうあります",
+        (_, "overlap_elsewhere") => "同じ人が、同じ時間に別の会場にいることになります。時間か曜日を変えてください",
+        (_, "overlap_kind") => {
+            "同じ人の同じ種類のひな型と、時間が重なります。時間か曜日を変えるか、そのひな型を直してください"
+        }
+        (_, "overlap_asked") => {
+            "ほかのひな型と時間が重なります。下を確かめて、よければ「重ねて保存する」をおしてください"
+        }
         (_, "steps_of_five") => t.setup_error_steps_of_five,
         (_, "both_or_none") => t.setup_error_both_or_none,
         (_, "deadline") => t.setup_error_deadline,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, NaiveDate, Timelike, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use mendan_domain::booking::Status;
 use mendan_domain::closed::Closure;
 use mendan_domain::hours::Hours;
@@ -18,6 +18,7 @@ use crate::model::SetupRow;
 use crate::ports::Tx;
 use crate::services::{Context, Services};
 use crate::usecase::expected::Expected;
+use crate::usecase::met::hours_of;
 
 /// The longest closure, days: three years of parental leave.
 const MOST_DAYS: i64 = 1_100;
@@ -83,6 +84,7 @@ impl Services {
         let touched = self.touched(tx.as_mut(), &catalogue, &closure).await?;
         let detail = json!({ "new": id.is_none(), "from": closure.from, "until": closure.until, "bookings": touched.bookings() });
         self.audit(tx.as_mut(), context, "closure_save", ("closure", closure.id.0), &detail).await?;
+        self.call_about_closed(tx.as_mut(), context.municipality()).await?;
         self.commit_setup(tx, context.municipality()).await?;
         Ok((closure.id, touched))
     }
@@ -97,6 +99,7 @@ impl Services {
             return Err(Refusal::NotFound);
         }
         self.audit(tx.as_mut(), context, "closure_delete", ("closure", id.0), &json!({})).await?;
+        self.call_about_closed(tx.as_mut(), context.municipality()).await?;
         self.commit_setup(tx, context.municipality()).await
     }
 
@@ -115,9 +118,7 @@ impl Services {
             None => closure.office.is_none_or(|closed| closed == office),
         };
         let within = |starts_at: DateTime<Utc>, ends_at: DateTime<Utc>| {
-            let local = starts_at.with_timezone(&catalogue.municipality.timezone);
-            let first = i64::from(local.hour() * 60 + local.minute());
-            let held = Hours { from: first, until: first + (ends_at - starts_at).num_minutes().max(1) };
+            let held = hours_of(catalogue, starts_at, ends_at);
             closure.hours.is_none_or(|hours| hours.overlaps(&held))
         };
         let mut touched = Touched::default();

@@ -94,6 +94,7 @@ impl Services {
             Touched::default()
         };
         self.audit(tx.as_mut(), context, "holiday_set", ("setup", 0), &json!({ "day": day, "closed": closes })).await?;
+        self.call_about_closed(tx.as_mut(), context.municipality()).await?;
         self.commit_setup(tx, context.municipality()).await?;
         Ok(touched)
     }
@@ -117,6 +118,7 @@ impl Services {
             tx.holiday_save(context.municipality(), *day, listed.as_deref()).await?;
         }
         self.audit(tx.as_mut(), context, "holidays_import", ("setup", 0), &json!({ "days": found.len() })).await?;
+        self.call_about_closed(tx.as_mut(), context.municipality()).await?;
         self.commit_setup(tx, context.municipality()).await?;
         Ok(found.len())
     }
@@ -127,6 +129,7 @@ impl Services {
         let mut tx = self.begin_holidays(context, expected).await?;
         tx.year_end_set(context.municipality(), closed).await?;
         self.audit(tx.as_mut(), context, "year_end_set", ("setup", 0), &json!({ "closed": closed })).await?;
+        self.call_about_closed(tx.as_mut(), context.municipality()).await?;
         self.commit_setup(tx, context.municipality()).await
     }
 }

@@ -3,12 +3,12 @@
 use chrono::Days;
 use mendan_domain::ids::{OfficeId, StaffId, TemplateId};
 use mendan_domain::publish::{Skipped, Why};
-use mendan_domain::template::Template;
+use mendan_domain::template::{Overlap, Template};
 use serde_json::json;
 
 use super::planner;
 use super::template_form::TemplateForm;
-use crate::error::Refusal;
+use crate::error::{FieldError, Refusal};
 use crate::model::SetupRow;
 use crate::services::{Context, Services};
 use crate::usecase::expected::Expected;
@@ -83,11 +83,28 @@ impl Services {
         }
         let template = form.read(&catalogue, id_new, today)?;
         context.shapes(template.staff)?;
+        let others = tx.templates(context.municipality()).await?;
+        may_meet(&met_by(&template, &others), form.overlap_meant)?;
         tx.template_save(context.municipality(), &template).await?;
         let detail = json!({ "new": id.is_none(), "office": template.office, "nurse": template.staff });
         self.audit(tx.as_mut(), context, "template_save", ("template", template.id.0), &detail).await?;
         self.commit_setup(tx, context.municipality()).await?;
         Ok(template.id)
+    }
+
+    /// The templates that meet what was typed, the worst first.
+    pub async fn template_met(
+        &self,
+        context: &Context,
+        id: Option<TemplateId>,
+        form: &TemplateForm,
+    ) -> Result<Vec<(Overlap, Template)>, Refusal> {
+        context.shapes(context.actor.staff())?;
+        let today = context.catalogue.municipality.local_date(self.now());
+        let template = form.read(&context.catalogue, id.unwrap_or(TemplateId(0)), today)?;
+        context.shapes(template.staff)?;
+        let others = self.store().read().await?.templates(context.municipality()).await?;
+        Ok(met_by(&template, &others))
     }
 
     /// Deletes a template. What was published stays until the next publishing.
@@ -101,6 +118,27 @@ impl Services {
         self.audit(tx.as_mut(), context, "template_delete", ("template", id.0), &json!({})).await?;
         self.commit_setup(tx, context.municipality()).await
     }
+}
+
+/// The others that it meets, the worst first.
+pub fn met_by(template: &Template, others: &[Template]) -> Vec<(Overlap, Template)> {
+    let others = others.iter().filter(|other| other.id != template.id);
+    let mut met: Vec<_> = others.filter_map(|other| Some((template.overlap(other)?, other.clone()))).collect();
+    met.sort_by_key(|(overlap, _)| std::cmp::Reverse(*overlap));
+    met
+}
+
+/// Other kinds at the same time may be meant, once that was shown; anything else never is.
+fn may_meet(met: &[(Overlap, Template)], meant: bool) -> Result<(), Refusal> {
+    let code = match met.first() {
+        None => return Ok(()),
+        Some((Overlap::OtherKind, _)) if meant => return Ok(()),
+        Some((Overlap::OtherKind, _)) => "overlap_asked",
+        Some((Overlap::SameKind, _)) => "overlap_kind",
+        Some((Overlap::Elsewhere, _)) => "overlap_elsewhere",
+        Some((Overlap::Same, _)) => "overlap_same",
+    };
+    Err(Refusal::Invalid(vec![FieldError::new("hours_from", code)]))
 }
 
 /// Closed days and the past are no fault of a template.

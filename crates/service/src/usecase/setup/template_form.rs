@@ -5,12 +5,14 @@ use mendan_domain::date::parse_date;
 use mendan_domain::hours::Hours;
 use mendan_domain::ids::{KindId, OfficeId, StaffId, TemplateId};
 use mendan_domain::mode::{Mode, Modes};
+use mendan_domain::staff::Role;
 use mendan_domain::template::{Repeat, Template};
 use mendan_domain::text::{Limits, single_line};
 use mendan_domain::weekdays::Weekdays;
 
 use crate::catalogue::Catalogue;
 use crate::error::{FieldError, Refusal};
+use crate::model::StaffMember;
 
 /// Weeks between two times, at most.
 const MOST_WEEKS: i64 = 8;
@@ -53,6 +55,8 @@ pub struct TemplateForm {
     pub valid_from: String,
     /// Last day; empty: none.
     pub valid_until: String,
+    /// It may meet templates of other kinds: that was shown, and is meant.
+    pub overlap_meant: bool,
 }
 
 impl TemplateForm {
@@ -79,6 +83,9 @@ impl TemplateForm {
             valid_from,
             valid_until,
         };
+        if hours.is_some() {
+            wrong.note_if(has_no_room(catalogue, &template), "hours_from", "no_room");
+        }
         wrong.done().map(|()| template)
     }
 
@@ -106,6 +113,7 @@ impl TemplateForm {
             step: if template.step == 0 { String::new() } else { template.step.to_string() },
             valid_from: template.valid_from.to_string(),
             valid_until: template.valid_until.map(|day| day.to_string()).unwrap_or_default(),
+            overlap_meant: false,
         }
     }
 
@@ -127,7 +135,7 @@ impl TemplateForm {
         if self.staff.is_empty() {
             return None;
         }
-        wrong.unless("staff", self.staff.parse().ok().filter(|id| catalogue.staff(*id).is_some()))
+        wrong.unless("staff", self.staff.parse().ok().filter(|id| catalogue.staff(*id).is_some_and(holds_interviews)))
     }
 
     fn kinds(&self, catalogue: &Catalogue, wrong: &mut Wrong) -> Vec<KindId> {
@@ -206,6 +214,17 @@ impl TemplateForm {
         wrong.note_if(until.is_some_and(|until| until < from), "valid_until", "before_start");
         (from, until)
     }
+}
+
+/// Whether a kind of it finds no room in its hours.
+fn has_no_room(catalogue: &Catalogue, template: &Template) -> bool {
+    let mut kinds = template.kinds.iter().filter_map(|id| catalogue.kind(*id));
+    kinds.any(|kind| template.starts(kind.minutes, kind.buffers.before + kind.buffers.after).is_empty())
+}
+
+/// Whether she may have times of her own: reception has none.
+pub fn holds_interviews(member: &StaffMember) -> bool {
+    member.role != Role::Receptionist
 }
 
 /// What is wrong so far: each field once.

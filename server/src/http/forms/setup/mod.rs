@@ -40,6 +40,7 @@ pub fn router() -> Router<AppState> {
         .route("/staff/setup/offices/{id}/active", post(offices::set_active))
         .route("/staff/setup/staff/new", post(staff::make))
         .route("/staff/setup/staff/{id}", post(staff::save))
+        .route("/staff/setup/staff/{id}/hand-on", post(staff::hand_on))
         .route("/staff/setup/staff/{id}/disabled", post(staff::set_disabled))
         .route("/staff/setup/staff/{id}/password", post(staff::set_password))
         .route("/staff/setup/kinds/new", post(kinds::make))

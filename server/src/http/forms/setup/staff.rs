@@ -2,7 +2,9 @@
 
 use axum::extract::{Path, State};
 use axum::response::Response;
-use mendan_domain::ids::StaffId;
+use mendan_domain::ids::{BookingId, StaffId};
+use mendan_service::usecase::expected::Expected;
+use mendan_service::usecase::reassign::Handed;
 use mendan_service::usecase::setup::fields::Fields;
 use mendan_service::usecase::setup::staff::StaffForm as Member;
 
@@ -40,4 +42,20 @@ pub async fn set_password(State(state): State<AppState>, Path(id): Path<i64>, as
     let (id, form) = (StaffId(id), Member::read(Fields(asked.form.values())));
     let result = state.services.staff_set_password(&asked.context, id, asked.form.expected(), &form.password).await;
     asked.settled(&state, result, "/staff/setup/staff?said=reset", &page(id)).await
+}
+
+/// `POST /staff/setup/staff/{id}/hand-on`: each booking to the colleague chosen for it, or onto the call list.
+pub async fn hand_on(State(state): State<AppState>, Path(id): Path<i64>, asked: StaffForm) -> Response {
+    let (id, form) = (StaffId(id), &asked.form);
+    let handed = |booking: &str| -> Option<Handed> {
+        let to = form.text(&format!("to_{booking}"));
+        // Who cannot be read is nobody whom a page offered.
+        let to = if to.is_empty() { None } else { Some(to.parse().map_or(StaffId(0), StaffId)) };
+        let expected = Expected::of_form(form.text(&format!("version_{booking}")));
+        Some((BookingId(booking.parse().ok()?), expected, to))
+    };
+    let all: Vec<Handed> = form.all("b").filter_map(handed).collect();
+    let result = state.services.hand_on(&asked.context, id, &all).await;
+    let said = if result.as_ref().is_ok_and(|done| done.left == 0) { "handed" } else { "handed_some" };
+    asked.settled(&state, result, &format!("{}?said={said}", page(id)), &page(id)).await
 }

@@ -54,5 +54,6 @@ fn typed(form: &Posted) -> TemplateForm {
         step: text("step"),
         valid_from: text("valid_from"),
         valid_until: text("valid_until"),
+        overlap_meant: form.ticked("overlap_meant"),
     }
 }

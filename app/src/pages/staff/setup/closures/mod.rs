@@ -101,6 +101,7 @@ pub(super) fn consequence(touched: &Touched, nurse: Option<&str>) -> AnyView {
             let days = touched.days.iter().map(|(day, number)| link(day, *number));
             view! {
                 <p><strong>{format!("予約が{number}件あります。予約はそのまま残ります。連絡が必要です。")}</strong></p>
+                <p>"前日の知らせは止め、一人ずつ"<a href="/staff/calls">"かける電話"</a>"に入れます。"</p>
                 <ul class="plan-links">{days.collect_view()}</ul>
             }
             .into_any()

@@ -12,6 +12,7 @@ use mendan_service::model::{Listed, SetupRow, StaffMember, Work};
 
 use super::super::form::{Choice, Form, Line, checks, tick, version_of};
 use super::super::{For, listed, setup_page};
+use super::hand_on::hand_on;
 use super::role_word;
 use crate::components::mode_icon::mode_word;
 use crate::context::Request;
@@ -42,8 +43,10 @@ async fn page(request: &Request, id: &str) -> Result<AnyView, Refusal> {
                 booking.claim.staff == member.id || booking.claim.joint == Some(member.id)
             };
             let ahead = request.services.bookings_ahead(&request.context, hers).await?;
+            let hand_on = hand_on(request, member).await?;
             let end = listed::end(request, Listed::Staff(member.id)).await?;
-            view! { {password(request, form, member)}{may_sign_in(request, form, member, ahead)}{end} }.into_any()
+            view! { {hand_on}{password(request, form, member)}{may_sign_in(request, form, member, ahead)}{end} }
+                .into_any()
         }
         None => ().into_any(),
     };
@@ -138,7 +141,7 @@ fn may_sign_in(request: &Request, form: Form<'_>, member: &StaffMember, ahead: u
         let bookings = match ahead {
             0 => "今後の予約はありません。".to_owned(),
             n => format!(
-                "この職員には今後の予約が{n}件あります。予約はそのまま残ります。担当を変えるときは、その予約を移してください。"
+                "この職員には今後の予約が{n}件あります。予約はそのまま残ります。止める前に、上の「予約を引きつぐ」で、ほかの人へ渡してください。"
             ),
         };
         ("この職員を止める", format!("入れなくなり、新しい予約が入りません。{bookings}"), "止める")

@@ -1,6 +1,7 @@
 //! `/staff/setup/staff`: everybody; one member with what she does.
 
 mod edit;
+mod hand_on;
 
 use leptos::prelude::*;
 use mendan_domain::language::Language;

@@ -7,13 +7,13 @@ use mendan_domain::mode::Mode;
 use mendan_domain::staff::Role;
 use mendan_service::Refusal;
 use mendan_service::model::SetupRow;
-use mendan_service::usecase::setup::template_form::{BREAKS, TemplateForm};
+use mendan_service::usecase::setup::template_form::{BREAKS, TemplateForm, holds_interviews};
 
 use super::super::super::words::{kind_name, mode_word, office_name};
 use super::super::form::{Choice, Form, Line, checks, group, time_pair, version_of};
 use super::super::{For, setup_page};
 use super::words;
-use crate::context::Request;
+use crate::context::{RefusedForm, Request};
 
 /// The page of a new template, empty or as a copy of another.
 #[component]
@@ -24,7 +24,7 @@ pub fn NewTemplate() -> impl IntoView {
             Some(id) => TemplateForm::of(&request.services.template(&request.context, id).await?),
             None => fresh(&request),
         };
-        Ok(form(&request, "/staff/setup/templates/new".to_owned(), (None, &stored)))
+        Ok(form(&request, "/staff/setup/templates/new".to_owned(), (None, &stored)).await)
     })
 }
 
@@ -37,7 +37,7 @@ pub fn OneTemplate() -> impl IntoView {
         let stored = TemplateForm::of(&request.services.template(&request.context, id).await?);
         let path = format!("/staff/setup/templates/{id}");
         let delete = format!("{path}/delete");
-        let form = form(&request, path, (Some(id), &stored));
+        let form = form(&request, path, (Some(id), &stored)).await;
         Ok(view! {
             {form}
             <section aria-labelledby="delete">
@@ -66,10 +66,16 @@ fn fresh(request: &Request) -> TemplateForm {
     }
 }
 
-fn form(request: &Request, action: String, (id, stored): (Option<TemplateId>, &TemplateForm)) -> AnyView {
+async fn form(request: &Request, action: String, (id, stored): (Option<TemplateId>, &TemplateForm)) -> AnyView {
     let form = Form::of(request);
     // A refused deletion must not empty the fields.
     let form = if form.is_of("valid_from") { form } else { Form::fresh() };
+    let met = met(request, id).await;
+    let code = request.form.as_deref().and_then(|posted| posted.error("hours_from"));
+    let asked = code == Some("overlap_asked");
+    let meant = asked.then(|| {
+        view! { <button class="button button--quiet" type="submit" name="overlap_meant" value="true">"重ねて保存する"</button> }
+    });
     view! {
         <form class="form" method="post" action=action novalidate>
             {id.map(|id| version_of(request, SetupRow::Template(id)))}
@@ -79,10 +85,52 @@ fn form(request: &Request, action: String, (id, stored): (Option<TemplateId>, &T
             {hours(form, stored)}
             {days(form, stored)}
             {Line::text("name", "ひな型の名前", &stored.name).optional().hint("職員だけに見えます。例: 午前だけの日").view(form)}
-            <div class="buttons buttons--wide"><button class="button" type="submit">"保存する"</button><a class="button button--link" href="/staff/setup/templates">"やめる"</a></div>
+            {met}
+            <div class="buttons buttons--wide"><button class="button" type="submit">"保存する"</button>{meant}<a class="button button--link" href="/staff/setup/templates">"やめる"</a></div>
         </form>
     }
     .into_any()
+}
+
+/// The templates that the refused form meets, each as a link.
+async fn met(request: &Request, id: Option<TemplateId>) -> Option<AnyView> {
+    let posted = request.form.as_deref()?;
+    posted.error("hours_from").filter(|code| code.starts_with("overlap_"))?;
+    let met = request.services.template_met(&request.context, id, &typed(posted)).await.ok()?;
+    let lines = met.into_iter().map(|(_, other)| {
+        let name = if other.name.is_empty() { String::new() } else { format!("「{}」 ", other.name) };
+        let place = office_name(request.catalogue().office(other.office));
+        let sentence = format!("{name}{place} {}", words::sentence(request.catalogue(), &other));
+        view! { <li><a href=format!("/staff/setup/templates/{}", other.id)>{sentence}</a></li> }
+    });
+    Some(
+        view! { <div class="notice"><p><strong>"重なるひな型"</strong></p><ul>{lines.collect_view()}</ul></div> }
+            .into_any(),
+    )
+}
+
+/// The form as it was typed.
+fn typed(posted: &RefusedForm) -> TemplateForm {
+    let text = |name: &str| posted.value(name).unwrap_or_default().to_owned();
+    let all = |name: &str| posted.all(name).into_iter().map(str::to_owned).collect();
+    TemplateForm {
+        name: text("name"),
+        office: text("office"),
+        staff: text("staff"),
+        kinds: all("kinds"),
+        modes: all("modes"),
+        repeat: text("repeat"),
+        every: text("every"),
+        weeks: all("weeks"),
+        weekdays: all("weekdays"),
+        from: text("hours_from"),
+        until: text("hours_until"),
+        breaks: BREAKS.iter().map(|from| [text(from), text(&from.replace("_from", "_until"))]).collect(),
+        step: text("step"),
+        valid_from: text("valid_from"),
+        valid_until: text("valid_until"),
+        overlap_meant: false,
+    }
 }
 
 /// Where and whose. A nurse writes her own only.
@@ -96,7 +144,8 @@ fn place(request: &Request, form: Form<'_>, stored: &TemplateForm) -> AnyView {
         view! { <input type="hidden" name="staff" value=member.id.to_string()/> }.into_any()
     } else {
         let everybody = (String::new(), "場所の担当全員".to_owned());
-        let members = catalogue.staff.iter().filter(|member| !member.disabled || member.id.to_string() == stored.staff);
+        let members = catalogue.staff.iter().filter(|member| holds_interviews(member));
+        let members = members.filter(|member| !member.disabled || member.id.to_string() == stored.staff);
         let members = members.map(|member| (member.id.to_string(), member.display_name.clone()));
         let options = std::iter::once(everybody).chain(members).collect();
         let hint = Some("一人を選ぶと、その人の枠だけを作ります。");

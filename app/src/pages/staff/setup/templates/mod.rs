@@ -6,8 +6,9 @@ pub(crate) mod words;
 use leptos::prelude::*;
 use mendan_domain::ids::{OfficeId, StaffId};
 use mendan_domain::publish::Skipped;
-use mendan_domain::template::Template;
+use mendan_domain::template::{Overlap, Template};
 use mendan_service::Refusal;
+use mendan_service::usecase::setup::template::met_by;
 
 use super::super::words::office_name;
 use super::publish::left_out;
@@ -27,7 +28,7 @@ async fn page(request: Request) -> Result<AnyView, Refusal> {
     let problems = request.services.template_problems(&request.context).await?;
     let offices = request.catalogue().offices.iter().map(|office| {
         let here: Vec<&Template> = templates.iter().filter(|template| template.office == office.id).collect();
-        (!here.is_empty()).then(|| table(&request, office.id, &here, &problems))
+        (!here.is_empty()).then(|| table(&request, office.id, &here, (&templates, &problems)))
     });
     let offices = offices.collect_view();
     let none = templates.is_empty().then(|| {
@@ -48,8 +49,8 @@ pub(super) fn whose(request: &Request, staff: Option<StaffId>) -> String {
     request.catalogue().staff(id).map(|member| member.display_name.clone()).unwrap_or_default()
 }
 
-fn table(request: &Request, office: OfficeId, templates: &[&Template], problems: &[Skipped]) -> AnyView {
-    let rows = templates.iter().map(|template| row(request, template, problems));
+fn table(request: &Request, office: OfficeId, templates: &[&Template], found: (&[Template], &[Skipped])) -> AnyView {
+    let rows = templates.iter().map(|template| row(request, template, found));
     view! {
         <table class="table table--plan" role="table">
             <caption>{office_name(request.catalogue().office(office))}</caption>
@@ -64,7 +65,7 @@ fn table(request: &Request, office: OfficeId, templates: &[&Template], problems:
     .into_any()
 }
 
-fn row(request: &Request, template: &Template, problems: &[Skipped]) -> AnyView {
+fn row(request: &Request, template: &Template, (all, problems): (&[Template], &[Skipped])) -> AnyView {
     let catalogue = request.catalogue();
     let today = catalogue.municipality.local_date(request.services.now());
     let (sentence, whose) = (words::sentence(catalogue, template), whose(request, template.staff));
@@ -74,13 +75,15 @@ fn row(request: &Request, template: &Template, problems: &[Skipped]) -> AnyView 
     let mut problems: Vec<String> = problems.filter_map(|skipped| left_out(request, skipped)).collect();
     problems.dedup();
     let problems: Vec<AnyView> = problems.into_iter().map(problem).collect();
+    let met =
+        met_by(template, all).into_iter().map(|(overlap, other)| overlapping(request, overlap, &other)).collect_view();
     let (edit, copy) =
         (format!("/staff/setup/templates/{}", template.id), format!("/staff/setup/templates/new?copy={}", template.id));
     let of = format!("{whose} {sentence}");
     view! {
         <tr role="row">
             <th role="rowheader" scope="row">{whose}</th>
-            <td role="cell" class="wide">{name}{sentence}{validity}{problems}</td>
+            <td role="cell" class="wide">{name}{sentence}{validity}{problems}{met}</td>
             <td role="cell" class="wide"><div class="actions">
                 <a class="button button--quiet button--small" href=edit>"直す"<span class="said">" "{of.clone()}</span></a>
                 <a class="button button--quiet button--small" href=copy>"写して作る"<span class="said">" "{of}</span></a>
@@ -88,6 +91,20 @@ fn row(request: &Request, template: &Template, problems: &[Skipped]) -> AnyView 
         </tr>
     }
     .into_any()
+}
+
+/// Another template that it meets.
+fn overlapping(request: &Request, overlap: Overlap, other: &Template) -> AnyView {
+    let place = office_name(request.catalogue().office(other.office));
+    let of = format!("{place} {}", words::sentence(request.catalogue(), other));
+    match overlap {
+        Overlap::OtherKind => {
+            view! { <p class="hint">{format!("別の種類のひな型と、時間が重なっています: {of}")}</p> }.into_any()
+        }
+        Overlap::SameKind | Overlap::Elsewhere | Overlap::Same => {
+            view! { <p class="field-error">{format!("重なっています。どちらかを直してください: {of}")}</p> }.into_any()
+        }
+    }
 }
 
 /// What publishing will leave out of it.
