@@ -64,7 +64,7 @@ export class Resident {
   }
 
   get submit() {
-    return this.page.locator('form[action$="/confirm"] button[type=submit]');
+    return this.page.locator('form[action$="/confirm"] .buttons--wide button[type=submit]');
   }
 
   /** The page after booking. */

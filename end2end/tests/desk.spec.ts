@@ -162,7 +162,7 @@ test('a caller without e-mail: a new booking, mistakes kept, and the slip', asyn
   for (const [name, value] of Object.entries(values)) await page.locator(`[name=${name}]`).fill(value);
   await page.keyboard.press('Enter');
 
-  await expect(page.locator('#errors')).toContainText('生年月日を');
+  await expect(page.locator('#errors')).toContainText('生年月日の年、月、日を');
   await expect(page.locator('#errors')).toContainText('同意を得てから');
   for (const [name, value] of Object.entries(values)) await expect(page.locator(`[name=${name}]`)).toHaveValue(value);
   await expect(page.locator('[name=slot_id]:checked'), 'the time she chose').toHaveCount(1);

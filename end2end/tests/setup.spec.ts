@@ -5,12 +5,12 @@ import { SetUp, monthAhead } from '../support/setup.ts';
 
 // The administrator shapes the offer. Months ahead and an office of its own, so that other tests keep their times.
 const WAYS = [
-  { viewport: SCREEN, scripts: true, name: '西部出張所', slug: 'west', login: 'nishi' },
-  { viewport: PHONE, scripts: false, name: '東部出張所', slug: 'east', login: 'higashi' },
+  { viewport: SCREEN, scripts: true, name: '西部出張所', slug: 'west', login: 'nishi', nurses: ['見本 いちか', '見本 につき'] },
+  { viewport: PHONE, scripts: false, name: '東部出張所', slug: 'east', login: 'higashi', nurses: ['見本 みつば', '見本 よつば'] },
 ];
 const KIND = '妊娠の届出と面談';
 
-for (const { viewport, scripts, name, slug, login } of WAYS) {
+for (const { viewport, scripts, name, slug, login, nurses } of WAYS) {
   test.describe(`${viewport.width} px, scripts ${scripts ? 'on' : 'off'}`, () => {
     test.use({ viewport, javaScriptEnabled: scripts });
 
@@ -22,8 +22,8 @@ for (const { viewport, scripts, name, slug, login } of WAYS) {
       await page.goto('/staff/setup');
       await examine.page(page);
       await setUp.office(name, slug, ['相談室', '和室']);
-      await setUp.nurse('見本 いちか', `${login}1`, name);
-      await setUp.nurse('見本 につき', `${login}2`, name);
+      await setUp.nurse(nurses[0]!, `${login}1`, name);
+      await setUp.nurse(nurses[1]!, `${login}2`, name);
       await setUp.week(name, KIND);
       await setUp.preview(month, name);
       await examine.page(page);

@@ -20,7 +20,8 @@ test('each role signs in, sees the day, and leaves', async ({ page }) => {
   }
 });
 
-test('a wrong password and an unknown name get the same sentence', async ({ page, examine }) => {
+test('a wrong password and an unknown name get the same sentence', async ({ page, examine, watch }) => {
+  watch.announce(401);
   const sentence = 'ログイン名かパスワードが合いません。もう一度入れてください。';
   await signIn(page, 'uketsuke', 'wrong');
   await expect(page.getByRole('alert')).toHaveText(sentence);

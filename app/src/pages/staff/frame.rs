@@ -38,6 +38,7 @@ impl Frame {
         let title = format!("{prefix}{}", window_title(&request, &self.title));
         view! {
             <Head language=Language::Ja title staff=true/>
+            {(request.path == "/staff").then(|| view! { <a class="skip" href="#grid">"予定の表へ"</a> })}
             <header class="bar">
                 {places(&request)}
                 <h1>{self.title}</h1>
@@ -62,7 +63,8 @@ pub(super) fn window_title(request: &Request, page: &str) -> String {
 fn places(request: &Request) -> AnyView {
     // Whoever shapes the offer has somewhere to do it.
     let shapes = request.staff.as_ref().is_some_and(|staff| staff.member.role != Role::Receptionist);
-    let calls = if request.calls > 0 { format!("かける電話 {}件", request.calls) } else { "かける電話".to_owned() };
+    let calls =
+        if request.calls > 0 { format!("かける電話 {}件", request.calls) } else { "かける電話".to_owned() };
     let all = [
         ("/staff", "予定".to_owned(), true),
         ("/staff/desk", "電話受付".to_owned(), true),

@@ -21,7 +21,6 @@ pub(super) fn bar(request: &Request, address: &Address, date: NaiveDate) -> AnyV
     });
     let opened = address.booking.is_some() || address.slot.is_some() || address.why.is_some();
     view! {
-        <a class="skip" href="#grid">"予定の表へ"</a>
         {opened.then(|| view! { <a class="skip" href="#panel">"ひらいた予約へ"</a> })}
         <nav aria-label="日付">
             <ul>
