@@ -61,7 +61,8 @@ async fn a_person_is_corrected_found_by_it_and_told_at_her_new_address(engine: E
     server.kill();
 
     let server = home.serve_with(Setup::ahead(30)).await;
-    let gone = format!("SELECT COUNT(*) FROM outbox WHERE recipient = '{new}' AND kind = 'confirmation' AND state = 'sent'");
+    let gone =
+        format!("SELECT COUNT(*) FROM outbox WHERE recipient = '{new}' AND kind = 'confirmation' AND state = 'sent'");
     until_true("the confirmation to leave anew", async || home.db.count(&gone).await == 1).await;
     assert_eq!((home.mails_to(&email(1)).len(), home.mails_to(new).len()), (1, 1));
     let reminders =

@@ -62,7 +62,8 @@ pub(super) fn window_title(request: &Request, page: &str) -> String {
 fn places(request: &Request) -> AnyView {
     // Whoever shapes the offer has somewhere to do it.
     let shapes = request.staff.as_ref().is_some_and(|staff| staff.member.role != Role::Receptionist);
-    let calls = if request.calls > 0 { format!("かける電話 {}件", request.calls) } else { "かける電話".to_owned() };
+    let calls =
+        if request.calls > 0 { format!("かける電話 {}件", request.calls) } else { "かける電話".to_owned() };
     let all = [
         ("/staff", "予定".to_owned(), true),
         ("/staff/desk", "電話受付".to_owned(), true),

@@ -169,7 +169,8 @@ async fn booked(state: &AppState, asked: &StaffForm, token: String) -> Response 
 /// Asks whether she is somebody who has a booking already; what was typed stays.
 async fn is_it_she(state: &AppState, asked: &StaffForm, draft: Draft, other: BookingId) -> Response {
     let place = format!("{}&namesake={other}", place(&asked.form));
-    keep(state, asked, DeskState { draft: Some(draft), ..DeskState::default() }, place, StatusCode::SERVICE_UNAVAILABLE).await
+    keep(state, asked, DeskState { draft: Some(draft), ..DeskState::default() }, place, StatusCode::SERVICE_UNAVAILABLE)
+        .await
 }
 
 /// Keeps what was typed and says what to mend.
