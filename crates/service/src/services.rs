@@ -25,7 +25,7 @@ const CITIES_AGE: Duration = Duration::from_secs(5);
 const CATALOGUE_AGE: Duration = Duration::from_secs(1);
 
 /// A use case that found the store busy is not begun again after so long.
-const TRY_AGAIN_WITHIN: Duration = Duration::from_millis(1200);
+const TRY_AGAIN_WITHIN: Duration = Duration::from_millis(900);
 /// The time in which [`Settings::already_booked_per_hour`] is counted.
 const HOUR: Duration = Duration::from_hours(1);
 
@@ -412,7 +412,7 @@ impl Services {
     }
 
     /// Runs a use case to its end even when the asker goes away, and tries again while the store is busy
-    /// (at most 3 more times, begun within 1.2 seconds: with the store's own patience every answer comes within three).
+    /// (at most 3 more times, begun within 0.9 seconds: with the store's own patience every answer comes within three).
     pub async fn run<T, F, Fut>(&self, work: F) -> Result<T, Refusal>
     where
         T: Send + 'static,

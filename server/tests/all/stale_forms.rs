@@ -105,7 +105,7 @@ async fn follow(browser: &Browser, answer: &Answer) -> String {
 
 /// Somebody else writes every row that can be edited.
 async fn change_everything(home: &Home) {
-    for table in ["booking", "office", "interview_kind", "staff", "template", "closure", "partner_key"] {
+    for table in ["booking", "office", "interview_kind", "staff", "template", "closure", "partner_key", "call"] {
         home.db.execute(&format!("UPDATE {table} SET version = version + 1")).await;
     }
     home.db.execute("UPDATE slot SET open = NOT open").await;
@@ -129,6 +129,10 @@ async fn furnish(home: &Home, client: Client) -> (i64, String) {
     let booking = client.booked(1, slot, "video").await;
     home.db.message(&email(1), "confirmation", 0, "sent").await;
     let id = home.db.count(&format!("SELECT MAX(id) FROM booking WHERE email = '{}'", email(1))).await;
+    let call = "id, municipality_id, booking_id, reason, cause, detail, next_at, attempts, created_at, version";
+    let hers =
+        format!("municipality_id, id, 'mail_refused', 'mail:1', '{{}}', 0, 0, 0, 0 FROM booking WHERE id = {id}");
+    home.db.execute(&format!("INSERT INTO call ({call}) SELECT 1, {hers}")).await;
     (id, booking.token)
 }
 
@@ -141,8 +145,10 @@ async fn beginnings(home: &Home, id: i64, token: &str) -> (Vec<String>, Vec<Stri
         "SELECT MAX(s.id) FROM slot AS s WHERE s.open AND s.starts_at > {start} AND s.starts_at < {start} + 6000"
     );
     let slot = home.db.count(&free).await;
+    let nurse = home.db.count(&format!("SELECT staff_id FROM booking WHERE id = {id}")).await;
     let staff = [
         "/staff/setup".to_owned(),
+        format!("/staff/setup/staff/{nurse}"),
         "/staff/setup/holidays".to_owned(),
         "/staff/desk".to_owned(),
         format!("/staff?date={day}&view=list"),
@@ -151,6 +157,9 @@ async fn beginnings(home: &Home, id: i64, token: &str) -> (Vec<String>, Vec<Stri
         format!("/staff/desk?b={id}"),
         format!("/staff?date={day}&booking={id}&ask=cancel"),
         format!("/staff?date={day}&booking={id}&ask=move"),
+        format!("/staff?date={day}&booking={id}&ask=nurse"),
+        format!("/staff/desk?b={id}&correct=1"),
+        "/staff/calls".to_owned(),
         format!("/staff?date={day}&booking={id}"),
     ];
     let resident = ["", "/move", "/mode", "/cancel"].map(|page| format!("/b/{token}{page}"));
@@ -179,6 +188,10 @@ async fn every_form_of_every_page_does_nothing_when_it_is_stale_and_works_when_i
         "/staff/bookings/#/move?",
         "/staff/bookings/#/mode?",
         "/staff/bookings/#/cancel?",
+        "/staff/bookings/#/correct?",
+        "/staff/bookings/#/reassign?",
+        "/staff/calls/#?",
+        "/staff/setup/staff/#/hand-on?",
         "/staff/slots/#?",
         "/staff/setup/offices/#?",
         "/staff/setup/offices/#/active?",

@@ -77,7 +77,7 @@ async fn frees_for(request: &Request, booking: &Booking, kind: &Kind, wish: &Wis
     slots.truncate(LETTERS.len());
     let mut before = if from > now { request.services.offer(catalogue, &query(now, from)).await? } else { Vec::new() };
     before.retain(elsewhere);
-    let earlier = before.iter().rev().take(LETTERS.len()).last().map(|slot| slot.starts_at.timestamp());
+    let earlier = before.get(before.len().saturating_sub(LETTERS.len())).map(|slot| slot.starts_at.timestamp());
     Ok(Found { slots, later, earlier })
 }
 

@@ -22,9 +22,9 @@ use super::{Connection, Db};
 type Manager = <Db as Database>::TransactionManager;
 
 /// In the queue of writers. Together with the last try to begin, below the three seconds anybody waits for an answer.
-const QUEUE_PATIENCE: Duration = Duration::from_millis(2200);
+const QUEUE_PATIENCE: Duration = Duration::from_millis(1800);
 /// For another process that keeps the file to itself.
-const LOCK_PATIENCE: Duration = Duration::from_millis(1500);
+const LOCK_PATIENCE: Duration = Duration::from_millis(1200);
 /// One try to begin. Many short tries, so that the queue sees in time that the lock stays.
 pub(super) const BUSY_TIMEOUT: Duration = Duration::from_millis(200);
 /// Between two tries, should SQLite not wait at all.

@@ -8,6 +8,7 @@ use super::super::day::address::YEARS;
 use super::super::wish::{Place, Wish};
 
 /// `/staff/desk?…`.
+#[expect(clippy::struct_excessive_bools, reason = "each is a word of the address by itself")]
 #[derive(Debug, Clone, Default)]
 pub(super) struct DeskAddress {
     /// The booking that is open.
