@@ -40,7 +40,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.goto('/staff/desk?new=1');
       await page.locator('[name=family_name]').fill(she.family);
       await page.locator('[name=phone]').fill(she.phone);
-      for (const button of ['もっと後の時間', '翌週から', '電話', 'いちばん早い時間から']) {
+      for (const button of ['もっと後の時間', '翌週から', 'オンライン', 'いちばん早い時間から']) {
         await page.getByRole('button', { name: button }).first().click();
         await expect(page.locator('[name=family_name]')).toHaveValue(she.family);
         await expect(page.locator('[name=phone]')).toHaveValue(she.phone);
