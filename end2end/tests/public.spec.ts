@@ -41,7 +41,7 @@ for (const [index, { viewport, scripts }] of WAYS.entries()) {
         await expect(page).toHaveURL(/\/details#errors$/);
         await expect(page).toHaveTitle(/^エラー: /);
         const summary = page.locator('#errors');
-        await expect(summary.getByRole('link')).toHaveCount(6);
+        await expect(summary.getByRole('link')).toHaveCount(5);
         await expect(summary).toContainText('電話番号を、数字10けたか11けたで入れてください');
         await expect(page.locator('#phone-error')).toHaveText('電話番号を、数字10けたか11けたで入れてください');
         await expect(page.locator('[name=phone]')).toHaveAttribute('aria-invalid', 'true');
