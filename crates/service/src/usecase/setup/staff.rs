@@ -128,10 +128,12 @@ impl Services {
     ) -> Result<(), Refusal> {
         context.administrator()?;
         let known = context.catalogue.staff(id).ok_or(Refusal::NotFound)?;
-        let password_hash = self.hash_typed(context, (&known.login, &known.display_name), password).await?;
+        // Hashed before the transaction, which would wait for it; whether it can be is said after whether she is still the same.
+        let hash = self.hash_typed(context, (&known.login, &known.display_name), password).await;
         let (mut tx, catalogue) = self.begin_setup(context).await?;
         let member = catalogue.staff(id).ok_or(Refusal::NotFound)?.clone();
         expected.check_row(&catalogue, SetupRow::Staff(id))?;
+        let password_hash = hash?;
         tx.staff_update(&StaffMember { password_hash, ..member }).await?;
         tx.sessions_of_staff_delete(id).await?;
         self.audit(tx.as_mut(), context, "staff_reset", ("staff", id.0), &json!({})).await?;
