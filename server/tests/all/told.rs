@@ -5,6 +5,7 @@ use crate::on_both_engines;
 use crate::support::Engine;
 use crate::support::client::{Browser, Client, Slot};
 use crate::support::forms::{form_of, pairs, set};
+use crate::support::http::Answer;
 use crate::support::mail::Mail;
 use crate::support::people::{email, phone};
 use crate::support::server::Home;
@@ -129,6 +130,12 @@ async fn one_booking_has_one_number_everywhere(engine: Engine) {
     }
 }
 
+/// Her own form of cancelling, sent as it came.
+async fn cancelled(client: Client, page: &str, more: &[(&str, &str)]) -> Answer {
+    let form = format!("{page}/cancel");
+    Browser::new(client).fill(&form, &form, more).await
+}
+
 async fn cancelling_says_exactly_what_follows(engine: Engine) {
     let home = Home::new(engine).await;
     let server = home.serve().await;
@@ -141,14 +148,14 @@ async fn cancelling_says_exactly_what_follows(engine: Engine) {
 
     let page = client.get(&format!("{loud}/cancel")).await.expect(200).text();
     assert!(page.contains("メールを1通だけお送りします") && page.contains("name=\"quiet\""));
-    let done = Browser::new(client).post(&format!("{loud}/cancel"), &[]).await.expect(303).location().to_owned();
+    let done = cancelled(client, &loud, &[]).await.expect(303).location().to_owned();
     assert!(client.get(&done).await.expect(200).text().contains("メールを1通お送りします"));
     let mail = letter(&home, 1, "cancellation", 1).await;
     assert!(!everything(&mail).contains("妊娠") && mail.text.contains("取り消しました"));
     let calendar = client.get(&format!("{loud}/calendar.ics")).await.text();
     assert!(calendar.contains("SUMMARY:予約") && !calendar.replace("\r\n ", "").contains("妊娠"));
 
-    let done = Browser::new(client).post(&format!("{quiet}/cancel"), &[("quiet", "true")]).await.expect(303);
+    let done = cancelled(client, &quiet, &[("quiet", "true")]).await.expect(303);
     assert!(client.get(done.location()).await.text().contains("もう届きません"));
     let messages = home.db.messages(&email(2)).await;
     assert!(messages.iter().all(|message| message.kind != "cancellation"), "{messages:?}");
@@ -211,7 +218,7 @@ async fn a_time_closed_by_hand_is_called_so_in_the_preview(engine: Engine) {
     let preview = format!("/staff/setup/publish?month={month}");
     assert!(!browser.get(&preview).await.expect(200).text().contains("手で閉じた"));
     let id = home.db.count(&format!("SELECT MIN(id) FROM slot WHERE starts_at = {}", slot.starts_at.timestamp())).await;
-    browser.post(&format!("/staff/slots/{id}"), &[("open", "false")]).await.expect(303);
+    browser.post(&format!("/staff/slots/{id}"), &[("open", "false"), ("was", "true")]).await.expect(303);
     assert!(browser.get(&preview).await.expect(200).text().contains("手で閉じた"));
 }
 
