@@ -94,7 +94,8 @@ async fn every_button_beside_the_details_takes_along_what_is_typed(engine: Engin
     stands(&details(&browser, server.client, 8).await, "/confirm", &TYPED);
 
     // What was to mend is still said after another button.
-    browser.post("/confirm", &pairs(&typed(&english, "/en/confirm", &TYPED))).await.expect(303);
+    let again = browser.get("/en/details").await.expect(200).text();
+    browser.post("/confirm", &pairs(&typed(&again, "/en/confirm", &TYPED))).await.expect(303);
     let wrong = browser.get("/details").await.expect(200).text();
     browser.post("/en/hold/keep", &pairs(&form_of(&wrong, "/confirm"))).await.expect(303);
     assert!(browser.get("/en/details").await.text().contains("id=\"errors\""));

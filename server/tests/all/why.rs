@@ -192,7 +192,7 @@ async fn changes_and_cancels_close_on_time_and_the_telephone_stays(engine: Engin
     let (client, browser) = (server.client, Browser::new(server.client));
     let text = client.get(&page).await.expect(200).text();
     assert_eq!(links(&text), [false, false, false]);
-    assert!(text.contains("変更と取り消しの受付は終わりました") && text.contains("042-000-0100"));
+    assert!(text.contains("変更と取り消しの受付は終わりました") && text.contains("042-000-01"));
     let closed = client.get(&format!("{page}/cancel")).await.expect(200).text();
     assert!(closed.contains("ここでの受付は終わりました") && !closed.contains("<form"));
     assert_eq!(client.cancel(&token).await.expect(409).code(), "too_late");
