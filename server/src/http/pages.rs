@@ -94,7 +94,7 @@ async fn page(State(state): State<AppState>, request: Request) -> Response {
     };
     let mailbox = super::mailbox::of_page(&state, &visit.route);
     let form = kept_form(&state, &visit, request.uri());
-    let shown = Shown { mailbox, form, ..Shown::default() };
+    let shown = Shown { form, mailbox, ..Shown::default() };
     let mut response = render(&state, &visit, request, shown).await;
     if visit.browser.is_none() && matches!(visit.route.pattern(), "/book/{kind}" | "/staff/sign-in") {
         // A random word, stored nowhere: with it a second tap on a time is known to be hers.

@@ -17,7 +17,7 @@ on_both_engines!(
 );
 
 async fn id_of(home: &Home, n: usize) -> i64 {
-    home.db.count(&format!("SELECT MAX(id) FROM booking WHERE phone_last4 = '{:04}' AND family_name = '試験'", n)).await
+    home.db.count(&format!("SELECT MAX(id) FROM booking WHERE phone_last4 = '{n:04}' AND family_name = '試験'")).await
 }
 
 async fn a_person_is_corrected_found_by_it_and_told_at_her_new_address(engine: Engine) {

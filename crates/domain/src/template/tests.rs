@@ -105,7 +105,7 @@ fn templates_of_one_nurse_meet_where_day_and_hours_do() {
     assert_eq!(with(|other| other.staff = None), None, "of everybody");
     assert_eq!(with(|other| other.hours = Hours { from: 720, until: 780 }), None, "one after the other");
     assert_eq!(with(|other| other.weekdays = [Weekday::Mon].into_iter().collect()), None);
-    assert_eq!(with(|other| other.valid_from = day(12, 1)), Some(Overlap::SameKind), "later on");
+    assert_eq!(with(|other| other.valid_from = day(12, 1)), Some(Overlap::Same), "later on");
     assert_eq!(with(|other| (other.repeat, other.valid_from) = (Repeat::Once, day(4, 3))), None, "a Friday");
     // Before and after the break of the other.
     let long = Template { breaks: vec![Hours { from: 600, until: 660 }], ..one.clone() };

@@ -106,7 +106,8 @@ fn safe(text: &str) -> String {
 }
 
 fn query(words: &[(&str, String)]) -> String {
-    words.iter().filter(|(_, word)| !word.is_empty()).map(|(name, word)| format!("&{name}={word}")).collect()
+    let pairs = words.iter().filter(|(_, word)| !word.is_empty()).map(|(name, word)| format!("&{name}={word}"));
+    pairs.collect::<Vec<_>>().concat()
 }
 
 /// The address of the new booking that a form was about, to be filled in again.
