@@ -24,7 +24,7 @@ pub fn run(_: &[String]) -> Result {
     steps.step("set-up", || setup::all(&[]))?;
     steps.check("lint", || lint::run(&[]));
     steps.check("deny", || deny::run(&[]));
-    steps.step("build the tests", || sh::run(runner(&ALL_BUT_BROWSER).arg("--no-run")))?;
+    steps.step("build the tests", || sh::run(nextest(&ALL_BUT_BROWSER).arg("--no-run")))?;
     let server = steps.step("build the server", build::debug_server)?;
     let postgres = steps.step("start PostgreSQL", Postgres::start)?;
     steps.check("unit, contract and HTTP tests", || tests(&postgres, &mut runner(&ALL_BUT_BROWSER)));
@@ -85,7 +85,13 @@ pub fn torture(_: &[String]) -> Result {
 }
 
 fn runner(selection: &[&str]) -> Command {
+    let mut command = nextest(selection);
+    command.arg("--no-fail-fast");
+    command
+}
+
+fn nextest(selection: &[&str]) -> Command {
     let mut command = paths::cargo();
-    command.args(["nextest", "run", "--no-fail-fast"]).args(selection);
+    command.args(["nextest", "run"]).args(selection);
     command
 }
