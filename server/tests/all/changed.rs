@@ -76,6 +76,8 @@ async fn staff_cannot_act_on_a_booking_that_its_mother_moved(engine: Engine) {
     let later = times(client).await.into_iter().find(|other| other.starts_at.date_naive() > day).expect("a later day");
     client.move_to(&booking.token, &later).await.expect(200);
 
+    // What she is told of her move has left.
+    home.db.quiet(now() + 1).await;
     let before = home.db.fingerprint().await;
     for (browser, action, fields) in &shown {
         let refused = browser.post(action, &pairs(fields)).await.expect(303);
