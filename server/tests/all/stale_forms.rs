@@ -148,7 +148,6 @@ async fn beginnings(home: &Home, id: i64, token: &str) -> (Vec<String>, Vec<Stri
     let nurse = home.db.count(&format!("SELECT staff_id FROM booking WHERE id = {id}")).await;
     let staff = [
         "/staff/setup".to_owned(),
-        format!("/staff/setup/staff/{nurse}"),
         "/staff/setup/holidays".to_owned(),
         "/staff/desk".to_owned(),
         format!("/staff?date={day}&view=list"),
@@ -161,6 +160,8 @@ async fn beginnings(home: &Home, id: i64, token: &str) -> (Vec<String>, Vec<Stri
         format!("/staff/desk?b={id}&correct=1"),
         "/staff/calls".to_owned(),
         format!("/staff?date={day}&booking={id}"),
+        // First, because only two pages of a sort are opened: she has bookings to hand on.
+        format!("/staff/setup/staff/{nurse}"),
     ];
     let resident = ["", "/move", "/mode", "/cancel"].map(|page| format!("/b/{token}{page}"));
     (staff.to_vec(), resident.to_vec())

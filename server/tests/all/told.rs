@@ -218,7 +218,7 @@ async fn a_time_closed_by_hand_is_called_so_in_the_preview(engine: Engine) {
     let preview = format!("/staff/setup/publish?month={month}");
     assert!(!browser.get(&preview).await.expect(200).text().contains("手で閉じた"));
     let id = home.db.count(&format!("SELECT MIN(id) FROM slot WHERE starts_at = {}", slot.starts_at.timestamp())).await;
-    browser.post(&format!("/staff/slots/{id}"), &[("open", "false"), ("was", "true")]).await.expect(303);
+    browser.post(&format!("/staff/slots/{id}"), &[("open", "false"), ("was", "open")]).await.expect(303);
     assert!(browser.get(&preview).await.expect(200).text().contains("手で閉じた"));
 }
 
