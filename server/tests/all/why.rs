@@ -1,6 +1,6 @@
 //! Why a time is not offered, until when residents may book, change and cancel, and what a refused booking is told.
 
-use chrono::{DateTime, Duration, FixedOffset, NaiveTime};
+use chrono::{DateTime, Datelike as _, Duration, FixedOffset, NaiveTime, Weekday};
 use serde_json::Value;
 
 use super::partner_keys::{demo_key, get_as};
@@ -42,10 +42,11 @@ fn codes(answer: &Value) -> Vec<&str> {
     reasons.iter().filter_map(|reason| reason["code"].as_str()).collect()
 }
 
-/// A video slot at that local time, at least three days ahead.
+/// A video slot at that local time, at least three days ahead, on a working day: Saturdays have mornings only.
 async fn slot_at(client: Client, hour: u32, minute: u32) -> Slot {
     let time = NaiveTime::from_hms_opt(hour, minute, 0).unwrap();
-    let late = |slot: &Slot| slot.starts_at.timestamp() > now() + 3 * 86_400 && slot.starts_at.time() == time;
+    let working = |slot: &Slot| slot.starts_at.weekday() != Weekday::Sat && slot.starts_at.time() == time;
+    let late = |slot: &Slot| slot.starts_at.timestamp() > now() + 3 * 86_400 && working(slot);
     client.slots("video").await.into_iter().find(late).expect("a slot")
 }
 
