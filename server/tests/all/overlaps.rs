@@ -36,7 +36,7 @@ async fn templates_that_meet_are_refused_or_shown(engine: Engine) {
     for (changes, said) in [
         (vec![], "同じひな型が、もうあります"),
         (vec![("hours_from", "11:00"), ("hours_until", "13:00")], "同じ種類のひな型と、時間が重なります"),
-        (vec![("office", north.as_str())], "別の会場にいることになります"),
+        (vec![("office", north.as_str())], "別の場所にいることになります"),
     ] {
         let text = post(with(&changes)).await.expect(422).text();
         assert!(text.contains(said) && text.contains("「土曜の朝」"), "{said}: {text}");

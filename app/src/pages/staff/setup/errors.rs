@@ -125,7 +125,7 @@ fn words(field: &str, code: &str) -> &'static str {
         ("file", "too_many") => t.setup_error_file_many,
         (_, "no_room") => "この時間帯には、選んだ面談が一つも入りません。長くしてください",
         (_, "overlap_same") => "同じひな型が、もうあります",
-        (_, "overlap_elsewhere") => "同じ人が、同じ時間に別の会場にいることになります。時間か曜日を変えてください",
+        (_, "overlap_elsewhere") => "同じ人が、同じ時間に別の場所にいることになります。時間か曜日を変えてください",
         (_, "overlap_kind") => {
             "同じ人の同じ種類のひな型と、時間が重なります。時間か曜日を変えるか、そのひな型を直してください"
         }
