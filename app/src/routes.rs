@@ -11,8 +11,8 @@ use crate::pages::public::{Details, Mailbox, MailboxMail, OutcomePage, Start, Ti
 use crate::pages::resident::{Cancel, ChangeMode, Manage, Move};
 use crate::pages::staff::setup::{KindEdit, Kinds, OfficeEdit, Offices, People, PersonEdit};
 use crate::pages::staff::{
-    Calls, Closures, Day, Desk, HeldMails, Holidays, Keys, NewTemplate, OneClosure, OneTemplate, OwnPassword, Publish,
-    SetupIndex, SignIn, Slip, Templates, UnsentMails,
+    Calls, Closures, Day, Desk, HeldMails, Holidays, Keys, Networks, NewTemplate, OneClosure, OneTemplate, OwnPassword,
+    Publish, SetupIndex, SignIn, Slip, Templates, UnsentMails,
 };
 
 /// All pages. Each is rendered whole before it is sent: it must be readable without scripts.
@@ -93,6 +93,7 @@ fn Setup() -> impl MatchNestedRoutes + Clone {
     view! {
         <Route path=path!("/staff/setup") view=SetupIndex ssr=SsrMode::Async/>
         <Route path=path!("/staff/setup/keys") view=Keys ssr=SsrMode::Async/>
+        <Route path=path!("/staff/setup/networks") view=Networks ssr=SsrMode::Async/>
     }
     .into_inner()
 }

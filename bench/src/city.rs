@@ -76,6 +76,7 @@ fn municipality(id: MunicipalityId) -> Municipality {
         phone: "042-000-0000".into(),
         video_base_url: Some("https://video.bench.example/".into()),
         consent_version: "1".into(),
+        large_networks: Vec::new(),
         texts: Texts::of(MunicipalityTexts::default(), MunicipalityTexts::default()),
     }
 }

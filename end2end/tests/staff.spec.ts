@@ -200,7 +200,6 @@ test('a nurse closes a time and opens it again; the public list follows', async 
   const day = await api.day(19);
   const slot = await api.lastPlace('in_person', day);
   const time = /T0?(\d+:\d+)/.exec(slot.starts_at)![1]!;
-  const button = (verb: string) => new RegExp(`^この時間を${verb}\\s*\\(${time}\\)$`);
   const resident = await context.newPage();
   const offered = async (count: number) => {
     await resident.goto(`/book/${KIND}?mode=in_person&office=${slot.office}&day=${day}`);
@@ -210,18 +209,22 @@ test('a nurse closes a time and opens it again; the public list follows', async 
   await asStaff(page, 'hokenshi');
   await page.goto(`/staff?date=${day}&office=${slot.office}&view=list`);
   // Only one nurse takes this kind then; others may hold other interviews at the same time.
-  const [close, open] = ['閉じる', 'あける'].map(verb => page.getByRole('button', { name: button(verb) }));
-  const nurses = await close!.count();
+  const [free, closed] = ['予約を入れるか、閉じる', 'なぜ予約できないのですか']
+    .map(does => page.getByRole('link', { name: new RegExp(`^${time}\\s*に${does}`) }));
+  const nurses = await free!.count();
+  const barred = await closed!.count();
   for (let left = nurses; left > 0; left -= 1) {
-    await close!.first().click();
+    await free!.first().click();
+    await page.locator('#panel').getByRole('button', { name: 'この時間を閉じる' }).click();
     await expect(page.getByRole('status')).toContainText('時間を閉じました。');
-    await expect(close!).toHaveCount(left - 1);
+    await expect(free!).toHaveCount(left - 1);
   }
   await offered(0);
   for (let left = nurses; left > 0; left -= 1) {
-    await open!.first().click();
+    await page.getByRole('listitem').filter({ hasText: '閉じた時間' }).locator(closed!).first().click();
+    await page.locator('#panel').getByRole('button', { name: 'この時間をあける' }).click();
     await expect(page.getByRole('status')).toContainText('時間をあけました。');
-    await expect(open!).toHaveCount(left - 1);
+    await expect(closed!).toHaveCount(barred + left - 1);
   }
   await offered(1);
 });

@@ -15,11 +15,13 @@ pub enum AlarmCode {
     MailInternal,
     /// Messages of a restored backup are kept back until somebody decides.
     MailHeld,
+    /// A network has booked its share of the coming places; nothing more is booked from there.
+    NetworkShare,
 }
 
 impl AlarmCode {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::MailRelay, Self::MailInternal, Self::MailHeld];
+    pub const ALL: [Self; 4] = [Self::MailRelay, Self::MailInternal, Self::MailHeld, Self::NetworkShare];
 
     /// The word stored, and shown to machines.
     pub const fn as_str(self) -> &'static str {
@@ -27,6 +29,7 @@ impl AlarmCode {
             Self::MailRelay => "mail_relay",
             Self::MailInternal => "mail_internal",
             Self::MailHeld => "mail_held",
+            Self::NetworkShare => "network_share",
         }
     }
 

@@ -179,6 +179,8 @@ pub struct Municipality {
     pub video_base_url: Option<String>,
     /// Version of the purpose statement in force.
     pub consent_version: String,
+    /// Networks from which more may be booked than a fifth of the coming places, in CIDR notation.
+    pub large_networks: Vec<String>,
     /// Words.
     pub texts: Texts<MunicipalityTexts>,
 }

@@ -461,6 +461,9 @@ pub trait Tx: Send {
     // --- setting a city up
     /// Writes a municipality.
     async fn municipality_insert(&mut self, municipality: &Municipality) -> StoreResult<()>;
+    /// Writes the networks from which more may be booked, in CIDR notation.
+    async fn municipality_set_networks(&mut self, municipality: MunicipalityId, networks: &[String])
+    -> StoreResult<()>;
     /// Writes its public address.
     async fn municipality_set_url(&mut self, municipality: MunicipalityId, public_url: &str) -> StoreResult<()>;
     /// Writes an office with its rooms.

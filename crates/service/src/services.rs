@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
-use mendan_domain::ids::{KindId, MunicipalityId, StaffId, time_ordered};
+use mendan_domain::ids::{IdSource, KindId, MunicipalityId, StaffId};
 use mendan_domain::rules::Group;
 use mendan_domain::staff::Role;
 
@@ -185,6 +185,7 @@ struct Inner {
     store: Arc<dyn Store>,
     clock: Arc<dyn Clock>,
     entropy: Arc<dyn Entropy>,
+    ids: IdSource,
     bell: Arc<dyn Bell>,
     video: Arc<dyn VideoProvider>,
     secret: Secret,
@@ -216,10 +217,23 @@ impl Services {
     pub fn new(ports: Ports, secret: Secret, settings: Settings) -> Self {
         let Ports { store, clock, entropy, bell, video } = ports;
         let (catalogues, cities, times) = (Mutex::default(), Mutex::default(), Mutex::default());
-        let views = OnceLock::new();
+        let (views, ids) = (OnceLock::new(), IdSource::default());
         let already = settings.already_booked_per_hour.map(|most| Window::new(most, HOUR));
-        let inner =
-            Inner { store, clock, entropy, bell, video, secret, settings, catalogues, cities, times, views, already };
+        let inner = Inner {
+            store,
+            clock,
+            entropy,
+            ids,
+            bell,
+            video,
+            secret,
+            settings,
+            catalogues,
+            cities,
+            times,
+            views,
+            already,
+        };
         Self { inner: Arc::new(inner) }
     }
 
@@ -267,11 +281,11 @@ impl Services {
         already.take(sha256(person))
     }
 
-    /// A new time-ordered id.
+    /// A new time-ordered id, larger than all that this process made before.
     pub fn new_id(&self) -> i64 {
         let mut octets = [0_u8; 4];
         self.inner.entropy.fill(&mut octets);
-        time_ordered(self.inner.clock.unix_millis(), u32::from_be_bytes(octets))
+        self.inner.ids.next(self.inner.clock.unix_millis(), u32::from_be_bytes(octets))
     }
 
     /// A new unguessable word of 256 bits, base64url.

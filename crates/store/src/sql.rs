@@ -169,11 +169,11 @@ macro_rules! span {
 statements! {
     // --- the offer
     MUNICIPALITIES =
-        "SELECT id, slug, public_url, timezone, mail_from, phone, video_base_url, consent_version, texts, discreet_mail_from \
-         FROM municipality ORDER BY id";
+        "SELECT id, slug, public_url, timezone, mail_from, phone, video_base_url, consent_version, texts, discreet_mail_from, \
+           large_networks FROM municipality ORDER BY id";
     MUNICIPALITY =
         "SELECT id, slug, public_url, timezone, mail_from, phone, video_base_url, consent_version, texts, discreet_mail_from, \
-           year_end_closed, setup_version FROM municipality WHERE id = $1";
+           large_networks, year_end_closed, setup_version FROM municipality WHERE id = $1";
     OFFICES =
         "SELECT id, slug, kind, mailbox, phone, texts, hours, active FROM office WHERE municipality_id = $1 \
          ORDER BY position, id";
@@ -473,6 +473,7 @@ statements! {
         "INSERT INTO municipality (id, slug, public_url, timezone, mail_from, phone, video_base_url, consent_version, texts, \
            discreet_mail_from) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     MUNICIPALITY_SET_URL = "UPDATE municipality SET public_url = $2 WHERE id = $1";
+    MUNICIPALITY_SET_NETWORKS = "UPDATE municipality SET large_networks = $2 WHERE id = $1";
     OFFICE_INSERT =
         "INSERT INTO office (id, municipality_id, slug, kind, mailbox, phone, position, texts, hours, active) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";

@@ -62,6 +62,7 @@ pub(crate) fn catalogue() -> Catalogue {
             phone: "042-555-0100".into(),
             video_base_url: None,
             consent_version: "1".into(),
+            large_networks: Vec::new(),
             texts: Texts::of(
                 city("みのり市", "健康推進課 母子保健係", "平日 8:30〜17:15"),
                 city("Minori City", "Maternal and Child Health Section", "weekdays 8:30–17:15"),

@@ -70,6 +70,7 @@ fn municipality(id: MunicipalityId, public_url: &str) -> Municipality {
         phone: "042-000-0100".into(),
         video_base_url: Some("https://video.city.kaku.example/".into()),
         consent_version: "2026-04".into(),
+        large_networks: Vec::new(),
         texts: Texts::of(ja, en),
     }
 }

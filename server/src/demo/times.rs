@@ -48,9 +48,8 @@ pub async fn write_past(services: &Services, context: &Context) -> Result<(), Re
         .flat_map(|template| days.iter().flat_map(move |date| on(context, template, *date)))
         .filter(|slot| slot.starts_at <= now)
         .collect();
-    let ids = services.new_slot_ids(past.len());
-    for (slot, id) in past.iter_mut().zip(ids) {
-        slot.id = id;
+    for slot in &mut past {
+        slot.id = NurseSlotId(services.new_id());
     }
     services.publish(context, &past).await?;
     Ok(())

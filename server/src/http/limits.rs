@@ -12,6 +12,7 @@ use http::header::LOCATION;
 use http::{Method, StatusCode};
 use ipnet::IpNet;
 use mendan_domain::ids::PartnerKeyId;
+use mendan_service::model::AlarmCode;
 use mendan_service::window::Window;
 use mendan_service::{Actor, Refusal};
 
@@ -19,7 +20,7 @@ use super::city::{City, Peer};
 use super::cookies::{self, Name};
 use super::pages::{Visit, refused};
 use super::partner::Partner;
-use super::problem::{AlreadyBooked, Problem};
+use super::problem::{AlreadyBooked, Problem, log_fault};
 use super::route::{Area, Route};
 use super::sign_ins::SignIns;
 use crate::state::AppState;
@@ -36,6 +37,8 @@ const PARTNERS: (u32, f64) = (1200, 20.0);
 const PLACES: (usize, Duration) = (30, Duration::from_mins(10));
 /// What a network has booked is remembered for as long as people book ahead; up to so many nobody asks what share it is.
 const BOOKED: (usize, Duration) = (20, Duration::from_hours(60 * 24));
+/// How often staff are told of one network that has its share, in so much time.
+const TOLD: (usize, Duration) = (1, Duration::from_hours(1));
 /// One network has at most one of so many coming places.
 const SHARE: i64 = 5;
 /// How often a network may learn that somebody has a booking, in so much time.
@@ -51,6 +54,8 @@ struct All {
     partners: DefaultKeyedRateLimiter<PartnerKeyId>,
     places: Window<IpAddr>,
     booked: Window<(i64, IpAddr)>,
+    /// Of whom staff were told that they have booked their share.
+    told: Window<(i64, IpAddr)>,
     /// Networks that the operator trusts with more: a hospital that books for its mothers.
     large: Vec<IpNet>,
     known: Window<IpAddr>,
@@ -73,6 +78,7 @@ impl Limits {
             partners: RateLimiter::keyed(quota(PARTNERS)),
             places: Window::new(PLACES.0, PLACES.1),
             booked: Window::new(usize::MAX, BOOKED.1),
+            told: Window::new(TOLD.0, TOLD.1),
             large,
             known: Window::new(KNOWN.0, KNOWN.1),
             sign_ins: SignIns::default(),
@@ -88,6 +94,7 @@ impl Limits {
             all.partners.retain_recent();
             all.places.forget_quiet();
             all.booked.forget_quiet();
+            all.told.forget_quiet();
             all.known.forget_quiet();
             all.sign_ins.forget_quiet();
         }
@@ -162,9 +169,9 @@ pub async fn writes(State(state): State<AppState>, request: Request, next: Next)
     if writes && !staff && !state.limits.write(peer) || reads && !state.limits.read(peer) {
         return too_many(&state, request).await;
     }
-    let booked = match state.limits.0.as_ref().filter(|all| writes && !all.is_large(peer)) {
-        Some(all) => {
-            let wanted = Wanted::of(&state, &route, &request);
+    let limited = state.limits.0.as_ref().filter(|_| writes).map(|all| (all, Wanted::of(&state, &route, &request)));
+    let booked = match limited.filter(|(all, wanted)| !all.is_large(wanted.city.as_ref(), peer)) {
+        Some((all, wanted)) => {
             let place = wanted.takes_place(&state).await;
             if place && (all.has_its_share(&state, wanted.city.as_ref(), peer).await || !all.places.take(site(peer))) {
                 return too_many(&state, request).await;
@@ -196,8 +203,12 @@ pub async fn writes(State(state): State<AppState>, request: Request, next: Next)
 }
 
 impl All {
-    fn is_large(&self, peer: IpAddr) -> bool {
-        self.large.iter().any(|net| net.contains(&peer.to_canonical()))
+    /// Whether the operator, or the city's staff, let it book as much as it likes.
+    fn is_large(&self, city: Option<&City>, peer: IpAddr) -> bool {
+        let peer = peer.to_canonical();
+        let networks = city.into_iter().flat_map(|City(city)| &city.municipality.large_networks);
+        let mut allowed = networks.filter_map(|network| network.parse::<IpNet>().ok());
+        self.large.iter().any(|net| net.contains(&peer)) || allowed.any(|net| net.contains(&peer))
     }
 
     /// Whether a network has booked its share of the coming places.
@@ -210,8 +221,12 @@ impl All {
         }
         let coming = state.services.coming_places(id).await.unwrap_or(i64::MAX);
         let full = i64::try_from(booked).unwrap_or(i64::MAX).saturating_mul(SHARE) >= coming;
-        if full {
-            tracing::warn!(network = neighbourhood(peer), "a network has booked its share of the coming places");
+        if full && self.told.take((id.0, site(peer))) {
+            let network = neighbourhood(peer);
+            let raised = state.services.raise_alarm(AlarmCode::NetworkShare, (Some(id), &network), &network).await;
+            if let Err(refusal) = raised {
+                log_fault(&refusal);
+            }
         }
         full
     }

@@ -17,6 +17,7 @@ on_both_engines!(
     moving_takes_her_off_the_list_and_undoing_puts_her_back,
     what_came_of_a_call_is_noted_once,
     whose_mail_is_refused_is_called_until_her_address_is_corrected,
+    who_was_not_reached_in_time_stays_on_the_list,
 );
 
 const CLOSURES: &str = "/staff/setup/closures";
@@ -186,4 +187,19 @@ async fn whose_mail_is_refused_is_called_until_her_address_is_corrected(engine: 
     assert!(done.location().ends_with("said=corrected"), "{}", done.location());
     assert_eq!(open_calls(&home, id).await, 0);
     home.db.check().await;
+}
+
+async fn who_was_not_reached_in_time_stays_on_the_list(engine: Engine) {
+    let home = Home::new(engine).await;
+    let server = serve(&home).await;
+    let (kanri, slot, _, id) = closed(&home, &server).await;
+    assert!(!kanri.get("/staff/calls").await.expect(200).text().contains("面談の時間は過ぎました"));
+    server.kill();
+    let server = home.serve_with(Setup::at(&(slot.starts_at + Duration::hours(20)))).await;
+    let desk = staff(server.client, "uketsuke").await;
+    let page = desk.get("/staff/calls").await.expect(200).text();
+    assert!(page.contains("面談の時間は過ぎました"), "{page}");
+    let call = home.db.count(&format!("SELECT id FROM call WHERE booking_id = {id}")).await;
+    desk.fill("/staff/calls", &format!("/staff/calls/{call}"), &[("outcome", "talked")]).await.expect(303);
+    assert_eq!(open_calls(&home, id).await, 0);
 }

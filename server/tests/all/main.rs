@@ -23,6 +23,7 @@ mod escapes;
 mod holds;
 mod idempotency;
 mod inputs;
+mod large_day;
 mod networks;
 mod outbox;
 mod overlaps;
@@ -52,6 +53,7 @@ mod told;
 mod typed;
 mod undo;
 mod why;
+mod wording;
 mod writing;
 
 #[path = "../support/mod.rs"]

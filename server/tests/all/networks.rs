@@ -9,7 +9,9 @@ use crate::support::client::{Browser, Client};
 use crate::support::forms::form_of;
 use crate::support::http::Answer;
 use crate::support::people::{KIND, wish};
+use crate::support::pooler;
 use crate::support::server::{Home, Setup};
+use crate::support::wait::until;
 
 const FORM: (&str, &str) = ("content-type", "application/x-www-form-urlencoded");
 const PAGES: (&str, &str) = ("accept", "text/html,application/xhtml+xml");
@@ -264,4 +266,22 @@ async fn nobody_reads_a_problem_that_is_for_programs(engine: Engine) {
         let program = client.ask(method, path, headers, body).await.expect(status);
         assert!(!program.text().contains("<h1>"), "{path}");
     }
+}
+
+/// A pooler that gives our connection to another after each transaction is named, instead of failing now and then.
+#[test]
+fn a_pooler_in_transaction_mode_is_named() {
+    crate::support::run(behind_a_pooler());
+}
+
+async fn behind_a_pooler() {
+    let home = Home::new(Engine::Postgres).await;
+    let pooled = Home::on(Engine::Postgres, &pooler::before(&home.url).await);
+    let server = pooled.serve_unready(&Setup::default());
+    let told = until("the pooler to be named", async || {
+        let answer = server.client.send("GET", "/readyz", &[], b"").await.ok()?;
+        (answer.status == 503 && answer.text().contains("PgBouncer")).then(|| answer.text())
+    });
+    assert!(told.await.contains("pool_mode = session"));
+    assert!(pooled.log().contains("PgBouncer"), "{}", pooled.log());
 }

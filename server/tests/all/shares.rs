@@ -8,6 +8,7 @@ use crate::support::client::Browser;
 use crate::support::clock::now;
 use crate::support::people::{KIND, wish};
 use crate::support::server::{Home, Server, Setup};
+use crate::support::shaping::staff;
 
 on_both_engines!(
     one_network_keeps_and_books_thirty_in_ten_minutes,
@@ -165,5 +166,35 @@ async fn one_network_never_books_more_than_a_fifth(engine: Engine) {
     for n in trusted {
         more += usize::from(book(n, "198.51.100.8").await == 201);
     }
-    assert!(more > 0, "a network that the city trusts with more");
+    assert!(more > 0, "a network that the operator trusts with more");
+
+    // Staff are told once, and decide.
+    let (page, network) = ("/staff/setup/networks", "198.51.100.0/24");
+    assert_eq!(home.db.count("SELECT count FROM alarm WHERE code = 'network_share' AND cleared_at IS NULL").await, 1);
+    let kanri = staff(client, "kanri").await;
+    let text = kanri.get("/staff").await.expect(200).text();
+    assert!(text.contains(&format!("同じネットワーク({network})からの予約が")), "{text}");
+    let readable = client.get("/readyz").await.text();
+    assert!(readable.contains("network_share") && !readable.contains("198.51.100"), "{readable}");
+    kanri.fill(page, "/staff/setup/networks/leave", &[]).await.expect(303);
+    assert!(!kanri.get("/staff").await.text().contains("同じネットワーク("));
+    assert_eq!(book(70, "198.51.100.7").await, 429, "left as it is");
+    let wide = kanri.fill(page, page, &[("network", "0.0.0.0/0")]).await.expect(422).text();
+    assert!(wide.contains("広すぎます") && wide.contains("value=\"0.0.0.0/0\""), "{wide}");
+    kanri.fill(page, page, &[("network", "198.51.100.7/24")]).await.expect(303);
+    assert!(kanri.get(page).await.text().contains(network));
+    let allowed = async || {
+        let mut statuses = Vec::new();
+        for n in 71..80 {
+            statuses.push(book(n, "198.51.100.7").await);
+        }
+        statuses
+    };
+    assert!(allowed().await.contains(&201), "staff let it go on");
+    kanri.fill(page, &format!("{page}/forget"), &[("network", network)]).await.expect(303);
+    assert!(!kanri.get(page).await.text().contains(&format!("<strong>{network}")));
+    assert_eq!(allowed().await, [429; 9]);
+    let nurse = staff(client, "hokenshi").await;
+    nurse.get(page).await.expect(403);
+    nurse.post(page, &[("network", network)]).await.expect(404);
 }

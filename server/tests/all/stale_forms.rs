@@ -36,6 +36,8 @@ fn makes_or_looks(form: &Form) -> bool {
     ends.iter().any(|end| action.ends_with(end))
         // Her own password is changed by who knows the old one.
         || matches!(action, "/staff/setup/closures" | "/staff/setup/keys" | "/staff/password")
+        // A network is on the list or it is not.
+        || action.starts_with("/staff/setup/networks")
         // A file never changes: it is there or it is gone.
         || action.contains("/leaflets/")
 }

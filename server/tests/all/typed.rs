@@ -270,6 +270,25 @@ async fn an_ended_session_loses_no_form(engine: Engine) {
         stands(&page, path, words);
     }
 
+    // The correction of a person is typed, too.
+    let (page, path) = (format!("/staff/desk?b={booking}&correct=1"), format!("/staff/bookings/{booking}/correct"));
+    let words = [("family_name", "架空"), ("given_name", "訂正子"), ("phone", "090-0000-7777")];
+    let fields = typed(&browser.get(&page).await.expect(200).text(), &path, &words);
+    end_sessions(&home).await;
+    let (_, page) = through_the_entrance(&browser, &path, &fields).await;
+    stands(&page, &path, &words);
+
+    // What has nothing typed leads back to its page.
+    for (path, place) in [
+        ("/staff/calls/1", "/staff/calls?said=again"),
+        ("/staff/mail/resend", "/staff/mail?said=again"),
+        ("/staff/mail/held/drop", "/staff/mail/held?said=again"),
+        ("/staff/password", "/staff/password?said=again"),
+    ] {
+        end_sessions(&home).await;
+        assert_eq!(through_the_entrance(&browser, path, &Vec::new()).await.0, place);
+    }
+
     let cancel = format!("/staff/bookings/{booking}/cancel");
     for back in ["desk", "date=2026-12-01&view=list"] {
         end_sessions(&home).await;

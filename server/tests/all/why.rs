@@ -142,7 +142,7 @@ async fn residents_book_until_the_deadline_and_the_desk_longer(engine: Engine) {
     assert!(web["reasons"][0]["rule"].as_str().is_some_and(|rule| rule.contains("24時間前")), "{web}");
     for channel in ["phone", "counter"] {
         let staff = why(client, &key, &format!("{}&channel={channel}", about(&slot, "video"))).await;
-        assert_eq!(staff["offered"], true, "{channel}");
+        assert_eq!(staff["offered"], true, "{channel}: {staff}");
     }
     let refused = client.book(2, &slot, "video").await.expect(409);
     assert_eq!(refused.code(), "too_late");

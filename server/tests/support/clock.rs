@@ -27,6 +27,11 @@ pub fn instant(ahead: i64) -> String {
     DateTime::from_timestamp(now() + ahead, 0).expect("an instant").to_rfc3339()
 }
 
+/// When the suite begins, in RFC 3339: the same for every test.
+pub fn beginning() -> String {
+    BEGUN.0.to_rfc3339()
+}
+
 /// The local date so many days from now.
 pub fn days_ahead(days: u64) -> NaiveDate {
     BEGUN.0.date_naive() + Days::new(days)

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use sha2::{Digest as _, Sha256};
 use sqlx::postgres::{PgPool, PgPoolOptions, PgRow};
@@ -14,6 +15,7 @@ use super::wait::until;
 /// The database of a test.
 pub struct Database {
     pool: Pool,
+    used: AtomicBool,
 }
 
 enum Pool {
@@ -51,7 +53,12 @@ impl Database {
                 Pool::Postgres(PgPoolOptions::new().max_connections(1).connect_lazy(url).expect("an address"))
             }
         };
-        Self { pool }
+        Self { pool, used: AtomicBool::new(false) }
+    }
+
+    /// Whether anybody has looked at it or changed it here.
+    pub fn is_used(&self) -> bool {
+        self.used.load(Ordering::Relaxed)
     }
 
     /// Which engine it is.
@@ -67,6 +74,7 @@ impl Database {
     where
         T: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin,
     {
+        self.used.store(true, Ordering::Relaxed);
         let text = AssertSqlSafe(sql.to_owned());
         let rows = match &self.pool {
             Pool::Sqlite(pool) => sqlx::query_as(text).fetch_all(pool).await,
@@ -87,6 +95,7 @@ impl Database {
 
     /// Changes something; several statements are separated by `;`.
     pub async fn execute(&self, sql: &str) {
+        self.used.store(true, Ordering::Relaxed);
         let text = AssertSqlSafe(sql.to_owned());
         let done = match &self.pool {
             Pool::Sqlite(pool) => sqlx::raw_sql(text).execute(pool).await.map(drop),

@@ -10,6 +10,8 @@ pub mod http;
 pub mod invariants;
 pub mod mail;
 pub mod people;
+pub mod pooler;
+pub mod prepared;
 pub mod server;
 pub mod shaping;
 pub mod smtp_server;

@@ -4,7 +4,7 @@ use std::fs::{self, File, OpenOptions};
 use std::net::{SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Output, Stdio};
-use std::sync::atomic::{AtomicU16, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU16, Ordering};
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, TimeZone};
@@ -15,6 +15,7 @@ use super::client::Client;
 use super::clock::{instant, now};
 use super::database::Database;
 use super::mail::{self, Mail};
+use super::prepared;
 use super::wait::{Dice, until_true};
 
 /// Every server's secret.
@@ -63,6 +64,8 @@ pub struct Home {
     pub url: String,
     port: AtomicU16,
     remains: Option<Fresh>,
+    /// Nothing of the program has run on it.
+    untouched: AtomicBool,
 }
 
 impl Home {
@@ -84,7 +87,14 @@ impl Home {
             std::env::temp_dir().join(format!("mendan_http_{}_{}", std::process::id(), Dice::unseen().below(u64::MAX)));
         fs::create_dir_all(&folder).expect("a folder");
         let db = Database::open(engine, url);
-        Self { folder, db, url: url.to_owned(), port: AtomicU16::new(free_port()), remains: None }
+        Self {
+            folder,
+            db,
+            url: url.to_owned(),
+            port: AtomicU16::new(free_port()),
+            remains: None,
+            untouched: AtomicBool::new(true),
+        }
     }
 
     /// Its public address.
@@ -109,6 +119,7 @@ impl Home {
 
     /// The binary with the environment of a server.
     pub fn command(&self, setup: &Setup, arguments: &[&str]) -> Command {
+        self.untouched.store(false, Ordering::Relaxed);
         let mut command = Command::new(env!("CARGO_BIN_EXE_mendan"));
         for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("MENDAN_")) {
             command.env_remove(name);
@@ -143,6 +154,7 @@ impl Home {
 
     /// Starts a server and waits until it is ready.
     pub async fn serve_with(&self, setup: Setup) -> Server {
+        self.prepare(&setup).await;
         for _ in 0..5 {
             let address = SocketAddr::from(([127, 0, 0, 1], self.port.load(Ordering::Relaxed)));
             let mut server = self.spawn(self.command(&setup, &["serve"]), address);
@@ -153,6 +165,21 @@ impl Home {
             self.port.store(free_port(), Ordering::Relaxed);
         }
         panic!("no server came up:\n{}", self.log());
+    }
+
+    /// An empty database gets the demo city, as the usual server would write it first of all.
+    async fn prepare(&self, setup: &Setup) {
+        let usual = setup.ahead == 0 && setup.more.is_empty() && !self.db.is_used();
+        let Some(fresh) = self.remains.as_ref().filter(|_| usual && self.untouched.load(Ordering::Relaxed)) else {
+            return;
+        };
+        prepared::lay(fresh, self.command(setup, &["demo"])).await;
+    }
+
+    /// Starts a server and does not wait.
+    pub fn serve_unready(&self, setup: &Setup) -> Server {
+        let address = SocketAddr::from(([127, 0, 0, 1], self.port.load(Ordering::Relaxed)));
+        self.spawn(self.command(setup, &["serve"]), address)
     }
 
     /// Starts one more on the same database, on another port.

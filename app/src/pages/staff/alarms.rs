@@ -55,6 +55,14 @@ fn words(catalogue: &Catalogue, alarm: &Alarm) -> Words {
             mend: "もう送ってあるメールや、いまは違うメールかもしれません。確かめて、送るか、やめるかを決めてください。",
             place: Some(("/staff/mail/held", "止めているメールを見る")),
         },
+        Some(AlarmCode::NetworkShare) => Words {
+            wrong: format!(
+                "同じネットワーク({})からの予約が、これからの枠の5分の1になりました。そこからの予約を止めています。",
+                alarm.subject
+            ),
+            mend: "病院や携帯電話の会社のネットワークなら、続けて予約できるようにしてください。",
+            place: Some(("/staff/setup/networks", "ネットワークを見る")),
+        },
         None => Words {
             wrong: format!("{} {}", alarm.code, alarm.detail),
             mend: "運用の担当者に知らせてください。",

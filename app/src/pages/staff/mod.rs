@@ -32,6 +32,8 @@ pub use desk::Desk;
 pub use mail::{HeldMails, UnsentMails};
 pub(crate) use missing::missing;
 pub use password::OwnPassword;
-pub use setup::{Closures, Holidays, Keys, NewTemplate, OneClosure, OneTemplate, Publish, SetupIndex, Templates};
+pub use setup::{
+    Closures, Holidays, Keys, Networks, NewTemplate, OneClosure, OneTemplate, Publish, SetupIndex, Templates,
+};
 pub use sign_in::SignIn;
 pub use slip::Slip;

@@ -11,12 +11,17 @@ use crate::context::request;
 /// The page.
 #[component]
 pub fn OwnPassword() -> impl IntoView {
-    let changed = use_query_map().get_untracked().get("said").as_deref() == Some("own");
+    let word = use_query_map().get_untracked().get("said").unwrap_or_default();
     let request = request();
     let form = Form::of(&request);
-    let said = changed.then(|| {
-        view! { <Notice><p><strong>"パスワードを変えました。ほかの端末で開いていた画面は、すべて閉じました。"</strong></p></Notice> }
-    });
+    let said = match word.as_str() {
+        "own" => Some("パスワードを変えました。ほかの端末で開いていた画面は、すべて閉じました。"),
+        "again" => {
+            Some("ログインしました。まだ何も変わっていません。パスワードは残していません。もう一度入れてください。")
+        }
+        _ => None,
+    };
+    let said = said.map(|sentence| view! { <Notice><p><strong>{sentence}</strong></p></Notice> });
     let main = view! {
         {form.summary()}
         {said}

@@ -1,14 +1,16 @@
 //! Looking for a time: for what, how, where, and from which day. Every control is a button of the form around it, so that
 //! what is typed there goes along; the server keeps it and shows the page again. For a new booking and for a move.
 //!
-//! The form posts `kind`, `mode`, `office` and `after` as they are, and the pressed button as `seek`: `mode=video`,
-//! `office=`, `after=1764640000`, or `day` for the date in the field of that name.
+//! The form posts `kind`, `mode`, `office`, `nurse` and `after` as they are, and the pressed button as `seek`: `mode=video`,
+//! `office=`, `after=1764640000`, `day` for the date in the field of that name, or `nurse` for who is chosen there.
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use leptos::prelude::*;
 use mendan_domain::mode::Mode;
 use mendan_domain::offer::PublicSlot;
+use mendan_domain::staff::Role;
 use mendan_service::catalogue::{Kind, Office};
+use mendan_service::model::StaffMember;
 
 use super::choice::mode;
 use super::words::{kind_name, office_short};
@@ -26,6 +28,8 @@ pub(super) struct Seek<'a> {
     pub mode: Mode,
     /// Where; none: anywhere.
     pub office: Option<&'a Office>,
+    /// Only with her; none: anybody.
+    pub nurse: Option<&'a StaffMember>,
     /// Only times from this instant on; none: from now.
     pub after: Option<DateTime<Utc>>,
 }
@@ -77,6 +81,27 @@ impl Seek<'_> {
             {kinds}
             {row("方法", modes.collect_view().into_any())}
             {row("場所", view! { {anywhere}{offices.collect_view()} }.into_any())}
+            {self.nurse_field(request)}
+        }
+        .into_any()
+    }
+
+    /// 担当: a list, for a city may have forty. What is chosen is booked even if nobody pressed the button beside it.
+    fn nurse_field(&self, request: &Request) -> AnyView {
+        let nurses = nurses(request).map(|member| {
+            let selected = self.nurse.is_some_and(|nurse| nurse.id == member.id);
+            view! { <option value=member.id.to_string() selected=selected>{member.display_name.clone()}</option> }
+        });
+        view! {
+            <div class="inline">
+                <div class="field">
+                    <label for="nurse"><kbd>"N"</kbd>" 担当"</label>
+                    <select class="input" id="nurse" name="nurse" data-key="n" data-key-focus="">
+                        <option value="">"だれでも"</option>{nurses.collect_view()}
+                    </select>
+                </div>
+                {self.step("nurse", None, "この担当で探す")}
+            </div>
         }
         .into_any()
     }
@@ -141,6 +166,11 @@ impl Seek<'_> {
         }
         .into_any()
     }
+}
+
+/// Who can be chosen for an interview.
+pub(super) fn nurses(request: &Request) -> impl Iterator<Item = &StaffMember> {
+    request.catalogue().staff.iter().filter(|member| !member.disabled && member.role != Role::Receptionist)
 }
 
 fn row(name: &'static str, options: AnyView) -> AnyView {

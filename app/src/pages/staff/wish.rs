@@ -7,10 +7,10 @@ use leptos_router::params::ParamsMap;
 use mendan_domain::date::parse_date;
 use mendan_domain::ids::StaffId;
 use mendan_domain::mode::Mode;
-use mendan_domain::staff::Role;
 use mendan_service::catalogue::Kind;
 
 use super::day::address::YEARS;
+use super::seek::nurses;
 use super::words::{mode_word, office_name};
 use crate::context::Request;
 
@@ -96,8 +96,7 @@ pub(crate) fn chooser(request: &Request, place: &Place, (kind, mode): (&Kind, Mo
     let modes = kind.modes.iter().map(|other| {
         view! { <option value=other.as_str() selected=other == mode>{mode_word(other)}</option> }
     });
-    let nurses = catalogue.staff.iter().filter(|member| !member.disabled && member.role != Role::Receptionist);
-    let nurses = nurses.map(|member| {
+    let nurses = nurses(request).map(|member| {
         let selected = wish.nurse == Some(member.id);
         view! { <option value=member.id.to_string() selected=selected>{member.display_name.clone()}</option> }
     });

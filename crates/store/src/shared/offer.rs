@@ -162,6 +162,7 @@ fn municipality(row: &Row) -> StoreResult<Municipality> {
         phone: get(row, "phone")?,
         video_base_url: get(row, "video_base_url")?,
         consent_version: get(row, "consent_version")?,
+        large_networks: json(row, "large_networks")?,
         texts: json(row, "texts")?,
     })
 }

@@ -25,6 +25,15 @@ pub(super) async fn municipality(conn: &mut Connection, municipality: &Municipal
     run(conn, query).await.map(drop)
 }
 
+pub(super) async fn set_networks(
+    conn: &mut Connection,
+    municipality: MunicipalityId,
+    networks: &[String],
+) -> StoreResult<()> {
+    let query = sqlx::query(sql::MUNICIPALITY_SET_NETWORKS).bind(municipality.0).bind(to_json(&networks)?);
+    run(conn, query).await.map(drop)
+}
+
 pub(super) async fn set_url(conn: &mut Connection, municipality: MunicipalityId, public_url: &str) -> StoreResult<()> {
     run(conn, sqlx::query(sql::MUNICIPALITY_SET_URL).bind(municipality.0).bind(public_url)).await.map(drop)
 }

@@ -537,6 +537,13 @@ impl Tx for Uow {
     async fn municipality_insert(&mut self, municipality: &Municipality) -> StoreResult<()> {
         setup::municipality(self.conn(), municipality).await
     }
+    async fn municipality_set_networks(
+        &mut self,
+        municipality: MunicipalityId,
+        networks: &[String],
+    ) -> StoreResult<()> {
+        setup::set_networks(self.conn(), municipality, networks).await
+    }
     async fn municipality_set_url(&mut self, municipality: MunicipalityId, public_url: &str) -> StoreResult<()> {
         setup::set_url(self.conn(), municipality, public_url).await
     }

@@ -11,8 +11,8 @@ use std::sync::Arc;
 
 use mendan_service::ports::Store;
 
-pub use postgres::fresh_postgres;
-pub use sqlite::fresh_sqlite;
+pub use postgres::{fresh_postgres, prepare as prepare_postgres};
+pub use sqlite::{fresh_sqlite, prepare as prepare_sqlite};
 
 use crate::{Options, sql};
 
@@ -53,6 +53,17 @@ impl Fresh {
         let store = crate::open(&url, &Options::default()).await.expect("a fresh database opens");
         store.migrate().await.expect("a fresh database can be migrated");
         Self { store, url, engine, _remains: Box::new(remains) }
+    }
+}
+
+impl Fresh {
+    /// Replaces it, closed, by a copy of a prepared database of its engine that nobody has open: a file's path, or a
+    /// database's name on the test server.
+    pub async fn copy(&self, prepared: &str) {
+        match self.engine {
+            Engine::Sqlite => sqlite::copy(prepared, &self.url),
+            Engine::Postgres => postgres::copy(prepared, &self.url).await,
+        }
     }
 }
 

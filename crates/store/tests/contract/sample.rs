@@ -147,6 +147,7 @@ fn municipality(n: i64) -> Municipality {
         phone: "0312345678".into(),
         video_base_url: Some("https://meet.example.jp".into()),
         consent_version: "2027-01".into(),
+        large_networks: Vec::new(),
         texts: Texts::of(
             MunicipalityTexts { name: "みのり市".into(), ..Default::default() },
             MunicipalityTexts::default(),

@@ -71,6 +71,7 @@ pub fn municipality(number: Number) -> Municipality {
         phone: "0312345678".into(),
         video_base_url: None,
         consent_version: "2026-04".into(),
+        large_networks: Vec::new(),
         texts: Texts::of(
             MunicipalityTexts { name: "みのり市".into(), ..Default::default() },
             MunicipalityTexts::default(),

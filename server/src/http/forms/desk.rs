@@ -64,7 +64,7 @@ async fn at_once(state: &AppState, asked: &StaffForm, desk: DeskState, place: St
     outcome(state, &asked.form.visit, status, shown).await
 }
 
-/// `POST /staff/desk/choose`: another kind, mode, place or day. What is typed stays.
+/// `POST /staff/desk/choose`: another kind, mode, place, nurse or day. What is typed stays.
 pub async fn choose(State(state): State<AppState>, asked: StaffForm) -> Response {
     let known = asked.desk_state(&state);
     let mut draft = asked.form.draft("ja");
@@ -81,12 +81,13 @@ pub async fn choose(State(state): State<AppState>, asked: StaffForm) -> Response
 /// The address of what the pressed button asks for: the form's own words with one of them changed.
 fn sought(asked: &StaffForm) -> String {
     let form = &asked.form;
-    let (name, value) = form.text("seek").split_once('=').unwrap_or(("day", ""));
+    let pressed = form.text("seek").split_once('=');
+    let by_day = pressed.is_none() && form.text("seek") != "nurse";
     let city = &asked.context.catalogue.municipality;
     let day = || parse_date(form.text("day")).map(|day| city.start_of_day(day).timestamp().to_string());
-    let word = |field: &str| match (name, field) {
-        ("day", "after") => day().unwrap_or_default(),
-        _ if name == field => safe(value),
+    let word = |field: &str| match pressed {
+        Some((name, value)) if name == field => safe(value),
+        None if by_day && field == "after" => day().unwrap_or_default(),
         _ => safe(form.text(field)),
     };
     let words = ["kind", "mode", "office", "channel", "nurse", "after"].map(|field| (field, word(field)));

@@ -138,6 +138,11 @@ fn again(form: &Posted, path: &str) -> (DeskState, String) {
             desk.draft = Some(form.draft("ja"));
             format!("{}&said=again", desk::place(form))
         }
+        ["staff", "bookings", id, "correct"] => {
+            desk.draft = Some(form.draft("ja"));
+            let id = id.parse().unwrap_or_default();
+            format!("/staff/desk?b={}&correct=1&again=1&said=again", BookingId(id))
+        }
         ["staff", "bookings", id, verb] => {
             let id = id.parse().ok().map(BookingId);
             desk.reason = id.zip(form.some("reason")).map(|(id, reason)| (id, reason.to_owned()));
@@ -145,6 +150,8 @@ fn again(form: &Posted, path: &str) -> (DeskState, String) {
         }
         ["staff", "slots", _] => back_of(form.text("back"), None, "again"),
         ["staff", "setup", ..] => setup(form, path, &words[2..], &mut desk),
+        ["staff", "mail", "held", ..] => "/staff/mail/held?said=again".to_owned(),
+        ["staff", page @ ("mail" | "calls" | "password"), ..] => format!("/staff/{page}?said=again"),
         _ => "/staff".to_owned(),
     };
     (desk, place)

@@ -9,7 +9,7 @@ use mendan_service::model::CallOutcome;
 use mendan_service::usecase::answer::local;
 use mendan_service::usecase::calls::{CallList, Entry, NextTry};
 
-use super::frame::{Frame, fault};
+use super::frame::{AGAIN, Frame, fault};
 use super::words::{kana, kind_name, mode_word, name, office_name, phone, slash, span};
 use crate::components::dates;
 use crate::components::notice::Notice;
@@ -61,6 +61,10 @@ fn card(request: &Request, entry: &Entry) -> AnyView {
     let discreet = booking.discreet.then(|| {
         view! { <p class="hint"><strong>"ひかえめに: "</strong>"ご本人と分かるまで、用件を言わないでください。"</p> }
     });
+    // Nobody reached her in time: she is owed a word all the same.
+    let past = (booking.starts_at < request.services.now()).then(|| {
+        view! { <p><strong>"面談の時間は過ぎました。"</strong>"おわびして、新しい日時を相談してください。話せたら「話せた」を押すと、一覧からはずれます。"</p> }
+    });
     view! {
         <li>
             <article aria-labelledby=id.clone()>
@@ -68,6 +72,7 @@ fn card(request: &Request, entry: &Entry) -> AnyView {
                 <p class="calls-phone"><a href=format!("tel:{}", booking.contact.phone_e164)>{phone(&booking.contact)}</a></p>
                 <p><strong>{words::reason(call.reason)}</strong>{tries(request, entry)}</p>
                 <p>{when(request, entry)}" "{place}</p>
+                {past}
                 {discreet}
                 <p class="say"><span class="say-name">"読み上げ"</span>{words::script(catalogue, booking, call.reason)}</p>
                 {form(entry, &who)}
@@ -132,6 +137,7 @@ fn said(word: &str) -> Option<AnyView> {
             set_status(409);
             "この電話は変わりました。何もしていません。ほかの人がかけたか、予約が変わりました。"
         }
+        "again" => AGAIN,
         "choose" => "「話せた」「留守」「あとで」のどれかを選んでください。何も変わっていません。",
         _ => return None,
     };

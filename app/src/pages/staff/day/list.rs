@@ -4,20 +4,20 @@ use chrono::{DateTime, NaiveDate, Utc};
 use leptos::prelude::*;
 use mendan_domain::booking::Status;
 use mendan_domain::hours::Hours;
-use mendan_domain::ids::{NurseSlotId, OfficeId};
+use mendan_domain::ids::OfficeId;
 use mendan_domain::mode::Mode;
 use mendan_service::catalogue::Office;
 use mendan_service::model::Booking;
 use mendan_service::usecase::answer::local;
-use mendan_service::usecase::day::HeldTime;
 
-use super::super::actions::{mark_form, open_form};
+use super::super::actions::mark_form;
 use super::super::choice::mode;
 use super::super::met::mark;
 use super::super::words::{kana, kind_name, name, office_name, phone, status_word};
-use super::address::{Address, EmptyTime};
-use super::board::{Board, Column, Item, Time, TimeState, kept_until};
+use super::address::Address;
+use super::board::{Board, Column, Item};
 use super::gaps::{Gap, gaps, open_hours, starts};
+use super::quiet::{self, Place, Quiet};
 use crate::components::dates;
 use crate::context::Request;
 
@@ -35,7 +35,7 @@ pub(super) fn list(
         let (starts, open) = (starts(board), open_hours(city, &board.office, date, Hours::WHOLE_DAY));
         let tables = board.columns.iter().map(|column| {
             let next = column.items.iter().find(waits).map(Item::starts_at);
-            Rows { request, address, now, next, office: &board.office }.table(column, gaps(&starts, &open, column))
+            Rows { request, address, next, office: &board.office }.table(column, gaps(&starts, &open, column))
         });
         (board.office.id, view! { {heading}{tables.collect_view()} }.into_any())
     });
@@ -45,7 +45,6 @@ pub(super) fn list(
 struct Rows<'a> {
     request: &'a Request,
     address: &'a Address,
-    now: DateTime<Utc>,
     /// When the nurse's next interview begins.
     next: Option<DateTime<Utc>>,
     office: &'a Office,
@@ -55,25 +54,24 @@ impl Rows<'_> {
     fn table(&self, column: &Column, gaps: Vec<Gap>) -> AnyView {
         let heads = ["時刻", "方法", "利用者", "内容", "電話", "状態", "すること"];
         let heads = heads.map(|head| view! { <th role="columnheader" scope="col">{head}</th> });
-        // A time that passed untaken asks for nothing; the columns show it.
-        let passed = |item: &&Item| !matches!(item, Item::Time(time) if time.state == TimeState::Past);
-        let items = column.items.iter().filter(passed).map(|item| {
+        let place = Place { request: self.request, address: self.address, office: self.office, column };
+        let items = column.items.iter().filter_map(|item| {
             let row = match item {
-                Item::Booked(booking) => self.booked(booking),
-                Item::Held(held) => self.held(held),
-                Item::Time(time) => self.time(column, time),
+                Item::Booked(booking) => Row::Interview(self.booked(booking)),
+                Item::Held(held) => Row::Quiet(place.held(held)),
+                Item::Time(time) => Row::Quiet(place.time(time)?),
             };
-            (item.starts_at(), row)
+            Some((item.starts_at(), row))
         });
-        let gaps = gaps.into_iter().map(|gap| (gap.starts_at, self.gap(column, gap)));
+        let gaps = gaps.into_iter().map(|gap| (gap.starts_at, Row::Quiet(place.gap(gap))));
         let mut rows: Vec<_> = items.chain(gaps).collect();
         rows.sort_by_key(|(starts_at, _)| *starts_at);
-        let rows = rows.into_iter().map(|(_, row)| row);
+        let rows = together(rows.into_iter().map(|(_, row)| row));
         view! {
             <table class="table table--day" role="table">
                 <caption>{column.nurse.display_name.clone()}" "{column.nurse.profession.ja()}</caption>
                 <thead role="rowgroup"><tr role="row">{heads.into_iter().collect_view()}</tr></thead>
-                <tbody role="rowgroup">{rows.collect_view()}</tbody>
+                <tbody role="rowgroup">{rows}</tbody>
             </table>
         }
         .into_any()
@@ -117,63 +115,32 @@ impl Rows<'_> {
         }
         .into_any()
     }
+}
 
-    /// Somebody is typing; in a few minutes it is booked or free.
-    fn held(&self, held: &HeldTime) -> AnyView {
-        let until = kept_until(self.request.catalogue(), held);
-        self.without_booking("", held.starts_at, "仮押さえ", until.into_any())
-    }
+/// One entry of the list.
+enum Row {
+    /// An interview, as a row.
+    Interview(AnyView),
+    /// A stretch without.
+    Quiet(Quiet),
+}
 
-    fn time(&self, column: &Column, time: &Time) -> AnyView {
-        let (word, open) = match time.state {
-            TimeState::Free => ("空き", Some(false)),
-            TimeState::Closed => ("閉じた時間", Some(true).filter(|_| time.starts_at > self.now)),
-            TimeState::Barred(word) => (word, None),
-            TimeState::Past => ("空きのまま", None),
-        };
-        let which = dates::time(local(self.request.catalogue(), time.starts_at));
-        let slot = time.slots.first().map(|slot| slot.id);
-        let back = self.address.closed().back();
-        let form = open.zip(slot).and_then(|(open, slot)| open_form(self.request, slot, open, &back, &which));
-        let why = match time.state {
-            TimeState::Free => slot.map(|slot| self.open(slot, &which)),
-            TimeState::Closed | TimeState::Barred(_) => Some(self.why(column, time.starts_at)),
-            TimeState::Past => None,
-        };
-        let class = if time.state == TimeState::Past { "is-over" } else { "" };
-        let actions = view! { <div class="actions">{form}{why}</div> };
-        self.without_booking(class, time.starts_at, word, actions.into_any())
-    }
-
-    /// The time in the panel, from where it is booked.
-    fn open(&self, slot: NurseSlotId, which: &str) -> AnyView {
-        let which = format!("({which})");
-        view! { <a id=format!("t{slot}") href=self.address.time(slot).href()>"予約を入れる"<span class="said">{which}</span></a> }.into_any()
-    }
-
-    fn gap(&self, column: &Column, gap: Gap) -> AnyView {
-        let until = dates::time(local(self.request.catalogue(), gap.ends_at));
-        let actions = view! { <div class="actions"><span>{until}"まで"</span>{self.why(column, gap.starts_at)}</div> };
-        let word = column.nothing_at(gap.starts_at, gap.ends_at);
-        self.without_booking("is-over", gap.starts_at, word, actions.into_any())
-    }
-
-    fn why(&self, column: &Column, at: DateTime<Utc>) -> AnyView {
-        let empty = EmptyTime { staff: Some(column.nurse.id), at, office: self.office.slug.clone() };
-        let which = format!("({} {})", column.nurse.display_name, dates::time(local(self.request.catalogue(), at)));
-        let (id, href) = (empty.anchor(), self.address.why(empty).href());
-        view! { <a id=id href=href>"なぜ予約できないのですか"<span class="said">{which}</span></a> }.into_any()
-    }
-
-    fn without_booking(&self, class: &'static str, at: DateTime<Utc>, word: &'static str, last: AnyView) -> AnyView {
-        view! {
-            <tr role="row" class=class>
-                {self.clock(at)}
-                <td role="cell"></td><td role="cell"></td><td role="cell"></td><td role="cell"></td>
-                <td role="cell">{word}</td>
-                <td role="cell" class="wide">{last}</td>
-            </tr>
+/// The rows: stretches between two interviews share one.
+fn together(rows: impl Iterator<Item = Row>) -> Vec<AnyView> {
+    let (mut views, mut stretch) = (Vec::new(), Vec::new());
+    for row in rows {
+        match row {
+            Row::Quiet(quiet) => stretch.push(quiet),
+            Row::Interview(view) => {
+                if !stretch.is_empty() {
+                    views.push(quiet::row(std::mem::take(&mut stretch)));
+                }
+                views.push(view);
+            }
         }
-        .into_any()
     }
+    if !stretch.is_empty() {
+        views.push(quiet::row(stretch));
+    }
+    views
 }

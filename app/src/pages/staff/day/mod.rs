@@ -8,6 +8,7 @@ mod gaps;
 mod grid;
 mod list;
 mod place;
+mod quiet;
 mod time_panel;
 mod upnext;
 mod why_panel;

@@ -6,7 +6,7 @@ use mendan_domain::language::Language;
 use mendan_domain::mode::Mode;
 use mendan_domain::offer::PublicSlot;
 use mendan_domain::rules::Group;
-use mendan_service::model::{Contact, PrivateNotes, StaffMember};
+use mendan_service::model::{Contact, PrivateNotes};
 use mendan_service::usecase::hold::Draft;
 use mendan_service::usecase::person::PersonForm;
 
@@ -35,8 +35,6 @@ pub(super) struct Choice<'a> {
     pub slots: Vec<PublicSlot>,
     /// There are later ones.
     pub later: bool,
-    /// Nobody but her.
-    pub nurse: Option<&'a StaffMember>,
     /// Why the time that was chosen before cannot be had.
     pub why: Option<String>,
 }
@@ -64,9 +62,9 @@ pub(super) async fn new(request: &Request, address: &DeskAddress, state: DeskSta
         Ok(found) => found,
         Err(refusal) => return fault(&refusal),
     };
-    let seek = Seek { action: CHOOSE.to_owned(), kind, kinds: true, mode, office, after };
+    let seek = Seek { action: CHOOSE.to_owned(), kind, kinds: true, mode, office, nurse, after };
     let why = state.why.clone();
-    let choice = Choice { seek, slots, later, nurse, why };
+    let choice = Choice { seek, slots, later, why };
     let draft = match (state.draft, address.person) {
         (Some(draft), _) => draft,
         (None, Some(id)) => match request.services.open_booking(&request.context, id).await {
@@ -108,7 +106,6 @@ fn form(
             <input type="hidden" name="form_key" value=form_key/>
             {address.again.then(|| view! { <input type="hidden" name="again" value="1"/> })}
             {beside.map(|slot| view! { <input type="hidden" name="beside" value=slot.to_string()/> })}
-            {choice.nurse.map(|nurse| view! { <input type="hidden" name="nurse" value=nurse.id.to_string()/> })}
             {choice.seek.fields()}
             {asked}
             <div class="beside">
@@ -125,7 +122,7 @@ fn form(
             </div>
         </form>
         <p class="hint">
-            <kbd>"a"</kbd>"〜"<kbd>"i"</kbd>" 時間を選ぶ ・ "<kbd>"M"</kbd>" 方法 ・ "<kbd>"O"</kbd>" 場所 ・ "<kbd>"1"</kbd>"〜 内容 ・ "<kbd>"J"</kbd>" 日 ・ "
+            <kbd>"a"</kbd>"〜"<kbd>"i"</kbd>" 時間を選ぶ ・ "<kbd>"M"</kbd>" 方法 ・ "<kbd>"O"</kbd>" 場所 ・ "<kbd>"1"</kbd>"〜 内容 ・ "<kbd>"N"</kbd>" 担当 ・ "<kbd>"J"</kbd>" 日 ・ "
             <kbd>"Enter"</kbd>" 予約する ・ 文字を入れているときの "<kbd>"Esc"</kbd>" は、欄から出るだけです"
         </p>
     }

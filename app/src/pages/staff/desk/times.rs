@@ -31,7 +31,7 @@ pub(super) fn times(request: &Request, address: &DeskAddress, choice: &Choice<'_
             </li>
         }
     });
-    let none = choice.slots.is_empty().then(|| match choice.nurse {
+    let none = choice.slots.is_empty().then(|| match choice.seek.nurse {
         Some(_) => view! { <p>"この担当では、この内容と方法の空きがありません。方法を変えるか、担当を選ばずに探してください。"</p> }.into_any(),
         None => view! { <p>"この内容と方法では、空きがありません。方法か場所か日を変えてください。"</p> }.into_any(),
     });
@@ -52,7 +52,7 @@ pub(super) fn times(request: &Request, address: &DeskAddress, choice: &Choice<'_
 
 /// Whose times these are, where a nurse was chosen, and the way to everybody's.
 fn whose(address: &DeskAddress, choice: &Choice<'_>) -> Option<AnyView> {
-    let nurse = choice.nurse?;
+    let nurse = choice.seek.nurse?;
     let everybody = choice.seek.step("nurse=", None, "担当を選ばない");
     let missed = address.slot.is_some_and(|slot| choice.slots.iter().all(|free| free.id != slot));
     let missed = missed.then(|| {

@@ -12,7 +12,7 @@ use leptos_router::hooks::use_query_map;
 use mendan_domain::staff::Role;
 use mendan_service::Refusal;
 
-use super::frame::{Frame, fault};
+use super::frame::{AGAIN, Frame, fault};
 use crate::components::notice::Notice;
 use crate::context::{Request, request};
 use crate::pages::asked;
@@ -49,6 +49,7 @@ fn said(word: &str) -> Option<AnyView> {
         "impossible" => "送りませんでした。予約が変わったか、もう間に合わないためです。",
         "released" => "送ることにしました。いまは違う内容のメールは送りません。",
         "dropped" => "送らないことにしました。",
+        "again" => AGAIN,
         _ => return None,
     };
     Some(view! { <Notice><p><strong>{sentence}</strong></p></Notice> }.into_any())

@@ -62,6 +62,7 @@ fn name_of(field: &str) -> &'static str {
         "whose" => "どこの、だれの休みか",
         "list" => "一覧の中身",
         "file" => "ファイル",
+        "network" => "アドレス",
         _ => "",
     }
 }
@@ -123,6 +124,8 @@ fn words(field: &str, code: &str) -> &'static str {
         ("file", "not_a_leaflet") => t.setup_error_file_form,
         ("file", "too_large") => t.setup_error_file_large,
         ("file", "too_many") => t.setup_error_file_many,
+        ("network", "out_of_range") => "広すぎます。203.0.113.0/24 より狭くしてください",
+        ("network", "invalid") => "203.0.113.10 か 203.0.113.0/24 のように入れてください",
         (_, "no_room") => "この時間帯には、選んだ面談が一つも入りません。長くしてください",
         (_, "overlap_same") => "同じひな型が、もうあります",
         (_, "overlap_elsewhere") => "同じ人が、同じ時間に別の場所にいることになります。時間か曜日を変えてください",

@@ -8,7 +8,7 @@ use super::{For, setup_page};
 use crate::context::Request;
 
 /// Path, name, sentence, and who may.
-const PLACES: [(&str, &str, &str, For); 9] = [
+const PLACES: [(&str, &str, &str, For); 10] = [
     ("/staff/setup/offices", "場所", "住所、開庁時間、部屋を決めます。", For::Administrators),
     ("/staff/setup/staff", "職員", "だれが、どこで、どの方法で面談するかを決めます。", For::Administrators),
     ("/staff/setup/kinds", "面談の種類", "名前、長さ、持ち物、予約の規則を決めます。", For::Administrators),
@@ -17,6 +17,12 @@ const PLACES: [(&str, &str, &str, For); 9] = [
     ("/staff/setup/closures", "休みの日", "市や場所の休み、職員の不在を入れます。", For::Shapers),
     ("/staff/setup/holidays", "祝日", "祝日の一覧を確かめ、市の規則に合わせます。", For::Administrators),
     ("/staff/setup/keys", "連携の鍵", "ほかのシステムが予約を扱うための鍵を作ります。", For::Administrators),
+    (
+        "/staff/setup/networks",
+        "予約の多いネットワーク",
+        "病院など、たくさん予約するところを決めます。",
+        For::Administrators,
+    ),
     ("/staff/mail", "届かなかったメール", "送れなかったメールと、メールサーバーの答えを見ます。", For::Administrators),
 ];
 

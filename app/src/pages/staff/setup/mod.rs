@@ -9,6 +9,7 @@ mod index;
 mod keys;
 mod kinds;
 mod listed;
+mod networks;
 mod offices;
 mod people;
 mod publish;
@@ -32,6 +33,7 @@ pub use holidays::Holidays;
 pub use index::SetupIndex;
 pub use keys::Keys;
 pub use kinds::{KindEdit, Kinds};
+pub use networks::Networks;
 pub use offices::{OfficeEdit, Offices};
 pub use people::{People, PersonEdit};
 pub use publish::Publish;
@@ -106,6 +108,9 @@ fn said(word: &str) -> Option<AnyView> {
             "いくつかの予約は、そのあいだに変わりました。それには何もしていません。のこりを確かめてください。"
         }
         "disabled" => "使えないようにしました。",
+        "allowed" => "続けて予約できるようにしました。",
+        "left" => "このままにしました。",
+        "forgotten" => "やめました。ほかのネットワークと同じになりました。",
         "revoked" => "鍵を止めました。",
         "reset" => "パスワードを変えました。本人に、じかに伝えてください。",
         "closed_booked" => "保存しました。その日に予約があります。予約はそのまま残ります。連絡が必要です。",

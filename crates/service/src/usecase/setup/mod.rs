@@ -14,6 +14,7 @@ pub mod kind_form;
 pub mod kind_set;
 pub mod leaflet;
 pub mod listed;
+pub mod network;
 pub mod office;
 mod planning;
 pub mod publish;

@@ -1,7 +1,5 @@
 //! Publish what the templates give: first the preview, then exactly that.
 
-use std::collections::BTreeSet;
-
 use chrono::NaiveDate;
 use mendan_domain::ids::{NurseSlotId, OfficeId, StaffId};
 use mendan_domain::publish::{Counts, Difference, Plan, Planned, Step, difference};
@@ -75,15 +73,6 @@ impl Services {
         Ok(Preview::cut(plan, all, within(query.office, query.staff)))
     }
 
-    /// Ids for slots written together, no two alike: thousands in a millisecond are enough for two equal random parts.
-    pub fn new_slot_ids(&self, count: usize) -> Vec<NurseSlotId> {
-        let mut ids = BTreeSet::new();
-        while ids.len() < count {
-            ids.insert(NurseSlotId(self.new_id()));
-        }
-        ids.into_iter().collect()
-    }
-
     /// Writes the steps. What is withdrawn goes first, so that nothing stands in the way of what comes.
     pub(super) async fn apply(
         &self,
@@ -101,8 +90,7 @@ impl Services {
                 Step::Keep(_) | Step::KeepByHand(_) | Step::Collides { .. } => {}
             }
         }
-        let ids = self.new_slot_ids(new.len());
-        let new: Vec<NurseSlot> = ids.into_iter().zip(new).map(|(id, time)| slot(id, time, planned)).collect();
+        let new: Vec<NurseSlot> = new.into_iter().map(|time| slot(NurseSlotId(self.new_id()), time, planned)).collect();
         let city = context.municipality();
         tx.slots_delete(city, &gone).await?;
         tx.slots_change(city, &other).await?;

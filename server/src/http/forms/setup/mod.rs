@@ -6,6 +6,7 @@ pub mod keys;
 pub mod kinds;
 pub mod leaflets;
 pub mod listed;
+pub mod networks;
 pub mod offices;
 pub mod publish;
 pub mod staff;
@@ -54,6 +55,9 @@ pub fn router() -> Router<AppState> {
         .route("/staff/setup/kinds/{kind}/leaflets/{id}/delete", post(leaflets::delete))
         .route("/staff/setup/order/{list}/{id}", post(listed::up))
         .route("/staff/setup/delete/{list}/{id}", post(listed::delete))
+        .route("/staff/setup/networks", post(networks::allow))
+        .route("/staff/setup/networks/leave", post(networks::leave))
+        .route("/staff/setup/networks/forget", post(networks::forget))
         .route("/staff/setup/keys", post(keys::make))
         .route("/staff/setup/keys/{id}/revoke", post(keys::revoke))
 }

@@ -1,0 +1,130 @@
+//! Networks from which more may be booked than a fifth of the coming places: staff decide, not a robot. A network that has
+//! booked its share raises an alarm; an administrator lets it go on, or leaves it as it is.
+
+use std::net::IpAddr;
+
+use ipnet::IpNet;
+use serde_json::json;
+
+use crate::error::{FieldError, Refusal};
+use crate::model::AlarmCode;
+use crate::ports::Tx;
+use crate::services::{Context, Services};
+
+/// Nobody trusts more networks one by one.
+const MOST: usize = 100;
+/// The widest network that may be let, in bits: 256 addresses of IPv4, one site of IPv6.
+const WIDEST: (u8, u8) = (24, 48);
+
+/// What the page shows.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Networks {
+    /// Those that may book more.
+    pub allowed: Vec<String>,
+    /// Those that have booked their share and wait for a decision.
+    pub waiting: Vec<String>,
+}
+
+impl Services {
+    /// The networks of this city.
+    pub async fn networks(&self, context: &Context) -> Result<Networks, Refusal> {
+        context.governs()?;
+        let mut alarms = self.alarms().await?;
+        alarms.retain(|alarm| alarm.municipality == Some(context.municipality()));
+        let waiting = alarms.into_iter().filter(|alarm| alarm.code == AlarmCode::NetworkShare.as_str());
+        let allowed = context.catalogue.municipality.large_networks.clone();
+        Ok(Networks { allowed, waiting: waiting.map(|alarm| alarm.subject).collect() })
+    }
+
+    /// Lets more be booked from a network: an address, or a range in CIDR notation (RFC 4632). Ends what is said of it.
+    pub async fn network_allow(&self, context: &Context, typed: &str) -> Result<(), Refusal> {
+        context.governs()?;
+        let network = read(typed).map_err(|code| Refusal::Invalid(vec![FieldError::new("network", code)]))?;
+        let (mut tx, catalogue) = self.begin_setup(context).await?;
+        let mut networks = catalogue.municipality.large_networks;
+        if networks.len() >= MOST {
+            return Err(Refusal::Invalid(vec![FieldError::new("network", "out_of_range")]));
+        }
+        if !networks.contains(&network) {
+            networks.push(network.clone());
+            networks.sort_unstable();
+        }
+        self.write_networks(tx.as_mut(), context, (&networks, "network_allow", &network)).await?;
+        self.commit_setup(tx, context.municipality()).await
+    }
+
+    /// Lets no more be booked from a network than from others. Saying it twice is saying it once.
+    pub async fn network_forget(&self, context: &Context, network: &str) -> Result<(), Refusal> {
+        context.governs()?;
+        let (mut tx, catalogue) = self.begin_setup(context).await?;
+        let mut networks = catalogue.municipality.large_networks;
+        if !networks.iter().any(|known| known == network) {
+            return Ok(());
+        }
+        networks.retain(|known| known != network);
+        self.write_networks(tx.as_mut(), context, (&networks, "network_forget", network)).await?;
+        self.commit_setup(tx, context.municipality()).await
+    }
+
+    /// Leaves a network that has booked its share as it is, and says no more of it until it tries again.
+    pub async fn network_leave(&self, context: &Context, network: &str) -> Result<(), Refusal> {
+        context.governs()?;
+        let mut tx = self.store().begin().await?;
+        if self.clear_alarm_in(tx.as_mut(), AlarmCode::NetworkShare, (Some(context.municipality()), network)).await? {
+            let detail = json!({ "network": network });
+            let city = ("city", context.municipality().0);
+            self.audit(tx.as_mut(), context, "network_leave", city, &detail).await?;
+        }
+        Ok(tx.commit().await?)
+    }
+
+    async fn write_networks(
+        &self,
+        tx: &mut dyn Tx,
+        context: &Context,
+        (networks, action, network): (&[String], &'static str, &str),
+    ) -> Result<(), Refusal> {
+        let city = context.municipality();
+        tx.municipality_set_networks(city, networks).await?;
+        for alarm in tx.alarms().await?.iter().filter(|alarm| alarm.code == AlarmCode::NetworkShare.as_str()) {
+            if alarm.municipality == Some(city) && networks.iter().any(|network| overlap(network, &alarm.subject)) {
+                self.clear_alarm_in(tx, AlarmCode::NetworkShare, (Some(city), &alarm.subject)).await?;
+            }
+        }
+        Ok(self.audit(tx, context, action, ("city", city.0), &json!({ "network": network })).await?)
+    }
+}
+
+/// Whether one lies in the other.
+fn overlap(one: &str, other: &str) -> bool {
+    let (Ok(one), Ok(other)) = (one.parse::<IpNet>(), other.parse::<IpNet>()) else { return false };
+    one.contains(&other) || other.contains(&one)
+}
+
+/// In its plain form, `192.0.2.0/24`; or what is wrong with it.
+fn read(typed: &str) -> Result<String, &'static str> {
+    let typed = typed.trim();
+    if typed.is_empty() {
+        return Err("required");
+    }
+    let network =
+        typed.parse::<IpNet>().or_else(|_| typed.parse::<IpAddr>().map(IpNet::from)).map_err(|_| "invalid")?.trunc();
+    let widest = if matches!(network, IpNet::V4(_)) { WIDEST.0 } else { WIDEST.1 };
+    if network.prefix_len() < widest { Err("out_of_range") } else { Ok(network.to_string()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+
+    #[test]
+    fn addresses_and_ranges_are_read_and_nothing_too_wide() {
+        assert_eq!(read(" 192.0.2.7 "), Ok("192.0.2.7/32".to_owned()));
+        assert_eq!(read("192.0.2.7/24"), Ok("192.0.2.0/24".to_owned()));
+        assert_eq!(read("2001:db8:1:2::/64"), Ok("2001:db8:1:2::/64".to_owned()));
+        assert_eq!(
+            [read(""), read("病院"), read("10.0.0.0/8")],
+            [Err("required"), Err("invalid"), Err("out_of_range")]
+        );
+    }
+}
