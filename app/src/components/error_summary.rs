@@ -12,6 +12,8 @@ pub struct Mend {
     pub id: String,
     /// What to do.
     pub sentence: String,
+    /// A question: it may be right as it is.
+    pub asks: bool,
 }
 
 /// The summary; nothing when there is nothing to mend. The server leads to `#errors`, so it has the focus.
@@ -24,12 +26,14 @@ pub fn ErrorSummary(
 ) -> impl IntoView {
     let t = texts(language);
     let title = match errors.len() {
+        1 if errors[0].asks => t.errors_title_asks.to_owned(),
         1 => t.errors_title_one.to_owned(),
         n => fill(t.errors_title, &[("n", &n)]),
     };
     (!errors.is_empty()).then(move || {
-        let list =
-            errors.into_iter().map(|Mend { id, sentence }| view! { <li><a href=format!("#{id}")>{sentence}</a></li> });
+        let list = errors
+            .into_iter()
+            .map(|Mend { id, sentence, .. }| view! { <li><a href=format!("#{id}")>{sentence}</a></li> });
         view! {
             <section class="notice notice--error" id="errors" tabindex="-1" aria-labelledby="errors-title">
                 <h2 id="errors-title">{title}</h2>

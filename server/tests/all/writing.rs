@@ -223,6 +223,7 @@ async fn a_slip_in_the_mail_domain_is_asked_about_once(engine: Engine) {
     let (browser, fields) = form(server.client, &slots[6], "/en", 2).await;
     let page = send(&browser, "/en", &with(&fields, &typed[..1])).await.expect("the form again");
     assert!(page.contains("Did you mean gmail.com?") && page.contains("Change to hanako@gmail.com and book"), "{page}");
+    assert!(page.contains("Please check 1 thing"), "a question, nothing wrong");
     let again = with(&form_of(&page, "/en/confirm"), &[("consent", "true")]);
     let other =
         send(&browser, "/en", &with(&again, &[("email", "hanako@docomo.ne.jo")])).await.expect("another question");

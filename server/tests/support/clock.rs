@@ -27,9 +27,9 @@ pub fn instant(ahead: i64) -> String {
     DateTime::from_timestamp(now() + ahead, 0).expect("an instant").to_rfc3339()
 }
 
-/// When the suite begins, in RFC 3339: the same for every test.
-pub fn beginning() -> String {
-    BEGUN.0.to_rfc3339()
+/// Shortly before the suite begins, in RFC 3339: the same for every test. What is written then is older than all that tests do.
+pub fn before_the_beginning() -> String {
+    (BEGUN.0 - chrono::Duration::seconds(10)).to_rfc3339()
 }
 
 /// The local date so many days from now.

@@ -8,7 +8,7 @@ use std::time::UNIX_EPOCH;
 use mendan_store::testing::{Fresh, prepare_postgres, prepare_sqlite};
 
 use super::Engine;
-use super::clock::beginning;
+use super::clock::before_the_beginning;
 
 /// Puts the demo city into a fresh, closed database; `fill` is the command that writes it, but for the database's address.
 /// Tests are processes: they share the prepared one on the disk or on the server, and whoever comes first makes it.
@@ -37,7 +37,7 @@ pub async fn lay(fresh: &Fresh, fill: Command) {
 fn key() -> String {
     let program = fs::metadata(env!("CARGO_BIN_EXE_mendan")).expect("the program");
     let built = program.modified().expect("its time").duration_since(UNIX_EPOCH).expect("a time").as_millis();
-    let at: String = beginning().chars().filter(char::is_ascii_digit).collect();
+    let at: String = before_the_beginning().chars().filter(char::is_ascii_digit).collect();
     format!("{built:x}_{at}")
 }
 
@@ -53,7 +53,7 @@ fn forget_others(folder: &Path) {
 }
 
 fn filled(mut fill: Command, url: &str) {
-    let done = fill.env("MENDAN_DATABASE_URL", url).env("MENDAN_CLOCK_OFFSET", beginning()).output();
+    let done = fill.env("MENDAN_DATABASE_URL", url).env("MENDAN_CLOCK_OFFSET", before_the_beginning()).output();
     let done = done.expect("the program runs");
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
 }

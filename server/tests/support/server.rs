@@ -174,6 +174,7 @@ impl Home {
             return;
         };
         prepared::lay(fresh, self.command(setup, &["demo"])).await;
+        self.db.execute(&format!("UPDATE municipality SET public_url = '{}'", self.public_url())).await;
     }
 
     /// Starts a server and does not wait.

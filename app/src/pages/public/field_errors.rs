@@ -63,12 +63,13 @@ fn missing(t: &'static Texts, date: &str, parts: &str) -> String {
 
 /// All that is to mend, in the order of the form.
 pub fn all(language: Language, draft: &Draft) -> Vec<Mend> {
-    let known = ORDER
-        .iter()
-        .filter_map(|field| Some(Mend { id: input_of(draft, field), sentence: of(language, draft, field)? }));
+    let known = ORDER.iter().filter_map(|field| {
+        let asks = draft.errors.iter().any(|(name, code)| name == field && code == "did_you_mean");
+        Some(Mend { id: input_of(draft, field), sentence: of(language, draft, field)?, asks })
+    });
     let mut all: Vec<Mend> = known.collect();
     if draft.errors.iter().any(|(field, _)| !ORDER.contains(&field.as_str())) {
-        all.push(Mend { id: "family_name".to_owned(), sentence: texts(language).error_other.to_owned() });
+        all.push(Mend { id: "family_name".to_owned(), sentence: texts(language).error_other.to_owned(), asks: false });
     }
     all
 }

@@ -16,8 +16,12 @@ pub(super) fn mends(draft: &Draft) -> Vec<Mend> {
     let nobody = errors.iter().any(|(field, code)| field == "family_name" && code == "required");
     // One name is enough: it is asked for once.
     let once = errors.iter().filter(|(field, code)| !(nobody && field == "given_name" && code == "required"));
-    once.map(|(field, code)| Mend { id: input_of(field).to_owned(), sentence: whole(field, code, &draft.person.email) })
-        .collect()
+    once.map(|(field, code)| Mend {
+        id: input_of(field).to_owned(),
+        sentence: whole(field, code, &draft.person.email),
+        asks: matches!(code, "did_you_mean" | "beside"),
+    })
+    .collect()
 }
 
 /// The sentence beside the mail address.

@@ -84,7 +84,11 @@ impl<'a> Form<'a> {
         let errors = self.refused.map(|form| form.errors.as_slice()).unwrap_or_default();
         let mends: Vec<Mend> = errors
             .iter()
-            .map(|(field, code)| Mend { id: input_of(field).to_owned(), sentence: sentence(field, code) })
+            .map(|(field, code)| Mend {
+                id: input_of(field).to_owned(),
+                sentence: sentence(field, code),
+                asks: code == "overlap_asked",
+            })
             .collect();
         view! { <ErrorSummary language=JA errors=mends/> }.into_any()
     }
