@@ -19,7 +19,7 @@ pub(super) fn mends(draft: &Draft) -> Vec<Mend> {
     once.map(|(field, code)| Mend {
         id: input_of(field).to_owned(),
         sentence: whole(field, code, &draft.person.email),
-        asks: matches!(code, "did_you_mean" | "beside"),
+        asks: matches!(code.as_str(), "did_you_mean" | "beside"),
     })
     .collect()
 }
