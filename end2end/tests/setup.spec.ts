@@ -71,7 +71,7 @@ for (const { viewport, scripts, name, slug, login, nurses } of WAYS) {
 
 test.describe('every page of the set-up', () => {
   const PAGES = ['', '/offices', '/offices/new', '/staff', '/staff/new', '/kinds', '/kinds/new', '/templates', '/templates/new',
-    '/publish', '/publish?copy=2026-01', '/closures', '/holidays', '/keys'];
+    '/publish', '/publish?copy=2026-01', '/closures', '/holidays', '/networks', '/keys'];
   for (const viewport of [SCREEN, PHONE]) {
     test(`is sound at ${viewport.width} px`, async ({ page, examine }) => {
       await page.setViewportSize(viewport);

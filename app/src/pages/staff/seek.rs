@@ -93,14 +93,14 @@ impl Seek<'_> {
             view! { <option value=member.id.to_string() selected=selected>{member.display_name.clone()}</option> }
         });
         view! {
-            <div class="inline">
-                <div class="field">
-                    <label for="nurse"><kbd>"N"</kbd>" 担当"</label>
+            <div class="choices">
+                <label class="choices-name" for="nurse">"担当"</label>
+                <div class="inline">
                     <select class="input" id="nurse" name="nurse" data-key="n" data-key-focus="">
                         <option value="">"だれでも"</option>{nurses.collect_view()}
                     </select>
+                    {self.step("nurse", None, "この担当で探す")}
                 </div>
-                {self.step("nurse", None, "この担当で探す")}
             </div>
         }
         .into_any()

@@ -52,8 +52,6 @@ struct Rows<'a> {
 
 impl Rows<'_> {
     fn table(&self, column: &Column, gaps: Vec<Gap>) -> AnyView {
-        let heads = ["時刻", "方法", "利用者", "内容", "電話", "状態", "すること"];
-        let heads = heads.map(|head| view! { <th role="columnheader" scope="col">{head}</th> });
         let place = Place { request: self.request, address: self.address, office: self.office, column };
         let items = column.items.iter().filter_map(|item| {
             let row = match item {
@@ -66,11 +64,13 @@ impl Rows<'_> {
         let gaps = gaps.into_iter().map(|gap| (gap.starts_at, Row::Quiet(place.gap(gap))));
         let mut rows: Vec<_> = items.chain(gaps).collect();
         rows.sort_by_key(|(starts_at, _)| *starts_at);
+        // Where there is no interview, there is nothing that the heads could be of.
+        let heads = rows.iter().any(|(_, row)| matches!(row, Row::Interview(_))).then(heads);
         let rows = together(rows.into_iter().map(|(_, row)| row));
         view! {
             <table class="table table--day" role="table">
                 <caption>{column.nurse.display_name.clone()}" "{column.nurse.profession.ja()}</caption>
-                <thead role="rowgroup"><tr role="row">{heads.into_iter().collect_view()}</tr></thead>
+                {heads}
                 <tbody role="rowgroup">{rows}</tbody>
             </table>
         }
@@ -115,6 +115,13 @@ impl Rows<'_> {
         }
         .into_any()
     }
+}
+
+/// The names of the columns.
+fn heads() -> AnyView {
+    let heads = ["時刻", "方法", "利用者", "内容", "電話", "状態", "すること"];
+    let heads = heads.map(|head| view! { <th role="columnheader" scope="col">{head}</th> });
+    view! { <thead role="rowgroup"><tr role="row">{heads.into_iter().collect_view()}</tr></thead> }.into_any()
 }
 
 /// One entry of the list.
