@@ -10,7 +10,7 @@ use mendan_domain::offer::PublicSlot;
 use mendan_service::catalogue::Catalogue;
 use mendan_service::model::{Alarm, Session, StaffMember};
 use mendan_service::usecase::hold::Draft;
-use mendan_service::{Context, Services};
+use mendan_service::{Context, Refusal, Services};
 use serde::{Deserialize, Serialize};
 
 /// One request, as pages see it.
@@ -85,14 +85,12 @@ impl Request {
     }
 
     /// The desk's memory: what this very POST could not keep, or what the session has.
-    pub fn desk_state(&self) -> DeskState {
+    pub fn desk_state(&self) -> Result<DeskState, Refusal> {
         if let Some(Outcome::Desk { state, .. }) = self.outcome.as_deref() {
-            return state.as_ref().clone();
+            return Ok(state.as_ref().clone());
         }
-        self.staff
-            .as_ref()
-            .and_then(|staff| self.services.desk_state(&self.context, &staff.session))
-            .unwrap_or_default()
+        let Some(staff) = &self.staff else { return Ok(DeskState::default()) };
+        Ok(self.services.desk_state(&self.context, &staff.session)?.unwrap_or_default())
     }
 }
 
@@ -106,7 +104,7 @@ pub struct SignedIn {
 }
 
 /// The desk's memory between requests: kept sealed on the session, because searches must not stand in addresses.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[derive(Clone, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct DeskState {
     /// What was typed into the search.
@@ -123,14 +121,18 @@ pub struct DeskState {
     pub reason: Option<(BookingId, String)>,
 }
 
+mendan_service::masked_debug!(DeskState {});
+
 /// A form that waited for its owner to sign in again.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KeptForm {
     /// The path of the page that has it.
     pub page: String,
     /// Field and value, in the order of the form.
     pub values: Vec<(String, String)>,
 }
+
+mendan_service::masked_debug!(KeptForm { page });
 
 /// What a POST that did not lead anywhere else shows, with its status code.
 #[derive(Debug, Clone)]

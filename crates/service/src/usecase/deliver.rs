@@ -236,7 +236,8 @@ impl Deliverer {
                 })
             }
             _ => {
-                let manage_url = self.services.manage_url(&catalogue, &booking);
+                // Without its link no letter leaves; it waits until the secret is listed again.
+                let manage_url = self.services.manage_url(&catalogue, &booking)?;
                 let stamped_at = row.stamped_at.unwrap_or(now);
                 Ok(Next::Send(Box::new(Letter { row, booking, catalogue, manage_url, stamped_at })))
             }

@@ -112,7 +112,8 @@ async fn refused(services: &Services, context: &Context, handle: &Handle, refusa
     let changed = matches!(refusal, Refusal::Changed);
     let mut problem = Problem::from(refusal);
     if changed && let Ok(booking) = services.find(context, handle).await {
-        problem.booking = Some(Box::new(services.answer(&context.catalogue, &booking)));
+        // Without its answer the problem stands alone; why is in the log.
+        problem.booking = services.answer(&context.catalogue, &booking).ok().map(Box::new);
     }
     problem
 }
@@ -177,7 +178,7 @@ pub async fn read(
 ) -> Result<Json<BookingAnswer>, Problem> {
     let context = city.context(Actor::Api);
     let booking = services.find(&context, &Handle::Token(token)).await?;
-    Ok(Json(services.answer(&context.catalogue, &booking)))
+    Ok(Json(services.answer(&context.catalogue, &booking)?))
 }
 
 /// Moves a booking to another slot of its kind.
