@@ -43,13 +43,15 @@ pub struct Request {
 }
 
 /// A posted form that comes back: everything as typed, with what is to mend.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub struct RefusedForm {
     /// Field and value, in the order of the form.
     pub values: Vec<(String, String)>,
     /// Field and code.
     pub errors: Vec<(String, String)>,
 }
+
+mendan_service::masked_debug!(RefusedForm { errors });
 
 impl RefusedForm {
     /// The first value of that name.
@@ -135,7 +137,7 @@ pub struct KeptForm {
 mendan_service::masked_debug!(KeptForm { page });
 
 /// What a POST that did not lead anywhere else shows, with its status code.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub enum Outcome {
     /// 409: somebody was faster. With what she typed, so that an alternative keeps it.
     Taken {
@@ -201,6 +203,13 @@ pub enum Outcome {
     },
 }
 
+impl std::fmt::Debug for Outcome {
+    /// Addresses hold tokens, forms hold what was typed.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Outcome(..)")
+    }
+}
+
 /// The request of the page being rendered.
 pub fn request() -> Request {
     expect_context::<Request>()
@@ -235,7 +244,7 @@ pub struct Mailbox {
 }
 
 /// A line of the mailbox.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub struct MailSummary {
     /// File name, the last part of its address.
     pub file: String,
@@ -247,8 +256,10 @@ pub struct MailSummary {
     pub at: String,
 }
 
+mendan_service::masked_debug!(MailSummary { at });
+
 /// One mail, taken apart.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub struct MailView {
     /// Its line.
     pub summary: MailSummary,
@@ -261,3 +272,5 @@ pub struct MailView {
     /// Whether `/dev/mailbox/{file}/calendar.ics` has something.
     pub has_calendar: bool,
 }
+
+mendan_service::masked_debug!(MailView { has_html, has_calendar });

@@ -39,7 +39,7 @@ const ATTEMPT_LIMIT: Wait = Wait::from_mins(1);
 const CLOSED_MINUTES: i64 = 5;
 
 /// One message, ready to be written.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Letter {
     /// The row: recipient, kind, Message-ID, SEQUENCE.
     pub row: OutboxRow,
@@ -52,6 +52,8 @@ pub struct Letter {
     /// `Date` and `DTSTAMP`: the first attempt.
     pub stamped_at: DateTime<Utc>,
 }
+
+crate::masked_debug!(Letter { row, stamped_at });
 
 /// What a mailer may fail with. Texts carry the server's words, never an address.
 #[derive(Debug, thiserror::Error)]
