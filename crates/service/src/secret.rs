@@ -29,7 +29,7 @@ pub fn hex(octets: &[u8]) -> String {
 const KEY_ID: usize = 8;
 /// What begins every sealed value: the form it is in, and the id of its key.
 const MARK: usize = 1 + KEY_ID;
-/// The form with a key id in front. Values without one (until version 0.1) begin with their random nonce.
+/// The form with a key id in front. Values of earlier releases have none and begin with their random nonce.
 const FORM: u8 = 1;
 /// The shortest secret, octets.
 pub const SECRET_MIN: usize = 32;
