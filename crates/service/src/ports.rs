@@ -482,6 +482,8 @@ pub trait Tx: Send {
     async fn session_find(&mut self, token_hash: &[u8]) -> StoreResult<Option<Session>>;
     /// Writes `seen_at` and the desk's state.
     async fn session_update(&mut self, session: &Session) -> StoreResult<()>;
+    /// Writes `seen_at` alone.
+    async fn session_seen(&mut self, token_hash: &[u8], at: DateTime<Utc>) -> StoreResult<()>;
     /// Ends a session.
     async fn session_delete(&mut self, token_hash: &[u8]) -> StoreResult<()>;
     /// Ends all sessions of a member.

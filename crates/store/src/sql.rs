@@ -448,9 +448,7 @@ statements! {
     SEALED_ANSWER =
         "SELECT municipality_id, key, answer_sealed AS sealed FROM idempotency \
          WHERE (municipality_id, key) > ($1, $2) AND answer_sealed IS NOT NULL ORDER BY municipality_id, key LIMIT $3";
-    SEALED_ENDS =
-        "SELECT id, private_sealed AS sealed FROM booking WHERE id IN (SELECT id FROM booking ORDER BY id LIMIT 5) \
-           OR id IN (SELECT id FROM booking ORDER BY id DESC LIMIT 5) ORDER BY id";
+    SEALED_PRIVATE_LAST = "SELECT id, private_sealed AS sealed FROM booking WHERE id <= $1 ORDER BY id DESC LIMIT $2";
     RESEAL_PRIVATE = "UPDATE booking SET private_sealed = $3 WHERE id = $1 AND private_sealed = $2";
     RESEAL_REASON = "UPDATE booking SET cancel_reason_sealed = $3 WHERE id = $1 AND cancel_reason_sealed = $2";
     RESEAL_UNDO = "UPDATE undo SET before_sealed = $3 WHERE booking_id = $1 AND before_sealed = $2";
@@ -495,6 +493,8 @@ statements! {
     SESSION_FIND =
         "SELECT token_hash, municipality_id, staff_id, created_at, seen_at, state_sealed FROM session WHERE token_hash = $1";
     SESSION_UPDATE = "UPDATE session SET seen_at = $2, state_sealed = $3 WHERE token_hash = $1";
+    /// The state stays: whoever only looks has read it before somebody else wrote it.
+    SESSION_SEEN = "UPDATE session SET seen_at = $2 WHERE token_hash = $1";
     SESSION_DELETE = "DELETE FROM session WHERE token_hash = $1";
     SESSIONS_OF_STAFF_DELETE = "DELETE FROM session WHERE staff_id = $1";
     SESSIONS_FORGET = "DELETE FROM session WHERE seen_at < $1";

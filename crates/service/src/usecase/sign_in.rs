@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
 use mendan_domain::ids::{MunicipalityId, StaffId};
 use serde_json::json;
 
@@ -143,17 +143,17 @@ impl Services {
         let member =
             catalogue.staff(session.staff).filter(|member| !member.disabled).cloned().ok_or(Refusal::NotFound)?;
         if (now - session.seen_at).num_seconds() > SEEN_EVERY {
-            self.note_seen(Session { seen_at: now, ..session.clone() }).await;
+            self.note_seen(session.token_hash.clone(), now).await;
         }
         Ok((session, member))
     }
 
     /// Notes that the session is used. Looking does not wait for it and does not fail with it: the next request notes it again.
-    async fn note_seen(&self, seen: Session) {
+    async fn note_seen(&self, token_hash: Vec<u8>, now: DateTime<Utc>) {
         let store = Arc::clone(self.store());
         let noting = tokio::spawn(async move {
             let mut tx = store.begin().await?;
-            tx.session_update(&seen).await?;
+            tx.session_seen(&token_hash, now).await?;
             tx.commit().await
         });
         if let Ok(Ok(Err(error))) = tokio::time::timeout(SEEN_PATIENCE, noting).await {

@@ -7,6 +7,9 @@ use mendan_service::sealed::{LinkRow, SealedColumn, SealedPlace, SealedValue};
 use super::talk::{Query, Row, all, get, run};
 use super::{Connection, sql};
 
+/// Bookings at either end.
+const ENDS: i64 = 5;
+
 pub(super) async fn after(
     conn: &mut Connection,
     column: SealedColumn,
@@ -44,7 +47,11 @@ pub(super) async fn after(
 }
 
 pub(super) async fn ends(conn: &mut Connection) -> StoreResult<Vec<SealedValue>> {
-    all(conn, sqlx::query(sql::SEALED_ENDS), private).await
+    let mut ends = all(conn, sqlx::query(sql::SEALED_PRIVATE).bind(0_i64).bind(ENDS), private).await?;
+    let mut last = all(conn, sqlx::query(sql::SEALED_PRIVATE_LAST).bind(i64::MAX).bind(ENDS), private).await?;
+    last.retain(|value| !ends.contains(value));
+    ends.extend(last.into_iter().rev());
+    Ok(ends)
 }
 
 pub(super) async fn replace(conn: &mut Connection, old: &SealedValue, new: &[u8]) -> StoreResult<bool> {

@@ -147,6 +147,10 @@ pub(super) async fn session_update(conn: &mut Connection, session: &Session) -> 
     run(conn, query).await.map(drop)
 }
 
+pub(super) async fn session_seen(conn: &mut Connection, token_hash: &[u8], at: DateTime<Utc>) -> StoreResult<()> {
+    run(conn, sqlx::query(sql::SESSION_SEEN).bind(token_hash).bind(at.timestamp())).await.map(drop)
+}
+
 pub(super) async fn session_delete(conn: &mut Connection, token_hash: &[u8]) -> StoreResult<()> {
     run(conn, sqlx::query(sql::SESSION_DELETE).bind(token_hash)).await.map(drop)
 }

@@ -558,6 +558,9 @@ impl Tx for Uow {
     async fn session_update(&mut self, session: &Session) -> StoreResult<()> {
         staff::session_update(self.conn(), session).await
     }
+    async fn session_seen(&mut self, token_hash: &[u8], at: DateTime<Utc>) -> StoreResult<()> {
+        staff::session_seen(self.conn(), token_hash, at).await
+    }
     async fn session_delete(&mut self, token_hash: &[u8]) -> StoreResult<()> {
         staff::session_delete(self.conn(), token_hash).await
     }
