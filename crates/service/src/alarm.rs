@@ -23,8 +23,7 @@ pub enum AlarmCode {
 
 impl AlarmCode {
     /// All of them.
-    pub const ALL: [Self; 5] =
-        [Self::MailRelay, Self::MailInternal, Self::MailHeld, Self::NetworkShare, Self::Secret];
+    pub const ALL: [Self; 5] = [Self::MailRelay, Self::MailInternal, Self::MailHeld, Self::NetworkShare, Self::Secret];
 
     /// The word stored, and shown to machines.
     pub const fn as_str(self) -> &'static str {

@@ -41,7 +41,17 @@ mod tests {
 
     /// What must not be printed: each stands in some field below.
     const PRIVATE: [&str; 12] = [
-        "himitsu", "秘密谷", "ヒミツ", "87654321", "4321", "1991", "2031", "tsubaki", "word-of-a-link", "[201, 202", "wheel",
+        "himitsu",
+        "秘密谷",
+        "ヒミツ",
+        "87654321",
+        "4321",
+        "1991",
+        "2031",
+        "tsubaki",
+        "word-of-a-link",
+        "[201, 202",
+        "wheel",
         "argon2",
     ];
 
@@ -188,7 +198,8 @@ mod tests {
     fn of_forms() -> Vec<Box<dyn Debug>> {
         let person = Person { contact: contact(), private: notes(), language: Language::Ja, discreet: false };
         let birth = ["1991".to_owned(), "8".to_owned(), "17".to_owned()];
-        let draft = Draft { person: form(), due: birth.clone(), birth, errors: vec![("note".into(), "too_long".into())] };
+        let draft =
+            Draft { person: form(), due: birth.clone(), birth, errors: vec![("note".into(), "too_long".into())] };
         let command = BookCommand {
             slot_id: "slot".into(),
             kind: "notification".into(),

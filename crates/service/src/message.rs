@@ -166,7 +166,20 @@ pub struct OutboxRow {
     pub settled_at: Option<DateTime<Utc>>,
 }
 
-crate::masked_debug!(OutboxRow { id, municipality, booking, kind, version, due_at, useful_until, state, attempts, failure, held_at, settled_at });
+crate::masked_debug!(OutboxRow {
+    id,
+    municipality,
+    booking,
+    kind,
+    version,
+    due_at,
+    useful_until,
+    state,
+    attempts,
+    failure,
+    held_at,
+    settled_at
+});
 
 /// Rows a worker took, and those among them that our types cannot hold.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -191,7 +191,22 @@ pub struct Booking {
     pub token_sealed: Option<Vec<u8>>,
 }
 
-crate::masked_debug!(Booking { id, municipality, kind, office, claim, mode, status, open, starts_at, ends_at, sequence, version, language, channel });
+crate::masked_debug!(Booking {
+    id,
+    municipality,
+    kind,
+    office,
+    claim,
+    mode,
+    status,
+    open,
+    starts_at,
+    ends_at,
+    sequence,
+    version,
+    language,
+    channel
+});
 
 impl Booking {
     /// What the desk finds it by.

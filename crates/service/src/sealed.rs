@@ -135,8 +135,7 @@ pub enum SealedColumn {
 
 impl SealedColumn {
     /// All of them.
-    pub const ALL: [Self; 6] =
-        [Self::Private, Self::CancelReason, Self::Undo, Self::Draft, Self::Desk, Self::Answer];
+    pub const ALL: [Self; 6] = [Self::Private, Self::CancelReason, Self::Undo, Self::Draft, Self::Desk, Self::Answer];
 
     /// The word of what it is for, as [`SealedPlace::purpose`] has it.
     pub const fn purpose(self) -> &'static str {

@@ -48,7 +48,7 @@ enum Command {
         #[command(subcommand)]
         action: mail::Action,
     },
-    /// Bring everything that is sealed under the first of the secrets that MENDAN_SECRET lists
+    /// Seal everything anew under the first of the listed secrets
     Secret {
         #[command(subcommand)]
         action: secret::Action,

@@ -36,7 +36,10 @@ pub async fn secret(config: &Config, action: Action) -> Result<(), CommandError>
         .into());
     }
     if !rotation.complete {
-        return Err("a server goes on sealing under another secret: restart every server with this list, then run this again".into());
+        return Err(
+            "a server goes on sealing under another secret: restart every server with this list, then run this again"
+                .into(),
+        );
     }
     match listed(&config.secret).len() {
         1 => println!("everything is sealed under the secret"),

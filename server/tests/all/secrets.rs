@@ -108,12 +108,8 @@ async fn fill(home: &Home, server: &Server) -> Filled {
     client.post(&format!("/api/v1/bookings/{}/cancel", other.token), &[], &reason).await.expect(200);
     let typing = Browser::new(client);
     typing.post("/hold", &[("slot_id", &slots[20].id), ("mode", "video")]).await.expect(303);
-    let typed = [
-        ("slot_id", slots[20].id.as_str()),
-        ("kind", "notification"),
-        ("mode", "video"),
-        ("family_name", "秘密谷"),
-    ];
+    let typed =
+        [("slot_id", slots[20].id.as_str()), ("kind", "notification"), ("mode", "video"), ("family_name", "秘密谷")];
     typing.post("/confirm", &typed).await.expect(303);
     let desk = Browser::new(client);
     desk.sign_in("uketsuke").await;
@@ -158,7 +154,8 @@ async fn others(home: &Home, secret: &str) -> Vec<(&'static str, usize)> {
     let secret = Secret::new(secret);
     let mut others = Vec::new();
     for (table, column) in SEALED {
-        let rows = home.db.rows::<(Vec<u8>,)>(&format!("SELECT {column} FROM {table} WHERE {column} IS NOT NULL")).await;
+        let rows =
+            home.db.rows::<(Vec<u8>,)>(&format!("SELECT {column} FROM {table} WHERE {column} IS NOT NULL")).await;
         others.push((column, rows.iter().filter(|(sealed,)| !secret.is_current(sealed)).count()));
     }
     others
@@ -240,7 +237,10 @@ async fn everything_is_sealed_anew_while_people_book_and_opens_without_the_old_s
     }
     server.client.move_to(&filled.kept.token, &filled.slots[2]).await.expect(200);
     home.db.message(&email(1), "change", 3, "sent").await;
-    assert!(home.mails_to(&email(1)).iter().all(|mail| mail.text.contains(&filled.kept.token)), "the link of the first mail");
+    assert!(
+        home.mails_to(&email(1)).iter().all(|mail| mail.text.contains(&filled.kept.token)),
+        "the link of the first mail"
+    );
     assert!(!home.log().contains("a sealed value cannot be used"));
     home.db.check().await;
 }
@@ -293,7 +293,7 @@ async fn a_sealed_value_does_not_open_in_another_row(engine: Engine) {
     let home = Home::new(engine).await;
     let server = home.serve().await;
     let filled = fill(&home, &server).await;
-    let (from, to) = (id_of(&home, 1).await, id_of(&home, 2).await);
+    let (from, to) = (id_of(&home, 2).await, id_of(&home, 1).await);
     home.db
         .execute(&format!(
             "UPDATE booking SET private_sealed = (SELECT private_sealed FROM booking WHERE id = {from}) WHERE id = {to}"
@@ -301,7 +301,10 @@ async fn a_sealed_value_does_not_open_in_another_row(engine: Engine) {
         .await;
     let page = filled.desk.get(&panel(&filled.slots[0], to)).await.expect(500).text();
     assert!(page.contains(UNREADABLE) && !page.contains("週数"), "{page}");
-    assert!(home.log().contains(&format!("private of booking {to}")) && home.log().contains("not what was sealed for this row"));
+    assert!(
+        home.log().contains(&format!("private of booking {to}"))
+            && home.log().contains("not what was sealed for this row")
+    );
     let page = filled.desk.get(&panel(&filled.slots[0], from)).await.expect(200).text();
     assert!(page.contains("週数"), "its own row still opens it: {page}");
 }

@@ -28,7 +28,8 @@ impl Services {
         let id = context.actor.staff().filter(|id| *id == session.staff).ok_or(Refusal::NotFound)?;
         let catalogue = &context.catalogue;
         let known = catalogue.staff(id).cloned().ok_or(Refusal::NotFound)?;
-        let was = self.store().read().await?.password_hash(context.municipality(), id).await?.ok_or(Refusal::NotFound)?;
+        let was =
+            self.store().read().await?.password_hash(context.municipality(), id).await?.ok_or(Refusal::NotFound)?;
         let [new, again] = &typed.new;
         let mut errors = Vec::new();
         if !fits(&typed.old, Some(&was), self.salt()).await? {

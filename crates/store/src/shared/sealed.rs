@@ -35,8 +35,11 @@ pub(super) async fn after(
             all(conn, query, |row| value(row, SealedPlace::Desk(get(row, "token_hash")?))).await
         }
         SealedColumn::Answer => {
-            let (city, key) =
-                if let Some(SealedPlace::Answer(city, key)) = after { (city.0, key.clone()) } else { (0, String::new()) };
+            let (city, key) = if let Some(SealedPlace::Answer(city, key)) = after {
+                (city.0, key.clone())
+            } else {
+                (0, String::new())
+            };
             let query = sqlx::query(sql::SEALED_ANSWER).bind(city).bind(key).bind(limit);
             all(conn, query, |row| {
                 value(row, SealedPlace::Answer(MunicipalityId(get(row, "municipality_id")?), get(row, "key")?))

@@ -146,7 +146,11 @@ async fn a_session_lives_until_it_is_ended(fresh: &Fresh) {
     tx.session_update(&changed).await.unwrap();
     assert_eq!(tx.session_find(&[2; 32]).await.unwrap().as_ref(), Some(&changed));
     tx.session_seen(&[2; 32], at(7)).await.unwrap();
-    assert_eq!(tx.session_find(&[2; 32]).await.unwrap(), Some(Session { seen_at: at(7), ..changed }), "and nothing else");
+    assert_eq!(
+        tx.session_find(&[2; 32]).await.unwrap(),
+        Some(Session { seen_at: at(7), ..changed }),
+        "and nothing else"
+    );
     assert_eq!(tx.session_find(&[9; 32]).await.unwrap(), None);
     assert_eq!(tx.sessions_forget(at(5)).await.unwrap(), 1);
     assert_eq!(tx.session_find(&[1; 32]).await.unwrap(), None);
