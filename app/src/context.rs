@@ -10,7 +10,7 @@ use mendan_domain::offer::PublicSlot;
 use mendan_service::catalogue::Catalogue;
 use mendan_service::model::{Alarm, Session, StaffMember};
 use mendan_service::usecase::hold::Draft;
-use mendan_service::{Context, Services};
+use mendan_service::{Context, Refusal, Services};
 use serde::{Deserialize, Serialize};
 
 /// One request, as pages see it.
@@ -43,13 +43,15 @@ pub struct Request {
 }
 
 /// A posted form that comes back: everything as typed, with what is to mend.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub struct RefusedForm {
     /// Field and value, in the order of the form.
     pub values: Vec<(String, String)>,
     /// Field and code.
     pub errors: Vec<(String, String)>,
 }
+
+mendan_service::masked_debug!(RefusedForm { errors });
 
 impl RefusedForm {
     /// The first value of that name.
@@ -85,14 +87,12 @@ impl Request {
     }
 
     /// The desk's memory: what this very POST could not keep, or what the session has.
-    pub fn desk_state(&self) -> DeskState {
+    pub fn desk_state(&self) -> Result<DeskState, Refusal> {
         if let Some(Outcome::Desk { state, .. }) = self.outcome.as_deref() {
-            return state.as_ref().clone();
+            return Ok(state.as_ref().clone());
         }
-        self.staff
-            .as_ref()
-            .and_then(|staff| self.services.desk_state(&self.context, &staff.session))
-            .unwrap_or_default()
+        let Some(staff) = &self.staff else { return Ok(DeskState::default()) };
+        Ok(self.services.desk_state(&self.context, &staff.session)?.unwrap_or_default())
     }
 }
 
@@ -106,7 +106,7 @@ pub struct SignedIn {
 }
 
 /// The desk's memory between requests: kept sealed on the session, because searches must not stand in addresses.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[derive(Clone, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct DeskState {
     /// What was typed into the search.
@@ -123,8 +123,10 @@ pub struct DeskState {
     pub reason: Option<(BookingId, String)>,
 }
 
+mendan_service::masked_debug!(DeskState {});
+
 /// A form that waited for its owner to sign in again.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KeptForm {
     /// The path of the page that has it.
     pub page: String,
@@ -132,8 +134,10 @@ pub struct KeptForm {
     pub values: Vec<(String, String)>,
 }
 
+mendan_service::masked_debug!(KeptForm { page });
+
 /// What a POST that did not lead anywhere else shows, with its status code.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub enum Outcome {
     /// 409: somebody was faster. With what she typed, so that an alternative keeps it.
     Taken {
@@ -199,6 +203,13 @@ pub enum Outcome {
     },
 }
 
+impl std::fmt::Debug for Outcome {
+    /// Addresses hold tokens, forms hold what was typed.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Outcome(..)")
+    }
+}
+
 /// The request of the page being rendered.
 pub fn request() -> Request {
     expect_context::<Request>()
@@ -233,7 +244,7 @@ pub struct Mailbox {
 }
 
 /// A line of the mailbox.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub struct MailSummary {
     /// File name, the last part of its address.
     pub file: String,
@@ -245,8 +256,10 @@ pub struct MailSummary {
     pub at: String,
 }
 
+mendan_service::masked_debug!(MailSummary { at });
+
 /// One mail, taken apart.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub struct MailView {
     /// Its line.
     pub summary: MailSummary,
@@ -259,3 +272,5 @@ pub struct MailView {
     /// Whether `/dev/mailbox/{file}/calendar.ics` has something.
     pub has_calendar: bool,
 }
+
+mendan_service::masked_debug!(MailView { has_html, has_calendar });

@@ -51,7 +51,7 @@ pub async fn write(file: &std::path::Path, plan: Plan) -> Result<String, Failure
     for office in 0..plan.offices {
         tx.office_insert(id, &self::office(office), office).await?;
         for nurse in 0..plan.nurses {
-            tx.staff_insert(&staff(id, office, nurse)).await?;
+            tx.staff_insert(&staff(id, office, nurse), "-").await?;
         }
     }
     tx.commit().await?;
@@ -128,7 +128,6 @@ fn staff(city: MunicipalityId, office: i64, nurse: i64) -> StaffMember {
         display_name: "n".into(),
         role: Role::Nurse,
         profession: Profession::PublicHealthNurse,
-        password_hash: "-".into(),
         video_url: None,
         disabled: false,
         position: nurse,

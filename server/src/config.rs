@@ -7,6 +7,7 @@ use figment::Figment;
 use figment::providers::{Env, Format, Toml};
 use ipnet::IpNet;
 use lettre::transport::smtp::extension::ClientId;
+use mendan_service::secret::{SECRET_MIN, listed};
 use serde::{Deserialize, Deserializer};
 use url::Url;
 
@@ -83,7 +84,7 @@ pub struct Config {
     pub database_url: String,
     /// Public pages and API.
     pub listen: SocketAddr,
-    /// Keys come from it. Belongs to the backup.
+    /// Keys come from it; it may list several, see [`listed`]. Belongs to the backup.
     pub secret: String,
     /// Networks whose `X-Forwarded-*` is believed.
     pub trusted_proxies: Vec<IpNet>,
@@ -177,7 +178,7 @@ impl Config {
         let lines = [
             ("database_url", mask_url(&self.database_url)),
             ("listen", self.listen.to_string()),
-            ("secret", "***".into()),
+            ("secret", vec!["***"; listed(&self.secret).len()].join(" ")),
             ("trusted_proxies", proxies),
             ("public_url", self.public_url.to_string()),
             ("mail_url", self.mail_url.as_deref().map(mask_url).unwrap_or_default()),
@@ -232,8 +233,9 @@ fn secret(given: Option<String>, database_url: &str) -> Result<String, ConfigErr
             ));
         }
     };
-    if secret.len() < 32 {
-        return Err(wrong("MENDAN_SECRET is too short: at least 32 characters"));
+    let all = listed(&secret);
+    if all.is_empty() || all.iter().any(|secret| secret.len() < SECRET_MIN) {
+        return Err(wrong("MENDAN_SECRET is too short: at least 32 characters, each of them if it lists several"));
     }
     Ok(secret)
 }

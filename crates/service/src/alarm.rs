@@ -17,11 +17,13 @@ pub enum AlarmCode {
     MailHeld,
     /// A network has booked its share of the coming places; nothing more is booked from there.
     NetworkShare,
+    /// Sealed values or links belong to a secret that is not listed.
+    Secret,
 }
 
 impl AlarmCode {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::MailRelay, Self::MailInternal, Self::MailHeld, Self::NetworkShare];
+    pub const ALL: [Self; 5] = [Self::MailRelay, Self::MailInternal, Self::MailHeld, Self::NetworkShare, Self::Secret];
 
     /// The word stored, and shown to machines.
     pub const fn as_str(self) -> &'static str {
@@ -30,6 +32,7 @@ impl AlarmCode {
             Self::MailInternal => "mail_internal",
             Self::MailHeld => "mail_held",
             Self::NetworkShare => "network_share",
+            Self::Secret => "secret",
         }
     }
 

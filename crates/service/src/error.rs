@@ -95,7 +95,7 @@ impl From<StoreError> for Refusal {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::Busy(_) | StoreError::Unavailable(_) => Self::Busy(error),
-            StoreError::Corrupt(_) | StoreError::Other(_) => Self::Internal(error),
+            StoreError::Corrupt(_) | StoreError::Sealed(_) | StoreError::Other(_) => Self::Internal(error),
         }
     }
 }

@@ -122,7 +122,7 @@ impl Failure {
 }
 
 /// A message waiting to leave, or what became of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct OutboxRow {
     /// Its id.
     pub id: OutboxId,
@@ -165,6 +165,21 @@ pub struct OutboxRow {
     /// When somebody dealt with a message that did not leave.
     pub settled_at: Option<DateTime<Utc>>,
 }
+
+crate::masked_debug!(OutboxRow {
+    id,
+    municipality,
+    booking,
+    kind,
+    version,
+    due_at,
+    useful_until,
+    state,
+    attempts,
+    failure,
+    held_at,
+    settled_at
+});
 
 /// Rows a worker took, and those among them that our types cannot hold.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

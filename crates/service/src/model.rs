@@ -63,7 +63,7 @@ pub struct Standing {
 }
 
 /// A key of a partner system.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct PartnerKey {
     /// Its id.
     pub id: PartnerKeyId,
@@ -79,8 +79,10 @@ pub struct PartnerKey {
     pub revoked_at: Option<DateTime<Utc>>,
 }
 
+crate::masked_debug!(PartnerKey { id, municipality, name, created_at, revoked_at });
+
 /// A person's contact as given with one booking.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Contact {
     /// As typed; empty for people with one name, when it stands in the other.
     pub family_name: String,
@@ -102,8 +104,10 @@ pub struct Contact {
     pub birth_date: NaiveDate,
 }
 
+crate::masked_debug!(Contact {});
+
 /// What is sealed on a booking: 要配慮個人情報.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PrivateNotes {
     /// Due date (出産予定日).
     pub due_date: Option<NaiveDate>,
@@ -113,8 +117,10 @@ pub struct PrivateNotes {
     pub note: String,
 }
 
+crate::masked_debug!(PrivateNotes {});
+
 /// A booking.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Booking {
     /// Its id.
     pub id: BookingId,
@@ -180,7 +186,27 @@ pub struct Booking {
     pub updated_by: Option<StaffId>,
     /// Why it was called off, sealed: it may speak of a loss.
     pub cancel_reason_sealed: Option<Vec<u8>>,
+    /// The token of its link, sealed: where the server's first secret no longer makes it. Written by a rotation alone.
+    #[serde(default)]
+    pub token_sealed: Option<Vec<u8>>,
 }
+
+crate::masked_debug!(Booking {
+    id,
+    municipality,
+    kind,
+    office,
+    claim,
+    mode,
+    status,
+    open,
+    starts_at,
+    ends_at,
+    sequence,
+    version,
+    language,
+    channel
+});
 
 impl Booking {
     /// What the desk finds it by.
@@ -200,7 +226,7 @@ impl Booking {
 }
 
 /// What staff did last to a booking, while it can be undone.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Undo {
     /// Of which booking.
     pub booking: BookingId,
@@ -217,6 +243,8 @@ pub struct Undo {
     /// The booking as it was and the messages that were taken back, sealed.
     pub before_sealed: Vec<u8>,
 }
+
+crate::masked_debug!(Undo { booking, municipality, action, version, until, hold });
 
 /// A row of the set-up that people edit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -265,7 +293,7 @@ impl FromIterator<(SetupRow, i64)> for Versions {
 }
 
 /// A time kept for one browser.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Hold {
     /// Its id.
     pub id: HoldId,
@@ -295,8 +323,10 @@ pub struct Hold {
     pub draft_sealed: Option<Vec<u8>>,
 }
 
-/// A member of staff.
-#[derive(Debug, Clone, PartialEq, Eq)]
+crate::masked_debug!(Hold { id, municipality, kind, office, claim, mode, starts_at, ends_at, expires_at, extended });
+
+/// A member of staff. Her password's hash is not here: it is read where a password is checked, and nowhere else.
+#[derive(Clone, PartialEq, Eq)]
 pub struct StaffMember {
     /// Id.
     pub id: StaffId,
@@ -310,8 +340,6 @@ pub struct StaffMember {
     pub role: Role,
     /// Profession.
     pub profession: Profession,
-    /// argon2id, PHC string.
-    pub password_hash: String,
     /// Her own fixed meeting room, if she has one.
     pub video_url: Option<String>,
     /// May not sign in.
@@ -323,6 +351,8 @@ pub struct StaffMember {
     /// What she does as an interviewer.
     pub work: Work,
 }
+
+crate::masked_debug!(StaffMember { id, municipality, role, profession, disabled, position, offices, work });
 
 /// What a nurse does as an interviewer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -350,7 +380,7 @@ impl StaffMember {
 }
 
 /// A signed-in browser.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Session {
     /// SHA-256 of the cookie.
     pub token_hash: Vec<u8>,
@@ -365,6 +395,8 @@ pub struct Session {
     /// Sealed state of the desk.
     pub state_sealed: Option<Vec<u8>>,
 }
+
+crate::masked_debug!(Session { municipality, staff, created_at, seen_at });
 
 /// A line of the audit log.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -405,13 +437,15 @@ pub struct AuditEntry {
 }
 
 /// An answer kept under an idempotency key.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct StoredAnswer {
     /// SHA-256 of the normalised request.
     pub request_hash: Vec<u8>,
     /// The sealed first answer; none while its transaction runs.
     pub answer_sealed: Option<Vec<u8>>,
 }
+
+crate::masked_debug!(StoredAnswer {});
 
 /// What a mailbox has been used for.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

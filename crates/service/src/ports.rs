@@ -17,6 +17,7 @@ use crate::model::{
     Listed, MailboxUse, NurseSlot, OutboxRow, OutboxState, Owner, PartnerKey, Session, StaffMember, Standing,
     StoredAnswer, Undo,
 };
+use crate::sealed::{LinkRow, SealFault, SealedColumn, SealedPlace, SealedValue};
 
 /// What the store may fail with.
 #[derive(Debug, thiserror::Error)]
@@ -30,6 +31,9 @@ pub enum StoreError {
     /// A row that our types cannot hold.
     #[error("store holds what cannot be: {0}")]
     Corrupt(String),
+    /// A sealed value that cannot be opened. Nothing is lost: with the secret that sealed it, it opens.
+    #[error("{0}")]
+    Sealed(SealFault),
     /// A defect.
     #[error("store error")]
     Other(#[source] Box<dyn std::error::Error + Send + Sync>),
@@ -432,6 +436,23 @@ pub trait Tx: Send {
     /// Takes the mark away.
     async fn backup_mark_forget(&mut self) -> StoreResult<()>;
 
+    // --- sealed values, of every city
+    /// Sealed values of a column behind that place, in the order of their places.
+    async fn sealed_after(
+        &mut self,
+        column: SealedColumn,
+        after: Option<&SealedPlace>,
+        limit: i64,
+    ) -> StoreResult<Vec<SealedValue>>;
+    /// The due dates, needs and notes of the first and of the last bookings.
+    async fn sealed_ends(&mut self) -> StoreResult<Vec<SealedValue>>;
+    /// Puts a value in the place of another, if that still stands there. `false` when it does not.
+    async fn sealed_replace(&mut self, value: &SealedValue, new: &[u8]) -> StoreResult<bool>;
+    /// What the links of bookings behind that one are made of, by id.
+    async fn links_after(&mut self, after: BookingId, limit: i64) -> StoreResult<Vec<LinkRow>>;
+    /// Keeps the token of a booking's link, sealed, if it still is the one of that digest.
+    async fn link_seal(&mut self, link: &LinkRow, sealed: &[u8]) -> StoreResult<bool>;
+
     // --- audit
     /// Appends a line.
     async fn audit_insert(&mut self, line: &AuditLine) -> StoreResult<()>;
@@ -441,9 +462,19 @@ pub trait Tx: Send {
     // --- staff
     /// By sign-in name, as typed: case and width make no other name.
     async fn staff_by_login(&mut self, municipality: MunicipalityId, login: &str) -> StoreResult<Option<StaffMember>>;
-    /// Writes a new member with her offices. `false` when the sign-in name is taken, in whatever case.
-    async fn staff_insert(&mut self, member: &StaffMember) -> StoreResult<bool>;
-    /// Writes password, disabled, role, name, offices, work.
+    /// Writes a new member with her offices and her password's hash. `false` when the sign-in name is taken, in whatever case.
+    async fn staff_insert(&mut self, member: &StaffMember, password_hash: &str) -> StoreResult<bool>;
+    /// The hash of a member's password (argon2id, PHC string).
+    async fn password_hash(&mut self, municipality: MunicipalityId, id: StaffId) -> StoreResult<Option<String>>;
+    /// Writes the hash of a member's password, if it is still `was` where that is given. `false` when nothing was written.
+    async fn password_set(
+        &mut self,
+        municipality: MunicipalityId,
+        id: StaffId,
+        hash: &str,
+        was: Option<&str>,
+    ) -> StoreResult<bool>;
+    /// Writes disabled, role, name, offices, work.
     async fn staff_update(&mut self, member: &StaffMember) -> StoreResult<()>;
     /// Writes a session.
     async fn session_insert(&mut self, session: &Session) -> StoreResult<()>;
@@ -451,6 +482,8 @@ pub trait Tx: Send {
     async fn session_find(&mut self, token_hash: &[u8]) -> StoreResult<Option<Session>>;
     /// Writes `seen_at` and the desk's state.
     async fn session_update(&mut self, session: &Session) -> StoreResult<()>;
+    /// Writes `seen_at` alone.
+    async fn session_seen(&mut self, token_hash: &[u8], at: DateTime<Utc>) -> StoreResult<()>;
     /// Ends a session.
     async fn session_delete(&mut self, token_hash: &[u8]) -> StoreResult<()>;
     /// Ends all sessions of a member.

@@ -1,4 +1,5 @@
-//! Keys derived from `MENDAN_SECRET`, and what they make: link tokens, calendar UIDs, rooms, sealed columns.
+//! Keys derived from `MENDAN_SECRET`, and what they make: link tokens, calendar UIDs, rooms, sealed columns. It may list several
+//! secrets: the first signs and seals, all of them verify and open.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -10,6 +11,7 @@ use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq as _;
 
 use crate::ports::Entropy;
+use crate::sealed::{SealError, SealedPlace};
 
 /// SHA-256 of some octets.
 pub fn sha256(data: &[u8]) -> Vec<u8> {
@@ -23,11 +25,65 @@ pub fn hex(octets: &[u8]) -> String {
     octets.iter().flat_map(digits).collect()
 }
 
-/// The server's secret, never printed.
+/// Octets of what a key is known by.
+const KEY_ID: usize = 8;
+/// What begins every sealed value: the form it is in, and the id of its key.
+const MARK: usize = 1 + KEY_ID;
+/// The form with a key id in front. Values of earlier releases have none and begin with their random nonce.
+const FORM: u8 = 1;
+/// The shortest secret, octets.
+pub const SECRET_MIN: usize = 32;
+
+/// The secrets of a text, the newest first: one a line; on one line parted by white space, if each part is long enough to be
+/// a secret. Any other line is one secret as it stands: a passphrase of short words, as it always could be.
+pub fn listed(text: &str) -> Vec<&str> {
+    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    match *lines.as_slice() {
+        [line] if line.split_whitespace().all(|part| part.len() >= SECRET_MIN) => line.split_whitespace().collect(),
+        _ => lines,
+    }
+}
+
+/// One secret: what it is known by, and the keys that come from it.
 #[derive(Clone)]
-pub struct Secret {
+struct Keys {
+    mark: [u8; MARK],
     key: Vec<u8>,
     seal: ChaCha20Poly1305,
+}
+
+impl Keys {
+    fn new(secret: &str) -> Self {
+        let key = sha256(secret.as_bytes());
+        let seal = ChaCha20Poly1305::new(&Key::from(mac(&key, "seal", &[])));
+        let mut mark = [FORM; MARK];
+        // The id comes from the secret, so nothing has to be stored; it tells nothing of it.
+        mark[1..].copy_from_slice(&mac(&key, "key id", &[])[..KEY_ID]);
+        Self { mark, key, seal }
+    }
+
+    /// Nonce and body, sealed with that beside it.
+    fn opened(&self, sealed: &[u8], aad: &[u8]) -> Option<Vec<u8>> {
+        let (nonce, body) = sealed.split_at_checked(12)?;
+        let nonce: [u8; 12] = nonce.try_into().ok()?;
+        self.seal.decrypt(&Nonce::from(nonce), Payload { msg: body, aad }).ok()
+    }
+
+    fn tag(&self, purpose: &str, text: &str) -> String {
+        let key = mac(&self.key, purpose, &[]);
+        hex(&mac_of(&key, text.as_bytes())[..12])
+    }
+
+    fn booking_token(&self, booking: BookingId, version: i64) -> String {
+        URL_SAFE_NO_PAD.encode(mac(&self.key, "booking", &[booking.0, version]))
+    }
+}
+
+/// The server's secrets, never printed: the first signs and seals, all of them verify and open.
+#[derive(Clone)]
+pub struct Secret {
+    first: Keys,
+    former: Vec<Keys>,
 }
 
 impl std::fmt::Debug for Secret {
@@ -37,61 +93,85 @@ impl std::fmt::Debug for Secret {
 }
 
 impl Secret {
-    /// From the configured text; at least 32 characters are asked for by the configuration.
-    pub fn new(secret: &str) -> Self {
-        let key = sha256(secret.as_bytes());
-        let seal_key = mac(&key, "seal", &[]);
-        Self { seal: ChaCha20Poly1305::new(&Key::from(seal_key)), key }
+    /// From the configured text, see [`listed`]; how long a secret must be, the configuration asks.
+    pub fn new(text: &str) -> Self {
+        let mut all = listed(text).into_iter().map(Keys::new);
+        let first = all.next().unwrap_or_else(|| Keys::new(text));
+        Self { first, former: all.collect() }
     }
 
-    /// The token of a booking's link: 256 bits, base64url, derived and so never stored.
+    fn all(&self) -> impl Iterator<Item = &Keys> {
+        std::iter::once(&self.first).chain(&self.former)
+    }
+
+    /// The token of a new booking's link: 256 bits, base64url, derived and so never stored.
     pub fn booking_token(&self, booking: BookingId, version: i64) -> String {
-        URL_SAFE_NO_PAD.encode(mac(&self.key, "booking", &[booking.0, version]))
+        self.first.booking_token(booking, version)
     }
 
-    /// The calendar UID of a booking: says nothing about it (RFC 7986 5.3).
+    /// The token of a link by its digest, whichever secret made it, and whether the first did. `None` when none of them did.
+    pub fn booking_token_of(&self, booking: BookingId, version: i64, hash: &[u8]) -> Option<(String, bool)> {
+        let mut tokens = self.all().map(|keys| keys.booking_token(booking, version)).enumerate();
+        let (place, token) = tokens.find(|(_, token)| sha256(token.as_bytes()) == hash)?;
+        Some((token, place == 0))
+    }
+
+    /// The calendar UID of a new booking: says nothing about it (RFC 7986 5.3). It is kept with the booking.
     pub fn calendar_uid(&self, booking: BookingId, domain: &str) -> String {
-        let octets = mac(&self.key, "uid", &[booking.0]);
+        let octets = mac(&self.first.key, "uid", &[booking.0]);
         format!("{}@{domain}", URL_SAFE_NO_PAD.encode(&octets[..18]))
     }
 
     /// The name of a booking's video room: 160 bits nobody can guess.
     pub fn room_name(&self, booking: BookingId, issue: i64) -> String {
-        let octets = mac(&self.key, "room", &[booking.0, issue]);
+        let octets = mac(&self.first.key, "room", &[booking.0, issue]);
         hex(&octets[..20])
     }
 
-    /// The demo's partner key without its prefix: 256 bits, base64url, the same at every start.
-    pub fn demo_partner_key(&self, city: MunicipalityId) -> String {
-        URL_SAFE_NO_PAD.encode(mac(&self.key, "demo partner key", &[city.0]))
+    /// The demo's partner keys without their prefix, one of each secret: 256 bits, base64url, the same at every start.
+    pub fn demo_partner_keys(&self, city: MunicipalityId) -> Vec<String> {
+        self.all().map(|keys| URL_SAFE_NO_PAD.encode(mac(&keys.key, "demo partner key", &[city.0]))).collect()
     }
 
     /// A digest under the key, of 96 bits: the same text has the same, and nobody without the key can try texts.
     pub fn tag(&self, purpose: &str, text: &str) -> String {
-        let key = mac(&self.key, purpose, &[]);
-        hex(&mac_of(&key, text.as_bytes())[..12])
+        self.first.tag(purpose, text)
     }
 
-    /// Whether that is the digest of the text.
+    /// Whether that is the digest of the text under any of the secrets.
     pub fn is_tag(&self, purpose: &str, text: &str, tag: &str) -> bool {
-        self.tag(purpose, text).as_bytes().ct_eq(tag.as_bytes()).into()
+        self.all().any(|keys| keys.tag(purpose, text).as_bytes().ct_eq(tag.as_bytes()).into())
     }
 
-    /// Seals a text for one purpose. The nonce is random and stands in front.
-    pub fn seal(&self, entropy: &dyn Entropy, purpose: &str, plain: &[u8]) -> Vec<u8> {
+    /// Seals a text for one place under the first secret: key id, random nonce, body. The place is bound to it.
+    ///
+    /// # Errors
+    /// When the text is larger than the cipher takes (256 GiB).
+    pub fn seal(&self, entropy: &dyn Entropy, place: &SealedPlace, plain: &[u8]) -> Result<Vec<u8>, SealError> {
         let mut nonce = [0_u8; 12];
         entropy.fill(&mut nonce);
-        let payload = Payload { msg: plain, aad: purpose.as_bytes() };
-        // Fails only beyond 256 GiB.
-        let sealed = self.seal.encrypt(&Nonce::from(nonce), payload).unwrap_or_default();
-        [nonce.as_slice(), &sealed].concat()
+        let payload = Payload { msg: plain, aad: &place.bound() };
+        let body = self.first.seal.encrypt(&Nonce::from(nonce), payload).map_err(|_| SealError::TooLarge)?;
+        Ok([self.first.mark.as_slice(), &nonce, &body].concat())
     }
 
-    /// Opens what [`Self::seal`] made for the same purpose. `None` when it was not.
-    pub fn open(&self, purpose: &str, sealed: &[u8]) -> Option<Vec<u8>> {
-        let (nonce, body) = sealed.split_at_checked(12)?;
-        let nonce: [u8; 12] = nonce.try_into().ok()?;
-        self.seal.decrypt(&Nonce::from(nonce), Payload { msg: body, aad: purpose.as_bytes() }).ok()
+    /// Opens what was sealed for that place under any of the secrets; also values of before there were key ids, to which only
+    /// their purpose is bound.
+    ///
+    /// # Errors
+    /// When none of the secrets sealed it, or not for this place.
+    pub fn open(&self, place: &SealedPlace, sealed: &[u8]) -> Result<Vec<u8>, SealError> {
+        let known = self.all().find_map(|keys| Some((keys, sealed.strip_prefix(&keys.mark)?)));
+        if let Some(plain) = known.and_then(|(keys, rest)| keys.opened(rest, &place.bound())) {
+            return Ok(plain);
+        }
+        let legacy = self.all().find_map(|keys| keys.opened(sealed, place.purpose().as_bytes()));
+        legacy.ok_or(if known.is_some() { SealError::NotOfThisRow } else { SealError::UnknownKey })
+    }
+
+    /// Whether it was sealed under the first secret, in the form of now.
+    pub fn is_current(&self, sealed: &[u8]) -> bool {
+        sealed.starts_with(&self.first.mark)
     }
 }
 
@@ -115,6 +195,98 @@ fn mac_of(key: &[u8], text: &[u8]) -> [u8; 32] {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    struct Counting;
+
+    impl Entropy for Counting {
+        fn fill(&self, buffer: &mut [u8]) {
+            buffer.fill(7);
+        }
+    }
+
+    const OLD: &str = "the old secret of the tests, long enough";
+    const NEW: &str = "a-new-secret-of-the-tests-that-is-long-enough";
+
+    /// As the releases before key ids sealed: nonce in front, the purpose bound.
+    fn sealed_before(secret: &str, purpose: &str, plain: &[u8]) -> Vec<u8> {
+        let payload = Payload { msg: plain, aad: purpose.as_bytes() };
+        let body = Keys::new(secret).seal.encrypt(&Nonce::from([9; 12]), payload).unwrap();
+        [[9; 12].as_slice(), &body].concat()
+    }
+
+    #[test]
+    fn a_list_has_a_secret_a_line_or_long_words_on_one_line() {
+        let long = "x".repeat(SECRET_MIN);
+        assert_eq!(listed(&format!("{NEW}\n{OLD}\n\n")), [NEW, OLD]);
+        assert_eq!(listed(&format!(" {NEW}  {long}\t")), [NEW, &long]);
+        // A passphrase of words was one secret, and is.
+        assert_eq!(listed(OLD), [OLD]);
+        assert_eq!(listed(&format!("{NEW} short")), [format!("{NEW} short")]);
+        assert_eq!(listed("short"), ["short"]);
+        assert!(listed(" \n").is_empty());
+    }
+
+    #[test]
+    fn the_first_seals_and_all_open() {
+        let place = SealedPlace::Private(BookingId(5));
+        let (old, both, new) = (Secret::new(OLD), Secret::new(&format!("{NEW}\n{OLD}")), Secret::new(NEW));
+        let was = old.seal(&Counting, &place, b"words").unwrap();
+        let is = both.seal(&Counting, &place, b"words").unwrap();
+        assert!(old.is_current(&was) && !both.is_current(&was) && both.is_current(&is) && new.is_current(&is));
+        assert_eq!(both.open(&place, &was).unwrap(), b"words");
+        assert_eq!(new.open(&place, &is).unwrap(), b"words");
+        assert_eq!(new.open(&place, &was), Err(SealError::UnknownKey));
+        assert_eq!(old.open(&place, &is), Err(SealError::UnknownKey));
+    }
+
+    #[test]
+    fn a_value_opens_in_its_own_row_for_its_own_purpose_only() {
+        let secret = Secret::new(OLD);
+        let place = SealedPlace::Private(BookingId(5));
+        let sealed = secret.seal(&Counting, &place, b"words").unwrap();
+        let others = [
+            SealedPlace::Private(BookingId(6)),
+            SealedPlace::CancelReason(BookingId(5)),
+            SealedPlace::Undo(BookingId(5)),
+            SealedPlace::Answer(MunicipalityId(5), String::new()),
+            SealedPlace::KeptForm,
+        ];
+        for other in others {
+            assert_eq!(secret.open(&other, &sealed), Err(SealError::NotOfThisRow), "{other}");
+        }
+        // Nor without its key id, as a value of before.
+        assert_eq!(secret.open(&place, &sealed[MARK..]), Err(SealError::UnknownKey));
+        let mut damaged = sealed.clone();
+        damaged[40] ^= 1;
+        assert_eq!(secret.open(&place, &damaged), Err(SealError::NotOfThisRow));
+        for short in [&sealed[..0], &sealed[..MARK], &sealed[..MARK + 12]] {
+            assert!(secret.open(&place, short).is_err());
+        }
+    }
+
+    #[test]
+    fn values_of_before_there_were_key_ids_open_for_their_purpose() {
+        let place = SealedPlace::Private(BookingId(5));
+        let sealed = sealed_before(OLD, "private", b"words");
+        let both = Secret::new(&format!("{NEW}\n{OLD}"));
+        assert_eq!(both.open(&place, &sealed).unwrap(), b"words");
+        assert!(!Secret::new(OLD).is_current(&sealed), "it is sealed anew when it is written or rotated");
+        assert!(both.open(&SealedPlace::CancelReason(BookingId(5)), &sealed).is_err());
+        assert!(Secret::new(NEW).open(&place, &sealed).is_err());
+    }
+
+    #[test]
+    fn links_and_digests_of_a_former_secret_are_known() {
+        let (old, both, new) = (Secret::new(OLD), Secret::new(&format!("{NEW}\n{OLD}")), Secret::new(NEW));
+        let token = old.booking_token(BookingId(5), 0);
+        let hash = sha256(token.as_bytes());
+        assert_eq!(old.booking_token_of(BookingId(5), 0, &hash), Some((token.clone(), true)));
+        assert_eq!(both.booking_token_of(BookingId(5), 0, &hash), Some((token, false)));
+        assert_eq!(new.booking_token_of(BookingId(5), 0, &hash), None);
+        let tag = old.tag("device", "word");
+        assert!(both.is_tag("device", "word", &tag) && !new.is_tag("device", "word", &tag));
+        assert_eq!(both.tag("device", "word"), new.tag("device", "word"));
+    }
 
     #[test]
     fn a_digest_is_of_its_text_its_purpose_and_its_secret() {

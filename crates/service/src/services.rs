@@ -14,6 +14,7 @@ use crate::catalogue::Catalogue;
 use crate::error::Refusal;
 use crate::model::AuditLine;
 use crate::ports::{Bell, Clock, Entropy, Store, StoreError, Tx, ViewLog};
+use crate::sealed::{SealError, SealFault, SealedPlace};
 use crate::secret::{Secret, sha256};
 use crate::usecase::offer::Published;
 use crate::video::VideoProvider;
@@ -296,15 +297,36 @@ impl Services {
         base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(octets)
     }
 
-    /// Seals a value as JSON.
-    pub fn seal<T: serde::Serialize>(&self, purpose: &str, value: &T) -> Vec<u8> {
-        let json = serde_json::to_vec(value).unwrap_or_default();
-        self.inner.secret.seal(self.entropy(), purpose, &json)
+    /// Seals a value as JSON for that place.
+    pub fn seal<T: serde::Serialize>(&self, place: &SealedPlace, value: &T) -> Result<Vec<u8>, Refusal> {
+        let json = serde_json::to_vec(value).map_err(|_| unusable(place, SealError::Content))?;
+        self.inner.secret.seal(self.entropy(), place, &json).map_err(|why| unusable(place, why))
     }
 
-    /// Opens a sealed JSON value. `None` when it was not sealed by this secret for this purpose.
-    pub fn open<T: serde::de::DeserializeOwned>(&self, purpose: &str, sealed: &[u8]) -> Option<T> {
-        serde_json::from_slice(&self.inner.secret.open(purpose, sealed)?).ok()
+    /// Opens a sealed JSON value of a row of ours. That it does not open is never taken for "nothing there": somebody would
+    /// read that there is no due date. It is a fault, and the log says which value of which row.
+    pub fn open<T: serde::de::DeserializeOwned>(&self, place: &SealedPlace, sealed: &[u8]) -> Result<T, Refusal> {
+        self.open_from_outside(place, sealed).map_err(|why| unusable(place, why))
+    }
+
+    /// The same of a value that comes from outside: whoever sends it may have made it up, so the log is not told.
+    pub fn open_from_outside<T: serde::de::DeserializeOwned>(
+        &self,
+        place: &SealedPlace,
+        sealed: &[u8],
+    ) -> Result<T, SealError> {
+        // What the parser says of it may quote it.
+        serde_json::from_slice(&self.inner.secret.open(place, sealed)?).map_err(|_| SealError::Content)
+    }
+
+    /// The value as it is written again: under the first secret, for its row.
+    pub(crate) fn resealed(&self, place: &SealedPlace, sealed: Vec<u8>) -> Result<Vec<u8>, Refusal> {
+        if self.inner.secret.is_current(&sealed) {
+            return Ok(sealed);
+        }
+        let renewed = self.inner.secret.open(place, &sealed);
+        let renewed = renewed.and_then(|plain| self.inner.secret.seal(self.entropy(), place, &plain));
+        renewed.map_err(|why| unusable(place, why))
     }
 
     /// What a city offers, at most a second old; on the instance that changed it, at once.
@@ -455,6 +477,12 @@ impl Services {
         self.entropy().fill(&mut octet);
         Duration::from_millis(u64::from(tries) * 20 + u64::from(octet[0]) / 4)
     }
+}
+
+/// A fault that names place and reason, in the log and in what follows from it; never what is in the value.
+pub(crate) fn unusable(place: &SealedPlace, why: SealError) -> Refusal {
+    tracing::error!(%place, %why, "a sealed value cannot be used");
+    Refusal::Internal(StoreError::Sealed(SealFault { place: place.clone(), why }))
 }
 
 /// Whether `host[:port]` is where the address leads: case, the scheme's own port and the writing of a bare address make

@@ -4,7 +4,9 @@
 use mendan_domain::language::Language;
 
 use crate::catalogue::Catalogue;
+use crate::error::Refusal;
 use crate::model::{Booking, PrivateNotes};
+use crate::sealed::SealedPlace;
 use crate::services::Services;
 
 /// The words of one booking.
@@ -74,9 +76,14 @@ impl Told {
 
 impl Services {
     /// Whether she wants to hear from us by mail and not by telephone, and can.
-    pub fn answers_by_mail(&self, booking: &Booking) -> bool {
-        let notes: PrivateNotes = self.open("private", &booking.private_sealed).unwrap_or_default();
-        booking.contact.email.is_some() && notes.needs.iter().any(|need| need == "quiet_contact")
+    pub fn answers_by_mail(&self, booking: &Booking) -> Result<bool, Refusal> {
+        let notes = self.notes_of(booking)?;
+        Ok(booking.contact.email.is_some() && notes.needs.iter().any(|need| need == "quiet_contact"))
+    }
+
+    /// Due date, needs and note of a booking, opened.
+    pub(crate) fn notes_of(&self, booking: &Booking) -> Result<PrivateNotes, Refusal> {
+        self.open(&SealedPlace::Private(booking.id), &booking.private_sealed)
     }
 }
 

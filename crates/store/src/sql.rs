@@ -33,8 +33,7 @@ macro_rules! dialects {
 
 macro_rules! staff_columns {
     () => {
-        "id, municipality_id, login, display_name, role, profession, password_hash, video_url, disabled, position, \
-         modes, daily_max, joint"
+        "id, municipality_id, login, display_name, role, profession, video_url, disabled, position, modes, daily_max, joint"
     };
 }
 
@@ -57,7 +56,7 @@ macro_rules! booking_columns {
          room_lane, mode, status, open, starts_at, ends_at, busy_from, busy_until, sequence, uid, join_url, language, \
          channel, source, discreet, consent_version, modes_offered, family_name, given_name, family_kana, given_kana, \
          phone_typed, phone_e164, phone_last4, email, birth_date, private_sealed, created_at, created_by, updated_at, \
-         updated_by, cancel_reason_sealed, joint_staff_id, counted, version"
+         updated_by, cancel_reason_sealed, joint_staff_id, counted, version, token_sealed"
     };
 }
 
@@ -267,7 +266,7 @@ statements! {
     BOOKING_INSERT = concat!(
         "INSERT INTO booking (", booking_columns!(), ", search_hash) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, \
-           $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45, $46) \
+           $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45, $46, $47) \
          ON CONFLICT DO NOTHING");
     /// The last line keeps "one open booking per kind" without an error that would end the transaction.
     BOOKING_UPDATE =
@@ -435,6 +434,31 @@ statements! {
     BACKUP_MARK = "SELECT taken_at, version FROM backup_mark ORDER BY taken_at DESC LIMIT 1";
     BACKUP_MARK_FORGET = "DELETE FROM backup_mark";
 
+    // --- sealed values, of every city
+    SEALED_PRIVATE = "SELECT id, private_sealed AS sealed FROM booking WHERE id > $1 ORDER BY id LIMIT $2";
+    SEALED_REASON =
+        "SELECT id, cancel_reason_sealed AS sealed FROM booking WHERE id > $1 AND cancel_reason_sealed IS NOT NULL \
+         ORDER BY id LIMIT $2";
+    SEALED_UNDO = "SELECT booking_id AS id, before_sealed AS sealed FROM undo WHERE booking_id > $1 ORDER BY booking_id LIMIT $2";
+    SEALED_DRAFT =
+        "SELECT id, draft_sealed AS sealed FROM hold WHERE id > $1 AND draft_sealed IS NOT NULL ORDER BY id LIMIT $2";
+    SEALED_DESK =
+        "SELECT token_hash, state_sealed AS sealed FROM session WHERE token_hash > $1 AND state_sealed IS NOT NULL \
+         ORDER BY token_hash LIMIT $2";
+    SEALED_ANSWER =
+        "SELECT municipality_id, key, answer_sealed AS sealed FROM idempotency \
+         WHERE (municipality_id, key) > ($1, $2) AND answer_sealed IS NOT NULL ORDER BY municipality_id, key LIMIT $3";
+    SEALED_PRIVATE_LAST = "SELECT id, private_sealed AS sealed FROM booking WHERE id <= $1 ORDER BY id DESC LIMIT $2";
+    RESEAL_PRIVATE = "UPDATE booking SET private_sealed = $3 WHERE id = $1 AND private_sealed = $2";
+    RESEAL_REASON = "UPDATE booking SET cancel_reason_sealed = $3 WHERE id = $1 AND cancel_reason_sealed = $2";
+    RESEAL_UNDO = "UPDATE undo SET before_sealed = $3 WHERE booking_id = $1 AND before_sealed = $2";
+    RESEAL_DRAFT = "UPDATE hold SET draft_sealed = $3 WHERE id = $1 AND draft_sealed = $2";
+    RESEAL_DESK = "UPDATE session SET state_sealed = $3 WHERE token_hash = $1 AND state_sealed = $2";
+    RESEAL_ANSWER =
+        "UPDATE idempotency SET answer_sealed = $4 WHERE municipality_id = $1 AND key = $2 AND answer_sealed = $3";
+    LINKS_AFTER = "SELECT id, token_version, token_hash, token_sealed FROM booking WHERE id > $1 ORDER BY id LIMIT $2";
+    LINK_SEAL = "UPDATE booking SET token_sealed = $3 WHERE id = $1 AND token_hash = $2";
+
     // --- audit
     AUDIT_INSERT =
         "INSERT INTO audit (id, municipality_id, at, actor_kind, actor_id, action, subject_kind, subject_id, detail) \
@@ -451,19 +475,26 @@ statements! {
          ORDER BY CASE WHEN login_key = $2 THEN 0 ELSE 1 END LIMIT 1");
     OFFICES_OF_STAFF = "SELECT office_id FROM staff_office WHERE staff_id = $1 ORDER BY office_id";
     STAFF_INSERT = concat!(
-        "INSERT INTO staff (", staff_columns!(), ", login_key) \
+        "INSERT INTO staff (", staff_columns!(), ", login_key, password_hash) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) ON CONFLICT DO NOTHING");
     STAFF_OFFICE_INSERT = "INSERT INTO staff_office (staff_id, office_id) VALUES ($1, $2) ON CONFLICT DO NOTHING";
     STAFF_OFFICES_DELETE = "DELETE FROM staff_office WHERE staff_id = $1";
     STAFF_UPDATE =
-        "UPDATE staff SET display_name = $3, role = $4, profession = $5, password_hash = $6, video_url = $7, disabled = $8, \
-           modes = $9, daily_max = $10, joint = $11, version = version + 1 WHERE municipality_id = $1 AND id = $2";
+        "UPDATE staff SET display_name = $3, role = $4, profession = $5, video_url = $6, disabled = $7, modes = $8, \
+           daily_max = $9, joint = $10, version = version + 1 WHERE municipality_id = $1 AND id = $2";
+    /// By itself: what is read with a member is cached, and goes with every request.
+    PASSWORD_HASH = "SELECT password_hash FROM staff WHERE municipality_id = $1 AND id = $2";
+    PASSWORD_SET =
+        "UPDATE staff SET password_hash = $3, version = version + 1 \
+         WHERE municipality_id = $1 AND id = $2 AND password_hash = COALESCE($4, password_hash)";
     SESSION_INSERT =
         "INSERT INTO session (token_hash, municipality_id, staff_id, created_at, seen_at, state_sealed) \
          VALUES ($1, $2, $3, $4, $5, $6)";
     SESSION_FIND =
         "SELECT token_hash, municipality_id, staff_id, created_at, seen_at, state_sealed FROM session WHERE token_hash = $1";
     SESSION_UPDATE = "UPDATE session SET seen_at = $2, state_sealed = $3 WHERE token_hash = $1";
+    /// The state stays: whoever only looks has read it before somebody else wrote it.
+    SESSION_SEEN = "UPDATE session SET seen_at = $2 WHERE token_hash = $1";
     SESSION_DELETE = "DELETE FROM session WHERE token_hash = $1";
     SESSIONS_OF_STAFF_DELETE = "DELETE FROM session WHERE staff_id = $1";
     SESSIONS_FORGET = "DELETE FROM session WHERE seen_at < $1";

@@ -20,7 +20,7 @@ pub struct Organizer {
 }
 
 /// One booking as calendars see it. Holds no name, phone, due date or note.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Event {
     /// One for life.
     pub uid: String,
@@ -53,6 +53,8 @@ pub struct Event {
     /// Meeting link, for video.
     pub join_url: Option<String>,
 }
+
+mendan_service::masked_debug!(Event { sequence, stamped_at, modified_at, starts_at, ends_at, cancelled });
 
 impl Event {
     /// The event of a booking. `stamped_at` becomes `DTSTAMP`.

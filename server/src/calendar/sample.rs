@@ -155,6 +155,7 @@ pub(crate) fn booking() -> Booking {
         updated_at: japan(2026, 3, 20, 22, 15),
         updated_by: None,
         cancel_reason_sealed: None,
+        token_sealed: None,
     }
 }
 

@@ -4,6 +4,7 @@ pub mod backup;
 pub mod key;
 pub mod mail;
 pub mod open;
+pub mod secret;
 pub mod serve;
 pub mod staff;
 
@@ -47,6 +48,11 @@ enum Command {
         #[command(subcommand)]
         action: mail::Action,
     },
+    /// Seal everything anew under the first of the listed secrets
+    Secret {
+        #[command(subcommand)]
+        action: secret::Action,
+    },
     /// Write a consistent copy of the SQLite database to FILE, also while serving
     Backup {
         /// The file to write; must not exist
@@ -89,6 +95,7 @@ pub async fn run(cli: Cli) -> Result<(), CommandError> {
         Command::Staff { action } => staff::staff(&config, action).await,
         Command::Key { action } => key::key(&config, action).await,
         Command::Mail { action } => mail::mail(&config, action).await,
+        Command::Secret { action } => secret::secret(&config, action).await,
         Command::Backup { file } => backup::backup(&config, &file).await,
         Command::Openapi | Command::Config => Ok(()),
     }

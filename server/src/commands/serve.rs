@@ -133,6 +133,10 @@ async fn prepare(services: &Services, config: &Config) -> Result<(), CommandErro
     }
     // On a restored backup, before the outbox is looked at.
     services.hold_after_restore().await?;
+    // A wrong secret is told at once; what can be done without it is done.
+    if let Err(refusal) = services.check_secret().await {
+        tracing::warn!(code = refusal.code(), "whether the secret is the right one could not be looked at");
+    }
     crate::http::health::prepared();
     tracing::info!(url = %config.public_url, "ready");
     Ok(())

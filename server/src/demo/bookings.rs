@@ -11,6 +11,7 @@ use mendan_domain::rules::Group;
 use mendan_domain::staff::Profession;
 use mendan_service::model::{Booking, NurseSlot, Owner, PrivateNotes};
 use mendan_service::ports::Tx;
+use mendan_service::sealed::SealedPlace;
 use mendan_service::secret::sha256;
 use mendan_service::usecase::claim::{Taken, Wanted};
 use mendan_service::usecase::messages::mail_domain;
@@ -89,7 +90,7 @@ async fn one(
     };
     let Ok(taken) = services.take(tx, catalogue, &wanted, Owner::Booking(id), None).await? else { return Ok(false) };
     let status = state(number, slot, now);
-    let mut booking = booking(services, context, slot, (id, number, mode, status), &taken);
+    let mut booking = booking(services, context, slot, (id, number, mode, status), &taken)?;
     booking.client = tx
         .client_upsert(
             context.municipality(),
@@ -122,7 +123,7 @@ fn booking(
     slot: &NurseSlot,
     (id, number, mode, status): (BookingId, usize, Mode, Status),
     taken: &Taken,
-) -> Booking {
+) -> Result<Booking, Refusal> {
     let made = (slot.starts_at - Duration::days(12)).min(services.now() - Duration::hours(3));
     let mut octets = [0_u8; 8];
     services.entropy().fill(&mut octets);
@@ -160,14 +161,15 @@ fn booking(
         consent_version: context.catalogue.municipality.consent_version.clone(),
         modes_offered: taken.modes,
         contact: person(number),
-        private_sealed: services.seal("private", &private),
+        private_sealed: services.seal(&SealedPlace::Private(id), &private)?,
         created_at: made,
         created_by: None,
         updated_at: made,
         updated_by: None,
         cancel_reason_sealed: None,
+        token_sealed: None,
     };
     booking.uid = services.secret().calendar_uid(id, mail_domain(&context.catalogue));
     booking.join_url = services.link_for(context, &booking);
-    booking
+    Ok(booking)
 }

@@ -27,7 +27,12 @@ pub async fn write(services: &Services, public_url: &str) -> Result<Municipality
     let id = MunicipalityId(services.new_id());
     let offices = offices(services);
     let office_ids: Vec<OfficeId> = offices.iter().map(|office| office.id).collect();
-    let staff = staff(services, id, &office_ids).await?;
+    let staff = staff(services, id, &office_ids);
+    // Hashing takes its time: before the transaction.
+    let mut hashes = Vec::new();
+    for member in &staff {
+        hashes.push(hash_of(services, member).await?);
+    }
     let mut tx = services.store().begin().await?;
     tx.municipality_insert(&municipality(id, public_url)).await?;
     for (position, office) in (0..).zip(&offices) {
@@ -36,8 +41,8 @@ pub async fn write(services: &Services, public_url: &str) -> Result<Municipality
     for (position, kind) in (0..).zip(&kinds(services)) {
         tx.kind_insert(id, kind, position).await?;
     }
-    for member in &staff {
-        tx.staff_insert(member).await?;
+    for (member, hash) in staff.iter().zip(&hashes) {
+        tx.staff_insert(member, hash).await?;
     }
     tx.commit().await?;
     Ok(id)
@@ -312,7 +317,7 @@ const NURSES: [(&str, Profession); 8] = [
     ("模擬 やえこ", Profession::PublicHealthNurse),
 ];
 
-async fn staff(services: &Services, city: MunicipalityId, offices: &[OfficeId]) -> Result<Vec<StaffMember>, Refusal> {
+fn staff(services: &Services, city: MunicipalityId, offices: &[OfficeId]) -> Vec<StaffMember> {
     let member = |login: &str, name: &str, role, profession, position| StaffMember {
         id: StaffId(services.new_id()),
         municipality: city,
@@ -320,7 +325,6 @@ async fn staff(services: &Services, city: MunicipalityId, offices: &[OfficeId]) 
         display_name: name.into(),
         role,
         profession,
-        password_hash: NO_PASSWORD.into(),
         video_url: None,
         disabled: false,
         position,
@@ -340,11 +344,13 @@ async fn staff(services: &Services, city: MunicipalityId, offices: &[OfficeId]) 
     }
     staff.push(member("kanri", "想定 係長", Role::Administrator, Profession::Clerk, 90));
     staff.push(member("uketsuke", "想定 受付", Role::Receptionist, Profession::Clerk, 91));
-    for (login, password, _) in SIGN_INS {
-        let hash = hash_password(password, services.salt()).await?;
-        if let Some(member) = staff.iter_mut().find(|member| member.login == login) {
-            member.password_hash = hash;
-        }
+    staff
+}
+
+/// The hash of the password that the demo publishes for her, or what no password fits.
+async fn hash_of(services: &Services, member: &StaffMember) -> Result<String, Refusal> {
+    match SIGN_INS.iter().find(|(login, ..)| *login == member.login) {
+        Some((_, password, _)) => hash_password(password, services.salt()).await,
+        None => Ok(NO_PASSWORD.into()),
     }
-    Ok(staff)
 }

@@ -129,13 +129,14 @@ pub(super) fn is_for_programs(path: &str) -> bool {
     route::area(path) == Area::Programs
 }
 
-/// The set-up form she had filled when her session ended: on its page, once she has come back to it.
+/// The set-up form she had filled when her session ended: on its page, once she has come back to it. Where it cannot be read the
+/// page comes without it, and the log says why: the set-up itself is not to blame.
 fn kept_form(state: &AppState, visit: &Visit, uri: &Uri) -> Option<RefusedForm> {
     if !uri.query()?.split('&').any(|pair| pair == "said=again") {
         return None;
     }
     let desk: DeskState =
-        state.services.desk_state(&visit.city.context(visit.actor()), &visit.staff.as_ref()?.session)?;
+        state.services.desk_state(&visit.city.context(visit.actor()), &visit.staff.as_ref()?.session).ok()??;
     let kept = desk.kept.filter(|kept| kept.page == visit.route.path)?;
     Some(RefusedForm { values: kept.values, errors: Vec::new() })
 }

@@ -17,7 +17,7 @@ const PATIENCE: Duration = Duration::from_secs(2);
 const MOST: usize = 100_000;
 
 /// Who tries.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Who {
     /// Where from.
     pub ip: IpAddr,
@@ -26,6 +26,8 @@ pub struct Who {
     /// The browser, if that name has signed in from it before.
     pub device: Option<String>,
 }
+
+mendan_service::masked_debug!(Who { ip });
 
 /// Whether a try may be made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,7 +40,7 @@ pub enum Verdict {
     Later(Duration),
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 enum Key {
     /// A browser she knows, and her name.
     Device(String, String),

@@ -41,6 +41,8 @@ impl Jobs {
         let refused = |s: Services| async move { s.sweep_refused_mails().await.map(|_| ()) };
         scheduler.add(every("1/5 * * * * *", self.services.clone(), refused)?).await?;
         scheduler.add(every("17 7 * * * *", self.services.clone(), |s| async move { s.sweep_old().await })?).await?;
+        let check = |s: Services| async move { s.check_secret().await.map(|_| ()) };
+        scheduler.add(every("37 * * * * *", self.services.clone(), check)?).await?;
         let limits = Arc::clone(&self.limits);
         scheduler.add(Job::new("41 13 * * * *", move |_, _| limits.forget_quiet())?).await?;
         if self.demo {

@@ -8,7 +8,7 @@ use mail_parser::{Address, Message, MessageParser, MimeHeaders, PartType};
 use thiserror::Error;
 
 /// One line of the list.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Summary {
     /// File name; what [`read`] takes.
     pub file: String,
@@ -20,8 +20,10 @@ pub struct Summary {
     pub date: Option<DateTime<Utc>>,
 }
 
+mendan_service::masked_debug!(Summary { file, date });
+
 /// One mail.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Parsed {
     /// Subject.
     pub subject: String,
@@ -38,6 +40,8 @@ pub struct Parsed {
     /// Calendar file.
     pub calendar: Option<String>,
 }
+
+mendan_service::masked_debug!(Parsed { date });
 
 /// Why a mail cannot be shown.
 #[derive(Debug, Error)]

@@ -61,7 +61,7 @@ const TEMPLATES: [(&str, &str); 39] = templates![
 ];
 
 /// The words of one message.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub(super) struct Rendered {
     /// One line.
     pub(super) subject: String,
@@ -70,6 +70,8 @@ pub(super) struct Rendered {
     /// HTML, values escaped.
     pub(super) html: String,
 }
+
+mendan_service::masked_debug!(Rendered {});
 
 /// All templates, parsed.
 #[derive(Debug)]

@@ -26,7 +26,7 @@ pub(super) struct When {
 }
 
 /// The values of all templates.
-#[derive(Debug, Serialize)]
+#[derive(Serialize)]
 pub(super) struct View {
     language: &'static str,
     /// The rendered subject, for the title of the HTML form.
@@ -54,6 +54,8 @@ pub(super) struct View {
     phone_hours: String,
     cancelled: bool,
 }
+
+mendan_service::masked_debug!(View { language, mode });
 
 /// Facts that are not on the booking any more.
 #[derive(Debug, Default, Deserialize)]

@@ -36,6 +36,7 @@ mod relay;
 mod reminders;
 mod restore;
 mod robots;
+mod secrets;
 mod setup_closures;
 mod setup_kinds;
 mod setup_leaflets;

@@ -43,7 +43,11 @@ async fn page(request: Request) -> AnyView {
     let Some(kind) = catalogue.kind(hold.kind).cloned() else {
         return view! { <Gone language address=href(language, "/") unknown=false/> }.into_any();
     };
-    let draft = request.services.draft_of(&hold).unwrap_or_default();
+    let draft = match request.services.draft_of(&hold) {
+        Ok(draft) => draft.unwrap_or_default(),
+        // Empty fields would say that she typed nothing.
+        Err(refusal) => return refused(language, &refusal),
+    };
     let errors = field_errors::all(language, &draft);
     let title = format!("{}{}", if errors.is_empty() { "" } else { t.error_prefix }, t.details_title);
     let kept = hold.clone();

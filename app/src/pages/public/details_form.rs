@@ -20,7 +20,7 @@ use crate::context::{Request, request};
 use crate::i18n::{Texts, href, texts};
 
 /// What the form is of: with its key the server knows the hold it was rendered from.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct FormOf {
     /// The hold's key.
     pub key: String,
@@ -29,6 +29,8 @@ pub struct FormOf {
     /// How.
     pub mode: Mode,
 }
+
+mendan_service::masked_debug!(FormOf { slot, mode });
 
 impl FormOf {
     /// The form of a hold.

@@ -136,6 +136,11 @@ impl Found {
         self.request.catalogue().cut_offs(&self.booking)
     }
 
+    /// The whole address of its page: the one she came by.
+    pub(super) fn address(&self) -> String {
+        format!("{}{}", self.request.catalogue().municipality.public_url.trim_end_matches('/'), self.base)
+    }
+
     /// A page of this booking, in the language it is being read in.
     pub(super) fn link(&self, page: &str) -> String {
         let base = &self.base;

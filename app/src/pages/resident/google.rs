@@ -3,7 +3,6 @@
 use chrono::{DateTime, Utc};
 
 /// What the entry says.
-#[derive(Debug)]
 pub(super) struct Entry {
     /// Neutral for a discreet booking.
     pub(super) summary: String,
@@ -16,6 +15,8 @@ pub(super) struct Entry {
     /// Reference and telephone.
     pub(super) details: String,
 }
+
+mendan_service::masked_debug!(Entry { from, until });
 
 impl Entry {
     /// The address.

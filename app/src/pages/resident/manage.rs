@@ -12,7 +12,7 @@ use crate::components::page::{OtherLanguages, Page};
 use crate::components::phone::Phone;
 use crate::components::scripts::Scripts;
 use crate::i18n::{href, texts};
-use crate::pages::asked;
+use crate::pages::{asked, refused};
 
 /// The page.
 #[component]
@@ -46,6 +46,10 @@ fn firm(found: Found) -> AnyView {
     let facts = found.facts();
     let year = dates::year(language, facts.from.date_naive());
     let door = Door::of(&found);
+    let bring = match Bring::of(&found) {
+        Ok(bring) => bring,
+        Err(refusal) => return refused(language, &refusal),
+    };
     let Changes { view: changes, phone } = Changes::of(&found);
     let phone =
         (!phone).then(|| view! { <div class="screen-only"><Phone language booked=true told=found.told()/></div> });
@@ -54,7 +58,7 @@ fn firm(found: Found) -> AnyView {
             {said.map(|said| view! { <Notice><p><strong>{said}</strong></p></Notice> })}
             <div class="done-head"><h1>{title}</h1><Reference language booking=found.booking.clone()/></div>
             <Appointment language facts label=year>{door.view(language)}</Appointment>
-            {Bring::of(&found).view(language)}
+            {bring.view(language)}
             {Actions::of(&found).view(language)}
             {Keep::of(&found).view(language)}
             {changes}

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use mendan_domain::language::Language;
 use mendan_domain::mode::Mode;
+use mendan_service::Refusal;
 use mendan_service::catalogue::Link;
 use mendan_service::model::Booking;
 use mendan_service::told::Told;
@@ -74,7 +75,8 @@ pub(super) struct Bring {
 }
 
 impl Bring {
-    pub(super) fn of(found: &Found) -> Self {
+    /// Of a discreet booking it promises how she is told; that must be true, so it fails where it cannot be read.
+    pub(super) fn of(found: &Found) -> Result<Self, Refusal> {
         let mode = found.booking.mode;
         let words = found
             .request
@@ -83,13 +85,13 @@ impl Bring {
             .map(|kind| kind.words(found.language))
             .unwrap_or_default();
         let (video, things) = (mode != Mode::InPerson, words.things(mode).to_vec());
-        let by_mail = found.request.services.answers_by_mail(&found.booking);
         if found.booking.discreet {
-            return Self { kind: None, things, note: None, links: Vec::new(), video, by_mail };
+            let by_mail = found.request.services.answers_by_mail(&found.booking)?;
+            return Ok(Self { kind: None, things, note: None, links: Vec::new(), video, by_mail });
         }
         let links = found.request.catalogue().to_read(found.booking.kind, found.language, "");
         let note = words.note(mode).map(str::to_owned);
-        Self { kind: Some(words.name), things, note, links, video, by_mail }
+        Ok(Self { kind: Some(words.name), things, note, links, video, by_mail: false })
     }
 
     pub(super) fn view(self, language: Language) -> AnyView {
@@ -159,11 +161,7 @@ pub(super) struct Keep {
 
 impl Keep {
     pub(super) fn of(found: &Found) -> Self {
-        let services = &found.request.services;
-        Self {
-            mail: found.booking.contact.email.is_some(),
-            address: services.manage_url(found.request.catalogue(), &found.booking),
-        }
+        Self { mail: found.booking.contact.email.is_some(), address: found.address() }
     }
 
     pub(super) fn view(self, language: Language) -> AnyView {
@@ -190,8 +188,7 @@ pub(super) struct SlipFoot {
 
 impl SlipFoot {
     pub(super) fn of(found: &Found) -> Self {
-        let address = found.request.services.manage_url(found.request.catalogue(), &found.booking);
-        Self { address, told: found.told() }
+        Self { address: found.address(), told: found.told() }
     }
 
     pub(super) fn view(self, language: Language) -> AnyView {

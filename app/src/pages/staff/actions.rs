@@ -9,6 +9,7 @@ use mendan_service::model::Booking;
 use mendan_service::usecase::mark::marks;
 
 use super::choice::mode;
+use super::frame::fault;
 use super::words::mark_word;
 use crate::components::version::version_field;
 use crate::context::Request;
@@ -73,7 +74,11 @@ pub(super) fn mode_form(catalogue: &Catalogue, booking: &Booking, back: &str) ->
 /// The question before a booking is cancelled; the focus stands in the reason, Enter cancels. What was typed before a
 /// refusal stands there again.
 pub(super) fn cancel_form(request: &Request, booking: &Booking, back: &str, stay: String) -> AnyView {
-    let typed = request.desk_state().reason.filter(|(id, _)| *id == booking.id).map(|(_, reason)| reason);
+    let state = match request.desk_state() {
+        Ok(state) => state,
+        Err(refusal) => return fault(&refusal),
+    };
+    let typed = state.reason.filter(|(id, _)| *id == booking.id).map(|(_, reason)| reason);
     view! {
         <form class="form" method="post" action=format!("/staff/bookings/{}/cancel", booking.id) aria-labelledby="ask">
             <h2 id="ask">"この予約を取り消しますか"</h2>

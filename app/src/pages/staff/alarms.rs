@@ -63,6 +63,12 @@ fn words(catalogue: &Catalogue, alarm: &Alarm) -> Words {
             mend: "病院や携帯電話の会社のネットワークなら、続けて予約できるようにしてください。",
             place: Some(("/staff/setup/networks", "ネットワークを見る")),
         },
+        Some(AlarmCode::Secret) => Words {
+            wrong: "予定日・配慮・ひとことなど、暗号化した項目を読めない予約があります。サーバーの秘密(MENDAN_SECRET)が、保存したときのものと違います。"
+                .to_owned(),
+            mend: "項目は消えていません。前の秘密も並べて起動し直すと読めます。運用の担当者に知らせてください。",
+            place: None,
+        },
         None => Words {
             wrong: format!("{} {}", alarm.code, alarm.detail),
             mend: "運用の担当者に知らせてください。",

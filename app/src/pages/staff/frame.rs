@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use mendan_domain::language::Language;
 use mendan_domain::staff::Role;
 use mendan_service::Refusal;
+use mendan_service::ports::StoreError;
 
 use super::alarms::strip;
 use crate::components::head::Head;
@@ -110,6 +111,11 @@ pub(super) fn fault(refusal: &Refusal) -> AnyView {
     let (status, title, hint) = match refusal {
         Refusal::NotFound => (404, "見つかりません", "もう無いか、ほかの市の予約です。"),
         Refusal::Busy(_) => (503, "いま混み合っています", "少し待ってから、もう一度ひらいてください。"),
+        Refusal::Internal(StoreError::Sealed(_)) => (
+            500,
+            "暗号化した項目を読めません",
+            "予定日・配慮・ひとことは消えていませんが、いまは読めないので、空のまま表示することはしません。管理者と運用の担当者に知らせてください。",
+        ),
         _ => (500, "表示できませんでした", "もう一度ひらいてください。続くときは、管理者に知らせてください。"),
     };
     set_status(status);

@@ -20,7 +20,7 @@ const LATIN_TITLES: [&str; 2] = ["-san", "-sama"];
 
 /// A range of terms that one word of a search may mean. A booking is found when, in one way of reading, each of the `words` has a range
 /// that holds a term of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Wanted {
     /// 0: the whole text as one word; 1: word by word.
     pub way: i64,
@@ -32,6 +32,13 @@ pub struct Wanted {
     pub low: String,
     /// Behind the last term.
     pub high: String,
+}
+
+impl std::fmt::Debug for Wanted {
+    /// Without what was typed: it is somebody's name or number.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Wanted").field("way", &self.way).field("word", &self.word).finish_non_exhaustive()
+    }
 }
 
 /// What a typed text may mean; empty when it can mean nothing. A slash in front is the key that leads to the search.

@@ -6,11 +6,14 @@ use mendan_domain::mode::Mode;
 use serde::{Deserialize, Serialize};
 
 use crate::catalogue::Catalogue;
+use crate::error::Refusal;
 use crate::model::Booking;
-use crate::services::Services;
+use crate::sealed::{SealError, SealedPlace};
+use crate::secret::sha256;
+use crate::services::{Services, unusable};
 
 /// A booking as the API and the pages tell it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BookingAnswer {
     /// 8 characters, grouped 4-4.
     pub reference: String,
@@ -35,6 +38,8 @@ pub struct BookingAnswer {
     pub join_url: Option<String>,
 }
 
+crate::masked_debug!(BookingAnswer { status, mode, office, starts_at, ends_at, sequence });
+
 /// What came of asking for a change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Done {
@@ -52,24 +57,33 @@ pub fn local(catalogue: &Catalogue, at: chrono::DateTime<chrono::Utc>) -> DateTi
 }
 
 impl Services {
-    /// The token of a booking's link.
-    pub fn token_of(&self, booking: &Booking) -> String {
-        self.secret().booking_token(booking.id, booking.token_version)
+    /// The token of a booking's link, the one that people have in their mails: made by one of the secrets, or kept sealed since
+    /// its secret was taken off the list.
+    pub fn token_of(&self, booking: &Booking) -> Result<String, Refusal> {
+        let (id, hash) = (booking.id, booking.token_hash.as_slice());
+        if let Some((token, _)) = self.secret().booking_token_of(id, booking.token_version, hash) {
+            return Ok(token);
+        }
+        let place = SealedPlace::LinkToken(id);
+        let Some(sealed) = &booking.token_sealed else { return Err(unusable(&place, SealError::UnknownLink)) };
+        let token: String = self.open(&place, sealed)?;
+        if sha256(token.as_bytes()) == hash { Ok(token) } else { Err(unusable(&place, SealError::UnknownLink)) }
     }
 
     /// The address of a booking's manage page.
-    pub fn manage_url(&self, catalogue: &Catalogue, booking: &Booking) -> String {
-        format!("{}/b/{}", catalogue.municipality.public_url.trim_end_matches('/'), self.token_of(booking))
+    pub fn manage_url(&self, catalogue: &Catalogue, booking: &Booking) -> Result<String, Refusal> {
+        Ok(url_of(catalogue, &self.token_of(booking)?))
     }
 
     /// What may be told.
-    pub fn answer(&self, catalogue: &Catalogue, booking: &Booking) -> BookingAnswer {
+    pub fn answer(&self, catalogue: &Catalogue, booking: &Booking) -> Result<BookingAnswer, Refusal> {
+        let token = self.token_of(booking)?;
         let grouped =
             booking.reference.split_at_checked(4).map_or(booking.reference.clone(), |(a, b)| format!("{a}-{b}"));
-        BookingAnswer {
+        Ok(BookingAnswer {
             reference: grouped,
-            token: self.token_of(booking),
-            manage_url: self.manage_url(catalogue, booking),
+            manage_url: url_of(catalogue, &token),
+            token,
             status: booking.status,
             mode: booking.mode,
             office: catalogue.office(booking.office).map(|office| office.slug.clone()).unwrap_or_default(),
@@ -77,6 +91,11 @@ impl Services {
             ends_at: local(catalogue, booking.ends_at),
             sequence: booking.sequence,
             join_url: booking.join_url.clone(),
-        }
+        })
     }
+}
+
+/// The address of the manage page of that token.
+pub fn url_of(catalogue: &Catalogue, token: &str) -> String {
+    format!("{}/b/{token}", catalogue.municipality.public_url.trim_end_matches('/'))
 }

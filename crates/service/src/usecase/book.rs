@@ -2,7 +2,7 @@
 
 use chrono::Duration;
 use mendan_domain::booking::{Channel, Status};
-use mendan_domain::ids::{BookingId, ClientId, StaffId};
+use mendan_domain::ids::{BookingId, ClientId, MunicipalityId, StaffId};
 use mendan_domain::mode::Mode;
 use mendan_domain::reference::Reference;
 use mendan_domain::rules::{DueDate, Group};
@@ -13,7 +13,8 @@ use unicode::normalise;
 use crate::catalogue::{Kind, Office};
 use crate::error::{FieldError, Refusal};
 use crate::model::{Booking, StoredAnswer};
-use crate::ports::Tx;
+use crate::ports::{StoreError, Tx};
+use crate::sealed::SealedPlace;
 use crate::secret::sha256;
 use crate::services::{Actor, Context, Services};
 use crate::usecase::answer::BookingAnswer;
@@ -41,7 +42,7 @@ mod unicode {
 }
 
 /// What to book, as it arrived.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct BookCommand {
     /// A public slot's id.
     pub slot_id: String,
@@ -65,7 +66,7 @@ pub struct BookCommand {
     pub nurse: Option<StaffId>,
 }
 
-const ANSWER: &str = "answer";
+crate::masked_debug!(BookCommand { slot_id, kind, mode, channel, beside, nurse });
 
 #[derive(Clone, Copy)]
 struct Target<'a> {
@@ -95,7 +96,7 @@ impl Services {
         if let Some(key) = command.idempotency_key.as_ref().filter(|key| !key.contains(char::is_control)) {
             let found = self.store().read().await?.idempotency_find(context.municipality(), key).await?;
             if let Some(stored) = found {
-                return self.first_answer(&stored, &hash);
+                return self.first_answer((context.municipality(), key), &stored, &hash);
             }
         }
         // What cannot be accepted anyway opens no transaction.
@@ -104,15 +105,15 @@ impl Services {
         if let Some(key) = &command.idempotency_key
             && let Some(stored) = tx.idempotency_claim(context.municipality(), key, &hash, self.now()).await?
         {
-            return self.first_answer(&stored, &hash);
+            return self.first_answer((context.municipality(), key), &stored, &hash);
         }
         let context = &self.of_this_moment(tx.as_mut(), context).await?;
         let (target, person) = self.check(context, command)?;
         match self.book_in(tx.as_mut(), context, command, &target, &person).await {
             Ok(booking) => {
-                let answer = self.answer(&context.catalogue, &booking);
+                let answer = self.answer(&context.catalogue, &booking)?;
                 if let Some(key) = &command.idempotency_key {
-                    let sealed = self.seal(ANSWER, &answer);
+                    let sealed = self.seal(&SealedPlace::Answer(context.municipality(), key.clone()), &answer)?;
                     tx.idempotency_store(context.municipality(), key, booking.id, &sealed).await?;
                 }
                 tx.commit().await?;
@@ -126,12 +127,18 @@ impl Services {
         }
     }
 
-    fn first_answer(&self, stored: &StoredAnswer, hash: &[u8]) -> Result<BookingAnswer, Refusal> {
+    fn first_answer(
+        &self,
+        (city, key): (MunicipalityId, &str),
+        stored: &StoredAnswer,
+        hash: &[u8],
+    ) -> Result<BookingAnswer, Refusal> {
         if stored.request_hash != hash {
             return Err(Refusal::IdempotencyMismatch);
         }
-        let sealed = stored.answer_sealed.as_deref().unwrap_or_default();
-        self.open(ANSWER, sealed).ok_or(Refusal::IdempotencyMismatch)
+        let unanswered = || Refusal::Busy(StoreError::Busy("the first request of this key has no answer yet".into()));
+        let sealed = stored.answer_sealed.as_deref().ok_or_else(unanswered)?;
+        self.open(&SealedPlace::Answer(city, key.to_owned()), sealed)
     }
 
     fn check<'a>(&self, context: &'a Context, command: &BookCommand) -> Result<(Target<'a>, Person), Refusal> {
@@ -197,7 +204,7 @@ impl Services {
         self.ask_about_same_time(tx, context, command, target, client).await?;
         let known = if client == new_client { None } else { tx.nurse_of_client(client).await? };
         let taken = self.take_or_confirm(tx, context, command, target, id, known).await?;
-        let mut booking = self.new_booking(context, command, target, person, (id, client), &taken);
+        let mut booking = self.new_booking(context, command, target, person, (id, client), &taken)?;
         for attempt in 0..4 {
             if tx.booking_insert(&booking).await? {
                 break;
@@ -255,7 +262,7 @@ impl Services {
         person: &Person,
         (id, client): (BookingId, ClientId),
         taken: &Taken,
-    ) -> Booking {
+    ) -> Result<Booking, Refusal> {
         let (now, catalogue) = (self.now(), &context.catalogue);
         let token = self.secret().booking_token(id, 0);
         let mut booking = Booking {
@@ -285,16 +292,17 @@ impl Services {
             consent_version: catalogue.municipality.consent_version.clone(),
             modes_offered: taken.modes,
             contact: person.contact.clone(),
-            private_sealed: self.seal("private", &person.private),
+            private_sealed: self.seal(&SealedPlace::Private(id), &person.private)?,
             created_at: now,
             created_by: context.actor.staff(),
             updated_at: now,
             updated_by: context.actor.staff(),
             cancel_reason_sealed: None,
+            token_sealed: None,
         };
         booking.uid = self.secret().calendar_uid(id, mail_domain(catalogue));
         booking.join_url = self.link_for(context, &booking);
-        booking
+        Ok(booking)
     }
 
     /// The meeting link of a video booking, if its provider has one at once.

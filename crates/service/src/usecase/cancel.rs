@@ -7,6 +7,7 @@ use serde_json::json;
 use crate::error::{FieldError, Refusal};
 use crate::model::{Booking, Owner};
 use crate::ports::Tx;
+use crate::sealed::SealedPlace;
 use crate::services::{Actor, Context, Services};
 use crate::usecase::answer::BookingAnswer;
 use crate::usecase::expected::Expected;
@@ -67,7 +68,7 @@ impl Services {
         // After what was seen: who has to mend the reason would not be told that the booking has moved.
         let reason = read(reason)?;
         match booking.status {
-            Status::Cancelled => return Ok(self.answer(&context.catalogue, &booking)),
+            Status::Cancelled => return self.answer(&context.catalogue, &booking),
             Status::Booked => {}
             Status::Arrived | Status::Fulfilled | Status::Noshow => return Err(Refusal::NotPossible),
         }
@@ -76,9 +77,11 @@ impl Services {
             return Err(Refusal::TooLate);
         }
         self.cancel_in(tx.as_mut(), context, &mut booking, (reason, news)).await?;
+        // Before the commit: what cannot be told is not done either.
+        let answer = self.answer(&context.catalogue, &booking)?;
         tx.commit().await?;
         self.ring();
-        Ok(self.answer(&context.catalogue, &booking))
+        Ok(answer)
     }
 
     async fn cancel_in(
@@ -94,7 +97,8 @@ impl Services {
         booking.version += 1;
         booking.status = Status::Cancelled;
         booking.open = false;
-        booking.cancel_reason_sealed = reason.map(|reason| self.seal("reason", &reason));
+        let sealed = reason.map(|reason| self.seal(&SealedPlace::CancelReason(booking.id), &reason));
+        booking.cancel_reason_sealed = sealed.transpose()?;
         booking.updated_at = self.now();
         booking.updated_by = context.actor.staff();
         if !tx.booking_update(booking).await? {

@@ -68,18 +68,20 @@ impl Services {
         let mode = Mode::parse(mode).filter(|mode| kind.modes.has(*mode));
         let mode = mode.ok_or_else(|| Refusal::Invalid(vec![FieldError::new("mode", "invalid")]))?;
         if mode == booking.mode && expected.is_repeated(&booking, context.actor) {
-            return Ok(Done { answer: self.answer(catalogue, &booking), changed: true });
+            return Ok(Done { answer: self.answer(catalogue, &booking)?, changed: true });
         }
         expected.check(&booking)?;
         self.changeable(context, &booking)?;
         if mode == booking.mode {
-            return Ok(Done { answer: self.answer(catalogue, &booking), changed: false });
+            return Ok(Done { answer: self.answer(catalogue, &booking)?, changed: false });
         }
         match self.change_mode_in(tx.as_mut(), context, booking.clone(), mode).await {
             Ok(changed) => {
+                // Before the commit: what cannot be told is not done either.
+                let answer = self.answer(catalogue, &changed)?;
                 tx.commit().await?;
                 self.ring();
-                Ok(Done { answer: self.answer(catalogue, &changed), changed: true })
+                Ok(Done { answer, changed: true })
             }
             Err(Refusal::SlotTaken { reasons, .. }) => {
                 drop(tx);

@@ -10,6 +10,7 @@ use serde_json::json;
 use crate::error::{FieldError, Refusal};
 use crate::model::{Booking, CallReason, Contact, MessageKind, OutboxState, PrivateNotes};
 use crate::ports::Tx;
+use crate::sealed::SealedPlace;
 use crate::services::{Context, Services};
 use crate::usecase::expected::Expected;
 use crate::usecase::find::Handle;
@@ -43,7 +44,7 @@ impl Services {
         let mut tx = self.store().begin().await?;
         let booking = self.find_in(tx.as_mut(), context, &Handle::Id(id)).await?;
         let person = self.corrected(context, &booking, form)?;
-        let known: PrivateNotes = self.open("private", &booking.private_sealed).unwrap_or_default();
+        let known = self.notes_of(&booking)?;
         let fields = changed(&booking, &known, &person);
         if fields.is_empty() && expected.is_repeated(&booking, context.actor) {
             return Ok(booking);
@@ -70,8 +71,7 @@ impl Services {
         match asked {
             // Nobody asks for it, so nobody has typed it.
             DueDate::Hidden => {
-                let known: PrivateNotes = self.open("private", &booking.private_sealed).unwrap_or_default();
-                person.private.due_date = known.due_date;
+                person.private.due_date = self.notes_of(booking)?.due_date;
             }
             DueDate::Required if person.private.due_date.is_none() => {
                 return Err(Refusal::Invalid(vec![FieldError::new("due_date", "required")]));
@@ -100,7 +100,7 @@ impl Services {
                 return Err(Refusal::AlreadyBooked);
             }
         }
-        booking.private_sealed = self.seal("private", &person.private);
+        booking.private_sealed = self.seal(&SealedPlace::Private(booking.id), &person.private)?;
         booking.contact = person.contact;
         booking.language = person.language;
         booking.discreet = person.discreet;

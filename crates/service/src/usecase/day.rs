@@ -12,6 +12,7 @@ use serde_json::json;
 
 use crate::error::Refusal;
 use crate::model::{AuditEntry, Booking, Claim, Hold, NurseSlot, OutboxRow, PrivateNotes};
+use crate::sealed::SealedPlace;
 use crate::services::{Context, Services};
 use crate::usecase::find::Handle;
 
@@ -101,7 +102,7 @@ impl From<Hold> for HeldTime {
 }
 
 /// Everything staff may see of one booking.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Opened {
     /// The booking.
     pub booking: Booking,
@@ -118,6 +119,8 @@ pub struct Opened {
     /// All that was done with it, oldest first; who looked is not in it.
     pub history: Vec<AuditEntry>,
 }
+
+crate::masked_debug!(Opened { booking });
 
 impl Services {
     /// Reads a day and notes who looked.
@@ -153,9 +156,10 @@ impl Services {
         drop(tx);
         let assigned = assigned::sentence(&context.catalogue, &booking, &lines);
         self.note_view(context, ("booking", id.0), &json!({})).await?;
-        let private = self.open("private", &booking.private_sealed).unwrap_or_default();
-        let manage_url = self.manage_url(&context.catalogue, &booking);
-        let cancel_reason = booking.cancel_reason_sealed.as_deref().and_then(|sealed| self.open("reason", sealed));
+        let private = self.notes_of(&booking)?;
+        let manage_url = self.manage_url(&context.catalogue, &booking)?;
+        let reason = booking.cancel_reason_sealed.as_deref();
+        let cancel_reason = reason.map(|sealed| self.open(&SealedPlace::CancelReason(id), sealed)).transpose()?;
         let history = lines.into_iter().filter(|line| line.action != "view").collect();
         Ok(Opened { booking, private, messages, manage_url, cancel_reason, assigned, history })
     }

@@ -39,7 +39,7 @@ const ATTEMPT_LIMIT: Wait = Wait::from_mins(1);
 const CLOSED_MINUTES: i64 = 5;
 
 /// One message, ready to be written.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Letter {
     /// The row: recipient, kind, Message-ID, SEQUENCE.
     pub row: OutboxRow,
@@ -52,6 +52,8 @@ pub struct Letter {
     /// `Date` and `DTSTAMP`: the first attempt.
     pub stamped_at: DateTime<Utc>,
 }
+
+crate::masked_debug!(Letter { row, stamped_at });
 
 /// What a mailer may fail with. Texts carry the server's words, never an address.
 #[derive(Debug, thiserror::Error)]
@@ -236,7 +238,8 @@ impl Deliverer {
                 })
             }
             _ => {
-                let manage_url = self.services.manage_url(&catalogue, &booking);
+                // Without its link no letter leaves; it waits until the secret is listed again.
+                let manage_url = self.services.manage_url(&catalogue, &booking)?;
                 let stamped_at = row.stamped_at.unwrap_or(now);
                 Ok(Next::Send(Box::new(Letter { row, booking, catalogue, manage_url, stamped_at })))
             }

@@ -11,12 +11,21 @@ use crate::secret::sha256;
 use crate::services::{Context, Services};
 
 /// How a booking is named by the one who asks.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum Handle {
     /// By the token of its link: whoever has it may act.
     Token(String),
     /// By its id: for staff and the product itself only.
     Id(BookingId),
+}
+
+impl std::fmt::Debug for Handle {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Token(_) => f.write_str("Token(***)"),
+            Self::Id(id) => f.debug_tuple("Id").field(id).finish(),
+        }
+    }
 }
 
 impl Services {

@@ -9,13 +9,14 @@ use serde::{Deserialize, Serialize};
 use crate::error::{FieldError, Refusal};
 use crate::model::{Hold, Owner};
 use crate::ports::{StoreError, Tx};
+use crate::sealed::SealedPlace;
 use crate::secret::sha256;
 use crate::services::{Context, Services};
 use crate::usecase::claim::Wanted;
 use crate::usecase::person::PersonForm;
 
 /// What she typed so far and what was wrong with it. Sealed on the hold, wiped with it.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Draft {
     /// Raw values.
@@ -28,15 +29,19 @@ pub struct Draft {
     pub errors: Vec<(String, String)>,
 }
 
+crate::masked_debug!(Draft { errors });
+
 /// The form that a hold was rendered into. A browser has one hold, but may show forms of several: what a form asks for is done
 /// to its own hold or to none.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct HoldForm {
     /// The hold's key; empty: not posted.
     pub key: String,
     /// Its slot; empty: not posted.
     pub slot_id: String,
 }
+
+crate::masked_debug!(HoldForm { slot_id });
 
 impl HoldForm {
     /// Whether it was rendered from that hold. A program that names neither means the one the browser has.
@@ -49,8 +54,6 @@ impl HoldForm {
         }
     }
 }
-
-const DRAFT: &str = "draft";
 
 impl Services {
     /// Keeps a time for a browser; what it kept before is freed if, and only if, the new time is got.
@@ -96,13 +99,16 @@ impl Services {
         }) {
             // A second tap: the time is hers already, and not for longer than before.
             if draft.is_some() {
-                same.draft_sealed = draft.as_ref().map(|draft| self.seal(DRAFT, draft));
+                same.draft_sealed = self.sealed_draft(same.id, draft.as_ref())?;
                 tx.hold_update(&same).await?;
                 tx.commit().await?;
             }
             return Ok((browser.unwrap_or_default().to_owned(), same));
         }
-        let draft = draft.or_else(|| old.as_ref().and_then(|hold| self.draft_of(hold)));
+        let draft = match (draft, &old) {
+            (None, Some(old)) => self.draft_of(old)?,
+            (draft, _) => draft,
+        };
         // The new time is taken before the old one is freed, under the old hold's id: two browsers that swap never wait
         // for each other.
         let id = old.as_ref().map_or_else(|| HoldId(self.new_id()), |hold| hold.id);
@@ -139,7 +145,7 @@ impl Services {
             expires_at: self.now() + Duration::minutes(self.settings().hold_minutes),
             extended: false,
             form_key: self.new_token(),
-            draft_sealed: draft.as_ref().map(|draft| self.seal(DRAFT, draft)),
+            draft_sealed: self.sealed_draft(id, draft.as_ref())?,
         };
         if old.is_some() {
             tx.hold_delete(id).await?;
@@ -194,8 +200,13 @@ impl Services {
     }
 
     /// What was typed into a hold.
-    pub fn draft_of(&self, hold: &Hold) -> Option<Draft> {
-        self.open(DRAFT, hold.draft_sealed.as_deref()?)
+    pub fn draft_of(&self, hold: &Hold) -> Result<Option<Draft>, Refusal> {
+        let sealed = hold.draft_sealed.as_deref();
+        sealed.map(|sealed| self.open(&SealedPlace::Draft(hold.id), sealed)).transpose()
+    }
+
+    fn sealed_draft(&self, id: HoldId, draft: Option<&Draft>) -> Result<Option<Vec<u8>>, Refusal> {
+        draft.map(|draft| self.seal(&SealedPlace::Draft(id), draft)).transpose()
     }
 
     /// Lengthens the hold once by its whole length from now.
@@ -220,9 +231,9 @@ impl Services {
         form: &HoldForm,
         draft: &Draft,
     ) -> Result<Hold, Refusal> {
-        let sealed = self.seal(DRAFT, draft);
+        let (services, draft) = (self.clone(), draft.clone());
         self.change_hold(context, browser, form, move |hold| {
-            hold.draft_sealed = Some(sealed);
+            hold.draft_sealed = services.sealed_draft(hold.id, Some(&draft))?;
             Ok(())
         })
         .await

@@ -28,6 +28,8 @@ pub mod password;
 pub mod person;
 pub mod probe;
 pub mod reassign;
+pub mod secret_check;
+pub mod secret_rotate;
 pub mod setup;
 pub mod sign_in;
 pub mod staff_admin;

@@ -87,18 +87,20 @@ impl Services {
         let there =
             slot.starts_at == booking.starts_at && slot.office == booking.office && mode == booking.mode && hers;
         if there && expected.is_repeated(&booking, context.actor) {
-            return Ok(Done { answer: self.answer(catalogue, &booking), changed: true });
+            return Ok(Done { answer: self.answer(catalogue, &booking)?, changed: true });
         }
         expected.check(&booking)?;
         self.changeable(context, &booking)?;
         if there {
-            return Ok(Done { answer: self.answer(catalogue, &booking), changed: false });
+            return Ok(Done { answer: self.answer(catalogue, &booking)?, changed: false });
         }
         match self.move_in(tx.as_mut(), context, booking.clone(), (slot, mode, to.nurse)).await {
             Ok(moved) => {
+                // Before the commit: what cannot be told is not done either.
+                let answer = self.answer(catalogue, &moved)?;
                 tx.commit().await?;
                 self.ring();
-                Ok(Done { answer: self.answer(catalogue, &moved), changed: true })
+                Ok(Done { answer, changed: true })
             }
             Err(Refusal::SlotTaken { reasons, .. }) => {
                 drop(tx);

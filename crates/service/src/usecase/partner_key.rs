@@ -70,7 +70,7 @@ impl Services {
     /// it was revoked. Returns its text.
     pub async fn partner_key_of_demo(&self, context: &Context, name: &str) -> Result<String, Refusal> {
         context.governs()?;
-        let text = format!("{PREFIX}{}", self.secret().demo_partner_key(context.municipality()));
+        let text = self.demo_keys(context).into_iter().next().unwrap_or_default();
         let hash = sha256(text.as_bytes());
         let known = self.partner_keys(context).await?.into_iter().find(|key| key.key_hash == hash);
         match known {
@@ -90,11 +90,21 @@ impl Services {
     /// Revokes the demo's key where the demo is over. `false` when it was not valid.
     pub async fn end_partner_key_of_demo(&self, context: &Context) -> Result<bool, Refusal> {
         context.governs()?;
-        let text = format!("{PREFIX}{}", self.secret().demo_partner_key(context.municipality()));
-        let hash = sha256(text.as_bytes());
-        let known = self.partner_keys(context).await?.into_iter().find(|key| key.key_hash == hash);
-        let Some(key) = known.filter(|key| key.revoked_at.is_none()) else { return Ok(false) };
-        self.partner_key_revoke(context, key.id, Expected::Any).await.map(|_| true)
+        let hashes: Vec<_> = self.demo_keys(context).iter().map(|text| sha256(text.as_bytes())).collect();
+        let mut ended = false;
+        for key in self.partner_keys(context).await? {
+            if key.revoked_at.is_none() && hashes.contains(&key.key_hash) {
+                self.partner_key_revoke(context, key.id, Expected::Any).await?;
+                ended = true;
+            }
+        }
+        Ok(ended)
+    }
+
+    /// Of each secret one, the one of now first.
+    fn demo_keys(&self, context: &Context) -> Vec<String> {
+        let keys = self.secret().demo_partner_keys(context.municipality());
+        keys.into_iter().map(|key| format!("{PREFIX}{key}")).collect()
     }
 
     fn new_key(&self, context: &Context, name: String, text: &str) -> PartnerKey {

@@ -13,7 +13,7 @@ use crate::error::FieldError;
 use crate::model::{Contact, PrivateNotes};
 
 /// A person as typed, on a page, at the desk or by the API. Everything is text until [`PersonForm::check`].
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct PersonForm {
     /// Family name.
@@ -47,8 +47,10 @@ pub struct PersonForm {
     pub consent: bool,
 }
 
+crate::masked_debug!(PersonForm {});
+
 /// A person we can rely on.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Person {
     /// Contact.
     pub contact: Contact,
@@ -59,6 +61,8 @@ pub struct Person {
     /// Neutral messages.
     pub discreet: bool,
 }
+
+crate::masked_debug!(Person { language, discreet });
 
 /// The words for 配慮.
 pub const NEEDS: [&str; 5] = ["interpreter", "sign_language", "older_child", "wheelchair", "quiet_contact"];

@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
 use mendan_domain::ids::{MunicipalityId, StaffId};
 use serde_json::json;
 
 use super::password::fits;
 use crate::error::Refusal;
 use crate::model::{Session, StaffMember};
+use crate::sealed::SealedPlace;
 use crate::secret::sha256;
 use crate::services::{Actor, Context, Services};
 
@@ -44,10 +45,15 @@ impl Services {
 
     /// Signs in. `NotFound` whatever was wrong. The cookie's value is new each time.
     pub async fn sign_in(&self, city: MunicipalityId, tried: &Try<'_>) -> Result<(String, StaffMember), Refusal> {
-        let found = self.store().read().await?.staff_by_login(city, tried.login).await?;
+        let mut tx = self.store().read().await?;
+        let found = tx.staff_by_login(city, tried.login).await?;
+        let hash = match &found {
+            Some(member) => tx.password_hash(city, member.id).await?,
+            None => None,
+        };
+        drop(tx);
         // An unknown name costs as much time as a wrong password.
-        let hash = found.as_ref().map(|member| member.password_hash.as_str());
-        let fits = fits(tried.password, hash, self.salt()).await? && !self.is_published(tried.password);
+        let fits = fits(tried.password, hash.as_deref(), self.salt()).await? && !self.is_published(tried.password);
         let Some(member) = found.clone().filter(|member| fits && !member.disabled) else {
             self.note_failure(city, tried, found.as_ref()).await;
             return Err(Refusal::NotFound);
@@ -137,17 +143,17 @@ impl Services {
         let member =
             catalogue.staff(session.staff).filter(|member| !member.disabled).cloned().ok_or(Refusal::NotFound)?;
         if (now - session.seen_at).num_seconds() > SEEN_EVERY {
-            self.note_seen(Session { seen_at: now, ..session.clone() }).await;
+            self.note_seen(session.token_hash.clone(), now).await;
         }
         Ok((session, member))
     }
 
     /// Notes that the session is used. Looking does not wait for it and does not fail with it: the next request notes it again.
-    async fn note_seen(&self, seen: Session) {
+    async fn note_seen(&self, token_hash: Vec<u8>, now: DateTime<Utc>) {
         let store = Arc::clone(self.store());
         let noting = tokio::spawn(async move {
             let mut tx = store.begin().await?;
-            tx.session_update(&seen).await?;
+            tx.session_seen(&token_hash, now).await?;
             tx.commit().await
         });
         if let Ok(Ok(Err(error))) = tokio::time::timeout(SEEN_PATIENCE, noting).await {
@@ -169,17 +175,25 @@ impl Services {
         state: &T,
     ) -> Result<(), Refusal> {
         owns(context, session)?;
-        let changed = Session { state_sealed: Some(self.seal("desk", state)), ..session.clone() };
+        let changed = Session { state_sealed: Some(self.seal(&desk(session), state)?), ..session.clone() };
         let mut tx = self.store().begin().await?;
         tx.session_update(&changed).await?;
         Ok(tx.commit().await?)
     }
 
-    /// The desk's state, of the asker's own session.
-    pub fn desk_state<T: serde::de::DeserializeOwned>(&self, context: &Context, session: &Session) -> Option<T> {
-        owns(context, session).ok()?;
-        self.open("desk", session.state_sealed.as_deref()?)
+    /// The desk's state, of the asker's own session; none while nothing is kept.
+    pub fn desk_state<T: serde::de::DeserializeOwned>(
+        &self,
+        context: &Context,
+        session: &Session,
+    ) -> Result<Option<T>, Refusal> {
+        owns(context, session)?;
+        session.state_sealed.as_deref().map(|sealed| self.open(&desk(session), sealed)).transpose()
     }
+}
+
+fn desk(session: &Session) -> SealedPlace {
+    SealedPlace::Desk(session.token_hash.clone())
 }
 
 /// What was typed into a session is nobody else's business, not even a colleague's.

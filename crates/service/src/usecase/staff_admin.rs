@@ -12,7 +12,7 @@ use crate::usecase::password::hash_password;
 use crate::usecase::staff_password::password_error;
 
 /// A new member.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct NewStaff {
     /// Sign-in name.
     pub login: String,
@@ -25,6 +25,8 @@ pub struct NewStaff {
     /// First password.
     pub password: String,
 }
+
+crate::masked_debug!(NewStaff { role, profession });
 
 impl Services {
     /// Adds a member who works at every office.
@@ -40,15 +42,15 @@ impl Services {
             display_name: new.display_name.clone(),
             role: new.role,
             profession: new.profession,
-            password_hash: hash_password(&new.password, self.salt()).await?,
             video_url: None,
             disabled: false,
             position: i64::try_from(context.catalogue.staff.len()).unwrap_or(0),
             offices: context.catalogue.offices.iter().map(|office| office.id).collect(),
             work: Work::default(),
         };
+        let hash = hash_password(&new.password, self.salt()).await?;
         let mut tx = self.store().begin().await?;
-        if !tx.staff_insert(&member).await? {
+        if !tx.staff_insert(&member, &hash).await? {
             return Err(Refusal::Invalid(vec![FieldError::new("login", "taken")]));
         }
         self.audit(tx.as_mut(), context, "staff_add", ("staff", member.id.0), &json!({ "role": new.role })).await?;
@@ -58,7 +60,7 @@ impl Services {
 
     /// Disables a member and ends her sessions.
     pub async fn staff_disable(&self, context: &Context, login: &str) -> Result<(), Refusal> {
-        self.staff_change(context, login, "staff_disable", |member| member.disabled = true).await
+        self.staff_change(context, login, "staff_disable", None).await
     }
 
     /// Sets a new password and ends her sessions.
@@ -68,25 +70,25 @@ impl Services {
         let name = name.map(|member| member.display_name.as_str()).unwrap_or_default();
         check_password(context, (login, name), password)?;
         let hash = hash_password(password, self.salt()).await?;
-        self.staff_change(context, login, "staff_reset", move |member| {
-            member.password_hash = hash;
-            member.disabled = false;
-        })
-        .await
+        self.staff_change(context, login, "staff_reset", Some(&hash)).await
     }
 
+    /// With a password's hash she may sign in by it from now on, without one no more.
     async fn staff_change(
         &self,
         context: &Context,
         login: &str,
         action: &str,
-        change: impl FnOnce(&mut StaffMember) + Send,
+        hash: Option<&str>,
     ) -> Result<(), Refusal> {
         context.governs()?;
         let mut tx = self.store().begin().await?;
         let mut member = tx.staff_by_login(context.municipality(), login).await?.ok_or(Refusal::NotFound)?;
-        change(&mut member);
+        member.disabled = hash.is_none();
         tx.staff_update(&member).await?;
+        if let Some(hash) = hash {
+            tx.password_set(context.municipality(), member.id, hash, None).await?;
+        }
         tx.sessions_of_staff_delete(member.id).await?;
         self.audit(tx.as_mut(), context, action, ("staff", member.id.0), &json!({})).await?;
         self.commit_setup(tx, context.municipality()).await

@@ -5,7 +5,7 @@ use serde_json::json;
 use super::password::{fits, hash_password, weakness};
 use crate::catalogue::Catalogue;
 use crate::error::{FieldError, Refusal};
-use crate::model::{Session, StaffMember};
+use crate::model::Session;
 use crate::services::{Context, Services};
 
 /// What she typed.
@@ -28,9 +28,11 @@ impl Services {
         let id = context.actor.staff().filter(|id| *id == session.staff).ok_or(Refusal::NotFound)?;
         let catalogue = &context.catalogue;
         let known = catalogue.staff(id).cloned().ok_or(Refusal::NotFound)?;
+        let was =
+            self.store().read().await?.password_hash(context.municipality(), id).await?.ok_or(Refusal::NotFound)?;
         let [new, again] = &typed.new;
         let mut errors = Vec::new();
-        if !fits(&typed.old, Some(&known.password_hash), self.salt()).await? {
+        if !fits(&typed.old, Some(&was), self.salt()).await? {
             errors.push(FieldError::new("old_password", "wrong"));
         }
         errors.extend(password_error(catalogue, (&known.login, &known.display_name), new));
@@ -47,10 +49,11 @@ impl Services {
         let mut tx = self.store().begin().await?;
         tx.setup_changed(context.municipality()).await?;
         let member = tx.staff_by_login(context.municipality(), &known.login).await?;
-        let member = member.filter(|member| !member.disabled && member.password_hash == known.password_hash);
+        let member = member.filter(|member| member.id == id && !member.disabled).ok_or(Refusal::NotPossible)?;
         // Somebody set her another one at this very moment: that one stands.
-        let member = StaffMember { password_hash, ..member.ok_or(Refusal::NotPossible)? };
-        tx.staff_update(&member).await?;
+        if !tx.password_set(context.municipality(), id, &password_hash, Some(&was)).await? {
+            return Err(Refusal::NotPossible);
+        }
         tx.sessions_of_staff_delete(id).await?;
         let (token, session) = self.new_session(&member);
         tx.session_insert(&session).await?;
@@ -66,8 +69,11 @@ impl Services {
         let mut ended = Vec::new();
         for member in &context.catalogue.staff {
             for password in &self.settings().published_passwords {
-                if password.ends_with(&member.login) && fits(password, Some(&member.password_hash), self.salt()).await?
-                {
+                if !password.ends_with(&member.login) {
+                    continue;
+                }
+                let hash = self.store().read().await?.password_hash(context.municipality(), member.id).await?;
+                if fits(password, hash.as_deref(), self.salt()).await? {
                     let mut tx = self.store().begin().await?;
                     tx.sessions_of_staff_delete(member.id).await?;
                     tx.commit().await?;

@@ -12,6 +12,7 @@ use serde_json::json;
 use crate::error::Refusal;
 use crate::model::{Booking, Claim, Hold, MessageKind, OutboxRow, OutboxState, Owner, Undo};
 use crate::ports::{StoreError, Tx};
+use crate::sealed::SealedPlace;
 use crate::secret::sha256;
 use crate::services::{Actor, Context, Services};
 use crate::usecase::expected::Expected;
@@ -19,8 +20,6 @@ use crate::usecase::find::Handle;
 
 /// How long an act of staff can be undone.
 pub const UNDO_SECONDS: i64 = 20;
-
-const SEALED: &str = "undo";
 
 /// What was before an act.
 #[derive(Debug, Serialize, Deserialize)]
@@ -90,7 +89,7 @@ impl Services {
             version: after.version,
             until,
             hold,
-            before_sealed: self.seal(SEALED, &before),
+            before_sealed: self.seal(&SealedPlace::Undo(after.id), &before)?,
         };
         Ok(tx.undo_save(&undo).await?)
     }
@@ -152,7 +151,7 @@ impl Services {
         }
         expected.check(&booking)?;
         let undo = undo.filter(|undo| self.lasts(undo, &booking)).ok_or(Refusal::TooLate)?;
-        let before: Before = self.open(SEALED, &undo.before_sealed).ok_or(Refusal::TooLate)?;
+        let before: Before = self.open(&SealedPlace::Undo(id), &undo.before_sealed)?;
         let back = self.back(tx.as_mut(), context, (&booking, before.booking), &undo).await?;
         // A corrected address has the same SEQUENCE and other messages.
         if back.sequence != booking.sequence || back.contact.email != booking.contact.email {
@@ -195,7 +194,12 @@ impl Services {
             return Err(Refusal::TooLate);
         }
         free_kept(tx, undo).await?;
+        // A rotation may have come between: what was sealed before it is sealed anew.
+        let reason = was.cancel_reason_sealed.clone();
+        let reason = reason.map(|sealed| self.resealed(&SealedPlace::CancelReason(now.id), sealed)).transpose()?;
         let back = Booking {
+            private_sealed: self.resealed(&SealedPlace::Private(now.id), was.private_sealed.clone())?,
+            cancel_reason_sealed: reason,
             sequence: now.sequence + i64::from(shown),
             version: now.version + 1,
             updated_at: self.now(),

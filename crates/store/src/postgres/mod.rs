@@ -32,6 +32,8 @@ mod partner_keys;
 mod pooler;
 #[path = "../shared/probe.rs"]
 mod probe;
+#[path = "../shared/sealed.rs"]
+mod sealed;
 #[path = "../shared/search.rs"]
 mod search;
 #[path = "../shared/setup.rs"]

@@ -85,6 +85,7 @@ pub(super) async fn insert(conn: &mut Connection, booking: &Booking) -> StoreRes
         .bind(claim.joint.map(|staff| staff.0))
         .bind(booking.counted.as_str())
         .bind(booking.version)
+        .bind(&booking.token_sealed)
         .bind(search::hash(booking));
     let inserted = run(conn, query).await? == 1;
     if inserted {
@@ -207,6 +208,7 @@ pub(super) fn booking(row: &Row) -> StoreResult<Booking> {
         updated_at: instant(row, "updated_at")?,
         updated_by: get::<Option<i64>>(row, "updated_by")?.map(StaffId),
         cancel_reason_sealed: get(row, "cancel_reason_sealed")?,
+        token_sealed: get(row, "token_sealed")?,
     })
 }
 

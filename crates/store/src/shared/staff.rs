@@ -45,7 +45,7 @@ pub(super) async fn by_login(
     Ok(Some(member))
 }
 
-pub(super) async fn insert(conn: &mut Connection, member: &StaffMember) -> StoreResult<bool> {
+pub(super) async fn insert(conn: &mut Connection, member: &StaffMember, hash: &str) -> StoreResult<bool> {
     let query = sqlx::query(sql::STAFF_INSERT)
         .bind(member.id.0)
         .bind(member.municipality.0)
@@ -53,14 +53,14 @@ pub(super) async fn insert(conn: &mut Connection, member: &StaffMember) -> Store
         .bind(&member.display_name)
         .bind(member.role.as_str())
         .bind(member.profession.as_str())
-        .bind(&member.password_hash)
         .bind(&member.video_url)
         .bind(member.disabled)
         .bind(member.position)
         .bind(member.work.modes.bits())
         .bind(member.work.daily_max)
         .bind(member.work.joint)
-        .bind(login_key(&member.login));
+        .bind(login_key(&member.login))
+        .bind(hash);
     if run(conn, query).await? == 0 {
         return Ok(false);
     }
@@ -82,7 +82,6 @@ pub(super) async fn update(conn: &mut Connection, member: &StaffMember) -> Store
         .bind(&member.display_name)
         .bind(member.role.as_str())
         .bind(member.profession.as_str())
-        .bind(&member.password_hash)
         .bind(&member.video_url)
         .bind(member.disabled)
         .bind(member.work.modes.bits())
@@ -94,6 +93,25 @@ pub(super) async fn update(conn: &mut Connection, member: &StaffMember) -> Store
     }
     run(conn, sqlx::query(sql::STAFF_OFFICES_DELETE).bind(member.id.0)).await?;
     offices(conn, member).await
+}
+
+pub(super) async fn password_hash(
+    conn: &mut Connection,
+    municipality: MunicipalityId,
+    id: StaffId,
+) -> StoreResult<Option<String>> {
+    let query = sqlx::query(sql::PASSWORD_HASH).bind(municipality.0).bind(id.0);
+    one(conn, query, |row| get(row, "password_hash")).await
+}
+
+pub(super) async fn password_set(
+    conn: &mut Connection,
+    municipality: MunicipalityId,
+    id: StaffId,
+    (hash, was): (&str, Option<&str>),
+) -> StoreResult<bool> {
+    let query = sqlx::query(sql::PASSWORD_SET).bind(municipality.0).bind(id.0).bind(hash).bind(was);
+    Ok(run(conn, query).await? == 1)
 }
 
 pub(super) async fn session_insert(conn: &mut Connection, session: &Session) -> StoreResult<()> {
@@ -129,6 +147,10 @@ pub(super) async fn session_update(conn: &mut Connection, session: &Session) -> 
     run(conn, query).await.map(drop)
 }
 
+pub(super) async fn session_seen(conn: &mut Connection, token_hash: &[u8], at: DateTime<Utc>) -> StoreResult<()> {
+    run(conn, sqlx::query(sql::SESSION_SEEN).bind(token_hash).bind(at.timestamp())).await.map(drop)
+}
+
 pub(super) async fn session_delete(conn: &mut Connection, token_hash: &[u8]) -> StoreResult<()> {
     run(conn, sqlx::query(sql::SESSION_DELETE).bind(token_hash)).await.map(drop)
 }
@@ -149,7 +171,6 @@ fn member(row: &Row) -> StoreResult<StaffMember> {
         display_name: get(row, "display_name")?,
         role: word(row, "role", Role::parse)?,
         profession: word(row, "profession", Profession::parse)?,
-        password_hash: get(row, "password_hash")?,
         video_url: get(row, "video_url")?,
         disabled: get(row, "disabled")?,
         position: get(row, "position")?,

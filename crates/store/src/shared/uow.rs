@@ -18,12 +18,13 @@ use mendan_service::model::{
     StoredAnswer, Undo,
 };
 use mendan_service::ports::{StoreError, StoreResult, Tx};
+use mendan_service::sealed::{LinkRow, SealedColumn, SealedPlace, SealedValue};
 use sqlx::Executor as _;
 use sqlx::pool::PoolConnection;
 
 use super::{
     Connection, Db, Writing, alarms, audit, bookings, calls, classify, closed, desk, guard, holds, idempotency,
-    leaflets, listed, offer, outbox, partner_keys, probe, search, setup, slots, staff, templates, undo, unsent,
+    leaflets, listed, offer, outbox, partner_keys, probe, sealed, search, setup, slots, staff, templates, undo, unsent,
 };
 
 /// A connection with or without a transaction.
@@ -496,6 +497,28 @@ impl Tx for Uow {
         alarms::mark_forget(self.conn()).await
     }
 
+    // --- sealed values, of every city
+    async fn sealed_after(
+        &mut self,
+        column: SealedColumn,
+        after: Option<&SealedPlace>,
+        limit: i64,
+    ) -> StoreResult<Vec<SealedValue>> {
+        sealed::after(self.conn(), column, after, limit).await
+    }
+    async fn sealed_ends(&mut self) -> StoreResult<Vec<SealedValue>> {
+        sealed::ends(self.conn()).await
+    }
+    async fn sealed_replace(&mut self, value: &SealedValue, new: &[u8]) -> StoreResult<bool> {
+        sealed::replace(self.conn(), value, new).await
+    }
+    async fn links_after(&mut self, after: BookingId, limit: i64) -> StoreResult<Vec<LinkRow>> {
+        sealed::links_after(self.conn(), after, limit).await
+    }
+    async fn link_seal(&mut self, link: &LinkRow, sealed: &[u8]) -> StoreResult<bool> {
+        sealed::link_seal(self.conn(), link, sealed).await
+    }
+
     // --- audit
     async fn audit_insert(&mut self, line: &AuditLine) -> StoreResult<()> {
         audit::insert(self.conn(), line).await
@@ -508,8 +531,20 @@ impl Tx for Uow {
     async fn staff_by_login(&mut self, municipality: MunicipalityId, login: &str) -> StoreResult<Option<StaffMember>> {
         staff::by_login(self.conn(), municipality, login).await
     }
-    async fn staff_insert(&mut self, member: &StaffMember) -> StoreResult<bool> {
-        staff::insert(self.conn(), member).await
+    async fn staff_insert(&mut self, member: &StaffMember, password_hash: &str) -> StoreResult<bool> {
+        staff::insert(self.conn(), member, password_hash).await
+    }
+    async fn password_hash(&mut self, municipality: MunicipalityId, id: StaffId) -> StoreResult<Option<String>> {
+        staff::password_hash(self.conn(), municipality, id).await
+    }
+    async fn password_set(
+        &mut self,
+        municipality: MunicipalityId,
+        id: StaffId,
+        hash: &str,
+        was: Option<&str>,
+    ) -> StoreResult<bool> {
+        staff::password_set(self.conn(), municipality, id, (hash, was)).await
     }
     async fn staff_update(&mut self, member: &StaffMember) -> StoreResult<()> {
         staff::update(self.conn(), member).await
@@ -522,6 +557,9 @@ impl Tx for Uow {
     }
     async fn session_update(&mut self, session: &Session) -> StoreResult<()> {
         staff::session_update(self.conn(), session).await
+    }
+    async fn session_seen(&mut self, token_hash: &[u8], at: DateTime<Utc>) -> StoreResult<()> {
+        staff::session_seen(self.conn(), token_hash, at).await
     }
     async fn session_delete(&mut self, token_hash: &[u8]) -> StoreResult<()> {
         staff::session_delete(self.conn(), token_hash).await

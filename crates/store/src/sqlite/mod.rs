@@ -33,6 +33,8 @@ mod outbox;
 mod partner_keys;
 #[path = "../shared/probe.rs"]
 mod probe;
+#[path = "../shared/sealed.rs"]
+mod sealed;
 #[path = "../shared/search.rs"]
 mod search;
 #[path = "../shared/setup.rs"]

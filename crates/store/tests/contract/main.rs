@@ -18,6 +18,7 @@ mod plans;
 mod races;
 mod sample;
 mod schema;
+mod sealed;
 mod search;
 mod setup;
 mod slots;

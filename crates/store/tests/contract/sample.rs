@@ -73,7 +73,7 @@ pub async fn city(store: &dyn Store, n: i64) -> City {
         tx.kind_insert(city.id, kind, position).await.unwrap();
     }
     for member in &city.catalogue.staff {
-        assert!(tx.staff_insert(member).await.unwrap());
+        assert!(tx.staff_insert(member, "$argon2id$").await.unwrap());
     }
     let closed = &city.catalogue.closed;
     for closure in &closed.closures {
@@ -249,7 +249,6 @@ pub fn member(city: i64, id: i64, offices: Vec<OfficeId>) -> StaffMember {
         display_name: "佐藤".into(),
         role: Role::Nurse,
         profession: Profession::Midwife,
-        password_hash: "$argon2id$".into(),
         video_url: None,
         disabled: false,
         position: id,
@@ -299,6 +298,7 @@ pub fn booking(city: &City, k: i64, from: i64) -> Booking {
         updated_at: at(-1000),
         updated_by: None,
         cancel_reason_sealed: None,
+        token_sealed: Some(vec![5, 0]),
     }
 }
 

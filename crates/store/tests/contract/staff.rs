@@ -3,7 +3,7 @@
 use mendan_domain::ids::{AuditId, OfficeId};
 use mendan_domain::mode::Modes;
 use mendan_domain::staff::{Profession, Role};
-use mendan_service::model::{AuditEntry, AuditLine, Session, StaffMember, Work};
+use mendan_service::model::{AuditEntry, AuditLine, Session, SetupRow, StaffMember, Work};
 use mendan_store::on_both_engines;
 use mendan_store::testing::{Engine, Fresh};
 use sqlx::{AssertSqlSafe, Connection as _, Executor as _, PgConnection, SqliteConnection};
@@ -15,6 +15,7 @@ on_both_engines!(
     a_taken_sign_in_name_is_refused,
     old_twins_sign_in_by_exactly_their_letters,
     a_changed_member_is_read_again,
+    a_password_is_read_and_set_by_itself,
     a_session_lives_until_it_is_ended,
     an_audit_line_is_kept,
     lines_about_one_thing_are_read_oldest_first,
@@ -37,11 +38,11 @@ async fn a_taken_sign_in_name_is_refused(fresh: &Fresh) {
     let city = city(&*fresh.store, 1).await;
     let mut tx = begin(fresh).await;
     let twin = StaffMember { login: "nurse-21".into(), ..member(1, 1027, vec![city.offices[0]]) };
-    assert!(!tx.staff_insert(&twin).await.unwrap());
+    assert!(!tx.staff_insert(&twin, "-").await.unwrap());
     let twin = StaffMember { login: "Nurse-21".into(), ..twin };
-    assert!(!tx.staff_insert(&twin).await.unwrap(), "case makes no other name");
+    assert!(!tx.staff_insert(&twin, "-").await.unwrap(), "case makes no other name");
     let nowhere = StaffMember { offices: vec![], ..member(1, 1026, vec![]) };
-    assert!(tx.staff_insert(&nowhere).await.unwrap());
+    assert!(tx.staff_insert(&nowhere, "-").await.unwrap());
     assert_eq!(tx.staff_by_login(city.id, "nurse-26").await.unwrap(), Some(nowhere));
 }
 
@@ -80,7 +81,7 @@ async fn old_twins_sign_in_by_exactly_their_letters(fresh: &Fresh) {
     }
     for login in ["Tanaka", "tanaka", "TANAKA", "TaNaKa", "sato", "SATO"] {
         let third = StaffMember { login: login.into(), ..member(1, 1028, vec![]) };
-        assert!(!tx.staff_insert(&third).await.unwrap(), "{login}");
+        assert!(!tx.staff_insert(&third, "-").await.unwrap(), "{login}");
     }
 }
 
@@ -90,7 +91,6 @@ async fn a_changed_member_is_read_again(fresh: &Fresh) {
         display_name: "鈴木".into(),
         role: Role::Administrator,
         profession: Profession::Clerk,
-        password_hash: "new".into(),
         video_url: Some("https://meet.example.jp/s".into()),
         disabled: true,
         work: Work { modes: Modes::from_bits(6), daily_max: Some(50), joint: false },
@@ -106,6 +106,26 @@ async fn a_changed_member_is_read_again(fresh: &Fresh) {
     let before = StaffMember { offices: vec![], ..city.catalogue.staff[0].clone() };
     tx.staff_update(&before).await.unwrap();
     assert_eq!(tx.staff_by_login(city.id, "nurse-21").await.unwrap(), Some(before));
+}
+
+async fn a_password_is_read_and_set_by_itself(fresh: &Fresh) {
+    let (one, two) = (city(&*fresh.store, 1).await, city(&*fresh.store, 2).await);
+    let hers = one.staff[0];
+    let mut tx = begin(fresh).await;
+    assert_eq!(tx.password_hash(one.id, hers).await.unwrap().as_deref(), Some("$argon2id$"));
+    assert_eq!(tx.password_hash(two.id, hers).await.unwrap(), None, "another city's");
+    let version = tx.catalogue(one.id).await.unwrap().unwrap().versions.of(SetupRow::Staff(hers));
+    assert!(!tx.password_set(two.id, hers, "foreign", None).await.unwrap());
+    assert!(!tx.password_set(one.id, hers, "late", Some("$argon2$")).await.unwrap(), "somebody else was faster");
+    assert!(tx.password_set(one.id, hers, "second", Some("$argon2id$")).await.unwrap());
+    assert!(tx.password_set(one.id, hers, "third", None).await.unwrap());
+    assert_eq!(tx.password_hash(one.id, hers).await.unwrap().as_deref(), Some("third"));
+    assert_eq!(tx.password_hash(one.id, one.staff[1]).await.unwrap().as_deref(), Some("$argon2id$"), "hers alone");
+    let catalogue = tx.catalogue(one.id).await.unwrap().unwrap();
+    assert_eq!(catalogue.versions.of(SetupRow::Staff(hers)), version + 2, "forms that showed her are of before");
+    // What else is written of her leaves it alone.
+    tx.staff_update(&catalogue.staff[0]).await.unwrap();
+    assert_eq!(tx.password_hash(one.id, hers).await.unwrap().as_deref(), Some("third"));
 }
 
 async fn a_session_lives_until_it_is_ended(fresh: &Fresh) {
@@ -124,7 +144,13 @@ async fn a_session_lives_until_it_is_ended(fresh: &Fresh) {
     }
     let changed = Session { seen_at: at(6), state_sealed: Some(vec![8]), ..session(2, 0, 5) };
     tx.session_update(&changed).await.unwrap();
-    assert_eq!(tx.session_find(&[2; 32]).await.unwrap(), Some(changed));
+    assert_eq!(tx.session_find(&[2; 32]).await.unwrap().as_ref(), Some(&changed));
+    tx.session_seen(&[2; 32], at(7)).await.unwrap();
+    assert_eq!(
+        tx.session_find(&[2; 32]).await.unwrap(),
+        Some(Session { seen_at: at(7), ..changed }),
+        "and nothing else"
+    );
     assert_eq!(tx.session_find(&[9; 32]).await.unwrap(), None);
     assert_eq!(tx.sessions_forget(at(5)).await.unwrap(), 1);
     assert_eq!(tx.session_find(&[1; 32]).await.unwrap(), None);

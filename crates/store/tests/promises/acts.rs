@@ -98,7 +98,7 @@ impl World {
                 let Some(slot) = pick(&slots, *time) else { return Done::Else };
                 let (context, id) = (self.context(*by_staff), time_of(slot, 0).id.to_string());
                 // Residents have nothing but the link.
-                let link = Handle::Token(self.services.token_of(booking));
+                let link = Handle::Token(self.services.token_of(booking).unwrap());
                 let handle = if *by_staff { Handle::Id(booking.id) } else { link };
                 let moved = self.services.move_to(&context, &handle, Expected::Any, &id, None).await;
                 self.undo_is_over().await;

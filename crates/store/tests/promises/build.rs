@@ -121,7 +121,6 @@ pub fn nurse(number: Number, index: usize, nurse: &Nurse) -> StaffMember {
         display_name: format!("佐藤{index}"),
         role: Role::Nurse,
         profession: if nurse.midwife { Profession::Midwife } else { Profession::PublicHealthNurse },
-        password_hash: "$argon2id$".into(),
         video_url: Some("https://meet.example.jp/room".into()),
         disabled: nurse.disabled,
         position: 0,

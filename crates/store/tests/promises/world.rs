@@ -60,7 +60,7 @@ impl World {
         }
         let nurses = town.nurses.iter().enumerate().map(|(index, nurse)| build::nurse(number, index, nurse));
         for member in nurses.chain([build::receptionist(number)]) {
-            assert!(tx.staff_insert(&member).await.unwrap());
+            assert!(tx.staff_insert(&member, "$argon2id$").await.unwrap());
         }
         for (index, shut) in town.closures.iter().enumerate().filter(|(_, shut)| !shut.late) {
             tx.closure_save(id, &build::closure(number, town, index, shut)).await.unwrap();

@@ -27,7 +27,7 @@ use crate::http::partner::Partner;
 use crate::http::problem::Problem;
 
 /// A booking to make.
-#[derive(Debug, Deserialize, ToSchema)]
+#[derive(Deserialize, ToSchema)]
 pub struct BookRequest {
     slot_id: Option<String>,
     kind: Option<String>,
@@ -44,6 +44,8 @@ pub struct BookRequest {
     consent: Option<bool>,
 }
 
+mendan_service::masked_debug!(BookRequest { slot_id, kind, mode });
+
 /// Where to move to.
 #[derive(Debug, Deserialize, ToSchema)]
 pub struct MoveRequest {
@@ -57,11 +59,13 @@ pub struct ModeRequest {
 }
 
 /// Why to call it off.
-#[derive(Debug, Default, Deserialize, ToSchema)]
+#[derive(Default, Deserialize, ToSchema)]
 #[serde(default)]
 pub struct CancelRequest {
     reason: Option<String>,
 }
+
+mendan_service::masked_debug!(CancelRequest {});
 
 /// JSON only: a form or plain text could be sent by a foreign page without asking first.
 fn json<T: DeserializeOwned>(headers: &HeaderMap, body: &Bytes) -> Result<T, Problem> {
@@ -112,7 +116,8 @@ async fn refused(services: &Services, context: &Context, handle: &Handle, refusa
     let changed = matches!(refusal, Refusal::Changed);
     let mut problem = Problem::from(refusal);
     if changed && let Ok(booking) = services.find(context, handle).await {
-        problem.booking = Some(Box::new(services.answer(&context.catalogue, &booking)));
+        // Without its answer the problem stands alone; why is in the log.
+        problem.booking = services.answer(&context.catalogue, &booking).ok().map(Box::new);
     }
     problem
 }
@@ -177,7 +182,7 @@ pub async fn read(
 ) -> Result<Json<BookingAnswer>, Problem> {
     let context = city.context(Actor::Api);
     let booking = services.find(&context, &Handle::Token(token)).await?;
-    Ok(Json(services.answer(&context.catalogue, &booking)))
+    Ok(Json(services.answer(&context.catalogue, &booking)?))
 }
 
 /// Moves a booking to another slot of its kind.

@@ -10,7 +10,7 @@ use utoipa::{Modify, OpenApi, ToSchema};
 use crate::http::problem::Problem;
 
 /// A booking as its owner may know it.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Serialize, ToSchema)]
 pub struct BookingBody {
     /// 8 characters, grouped 4-4.
     pub reference: String,
@@ -33,6 +33,8 @@ pub struct BookingBody {
     /// Meeting link, for video.
     pub join_url: Option<String>,
 }
+
+mendan_service::masked_debug!(BookingBody { status, mode, office });
 
 #[derive(OpenApi)]
 #[openapi(

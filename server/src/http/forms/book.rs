@@ -16,6 +16,7 @@ use mendan_service::{Actor, FieldError, Refusal};
 use super::fields::Posted;
 use crate::http::cookies::{self, Name};
 use crate::http::pages::{outcome, refused};
+use crate::http::problem::log_fault;
 use crate::state::AppState;
 
 /// `POST /hold`.
@@ -130,7 +131,14 @@ async fn keep_typed(state: &AppState, form: &Posted) -> Result<Kept, Response> {
     let mut draft = form.draft(visit.language().tag());
     if let Ok(hold) = state.services.hold_of(&context, browser).await {
         // What was to mend is still to mend: nobody has checked it since.
-        draft.errors = state.services.draft_of(&hold).map(|known| known.errors).unwrap_or_default();
+        draft.errors = match state.services.draft_of(&hold) {
+            Ok(known) => known.map(|known| known.errors).unwrap_or_default(),
+            // What she has typed now takes its place: it is worth more than what was to mend before.
+            Err(refusal) => {
+                log_fault(&refusal);
+                Vec::new()
+            }
+        };
     }
     match state.services.save_draft(&context, browser, &form.hold(), &draft).await {
         Ok(_) => Ok(Kept::Same),

@@ -37,7 +37,10 @@ pub async fn correct(State(state): State<AppState>, Path(id): Path<i64>, asked: 
     log_fault(&refusal);
     // What was typed is kept sealed, never in an address.
     let place = format!("/staff/desk?b={id}&correct=1&again=1{said}");
-    let desk = DeskState { draft: Some(draft), ..asked.desk_state(&state) };
+    let desk = match asked.desk_state(&state) {
+        Ok(known) => DeskState { draft: Some(draft), ..known },
+        Err(refusal) => return asked.done(&state, id, Err::<(), _>(refusal), ("", "")).await,
+    };
     keep(&state, &asked, desk, place, StatusCode::SERVICE_UNAVAILABLE).await
 }
 

@@ -66,7 +66,10 @@ async fn at_once(state: &AppState, asked: &StaffForm, desk: DeskState, place: St
 
 /// `POST /staff/desk/choose`: another kind, mode, place, nurse or day. What is typed stays.
 pub async fn choose(State(state): State<AppState>, asked: StaffForm) -> Response {
-    let known = asked.desk_state(&state);
+    let known = match asked.desk_state(&state) {
+        Ok(known) => known,
+        Err(refusal) => return refused(&state, &asked.form.visit, refusal).await,
+    };
     let mut draft = asked.form.draft("ja");
     if asked.form.has("again") {
         // What was to mend in the fields is still to mend; the times are others now.

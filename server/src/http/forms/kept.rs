@@ -12,13 +12,14 @@ use mendan_app::context::{DeskState, KeptForm, RefusedForm};
 use mendan_domain::ids::{BookingId, StaffId};
 use mendan_service::Actor;
 use mendan_service::model::{Session, StaffMember};
+use mendan_service::sealed::SealedPlace;
 use serde::{Deserialize, Serialize};
 
 use super::desk;
 use super::fields::Posted;
 use super::staff_form::back_of;
 use crate::http::cookies::{self, Name};
-use crate::http::pages::{Visit, shown};
+use crate::http::pages::{Visit, refused, shown};
 use crate::http::problem::{Problem, log_fault};
 use crate::state::AppState;
 
@@ -32,7 +33,6 @@ const HOURS: i64 = 2;
 const LONGEST: usize = 300;
 /// Octets of words that are kept for somebody who has to sign in first.
 const LONGEST_WORDS: usize = 64 * 1024;
-const PURPOSE: &str = "kept form";
 
 /// A form on its way through the entrance.
 #[derive(Serialize, Deserialize)]
@@ -88,7 +88,10 @@ async fn ended(
     };
     let values = values.into_iter().filter(|(name, _)| !name.contains("password")).collect();
     let kept = Kept { path: path.to_owned(), values, staff: staff.map(|id| id.0), at: services.now() };
-    let sealed = URL_SAFE_NO_PAD.encode(services.seal(PURPOSE, &kept));
+    let sealed = match services.seal(&SealedPlace::KeptForm, &kept) {
+        Ok(sealed) => URL_SAFE_NO_PAD.encode(sealed),
+        Err(refusal) => return refused(state, visit, refusal).await,
+    };
     let word = if token.is_some() { "ended" } else { "needed" };
     let form =
         RefusedForm { values: vec![("kept".to_owned(), sealed)], errors: vec![("login".to_owned(), word.to_owned())] };
@@ -119,8 +122,11 @@ pub async fn go_on(state: &AppState, form: &Posted, session: Session, member: St
     }
 }
 
+/// The form, if it is one of ours, hers, and not too old. It comes from a browser: one that does not open is a forged one, or one
+/// from before its secret was taken off the list, and is no form at all. Nothing of ours is unreadable then, so nothing is said.
 fn open(state: &AppState, sealed: &str, whose: StaffId) -> Option<Kept> {
-    let kept: Kept = state.services.open(PURPOSE, &URL_SAFE_NO_PAD.decode(sealed).ok()?)?;
+    let octets = URL_SAFE_NO_PAD.decode(sealed).ok()?;
+    let kept: Kept = state.services.open_from_outside(&SealedPlace::KeptForm, &octets).ok()?;
     let hers = kept.staff.is_none_or(|id| StaffId(id) == whose);
     Some(kept).filter(|kept| hers && state.services.now() - kept.at < Duration::hours(HOURS))
 }

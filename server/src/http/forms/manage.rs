@@ -7,7 +7,7 @@ use http::StatusCode;
 use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use mendan_app::context::{Outcome, RefusedForm};
 use mendan_domain::language::Language;
-use mendan_service::usecase::answer::BookingAnswer;
+use mendan_service::usecase::answer::{BookingAnswer, url_of};
 use mendan_service::usecase::find::Handle;
 use mendan_service::{Actor, Refusal};
 
@@ -87,8 +87,8 @@ pub async fn calendar(
     Path(token): Path<String>,
 ) -> Result<Response, Problem> {
     let context = city.context(Actor::Client);
+    let manage_url = url_of(&context.catalogue, &token);
     let booking = state.services.find(&context, &Handle::Token(token)).await?;
-    let manage_url = state.services.manage_url(&context.catalogue, &booking);
     // Stamped with the last change, so that two reads of one state are the same octets.
     let event = calendar::Event::of(&booking, &context.catalogue, &manage_url, booking.updated_at);
     let headers = [

@@ -57,7 +57,14 @@ pub async fn cancel(State(state): State<AppState>, Path(id): Path<i64>, asked: S
     let reason = asked.form.some("reason");
     let result = state.services.cancel(&asked.context, &Handle::Id(id), asked.form.expected(), reason).await;
     let typed = reason.filter(|_| result.is_err()).map(|reason| (id, reason.to_owned()));
-    let desk = asked.desk_state(&state);
+    let desk = match asked.desk_state(&state) {
+        Ok(desk) => desk,
+        // What was asked is done or refused by now, and is told below; the state is a fault that its pages tell.
+        Err(refusal) => {
+            log_fault(&refusal);
+            DeskState::default()
+        }
+    };
     if desk.reason != typed {
         // It may speak of a loss: it is kept sealed, never in an address, and only until it is done.
         let kept = DeskState { reason: typed, ..desk };

@@ -39,8 +39,8 @@ impl FromRequest<AppState> for StaffForm {
 
 impl StaffForm {
     /// What the desk remembers of her.
-    pub fn desk_state(&self, state: &AppState) -> DeskState {
-        state.services.desk_state(&self.context, &self.staff.session).unwrap_or_default()
+    pub fn desk_state(&self, state: &AppState) -> Result<DeskState, Refusal> {
+        Ok(state.services.desk_state(&self.context, &self.staff.session)?.unwrap_or_default())
     }
 
     /// Back to where the form stood, with a word about what happened to that booking. Without one its panel is closed.

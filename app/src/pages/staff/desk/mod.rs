@@ -35,22 +35,29 @@ pub fn Desk() -> impl IntoView {
     let (address, said) = (DeskAddress::read(&query), Said::read(&query));
     asked(async move {
         let request = request();
-        let state = request.desk_state();
-        let main = if address.new {
-            let state = if address.again { state } else { DeskState::default() };
-            new::new(&request, &address, state, &said).await
-        } else {
-            let typed = state.draft.clone().filter(|_| address.again);
-            match Call::read(&request, &address, state.query.clone()).await {
-                Ok(call) => call.view(&request, &address, (&said, typed)).await,
-                // What she typed stays, to be sent again.
-                Err(refusal) => view! { {search::search(&state.query, true, false)}{fault(&refusal)} }.into_any(),
-            }
+        let main = match request.desk_state() {
+            Ok(state) => main(&request, &address, &said, state).await,
+            // What she typed stands there and cannot be read: an empty desk would say that she typed nothing. A search puts
+            // something readable in its place.
+            Err(refusal) => view! { {search::search("", true, false)}{fault(&refusal)} }.into_any(),
         };
         let mails = request.staff.as_ref().is_some_and(|staff| sees_mails(staff.member.role));
         let mails = mails.then(|| view! { <a class="bar-link" href="/staff/mail">"届かなかったメール"</a> });
         Frame { title: "電話受付".to_owned(), bar: mails.into_any(), class: "desk", main }.view()
     })
+}
+
+async fn main(request: &Request, address: &DeskAddress, said: &Said, state: DeskState) -> AnyView {
+    if address.new {
+        let state = if address.again { state } else { DeskState::default() };
+        return new::new(request, address, state, said).await;
+    }
+    let typed = state.draft.clone().filter(|_| address.again);
+    match Call::read(request, address, state.query.clone()).await {
+        Ok(call) => call.view(request, address, (said, typed)).await,
+        // What she typed stays, to be sent again.
+        Err(refusal) => view! { {search::search(&state.query, true, false)}{fault(&refusal)} }.into_any(),
+    }
 }
 
 /// A call: what was searched, who was found, whose booking is open.

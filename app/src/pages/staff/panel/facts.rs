@@ -29,7 +29,9 @@ pub(in crate::pages::staff) fn facts(request: &Request, opened: &Opened) -> AnyV
     let nurses = nurses.collect::<Vec<_>>().join("、");
     // A discreet booking's page promises that we tell her.
     let promised = (booking.discreet && booking.mode == Mode::InPerson).then(|| {
-        let by = if request.services.answers_by_mail(booking) { "メール" } else { "電話" };
+        let quietly =
+            booking.contact.email.is_some() && opened.private.needs.iter().any(|need| need == "quiet_contact");
+        let by = if quietly { "メール" } else { "電話" };
         format!("お知らせには書いていません。{by}で伝えてください")
     });
     view! {

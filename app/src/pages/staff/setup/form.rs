@@ -95,7 +95,7 @@ impl<'a> Form<'a> {
 }
 
 /// A field of one or more lines.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(crate) struct Line {
     name: String,
     label: String,
@@ -111,6 +111,8 @@ pub(crate) struct Line {
     rows: Option<u8>,
     row: Option<usize>,
 }
+
+mendan_service::masked_debug!(Line { name, label });
 
 impl Line {
     /// A line of text.

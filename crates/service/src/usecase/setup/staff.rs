@@ -81,11 +81,11 @@ impl Services {
         if let Some((id, expected)) = id {
             expected.check_row(&catalogue, SetupRow::Staff(id))?;
         }
-        let member = self.member_of(context, form, stored, hash, &catalogue)?;
-        if stored.is_some() {
-            tx.staff_update(&member).await?;
-        } else if !tx.staff_insert(&member).await? {
-            return Err(invalid("login", "taken"));
+        let (member, hash) = self.member_of(context, form, stored, hash, &catalogue)?;
+        match hash {
+            None => tx.staff_update(&member).await?,
+            Some(hash) if tx.staff_insert(&member, &hash).await? => {}
+            Some(_) => return Err(invalid("login", "taken")),
         }
         let detail = json!({ "new": stored.is_none(), "role": member.role });
         self.audit(tx.as_mut(), context, "staff_save", ("staff", member.id.0), &detail).await?;
@@ -131,10 +131,9 @@ impl Services {
         // Hashed before the transaction, which would wait for it; whether it can be is said after whether she is still the same.
         let hash = self.hash_typed(context, (&known.login, &known.display_name), password).await;
         let (mut tx, catalogue) = self.begin_setup(context).await?;
-        let member = catalogue.staff(id).ok_or(Refusal::NotFound)?.clone();
+        catalogue.staff(id).ok_or(Refusal::NotFound)?;
         expected.check_row(&catalogue, SetupRow::Staff(id))?;
-        let password_hash = hash?;
-        tx.staff_update(&StaffMember { password_hash, ..member }).await?;
+        tx.password_set(context.municipality(), id, &hash?, None).await?;
         tx.sessions_of_staff_delete(id).await?;
         self.audit(tx.as_mut(), context, "staff_reset", ("staff", id.0), &json!({})).await?;
         self.commit_setup(tx, context.municipality()).await
@@ -163,7 +162,7 @@ impl Services {
         stored: Option<&StaffMember>,
         hash: Option<Result<String, Refusal>>,
         catalogue: &Catalogue,
-    ) -> Result<StaffMember, Refusal> {
+    ) -> Result<(StaffMember, Option<String>), Refusal> {
         let mut checks = Checks::default();
         let login = stored.map_or_else(|| parse_login(&form.login), |member| Some(member.login.clone()));
         checks.require(
@@ -196,10 +195,9 @@ impl Services {
                 for error in &errors {
                     checks.fail(error.field, error.code);
                 }
-                String::new()
+                None
             }
-            Some(hash) => hash?,
-            None => stored.map(|member| member.password_hash.clone()).unwrap_or_default(),
+            hash => hash.transpose()?,
         };
         let member = StaffMember {
             id: stored.map_or_else(|| StaffId(self.new_id()), |member| member.id),
@@ -208,7 +206,6 @@ impl Services {
             display_name,
             role: role.unwrap_or(Role::Receptionist),
             profession: profession.unwrap_or(Profession::Clerk),
-            password_hash: hash,
             video_url,
             disabled: stored.is_some_and(|member| member.disabled),
             position: stored.map_or_else(|| position(catalogue), |member| member.position),
@@ -217,7 +214,7 @@ impl Services {
         };
         checks.require(role.is_none() || keeps_administrator(catalogue, &member), "role", "last_administrator");
         checks.done()?;
-        Ok(member)
+        Ok((member, hash))
     }
 }
 

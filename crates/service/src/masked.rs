@@ -1,0 +1,287 @@
+//! `Debug` for what holds personal data: it tells the fields that are named and no others. A log line, a panic or a failed
+//! assertion prints it, and must not print a person.
+
+/// Writes `Debug` for a type whose other fields hold names, numbers, addresses, dates of birth, notes, tokens or hashes.
+#[macro_export]
+macro_rules! masked_debug {
+    ($type:ident $(<$life:lifetime>)? { $($field:ident),* $(,)? }) => {
+        impl $(<$life>)? ::std::fmt::Debug for $type $(<$life>)? {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.debug_struct(stringify!($type))$(.field(stringify!($field), &self.$field))*.finish_non_exhaustive()
+            }
+        }
+    };
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Debug;
+
+    use chrono::{DateTime, NaiveDate, Utc};
+    use mendan_domain::booking::{Channel, Status};
+    use mendan_domain::ids::{
+        BookingId, ClientId, HoldId, KindId, MunicipalityId, OfficeId, OutboxId, PartnerKeyId, StaffId,
+    };
+    use mendan_domain::language::Language;
+    use mendan_domain::mode::{Mode, Modes};
+    use mendan_domain::rules::Group;
+    use mendan_domain::staff::{Profession, Role};
+    use mendan_domain::tick::Interval;
+
+    use crate::model::{
+        Booking, Claim, Contact, Hold, MessageKind, OutboxRow, OutboxState, PartnerKey, PrivateNotes, Session,
+        StaffMember, StoredAnswer, Undo, Work,
+    };
+    use crate::usecase::answer::BookingAnswer;
+    use crate::usecase::book::BookCommand;
+    use crate::usecase::find::Handle;
+    use crate::usecase::hold::{Draft, HoldForm};
+    use crate::usecase::person::{Person, PersonForm};
+    use crate::usecase::staff_admin::NewStaff;
+
+    /// What must not be printed: each stands in some field below.
+    const PRIVATE: [&str; 12] = [
+        "himitsu",
+        "秘密谷",
+        "ヒミツ",
+        "87654321",
+        "4321",
+        "1991",
+        "2031",
+        "tsubaki",
+        "word-of-a-link",
+        "[201, 202",
+        "wheel",
+        "argon2",
+    ];
+
+    fn at() -> DateTime<Utc> {
+        DateTime::from_timestamp(1_000_000_000, 0).unwrap()
+    }
+
+    fn day(year: i32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(year, 8, 17).unwrap()
+    }
+
+    fn claim() -> Claim {
+        Claim { staff: StaffId(1), joint: None, room: None, busy: Interval { from: at(), until: at() } }
+    }
+
+    fn contact() -> Contact {
+        Contact {
+            family_name: "秘密谷".into(),
+            given_name: "tsubaki".into(),
+            family_kana: "ヒミツ".into(),
+            given_kana: "ヒミツ".into(),
+            phone_typed: "090-8765-4321".into(),
+            phone_e164: "+819087654321".into(),
+            phone_last4: "4321".into(),
+            email: Some("himitsu@mail.kaku.example".into()),
+            birth_date: day(1991),
+        }
+    }
+
+    fn notes() -> PrivateNotes {
+        PrivateNotes { due_date: Some(day(2031)), needs: vec!["wheelchair".into()], note: "himitsu".into() }
+    }
+
+    fn form() -> PersonForm {
+        PersonForm {
+            family_name: "秘密谷".into(),
+            phone: "090-87654321".into(),
+            birth_date: "1991-08-17".into(),
+            email: "himitsu@mail.kaku.example".into(),
+            note: "himitsu".into(),
+            ..PersonForm::default()
+        }
+    }
+
+    fn secret() -> Vec<u8> {
+        vec![201, 202, 203]
+    }
+
+    fn booking() -> Booking {
+        Booking {
+            id: BookingId(1),
+            municipality: MunicipalityId(1),
+            reference: "himitsu".into(),
+            token_version: 0,
+            token_hash: secret(),
+            client: ClientId(1),
+            kind: KindId(1),
+            office: OfficeId(1),
+            claim: claim(),
+            mode: Mode::Video,
+            status: Status::Booked,
+            open: true,
+            starts_at: at(),
+            ends_at: at(),
+            sequence: 0,
+            version: 0,
+            uid: "himitsu".into(),
+            join_url: Some("https://video.kaku.example/himitsu".into()),
+            language: Language::Ja,
+            channel: Channel::Web,
+            counted: Group::Web,
+            source: None,
+            discreet: false,
+            consent_version: "1".into(),
+            modes_offered: Modes::from_bits(1),
+            contact: contact(),
+            private_sealed: secret(),
+            created_at: at(),
+            created_by: None,
+            updated_at: at(),
+            updated_by: None,
+            cancel_reason_sealed: Some(secret()),
+            token_sealed: Some(secret()),
+        }
+    }
+
+    fn of_bookings() -> Vec<Box<dyn Debug>> {
+        let undo = Undo {
+            booking: BookingId(1),
+            municipality: MunicipalityId(1),
+            action: "move".into(),
+            version: 1,
+            until: at(),
+            hold: None,
+            before_sealed: secret(),
+        };
+        let row = OutboxRow {
+            id: OutboxId(1),
+            municipality: MunicipalityId(1),
+            booking: BookingId(1),
+            kind: MessageKind::Confirmation,
+            version: 0,
+            recipient: "himitsu@mail.kaku.example".into(),
+            dedupe_key: "1 himitsu@mail.kaku.example".into(),
+            due_at: at(),
+            useful_until: at(),
+            state: OutboxState::Pending,
+            attempts: 0,
+            message_id: "1@kaku.example".into(),
+            stamped_at: None,
+            finished_at: None,
+            last_error: Some("himitsu".into()),
+            detail: String::new(),
+            created_at: at(),
+            failure: None,
+            held_at: None,
+            settled_at: None,
+        };
+        let answer = BookingAnswer {
+            reference: "himitsu".into(),
+            token: "word-of-a-link".into(),
+            manage_url: "https://kaku.example/b/word-of-a-link".into(),
+            status: Status::Booked,
+            mode: Mode::Video,
+            office: "chuo".into(),
+            starts_at: at().fixed_offset(),
+            ends_at: at().fixed_offset(),
+            sequence: 0,
+            join_url: Some("https://video.kaku.example/himitsu".into()),
+        };
+        let stored = StoredAnswer { request_hash: secret(), answer_sealed: Some(secret()) };
+        vec![
+            Box::new(contact()),
+            Box::new(notes()),
+            Box::new(booking()),
+            Box::new(undo),
+            Box::new(row),
+            Box::new(answer),
+            Box::new(stored),
+            Box::new(Handle::Token("word-of-a-link".into())),
+        ]
+    }
+
+    fn of_forms() -> Vec<Box<dyn Debug>> {
+        let person = Person { contact: contact(), private: notes(), language: Language::Ja, discreet: false };
+        let birth = ["1991".to_owned(), "8".to_owned(), "17".to_owned()];
+        let draft =
+            Draft { person: form(), due: birth.clone(), birth, errors: vec![("note".into(), "too_long".into())] };
+        let command = BookCommand {
+            slot_id: "slot".into(),
+            kind: "notification".into(),
+            mode: "video".into(),
+            person: form(),
+            channel: Channel::Web,
+            idempotency_key: Some("himitsu".into()),
+            browser: Some("himitsu".into()),
+            source: None,
+            beside: false,
+            nurse: None,
+        };
+        let hold = Hold {
+            id: HoldId(1),
+            municipality: MunicipalityId(1),
+            browser_hash: secret(),
+            kind: KindId(1),
+            office: OfficeId(1),
+            claim: claim(),
+            mode: Mode::Video,
+            starts_at: at(),
+            ends_at: at(),
+            expires_at: at(),
+            extended: false,
+            form_key: "himitsu".into(),
+            draft_sealed: Some(secret()),
+        };
+        let of_hold = HoldForm { key: "himitsu".into(), slot_id: "slot".into() };
+        vec![Box::new(form()), Box::new(person), Box::new(draft), Box::new(command), Box::new(hold), Box::new(of_hold)]
+    }
+
+    fn of_staff() -> Vec<Box<dyn Debug>> {
+        let member = StaffMember {
+            id: StaffId(1),
+            municipality: MunicipalityId(1),
+            login: "himitsu".into(),
+            display_name: "秘密谷".into(),
+            role: Role::Nurse,
+            profession: Profession::Midwife,
+            video_url: Some("https://video.kaku.example/himitsu".into()),
+            disabled: false,
+            position: 0,
+            offices: Vec::new(),
+            work: Work::default(),
+        };
+        let new = NewStaff {
+            login: "himitsu".into(),
+            display_name: "秘密谷".into(),
+            role: Role::Nurse,
+            profession: Profession::Midwife,
+            password: "himitsu-himitsu".into(),
+        };
+        let session = Session {
+            token_hash: secret(),
+            municipality: MunicipalityId(1),
+            staff: StaffId(1),
+            created_at: at(),
+            seen_at: at(),
+            state_sealed: Some(secret()),
+        };
+        let key = PartnerKey {
+            id: PartnerKeyId(1),
+            municipality: MunicipalityId(1),
+            name: "母子手帳アプリ".into(),
+            key_hash: secret(),
+            created_at: at(),
+            revoked_at: None,
+        };
+        vec![Box::new(member), Box::new(new), Box::new(session), Box::new(key)]
+    }
+
+    #[test]
+    fn nothing_personal_is_printed_by_debug() {
+        let all: Vec<_> = of_bookings().into_iter().chain(of_forms()).chain(of_staff()).collect();
+        assert_eq!(all.len(), 18);
+        for thing in all {
+            for text in [format!("{thing:?}"), format!("{thing:#?}")] {
+                let flat: String = text.split_whitespace().collect::<Vec<_>>().join(" ").replace("[ ", "[");
+                let found = PRIVATE.iter().find(|word| flat.contains(*word));
+                assert_eq!(found, None, "{flat}");
+            }
+        }
+        assert!(format!("{:?}", booking()).contains("BookingId(1)"), "whose it is can be told");
+    }
+}

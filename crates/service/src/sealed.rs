@@ -1,0 +1,176 @@
+//! Where sealed values stand. Each is bound to its purpose and to its row, so that one copied to another row does not open.
+//!
+//! To add one: its place here with its purpose and its row, its column in [`SealedColumn`] if the store keeps it, so that
+//! `mendan secret rotate` finds it.
+
+use std::fmt;
+
+use mendan_domain::ids::{BookingId, HoldId, MunicipalityId};
+
+use crate::secret::{hex, sha256};
+
+/// Why a value could not be sealed or opened. Says nothing of what is in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum SealError {
+    /// More than the cipher takes.
+    #[error("too large to be sealed")]
+    TooLarge,
+    /// None of the listed secrets sealed it, or it is damaged.
+    #[error("sealed under a secret that is not listed in MENDAN_SECRET, or damaged")]
+    UnknownKey,
+    /// A listed secret sealed something, but not this for this row.
+    #[error("not what was sealed for this row, or damaged")]
+    NotOfThisRow,
+    /// Opened, but not what is written there.
+    #[error("opened, but it is not what belongs there")]
+    Content,
+    /// There is no link token of that digest.
+    #[error("the link was made under a secret that is not listed in MENDAN_SECRET")]
+    UnknownLink,
+}
+
+/// A sealed value that cannot be used: where it stands and why not.
+#[derive(Debug, Clone, thiserror::Error)]
+#[error("sealed value of {place}: {why}")]
+pub struct SealFault {
+    /// Where.
+    pub place: SealedPlace,
+    /// Why not.
+    pub why: SealError,
+}
+
+/// The place of a sealed value.
+#[derive(Clone, PartialEq, Eq)]
+pub enum SealedPlace {
+    /// Due date, needs and note of a booking.
+    Private(BookingId),
+    /// Why a booking was called off.
+    CancelReason(BookingId),
+    /// The token of a booking's link, where the first secret does not make it.
+    LinkToken(BookingId),
+    /// What was before the last act of staff.
+    Undo(BookingId),
+    /// What is typed into a hold.
+    Draft(HoldId),
+    /// What a session remembers; by the digest of its cookie.
+    Desk(Vec<u8>),
+    /// The first answer under an idempotency key.
+    Answer(MunicipalityId, String),
+    /// A form on its way through the entrance: with a browser, in no row.
+    KeptForm,
+}
+
+impl SealedPlace {
+    /// The word of what it is for.
+    pub const fn purpose(&self) -> &'static str {
+        match self {
+            Self::Private(_) => "private",
+            Self::CancelReason(_) => "reason",
+            Self::LinkToken(_) => "link",
+            Self::Undo(_) => "undo",
+            Self::Draft(_) => "draft",
+            Self::Desk(_) => "desk",
+            Self::Answer(..) => "answer",
+            Self::KeptForm => "kept form",
+        }
+    }
+
+    /// What is bound to the value: the purpose, its end, the row.
+    pub(crate) fn bound(&self) -> Vec<u8> {
+        let row = match self {
+            Self::Private(id) | Self::CancelReason(id) | Self::LinkToken(id) | Self::Undo(id) => {
+                id.0.to_be_bytes().to_vec()
+            }
+            Self::Draft(id) => id.0.to_be_bytes().to_vec(),
+            Self::Desk(token_hash) => token_hash.clone(),
+            Self::Answer(city, key) => [&city.0.to_be_bytes(), key.as_bytes()].concat(),
+            Self::KeptForm => Vec::new(),
+        };
+        [self.purpose().as_bytes(), &[0], &row].concat()
+    }
+}
+
+impl fmt::Display for SealedPlace {
+    /// Purpose and row, for the log. Keys and cookies are told by a part of a digest.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let purpose = self.purpose();
+        match self {
+            Self::Private(id) | Self::CancelReason(id) | Self::LinkToken(id) | Self::Undo(id) => {
+                write!(f, "{purpose} of booking {}", id.0)
+            }
+            Self::Draft(id) => write!(f, "{purpose} of hold {}", id.0),
+            Self::Desk(token_hash) => write!(f, "{purpose} of session {}", start(&sha256(token_hash))),
+            Self::Answer(city, key) => write!(f, "{purpose} of city {} key {}", city.0, start(&sha256(key.as_bytes()))),
+            Self::KeptForm => f.write_str(purpose),
+        }
+    }
+}
+
+impl fmt::Debug for SealedPlace {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+fn start(digest: &[u8]) -> String {
+    hex(&digest[..digest.len().min(4)])
+}
+
+/// A column of sealed values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SealedColumn {
+    /// Of bookings.
+    Private,
+    /// Of cancelled bookings.
+    CancelReason,
+    /// Of what can be undone.
+    Undo,
+    /// Of holds.
+    Draft,
+    /// Of sessions.
+    Desk,
+    /// Of idempotency keys.
+    Answer,
+}
+
+impl SealedColumn {
+    /// All of them.
+    pub const ALL: [Self; 6] = [Self::Private, Self::CancelReason, Self::Undo, Self::Draft, Self::Desk, Self::Answer];
+
+    /// The word of what it is for, as [`SealedPlace::purpose`] has it.
+    pub const fn purpose(self) -> &'static str {
+        match self {
+            Self::Private => "private",
+            Self::CancelReason => "reason",
+            Self::Undo => "undo",
+            Self::Draft => "draft",
+            Self::Desk => "desk",
+            Self::Answer => "answer",
+        }
+    }
+}
+
+/// A sealed value with its place.
+#[derive(Clone, PartialEq, Eq)]
+pub struct SealedValue {
+    /// Where it stands.
+    pub place: SealedPlace,
+    /// The value.
+    pub sealed: Vec<u8>,
+}
+
+/// What a booking's link is made of.
+#[derive(Clone, PartialEq, Eq)]
+pub struct LinkRow {
+    /// The booking.
+    pub booking: BookingId,
+    /// The version of its token.
+    pub token_version: i64,
+    /// SHA-256 of the token.
+    pub token_hash: Vec<u8>,
+    /// The token itself, sealed, where the first secret did not make it.
+    pub token_sealed: Option<Vec<u8>>,
+}
+
+crate::masked_debug!(SealedValue { place });
+crate::masked_debug!(LinkRow { booking, token_version });

@@ -1,0 +1,137 @@
+//! Sealed values are read in the order of their places and replaced where they still stand, whatever row they stand in.
+
+use mendan_domain::ids::{BookingId, HoldId};
+use mendan_service::model::{Hold, Session, Undo};
+use mendan_service::ports::Tx;
+use mendan_service::sealed::{LinkRow, SealedColumn, SealedPlace, SealedValue};
+use mendan_store::on_both_engines;
+use mendan_store::testing::Fresh;
+
+use crate::sample::{City, at, begin, booking, city, hold, insert};
+
+on_both_engines!(
+    every_column_is_read_in_pieces_and_replaced_value_by_value,
+    a_value_that_has_changed_meanwhile_is_left_alone,
+    the_ends_are_the_first_and_the_last_bookings,
+    links_are_read_by_id_and_their_tokens_kept,
+);
+
+/// Three of everything that is sealed, in both cities.
+async fn fill(tx: &mut Box<dyn Tx>, city: &City) {
+    for k in 0..3 {
+        let mut made = booking(city, k + 1, k * 100);
+        made.cancel_reason_sealed = Some(vec![1]);
+        assert!(insert(tx, &made).await);
+        let undo = Undo {
+            booking: made.id,
+            municipality: city.id,
+            action: "move".into(),
+            version: 1,
+            until: at(10),
+            hold: None,
+            before_sealed: vec![1],
+        };
+        tx.undo_save(&undo).await.unwrap();
+        let kept = Hold { draft_sealed: Some(vec![1]), ..hold(city, k, k * 100, 10) };
+        tx.hold_insert(&kept).await.unwrap();
+        let session = Session {
+            token_hash: vec![u8::try_from(city.id.0 * 10 + k).unwrap(); 32],
+            municipality: city.id,
+            staff: city.staff[0],
+            created_at: at(0),
+            seen_at: at(0),
+            state_sealed: Some(vec![1]),
+        };
+        tx.session_insert(&session).await.unwrap();
+        let key = format!("key {k}");
+        tx.idempotency_claim(city.id, &key, b"hash", at(0)).await.unwrap();
+        tx.idempotency_store(city.id, &key, made.id, &[1]).await.unwrap();
+    }
+}
+
+/// All of a column, two at a time.
+async fn all(tx: &mut Box<dyn Tx>, column: SealedColumn) -> Vec<SealedValue> {
+    let mut values: Vec<SealedValue> = Vec::new();
+    loop {
+        let after = values.last().map(|value| value.place.clone());
+        let more = tx.sealed_after(column, after.as_ref(), 2).await.unwrap();
+        assert!(more.len() <= 2);
+        if more.is_empty() {
+            return values;
+        }
+        values.extend(more);
+    }
+}
+
+async fn every_column_is_read_in_pieces_and_replaced_value_by_value(fresh: &Fresh) {
+    let (one, two) = (city(&*fresh.store, 1).await, city(&*fresh.store, 2).await);
+    let mut tx = begin(fresh).await;
+    for city in [&one, &two] {
+        fill(&mut tx, city).await;
+    }
+    // What has nothing sealed is not among them.
+    tx.idempotency_claim(one.id, "unanswered", b"hash", at(0)).await.unwrap();
+    tx.hold_insert(&Hold { draft_sealed: None, ..hold(&one, 9, 900, 10) }).await.unwrap();
+    for column in SealedColumn::ALL {
+        let values = all(&mut tx, column).await;
+        assert_eq!(values.len(), 6, "{column:?}");
+        for value in &values {
+            assert_eq!(value.place.purpose(), column.purpose());
+            assert!(tx.sealed_replace(value, b"new").await.unwrap(), "{column:?} {}", value.place);
+        }
+        let renewed = all(&mut tx, column).await;
+        assert!(renewed.iter().all(|value| value.sealed == b"new"), "{column:?}");
+        let places = |values: &[SealedValue]| values.iter().map(|value| value.place.clone()).collect::<Vec<_>>();
+        assert_eq!(places(&renewed), places(&values), "{column:?}");
+    }
+    // Nothing else of the rows is touched.
+    let read = tx.booking(one.id, BookingId(100_001)).await.unwrap().unwrap();
+    assert_eq!((read.private_sealed.as_slice(), read.version), (b"new".as_slice(), 0));
+    assert_eq!(read.cancel_reason_sealed.as_deref(), Some(b"new".as_slice()));
+}
+
+async fn a_value_that_has_changed_meanwhile_is_left_alone(fresh: &Fresh) {
+    let city = city(&*fresh.store, 1).await;
+    let mut tx = begin(fresh).await;
+    fill(&mut tx, &city).await;
+    for column in SealedColumn::ALL {
+        let value = all(&mut tx, column).await.remove(0);
+        let stale = SealedValue { sealed: b"before".to_vec(), ..value.clone() };
+        assert!(!tx.sealed_replace(&stale, b"new").await.unwrap(), "{column:?}");
+        assert_eq!(all(&mut tx, column).await.remove(0).sealed, value.sealed);
+    }
+    let nowhere = SealedValue { place: SealedPlace::Draft(HoldId(77)), sealed: vec![1] };
+    assert!(!tx.sealed_replace(&nowhere, b"new").await.unwrap());
+}
+
+async fn the_ends_are_the_first_and_the_last_bookings(fresh: &Fresh) {
+    let city = city(&*fresh.store, 1).await;
+    let mut tx = begin(fresh).await;
+    assert!(tx.sealed_ends().await.unwrap().is_empty());
+    for k in 0..14 {
+        assert!(insert(&mut tx, &booking(&city, k + 1, k * 100)).await);
+    }
+    let ends: Vec<SealedPlace> = tx.sealed_ends().await.unwrap().into_iter().map(|value| value.place).collect();
+    let wanted = (1..=5).chain(10..=14).map(|k| SealedPlace::Private(BookingId(100_000 + k)));
+    assert_eq!(ends, wanted.collect::<Vec<_>>());
+}
+
+async fn links_are_read_by_id_and_their_tokens_kept(fresh: &Fresh) {
+    let city = city(&*fresh.store, 1).await;
+    let mut tx = begin(fresh).await;
+    for k in 0..3 {
+        let mut made = booking(&city, k + 1, k * 100);
+        made.token_sealed = None;
+        assert!(insert(&mut tx, &made).await);
+    }
+    let first = tx.links_after(BookingId(0), 2).await.unwrap();
+    assert_eq!(first.iter().map(|link| link.booking.0).collect::<Vec<_>>(), [100_001, 100_002]);
+    let rest = tx.links_after(first[1].booking, 2).await.unwrap();
+    assert_eq!((rest.len(), rest[0].token_version, rest[0].token_sealed.as_ref()), (1, 1, None));
+    assert!(tx.link_seal(&rest[0], b"token").await.unwrap());
+    let other = LinkRow { token_hash: vec![9], ..first[0].clone() };
+    assert!(!tx.link_seal(&other, b"token").await.unwrap(), "its link is another by now");
+    let kept = tx.booking(city.id, rest[0].booking).await.unwrap().unwrap();
+    assert_eq!((kept.token_sealed.as_deref(), kept.version), (Some(b"token".as_slice()), 0));
+    assert_eq!(tx.booking(city.id, first[0].booking).await.unwrap().unwrap().token_sealed, None);
+}
