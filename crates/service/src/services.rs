@@ -460,7 +460,10 @@ impl Services {
             let begun = Instant::now();
             let mut tries = 0_u32;
             loop {
-                match work(services.clone()).await {
+                let answer = work(services.clone()).await;
+                // An answer tells of nothing that does not last yet.
+                let settled = services.store().settled().await.map_err(Refusal::from);
+                match settled.and(answer) {
                     Err(Refusal::Busy(StoreError::Busy(_))) if tries < 3 && begun.elapsed() < TRY_AGAIN_WITHIN => {
                         tries += 1;
                         tokio::time::sleep(services.jitter(tries)).await;
