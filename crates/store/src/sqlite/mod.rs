@@ -103,9 +103,7 @@ impl Sqlite {
             .busy_timeout(writer::BUSY_TIMEOUT)
             .optimize_on_close(true, 400)
             // What savepoints keep stays in memory, not in files.
-            .pragma("temp_store", "MEMORY")
-            // In KiB: the pages that bookings touch stay, instead of being read from the file again for each.
-            .pragma("cache_size", "-16384");
+            .pragma("temp_store", "MEMORY");
         let writer = Writer::open(writing).await.map_err(classify)?;
         let readers = pool(READERS).connect_lazy_with(options(&path).read_only(true));
         Ok(Self { path, writer, readers })
