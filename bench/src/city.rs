@@ -170,17 +170,20 @@ async fn bookings(address: &str, plan: Plan) -> Result<(), Failure> {
     let mut connection = sqlx::SqliteConnection::connect(address).await?;
     sqlx::query("PRAGMA synchronous = OFF").execute(&mut connection).await?;
     sqlx::query("INSERT INTO client VALUES (1, 1, '+810', '1990-01-01', 0)").execute(&mut connection).await?;
-    let row = "1, printf('H%07d', i), 0, CAST(printf('hash%d', i) AS BLOB), 1, 1, 1 + i % ?2, staff, NULL, NULL,
-          'video', status, 0, t, t + 2400, t, t + 3000, 0, 'u' || i, NULL, 'ja', 'web', NULL, 0, '1', 3, 'f', 'g', 'k', 'k',
-          'K' || (i % 9973), 'N' || (i % 9973), 'p', '+8190' || i, printf('%04d', i % 10000), NULL, '1990-01-01', x'00', t, NULL, t, NULL,
-          NULL, NULL, 'web'";
+    let columns = "id, municipality_id, reference, token_version, token_hash, client_id, kind_id, office_id, staff_id, mode, status, open,
+          starts_at, ends_at, busy_from, busy_until, sequence, uid, language, channel, discreet, consent_version, modes_offered,
+          family_name, given_name, family_kana, given_kana, phone_typed, phone_e164, phone_last4, birth_date, private_sealed, created_at,
+          updated_at, search_hash";
+    let row = "1, printf('H%07d', i), 0, CAST(printf('hash%d', i) AS BLOB), 1, 1, 1 + i % ?2, staff, 'video', status, 0, t, t + 2400, t,
+          t + 3000, 0, 'u' || i, 'ja', 'web', 0, '1', 3, 'f', 'g', 'k', 'k', 'p', '+8190' || i, printf('%04d', i % 10000), '1990-01-01',
+          x'00', t, t, 1";
     let numbers = "WITH RECURSIVE n(i) AS (SELECT ?5 + 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?5 + ?1)";
     let past = format!(
-        "{numbers} INSERT INTO booking SELECT i, {row} FROM (SELECT i, 1 + (i % ?2) * 1000 + (i / ?2) % ?3 AS staff, 'fulfilled' AS status,
+        "{numbers} INSERT INTO booking ({columns}) SELECT i, {row} FROM (SELECT i, 1 + (i % ?2) * 1000 + (i / ?2) % ?3 AS staff, 'fulfilled' AS status,
            ?4 - 86400 * (2 + i / (?2 * ?3 * 8)) + 32400 + ((i / (?2 * ?3)) % 8) * 3000 AS t FROM n) WHERE ?6 > 0"
     );
     let coming = format!(
-        "{numbers} INSERT INTO booking SELECT i, {row} FROM (SELECT i, 1 + (i % ?2) * 1000 + (i / (8 * ?6)) % ?3 AS staff,
+        "{numbers} INSERT INTO booking ({columns}) SELECT i, {row} FROM (SELECT i, 1 + (i % ?2) * 1000 + (i / (8 * ?6)) % ?3 AS staff,
            'booked' AS status, ?4 + (i % ?6) * 86400 + 32400 + ((i / ?6) % 8) * 3000 AS t FROM n)"
     );
     for (statement, count, begin) in [(past, plan.history, 0), (coming, plan.live, plan.history)] {

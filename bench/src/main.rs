@@ -1,6 +1,7 @@
 //! `make bench`: what a booking costs, next to the same rows written bare and next to a bare axum "hello", in one run.
 //!
 //! Absolute figures depend on the machine; the ratios are what counts. Everything runs on loopback and ends by itself.
+//! `make bench ARGS=bookings` measures bookings alone.
 
 mod bare;
 mod city;
@@ -31,6 +32,10 @@ async fn main() -> Result<(), Failure> {
 async fn run(folder: &Path) -> Result<(), Failure> {
     let mut table = table::Table::default();
     load::bookings(folder, &mut table).await?;
+    if std::env::args().nth(1).as_deref() == Some("bookings") {
+        table.print();
+        return table.verdict();
+    }
     listing::listings(folder, &mut table).await?;
     listing::start_with_history(folder, &mut table).await?;
     publish::month(folder, &mut table).await?;

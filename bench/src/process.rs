@@ -75,6 +75,13 @@ impl Process {
         Ok((ticks(11) + ticks(12)) / 100.0)
     }
 
+    /// Commits of the writer so far; 0 of a server that does not count them.
+    pub async fn commits(&self) -> Result<f64, Failure> {
+        let metrics = reqwest::get(format!("{}/metrics", self.base)).await?.text().await?;
+        let line = metrics.lines().find_map(|line| line.strip_prefix("mendan_commits_total "));
+        Ok(line.and_then(|count| count.trim().parse().ok()).unwrap_or(0.0))
+    }
+
     /// Resident memory, MiB.
     pub fn memory(&self) -> Result<f64, Failure> {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
@@ -83,7 +90,11 @@ impl Process {
     }
 }
 
+/// Built beside this program, or wherever `MENDAN_BENCH_SERVER` says: so the server of before is measured by the same program.
 fn beside(name: &str) -> Result<std::path::PathBuf, Failure> {
+    if let Ok(named) = std::env::var("MENDAN_BENCH_SERVER") {
+        return Ok(named.into());
+    }
     let exe = std::env::current_exe()?.with_file_name(name);
     if exe.exists() {
         Ok(exe)

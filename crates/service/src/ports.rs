@@ -74,8 +74,13 @@ pub trait ViewLog: Send + Sync {
 /// A database.
 #[async_trait]
 pub trait Store: Send + Sync {
-    /// Begins a write transaction. Dropped without commit, it rolls back.
+    /// Begins a unit of work that writes. Dropped without commit, it is undone, and it alone.
     async fn begin(&self) -> StoreResult<Box<dyn Tx>>;
+    /// Waits until everything lasts that this task has seen in units of work which it did not commit. Whoever answers without a
+    /// commit asks first: it may have seen what a power failure could still undo. [`StoreError::Busy`] when it was undone.
+    async fn settled(&self) -> StoreResult<()> {
+        Ok(())
+    }
     /// A connection for reading. `commit` on it is not needed.
     async fn read(&self) -> StoreResult<Box<dyn Tx>>;
     /// Applies missing migrations.
@@ -93,7 +98,7 @@ pub trait Store: Send + Sync {
 /// Everything that names a municipality filters by it, so that no query crosses cities; a test proves it.
 #[async_trait]
 pub trait Tx: Send {
-    /// Makes it last.
+    /// Makes it last. On SQLite units of work that wait for each other share one commit: all of them are answered after it.
     async fn commit(self: Box<Self>) -> StoreResult<()>;
     /// Writes a row that means nothing, where bookings are written: its commit tells whether writing works.
     async fn probe(&mut self) -> StoreResult<()>;
@@ -137,10 +142,10 @@ pub trait Tx: Send {
     async fn nurse_of_client(&mut self, client: ClientId) -> StoreResult<Option<StaffId>>;
 
     // --- the guard
-    /// Takes every tick of nurse and room for the owner. `false` when any is taken; then nothing may be relied on
-    /// until [`Tx::rollback_to_savepoint`].
+    /// Takes every tick of nurses and room for an owner who has none of them yet. `false` when any is taken: then none is.
     async fn occupy(&mut self, claim: &Claim, owner: Owner) -> StoreResult<bool>;
-    /// Takes the ticks of `new` that `old` does not have, then frees those of `old` that `new` does not need.
+    /// Takes the ticks of `new` that `old` does not have, then frees those of `old` that `new` does not need. `false` when any is
+    /// taken; then nothing may be relied on until [`Tx::rollback_to_savepoint`].
     async fn reoccupy(&mut self, old: &Claim, new: &Claim, owner: Owner) -> StoreResult<bool>;
     /// Hands the claim from one owner to another. `false` when the first no longer has it whole.
     async fn transfer(&mut self, claim: &Claim, from: Owner, to: Owner) -> StoreResult<bool>;
@@ -333,8 +338,8 @@ pub trait Tx: Send {
     async fn idempotency_forget(&mut self, before: DateTime<Utc>) -> StoreResult<u64>;
 
     // --- outbox
-    /// Writes a row; a row of the same dedupe key stays as it is.
-    async fn outbox_insert(&mut self, row: &OutboxRow) -> StoreResult<()>;
+    /// Writes rows; where one of the same dedupe key stands, it stays as it is.
+    async fn outbox_insert(&mut self, rows: &[OutboxRow]) -> StoreResult<()>;
     /// Supersedes every row of a booking that has not left.
     async fn outbox_supersede(&mut self, booking: BookingId, now: DateTime<Utc>) -> StoreResult<u64>;
     /// Brings a superseded row back: it speaks of the SEQUENCE `version` now.

@@ -368,6 +368,10 @@ impl Services {
         self.inner.catalogues.lock().unwrap_or_else(PoisonError::into_inner).remove(&id);
     }
 
+    fn forget_catalogues(&self) {
+        self.inner.catalogues.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
     /// Ends a transaction that changed what the city offers: every instance reads it anew, this one at once.
     pub async fn commit_setup(&self, mut tx: Box<dyn Tx>, id: MunicipalityId) -> Result<(), Refusal> {
         tx.setup_changed(id).await?;
@@ -460,7 +464,14 @@ impl Services {
             let begun = Instant::now();
             let mut tries = 0_u32;
             loop {
-                match work(services.clone()).await {
+                let answer = work(services.clone()).await;
+                // An answer tells of nothing that does not last yet.
+                let answer = services.store().settled().await.map_err(Refusal::from).and(answer);
+                if matches!(answer, Err(Refusal::Busy(_))) {
+                    // A catalogue may have been read in a transaction that came to nothing.
+                    services.forget_catalogues();
+                }
+                match answer {
                     Err(Refusal::Busy(StoreError::Busy(_))) if tries < 3 && begun.elapsed() < TRY_AGAIN_WITHIN => {
                         tries += 1;
                         tokio::time::sleep(services.jitter(tries)).await;

@@ -225,14 +225,6 @@ statements! {
         "SELECT staff_id FROM booking WHERE client_id = $1 AND status <> 'cancelled' ORDER BY starts_at DESC LIMIT 1";
 
     // --- the guard
-    /// Takes what is free of a span; the number of rows tells whether that was all. Ascending, so that two who want the same
-    /// ticks meet at the first of them and never wait for each other in a circle.
-    TAKE =
-        "WITH RECURSIVE step (tick) AS (\
-           SELECT CAST($4 AS BIGINT) UNION ALL SELECT tick + 1 FROM step WHERE tick + 1 < $5) \
-         INSERT INTO occupied (resource_kind, resource_id, lane, tick, owner_kind, owner_id) \
-         SELECT CAST($1 AS BIGINT), CAST($2 AS BIGINT), CAST($3 AS BIGINT), tick, CAST($6 AS BIGINT), CAST($7 AS BIGINT) \
-         FROM step WHERE TRUE ORDER BY tick ON CONFLICT DO NOTHING";
     /// Hands a span on; the number of rows tells whether the first owner had it whole.
     PASS = concat!(
         "UPDATE occupied SET owner_kind = $8, owner_id = $9 WHERE ", span!(), " AND owner_kind = $6 AND owner_id = $7");
@@ -362,10 +354,6 @@ statements! {
     IDEMPOTENCY_FORGET = "DELETE FROM idempotency WHERE created_at < $1";
 
     // --- outbox
-    OUTBOX_INSERT = concat!(
-        "INSERT INTO outbox (", outbox_columns!(), ") \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) \
-         ON CONFLICT (dedupe_key) DO NOTHING");
     OUTBOX_SUPERSEDE =
         "UPDATE outbox SET state = 'superseded', finished_at = $2, lease_owner = NULL, lease_until = NULL \
          WHERE booking_id = $1 AND state IN ('pending', 'leased')";
@@ -607,6 +595,36 @@ statements! {
 }
 
 dialects! {
+    /// Takes what is free of spans, `[[kind, id, lane, first tick, tick after the last], …]`; the number of rows tells whether that
+    /// was all. Ascending, so that two who want the same ticks meet at the first of them and never wait for each other in a circle.
+    take {
+        sqlite:
+            "WITH RECURSIVE step (kind, id, lane, tick, until) AS (\
+               SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM json_each($1) \
+               UNION ALL SELECT kind, id, lane, tick + 1, until FROM step WHERE tick + 1 < until) \
+             INSERT INTO occupied (resource_kind, resource_id, lane, tick, owner_kind, owner_id) \
+             SELECT kind, id, lane, tick, $2, $3 FROM step WHERE TRUE ORDER BY kind, id, lane, tick ON CONFLICT DO NOTHING",
+        postgres:
+            "INSERT INTO occupied (resource_kind, resource_id, lane, tick, owner_kind, owner_id) \
+             SELECT (span ->> 0)::BIGINT, (span ->> 1)::BIGINT, (span ->> 2)::BIGINT, tick, CAST($2 AS BIGINT), CAST($3 AS BIGINT) \
+             FROM json_array_elements(CAST($1 AS TEXT)::JSON) AS spans (span), \
+               generate_series((span ->> 3)::BIGINT, (span ->> 4)::BIGINT - 1) AS steps (tick) \
+             ORDER BY 1, 2, 3, 4 ON CONFLICT DO NOTHING"
+    }
+    /// Messages as one JSON text, their columns in order.
+    outbox_insert {
+        sqlite: concat!(
+            "INSERT INTO outbox (", outbox_columns!(), ") \
+             SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7, \
+               value ->> 8, value ->> 9, value ->> 10, value ->> 11, value ->> 12, value ->> 13, value ->> 14, value ->> 15, \
+               value ->> 16 FROM json_each($1) WHERE TRUE ON CONFLICT (dedupe_key) DO NOTHING"),
+        postgres: concat!(
+            "INSERT INTO outbox (", outbox_columns!(), ") \
+             SELECT (entry ->> 0)::BIGINT, (entry ->> 1)::BIGINT, (entry ->> 2)::BIGINT, entry ->> 3, (entry ->> 4)::BIGINT, \
+               entry ->> 5, entry ->> 6, (entry ->> 7)::BIGINT, (entry ->> 8)::BIGINT, entry ->> 9, (entry ->> 10)::BIGINT, \
+               entry ->> 11, (entry ->> 12)::BIGINT, (entry ->> 13)::BIGINT, entry ->> 14, entry ->> 15, (entry ->> 16)::BIGINT \
+             FROM json_array_elements(CAST($1 AS TEXT)::JSON) AS messages (entry) ON CONFLICT (dedupe_key) DO NOTHING")
+    }
     /// A limit of the session, as the server keeps it.
     session_limit { sqlite: "SELECT $1 AS value", postgres: "SELECT current_setting($1) AS value" }
     /// Keeps others who book under a rule that counts out of one city's day. SQLite has one writer anyway.

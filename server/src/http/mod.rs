@@ -31,6 +31,7 @@ pub mod problem;
 pub mod refused;
 pub mod route;
 pub mod security;
+pub mod settled;
 pub mod sign_ins;
 pub mod watched;
 
@@ -69,6 +70,7 @@ pub fn router(state: AppState) -> Router {
     let in_city = routes()
         .method_not_allowed_fallback(dead_ends::wrong_method)
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
+        .layer(from_fn_with_state(state.clone(), settled::before_answering))
         .layer(from_fn_with_state(state.clone(), refused::note))
         .layer(from_fn_with_state(state.clone(), limits::writes))
         .layer(from_fn_with_state(state.clone(), door::staff))

@@ -19,6 +19,7 @@ use crate::support::wait::{Dice, rounds, until, until_true};
 
 on_both_engines!(
     what_was_answered_before_a_crash_is_there_after_it,
+    what_was_answered_under_load_before_a_crash_is_there_after_it,
     a_crash_while_sending_loses_no_mail_and_makes_at_most_two_copies,
     a_client_that_goes_away_leaves_all_or_nothing,
     a_request_in_flight_is_answered_before_the_server_stops,
@@ -31,24 +32,32 @@ fn places(slots: &[Slot]) -> impl Iterator<Item = &Slot> {
 
 /// T3, T15. Ten times (fifty, in torture) the server is killed at some moment of eight requests; each is then asked again under its key.
 async fn what_was_answered_before_a_crash_is_there_after_it(engine: Engine) {
-    const AT_ONCE: usize = 8;
+    killed_at_some_moment(engine, 8, (rounds(10, 50), 60)).await;
+}
+
+/// The same with so many at once that they share commits: three times, twenty in torture.
+async fn what_was_answered_under_load_before_a_crash_is_there_after_it(engine: Engine) {
+    killed_at_some_moment(engine, 32, (rounds(3, 20), 240)).await;
+}
+
+/// Within so many milliseconds of that many requests.
+async fn killed_at_some_moment(engine: Engine, at_once: usize, (rounds, within): (usize, u64)) {
     let home = Home::new(engine).await;
     let mut dice = Dice::new();
     let mut server = home.serve().await;
     let slots = server.client.slots("video").await;
     let mut places = places(&slots);
     let mut acknowledged = 0;
-    let rounds = rounds(10, 50);
     for round in 0..rounds {
         let wishes: Vec<(usize, &Slot)> =
-            (0..AT_ONCE).map(|n| (round * AT_ONCE + n, places.next().expect("a place"))).collect();
+            (0..at_once).map(|n| (round * at_once + n, places.next().expect("a place"))).collect();
         let client = server.client;
         let tries = wishes.iter().map(|(n, slot)| {
             let (n, slot) = (*n, slot.id.clone());
             tokio::spawn(async move { client.try_book(n, &slot, "video", &format!("key-of-{n}")).await })
         });
         let tries: Vec<_> = tries.collect();
-        tokio::time::sleep(Duration::from_millis(dice.below(60))).await; // the random moment itself
+        tokio::time::sleep(Duration::from_millis(dice.below(within))).await; // the random moment itself
         server.kill();
         let answers = join_all(tries).await;
 
@@ -64,7 +73,7 @@ async fn what_was_answered_before_a_crash_is_there_after_it(engine: Engine) {
         }
         home.db.check().await;
     }
-    println!("{acknowledged} of {} were answered before the crash", rounds * AT_ONCE);
+    println!("{acknowledged} of {} were answered before the crash", rounds * at_once);
 }
 
 /// T7. After the connection, after DATA, after the final dot.

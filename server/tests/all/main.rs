@@ -44,6 +44,7 @@ mod setup_lists;
 mod setup_offices;
 mod setup_publish;
 mod setup_staff;
+mod shared_commits;
 mod shares;
 mod sign_ins;
 mod slow;

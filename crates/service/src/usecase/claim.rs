@@ -136,21 +136,29 @@ impl Services {
         old: Option<&Claim>,
     ) -> Result<bool, Refusal> {
         loop {
-            tx.savepoint().await?;
             let taken = match old {
-                Some(old) => tx.reoccupy(old, claim, owner).await?,
+                Some(old) => exchange(tx, old, claim, owner).await?,
                 None => tx.occupy(claim, owner).await?,
             };
             if taken {
                 return Ok(true);
             }
-            tx.rollback_to_savepoint().await?;
             // Another try only if an expired hold was in the way; each try frees some, so this ends.
             if tx.reclaim(claim, self.now()).await? == 0 {
                 return Ok(false);
             }
         }
     }
+}
+
+/// Takes the one for the other, or leaves the other as it was.
+async fn exchange(tx: &mut dyn Tx, old: &Claim, new: &Claim, owner: Owner) -> Result<bool, Refusal> {
+    tx.savepoint().await?;
+    let taken = tx.reoccupy(old, new, owner).await?;
+    if !taken {
+        tx.rollback_to_savepoint().await?;
+    }
+    Ok(taken)
 }
 
 /// The time that is looked at: what the interview would touch, or the whole day when something is counted.

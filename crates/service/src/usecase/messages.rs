@@ -44,10 +44,12 @@ impl Services {
         news: News,
     ) -> Result<(), Refusal> {
         let (catalogue, now, due) = (&*context.catalogue, self.now(), self.told_at(context));
-        let untold = untold(tx, booking).await?;
+        // A booking that is new has been told nothing.
+        let untold = if news == News::Booked { None } else { untold(tx, booking).await? };
         if news != News::Booked {
             tx.outbox_supersede(booking.id, now).await?;
         }
+        let mut rows = Vec::new();
         let (kind, detail) = match news {
             News::Booked => (MessageKind::Confirmation, json!({})),
             News::Changed { was } => (MessageKind::Change, json!({ "was": untold.unwrap_or(was.timestamp()) })),
@@ -56,21 +58,26 @@ impl Services {
         };
         if let Some(email) = &booking.contact.email {
             let give_up = due + Duration::hours(GIVE_UP_HOURS);
-            let row = self.row(catalogue, booking, kind, email, (due, give_up), &detail, 0);
-            tx.outbox_insert(&row).await?;
+            rows.push(self.row(catalogue, booking, kind, email, (due, give_up), &detail, 0));
             if news != News::Cancelled
                 && let Some((at, useful_until)) = reminder_times(&catalogue.municipality, booking.starts_at, now)
             {
                 let times = (at.max(due), useful_until);
-                let row = self.row(catalogue, booking, MessageKind::ReminderOneDay, email, times, &json!({}), 0);
-                tx.outbox_insert(&row).await?;
+                rows.push(self.row(catalogue, booking, MessageKind::ReminderOneDay, email, times, &json!({}), 0));
             }
         }
         if news != News::Cancelled && booking.mode == mendan_domain::mode::Mode::Video && booking.join_url.is_none() {
-            let row = self.row(catalogue, booking, MessageKind::VideoLink, "", (due, booking.starts_at), &json!({}), 0);
-            tx.outbox_insert(&row).await?;
+            rows.push(self.row(
+                catalogue,
+                booking,
+                MessageKind::VideoLink,
+                "",
+                (due, booking.starts_at),
+                &json!({}),
+                0,
+            ));
         }
-        Ok(())
+        Ok(tx.outbox_insert(&rows).await?)
     }
 
     /// After staff corrected the mail address: what waits goes to the new one, and, with `tell`, the confirmation anew.
@@ -98,10 +105,7 @@ impl Services {
                 rows.push(self.row(catalogue, booking, MessageKind::ReminderOneDay, email, times, &json!({}), resend));
             }
         }
-        for row in &rows {
-            tx.outbox_insert(row).await?;
-        }
-        Ok(())
+        Ok(tx.outbox_insert(&rows).await?)
     }
 
     /// Sends the registered contact the link to the first booking; at most one an hour.
@@ -116,7 +120,7 @@ impl Services {
         let hour = now.timestamp().div_euclid(3600);
         let times = (now, now + Duration::hours(GIVE_UP_HOURS));
         let row = self.row(catalogue, booking, MessageKind::AlreadyBooked, email, times, &json!({}), hour);
-        Ok(tx.outbox_insert(&row).await?)
+        Ok(tx.outbox_insert(&[row]).await?)
     }
 
     #[expect(clippy::too_many_arguments, reason = "one row, all of its parts, for those who write messages")]

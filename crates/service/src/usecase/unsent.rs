@@ -134,7 +134,7 @@ impl Services {
         let detail = serde_json::from_str(&row.detail).unwrap_or_else(|_| json!({}));
         // The number of the first is the resend number of the second: one resend for each failure.
         let again = self.row(&context.catalogue, &booking, row.kind, &email, (now, until), &detail, row.id.0);
-        tx.outbox_insert(&again).await?;
+        tx.outbox_insert(&[again]).await?;
         tx.outbox_settle(city, row.id, now).await?;
         let told = json!({ "kind": row.kind.as_str(), "message": row.id });
         self.audit(tx, context, "mail_resend", ("booking", booking.id.0), &told).await?;

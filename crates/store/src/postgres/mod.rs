@@ -71,6 +71,8 @@ pub use pooler::POOLER;
 type Db = sqlx::Postgres;
 type Connection = <Db as Database>::Connection;
 const DIALECT: sql::Dialect = sql::POSTGRES;
+/// Whether nobody else writes while a unit of work does.
+const WRITES_ALONE: bool = false;
 
 /// A transaction; rolls back when dropped.
 type Writing = sqlx::Transaction<'static, Db>;
@@ -105,6 +107,11 @@ impl Postgres {
         let writers = pool(most - (most / 3).max(1)).connect_lazy_with(limited);
         Ok(Self { options, writers, readers })
     }
+}
+
+/// Makes it last.
+async fn commit(tx: Writing) -> StoreResult<()> {
+    tx.commit().await.map_err(classify)
 }
 
 /// Whether the last commit failed in a way that a word's commit would not show: the server knows what room it has.

@@ -9,8 +9,8 @@ use chrono::{DateTime, Utc};
 use mendan_service::model::{Claim, Owner};
 use mendan_service::ports::StoreResult;
 
-use super::talk::{Query, run};
-use super::{Connection, sql};
+use super::talk::{Query, run, to_json};
+use super::{Connection, DIALECT, sql};
 
 /// Ticks of one resource in a row.
 #[derive(Clone)]
@@ -23,6 +23,11 @@ struct Span {
 impl Span {
     fn len(&self) -> u64 {
         u64::try_from(self.ticks.end - self.ticks.start).unwrap_or(0)
+    }
+
+    fn row(&self) -> (i64, i64, i64, i64, i64) {
+        let (kind, id, lane) = self.resource;
+        (kind, id, lane, self.ticks.start, self.ticks.end)
     }
 
     /// What of it the others do not have, and what they have too.
@@ -44,11 +49,6 @@ impl Span {
         sqlx::query(sql).bind(kind).bind(id).bind(lane).bind(self.ticks.start).bind(self.ticks.end)
     }
 
-    async fn take(self, conn: &mut Connection, (kind, id): (i64, i64)) -> StoreResult<bool> {
-        let wanted = self.len();
-        Ok(run(conn, self.bind(sql::TAKE).bind(kind).bind(id)).await? == wanted)
-    }
-
     async fn pass(self, conn: &mut Connection, from: (i64, i64), to: (i64, i64)) -> StoreResult<bool> {
         let wanted = self.len();
         let query = self.bind(sql::PASS).bind(from.0).bind(from.1).bind(to.0).bind(to.1);
@@ -58,6 +58,14 @@ impl Span {
     async fn free(self, conn: &mut Connection, (kind, id): (i64, i64)) -> StoreResult<()> {
         run(conn, self.bind(sql::FREE).bind(kind).bind(id)).await.map(drop)
     }
+}
+
+/// Takes all that is free of them, in one statement; whether that was everything.
+async fn take(conn: &mut Connection, spans: &[Span], (kind, id): (i64, i64)) -> StoreResult<bool> {
+    let wanted: u64 = spans.iter().map(Span::len).sum();
+    let rows: Vec<_> = spans.iter().map(Span::row).collect();
+    let query = sqlx::query(DIALECT.take).bind(to_json(&rows)?).bind(kind).bind(id);
+    Ok(run(conn, query).await? == wanted)
 }
 
 const STAFF: i64 = 1;
@@ -82,22 +90,19 @@ const fn owner_key(owner: Owner) -> (i64, i64) {
 }
 
 pub(super) async fn occupy(conn: &mut Connection, claim: &Claim, owner: Owner) -> StoreResult<bool> {
-    for span in spans(claim) {
-        if !span.take(conn, owner_key(owner)).await? {
-            return Ok(false);
-        }
+    if take(conn, &spans(claim), owner_key(owner)).await? {
+        return Ok(true);
     }
-    Ok(true)
+    release(conn, claim, owner).await?;
+    Ok(false)
 }
 
 pub(super) async fn reoccupy(conn: &mut Connection, old: &Claim, new: &Claim, owner: Owner) -> StoreResult<bool> {
     let (old, new, owner) = (spans(old), spans(new), owner_key(owner));
     for span in new.clone() {
         let (missing, kept) = span.split(&old);
-        for piece in missing {
-            if !piece.take(conn, owner).await? {
-                return Ok(false);
-            }
+        if !missing.is_empty() && !take(conn, &missing, owner).await? {
+            return Ok(false);
         }
         // Handing to oneself: locks the ticks that stay and proves that they are ours.
         if let Some(kept) = kept
@@ -130,12 +135,8 @@ pub(super) async fn keep_rest(
     owner: Owner,
 ) -> StoreResult<bool> {
     let new = new.map(spans).unwrap_or_default();
-    for piece in spans(old).into_iter().flat_map(|span| span.split(&new).0) {
-        if !piece.take(conn, owner_key(owner)).await? {
-            return Ok(false);
-        }
-    }
-    Ok(true)
+    let rest: Vec<Span> = spans(old).into_iter().flat_map(|span| span.split(&new).0).collect();
+    Ok(rest.is_empty() || take(conn, &rest, owner_key(owner)).await?)
 }
 
 pub(super) async fn take_back(

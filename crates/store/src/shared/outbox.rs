@@ -5,29 +5,38 @@ use mendan_domain::ids::{BookingId, MunicipalityId, OutboxId};
 use mendan_service::model::{Claimed, Failure, MessageKind, OutboxRow, OutboxState, Unreadable};
 use mendan_service::ports::StoreResult;
 
-use super::talk::{Row, all, get, instant, maybe_instant, maybe_word, one, run, word};
+use super::talk::{Row, all, get, instant, maybe_instant, maybe_word, one, run, to_json, word};
 use super::{Connection, DIALECT, classify, sql};
 
-pub(super) async fn insert(conn: &mut Connection, row: &OutboxRow) -> StoreResult<()> {
-    let query = sqlx::query(sql::OUTBOX_INSERT)
-        .bind(row.id.0)
-        .bind(row.municipality.0)
-        .bind(row.booking.0)
-        .bind(row.kind.as_str())
-        .bind(row.version)
-        .bind(&row.recipient)
-        .bind(&row.dedupe_key)
-        .bind(row.due_at.timestamp())
-        .bind(row.useful_until.timestamp())
-        .bind(row.state.as_str())
-        .bind(row.attempts)
-        .bind(&row.message_id)
-        .bind(row.stamped_at.map(|at| at.timestamp()))
-        .bind(row.finished_at.map(|at| at.timestamp()))
-        .bind(&row.last_error)
-        .bind(&row.detail)
-        .bind(row.created_at.timestamp());
-    run(conn, query).await.map(drop)
+pub(super) async fn insert(conn: &mut Connection, rows: &[OutboxRow]) -> StoreResult<()> {
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let rows: Vec<_> = rows.iter().map(written).collect();
+    run(conn, sqlx::query(DIALECT.outbox_insert).bind(to_json(&rows)?)).await.map(drop)
+}
+
+/// The columns of a new row, in their order.
+fn written(row: &OutboxRow) -> serde_json::Value {
+    serde_json::json!([
+        row.id.0,
+        row.municipality.0,
+        row.booking.0,
+        row.kind.as_str(),
+        row.version,
+        row.recipient,
+        row.dedupe_key,
+        row.due_at.timestamp(),
+        row.useful_until.timestamp(),
+        row.state.as_str(),
+        row.attempts,
+        row.message_id,
+        row.stamped_at.map(|at| at.timestamp()),
+        row.finished_at.map(|at| at.timestamp()),
+        row.last_error,
+        row.detail,
+        row.created_at.timestamp(),
+    ])
 }
 
 pub(super) async fn supersede(conn: &mut Connection, booking: BookingId, now: DateTime<Utc>) -> StoreResult<u64> {

@@ -59,7 +59,7 @@ impl Uow {
 impl Tx for Uow {
     async fn commit(self: Box<Self>) -> StoreResult<()> {
         match *self {
-            Self::Write { tx, .. } => tx.commit().await.map_err(classify),
+            Self::Write { tx, .. } => super::commit(tx).await,
             Self::Read(_) => Ok(()),
         }
     }
@@ -76,7 +76,8 @@ impl Tx for Uow {
         Ok(())
     }
     async fn rollback_to_savepoint(&mut self) -> StoreResult<()> {
-        let Self::Write { tx, .. } = self else { return Err(no_transaction()) };
+        // Without a mark of its own it would meet somebody else's in the same transaction.
+        let Self::Write { tx, marked: true } = self else { return Err(no_transaction()) };
         tx.execute(sqlx::raw_sql("ROLLBACK TO SAVEPOINT mark")).await.map(drop).map_err(classify)
     }
 
@@ -369,8 +370,8 @@ impl Tx for Uow {
     }
 
     // --- outbox
-    async fn outbox_insert(&mut self, row: &OutboxRow) -> StoreResult<()> {
-        outbox::insert(self.conn(), row).await
+    async fn outbox_insert(&mut self, rows: &[OutboxRow]) -> StoreResult<()> {
+        outbox::insert(self.conn(), rows).await
     }
     async fn outbox_supersede(&mut self, booking: BookingId, now: DateTime<Utc>) -> StoreResult<u64> {
         outbox::supersede(self.conn(), booking, now).await
@@ -689,5 +690,5 @@ impl Tx for Uow {
 }
 
 fn no_transaction() -> StoreError {
-    StoreError::Other("a connection for reading has no savepoints".into())
+    StoreError::Other("there is no savepoint".into())
 }

@@ -1,4 +1,5 @@
-//! SQLite: one writer connection behind a fair queue, readers that cannot write, WAL with full durability.
+//! SQLite: one writer connection behind a fair queue whose units of work share commits, readers that cannot write, WAL with full
+//! durability.
 
 #[path = "../shared/alarms.rs"]
 mod alarms;
@@ -67,12 +68,14 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePo
 use crate::{migrations, sql};
 use errors::classify;
 pub(crate) use files::create_private;
-use writer::{Writer, Writing, is_doubted};
+use writer::{Writer, Writing, commit, is_doubted};
 
 /// The engine the files under `shared/` are compiled for here.
 type Db = sqlx::Sqlite;
 type Connection = <Db as Database>::Connection;
 const DIALECT: sql::Dialect = sql::SQLITE;
+/// Whether nobody else writes while a unit of work does.
+const WRITES_ALONE: bool = true;
 
 /// For another process that migrates or recovers the journal; readers wait for nothing else.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(1);
@@ -96,7 +99,11 @@ impl Sqlite {
     pub(crate) async fn open(path: PathBuf) -> StoreResult<Self> {
         files::create_private(&path)?;
         files::writable(&path)?;
-        let writing = writing(&path).busy_timeout(writer::BUSY_TIMEOUT).optimize_on_close(true, 400);
+        let writing = writing(&path)
+            .busy_timeout(writer::BUSY_TIMEOUT)
+            .optimize_on_close(true, 400)
+            // What savepoints keep stays in memory, not in files.
+            .pragma("temp_store", "MEMORY");
         let writer = Writer::open(writing).await.map_err(classify)?;
         let readers = pool(READERS).connect_lazy_with(options(&path).read_only(true));
         Ok(Self { path, writer, readers })
@@ -140,7 +147,13 @@ impl Store for Sqlite {
         Ok(Box::new(uow::Uow::Write { tx, marked: false }))
     }
 
+    async fn settled(&self) -> StoreResult<()> {
+        self.writer.settled().await
+    }
+
     async fn read(&self) -> StoreResult<Box<dyn Tx>> {
+        // Readers see what lasts; whoever has seen more waits until they do, too.
+        self.writer.quiet().await;
         Ok(Box::new(uow::Uow::Read(self.readers.acquire().await.map_err(classify)?)))
     }
 

@@ -1,25 +1,27 @@
-//! The one connection that writes, behind a fair queue, replaced when its state is odd.
+//! The one connection that writes, behind a fair queue. Units of work that wait for it share a commit ([`batch`]).
 //!
-//! sqlx counts how deep a connection is in transactions. A full disk makes SQLite roll back by itself; sqlx's own `ROLLBACK`
-//! then finds no transaction, fails, and the count stays at one: from then on every `BEGIN` of that connection is refused.
-//! So the connection is ours, not a pool's, and one that refuses to begin is closed and another one takes its place.
+//! The connection is ours, not a pool's, and so are its transactions: sqlx counts how deep a connection is in those it began, a
+//! full disk makes SQLite roll back by itself, and from then on that count is wrong. So `BEGIN` and `COMMIT` are plain statements
+//! here, whether they worked is the only thing believed, and a connection that refuses to begin is replaced by another one.
 
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use mendan_service::ports::{StoreError, StoreResult};
 use sqlx::sqlite::SqliteConnectOptions;
-use sqlx::{ConnectOptions as _, Connection as _, Database, SqlStr};
-use sqlx_core::transaction::TransactionManager as _;
-use tokio::sync::{Mutex, OwnedMappedMutexGuard, OwnedMutexGuard};
+use sqlx::{ConnectOptions as _, Connection as _, Executor as _};
+use tokio::sync::{Mutex, OwnedMutexGuard};
 use tokio::time::{Instant, sleep, timeout_at};
 
+use super::Connection;
 use super::errors::classify;
-use super::{Connection, Db};
+use batch::{Batch, OLDEST};
+use seen::Seen;
 
-type Manager = <Db as Database>::TransactionManager;
+mod batch;
+mod seen;
 
 /// In the queue of writers. Together with the last try to begin, below the three seconds anybody waits for an answer.
 const QUEUE_PATIENCE: Duration = Duration::from_millis(1800);
@@ -30,16 +32,25 @@ pub(super) const BUSY_TIMEOUT: Duration = Duration::from_millis(200);
 /// Between two tries, should SQLite not wait at all.
 const BREATH: Duration = Duration::from_millis(5);
 
-/// Hands the connection to one writer after the other.
-pub(super) struct Writer {
+/// Hands the connection to one unit of work after the other.
+pub(super) struct Writer(Arc<Shared>);
+
+struct Shared {
     options: SqliteConnectOptions,
     place: Arc<Mutex<Place>>,
-    signs: Arc<Signs>,
+    /// Units of work in the queue.
+    waiting: AtomicUsize,
+    /// Transactions that are older take nobody else in.
+    oldest: Duration,
+    seen: Seen,
+    signs: Signs,
 }
 
-#[derive(Default)]
+/// What whoever has the lock has.
 struct Place {
     conn: Option<Connection>,
+    /// The transaction that is open.
+    batch: Option<Batch>,
     closed: bool,
 }
 
@@ -54,51 +65,48 @@ struct Signs {
 impl Writer {
     /// Connects, which makes the journal that readers need.
     pub(super) async fn open(options: SqliteConnectOptions) -> Result<Self, sqlx::Error> {
-        let place = Place { conn: Some(options.connect().await?), closed: false };
-        Ok(Self { options, place: Arc::new(Mutex::new(place)), signs: Arc::default() })
+        let place = Place { conn: Some(options.connect().await?), batch: None, closed: false };
+        Ok(Self(Arc::new(Shared {
+            options,
+            place: Arc::new(Mutex::new(place)),
+            waiting: AtomicUsize::new(0),
+            oldest: OLDEST,
+            seen: Seen::default(),
+            signs: Signs::default(),
+        })))
     }
 
-    /// Waits for the connection and begins.
+    /// Waits for the connection and begins: a transaction, or a savepoint in one that others have not ended yet.
     pub(super) async fn begin(&self) -> StoreResult<Writing> {
-        let begun = Instant::now();
-        let queued = timeout_at(begun + QUEUE_PATIENCE, Arc::clone(&self.place).lock_owned()).await;
-        let mut place = queued.map_err(|_| StoreError::Busy("the queue of writers is long".into()))?;
-        let patience = if self.signs.locked.load(Ordering::Acquire) { Duration::ZERO } else { LOCK_PATIENCE };
+        let (shared, begun) = (&self.0, Instant::now());
+        // Whatever this task saw before, its new unit of work waits for by itself.
+        shared.seen.forget();
+        let mut tx = Writing { place: Some(shared.turn(begun).await?), shared: Arc::clone(shared), padded: false };
+        let patience = if shared.signs.locked.load(Ordering::Acquire) { Duration::ZERO } else { LOCK_PATIENCE };
         let started = loop {
-            match self.start(&mut place).await.map_err(classify) {
+            match tx.start().await.map_err(classify) {
                 Err(StoreError::Busy(_)) if Instant::now() < begun + patience => sleep(BREATH).await,
                 started => break started,
             }
         };
-        self.signs.locked.store(matches!(started, Err(StoreError::Busy(_))), Ordering::Release);
-        started?;
-        let signs = Arc::clone(&self.signs);
-        OwnedMutexGuard::try_map(place, |place| place.conn.as_mut())
-            .map(|conn| Writing { conn, signs, open: true, padded: false })
-            .map_err(|_| StoreError::Unavailable("the writer's connection is gone".into()))
+        shared.signs.locked.store(matches!(started, Err(StoreError::Busy(_))), Ordering::Release);
+        started.map(|()| tx)
     }
 
-    /// `BEGIN IMMEDIATE` on the connection, or on a new one if it is in no state to.
-    async fn start(&self, place: &mut Place) -> Result<(), sqlx::Error> {
-        if place.closed {
-            return Err(sqlx::Error::PoolClosed);
-        }
-        if let Some(conn) = place.conn.as_mut() {
-            match begin(conn).await {
-                Err(error) if is_odd(&error) => {
-                    tracing::warn!(%error, "the writer's connection is replaced");
-                    self.signs.doubted.store(true, Ordering::Release);
-                    place.conn = None;
-                }
-                begun => return begun,
-            }
-        }
-        begin(place.conn.insert(self.options.connect().await?)).await
+    /// Waits until everything lasts that this task has seen in units of work which it did not commit.
+    pub(super) async fn settled(&self) -> StoreResult<()> {
+        self.0.seen.settled().await
+    }
+
+    /// The same, for whoever goes on to read: how it ended is told by [`Self::settled`].
+    pub(super) async fn quiet(&self) {
+        self.0.seen.ended().await;
     }
 
     /// Ends it for good, after the writer who has it.
     pub(super) async fn close(&self) {
-        let mut place = self.place.lock().await;
+        let mut place = self.0.place.lock().await;
+        self.0.conclude(&mut place).await;
         place.closed = true;
         if let Some(conn) = place.conn.take()
             && let Err(error) = conn.close().await
@@ -108,9 +116,45 @@ impl Writer {
     }
 }
 
-/// A cancelled begin is rolled back by the connection's own thread.
-async fn begin(conn: &mut Connection) -> Result<(), sqlx::Error> {
-    Manager::begin(conn, Some(SqlStr::from_static("BEGIN IMMEDIATE"))).await
+impl Shared {
+    /// Waits in the queue, seen by those who decide whether a commit is shared.
+    async fn turn(&self, begun: Instant) -> StoreResult<OwnedMutexGuard<Place>> {
+        let _waits = Waits::new(&self.waiting);
+        let queued = timeout_at(begun + QUEUE_PATIENCE, Arc::clone(&self.place).lock_owned()).await;
+        queued.map_err(|_| StoreError::Busy("the queue of writers is long".into()))
+    }
+
+    /// Begins a transaction on the connection, or on a new one if it is in no state to.
+    async fn open(&self, place: &mut Place) -> Result<(), sqlx::Error> {
+        if place.conn.is_some() {
+            match place.open().await {
+                Err(error) if is_odd(&error) => {
+                    tracing::warn!(%error, "the writer's connection is replaced");
+                    self.signs.doubted.store(true, Ordering::Release);
+                    place.conn = None;
+                }
+                begun => return begun,
+            }
+        }
+        place.conn = Some(self.options.connect().await?);
+        place.open().await
+    }
+}
+
+/// One more in the queue, for as long as it lives.
+struct Waits<'a>(&'a AtomicUsize);
+
+impl<'a> Waits<'a> {
+    fn new(waiting: &'a AtomicUsize) -> Self {
+        waiting.fetch_add(1, Ordering::AcqRel);
+        Self(waiting)
+    }
+}
+
+impl Drop for Waits<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::AcqRel);
+    }
 }
 
 /// Whether the connection may not be what we take it for. A lock passes; anything else may be its own trouble, and connecting is
@@ -121,52 +165,77 @@ fn is_odd(error: &sqlx::Error) -> bool {
     !matches!(code.and_then(|code| code.parse::<i64>().ok()).map(|code| code & 0xFF), Some(5 | 6 | 15))
 }
 
-/// A transaction that writes; rolls back when dropped.
+/// A unit of work that writes; undone when dropped, it alone.
 pub(super) struct Writing {
-    conn: OwnedMappedMutexGuard<Place, Connection>,
-    signs: Arc<Signs>,
-    open: bool,
+    /// Until it is given back.
+    place: Option<OwnedMutexGuard<Place>>,
+    shared: Arc<Shared>,
     padded: bool,
 }
 
 impl Writing {
-    /// Makes it last.
-    pub(super) async fn commit(mut self) -> Result<(), sqlx::Error> {
-        let done = Manager::commit(&mut self.conn).await;
-        self.open = done.is_err();
-        if done.is_err() || self.padded {
-            self.signs.doubted.store(done.is_err(), Ordering::Release);
+    async fn start(&mut self) -> Result<(), sqlx::Error> {
+        let Some(place) = self.place.as_mut() else { return Err(sqlx::Error::PoolClosed) };
+        if place.closed {
+            return Err(sqlx::Error::PoolClosed);
         }
-        done
+        if place.is_left() {
+            // Whoever should have cleaned up could not: no runtime was there to do it.
+            self.shared.undo(place).await;
+        }
+        if place.take_up() {
+            return Ok(());
+        }
+        self.shared.open(place).await
     }
+}
+
+/// Makes it last, with what others wrote in the same transaction; back when it is on the disk.
+pub(super) async fn commit(mut tx: Writing) -> StoreResult<()> {
+    let shared = Arc::clone(&tx.shared);
+    let gone = || StoreError::Unavailable("the writer's transaction is gone".into());
+    let mut place = tx.place.take().ok_or_else(gone)?;
+    let outcome = place.batch.as_mut().map(|batch| batch.finish(tx.padded)).ok_or_else(gone)?;
+    // A task of its own: whoever goes away now takes nobody with it.
+    tokio::spawn(shared.after(place, true));
+    outcome.told().await
 }
 
 /// Whether a commit failed since the last one that had to prove as much room as a booking takes. Says that this one does.
 pub(super) fn is_doubted(tx: &mut Writing) -> bool {
-    tx.padded = tx.signs.doubted.load(Ordering::Acquire);
+    tx.padded = tx.shared.signs.doubted.load(Ordering::Acquire);
     tx.padded
 }
 
 impl Drop for Writing {
     fn drop(&mut self) {
-        if self.open {
-            // Queued before whatever the next writer says on this connection. If it fails, the next begin fails and replaces it.
-            Manager::start_rollback(&mut self.conn);
+        let Some(place) = self.place.take() else { return };
+        let Some(batch) = place.batch.as_ref() else { return };
+        self.shared.seen.note(batch);
+        if let Ok(runtime) = tokio::runtime::Handle::try_current() {
+            runtime.spawn(Arc::clone(&self.shared).after(place, false));
         }
     }
 }
 
 impl Deref for Writing {
     type Target = Connection;
+    #[expect(clippy::expect_used, reason = "from the beginning until it is given back there is one")]
     fn deref(&self) -> &Connection {
-        &self.conn
+        self.place.as_ref().and_then(|place| place.conn.as_ref()).expect("a connection")
     }
 }
 
 impl DerefMut for Writing {
+    #[expect(clippy::expect_used, reason = "from the beginning until it is given back there is one")]
     fn deref_mut(&mut self) -> &mut Connection {
-        &mut self.conn
+        self.place.as_mut().and_then(|place| place.conn.as_mut()).expect("a connection")
     }
+}
+
+/// Plain statements, one after the other.
+async fn execute(conn: &mut Connection, text: &'static str) -> Result<(), sqlx::Error> {
+    conn.execute(sqlx::raw_sql(text)).await.map(drop)
 }
 
 #[cfg(test)]

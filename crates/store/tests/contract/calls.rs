@@ -101,7 +101,7 @@ async fn refused_mails_of_bookings_to_come_are_found_once(fresh: &Fresh) {
     for (k, failure) in [(1, Some(Failure::Recipient)), (2, Some(Failure::Letter)), (3, Some(Failure::Recipient))] {
         let mut row = message(&city, made.id, k, 0);
         row.recipient = made.contact.email.clone().unwrap();
-        tx.outbox_insert(&row).await.unwrap();
+        tx.outbox_insert(std::slice::from_ref(&row)).await.unwrap();
         assert_eq!(tx.outbox_claim(1, at(k), at(99), 1).await.unwrap().rows.len(), 1);
         assert!(tx.outbox_finish(1, row.id, (OutboxState::Failed, failure, Some("550")), at(10)).await.unwrap());
         ids.push(row.id);

@@ -34,7 +34,7 @@ pub async fn with_messages(fresh: &Fresh, due: &[i64]) -> (City, Vec<OutboxRow>)
     assert!(insert(&mut tx, &about).await);
     let rows: Vec<_> = (1..).zip(due).map(|(k, due)| message(&city, about.id, k, *due)).collect();
     for row in &rows {
-        tx.outbox_insert(row).await.unwrap();
+        tx.outbox_insert(std::slice::from_ref(row)).await.unwrap();
     }
     tx.commit().await.unwrap();
     (city, rows)
@@ -58,7 +58,7 @@ async fn a_message_is_read_as_it_was_written(fresh: &Fresh) {
     (full.state, full.attempts, full.created_at) = (OutboxState::Failed, 4, at(1));
     (full.stamped_at, full.finished_at, full.last_error) = (Some(at(2)), Some(at(3)), Some("550".into()));
     let mut tx = begin(fresh).await;
-    tx.outbox_insert(&full).await.unwrap();
+    tx.outbox_insert(std::slice::from_ref(&full)).await.unwrap();
     tx.commit().await.unwrap();
     let mut tx = read(fresh).await;
     assert_eq!(tx.outbox_of(full.booking).await.unwrap(), [rows[0].clone(), full]);
@@ -70,7 +70,7 @@ async fn a_message_is_written_once(fresh: &Fresh) {
     let mut again = message(&city, rows[0].booking, 2, 10);
     again.dedupe_key.clone_from(&rows[0].dedupe_key);
     let mut tx = begin(fresh).await;
-    tx.outbox_insert(&again).await.unwrap();
+    tx.outbox_insert(std::slice::from_ref(&again)).await.unwrap();
     assert_eq!(tx.outbox_of(again.booking).await.unwrap(), rows);
 }
 

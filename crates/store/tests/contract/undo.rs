@@ -104,8 +104,8 @@ async fn a_superseded_message_waits_again(fresh: &Fresh) {
     assert!(insert(&mut tx, &made).await);
     let (waits, mut left) = (message(&city, made.id, 1, 5), message(&city, made.id, 2, 5));
     (left.state, left.kind) = (OutboxState::Sent, MessageKind::Confirmation);
-    tx.outbox_insert(&waits).await.unwrap();
-    tx.outbox_insert(&left).await.unwrap();
+    tx.outbox_insert(std::slice::from_ref(&waits)).await.unwrap();
+    tx.outbox_insert(std::slice::from_ref(&left)).await.unwrap();
     tx.outbox_supersede(made.id, at(1)).await.unwrap();
     for row in [&waits, &left] {
         tx.outbox_restore(row.id, 9).await.unwrap();

@@ -5,9 +5,11 @@ use std::path::PathBuf;
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
-use sqlx::{AssertSqlSafe, Executor as _};
+use sqlx::AssertSqlSafe;
 
 use super::*;
+
+mod shared;
 
 /// A writer on a file of its own, with a table `t`.
 async fn writer(name: &str) -> (Writer, PathBuf) {
@@ -19,7 +21,7 @@ async fn writer(name: &str) -> (Writer, PathBuf) {
     let writer = Writer::open(options).await.unwrap();
     let mut tx = writer.begin().await.unwrap();
     run(&mut tx, "CREATE TABLE t (n INTEGER NOT NULL, b BLOB)").await.unwrap();
-    tx.commit().await.unwrap();
+    commit(tx).await.unwrap();
     (writer, file)
 }
 
@@ -30,7 +32,7 @@ async fn run(tx: &mut Writing, text: &str) -> Result<(), sqlx::Error> {
 async fn insert(writer: &Writer, n: i64) -> StoreResult<()> {
     let mut tx = writer.begin().await?;
     run(&mut tx, &format!("INSERT INTO t (n) VALUES ({n})")).await.map_err(classify)?;
-    tx.commit().await.map_err(classify)
+    commit(tx).await
 }
 
 async fn count(writer: &Writer) -> i64 {
@@ -58,7 +60,7 @@ async fn a_transaction_that_the_database_ended_by_itself_does_not_end_writing() 
         // What SQLite does when the disk is full.
         run(&mut tx, "ROLLBACK").await.unwrap();
         match how {
-            "committed" => assert!(tx.commit().await.is_err()),
+            "committed" => assert!(commit(tx).await.is_err()),
             _ => drop(tx),
         }
         insert(&writer, i64::try_from(n).unwrap()).await.unwrap();
@@ -85,11 +87,11 @@ async fn a_commit_that_failed_makes_the_next_probe_prove_more() {
     let mut tx = writer.begin().await.unwrap();
     assert!(!is_doubted(&mut tx));
     run(&mut tx, "ROLLBACK").await.unwrap();
-    assert!(tx.commit().await.is_err());
+    assert!(commit(tx).await.is_err());
     insert(&writer, 1).await.unwrap();
     let mut probe = writer.begin().await.unwrap();
     assert!(is_doubted(&mut probe), "a small commit proves little");
-    probe.commit().await.unwrap();
+    commit(probe).await.unwrap();
     assert!(!is_doubted(&mut writer.begin().await.unwrap()));
 }
 
@@ -101,7 +103,7 @@ async fn whoever_goes_away_at_any_moment_leaves_all_or_nothing() {
         drop(poll_and_drop(writer.begin(), polls));
         let mut tx = writer.begin().await.unwrap();
         run(&mut tx, "INSERT INTO t (n) VALUES (1)").await.unwrap();
-        if let Some(done) = poll_and_drop(tx.commit(), polls) {
+        if let Some(done) = poll_and_drop(commit(tx), polls) {
             done.unwrap();
             least += 1;
         }
