@@ -7,9 +7,9 @@ use leptos::prelude::{expect_context, use_context};
 use mendan_domain::ids::BookingId;
 use mendan_domain::language::Language;
 use mendan_domain::offer::PublicSlot;
-use mendan_service::catalogue::Catalogue;
+use mendan_service::booking::hold::Draft;
+use mendan_service::city::catalogue::Catalogue;
 use mendan_service::model::{Alarm, Session, StaffMember};
-use mendan_service::usecase::hold::Draft;
 use mendan_service::{Context, Refusal, Services};
 use serde::{Deserialize, Serialize};
 

@@ -2,12 +2,12 @@
 
 use chrono::{DateTime, Duration, NaiveTime, TimeZone, Utc};
 use chrono_tz::Asia::Tokyo;
+use mendan_domain::booking::mode::{Mode, Modes};
 use mendan_domain::ids::{KindId, MunicipalityId, NurseSlotId, OfficeId, RoomId, StaffId};
-use mendan_domain::mode::{Mode, Modes};
 use mendan_domain::offer::Buffers;
-use mendan_domain::rules::Rules;
+use mendan_domain::offer::rules::Rules;
 use mendan_domain::staff::{Profession, Role};
-use mendan_service::catalogue::{
+use mendan_service::city::catalogue::{
     Kind, KindTexts, Municipality, MunicipalityTexts, Office, OfficeTexts, OpeningHours, Room, Texts,
 };
 use mendan_service::model::{NurseSlot, StaffMember, Work};

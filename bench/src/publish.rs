@@ -6,13 +6,13 @@ use std::time::Instant;
 
 use chrono::{Datelike as _, Days, Months, NaiveDate};
 use mendan::ports::{NotifyBell, SystemClock, SystemEntropy};
-use mendan_domain::hours::Hours;
 use mendan_domain::ids::{KindId, MunicipalityId, OfficeId, StaffId, TemplateId};
-use mendan_domain::template::{Repeat, Template};
-use mendan_domain::weekdays::Weekdays;
+use mendan_domain::offer::hours::Hours;
+use mendan_domain::offer::template::{Repeat, Template};
+use mendan_domain::offer::weekdays::Weekdays;
+use mendan_service::offer::publish::PublishQuery;
 use mendan_service::secret::Secret;
-use mendan_service::usecase::setup::publish::PublishQuery;
-use mendan_service::video::FixedLink;
+use mendan_service::video::provider::FixedLink;
 use mendan_service::{Actor, Context, Ports, Services, Settings};
 use mendan_store::Options;
 

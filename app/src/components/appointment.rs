@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, FixedOffset};
 use leptos::prelude::*;
+use mendan_domain::booking::mode::Mode;
 use mendan_domain::language::Language;
-use mendan_domain::mode::Mode;
 
 use super::dates;
 use super::mode_icon::ModeWord;

@@ -4,7 +4,7 @@ use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, Utc};
 use mendan_domain::date::format_short_ja;
 use mendan_domain::era::era_name;
 use mendan_domain::language::Language;
-use mendan_service::catalogue::Catalogue;
+use mendan_service::city::catalogue::Catalogue;
 
 /// `12月1日(月)`, `Mon 1 Dec`: short, because it is the largest thing on a narrow screen.
 pub fn day(language: Language, date: NaiveDate) -> String {
@@ -61,7 +61,7 @@ pub fn iso(at: DateTime<FixedOffset>) -> String {
 
 /// An instant on the city's clocks.
 pub fn local(catalogue: &Catalogue, at: DateTime<Utc>) -> DateTime<FixedOffset> {
-    mendan_service::usecase::answer::local(catalogue, at)
+    mendan_service::booking::answer::local(catalogue, at)
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! 「gmail.com ではありませんか」: a question about a mail address that looks like a slip, asked once, answered by one tap.
 
 use leptos::prelude::*;
-use mendan_domain::email::Email;
 use mendan_domain::language::Language;
+use mendan_domain::person::email::Email;
 
 use crate::i18n::{fill, texts};
 

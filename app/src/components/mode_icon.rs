@@ -1,8 +1,8 @@
 //! A way of talking: a line drawing, and always its word.
 
 use leptos::prelude::*;
+use mendan_domain::booking::mode::Mode;
 use mendan_domain::language::Language;
-use mendan_domain::mode::Mode;
 
 use crate::i18n::texts;
 

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use mendan_domain::language::Language;
-use mendan_service::told::Told;
+use mendan_service::message::told::Told;
 
 use super::mode_icon::PHONE;
 use crate::context::request;

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use mendan_domain::language::Language;
-use mendan_service::told::Told;
+use mendan_service::message::told::Told;
 
 use super::page::{OtherLanguages, Page};
 use super::phone::Phone;

@@ -2,10 +2,10 @@
 
 use chrono::{DateTime, FixedOffset};
 use leptos::prelude::*;
+use mendan_domain::booking::mode::Mode;
 use mendan_domain::language::Language;
-use mendan_domain::mode::Mode;
 use mendan_domain::offer::PublicSlot;
-use mendan_service::catalogue::Catalogue;
+use mendan_service::city::catalogue::Catalogue;
 
 use super::dates;
 use crate::i18n::{fill, texts};

@@ -1,12 +1,12 @@
 //! The free times read so far, of all offices and modes; more are read only when the answer is not among them.
 
 use chrono::{Days, NaiveDate};
+use mendan_domain::booking::mode::Mode;
 use mendan_domain::ids::OfficeId;
-use mendan_domain::mode::Mode;
 use mendan_domain::offer::PublicSlot;
-use mendan_domain::rules::Group;
-use mendan_service::catalogue::{Catalogue, Kind};
-use mendan_service::usecase::offer::OfferQuery;
+use mendan_domain::offer::rules::Group;
+use mendan_service::city::catalogue::{Catalogue, Kind};
+use mendan_service::offer::list::OfferQuery;
 use mendan_service::{Refusal, Services};
 
 /// Free times from one day to another.

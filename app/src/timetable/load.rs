@@ -1,10 +1,10 @@
 //! Finds out what the page of times shows: one question to the offer for most pages.
 
 use chrono::NaiveDate;
+use mendan_domain::booking::mode::Mode;
 use mendan_domain::ids::OfficeId;
-use mendan_domain::mode::Mode;
 use mendan_domain::offer::PublicSlot;
-use mendan_service::catalogue::{Catalogue, Kind, Office};
+use mendan_service::city::catalogue::{Catalogue, Kind, Office};
 use mendan_service::{Refusal, Services};
 
 use super::known::{Known, earlier, later};

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use mendan_domain::language::Language;
 use mendan_domain::offer::PublicSlot;
-use mendan_service::catalogue::Kind;
+use mendan_service::city::catalogue::Kind;
 
 use super::load::Timetable;
 use super::strip::Mark;

@@ -2,11 +2,11 @@
 //! same day always stands at the same place; wide screens show two more.
 
 use chrono::{DateTime, NaiveDate, Utc};
+use mendan_domain::booking::mode::Mode;
 use mendan_domain::ids::OfficeId;
-use mendan_domain::mode::Mode;
-use mendan_domain::rules::Group;
-use mendan_service::catalogue::{Catalogue, Kind};
-use mendan_service::usecase::offer::OfferQuery;
+use mendan_domain::offer::rules::Group;
+use mendan_service::city::catalogue::{Catalogue, Kind};
+use mendan_service::offer::list::OfferQuery;
 use mendan_service::{Refusal, Services};
 
 use super::known::{Known, later};

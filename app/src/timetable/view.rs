@@ -1,9 +1,9 @@
 //! Choices, strip of days and the day's times. Every choice is a link with its state in the address.
 
 use leptos::prelude::*;
+use mendan_domain::booking::mode::Mode;
 use mendan_domain::language::Language;
-use mendan_domain::mode::Mode;
-use mendan_service::catalogue::{Kind, Office};
+use mendan_service::city::catalogue::{Kind, Office};
 
 use chrono::{Datelike, NaiveDate, Timelike};
 

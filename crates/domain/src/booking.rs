@@ -1,5 +1,9 @@
 //! The states of a booking (FHIR R5 `AppointmentStatus` where it fits) and the ways it came to us.
 
+pub mod gestation;
+pub mod mode;
+pub mod reference;
+
 use serde::{Deserialize, Serialize};
 
 /// The state of a booking.

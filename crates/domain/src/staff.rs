@@ -1,5 +1,7 @@
 //! What a member of staff may do, and what she is by profession.
 
+pub mod login;
+
 use serde::{Deserialize, Serialize};
 
 /// What a member of staff may do.

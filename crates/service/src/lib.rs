@@ -1,21 +1,25 @@
 //! What Mendan does: one use case, one function, one transaction, whoever asks (page, API, desk, administrator).
 //!
 //! The crate owns the use cases and the ports they need ([`ports::Store`], [`ports::Clock`], [`ports::Entropy`],
-//! [`video::VideoProvider`]). It knows neither SQL nor HTTP nor SMTP. To add a use case: one file under `usecase/`,
-//! an `impl Services` with one public function, and a line in the audit log inside its transaction.
+//! [`video::provider::VideoProvider`]). It knows neither SQL nor HTTP nor SMTP. Everything of an area stands in its folder, and
+//! the same word names that area in every other layer.
 
-pub mod alarm;
+pub mod booking;
+pub mod calendar;
 pub mod call;
-pub mod catalogue;
+pub mod city;
+pub mod desk;
 pub mod error;
 mod masked;
 pub mod message;
 pub mod model;
+pub mod offer;
+pub mod partner;
 pub mod ports;
 pub mod sealed;
 pub mod secret;
-pub mod told;
-pub mod usecase;
+pub mod staff;
+pub mod upkeep;
 pub mod video;
 pub mod window;
 

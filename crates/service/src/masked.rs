@@ -18,26 +18,26 @@ mod tests {
     use std::fmt::Debug;
 
     use chrono::{DateTime, NaiveDate, Utc};
+    use mendan_domain::booking::mode::{Mode, Modes};
     use mendan_domain::booking::{Channel, Status};
     use mendan_domain::ids::{
         BookingId, ClientId, HoldId, KindId, MunicipalityId, OfficeId, OutboxId, PartnerKeyId, StaffId,
     };
     use mendan_domain::language::Language;
-    use mendan_domain::mode::{Mode, Modes};
-    use mendan_domain::rules::Group;
+    use mendan_domain::offer::rules::Group;
+    use mendan_domain::offer::tick::Interval;
     use mendan_domain::staff::{Profession, Role};
-    use mendan_domain::tick::Interval;
 
+    use crate::booking::answer::BookingAnswer;
+    use crate::booking::book::BookCommand;
+    use crate::booking::find::Handle;
+    use crate::booking::hold::{Draft, HoldForm};
+    use crate::booking::person::{Person, PersonForm};
     use crate::model::{
         Booking, Claim, Contact, Hold, MessageKind, OutboxRow, OutboxState, PartnerKey, PrivateNotes, Session,
         StaffMember, StoredAnswer, Undo, Work,
     };
-    use crate::usecase::answer::BookingAnswer;
-    use crate::usecase::book::BookCommand;
-    use crate::usecase::find::Handle;
-    use crate::usecase::hold::{Draft, HoldForm};
-    use crate::usecase::person::{Person, PersonForm};
-    use crate::usecase::staff_admin::NewStaff;
+    use crate::staff::administration::NewStaff;
 
     /// What must not be printed: each stands in some field below.
     const PRIVATE: [&str; 12] = [

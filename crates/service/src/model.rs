@@ -3,24 +3,24 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
+use mendan_domain::booking::mode::{Mode, Modes};
 use mendan_domain::booking::{Channel, Status};
+use mendan_domain::desk::search::Findable;
 use mendan_domain::ids::{
     AuditId, BookingId, ClientId, ClosureId, HoldId, KindId, MunicipalityId, OfficeId, PartnerKeyId, RoomId, StaffId,
     TemplateId,
 };
 use mendan_domain::language::Language;
-use mendan_domain::mode::{Mode, Modes};
+use mendan_domain::offer::rules::Group;
+use mendan_domain::offer::tick::Interval;
 use mendan_domain::offer::{NurseTime, TakenTime, Worker};
-use mendan_domain::rules::Group;
-use mendan_domain::search::Findable;
 use mendan_domain::staff::{Profession, Role};
-use mendan_domain::tick::Interval;
 use serde::{Deserialize, Serialize};
 
-pub use crate::alarm::{Alarm, AlarmCode};
-pub use crate::call::{Call, CallOutcome, CallReason};
-pub use crate::message::{BackupMark, Claimed, Failure, MessageKind, OutboxRow, OutboxState, Unreadable};
-pub use mendan_domain::slot::NurseSlot;
+pub use crate::call::entry::{Call, CallOutcome, CallReason};
+pub use crate::message::alarm_code::{Alarm, AlarmCode};
+pub use crate::message::outbox::{BackupMark, Claimed, Failure, MessageKind, OutboxRow, OutboxState, Unreadable};
+pub use mendan_domain::offer::slot::NurseSlot;
 
 /// A nurse, a room and the time they are kept: what a hold or a booking owns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

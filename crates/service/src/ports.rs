@@ -2,16 +2,16 @@
 
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
-use mendan_domain::closed::Closure;
+use mendan_domain::desk::search::Wanted;
 use mendan_domain::ids::{
     BookingId, CallId, ClientId, ClosureId, HoldId, KindId, LeafletId, MunicipalityId, NurseSlotId, OfficeId, OutboxId,
     StaffId, TemplateId,
 };
 use mendan_domain::offer::NurseTime;
-use mendan_domain::search::Wanted;
-use mendan_domain::template::Template;
+use mendan_domain::offer::closed::Closure;
+use mendan_domain::offer::template::Template;
 
-use crate::catalogue::{Catalogue, Kind, Leaflet, LeafletPart, Municipality, Office};
+use crate::city::catalogue::{Catalogue, Kind, Leaflet, LeafletPart, Municipality, Office};
 use crate::model::{
     Alarm, AlarmCode, AuditEntry, AuditLine, BackupMark, Booking, Call, Candidate, Claim, Claimed, Failure, Hold,
     Listed, MailboxUse, NurseSlot, OutboxRow, OutboxState, Owner, PartnerKey, Session, StaffMember, Standing,
@@ -232,7 +232,7 @@ pub trait Tx: Send {
         from: DateTime<Utc>,
         until: DateTime<Utc>,
     ) -> StoreResult<Option<Booking>>;
-    /// What a mailbox (see [`mendan_domain::email::mailbox`]) has been used for since an instant.
+    /// What a mailbox (see [`mendan_domain::person::email::mailbox`]) has been used for since an instant.
     async fn mailbox_use(
         &mut self,
         municipality: MunicipalityId,

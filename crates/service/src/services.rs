@@ -7,17 +7,17 @@ use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
 use mendan_domain::ids::{IdSource, KindId, MunicipalityId, StaffId};
-use mendan_domain::rules::Group;
+use mendan_domain::offer::rules::Group;
 use mendan_domain::staff::Role;
 
-use crate::catalogue::Catalogue;
+use crate::city::catalogue::Catalogue;
 use crate::error::Refusal;
 use crate::model::AuditLine;
+use crate::offer::list::Published;
 use crate::ports::{Bell, Clock, Entropy, Store, StoreError, Tx, ViewLog};
 use crate::sealed::{SealError, SealFault, SealedPlace};
 use crate::secret::{Secret, sha256};
-use crate::usecase::offer::Published;
-use crate::video::VideoProvider;
+use crate::video::provider::VideoProvider;
 use crate::window::Window;
 
 /// How long the list of cities is used before it is read again.

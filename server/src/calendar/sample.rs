@@ -3,19 +3,19 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, TimeZone, Utc};
+use mendan_domain::booking::mode::{Mode, Modes};
 use mendan_domain::booking::{Channel, Status};
-use mendan_domain::closed::ClosedDays;
 use mendan_domain::ids::{BookingId, ClientId, KindId, MunicipalityId, OfficeId, OutboxId, StaffId};
 use mendan_domain::language::Language;
-use mendan_domain::mode::{Mode, Modes};
 use mendan_domain::offer::Buffers;
-use mendan_domain::rules::{Group, Rules};
-use mendan_domain::tick::Interval;
-use mendan_service::catalogue::{
+use mendan_domain::offer::closed::ClosedDays;
+use mendan_domain::offer::rules::{Group, Rules};
+use mendan_domain::offer::tick::Interval;
+use mendan_service::city::catalogue::{
     Catalogue, Kind, KindTexts, Municipality, MunicipalityTexts, Office, OfficeTexts, OpeningHours, Texts,
 };
+use mendan_service::message::deliver::Letter;
 use mendan_service::model::{Booking, Claim, Contact, MessageKind, OutboxRow, OutboxState};
-use mendan_service::usecase::deliver::Letter;
 
 /// The secret link of the sample booking.
 pub(crate) const MANAGE_URL: &str = "https://yoyaku.minori.example.jp/b/s3cr3t-t0ken";

@@ -2,8 +2,8 @@ use chrono::{DateTime, Duration, NaiveDateTime, Offset, TimeZone, Utc};
 use chrono_tz::Tz;
 use icalendar::Component;
 use mendan_domain::booking::Status;
+use mendan_domain::booking::mode::Mode;
 use mendan_domain::language::Language;
-use mendan_domain::mode::Mode;
 use proptest::prelude::*;
 
 use super::sample::{MANAGE_URL, booking, catalogue, japan};

@@ -1,11 +1,11 @@
 //! What messages and calendar files call things, in the booking's language and, if she wishes, neutrally.
 
 use mendan_domain::booking::Status;
+use mendan_domain::booking::mode::Mode;
 use mendan_domain::language::Language;
-use mendan_domain::mode::Mode;
-use mendan_service::catalogue::{Catalogue, KindTexts, Link, MunicipalityTexts};
+use mendan_service::city::catalogue::{Catalogue, KindTexts, Link, MunicipalityTexts};
+use mendan_service::message::told::Told;
 use mendan_service::model::Booking;
-use mendan_service::told::Told;
 use url::Url;
 
 /// The words of one booking.

@@ -3,8 +3,8 @@
 use clap::Subcommand;
 use mendan_domain::ids::PartnerKeyId;
 use mendan_service::Refusal;
+use mendan_service::booking::expected::Expected;
 use mendan_service::model::PartnerKey;
-use mendan_service::usecase::expected::Expected;
 
 use super::staff::context;
 use super::{CommandError, open};

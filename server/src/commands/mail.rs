@@ -3,7 +3,7 @@
 use clap::{Args, Subcommand};
 use mendan_domain::ids::OutboxId;
 use mendan_service::Refusal;
-use mendan_service::usecase::held::Held;
+use mendan_service::message::held::Held;
 
 use super::staff::context;
 use super::{CommandError, open};

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use mendan_service::ports::Store;
 use mendan_service::secret::Secret;
-use mendan_service::video::{FirstOf, FixedLink, Jitsi};
+use mendan_service::video::provider::{FirstOf, FixedLink, Jitsi};
 use mendan_service::{Ports, Services, Settings};
 use tracing_subscriber::EnvFilter;
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use leptos::prelude::LeptosOptions;
 use mendan_service::Services;
-use mendan_service::usecase::deliver::Deliverer;
+use mendan_service::message::deliver::Deliverer;
 use mendan_store::views::{Spare, Views};
 
 use super::open::chain;

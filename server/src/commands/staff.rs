@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use clap::{Subcommand, ValueEnum};
 use mendan_domain::staff::{Profession, Role};
-use mendan_service::usecase::password::PASSWORD_MIN;
-use mendan_service::usecase::staff_admin::NewStaff;
+use mendan_service::staff::administration::NewStaff;
+use mendan_service::staff::password::PASSWORD_MIN;
 use mendan_service::{Actor, Context, Refusal, Services};
 
 use super::{CommandError, open};

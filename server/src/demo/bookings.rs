@@ -1,20 +1,20 @@
 //! 150 bookings in all states, from four weeks ago until six weeks ahead.
 
 use chrono::{DateTime, Duration, Utc};
+use mendan_domain::booking::mode::Mode;
+use mendan_domain::booking::reference::Reference;
 use mendan_domain::booking::{Channel, Status};
 use mendan_domain::ids::{BookingId, ClientId};
 use mendan_domain::language::Language;
-use mendan_domain::mode::Mode;
 use mendan_domain::offer::Able;
-use mendan_domain::reference::Reference;
-use mendan_domain::rules::Group;
+use mendan_domain::offer::rules::Group;
 use mendan_domain::staff::Profession;
+use mendan_service::booking::claim::{Taken, Wanted};
+use mendan_service::message::write::mail_domain;
 use mendan_service::model::{Booking, NurseSlot, Owner, PrivateNotes};
 use mendan_service::ports::Tx;
 use mendan_service::sealed::SealedPlace;
 use mendan_service::secret::sha256;
-use mendan_service::usecase::claim::{Taken, Wanted};
-use mendan_service::usecase::messages::mail_domain;
 use mendan_service::{Context, Refusal, Services};
 
 use super::people::person;

@@ -1,17 +1,17 @@
 //! The city itself: offices, rooms, kinds, staff.
 
 use chrono_tz::Asia::Tokyo;
-use mendan_domain::hours::Hours;
+use mendan_domain::booking::mode::Mode;
 use mendan_domain::ids::{KindId, MunicipalityId, OfficeId, RoomId, StaffId};
-use mendan_domain::mode::Mode;
 use mendan_domain::offer::Buffers;
-use mendan_domain::rules::{DueDate, Rules};
+use mendan_domain::offer::hours::Hours;
+use mendan_domain::offer::rules::{DueDate, Rules};
 use mendan_domain::staff::{Profession, Role};
-use mendan_service::catalogue::{
+use mendan_service::city::catalogue::{
     Kind, KindTexts, Municipality, MunicipalityTexts, Office, OfficeTexts, OpeningHours, Room, Texts,
 };
 use mendan_service::model::{StaffMember, Work};
-use mendan_service::usecase::password::hash_password;
+use mendan_service::staff::password::hash_password;
 use mendan_service::{Refusal, Services};
 
 use super::SIGN_INS;

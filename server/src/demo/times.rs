@@ -1,15 +1,15 @@
 //! The demo's templates: a nurse goes round the offices by the day of the week. What they give is published as a city does.
 
 use chrono::{DateTime, Days, Duration, NaiveDate, Utc, Weekday};
-use mendan_domain::hours::{Hours, instant};
+use mendan_domain::booking::mode::Mode;
 use mendan_domain::ids::{NurseSlotId, OfficeId, TemplateId};
-use mendan_domain::mode::Mode;
+use mendan_domain::offer::hours::{Hours, instant};
+use mendan_domain::offer::template::{Repeat, Template};
+use mendan_domain::offer::weekdays::Weekdays;
 use mendan_domain::staff::Role;
-use mendan_domain::template::{Repeat, Template};
-use mendan_domain::weekdays::Weekdays;
-use mendan_service::catalogue::Kind;
+use mendan_service::city::catalogue::Kind;
 use mendan_service::model::{NurseSlot, StaffMember};
-use mendan_service::usecase::setup::publish::PublishQuery;
+use mendan_service::offer::publish::PublishQuery;
 use mendan_service::{Context, Refusal, Services};
 
 /// Days ahead that are published: eight weeks.

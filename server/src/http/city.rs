@@ -8,7 +8,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use http::header::HOST;
 use http::{HeaderMap, Uri};
-use mendan_service::catalogue::Catalogue;
+use mendan_service::city::catalogue::Catalogue;
 use mendan_service::{Actor, Context, Refusal};
 
 use super::problem::Problem;

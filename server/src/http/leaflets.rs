@@ -10,7 +10,7 @@ use bytes::Bytes;
 use futures::stream::{self, Stream};
 use http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use mendan_domain::ids::{LeafletId, MunicipalityId};
-use mendan_service::catalogue::LeafletPart;
+use mendan_service::city::catalogue::LeafletPart;
 use mendan_service::{Refusal, Services};
 
 use super::city::City;

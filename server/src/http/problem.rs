@@ -5,7 +5,7 @@ use axum::response::{IntoResponse, Response};
 use http::header::{CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
 use http::{HeaderValue, StatusCode};
 use mendan_service::Refusal;
-use mendan_service::usecase::answer::BookingAnswer;
+use mendan_service::booking::answer::BookingAnswer;
 use serde::Serialize;
 use serde_json::{Map, Value};
 use utoipa::ToSchema;

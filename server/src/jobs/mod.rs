@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use mendan_service::Services;
-use mendan_service::usecase::deliver::Deliverer;
+use mendan_service::message::deliver::Deliverer;
 use tokio_cron_scheduler::{Job, JobScheduler, JobSchedulerError};
 
 use crate::http::limits::Limits;

@@ -8,10 +8,10 @@ use lettre::message::header::{
 };
 use lettre::message::{Mailbox, Message, MultiPart, SinglePart};
 use lettre::{Address, message::header};
-use mendan_domain::email::Email;
+use mendan_domain::person::email::Email;
+use mendan_service::message::deliver::Letter;
+use mendan_service::message::write::office_mailbox;
 use mendan_service::model::MessageKind;
-use mendan_service::usecase::deliver::Letter;
-use mendan_service::usecase::messages::office_mailbox;
 use thiserror::Error;
 
 use super::templates::{Rendered, Templates, one_line};

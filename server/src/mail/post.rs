@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use async_trait::async_trait;
-use mendan_service::usecase::deliver::{Letter, MailError, Mailer};
+use mendan_service::message::deliver::{Letter, MailError, Mailer};
 
 use super::compose::{ComposeError, Composer};
 use super::transport::Transport;

@@ -3,7 +3,7 @@
 //! lettre does not say at which command a refusal came; the session (`smtp.rs`) does.
 
 use lettre::transport::smtp::Error;
-use mendan_service::usecase::deliver::MailError;
+use mendan_service::message::deliver::MailError;
 
 /// Longest text kept of a server's answer, in characters.
 const LONGEST: usize = 200;

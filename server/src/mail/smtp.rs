@@ -14,7 +14,7 @@ use lettre::transport::smtp::authentication::{Credentials, DEFAULT_MECHANISMS};
 use lettre::transport::smtp::client::{AsyncSmtpConnection, TlsParameters};
 use lettre::transport::smtp::commands::{Data, Mail, Quit, Rcpt};
 use lettre::transport::smtp::extension::ClientId;
-use mendan_service::usecase::deliver::MailError;
+use mendan_service::message::deliver::MailError;
 use tokio::time::timeout;
 
 use super::refusal::{Stage, classify};

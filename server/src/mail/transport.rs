@@ -7,7 +7,7 @@ use lettre::Message;
 use lettre::transport::smtp::authentication::Credentials;
 use lettre::transport::smtp::client::{Certificate, CertificateStore, TlsParameters};
 use lettre::transport::smtp::extension::ClientId;
-use mendan_service::usecase::deliver::MailError;
+use mendan_service::message::deliver::MailError;
 use thiserror::Error;
 use url::{Host, Url};
 

@@ -2,12 +2,12 @@
 
 use chrono::{DateTime, Utc};
 use mendan_domain::booking::Status;
+use mendan_domain::booking::reference::Reference;
 use mendan_domain::date::{format_en, format_ja, format_short_ja};
 use mendan_domain::language::Language;
-use mendan_domain::reference::Reference;
-use mendan_service::catalogue::Link;
+use mendan_service::city::catalogue::Link;
+use mendan_service::message::deliver::Letter;
 use mendan_service::model::MessageKind;
-use mendan_service::usecase::deliver::Letter;
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::words::Words;

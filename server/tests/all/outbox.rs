@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use mendan::commands::open;
 use mendan::config::Config;
 use mendan::mail::{Post, Transport};
-use mendan_service::usecase::deliver::Deliverer;
+use mendan_service::message::deliver::Deliverer;
 
 use crate::on_both_engines;
 use crate::support::Engine;

@@ -10,8 +10,8 @@ use chacha20poly1305::{ChaCha20Poly1305, Nonce};
 use chrono::Duration;
 use hmac::{Hmac, Mac as _};
 use mendan_app::context::{DeskState, KeptForm, Outcome, RefusedForm};
+use mendan_service::booking::hold::Draft;
 use mendan_service::secret::Secret;
-use mendan_service::usecase::hold::Draft;
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
 

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use std::time::Instant;
 
 use chrono::{DateTime, Datelike as _, Days, FixedOffset, NaiveDate};
-use mendan_domain::holiday::{holiday, is_year_end_closure};
+use mendan_domain::offer::holiday::{holiday, is_year_end_closure};
 
 /// A Tuesday in June at ten in the morning: no holiday until 21 July, and the demo's day has a past and a future.
 const USUAL: &str = "2031-06-03T10:00:00+09:00";

@@ -2,12 +2,12 @@
 
 use chrono::{DateTime, Duration, Utc};
 use leptos::prelude::*;
+use mendan_domain::booking::mode::Mode;
 use mendan_domain::language::Language;
-use mendan_domain::mode::Mode;
 use mendan_service::Refusal;
-use mendan_service::catalogue::Catalogue;
+use mendan_service::booking::hold::Draft;
+use mendan_service::city::catalogue::Catalogue;
 use mendan_service::model::Hold;
-use mendan_service::usecase::hold::Draft;
 
 use super::details_form::{DetailsForm, FormOf};
 use super::field_errors;

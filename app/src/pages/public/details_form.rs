@@ -1,13 +1,13 @@
 //! The one form with personal data. What was typed stays, whatever was wrong with it.
 
 use leptos::prelude::*;
+use mendan_domain::booking::mode::Mode;
 use mendan_domain::language::Language;
-use mendan_domain::mode::Mode;
-use mendan_domain::rules::DueDate;
-use mendan_domain::slot::SlotId;
+use mendan_domain::offer::rules::DueDate;
+use mendan_domain::offer::slot::SlotId;
+use mendan_service::booking::hold::Draft;
+use mendan_service::booking::person::NEEDS;
 use mendan_service::model::Hold;
-use mendan_service::usecase::hold::Draft;
-use mendan_service::usecase::person::NEEDS;
 
 use super::field_errors;
 use crate::components::check::Check;

@@ -1,8 +1,8 @@
 //! From a field and a code to the sentence that says what to do, and to the input it is about.
 
-use mendan_domain::email::Email;
 use mendan_domain::language::Language;
-use mendan_service::usecase::hold::Draft;
+use mendan_domain::person::email::Email;
+use mendan_service::booking::hold::Draft;
 
 use crate::components::date_field::{BIRTH, DUE};
 use crate::components::error_summary::Mend;

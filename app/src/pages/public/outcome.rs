@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 use mendan_domain::language::Language;
+use mendan_service::booking::find::Handle;
+use mendan_service::message::told::Told;
 use mendan_service::model::Booking;
-use mendan_service::told::Told;
-use mendan_service::usecase::find::Handle;
 
 use super::details::{not_held, not_kept};
 use super::details_form::FormOf;

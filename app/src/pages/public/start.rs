@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 use mendan_domain::language::Language;
-use mendan_domain::rules::DueDate;
-use mendan_service::catalogue::Kind;
+use mendan_domain::offer::rules::DueDate;
+use mendan_service::city::catalogue::Kind;
 
 use crate::components::page::Page;
 use crate::components::phone::Phone;

@@ -1,10 +1,10 @@
 //! 409: somebody was faster. The nearest times, and what she typed goes with her.
 
 use leptos::prelude::*;
+use mendan_domain::booking::mode::Mode;
 use mendan_domain::language::Language;
-use mendan_domain::mode::Mode;
 use mendan_domain::offer::PublicSlot;
-use mendan_service::usecase::hold::Draft;
+use mendan_service::booking::hold::Draft;
 
 use crate::components::dates;
 use crate::components::page::{OtherLanguages, Page, TYPED};

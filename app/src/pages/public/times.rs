@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
-use mendan_domain::mode::Mode;
+use mendan_domain::booking::mode::Mode;
 
 use crate::components::page::Page;
 use crate::components::phone::Phone;

@@ -1,7 +1,7 @@
 //! `/b/:token/move?office=&day=`: another time. Her time stays hers until she presses one.
 
 use leptos::prelude::*;
-use mendan_service::catalogue::Kind;
+use mendan_service::city::catalogue::Kind;
 
 use super::found::{Asked, Found};
 use crate::components::dates;

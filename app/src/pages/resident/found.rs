@@ -4,13 +4,13 @@ use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use leptos_router::params::ParamsMap;
 use mendan_domain::booking::Status;
+use mendan_domain::booking::mode::Mode;
 use mendan_domain::language::Language;
-use mendan_domain::mode::Mode;
 use mendan_service::Refusal;
-use mendan_service::catalogue::CutOffs;
+use mendan_service::booking::find::Handle;
+use mendan_service::city::catalogue::CutOffs;
+use mendan_service::message::told::Told;
 use mendan_service::model::Booking;
-use mendan_service::told::Told;
-use mendan_service::usecase::find::Handle;
 
 use crate::components::appointment::Facts;
 use crate::components::dates;

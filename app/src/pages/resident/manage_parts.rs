@@ -1,12 +1,12 @@
 //! The parts of a booking's page: the door of the video room, what to bring, what to do with it, the foot of the slip.
 
 use leptos::prelude::*;
+use mendan_domain::booking::mode::Mode;
 use mendan_domain::language::Language;
-use mendan_domain::mode::Mode;
 use mendan_service::Refusal;
-use mendan_service::catalogue::Link;
+use mendan_service::city::catalogue::Link;
+use mendan_service::message::told::Told;
 use mendan_service::model::Booking;
-use mendan_service::told::Told;
 
 use super::found::Found;
 use super::google::Entry;

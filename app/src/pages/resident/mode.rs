@@ -1,7 +1,7 @@
 //! `/b/:token/mode`: the same time, another way of talking.
 
 use leptos::prelude::*;
-use mendan_domain::mode::Mode;
+use mendan_domain::booking::mode::Mode;
 
 use super::found::{Asked, Found};
 use crate::components::appointment::{Appointment, Look};

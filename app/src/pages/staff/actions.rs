@@ -4,9 +4,9 @@ use leptos::prelude::*;
 use mendan_domain::booking::Status;
 use mendan_domain::ids::NurseSlotId;
 use mendan_domain::staff::Role;
-use mendan_service::catalogue::Catalogue;
+use mendan_service::booking::mark::marks;
+use mendan_service::city::catalogue::Catalogue;
 use mendan_service::model::Booking;
-use mendan_service::usecase::mark::marks;
 
 use super::choice::mode;
 use super::frame::fault;

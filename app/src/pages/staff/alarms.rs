@@ -1,7 +1,7 @@
 //! The strip on every page of an administrator: what is wrong, since when, and what to do.
 
 use leptos::prelude::*;
-use mendan_service::catalogue::Catalogue;
+use mendan_service::city::catalogue::Catalogue;
 use mendan_service::model::{Alarm, AlarmCode};
 
 use super::words::when;

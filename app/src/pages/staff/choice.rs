@@ -1,8 +1,8 @@
 //! A mode by word and icon.
 
 use leptos::prelude::*;
+use mendan_domain::booking::mode::Mode;
 use mendan_domain::language::Language;
-use mendan_domain::mode::Mode;
 
 use crate::components::mode_icon::ModeWord;
 

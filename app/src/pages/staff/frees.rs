@@ -2,15 +2,15 @@
 
 use chrono::{DateTime, Duration, Utc};
 use leptos::prelude::*;
+use mendan_domain::booking::mode::Mode;
 use mendan_domain::ids::StaffId;
-use mendan_domain::mode::Mode;
 use mendan_domain::offer::PublicSlot;
-use mendan_domain::rules::Group;
+use mendan_domain::offer::rules::Group;
 use mendan_service::Refusal;
-use mendan_service::catalogue::{Catalogue, Kind, Office};
+use mendan_service::booking::answer::local;
+use mendan_service::city::catalogue::{Catalogue, Kind, Office};
 use mendan_service::model::Booking;
-use mendan_service::usecase::answer::local;
-use mendan_service::usecase::offer::OfferQuery;
+use mendan_service::offer::list::OfferQuery;
 
 use super::frame::fault;
 use super::wish::{Place, Wish, chooser};

@@ -1,9 +1,9 @@
 //! What is said of a booking whose day was closed after it was made.
 
 use leptos::prelude::*;
-use mendan_domain::closed::Closed;
+use mendan_domain::offer::closed::Closed;
+use mendan_service::call::met::met;
 use mendan_service::model::Booking;
-use mendan_service::usecase::met::met;
 
 use crate::context::Request;
 

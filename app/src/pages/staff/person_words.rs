@@ -1,8 +1,8 @@
 //! What staff may know about the person: contact, weeks, needs.
 
 use chrono::NaiveDate;
+use mendan_domain::booking::gestation::GestationalAge;
 use mendan_domain::date::{age_on, format_ja};
-use mendan_domain::gestation::GestationalAge;
 use mendan_service::model::{Contact, PrivateNotes};
 
 use super::words::birth;

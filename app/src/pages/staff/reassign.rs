@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 use mendan_domain::ids::StaffId;
+use mendan_service::booking::reassign::Colleague;
 use mendan_service::model::Booking;
-use mendan_service::usecase::reassign::Colleague;
 
 use super::frame::fault;
 use crate::components::version::version_field;

@@ -6,10 +6,10 @@
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use leptos::prelude::*;
-use mendan_domain::mode::Mode;
+use mendan_domain::booking::mode::Mode;
 use mendan_domain::offer::PublicSlot;
 use mendan_domain::staff::Role;
-use mendan_service::catalogue::{Kind, Office};
+use mendan_service::city::catalogue::{Kind, Office};
 use mendan_service::model::StaffMember;
 
 use super::choice::mode;

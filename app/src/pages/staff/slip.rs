@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
+use mendan_domain::booking::mode::Mode;
 use mendan_domain::date::format_short_ja;
 use mendan_domain::ids::BookingId;
 use mendan_domain::language::Language;
-use mendan_domain::mode::Mode;
-use mendan_service::told::Told;
-use mendan_service::usecase::answer::local;
-use mendan_service::usecase::day::Opened;
+use mendan_service::booking::answer::local;
+use mendan_service::calendar::day::Opened;
+use mendan_service::message::told::Told;
 
 use super::choice::mode;
 use super::frame::{fault, window_title};

@@ -4,10 +4,10 @@
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use leptos_router::params::ParamsMap;
+use mendan_domain::booking::mode::Mode;
 use mendan_domain::date::parse_date;
 use mendan_domain::ids::StaffId;
-use mendan_domain::mode::Mode;
-use mendan_service::catalogue::Kind;
+use mendan_service::city::catalogue::Kind;
 
 use super::day::address::YEARS;
 use super::seek::nurses;

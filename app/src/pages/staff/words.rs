@@ -1,16 +1,16 @@
 //! Words and dates as staff read and say them.
 
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, Timelike, Utc};
+use mendan_domain::booking::mode::Mode;
+use mendan_domain::booking::reference::Reference;
 use mendan_domain::booking::{Channel, Status};
 use mendan_domain::date::weekday_ja;
 use mendan_domain::language::Language;
-use mendan_domain::mode::Mode;
-use mendan_domain::name::katakana;
-use mendan_domain::phone::Phone;
-use mendan_domain::reference::Reference;
-use mendan_service::catalogue::{Catalogue, Kind, Office};
+use mendan_domain::person::name::katakana;
+use mendan_domain::person::phone::Phone;
+use mendan_service::booking::answer::local;
+use mendan_service::city::catalogue::{Catalogue, Kind, Office};
 use mendan_service::model::{Booking, Contact};
-use mendan_service::usecase::answer::local;
 
 use crate::components::{dates, mode_icon};
 

@@ -5,11 +5,11 @@ use chrono::{DateTime, Utc};
 use super::nurse::Span;
 use super::terms::Day;
 use super::{NurseTime, Place, Reason, Taken, Terms, Worker};
-use crate::hours::Hours;
+use crate::booking::mode::{Mode, Modes};
 use crate::ids::StaffId;
-use crate::mode::{Mode, Modes};
+use crate::offer::hours::Hours;
+use crate::offer::tick::Interval;
 use crate::staff::Profession;
-use crate::tick::Interval;
 
 /// A nurse who can take a booking.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

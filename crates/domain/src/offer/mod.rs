@@ -4,18 +4,28 @@
 //! ask it, so they cannot disagree. It is pure: the store reads what is published and what is taken, the catalogue brings
 //! the rules, the caller brings now.
 
+pub mod closed;
+pub mod deadline;
+pub mod holiday;
+pub mod hours;
 mod judge;
 mod nurse;
+pub mod publish;
 mod reason;
+pub mod rules;
+pub mod slot;
 mod taken;
+pub mod template;
 mod terms;
+pub mod tick;
+pub mod weekdays;
 
 use chrono::{DateTime, Duration, Utc};
 
+use crate::booking::mode::{Mode, Modes};
 use crate::ids::{RoomId, StaffId};
-use crate::mode::{Mode, Modes};
-use crate::slot::SlotId;
-use crate::tick::Interval;
+use crate::offer::slot::SlotId;
+use crate::offer::tick::Interval;
 
 pub use judge::{Able, Verdict};
 pub use reason::Reason;

@@ -4,9 +4,9 @@ use chrono::{DateTime, Utc};
 
 use super::terms::Day;
 use super::{NurseTime, Reason, Taken, Terms, Worker};
-use crate::hours::Hours;
-use crate::mode::Modes;
-use crate::tick::Interval;
+use crate::booking::mode::Modes;
+use crate::offer::hours::Hours;
+use crate::offer::tick::Interval;
 
 /// How long an interview lasts: nurses mostly share it, so it is worked out once.
 pub(super) struct Span {

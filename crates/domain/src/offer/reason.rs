@@ -2,9 +2,9 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use crate::closed::Closed;
 use crate::ids::StaffId;
-use crate::rules::Group;
+use crate::offer::closed::Closed;
+use crate::offer::rules::Group;
 
 /// Why a time cannot be booked. Listed in the order in which rules go before each other.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -7,8 +7,8 @@ use chrono_tz::Tz;
 
 use super::Place;
 use crate::ids::{IdMap, KindId, OfficeId, StaffId};
-use crate::rules::Group;
-use crate::tick::Interval;
+use crate::offer::rules::Group;
+use crate::offer::tick::Interval;
 
 /// A booking or a hold, as far as it keeps others out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,12 +4,12 @@ use chrono::{DateTime, Duration, NaiveDate, TimeZone as _, Timelike as _, Utc};
 use chrono_tz::Tz;
 
 use super::{Buffers, Place, Reason, Taken};
-use crate::closed::{ClosedDays, DayClosed};
-use crate::deadline::Deadline;
-use crate::hours::Hours;
+use crate::booking::mode::Modes;
 use crate::ids::{IdMap, KindId, OfficeId, StaffId};
-use crate::mode::Modes;
-use crate::rules::{Group, Rules};
+use crate::offer::closed::{ClosedDays, DayClosed};
+use crate::offer::deadline::Deadline;
+use crate::offer::hours::Hours;
+use crate::offer::rules::{Group, Rules};
 use crate::staff::Profession;
 
 /// A nurse, as far as the offer depends on her.

@@ -2,15 +2,15 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
-use mendan_domain::closed::{ClosedDays, Closure};
-use mendan_domain::hours::{Hours, instant};
+use mendan_domain::booking::mode::Modes;
 use mendan_domain::ids::{ClosureId, KindId, OfficeId, StaffId, TemplateId};
-use mendan_domain::mode::Modes;
 use mendan_domain::offer::Buffers;
-use mendan_domain::publish::{PlanKind, PlanOffice, PlanStaff, Planner};
+use mendan_domain::offer::closed::{ClosedDays, Closure};
+use mendan_domain::offer::hours::{Hours, instant};
+use mendan_domain::offer::publish::{PlanKind, PlanOffice, PlanStaff, Planner};
+use mendan_domain::offer::template::{Repeat, Template};
+use mendan_domain::offer::weekdays::Weekdays;
 use mendan_domain::staff::Profession;
-use mendan_domain::template::{Repeat, Template};
-use mendan_domain::weekdays::Weekdays;
 use proptest::collection::{btree_map, vec};
 use proptest::prelude::*;
 

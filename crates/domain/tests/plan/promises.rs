@@ -1,11 +1,11 @@
 //! The promises.
 
 use chrono::{DateTime, Datelike, Days, NaiveDate, Timelike, Utc, Weekday};
-use mendan_domain::hours::Hours;
 use mendan_domain::ids::{NurseSlotId, OfficeId};
 use mendan_domain::offer::Buffers;
-use mendan_domain::publish::{Difference, Kept, Plan, Planned, Step, copy_month, difference};
-use mendan_domain::slot::NurseSlot;
+use mendan_domain::offer::hours::Hours;
+use mendan_domain::offer::publish::{Difference, Kept, Plan, Planned, Step, copy_month, difference};
+use mendan_domain::offer::slot::NurseSlot;
 use proptest::prelude::*;
 use proptest::sample::Index;
 

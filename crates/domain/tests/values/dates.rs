@@ -2,12 +2,12 @@
 
 use chrono::{Days, NaiveDate};
 use mendan_domain::{
+    booking::gestation::GestationalAge,
     date::{
         DateError, age_on, check_birth_date, check_due_date, fiscal_year, format_en, format_ja, format_short_ja,
         parse_date,
     },
     era::{era_name, format_era},
-    gestation::GestationalAge,
 };
 use proptest::prelude::*;
 

@@ -1,6 +1,6 @@
 //! Mail addresses.
 
-use mendan_domain::email::{Email, EmailError};
+use mendan_domain::person::email::{Email, EmailError};
 use proptest::prelude::*;
 
 fn email(text: &str) -> Email {
@@ -158,9 +158,9 @@ fn addresses_of_one_mailbox_count_as_one() {
         "hana.ko+mendan@mail.kaku.example",
         "HANA.KO+@mail.kaku.example",
     ] {
-        assert_eq!(mendan_domain::email::mailbox(same), "hana.ko@mail.kaku.example", "{same}");
+        assert_eq!(mendan_domain::person::email::mailbox(same), "hana.ko@mail.kaku.example", "{same}");
     }
     for own in ["+hana@mail.kaku.example", "hanako@mail.kaku.example"] {
-        assert_eq!(mendan_domain::email::mailbox(own), own);
+        assert_eq!(mendan_domain::person::email::mailbox(own), own);
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
-use mendan_domain::holiday::{holiday, is_year_end_closure};
+use mendan_domain::offer::holiday::{holiday, is_year_end_closure};
 
 use crate::dates::day;
 

@@ -1,6 +1,6 @@
 //! Sign-in names.
 
-use mendan_domain::login::{login_key, parse_login};
+use mendan_domain::staff::login::{login_key, parse_login};
 use proptest::prelude::*;
 
 #[test]

@@ -1,6 +1,6 @@
 //! Names, readings and search keys.
 
-use mendan_domain::name::{NameField, PersonName, katakana, search_key};
+use mendan_domain::person::name::{NameField, PersonName, katakana, search_key};
 use proptest::prelude::*;
 
 fn codes(family: &str, given: &str, family_kana: &str, given_kana: &str) -> Vec<(&'static str, &'static str)> {

@@ -1,6 +1,6 @@
 //! Telephone numbers.
 
-use mendan_domain::phone::{Phone, PhoneError};
+use mendan_domain::person::phone::{Phone, PhoneError};
 use proptest::prelude::*;
 
 #[test]

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
-use mendan_domain::search::{Findable, terms, wanted};
+use mendan_domain::desk::search::{Findable, terms, wanted};
 use proptest::prelude::*;
 
 use crate::dates::day;

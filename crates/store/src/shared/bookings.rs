@@ -1,12 +1,12 @@
 //! Bookings: writing and changing them. Finding them is next door in `desk`.
 
 use chrono::{DateTime, NaiveDate, Utc};
+use mendan_domain::booking::mode::{Mode, Modes};
 use mendan_domain::booking::{Channel, Status};
 use mendan_domain::ids::{BookingId, ClientId, KindId, MunicipalityId, OfficeId, RoomId, StaffId};
 use mendan_domain::language::Language;
-use mendan_domain::mode::{Mode, Modes};
-use mendan_domain::rules::Group;
-use mendan_domain::tick::Interval;
+use mendan_domain::offer::rules::Group;
+use mendan_domain::offer::tick::Interval;
 use mendan_service::model::{Booking, Claim, Contact};
 use mendan_service::ports::{StoreError, StoreResult};
 

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use mendan_domain::closed::Closure;
 use mendan_domain::ids::{ClosureId, MunicipalityId, OfficeId, StaffId};
+use mendan_domain::offer::closed::Closure;
 use mendan_service::ports::StoreResult;
 
 use super::talk::{DATE, Row, all, date, get, maybe_json, run, to_json};

@@ -1,8 +1,8 @@
 //! Times kept for a browser while its person types.
 
 use chrono::{DateTime, Utc};
+use mendan_domain::booking::mode::Mode;
 use mendan_domain::ids::{HoldId, KindId, MunicipalityId, OfficeId};
-use mendan_domain::mode::Mode;
 use mendan_service::model::Hold;
 use mendan_service::ports::{StoreError, StoreResult};
 

@@ -1,7 +1,7 @@
 //! Files to read before interviews.
 
 use mendan_domain::ids::{KindId, LeafletId, MunicipalityId};
-use mendan_service::catalogue::{Leaflet, LeafletPart};
+use mendan_service::city::catalogue::{Leaflet, LeafletPart};
 use mendan_service::ports::StoreResult;
 
 use super::talk::{Row, all, get, one, run};

@@ -3,14 +3,14 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Datelike as _, Duration, NaiveDate, Utc};
-use mendan_domain::closed::ClosedDays;
+use mendan_domain::booking::mode::Modes;
 use mendan_domain::ids::{ClientId, KindId, MunicipalityId, OfficeId, RoomId, StaffId};
-use mendan_domain::mode::Modes;
+use mendan_domain::offer::closed::ClosedDays;
+use mendan_domain::offer::rules::Group;
+use mendan_domain::offer::tick::Interval;
 use mendan_domain::offer::{Buffers, NurseTime, TakenTime};
-use mendan_domain::rules::Group;
 use mendan_domain::staff::Profession;
-use mendan_domain::tick::Interval;
-use mendan_service::catalogue::{Catalogue, Kind, Municipality, Office, Room};
+use mendan_service::city::catalogue::{Catalogue, Kind, Municipality, Office, Room};
 use mendan_service::model::{Candidate, Owner, Standing};
 use mendan_service::ports::{StoreError, StoreResult};
 

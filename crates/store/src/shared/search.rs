@@ -1,8 +1,8 @@
 //! The terms by which the desk finds bookings: written with them, renewed when a name, a number or an address changes.
 
 use chrono::{DateTime, Utc};
+use mendan_domain::desk::search::{Wanted, terms};
 use mendan_domain::ids::MunicipalityId;
-use mendan_domain::search::{Wanted, terms};
 use mendan_service::model::Booking;
 use mendan_service::ports::StoreResult;
 use mendan_service::secret::sha256;

@@ -2,7 +2,7 @@
 
 use mendan_domain::ids::{ClosureId, KindId, MunicipalityId, OfficeId, PartnerKeyId, StaffId, TemplateId};
 use mendan_domain::staff::Profession;
-use mendan_service::catalogue::{Kind, Municipality, Office};
+use mendan_service::city::catalogue::{Kind, Municipality, Office};
 use mendan_service::model::{SetupRow, Versions};
 use mendan_service::ports::StoreResult;
 

@@ -1,8 +1,8 @@
 //! Nurses' published times.
 
 use chrono::{DateTime, Utc};
+use mendan_domain::booking::mode::Modes;
 use mendan_domain::ids::{KindId, MunicipalityId, NurseSlotId, OfficeId, StaffId};
-use mendan_domain::mode::Modes;
 use mendan_service::model::NurseSlot;
 use mendan_service::ports::StoreResult;
 

@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
+use mendan_domain::booking::mode::Modes;
 use mendan_domain::ids::{MunicipalityId, OfficeId, StaffId};
-use mendan_domain::login::{login_key, typed_login};
-use mendan_domain::mode::Modes;
+use mendan_domain::staff::login::{login_key, typed_login};
 use mendan_domain::staff::{Profession, Role};
 use mendan_service::model::{Session, StaffMember, Work};
 use mendan_service::ports::StoreResult;

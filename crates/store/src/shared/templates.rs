@@ -1,9 +1,9 @@
 //! Weekly templates.
 
+use mendan_domain::booking::mode::Modes;
 use mendan_domain::ids::{KindId, MunicipalityId, OfficeId, StaffId, TemplateId};
-use mendan_domain::mode::Modes;
-use mendan_domain::template::Template;
-use mendan_domain::weekdays::Weekdays;
+use mendan_domain::offer::template::Template;
+use mendan_domain::offer::weekdays::Weekdays;
 use mendan_service::ports::StoreResult;
 
 use super::talk::{DATE, Row, all, date, get, json, maybe_date, run, to_json};

@@ -3,15 +3,15 @@
 
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
-use mendan_domain::closed::Closure;
+use mendan_domain::desk::search::Wanted;
 use mendan_domain::ids::{
     BookingId, CallId, ClientId, ClosureId, HoldId, KindId, LeafletId, MunicipalityId, NurseSlotId, OfficeId, OutboxId,
     StaffId, TemplateId,
 };
 use mendan_domain::offer::NurseTime;
-use mendan_domain::search::Wanted;
-use mendan_domain::template::Template;
-use mendan_service::catalogue::{Catalogue, Kind, Leaflet, LeafletPart, Municipality, Office};
+use mendan_domain::offer::closed::Closure;
+use mendan_domain::offer::template::Template;
+use mendan_service::city::catalogue::{Catalogue, Kind, Leaflet, LeafletPart, Municipality, Office};
 use mendan_service::model::{
     Alarm, AlarmCode, AuditEntry, AuditLine, BackupMark, Booking, Call, Candidate, Claim, Claimed, Failure, Hold,
     Listed, MailboxUse, NurseSlot, OutboxRow, OutboxState, Owner, PartnerKey, Session, StaffMember, Standing,

@@ -3,8 +3,8 @@
 
 use chrono::{DateTime, Duration, Utc};
 use mendan_domain::booking::Status;
+use mendan_domain::offer::tick::Interval;
 use mendan_domain::offer::{NurseTime, TakenTime};
-use mendan_domain::tick::Interval;
 use mendan_service::model::{Booking, Candidate, NurseSlot, Owner};
 use mendan_service::ports::Tx;
 use mendan_store::on_both_engines;

@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 use mendan_domain::booking::Status;
+use mendan_domain::booking::mode::Mode;
 use mendan_domain::ids::ClientId;
-use mendan_domain::mode::Mode;
 use mendan_service::model::{Booking, Claim, MailboxUse};
 use mendan_store::on_both_engines;
 use mendan_store::testing::Fresh;

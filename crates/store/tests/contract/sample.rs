@@ -3,20 +3,20 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Duration, NaiveDate, Utc};
+use mendan_domain::booking::mode::{Mode, Modes};
 use mendan_domain::booking::{Channel, Status};
-use mendan_domain::closed::{ClosedDays, Closure};
-use mendan_domain::deadline::Deadline;
-use mendan_domain::hours::Hours;
 use mendan_domain::ids::{
     BookingId, ClientId, ClosureId, HoldId, KindId, MunicipalityId, NurseSlotId, OfficeId, OutboxId, RoomId, StaffId,
 };
 use mendan_domain::language::Language;
-use mendan_domain::mode::{Mode, Modes};
 use mendan_domain::offer::Buffers;
-use mendan_domain::rules::{DueDate, Group, Quota, Rules};
+use mendan_domain::offer::closed::{ClosedDays, Closure};
+use mendan_domain::offer::deadline::Deadline;
+use mendan_domain::offer::hours::Hours;
+use mendan_domain::offer::rules::{DueDate, Group, Quota, Rules};
+use mendan_domain::offer::tick::Interval;
 use mendan_domain::staff::{Profession, Role};
-use mendan_domain::tick::Interval;
-use mendan_service::catalogue::{
+use mendan_service::city::catalogue::{
     Catalogue, Kind, KindTexts, Link, Municipality, MunicipalityTexts, Office, OfficeTexts, OpeningHours, Room, Texts,
 };
 use mendan_service::model::{

@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 use mendan_domain::booking::Status;
+use mendan_domain::desk::search::wanted;
 use mendan_domain::ids::{BookingId, ClientId};
-use mendan_domain::search::wanted;
 use mendan_service::model::Booking;
 use mendan_service::ports::Tx;
 use mendan_store::on_both_engines;

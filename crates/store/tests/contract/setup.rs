@@ -1,16 +1,18 @@
 //! What a city sets up: written new, changed, taken out again, and read as it was written.
 
-use mendan_domain::closed::Closure;
-use mendan_domain::deadline::Deadline;
-use mendan_domain::hours::Hours;
+use mendan_domain::booking::mode::Modes;
 use mendan_domain::ids::{ClosureId, KindId, LeafletId, OfficeId, PartnerKeyId, TemplateId};
-use mendan_domain::mode::Modes;
 use mendan_domain::offer::Buffers;
-use mendan_domain::rules::Rules;
+use mendan_domain::offer::closed::Closure;
+use mendan_domain::offer::deadline::Deadline;
+use mendan_domain::offer::hours::Hours;
+use mendan_domain::offer::rules::Rules;
+use mendan_domain::offer::template::{Repeat, Template};
+use mendan_domain::offer::weekdays::Weekdays;
 use mendan_domain::staff::Profession;
-use mendan_domain::template::{Repeat, Template};
-use mendan_domain::weekdays::Weekdays;
-use mendan_service::catalogue::{Catalogue, Kind, KindTexts, Leaflet, Office, OfficeTexts, OpeningHours, Room, Texts};
+use mendan_service::city::catalogue::{
+    Catalogue, Kind, KindTexts, Leaflet, Office, OfficeTexts, OpeningHours, Room, Texts,
+};
 use mendan_service::model::PartnerKey;
 use mendan_service::ports::Tx;
 use mendan_store::on_both_engines;

@@ -1,8 +1,8 @@
 //! Nurses' published times.
 
 use chrono::Duration;
+use mendan_domain::booking::mode::Modes;
 use mendan_domain::ids::NurseSlotId;
-use mendan_domain::mode::Modes;
 use mendan_service::model::NurseSlot;
 use mendan_service::ports::Tx;
 use mendan_store::on_both_engines;

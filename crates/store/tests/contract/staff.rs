@@ -1,7 +1,7 @@
 //! Members of staff, their sessions, and the audit log.
 
+use mendan_domain::booking::mode::Modes;
 use mendan_domain::ids::{AuditId, OfficeId};
-use mendan_domain::mode::Modes;
 use mendan_domain::staff::{Profession, Role};
 use mendan_service::model::{AuditEntry, AuditLine, Session, SetupRow, StaffMember, Work};
 use mendan_store::on_both_engines;

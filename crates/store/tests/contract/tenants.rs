@@ -1,11 +1,11 @@
 //! No query crosses municipalities: two cities with the same words, and every reading method asked for one of them.
 
-use mendan_domain::closed::Closure;
+use mendan_domain::booking::mode::Modes;
+use mendan_domain::desk::search::wanted;
 use mendan_domain::ids::{BookingId, PartnerKeyId, TemplateId};
-use mendan_domain::mode::Modes;
-use mendan_domain::search::wanted;
-use mendan_domain::template::Template;
-use mendan_service::catalogue::{Catalogue, Kind, Office};
+use mendan_domain::offer::closed::Closure;
+use mendan_domain::offer::template::Template;
+use mendan_service::city::catalogue::{Catalogue, Kind, Office};
 use mendan_service::model::{Listed, NurseSlot, PartnerKey, SetupRow, StaffMember};
 use mendan_service::ports::Tx;
 use mendan_store::on_both_engines;
@@ -64,7 +64,7 @@ async fn two_cities_with_the_same_words_never_see_each_other(fresh: &Fresh) {
             assert_eq!(tx.bookings_found(mine.id, &wanted, at(0), 10).await.unwrap(), (only.to_vec(), 1), "{typed}");
         }
         let email = contact.email.as_deref().unwrap();
-        let mailbox = mendan_domain::email::mailbox(email);
+        let mailbox = mendan_domain::person::email::mailbox(email);
         assert_eq!(tx.mailbox_use(mine.id, &mailbox, from).await.unwrap().bookings, 1);
         assert!(tx.coming_places(mine.id, from).await.unwrap() <= 3);
         assert_eq!(tx.booking(other.id, expected.id).await.unwrap(), None);

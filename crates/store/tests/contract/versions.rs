@@ -1,7 +1,7 @@
 //! What people edit has a version that rises with every write.
 
 use mendan_domain::ids::{PartnerKeyId, TemplateId};
-use mendan_domain::template::Template;
+use mendan_domain::offer::template::Template;
 use mendan_service::model::{PartnerKey, SetupRow, Versions};
 use mendan_service::ports::Tx;
 use mendan_store::on_both_engines;

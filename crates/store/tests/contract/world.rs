@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use mendan_domain::booking::mode::Modes;
 use mendan_domain::booking::{Channel, Status};
-use mendan_domain::mode::Modes;
 use mendan_domain::offer::TakenTime;
-use mendan_domain::rules::Group;
-use mendan_domain::tick::Interval;
+use mendan_domain::offer::rules::Group;
+use mendan_domain::offer::tick::Interval;
 use mendan_service::model::{Booking, Claim, Hold, NurseSlot};
 use mendan_service::ports::Tx;
 use mendan_store::testing::Fresh;

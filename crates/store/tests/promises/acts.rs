@@ -1,13 +1,13 @@
 //! What people do in a city. Some of it is refused; that is part of it.
 
 use chrono::Duration;
+use mendan_domain::booking::mode::Mode;
 use mendan_domain::booking::{Channel, Status};
-use mendan_domain::mode::Mode;
-use mendan_domain::slot::SlotId;
+use mendan_domain::offer::slot::SlotId;
 use mendan_service::Refusal;
+use mendan_service::booking::expected::Expected;
+use mendan_service::booking::find::Handle;
 use mendan_service::model::{Booking, Hold, NurseSlot};
-use mendan_service::usecase::expected::Expected;
-use mendan_service::usecase::find::Handle;
 use proptest::prelude::*;
 use proptest::sample::Index;
 

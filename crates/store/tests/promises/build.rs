@@ -1,15 +1,15 @@
 //! From a town to the rows of a city; the city's number is in every id.
 
 use chrono::{DateTime, Days, Duration, NaiveDate, Utc};
-use mendan_domain::closed::Closure;
-use mendan_domain::hours::Hours;
+use mendan_domain::booking::mode::Modes;
 use mendan_domain::ids::{ClosureId, KindId, MunicipalityId, OfficeId, RoomId, StaffId, TemplateId};
-use mendan_domain::mode::Modes;
 use mendan_domain::offer::Buffers;
+use mendan_domain::offer::closed::Closure;
+use mendan_domain::offer::hours::Hours;
+use mendan_domain::offer::template::Template;
+use mendan_domain::offer::weekdays::Weekdays;
 use mendan_domain::staff::{Profession, Role};
-use mendan_domain::template::Template;
-use mendan_domain::weekdays::Weekdays;
-use mendan_service::catalogue::{
+use mendan_service::city::catalogue::{
     Kind, KindTexts, Municipality, MunicipalityTexts, Office, OfficeTexts, OpeningHours, Room, Texts,
 };
 use mendan_service::model::{StaffMember, Work};

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::Duration;
 use mendan_service::ports::Tx;
 use mendan_service::secret::Secret;
-use mendan_service::video::FixedLink;
+use mendan_service::video::provider::FixedLink;
 use mendan_service::{Ports, Services, Settings};
 use mendan_store::testing::{Engine, Fresh};
 use proptest::collection::vec;

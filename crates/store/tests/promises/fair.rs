@@ -2,11 +2,11 @@
 
 use chrono::{DateTime, Timelike as _, Utc};
 use mendan_domain::booking::Status;
-use mendan_domain::hours::Hours;
+use mendan_domain::booking::mode::Mode;
 use mendan_domain::ids::{KindId, OfficeId, StaffId};
-use mendan_domain::mode::Mode;
-use mendan_domain::rules::Group;
-use mendan_service::catalogue::{Catalogue, Kind};
+use mendan_domain::offer::hours::Hours;
+use mendan_domain::offer::rules::Group;
+use mendan_service::city::catalogue::{Catalogue, Kind};
 use mendan_service::model::Claim;
 
 use crate::acts::Done;

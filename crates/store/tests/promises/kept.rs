@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use mendan_service::booking::find::Handle;
 use mendan_service::model::{Booking, Hold};
 use mendan_service::ports::Tx;
-use mendan_service::usecase::find::Handle;
 use mendan_store::on_both_engines;
 use mendan_store::testing::Fresh;
 

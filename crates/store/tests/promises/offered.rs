@@ -1,11 +1,11 @@
 //! What is listed can be booked, as often as it says and no more often.
 
 use mendan_domain::booking::Channel;
-use mendan_domain::mode::Mode;
-use mendan_domain::rules::Group;
-use mendan_domain::slot::SlotId;
+use mendan_domain::booking::mode::Mode;
+use mendan_domain::offer::rules::Group;
+use mendan_domain::offer::slot::SlotId;
 use mendan_service::Refusal;
-use mendan_service::usecase::offer::OfferQuery;
+use mendan_service::offer::list::OfferQuery;
 use mendan_store::on_both_engines;
 use mendan_store::testing::Fresh;
 

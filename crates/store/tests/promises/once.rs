@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use mendan_domain::booking::Channel;
-use mendan_domain::tick::Interval;
+use mendan_domain::offer::tick::Interval;
 use mendan_store::on_both_engines;
 use mendan_store::testing::Fresh;
 

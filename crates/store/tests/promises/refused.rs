@@ -2,10 +2,10 @@
 
 use chrono::Duration;
 use mendan_domain::booking::Channel;
-use mendan_domain::mode::Mode;
-use mendan_domain::slot::SlotId;
+use mendan_domain::booking::mode::Mode;
+use mendan_domain::offer::slot::SlotId;
 use mendan_service::Refusal;
-use mendan_service::usecase::why::{WhyQuery, WhyReason, explain};
+use mendan_service::offer::why::{WhyQuery, WhyReason, explain};
 use mendan_store::on_both_engines;
 use mendan_store::testing::Fresh;
 use proptest::sample::Index;

@@ -1,10 +1,10 @@
 //! A town in a few numbers: offices, nurses and kinds go by their index, days by their distance from the first. It says little
 //! on purpose, so that a case that breaks a promise can be read.
 
-use mendan_domain::deadline::Deadline;
-use mendan_domain::hours::Hours;
-use mendan_domain::rules::{Quota, Rules};
-use mendan_domain::template::Repeat;
+use mendan_domain::offer::deadline::Deadline;
+use mendan_domain::offer::hours::Hours;
+use mendan_domain::offer::rules::{Quota, Rules};
+use mendan_domain::offer::template::Repeat;
 use proptest::collection::vec;
 use proptest::option::of;
 use proptest::prelude::*;

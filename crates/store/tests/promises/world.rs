@@ -4,18 +4,18 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Days, Duration, Utc};
 use futures::future::join_all;
+use mendan_domain::booking::mode::Mode;
 use mendan_domain::booking::{Channel, Status};
-use mendan_domain::mode::Mode;
-use mendan_domain::publish::Counts;
-use mendan_domain::slot::SlotId;
+use mendan_domain::offer::publish::Counts;
+use mendan_domain::offer::slot::SlotId;
 use mendan_domain::staff::Role;
+use mendan_service::booking::book::BookCommand;
+use mendan_service::booking::expected::Expected;
+use mendan_service::booking::find::Handle;
+use mendan_service::booking::person::PersonForm;
 use mendan_service::model::{Booking, Claim, Hold, NurseSlot, Owner};
+use mendan_service::offer::publish::PublishQuery;
 use mendan_service::ports::Tx;
-use mendan_service::usecase::book::BookCommand;
-use mendan_service::usecase::expected::Expected;
-use mendan_service::usecase::find::Handle;
-use mendan_service::usecase::person::PersonForm;
-use mendan_service::usecase::setup::publish::PublishQuery;
 use mendan_service::{Actor, Context, Refusal, Services};
 
 use crate::build::{self, Number, at, first_day};
@@ -38,7 +38,7 @@ pub struct World {
     /// From here on people crowd.
     pub crowded_from: DateTime<Utc>,
     clock: Arc<SetClock>,
-    catalogue: Arc<mendan_service::catalogue::Catalogue>,
+    catalogue: Arc<mendan_service::city::catalogue::Catalogue>,
     people: i64,
 }
 

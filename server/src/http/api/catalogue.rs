@@ -1,8 +1,8 @@
 //! `GET /api/v1/offices`, `GET /api/v1/kinds`.
 
 use axum::{Extension, Json};
+use mendan_domain::booking::mode::Mode;
 use mendan_domain::language::Language;
-use mendan_domain::mode::Mode;
 use serde::Serialize;
 use utoipa::ToSchema;
 

@@ -3,7 +3,7 @@
 use mendan_domain::ids::KindId;
 use mendan_domain::offer::Reason;
 use mendan_service::Actor;
-use mendan_service::usecase::why::{WhyReason, explain};
+use mendan_service::offer::why::{WhyReason, explain};
 use serde::Serialize;
 use utoipa::ToSchema;
 

@@ -5,13 +5,13 @@ use axum::extract::{RawQuery, State};
 use axum::response::{IntoResponse as _, Response};
 use chrono::{DateTime, Datelike as _, Duration, FixedOffset, NaiveDate, SecondsFormat};
 use http::header::CONTENT_TYPE;
-use mendan_domain::mode::Mode;
+use mendan_domain::booking::mode::Mode;
 use mendan_domain::offer::PublicSlot;
-use mendan_domain::rules::Group;
+use mendan_domain::offer::rules::Group;
 use mendan_service::Services;
-use mendan_service::catalogue::Catalogue;
-use mendan_service::usecase::answer::local;
-use mendan_service::usecase::offer::OfferQuery;
+use mendan_service::booking::answer::local;
+use mendan_service::city::catalogue::Catalogue;
+use mendan_service::offer::list::OfferQuery;
 use serde::{Serialize, Serializer};
 use utoipa::ToSchema;
 

@@ -6,11 +6,11 @@ use http::StatusCode;
 use mendan_app::context::Outcome;
 use mendan_app::i18n::href;
 use mendan_domain::booking::Channel;
-use mendan_domain::mode::Mode;
-use mendan_domain::slot::SlotId;
+use mendan_domain::booking::mode::Mode;
+use mendan_domain::offer::slot::SlotId;
+use mendan_service::booking::book::BookCommand;
+use mendan_service::booking::hold::Draft;
 use mendan_service::model::Hold;
-use mendan_service::usecase::book::BookCommand;
-use mendan_service::usecase::hold::Draft;
 use mendan_service::{Actor, FieldError, Refusal};
 
 use super::fields::Posted;

@@ -4,8 +4,8 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use mendan_domain::ids::CallId;
 use mendan_service::Refusal;
+use mendan_service::call::list::NextTry;
 use mendan_service::model::CallOutcome;
-use mendan_service::usecase::calls::NextTry;
 
 use super::staff_form::StaffForm;
 use crate::http::pages::refused;

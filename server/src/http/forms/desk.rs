@@ -9,12 +9,12 @@ use mendan_app::context::{DeskState, Outcome};
 use mendan_domain::booking::Channel;
 use mendan_domain::date::parse_date;
 use mendan_domain::ids::BookingId;
-use mendan_domain::slot::SlotId;
+use mendan_domain::offer::slot::SlotId;
 use mendan_service::Refusal;
-use mendan_service::usecase::book::BookCommand;
-use mendan_service::usecase::find::Handle;
-use mendan_service::usecase::hold::Draft;
-use mendan_service::usecase::why::sentence;
+use mendan_service::booking::book::BookCommand;
+use mendan_service::booking::find::Handle;
+use mendan_service::booking::hold::Draft;
+use mendan_service::offer::why::sentence;
 use tokio::time::timeout;
 
 use super::fields::Posted;

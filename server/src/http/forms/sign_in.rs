@@ -7,11 +7,11 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use http::header::RETRY_AFTER;
 use http::{HeaderMap, HeaderValue, StatusCode};
-use mendan_domain::login::login_key;
+use mendan_domain::staff::login::login_key;
 use mendan_service::Refusal;
-use mendan_service::usecase::setup::fields::Fields;
-use mendan_service::usecase::sign_in::Try;
-use mendan_service::usecase::staff_password::OwnPassword;
+use mendan_service::city::fields::Fields;
+use mendan_service::staff::own_password::OwnPassword;
+use mendan_service::staff::sign_in::Try;
 
 use super::fields::Posted;
 use super::kept;

@@ -1,9 +1,9 @@
 use mail_parser::{MessageParser, MimeHeaders};
 use mendan_domain::booking::Status;
+use mendan_domain::booking::mode::Mode;
 use mendan_domain::language::Language;
-use mendan_domain::mode::Mode;
+use mendan_service::message::deliver::Letter;
 use mendan_service::model::{Booking, MessageKind};
-use mendan_service::usecase::deliver::Letter;
 
 use crate::calendar::sample::{MANAGE_URL, booking, japan, letter};
 use crate::mail::compose::{ComposeError, Composer};

@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use mail_parser::MessageParser;
 use mendan_domain::language::Language;
-use mendan_service::catalogue::Texts;
+use mendan_service::city::catalogue::Texts;
 use mendan_service::model::MessageKind;
 use proptest::prelude::*;
 

@@ -2,8 +2,8 @@ use std::fs;
 use std::path::PathBuf;
 
 use mendan_domain::language::Language;
+use mendan_service::message::deliver::Mailer;
 use mendan_service::model::MessageKind;
-use mendan_service::usecase::deliver::Mailer;
 
 use super::compose::sample;
 use crate::mail::mailbox::{MailboxError, list, read};

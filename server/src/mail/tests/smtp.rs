@@ -1,8 +1,8 @@
 use std::time::Duration;
 
 use mendan_domain::language::Language;
+use mendan_service::message::deliver::{MailError, Mailer};
 use mendan_service::model::MessageKind;
-use mendan_service::usecase::deliver::{MailError, Mailer};
 
 use super::compose::{compose, sample};
 use super::smtp_server::{Identity, Manners, SmtpServer};

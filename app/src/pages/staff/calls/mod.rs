@@ -5,9 +5,9 @@ mod words;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use mendan_domain::date::format_short_ja;
+use mendan_service::booking::answer::local;
+use mendan_service::call::list::{CallList, Entry, NextTry};
 use mendan_service::model::CallOutcome;
-use mendan_service::usecase::answer::local;
-use mendan_service::usecase::calls::{CallList, Entry, NextTry};
 
 use super::frame::{AGAIN, Frame, fault};
 use super::words::{kana, kind_name, mode_word, name, office_name, phone, slash, span};

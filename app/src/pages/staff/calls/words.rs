@@ -1,10 +1,10 @@
 //! Why somebody is called, and what is said to her. A new reason has its sentences here.
 
 use mendan_domain::language::Language;
-use mendan_service::catalogue::Catalogue;
+use mendan_service::booking::answer::local;
+use mendan_service::call::list::NextTry;
+use mendan_service::city::catalogue::Catalogue;
 use mendan_service::model::{Booking, CallOutcome, CallReason};
-use mendan_service::usecase::answer::local;
-use mendan_service::usecase::calls::NextTry;
 
 use super::super::words::{moment_aloud, name};
 

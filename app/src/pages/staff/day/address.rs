@@ -4,8 +4,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use leptos_router::params::ParamsMap;
 use mendan_domain::date::parse_date;
-use mendan_domain::hours::{DAY, Hours, instant};
 use mendan_domain::ids::{BookingId, NurseSlotId, StaffId};
+use mendan_domain::offer::hours::{DAY, Hours, instant};
 
 use super::super::wish::{Place, Wish};
 

@@ -4,12 +4,12 @@ use chrono::{DateTime, Utc};
 use mendan_domain::booking::Status;
 use mendan_domain::ids::{OfficeId, StaffId};
 use mendan_domain::offer::Reason;
+use mendan_domain::offer::tick::Interval;
 use mendan_domain::staff::Role;
-use mendan_domain::tick::Interval;
-use mendan_service::catalogue::{Catalogue, Office};
+use mendan_service::booking::answer::local;
+use mendan_service::calendar::day::{Day, HeldTime, Pause, is_hers};
+use mendan_service::city::catalogue::{Catalogue, Office};
 use mendan_service::model::{Booking, NurseSlot, StaffMember};
-use mendan_service::usecase::answer::local;
-use mendan_service::usecase::day::{Day, HeldTime, Pause, is_hers};
 
 use crate::components::dates;
 

@@ -2,10 +2,10 @@
 
 use chrono::{Datelike, NaiveDate, Weekday};
 use leptos::prelude::*;
-use mendan_domain::closed::Closed;
 use mendan_domain::date::format_short_ja;
-use mendan_domain::hours::{Hours, instant};
-use mendan_service::catalogue::{Catalogue, Office};
+use mendan_domain::offer::closed::Closed;
+use mendan_domain::offer::hours::{Hours, instant};
+use mendan_service::city::catalogue::{Catalogue, Office};
 
 use super::super::words::{office_name, office_short};
 use super::address::{Address, EmptyTime};

@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Datelike as _, Duration, NaiveDate, Utc};
-use mendan_domain::hours::{Hours, instant};
-use mendan_service::catalogue::{Municipality, Office};
+use mendan_domain::offer::hours::{Hours, instant};
+use mendan_service::city::catalogue::{Municipality, Office};
 
 use super::board::{Board, Column, is_gone};
 

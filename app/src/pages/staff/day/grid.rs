@@ -6,10 +6,10 @@ use chrono::{DateTime, NaiveDate, Utc};
 use leptos::prelude::*;
 use mendan_domain::booking::Status;
 use mendan_domain::ids::OfficeId;
-use mendan_service::catalogue::Office;
+use mendan_service::booking::answer::local;
+use mendan_service::calendar::day::HeldTime;
+use mendan_service::city::catalogue::Office;
 use mendan_service::model::Booking;
-use mendan_service::usecase::answer::local;
-use mendan_service::usecase::day::HeldTime;
 
 use super::super::choice::mode;
 use super::super::met::mark;

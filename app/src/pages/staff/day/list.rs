@@ -3,12 +3,12 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use leptos::prelude::*;
 use mendan_domain::booking::Status;
-use mendan_domain::hours::Hours;
+use mendan_domain::booking::mode::Mode;
 use mendan_domain::ids::OfficeId;
-use mendan_domain::mode::Mode;
-use mendan_service::catalogue::Office;
+use mendan_domain::offer::hours::Hours;
+use mendan_service::booking::answer::local;
+use mendan_service::city::catalogue::Office;
 use mendan_service::model::Booking;
-use mendan_service::usecase::answer::local;
 
 use super::super::actions::mark_form;
 use super::super::choice::mode;

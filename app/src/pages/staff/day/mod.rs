@@ -19,8 +19,8 @@ use leptos_router::hooks::use_query_map;
 use mendan_domain::date::format_short_ja;
 use mendan_domain::ids::OfficeId;
 use mendan_service::Refusal;
-use mendan_service::catalogue::{Catalogue, Office};
-use mendan_service::usecase::day::DayQuery;
+use mendan_service::calendar::day::DayQuery;
+use mendan_service::city::catalogue::{Catalogue, Office};
 
 use self::address::Address;
 use self::board::{Board, boards};
@@ -56,7 +56,7 @@ struct Screen {
     today: NaiveDate,
     now: DateTime<Utc>,
     office: Option<Office>,
-    day: mendan_service::usecase::day::Day,
+    day: mendan_service::calendar::day::Day,
     boards: Vec<Board>,
 }
 

@@ -1,7 +1,7 @@
 //! Where an entry stands in the grid: attributes instead of styles, since the CSP allows none.
 
 use chrono::{DateTime, FixedOffset, Timelike};
-use mendan_domain::hours::Hours;
+use mendan_domain::offer::hours::Hours;
 
 /// Hours the grid can begin with.
 const FIRST: [i64; 4] = [13, 10, 9, 8];

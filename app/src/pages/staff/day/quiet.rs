@@ -3,9 +3,9 @@
 
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
-use mendan_service::catalogue::Office;
-use mendan_service::usecase::answer::local;
-use mendan_service::usecase::day::HeldTime;
+use mendan_service::booking::answer::local;
+use mendan_service::calendar::day::HeldTime;
+use mendan_service::city::catalogue::Office;
 
 use super::address::{Address, EmptyTime};
 use super::board::{Column, Time, TimeState, kept_until};

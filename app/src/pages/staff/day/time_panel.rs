@@ -1,10 +1,10 @@
 //! One published time, opened: book into it, close it, open it again.
 
 use leptos::prelude::*;
+use mendan_domain::booking::mode::Mode;
 use mendan_domain::date::format_short_ja;
 use mendan_domain::ids::NurseSlotId;
-use mendan_domain::mode::Mode;
-use mendan_service::usecase::answer::local;
+use mendan_service::booking::answer::local;
 
 use super::super::actions::open_form;
 use super::super::words::{kind_name, mode_word, office_name, span};
@@ -69,7 +69,8 @@ fn book_links(request: &Request, board: &Board, column: &Column, time: &Time) ->
     let links = time.slots.iter().filter_map(|slot| {
         let kind = request.catalogue().kind(slot.kind)?;
         let mode = slot.modes.iter().next().unwrap_or(Mode::InPerson);
-        let public = mendan_domain::slot::SlotId { office: slot.office, kind: slot.kind, starts_at: slot.starts_at };
+        let public =
+            mendan_domain::offer::slot::SlotId { office: slot.office, kind: slot.kind, starts_at: slot.starts_at };
         let href = format!(
             "/staff/desk?new=1&kind={}&mode={}&office={}&slot={public}&nurse={}",
             kind.slug,

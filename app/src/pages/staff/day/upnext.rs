@@ -3,11 +3,11 @@
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use mendan_domain::booking::Status;
-use mendan_domain::mode::Mode;
-use mendan_service::catalogue::Office;
+use mendan_domain::booking::mode::Mode;
+use mendan_service::booking::answer::local;
+use mendan_service::calendar::day::{Day, is_hers};
+use mendan_service::city::catalogue::Office;
 use mendan_service::model::Booking;
-use mendan_service::usecase::answer::local;
-use mendan_service::usecase::day::{Day, is_hers};
 
 use super::super::choice::mode;
 use super::super::words::{kind_name, name};

@@ -5,12 +5,12 @@ use leptos::prelude::*;
 use mendan_domain::booking::Channel;
 use mendan_domain::date::format_short_ja;
 use mendan_domain::ids::NurseSlotId;
-use mendan_domain::slot::SlotId;
+use mendan_domain::offer::slot::SlotId;
 use mendan_domain::staff::Role;
 use mendan_service::Refusal;
-use mendan_service::catalogue::{Kind, Office};
-use mendan_service::usecase::answer::local;
-use mendan_service::usecase::why::{WhyAnswer, WhyQuery, WhyReason};
+use mendan_service::booking::answer::local;
+use mendan_service::city::catalogue::{Kind, Office};
+use mendan_service::offer::why::{WhyAnswer, WhyQuery, WhyReason};
 
 use super::super::actions::open_form;
 use super::super::frame::fault;

@@ -2,7 +2,7 @@
 
 use leptos_router::params::ParamsMap;
 use mendan_domain::ids::{BookingId, StaffId};
-use mendan_domain::slot::SlotId;
+use mendan_domain::offer::slot::SlotId;
 
 use super::super::day::address::YEARS;
 use super::super::wish::{Place, Wish};

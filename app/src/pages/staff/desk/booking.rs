@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 use mendan_domain::booking::Status;
 use mendan_domain::date::format_short_ja;
-use mendan_service::usecase::answer::local;
-use mendan_service::usecase::day::Opened;
-use mendan_service::usecase::hold::Draft;
+use mendan_service::booking::answer::local;
+use mendan_service::booking::hold::Draft;
+use mendan_service::calendar::day::Opened;
 
 use super::super::actions::cancel_form;
 use super::super::choice::mode;

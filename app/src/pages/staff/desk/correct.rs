@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 use mendan_domain::language::Language;
-use mendan_domain::rules::DueDate;
-use mendan_service::usecase::day::Opened;
-use mendan_service::usecase::hold::Draft;
-use mendan_service::usecase::person::PersonForm;
+use mendan_domain::offer::rules::DueDate;
+use mendan_service::booking::hold::Draft;
+use mendan_service::booking::person::PersonForm;
+use mendan_service::calendar::day::Opened;
 
 use super::address::open;
 use super::mend::mends;

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use mendan_domain::booking::Status;
-use mendan_service::usecase::day::Opened;
+use mendan_service::calendar::day::Opened;
 
 use super::super::actions::{mark_form, mode_form};
 use super::super::words::name;

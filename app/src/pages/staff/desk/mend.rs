@@ -1,7 +1,7 @@
 //! What is to mend in a refused booking, as sentences for the desk.
 
 use mendan_domain::language::Language;
-use mendan_service::usecase::hold::Draft;
+use mendan_service::booking::hold::Draft;
 
 use crate::components::error_summary::Mend;
 use crate::i18n::texts;

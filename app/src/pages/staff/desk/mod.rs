@@ -16,9 +16,9 @@ mod times;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use mendan_service::Refusal;
-use mendan_service::usecase::day::Opened;
-use mendan_service::usecase::desk::Found;
-use mendan_service::usecase::hold::Draft;
+use mendan_service::booking::hold::Draft;
+use mendan_service::calendar::day::Opened;
+use mendan_service::desk::search::Found;
 
 use self::address::DeskAddress;
 use self::results::{Caller, callers};

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use mendan_domain::date::format_short_ja;
 use mendan_domain::ids::BookingId;
-use mendan_service::usecase::answer::local;
+use mendan_service::booking::answer::local;
 
 use super::super::words::{kind_name, name, span};
 use super::address::open;

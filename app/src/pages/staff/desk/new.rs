@@ -2,13 +2,13 @@
 //! typed stays, whatever is looked for.
 
 use leptos::prelude::*;
+use mendan_domain::booking::mode::Mode;
 use mendan_domain::language::Language;
-use mendan_domain::mode::Mode;
 use mendan_domain::offer::PublicSlot;
-use mendan_domain::rules::Group;
+use mendan_domain::offer::rules::Group;
+use mendan_service::booking::hold::Draft;
+use mendan_service::booking::person::PersonForm;
 use mendan_service::model::{Contact, PrivateNotes};
-use mendan_service::usecase::hold::Draft;
-use mendan_service::usecase::person::PersonForm;
 
 use super::super::frame::fault;
 use super::super::frees::frees;

@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 use mendan_domain::language::Language;
-use mendan_domain::rules::DueDate;
-use mendan_service::usecase::hold::Draft;
-use mendan_service::usecase::person::NEEDS;
+use mendan_domain::offer::rules::DueDate;
+use mendan_service::booking::hold::Draft;
+use mendan_service::booking::person::NEEDS;
 
 use super::super::person_words::need;
 use super::mend::{any_of, email_sentence, is_code, sentence_of};

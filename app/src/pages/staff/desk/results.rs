@@ -3,8 +3,8 @@
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use mendan_domain::ids::ClientId;
+use mendan_service::booking::answer::local;
 use mendan_service::model::Booking;
-use mendan_service::usecase::answer::local;
 
 use super::super::words::{birth, kana, mode_word, name, office_short, slash, status_word};
 use super::address::open;

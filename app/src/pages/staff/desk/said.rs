@@ -4,9 +4,9 @@ use leptos::prelude::*;
 use leptos_router::params::ParamsMap;
 use mendan_domain::booking::Status;
 use mendan_domain::ids::BookingId;
+use mendan_service::booking::answer::local;
+use mendan_service::booking::find::Handle;
 use mendan_service::model::Booking;
-use mendan_service::usecase::answer::local;
-use mendan_service::usecase::find::Handle;
 
 use super::super::frame::AGAIN;
 use super::super::reassign::nurse_name;

@@ -1,7 +1,7 @@
 //! Free times of a new booking as radio buttons, each with its letter.
 
 use leptos::prelude::*;
-use mendan_service::usecase::hold::Draft;
+use mendan_service::booking::hold::Draft;
 
 use super::super::frees::{LETTERS, label, sentence};
 use super::address::DeskAddress;

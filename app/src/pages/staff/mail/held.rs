@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 use mendan_service::Refusal;
-use mendan_service::catalogue::Catalogue;
-use mendan_service::usecase::held::Held;
+use mendan_service::city::catalogue::Catalogue;
+use mendan_service::message::held::Held;
 
 use super::super::words::when;
 use super::item::{about, button, which};

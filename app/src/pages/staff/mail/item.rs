@@ -1,7 +1,7 @@
 //! One mail of a list: what it is, and the booking it is about. Names nobody: the link leads to whom to call.
 
 use leptos::prelude::*;
-use mendan_service::catalogue::Catalogue;
+use mendan_service::city::catalogue::Catalogue;
 use mendan_service::model::{Booking, OutboxRow};
 
 use super::super::messages::{kind, plainly};

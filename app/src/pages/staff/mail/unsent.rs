@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 use mendan_domain::staff::Role;
 use mendan_service::Refusal;
-use mendan_service::catalogue::Catalogue;
+use mendan_service::city::catalogue::Catalogue;
+use mendan_service::message::unsent::Unsent;
 use mendan_service::model::{Failure, OutboxState};
-use mendan_service::usecase::unsent::Unsent;
 
 use super::item::{about, answer, button, which};
 use super::mail_page;

@@ -1,9 +1,9 @@
 //! The facts of a booking as a list of terms.
 
 use leptos::prelude::*;
+use mendan_domain::booking::mode::Mode;
 use mendan_domain::language::Language;
-use mendan_domain::mode::Mode;
-use mendan_service::usecase::day::Opened;
+use mendan_service::calendar::day::Opened;
 
 use super::super::choice::mode;
 use super::super::messages::mail_state;

@@ -3,12 +3,12 @@
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use mendan_domain::booking::Status;
+use mendan_domain::booking::mode::Mode;
 use mendan_domain::date::format_short_ja;
 use mendan_domain::ids::StaffId;
-use mendan_domain::mode::Mode;
-use mendan_service::catalogue::Catalogue;
+use mendan_service::calendar::day::Opened;
+use mendan_service::city::catalogue::Catalogue;
 use mendan_service::model::{AuditEntry, Booking};
-use mendan_service::usecase::day::Opened;
 use serde::Deserialize;
 
 use super::super::words::{mode_word, status_word};

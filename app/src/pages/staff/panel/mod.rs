@@ -5,11 +5,11 @@ mod history;
 
 use leptos::prelude::*;
 use mendan_domain::booking::Status;
+use mendan_domain::booking::mode::Mode;
 use mendan_domain::date::format_short_ja;
 use mendan_domain::ids::BookingId;
-use mendan_domain::mode::Mode;
-use mendan_service::usecase::answer::local;
-use mendan_service::usecase::day::Opened;
+use mendan_service::booking::answer::local;
+use mendan_service::calendar::day::Opened;
 
 use super::actions::{cancel_form, mark_form, mode_form};
 use super::day::address::{Address, Ask};

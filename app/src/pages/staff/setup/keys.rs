@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use mendan_domain::date::format_short_ja;
 use mendan_service::Refusal;
-use mendan_service::catalogue::Catalogue;
+use mendan_service::city::catalogue::Catalogue;
 use mendan_service::model::{PartnerKey, SetupRow};
 
 use super::form::{Form, Line, version_of};

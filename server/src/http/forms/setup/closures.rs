@@ -4,7 +4,7 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use http::StatusCode;
 use mendan_domain::ids::ClosureId;
-use mendan_service::usecase::setup::closure::ClosureForm;
+use mendan_service::offer::closure::ClosureForm;
 
 use super::super::staff_form::StaffForm;
 use crate::http::pages::shown;

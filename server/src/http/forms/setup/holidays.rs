@@ -6,9 +6,9 @@ use chrono::{Datelike, NaiveDate};
 use http::StatusCode;
 use mendan_app::context::RefusedForm;
 use mendan_domain::date::parse_date;
-use mendan_domain::holiday::list::{ListError, read_list};
-use mendan_service::usecase::expected::Expected;
-use mendan_service::usecase::setup::holiday::HolidayChoice;
+use mendan_domain::offer::holiday::list::{ListError, read_list};
+use mendan_service::booking::expected::Expected;
+use mendan_service::offer::holiday::HolidayChoice;
 use mendan_service::{FieldError, Refusal};
 
 use super::super::fields::Posted;

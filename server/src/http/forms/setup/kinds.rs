@@ -4,8 +4,8 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use http::StatusCode;
 use mendan_domain::ids::KindId;
-use mendan_service::usecase::setup::fields::Fields;
-use mendan_service::usecase::setup::kind_form::KindForm;
+use mendan_service::city::fields::Fields;
+use mendan_service::city::kind_form::KindForm;
 
 use super::super::staff_form::StaffForm;
 use crate::http::pages::shown;

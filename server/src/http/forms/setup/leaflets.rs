@@ -5,7 +5,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use mendan_app::context::RefusedForm;
 use mendan_domain::ids::{KindId, LeafletId};
 use mendan_service::Refusal;
-use mendan_service::usecase::setup::leaflet::{LARGEST, LeafletForm};
+use mendan_service::city::leaflet::{LARGEST, LeafletForm};
 
 use super::super::staff_form::StaffForm;
 use super::super::upload::Upload;

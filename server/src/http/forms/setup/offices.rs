@@ -3,8 +3,8 @@
 use axum::extract::{Path, State};
 use axum::response::Response;
 use mendan_domain::ids::OfficeId;
-use mendan_service::usecase::setup::fields::Fields;
-use mendan_service::usecase::setup::office::OfficeForm;
+use mendan_service::city::fields::Fields;
+use mendan_service::city::office::OfficeForm;
 
 use super::super::staff_form::StaffForm;
 use crate::state::AppState;

@@ -5,8 +5,8 @@ use axum::response::Response;
 use chrono::NaiveDate;
 use mendan_domain::ids::{OfficeId, StaffId};
 use mendan_service::Refusal;
-use mendan_service::usecase::setup::copy::CopyQuery;
-use mendan_service::usecase::setup::publish::PublishQuery;
+use mendan_service::offer::copy::CopyQuery;
+use mendan_service::offer::publish::PublishQuery;
 
 use super::super::fields::Posted;
 use super::super::staff_form::StaffForm;

@@ -3,10 +3,10 @@
 use axum::extract::{Path, State};
 use axum::response::Response;
 use mendan_domain::ids::{BookingId, StaffId};
-use mendan_service::usecase::expected::Expected;
-use mendan_service::usecase::reassign::Handed;
-use mendan_service::usecase::setup::fields::Fields;
-use mendan_service::usecase::setup::staff::StaffForm as Member;
+use mendan_service::booking::expected::Expected;
+use mendan_service::booking::reassign::Handed;
+use mendan_service::city::fields::Fields;
+use mendan_service::staff::member::StaffForm as Member;
 
 use super::super::staff_form::StaffForm;
 use crate::state::AppState;

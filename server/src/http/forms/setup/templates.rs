@@ -3,7 +3,7 @@
 use axum::extract::{Path, State};
 use axum::response::Response;
 use mendan_domain::ids::TemplateId;
-use mendan_service::usecase::setup::template_form::{BREAKS, TemplateForm};
+use mendan_service::offer::template_form::{BREAKS, TemplateForm};
 
 use super::super::fields::Posted;
 use super::super::staff_form::StaffForm;

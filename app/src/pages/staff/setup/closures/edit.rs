@@ -6,7 +6,7 @@ use mendan_domain::ids::ClosureId;
 use mendan_domain::staff::Role;
 use mendan_service::Refusal;
 use mendan_service::model::SetupRow;
-use mendan_service::usecase::setup::closure::ClosureForm;
+use mendan_service::offer::closure::ClosureForm;
 
 use super::super::super::words::office_name;
 use super::super::form::{Choice, Form, Line, group, time_pair, version_of};

@@ -4,10 +4,10 @@ mod edit;
 
 use chrono::NaiveDate;
 use leptos::prelude::*;
-use mendan_domain::closed::Closure;
 use mendan_domain::date::{format_ja, format_short_ja};
+use mendan_domain::offer::closed::Closure;
 use mendan_service::Refusal;
-use mendan_service::usecase::setup::closure::{ClosureForm, Touched};
+use mendan_service::offer::closure::{ClosureForm, Touched};
 
 use super::super::words::office_name;
 use super::{For, setup_page};

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use mendan_domain::date::format_ja;
-use mendan_domain::holiday::holiday;
-use mendan_domain::holiday::list::{LineFault, ListError, partial_years, read_list};
+use mendan_domain::offer::holiday::holiday;
+use mendan_domain::offer::holiday::list::{LineFault, ListError, partial_years, read_list};
 use mendan_service::model::SetupRow;
-use mendan_service::usecase::setup::holiday::holidays_to_note;
+use mendan_service::offer::holiday::holidays_to_note;
 
 use super::super::form::{Form, Line, version_of};
 use crate::context::Request;

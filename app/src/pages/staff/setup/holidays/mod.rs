@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use mendan_domain::date::{fiscal_year, format_ja};
 use mendan_service::model::SetupRow;
-use mendan_service::usecase::setup::holiday::{HolidayLine, holidays_of_fiscal_year};
+use mendan_service::offer::holiday::{HolidayLine, holidays_of_fiscal_year};
 
 use super::form::{Form, Line, version_of};
 use super::{For, setup_page};

@@ -2,15 +2,15 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
+use mendan_domain::booking::mode::Mode;
 use mendan_domain::ids::KindId;
 use mendan_domain::language::Language;
-use mendan_domain::mode::Mode;
 use mendan_domain::staff::Profession;
 use mendan_service::Refusal;
-use mendan_service::catalogue::Kind;
+use mendan_service::city::catalogue::Kind;
+use mendan_service::city::fields::Fields;
+use mendan_service::city::kind_form::KindForm;
 use mendan_service::model::{Listed, SetupRow};
-use mendan_service::usecase::setup::fields::Fields;
-use mendan_service::usecase::setup::kind_form::KindForm;
 
 use super::super::form::{Form, Line, checks, tick, version_of};
 use super::super::{For, listed, setup_page};

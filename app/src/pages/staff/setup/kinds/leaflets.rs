@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use mendan_domain::language::Language;
-use mendan_service::catalogue::{Kind, Leaflet};
+use mendan_service::city::catalogue::{Kind, Leaflet};
 
 use super::super::form::{Form, Line, hints};
 use crate::components::field::{described_by, field_class};

@@ -9,9 +9,9 @@ mod words;
 use leptos::prelude::*;
 use mendan_domain::language::Language;
 use mendan_service::Refusal;
-use mendan_service::catalogue::{Catalogue, Kind};
+use mendan_service::city::catalogue::{Catalogue, Kind};
+use mendan_service::city::kind_set::{KindSet, kind_sets};
 use mendan_service::model::Listed;
-use mendan_service::usecase::setup::kind_set::{KindSet, kind_sets};
 
 use super::{For, listed, setup_page};
 use crate::components::mode_icon::mode_word;
@@ -51,7 +51,7 @@ fn row(above: Option<i64>, kind: &Kind) -> AnyView {
     listed::row(above, Listed::Kind(kind.id), &kind.words(Language::Ja).name, about)
 }
 
-fn ways(modes: impl Iterator<Item = mendan_domain::mode::Mode>) -> String {
+fn ways(modes: impl Iterator<Item = mendan_domain::booking::mode::Mode>) -> String {
     modes.map(|mode| mode_word(Language::Ja, mode)).collect::<Vec<_>>().join("・")
 }
 

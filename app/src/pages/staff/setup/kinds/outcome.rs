@@ -4,9 +4,9 @@ use chrono::Datelike as _;
 use leptos::prelude::*;
 use mendan_domain::language::Language;
 use mendan_service::Refusal;
-use mendan_service::catalogue::Kind;
-use mendan_service::usecase::setup::consequence::Consequence;
-use mendan_service::usecase::why::WhyReason;
+use mendan_service::city::catalogue::Kind;
+use mendan_service::city::consequence::Consequence;
+use mendan_service::offer::why::WhyReason;
 
 use crate::context::Request;
 

@@ -1,8 +1,8 @@
 //! The rules of a kind: who, until when, how many.
 
 use leptos::prelude::*;
-use mendan_domain::deadline::Deadline;
-use mendan_domain::rules::{DueDate, Rules};
+use mendan_domain::offer::deadline::Deadline;
+use mendan_domain::offer::rules::{DueDate, Rules};
 
 use super::super::form::{Choice, Form, Line, group};
 

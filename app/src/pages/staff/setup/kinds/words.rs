@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 use mendan_domain::language::Language;
-use mendan_service::catalogue::{Kind, KindTexts, Link};
-use mendan_service::usecase::setup::kind_form::{LINKS, NOTES};
+use mendan_service::city::catalogue::{Kind, KindTexts, Link};
+use mendan_service::city::kind_form::{LINKS, NOTES};
 
 use super::super::form::{Form, Line, both, hints};
 use crate::components::mode_icon::mode_word;

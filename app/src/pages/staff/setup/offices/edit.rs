@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use mendan_domain::hours::Hours;
 use mendan_domain::ids::OfficeId;
+use mendan_domain::offer::hours::Hours;
 use mendan_service::Refusal;
-use mendan_service::catalogue::{Office, OfficeTexts, OpeningHours, Room};
+use mendan_service::city::catalogue::{Office, OfficeTexts, OpeningHours, Room};
+use mendan_service::city::office::{HOURS_FIELDS, OFFICE_KINDS, shown};
 use mendan_service::model::{Listed, SetupRow};
-use mendan_service::usecase::setup::office::{HOURS_FIELDS, OFFICE_KINDS, shown};
 
 use super::super::form::{Choice, Form, Line, both, time_pair, version_of};
 use super::super::{For, listed, setup_page};

@@ -5,7 +5,7 @@ mod edit;
 use leptos::prelude::*;
 use mendan_domain::language::Language;
 use mendan_service::Refusal;
-use mendan_service::catalogue::Office;
+use mendan_service::city::catalogue::Office;
 use mendan_service::model::Listed;
 
 use super::{For, listed, setup_page};

@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
+use mendan_domain::booking::mode::Mode;
 use mendan_domain::ids::StaffId;
 use mendan_domain::language::Language;
-use mendan_domain::mode::Mode;
 use mendan_domain::staff::{Profession, Role};
 use mendan_service::Refusal;
-use mendan_service::catalogue::Catalogue;
+use mendan_service::city::catalogue::Catalogue;
 use mendan_service::model::{Listed, SetupRow, StaffMember, Work};
 
 use super::super::form::{Choice, Form, Line, checks, tick, version_of};

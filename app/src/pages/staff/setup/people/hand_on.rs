@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 use mendan_domain::date::format_short_ja;
 use mendan_service::Refusal;
+use mendan_service::booking::answer::local;
+use mendan_service::booking::reassign::ToHandOn;
 use mendan_service::model::StaffMember;
-use mendan_service::usecase::answer::local;
-use mendan_service::usecase::reassign::ToHandOn;
 
 use super::super::super::reassign::nurse_name;
 use super::super::super::words::{kind_name, mode_word, name, office_name, span};

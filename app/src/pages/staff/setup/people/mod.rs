@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use mendan_domain::language::Language;
 use mendan_domain::staff::Role;
 use mendan_service::Refusal;
-use mendan_service::catalogue::Catalogue;
+use mendan_service::city::catalogue::Catalogue;
 use mendan_service::model::{Listed, StaffMember};
 
 use super::{For, listed, setup_page};

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use mendan_domain::ids::{OfficeId, StaffId};
-use mendan_domain::publish::{Collision, Step};
-use mendan_service::usecase::setup::publish::Preview;
+use mendan_domain::offer::publish::{Collision, Step};
+use mendan_service::offer::publish::Preview;
 
 use super::super::super::words::office_short;
 use super::why::of_day;

@@ -10,8 +10,8 @@ use leptos_router::hooks::use_query_map;
 use mendan_domain::ids::{OfficeId, StaffId};
 use mendan_domain::staff::Role;
 use mendan_service::Refusal;
-use mendan_service::usecase::setup::copy::CopyQuery;
-use mendan_service::usecase::setup::publish::PublishQuery;
+use mendan_service::offer::copy::CopyQuery;
+use mendan_service::offer::publish::PublishQuery;
 
 use self::address::{Address, month_word, months_from};
 pub(super) use self::why::left_out;

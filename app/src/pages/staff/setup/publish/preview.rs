@@ -6,8 +6,8 @@ use chrono::{DateTime, Datelike, NaiveDate, Utc, Weekday};
 use leptos::prelude::*;
 use mendan_domain::date::format_short_ja;
 use mendan_domain::ids::{OfficeId, StaffId};
-use mendan_domain::publish::Counts;
-use mendan_service::usecase::setup::publish::Preview;
+use mendan_domain::offer::publish::Counts;
+use mendan_service::offer::publish::Preview;
 
 use super::address::Address;
 use super::days::{DayPlan, Sort, days};

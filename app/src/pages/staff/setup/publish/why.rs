@@ -1,7 +1,7 @@
 //! Why a time of a template is left out, in words.
 
-use mendan_domain::closed::Closed;
-use mendan_domain::publish::{Skipped, Why};
+use mendan_domain::offer::closed::Closed;
+use mendan_domain::offer::publish::{Skipped, Why};
 
 use super::super::super::words::{kind_name, office_short};
 use super::super::templates::whose;

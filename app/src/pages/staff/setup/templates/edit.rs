@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
+use mendan_domain::booking::mode::Mode;
 use mendan_domain::ids::TemplateId;
-use mendan_domain::mode::Mode;
 use mendan_domain::staff::Role;
 use mendan_service::Refusal;
 use mendan_service::model::SetupRow;
-use mendan_service::usecase::setup::template_form::{BREAKS, TemplateForm, holds_interviews};
+use mendan_service::offer::template_form::{BREAKS, TemplateForm, holds_interviews};
 
 use super::super::super::words::{kind_name, mode_word, office_name};
 use super::super::form::{Choice, Form, Line, checks, group, time_pair, version_of};

@@ -5,10 +5,10 @@ pub(crate) mod words;
 
 use leptos::prelude::*;
 use mendan_domain::ids::{OfficeId, StaffId};
-use mendan_domain::publish::Skipped;
-use mendan_domain::template::{Overlap, Template};
+use mendan_domain::offer::publish::Skipped;
+use mendan_domain::offer::template::{Overlap, Template};
 use mendan_service::Refusal;
-use mendan_service::usecase::setup::template::met_by;
+use mendan_service::offer::template::met_by;
 
 use super::super::words::office_name;
 use super::publish::left_out;

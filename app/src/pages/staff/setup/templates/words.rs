@@ -1,12 +1,12 @@
 //! A template in one Japanese sentence.
 
 use chrono::{NaiveDate, Weekday};
+use mendan_domain::booking::mode::Mode;
 use mendan_domain::date::{format_ja, format_short_ja};
-use mendan_domain::hours::Hours;
-use mendan_domain::mode::Mode;
-use mendan_domain::template::{Repeat, Template};
-use mendan_domain::weekdays::Weekdays;
-use mendan_service::catalogue::Catalogue;
+use mendan_domain::offer::hours::Hours;
+use mendan_domain::offer::template::{Repeat, Template};
+use mendan_domain::offer::weekdays::Weekdays;
+use mendan_service::city::catalogue::Catalogue;
 
 use super::super::super::words::{kind_name, mode_word};
 
@@ -95,8 +95,8 @@ fn modes(catalogue: &Catalogue, template: &Template) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use mendan_domain::booking::mode::Modes;
     use mendan_domain::ids::{OfficeId, TemplateId};
-    use mendan_domain::mode::Modes;
 
     fn template(repeat: Repeat) -> Template {
         Template {

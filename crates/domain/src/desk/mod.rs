@@ -1,0 +1,3 @@
+//! What the phone desk finds callers by.
+
+pub mod search;

@@ -1,0 +1,160 @@
+//! Mend what was taken down of a person: name, kana, phone, address, birth date, due date, needs, note, language. What she is
+//! known by (phone and birth date) decides whose booking it is. The audit says which fields changed, never what stood in them.
+
+use mendan_domain::booking::Status;
+use mendan_domain::ids::{BookingId, ClientId};
+use mendan_domain::offer::rules::DueDate;
+use mendan_domain::person::name::search_key;
+use serde_json::json;
+
+use crate::booking::expected::Expected;
+use crate::booking::find::Handle;
+use crate::booking::person::{Person, PersonForm};
+use crate::error::{FieldError, Refusal};
+use crate::model::{Booking, CallReason, Contact, MessageKind, OutboxState, PrivateNotes};
+use crate::ports::Tx;
+use crate::sealed::SealedPlace;
+use crate::services::{Context, Services};
+
+impl Services {
+    /// Writes it, if the booking is still what the asker saw. With `tell`, a new address gets the confirmation anew.
+    pub async fn correct(
+        &self,
+        context: &Context,
+        id: BookingId,
+        expected: Expected,
+        (form, tell): (&PersonForm, bool),
+    ) -> Result<Booking, Refusal> {
+        let (context, form) = (context.clone(), PersonForm { consent: true, ..form.clone() });
+        self.run(move |services| {
+            let (context, form) = (context.clone(), form.clone());
+            async move { services.correct_once(&context, id, expected, (&form, tell)).await }
+        })
+        .await
+    }
+
+    async fn correct_once(
+        &self,
+        context: &Context,
+        id: BookingId,
+        expected: Expected,
+        (form, tell): (&PersonForm, bool),
+    ) -> Result<Booking, Refusal> {
+        context.staff()?;
+        let mut tx = self.store().begin().await?;
+        let booking = self.find_in(tx.as_mut(), context, &Handle::Id(id)).await?;
+        let person = self.corrected(context, &booking, form)?;
+        let known = self.notes_of(&booking)?;
+        let fields = changed(&booking, &known, &person);
+        if fields.is_empty() && expected.is_repeated(&booking, context.actor) {
+            return Ok(booking);
+        }
+        expected.check(&booking)?;
+        if booking.status == Status::Cancelled {
+            return Err(Refusal::NotPossible);
+        }
+        if fields.is_empty() {
+            return Ok(booking);
+        }
+        let booking = self.correct_in(tx.as_mut(), context, booking, (person, tell)).await?;
+        self.audit(tx.as_mut(), context, "correct", ("booking", id.0), &json!({ "fields": fields })).await?;
+        tx.commit().await?;
+        self.ring();
+        Ok(booking)
+    }
+
+    /// What was typed, by the rules of the booking's kind.
+    fn corrected(&self, context: &Context, booking: &Booking, form: &PersonForm) -> Result<Person, Refusal> {
+        let asked = context.catalogue.kind(booking.kind).map_or(DueDate::Optional, |kind| kind.rules.due_date);
+        let today = context.catalogue.municipality.local_date(self.now());
+        let mut person = form.check(today).map_err(Refusal::Invalid)?;
+        match asked {
+            // Nobody asks for it, so nobody has typed it.
+            DueDate::Hidden => {
+                person.private.due_date = self.notes_of(booking)?.due_date;
+            }
+            DueDate::Required if person.private.due_date.is_none() => {
+                return Err(Refusal::Invalid(vec![FieldError::new("due_date", "required")]));
+            }
+            DueDate::Required | DueDate::Optional => {}
+        }
+        Ok(person)
+    }
+
+    async fn correct_in(
+        &self,
+        tx: &mut dyn Tx,
+        context: &Context,
+        mut booking: Booking,
+        (person, tell): (Person, bool),
+    ) -> Result<Booking, Refusal> {
+        let (city, now) = (context.municipality(), self.now());
+        self.end_undo(tx, &booking).await?;
+        let before = booking.clone();
+        let client = ClientId(self.new_id());
+        let (phone, birth) = (&person.contact.phone_e164, person.contact.birth_date);
+        booking.client = tx.client_upsert(city, phone, birth, client, now).await?;
+        if booking.client != before.client && booking.open {
+            tx.booking_close_past(booking.client, booking.kind, now).await?;
+            if tx.booking_open_of(booking.client, booking.kind).await?.is_some() {
+                return Err(Refusal::AlreadyBooked);
+            }
+        }
+        booking.private_sealed = self.seal(&SealedPlace::Private(booking.id), &person.private)?;
+        booking.contact = person.contact;
+        booking.language = person.language;
+        booking.discreet = person.discreet;
+        let waiting = self.waiting(tx, booking.id).await?;
+        self.write_quietly(tx, context, (&before, &mut booking), "correct", waiting).await?;
+        if booking.contact.email != before.contact.email {
+            let untold = |row: &crate::model::OutboxRow| {
+                let news = matches!(row.kind, MessageKind::Confirmation | MessageKind::Change);
+                news && matches!(row.state, OutboxState::Pending | OutboxState::Leased)
+            };
+            let tell = tell || tx.outbox_of(booking.id).await?.iter().any(untold);
+            self.announce_at_new_address(tx, context, &booking, tell).await?;
+            self.settle_reason(tx, booking.id, CallReason::MailRefused).await?;
+        }
+        Ok(booking)
+    }
+
+    /// An open booking to come of somebody of the same name and birth date under another phone. Residents are never asked: it
+    /// would tell them of her.
+    pub async fn namesake(&self, context: &Context, form: &PersonForm) -> Result<Option<Booking>, Refusal> {
+        context.staff()?;
+        let today = context.catalogue.municipality.local_date(self.now());
+        let Ok(person) = form.check(today) else { return Ok(None) };
+        let birth = person.contact.birth_date;
+        let born = self.store().read().await?.bookings_born(context.municipality(), birth, self.now()).await?;
+        let other = |booking: &Booking| {
+            booking.contact.phone_e164 != person.contact.phone_e164 && same_name(&booking.contact, &person.contact)
+        };
+        Ok(born.into_iter().find(other))
+    }
+}
+
+/// By how it is read, or, of those without kana, by how it is written.
+fn same_name(one: &Contact, other: &Contact) -> bool {
+    let read = |contact: &Contact| search_key(&format!("{}{}", contact.family_kana, contact.given_kana));
+    let written = |contact: &Contact| search_key(&format!("{}{}", contact.family_name, contact.given_name));
+    let same = |one: String, other: String| !one.is_empty() && one == other;
+    same(read(one), read(other)) || same(written(one), written(other))
+}
+
+/// The names of the fields that differ.
+fn changed(booking: &Booking, known: &PrivateNotes, person: &Person) -> Vec<&'static str> {
+    let (was, is) = (&booking.contact, &person.contact);
+    let differs = [
+        ("name", (&was.family_name, &was.given_name) != (&is.family_name, &is.given_name)),
+        ("kana", (&was.family_kana, &was.given_kana) != (&is.family_kana, &is.given_kana)),
+        ("phone", (&was.phone_e164, &was.phone_typed) != (&is.phone_e164, &is.phone_typed)),
+        ("email", was.email != is.email),
+        ("birth_date", was.birth_date != is.birth_date),
+        ("due_date", known.due_date != person.private.due_date),
+        ("needs", known.needs != person.private.needs),
+        ("note", known.note != person.private.note),
+        ("language", booking.language != person.language),
+        ("discreet", booking.discreet != person.discreet),
+    ];
+    differs.into_iter().filter(|(_, differs)| *differs).map(|(field, _)| field).collect()
+}

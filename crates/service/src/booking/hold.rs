@@ -1,0 +1,260 @@
+//! Keep a time for a browser while its person types. Made only by POST, one per browser, extended once.
+
+use chrono::Duration;
+use mendan_domain::booking::mode::Mode;
+use mendan_domain::ids::HoldId;
+use mendan_domain::offer::slot::SlotId;
+use serde::{Deserialize, Serialize};
+
+use crate::booking::claim::Wanted;
+use crate::booking::person::PersonForm;
+use crate::error::{FieldError, Refusal};
+use crate::model::{Hold, Owner};
+use crate::ports::{StoreError, Tx};
+use crate::sealed::SealedPlace;
+use crate::secret::sha256;
+use crate::services::{Context, Services};
+
+/// What she typed so far and what was wrong with it. Sealed on the hold, wiped with it.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Draft {
+    /// Raw values.
+    pub person: PersonForm,
+    /// The three birth date fields as typed.
+    pub birth: [String; 3],
+    /// The three due date fields as typed.
+    pub due: [String; 3],
+    /// Field and code.
+    pub errors: Vec<(String, String)>,
+}
+
+crate::masked_debug!(Draft { errors });
+
+/// The form that a hold was rendered into. A browser has one hold, but may show forms of several: what a form asks for is done
+/// to its own hold or to none.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct HoldForm {
+    /// The hold's key; empty: not posted.
+    pub key: String,
+    /// Its slot; empty: not posted.
+    pub slot_id: String,
+}
+
+crate::masked_debug!(HoldForm { slot_id });
+
+impl HoldForm {
+    /// Whether it was rendered from that hold. A program that names neither means the one the browser has.
+    pub fn is_of(&self, hold: &Hold) -> bool {
+        let slot = SlotId { office: hold.office, kind: hold.kind, starts_at: hold.starts_at };
+        match (self.key.as_str(), self.slot_id.as_str()) {
+            ("", "") => true,
+            ("", slot_id) => SlotId::parse(slot_id) == Some(slot),
+            (key, _) => key == hold.form_key,
+        }
+    }
+}
+
+impl Services {
+    /// Keeps a time for a browser; what it kept before is freed if, and only if, the new time is got.
+    /// Returns the browser's new cookie and the hold.
+    pub async fn hold(
+        &self,
+        context: &Context,
+        browser: Option<&str>,
+        slot_id: &str,
+        mode: &str,
+        draft: Option<Draft>,
+    ) -> Result<(String, Hold), Refusal> {
+        let (context, browser) = (context.clone(), browser.map(str::to_owned));
+        let (slot_id, mode) = (slot_id.to_owned(), mode.to_owned());
+        self.run(move |services| {
+            let (context, browser, draft) = (context.clone(), browser.clone(), draft.clone());
+            let (slot_id, mode) = (slot_id.clone(), mode.clone());
+            async move { services.hold_once(&context, browser.as_deref(), &slot_id, &mode, draft).await }
+        })
+        .await
+    }
+
+    async fn hold_once(
+        &self,
+        context: &Context,
+        browser: Option<&str>,
+        slot_id: &str,
+        mode: &str,
+        draft: Option<Draft>,
+    ) -> Result<(String, Hold), Refusal> {
+        let slot =
+            SlotId::parse(slot_id).ok_or_else(|| Refusal::Invalid(vec![FieldError::new("slot_id", "invalid")]))?;
+        let mut tx = self.store().begin().await?;
+        let context = &self.of_this_moment(tx.as_mut(), context).await?;
+        let catalogue = &context.catalogue;
+        let kind = catalogue.kind(slot.kind).ok_or(Refusal::NotFound)?;
+        let office = catalogue.office(slot.office).ok_or(Refusal::NotFound)?;
+        let mode = Mode::parse(mode).filter(|mode| kind.modes.has(*mode));
+        let mode = mode.ok_or_else(|| Refusal::Invalid(vec![FieldError::new("mode", "invalid")]))?;
+        let old = self.live_hold_in(tx.as_mut(), context, browser).await?;
+        if let Some(mut same) = old.clone().filter(|hold| {
+            (hold.office, hold.kind, hold.starts_at, hold.mode) == (office.id, kind.id, slot.starts_at, mode)
+        }) {
+            // A second tap: the time is hers already, and not for longer than before.
+            if draft.is_some() {
+                same.draft_sealed = self.sealed_draft(same.id, draft.as_ref())?;
+                tx.hold_update(&same).await?;
+                tx.commit().await?;
+            }
+            return Ok((browser.unwrap_or_default().to_owned(), same));
+        }
+        let draft = match (draft, &old) {
+            (None, Some(old)) => self.draft_of(old)?,
+            (draft, _) => draft,
+        };
+        // The new time is taken before the old one is freed, under the old hold's id: two browsers that swap never wait
+        // for each other.
+        let id = old.as_ref().map_or_else(|| HoldId(self.new_id()), |hold| hold.id);
+        let wanted = Wanted::new(kind, office, slot.starts_at, mode, context.group());
+        let old_claim = old.as_ref().map(|hold| &hold.claim);
+        let claimed = self.take(tx.as_mut(), catalogue, &wanted, Owner::Hold(id), old_claim).await?;
+        let taken = match claimed.map_err(Refusal::unavailable) {
+            Ok(taken) => taken,
+            Err(Refusal::SlotTaken { reasons, .. }) => {
+                drop(tx);
+                if old.is_none()
+                    && browser.is_some()
+                    && self.hold_of(context, browser.unwrap_or_default()).await.is_ok()
+                {
+                    // Her own second tap was faster: the next try finds that hold.
+                    return Err(Refusal::Busy(StoreError::Busy("the browser's other request was faster".into())));
+                }
+                let alternatives = self.nearest(context, kind, Some(mode), slot.starts_at, 3).await?;
+                return Err(Refusal::SlotTaken { alternatives, reasons });
+            }
+            Err(other) => return Err(other),
+        };
+        let browser = browser.map_or_else(|| self.new_token(), str::to_owned);
+        let hold = Hold {
+            id,
+            municipality: context.municipality(),
+            browser_hash: sha256(browser.as_bytes()),
+            kind: kind.id,
+            office: office.id,
+            claim: taken.claim,
+            mode,
+            starts_at: slot.starts_at,
+            ends_at: taken.ends_at,
+            expires_at: self.now() + Duration::minutes(self.settings().hold_minutes),
+            extended: false,
+            form_key: self.new_token(),
+            draft_sealed: self.sealed_draft(id, draft.as_ref())?,
+        };
+        if old.is_some() {
+            tx.hold_delete(id).await?;
+        }
+        tx.hold_insert(&hold).await?;
+        tx.commit().await?;
+        Ok((browser, hold))
+    }
+
+    /// The browser's hold while it lasts. One that has expired is dropped: its time may be somebody else's by now.
+    async fn live_hold_in(
+        &self,
+        tx: &mut dyn Tx,
+        context: &Context,
+        browser: Option<&str>,
+    ) -> Result<Option<Hold>, Refusal> {
+        let Some(browser) = browser else { return Ok(None) };
+        let hold = tx.hold_of_browser(context.municipality(), &sha256(browser.as_bytes())).await?;
+        if let Some(expired) = hold.as_ref().filter(|hold| hold.expires_at <= self.now()) {
+            tx.release(&expired.claim, Owner::Hold(expired.id)).await?;
+            tx.hold_delete(expired.id).await?;
+            return Ok(None);
+        }
+        Ok(hold)
+    }
+
+    /// Gives the browser's hold back, if it is the one the form is of. Returns whether it was.
+    pub async fn release_hold(&self, context: &Context, browser: &str, form: &HoldForm) -> Result<bool, Refusal> {
+        let mut tx = self.store().begin().await?;
+        let hold = self.live_hold_in(tx.as_mut(), context, Some(browser)).await?;
+        let own = hold.as_ref().is_none_or(|hold| form.is_of(hold));
+        if let Some(hold) = hold.filter(|hold| form.is_of(hold)) {
+            tx.release(&hold.claim, Owner::Hold(hold.id)).await?;
+            tx.hold_delete(hold.id).await?;
+        }
+        tx.commit().await?;
+        Ok(own)
+    }
+
+    /// The browser's hold, unless it has expired.
+    pub async fn hold_of(&self, context: &Context, browser: &str) -> Result<Hold, Refusal> {
+        let mut tx = self.store().read().await?;
+        let hold = tx.hold_of_browser(context.municipality(), &sha256(browser.as_bytes())).await?;
+        hold.filter(|hold| hold.expires_at > self.now()).ok_or(Refusal::NotFound)
+    }
+
+    /// The browser's last hold, expired or not: where somebody whose time has gone was looking. `NotFound` once it has
+    /// been swept.
+    pub async fn last_hold_of(&self, context: &Context, browser: &str) -> Result<Hold, Refusal> {
+        let mut tx = self.store().read().await?;
+        tx.hold_of_browser(context.municipality(), &sha256(browser.as_bytes())).await?.ok_or(Refusal::NotFound)
+    }
+
+    /// What was typed into a hold.
+    pub fn draft_of(&self, hold: &Hold) -> Result<Option<Draft>, Refusal> {
+        let sealed = hold.draft_sealed.as_deref();
+        sealed.map(|sealed| self.open(&SealedPlace::Draft(hold.id), sealed)).transpose()
+    }
+
+    fn sealed_draft(&self, id: HoldId, draft: Option<&Draft>) -> Result<Option<Vec<u8>>, Refusal> {
+        draft.map(|draft| self.seal(&SealedPlace::Draft(id), draft)).transpose()
+    }
+
+    /// Lengthens the hold once by its whole length from now.
+    pub async fn extend_hold(&self, context: &Context, browser: &str, form: &HoldForm) -> Result<Hold, Refusal> {
+        let (now, length) = (self.now(), Duration::minutes(self.settings().hold_minutes));
+        self.change_hold(context, browser, form, move |hold| {
+            if hold.extended {
+                return Err(Refusal::NotPossible);
+            }
+            hold.extended = true;
+            hold.expires_at = now + length;
+            Ok(())
+        })
+        .await
+    }
+
+    /// Keeps what she typed and what was wrong with it; `Changed` when the browser keeps another time by now.
+    pub async fn save_draft(
+        &self,
+        context: &Context,
+        browser: &str,
+        form: &HoldForm,
+        draft: &Draft,
+    ) -> Result<Hold, Refusal> {
+        let (services, draft) = (self.clone(), draft.clone());
+        self.change_hold(context, browser, form, move |hold| {
+            hold.draft_sealed = services.sealed_draft(hold.id, Some(&draft))?;
+            Ok(())
+        })
+        .await
+    }
+
+    async fn change_hold(
+        &self,
+        context: &Context,
+        browser: &str,
+        form: &HoldForm,
+        change: impl FnOnce(&mut Hold) -> Result<(), Refusal> + Send,
+    ) -> Result<Hold, Refusal> {
+        let mut tx = self.store().begin().await?;
+        let hold = tx.hold_of_browser(context.municipality(), &sha256(browser.as_bytes())).await?;
+        let mut hold = hold.filter(|hold| hold.expires_at > self.now()).ok_or(Refusal::NotFound)?;
+        if !form.is_of(&hold) {
+            return Err(Refusal::Changed);
+        }
+        change(&mut hold)?;
+        tx.hold_update(&hold).await?;
+        tx.commit().await?;
+        Ok(hold)
+    }
+}

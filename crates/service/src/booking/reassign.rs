@@ -1,0 +1,275 @@
+//! Give a booking to a colleague at the same time: she has to be free then, not to have published it. The mother is told only
+//! if her meeting link changes.
+
+use chrono::{DateTime, Duration, Utc};
+use mendan_domain::booking::Status;
+use mendan_domain::ids::{BookingId, StaffId};
+use mendan_domain::offer::Taken;
+use mendan_domain::staff::Role;
+use serde_json::json;
+
+use crate::booking::expected::Expected;
+use crate::booking::find::Handle;
+use crate::call::list::left;
+use crate::call::met::hours_of;
+use crate::city::catalogue::{Catalogue, Kind};
+use crate::error::Refusal;
+use crate::model::{Booking, CallReason, Claim, Owner, StaffMember};
+use crate::offer::list::AROUND;
+use crate::ports::Tx;
+use crate::services::{Context, Services};
+
+/// A colleague who could take the booking at its time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Colleague {
+    /// Who.
+    pub staff: StaffId,
+    /// She offers this time herself; otherwise she is only free then.
+    pub offers: bool,
+}
+
+/// A booking of somebody who leaves, and who could take it; those who offer the time first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ToHandOn {
+    /// The booking.
+    pub booking: Booking,
+    /// Who could take it.
+    pub colleagues: Vec<Colleague>,
+    /// She is on the call list already because nobody can.
+    pub called: bool,
+}
+
+/// What is decided about one of them: the booking as it was seen, and who takes it; none: she is called.
+pub type Handed = (BookingId, Expected, Option<StaffId>);
+
+/// What became of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct HandedOn {
+    /// Colleagues have them.
+    pub handed: usize,
+    /// On the call list.
+    pub called: usize,
+    /// Nothing was done: they, or the colleague's day, have changed meanwhile.
+    pub left: usize,
+}
+
+impl Services {
+    /// Who could take the booking instead of `from`, who has it.
+    pub async fn colleagues(&self, context: &Context, id: BookingId, from: StaffId) -> Result<Vec<Colleague>, Refusal> {
+        context.reads_bookings()?;
+        let mut tx = self.store().read().await?;
+        let booking = self.find_in(tx.as_mut(), context, &Handle::Id(id)).await?;
+        self.colleagues_in(tx.as_mut(), &context.catalogue, &booking, from).await
+    }
+
+    async fn colleagues_in(
+        &self,
+        tx: &mut dyn Tx,
+        catalogue: &Catalogue,
+        booking: &Booking,
+        from: StaffId,
+    ) -> Result<Vec<Colleague>, Refusal> {
+        let (Some(kind), Some(leaving)) = (catalogue.kind(booking.kind), catalogue.staff(from)) else {
+            return Ok(Vec::new());
+        };
+        let city = &catalogue.municipality;
+        let day = city.local_date(booking.starts_at);
+        let window = (city.start_of_day(day) - AROUND, city.start_of_day(day) + Duration::days(1) + AROUND);
+        let own = Some(Owner::Booking(booking.id));
+        let standing = tx.standing(city.id, window, self.now(), own).await?;
+        let taken = Taken::new(standing.taken, city.timezone);
+        let published = tx.candidates(booking.kind, booking.office, booking.starts_at).await?;
+        let offers = |staff| published.iter().any(|candidate| candidate.time.staff == staff && candidate.time.open);
+        let free =
+            catalogue.staff.iter().filter(|member| is_free(catalogue, (booking, kind), (leaving, member), &taken));
+        let mut free: Vec<Colleague> =
+            free.map(|member| Colleague { staff: member.id, offers: offers(member.id) }).collect();
+        free.sort_by_key(|colleague| (!colleague.offers, taken.nurse_day(colleague.staff, day)));
+        Ok(free)
+    }
+
+    /// Hands it from one nurse to another, if it is still what the asker saw.
+    pub async fn reassign(
+        &self,
+        context: &Context,
+        id: BookingId,
+        expected: Expected,
+        (from, to): (StaffId, StaffId),
+    ) -> Result<Booking, Refusal> {
+        let context = context.clone();
+        self.run(move |services| {
+            let context = context.clone();
+            async move { services.reassign_once(&context, id, expected, (from, to)).await }
+        })
+        .await
+    }
+
+    async fn reassign_once(
+        &self,
+        context: &Context,
+        id: BookingId,
+        expected: Expected,
+        (from, to): (StaffId, StaffId),
+    ) -> Result<Booking, Refusal> {
+        context.staff()?;
+        let mut tx = self.store().begin().await?;
+        let booking = self.find_in(tx.as_mut(), context, &Handle::Id(id)).await?;
+        if booking.claim.staff == to && expected.is_repeated(&booking, context.actor) {
+            return Ok(booking);
+        }
+        expected.check(&booking)?;
+        if booking.status != Status::Booked || !holds(&booking.claim, from) || holds(&booking.claim, to) {
+            return Err(Refusal::NotPossible);
+        }
+        let free = self.colleagues_in(tx.as_mut(), &context.catalogue, &booking, from).await?;
+        if free.iter().all(|colleague| colleague.staff != to) {
+            return Err(Refusal::SlotTaken { alternatives: Vec::new(), reasons: Vec::new() });
+        }
+        let booking = self.reassign_in(tx.as_mut(), context, booking, (from, to)).await?;
+        tx.commit().await?;
+        self.ring();
+        Ok(booking)
+    }
+
+    async fn reassign_in(
+        &self,
+        tx: &mut dyn Tx,
+        context: &Context,
+        mut booking: Booking,
+        (from, to): (StaffId, StaffId),
+    ) -> Result<Booking, Refusal> {
+        self.end_undo(tx, &booking).await?;
+        let before = booking.clone();
+        let claim = instead(&before.claim, from, to);
+        if !self.try_claim(tx, &claim, Owner::Booking(booking.id), Some(&before.claim)).await? {
+            return Err(Refusal::SlotTaken { alternatives: Vec::new(), reasons: Vec::new() });
+        }
+        booking.claim = claim;
+        let link = self.link_for(context, &booking);
+        if link.is_some() && link != booking.join_url {
+            booking.join_url = link;
+            self.write_change(tx, context, (&before, &mut booking), ("reassign", None)).await?;
+        } else {
+            self.write_quietly(tx, context, (&before, &mut booking), "reassign", Vec::new()).await?;
+            let detail = json!({ "from": from, "nurse": to });
+            self.audit(tx, context, "reassign", ("booking", booking.id.0), &detail).await?;
+        }
+        self.settle_calls(tx, &context.catalogue, (&booking, false)).await?;
+        Ok(booking)
+    }
+
+    /// The common end of what nobody outside is told: version, row, undo.
+    pub(crate) async fn write_quietly(
+        &self,
+        tx: &mut dyn Tx,
+        context: &Context,
+        (before, booking): (&Booking, &mut Booking),
+        action: &str,
+        waiting: Vec<mendan_domain::ids::OutboxId>,
+    ) -> Result<(), Refusal> {
+        booking.version += 1;
+        booking.updated_at = self.now();
+        booking.updated_by = context.actor.staff();
+        if !tx.booking_update(booking).await? {
+            return Err(Refusal::Changed);
+        }
+        self.keep_undo(tx, context, (action, booking), (Some(before), waiting)).await
+    }
+
+    /// The coming bookings of somebody who leaves, each with who could take it; looking is logged.
+    pub async fn to_hand_on(&self, context: &Context, from: StaffId) -> Result<Vec<ToHandOn>, Refusal> {
+        context.administrator()?;
+        let mut tx = self.store().read().await?;
+        let mut found = Vec::new();
+        for booking in hers(tx.as_mut(), context, from, self.now()).await? {
+            let colleagues = self.colleagues_in(tx.as_mut(), &context.catalogue, &booking, from).await?;
+            let calls = tx.calls_of(booking.id).await?;
+            let called = calls.iter().any(|call| call.done_at.is_none() && call.reason == CallReason::NurseLeft);
+            found.push(ToHandOn { booking, colleagues, called });
+        }
+        drop(tx);
+        if !found.is_empty() {
+            self.note_view(context, ("staff", from.0), &json!({ "bookings": found.len() })).await?;
+        }
+        Ok(found)
+    }
+
+    /// Hands each of them on, or puts her on the call list. Each stands for itself: one that cannot be handed on keeps no other.
+    pub async fn hand_on(&self, context: &Context, from: StaffId, all: &[Handed]) -> Result<HandedOn, Refusal> {
+        context.administrator()?;
+        let mut done = HandedOn::default();
+        for (id, expected, to) in all {
+            let result = match to {
+                Some(to) => self.reassign(context, *id, *expected, (from, *to)).await.map(drop),
+                None => self.call_because_left(context, *id, *expected, from).await,
+            };
+            match (result, to) {
+                (Ok(()), Some(_)) => done.handed += 1,
+                (Ok(()), None) => done.called += 1,
+                (Err(error @ (Refusal::Busy(_) | Refusal::Internal(_))), _) => return Err(error),
+                (Err(_), _) => done.left += 1,
+            }
+        }
+        Ok(done)
+    }
+
+    async fn call_because_left(
+        &self,
+        context: &Context,
+        id: BookingId,
+        expected: Expected,
+        from: StaffId,
+    ) -> Result<(), Refusal> {
+        let mut tx = self.store().begin().await?;
+        let booking = self.find_in(tx.as_mut(), context, &Handle::Id(id)).await?;
+        expected.check(&booking)?;
+        if booking.status != Status::Booked || !holds(&booking.claim, from) {
+            return Err(Refusal::NotPossible);
+        }
+        self.put_on_list(tx.as_mut(), (context.municipality(), id), (CallReason::NurseLeft, left(from))).await?;
+        self.audit(tx.as_mut(), context, "call_because_left", ("booking", id.0), &json!({ "nurse": from })).await?;
+        Ok(tx.commit().await?)
+    }
+}
+
+/// Her bookings to come that nobody has held or called off.
+async fn hers(tx: &mut dyn Tx, context: &Context, nurse: StaffId, now: DateTime<Utc>) -> Result<Vec<Booking>, Refusal> {
+    let ahead = tx.bookings_between(context.municipality(), now, now + Duration::days(400)).await?;
+    let is_hers = |booking: &Booking| booking.status == Status::Booked && holds(&booking.claim, nurse);
+    Ok(ahead.into_iter().filter(is_hers).collect())
+}
+
+fn holds(claim: &Claim, nurse: StaffId) -> bool {
+    claim.staff == nurse || claim.joint == Some(nurse)
+}
+
+/// The claim with another nurse.
+fn instead(claim: &Claim, from: StaffId, to: StaffId) -> Claim {
+    let other = |nurse: StaffId| if nurse == from { to } else { nurse };
+    Claim { staff: other(claim.staff), joint: claim.joint.map(other), ..*claim }
+}
+
+/// Whether that member could take the booking of `leaving` at its time.
+fn is_free(
+    catalogue: &Catalogue,
+    (booking, kind): (&Booking, &Kind),
+    (leaving, member): (&StaffMember, &StaffMember),
+    taken: &Taken,
+) -> bool {
+    let day = catalogue.municipality.local_date(booking.starts_at);
+    let hours = hours_of(catalogue, booking.starts_at, booking.ends_at);
+    let joint = booking.claim.joint.is_some();
+    // Of the two of a joint interview one has each profession.
+    let profession =
+        if joint { member.profession == leaving.profession } else { kind.professions.contains(&member.profession) };
+    !member.disabled
+        && member.role != Role::Receptionist
+        && profession
+        && (!joint || member.work.joint)
+        && !holds(&booking.claim, member.id)
+        && member.offices.contains(&booking.office)
+        && member.work.modes.has(booking.mode)
+        && catalogue.closed.absence(day, hours, member.id).is_none()
+        && !taken.nurse(member.id, &booking.claim.busy)
+        && member.work.daily_max.is_none_or(|most| taken.nurse_day(member.id, day) < most)
+}

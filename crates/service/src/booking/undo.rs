@@ -1,0 +1,246 @@
+//! Take back what staff did to a booking, for twenty seconds. Until then nobody is told, and the time it freed stays kept by a
+//! hold; so whoever undoes in time gets the booking exactly as it was, and nobody hears of it.
+//!
+//! What a resident or a partner does is told at once and stays.
+
+use chrono::{DateTime, Duration, Utc};
+use mendan_domain::booking::Status;
+use mendan_domain::ids::{BookingId, HoldId, OutboxId};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use crate::booking::expected::Expected;
+use crate::booking::find::Handle;
+use crate::error::Refusal;
+use crate::model::{Booking, Claim, Hold, MessageKind, OutboxRow, OutboxState, Owner, Undo};
+use crate::ports::{StoreError, Tx};
+use crate::sealed::SealedPlace;
+use crate::secret::sha256;
+use crate::services::{Actor, Context, Services};
+
+/// How long an act of staff can be undone.
+pub const UNDO_SECONDS: i64 = 20;
+
+/// What was before an act.
+#[derive(Debug, Serialize, Deserialize)]
+struct Before {
+    /// The whole booking; none: the act made it.
+    booking: Option<Booking>,
+    /// Messages that waited then and were taken back.
+    messages: Vec<OutboxId>,
+}
+
+impl Services {
+    /// When people are told of what the asker does now.
+    pub(crate) fn told_at(&self, context: &Context) -> DateTime<Utc> {
+        match context.actor {
+            Actor::Staff(..) => self.now() + Duration::seconds(UNDO_SECONDS),
+            Actor::Client | Actor::Api | Actor::System => self.now(),
+        }
+    }
+
+    /// Until when the last act can be undone, while the booking is still as it left it.
+    pub async fn undoable(&self, context: &Context, booking: &Booking) -> Result<Option<DateTime<Utc>>, Refusal> {
+        context.reads_bookings()?;
+        let undo = self.store().read().await?.undo_of(context.municipality(), booking.id).await?;
+        Ok(undo.filter(|undo| self.lasts(undo, booking)).map(|undo| undo.until))
+    }
+
+    fn lasts(&self, undo: &Undo, booking: &Booking) -> bool {
+        undo.version == booking.version && self.now() < undo.until
+    }
+
+    /// Before anything else is done to the booking: what came before can no longer be undone, and frees what it kept.
+    pub(crate) async fn end_undo(&self, tx: &mut dyn Tx, booking: &Booking) -> Result<(), Refusal> {
+        if let Some(undo) = tx.undo_of(booking.municipality, booking.id).await? {
+            free_kept(tx, &undo).await?;
+            tx.undo_delete(booking.id).await?;
+        }
+        Ok(())
+    }
+
+    /// Messages that an act is about to take back.
+    pub(crate) async fn waiting(&self, tx: &mut dyn Tx, booking: BookingId) -> Result<Vec<OutboxId>, Refusal> {
+        let waits = |row: &OutboxRow| matches!(row.state, OutboxState::Pending | OutboxState::Leased);
+        Ok(tx.outbox_of(booking).await?.into_iter().filter(waits).map(|row| row.id).collect())
+    }
+
+    /// After an act of staff is written: keeps what was before it, and the time that it freed.
+    pub(crate) async fn keep_undo(
+        &self,
+        tx: &mut dyn Tx,
+        context: &Context,
+        (action, after): (&str, &Booking),
+        (before, messages): (Option<&Booking>, Vec<OutboxId>),
+    ) -> Result<(), Refusal> {
+        if !matches!(context.actor, Actor::Staff(..)) {
+            return Ok(());
+        }
+        let until = self.told_at(context);
+        let hold = match before {
+            Some(before) => self.keep_time(tx, before, after, until).await?,
+            None => None,
+        };
+        let before = Before { booking: before.cloned(), messages };
+        let undo = Undo {
+            booking: after.id,
+            municipality: after.municipality,
+            action: action.to_owned(),
+            version: after.version,
+            until,
+            hold,
+            before_sealed: self.seal(&SealedPlace::Undo(after.id), &before)?,
+        };
+        Ok(tx.undo_save(&undo).await?)
+    }
+
+    /// Keeps what the booking no longer has of its former time, as nobody's hold.
+    async fn keep_time(
+        &self,
+        tx: &mut dyn Tx,
+        before: &Booking,
+        after: &Booking,
+        until: DateTime<Utc>,
+    ) -> Result<Option<HoldId>, Refusal> {
+        let left = (after.status != Status::Cancelled).then_some(&after.claim);
+        if before.status == Status::Cancelled || left.is_some_and(|left| covers(left, &before.claim)) {
+            return Ok(None);
+        }
+        let id = HoldId(self.new_id());
+        if !tx.keep_rest(&before.claim, left, Owner::Hold(id)).await? {
+            return Err(Refusal::Busy(StoreError::Busy("somebody was faster than the undo".into())));
+        }
+        let hold = Hold {
+            id,
+            municipality: before.municipality,
+            // No browser has it.
+            browser_hash: sha256(self.new_token().as_bytes()),
+            kind: before.kind,
+            office: before.office,
+            claim: before.claim,
+            mode: before.mode,
+            starts_at: before.starts_at,
+            ends_at: before.ends_at,
+            expires_at: until,
+            extended: true,
+            form_key: self.new_token(),
+            draft_sealed: None,
+        };
+        tx.hold_insert(&hold).await?;
+        Ok(Some(id))
+    }
+
+    /// Undoes the last act, if the booking is still as the act left it and the time is not over.
+    pub async fn undo(&self, context: &Context, id: BookingId, expected: Expected) -> Result<Booking, Refusal> {
+        let context = context.clone();
+        self.run(move |services| {
+            let context = context.clone();
+            async move { services.undo_once(&context, id, expected).await }
+        })
+        .await
+    }
+
+    async fn undo_once(&self, context: &Context, id: BookingId, expected: Expected) -> Result<Booking, Refusal> {
+        context.staff()?;
+        let mut tx = self.store().begin().await?;
+        let booking = self.find_in(tx.as_mut(), context, &Handle::Id(id)).await?;
+        let undo = tx.undo_of(context.municipality(), id).await?;
+        let just_now = self.now() - booking.updated_at < Duration::seconds(UNDO_SECONDS);
+        if undo.is_none() && just_now && expected.is_repeated(&booking, context.actor) {
+            return Ok(booking);
+        }
+        expected.check(&booking)?;
+        let undo = undo.filter(|undo| self.lasts(undo, &booking)).ok_or(Refusal::TooLate)?;
+        let before: Before = self.open(&SealedPlace::Undo(id), &undo.before_sealed)?;
+        let back = self.back(tx.as_mut(), context, (&booking, before.booking), &undo).await?;
+        // A corrected address has the same SEQUENCE and other messages.
+        if back.sequence != booking.sequence || back.contact.email != booking.contact.email {
+            tx.outbox_supersede(id, self.now()).await?;
+            for message in before.messages {
+                tx.outbox_restore(message, back.sequence).await?;
+            }
+        }
+        tx.calls_reopen(id, booking.updated_at).await?;
+        tx.undo_delete(id).await?;
+        let detail = json!({ "undone": undo.action, "sequence": back.sequence });
+        self.audit(tx.as_mut(), context, "undo", ("booking", id.0), &detail).await?;
+        tx.commit().await?;
+        self.ring();
+        Ok(back)
+    }
+
+    /// Writes the booking as it was. SEQUENCE never falls: a calendar that fetched the change must take this for newer.
+    async fn back(
+        &self,
+        tx: &mut dyn Tx,
+        context: &Context,
+        (now, was): (&Booking, Option<Booking>),
+        undo: &Undo,
+    ) -> Result<Booking, Refusal> {
+        let was = was.unwrap_or_else(|| unmade(now));
+        let shown = was.sequence != now.sequence;
+        if shown && told(tx, now).await? {
+            return Err(Refusal::TooLate);
+        }
+        if was.open && !now.open && tx.booking_open_of(was.client, was.kind).await?.is_some() {
+            // She has booked again meanwhile; two open ones of a kind cannot be.
+            return Err(Refusal::AlreadyBooked);
+        }
+        let (owner, keeper) = (Owner::Booking(now.id), Owner::Hold(undo.hold.unwrap_or(HoldId(0))));
+        let has = (now.status != Status::Cancelled).then_some(&now.claim);
+        if was.status == Status::Cancelled {
+            tx.release(&now.claim, owner).await?;
+        } else if !tx.take_back((has, &was.claim), keeper, owner).await? {
+            return Err(Refusal::TooLate);
+        }
+        free_kept(tx, undo).await?;
+        // A rotation may have come between: what was sealed before it is sealed anew.
+        let reason = was.cancel_reason_sealed.clone();
+        let reason = reason.map(|sealed| self.resealed(&SealedPlace::CancelReason(now.id), sealed)).transpose()?;
+        let back = Booking {
+            private_sealed: self.resealed(&SealedPlace::Private(now.id), was.private_sealed.clone())?,
+            cancel_reason_sealed: reason,
+            sequence: now.sequence + i64::from(shown),
+            version: now.version + 1,
+            updated_at: self.now(),
+            updated_by: context.actor.staff(),
+            ..was
+        };
+        if tx.booking_update(&back).await? { Ok(back) } else { Err(Refusal::Changed) }
+    }
+}
+
+/// A booking whose making is undone. Its number is another one, so that it counts as shown.
+fn unmade(made: &Booking) -> Booking {
+    Booking { status: Status::Cancelled, open: false, sequence: made.sequence - 1, ..made.clone() }
+}
+
+/// Whether a notice of what the booking is now has left: then it is too late.
+async fn told(tx: &mut dyn Tx, booking: &Booking) -> Result<bool, Refusal> {
+    let left = |row: &OutboxRow| {
+        let news = matches!(row.kind, MessageKind::Confirmation | MessageKind::Change | MessageKind::Cancellation);
+        news && row.version == booking.sequence && (row.stamped_at.is_some() || row.state == OutboxState::Sent)
+    };
+    Ok(tx.outbox_of(booking.id).await?.iter().any(left))
+}
+
+/// Gives back what is still kept of the freed time.
+async fn free_kept(tx: &mut dyn Tx, undo: &Undo) -> Result<(), Refusal> {
+    if let Some(id) = undo.hold
+        && let Some(hold) = tx.hold(id).await?
+    {
+        tx.release(&hold.claim, Owner::Hold(id)).await?;
+        tx.hold_delete(id).await?;
+    }
+    Ok(())
+}
+
+/// Whether everything of the second claim is in the first.
+fn covers(claim: &Claim, part: &Claim) -> bool {
+    let has = |staff| claim.staff == staff || claim.joint == Some(staff);
+    has(part.staff)
+        && part.joint.is_none_or(has)
+        && part.room.is_none_or(|room| claim.room == Some(room))
+        && claim.busy.from <= part.busy.from
+        && part.busy.until <= claim.busy.until
+}

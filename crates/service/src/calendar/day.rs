@@ -1,0 +1,200 @@
+//! What a day holds: bookings and published times, for nurses and reception. Looking is logged.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Duration, NaiveDate, Utc};
+use chrono_tz::Tz;
+use mendan_domain::ids::{BookingId, NurseSlotId, OfficeId, StaffId};
+use mendan_domain::offer::Reason;
+use mendan_domain::offer::hours::instant;
+use mendan_domain::offer::template::Template;
+use serde_json::json;
+
+use crate::booking::find::Handle;
+use crate::error::Refusal;
+use crate::model::{AuditEntry, Booking, Claim, Hold, NurseSlot, OutboxRow, PrivateNotes};
+use crate::sealed::SealedPlace;
+use crate::services::{Context, Services};
+
+mod assigned;
+mod barred;
+
+/// A day, narrowed to an office or a nurse if wished.
+#[derive(Debug, Clone, Copy)]
+pub struct DayQuery {
+    /// Local date.
+    pub date: NaiveDate,
+    /// Only this office.
+    pub office: Option<OfficeId>,
+    /// Only this nurse.
+    pub staff: Option<StaffId>,
+}
+
+/// What a day holds, ascending by start.
+#[derive(Debug, Clone)]
+pub struct Day {
+    /// Bookings in every state.
+    pub bookings: Vec<Booking>,
+    /// Published times, open and closed.
+    pub slots: Vec<NurseSlot>,
+    /// Times kept for somebody at this moment.
+    pub held: Vec<HeldTime>,
+    /// Open times to come that cannot be booked, not even at the desk, and why.
+    pub barred: HashMap<NurseSlotId, Reason>,
+    /// Breaks of the templates.
+    pub pauses: Vec<Pause>,
+}
+
+/// A break of a template on that day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pause {
+    /// Where.
+    pub office: OfficeId,
+    /// Whose; none: of every nurse there.
+    pub staff: Option<StaffId>,
+    /// Start.
+    pub from: DateTime<Utc>,
+    /// End.
+    pub until: DateTime<Utc>,
+}
+
+fn pauses(templates: &[Template], date: NaiveDate, timezone: Tz) -> Vec<Pause> {
+    let of = |template: &Template| {
+        let (office, staff) = (template.office, template.staff);
+        let at = |minutes| instant(timezone, date, minutes);
+        let pauses = template.breaks.iter();
+        pauses
+            .filter_map(|pause| Some(Pause { office, staff, from: at(pause.from)?, until: at(pause.until)? }))
+            .collect()
+    };
+    templates
+        .iter()
+        .filter(|template| template.applies_on(date))
+        .flat_map(|template| -> Vec<Pause> { of(template) })
+        .collect()
+}
+
+/// A time kept for somebody who is typing. Who she is, nobody learns here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct HeldTime {
+    /// Where.
+    pub office: OfficeId,
+    /// Nurse and room, and for how long they are kept.
+    pub claim: Claim,
+    /// Start of the interview.
+    pub starts_at: DateTime<Utc>,
+    /// End of the interview.
+    pub ends_at: DateTime<Utc>,
+    /// Kept until then.
+    pub until: DateTime<Utc>,
+}
+
+/// Whether that nurse holds the interview, alone or with another.
+pub fn is_hers(claim: &Claim, nurse: StaffId) -> bool {
+    claim.staff == nurse || claim.joint == Some(nurse)
+}
+
+impl From<Hold> for HeldTime {
+    fn from(hold: Hold) -> Self {
+        let Hold { office, claim, starts_at, ends_at, expires_at: until, .. } = hold;
+        Self { office, claim, starts_at, ends_at, until }
+    }
+}
+
+/// Everything staff may see of one booking.
+#[derive(Clone)]
+pub struct Opened {
+    /// The booking.
+    pub booking: Booking,
+    /// The sealed part, opened.
+    pub private: PrivateNotes,
+    /// Its messages.
+    pub messages: Vec<OutboxRow>,
+    /// The manage link.
+    pub manage_url: String,
+    /// Why it was called off, opened.
+    pub cancel_reason: Option<String>,
+    /// Why this nurse has it, one Japanese sentence; none when she came to it another way than by booking.
+    pub assigned: Option<String>,
+    /// All that was done with it, oldest first; who looked is not in it.
+    pub history: Vec<AuditEntry>,
+}
+
+crate::masked_debug!(Opened { booking });
+
+impl Services {
+    /// Reads a day and notes who looked.
+    pub async fn day(&self, context: &Context, query: DayQuery) -> Result<Day, Refusal> {
+        context.reads_bookings()?;
+        let city = &context.catalogue.municipality;
+        let (from, until) = (city.start_of_day(query.date), city.start_of_day(query.date + Duration::days(1)));
+        let mut tx = self.store().read().await?;
+        let here = |office: OfficeId| query.office.is_none_or(|wanted| wanted == office);
+        let hers = |claim: &Claim| query.staff.is_none_or(|wanted| is_hers(claim, wanted));
+        let mut bookings = tx.bookings_between(city.id, from, until).await?;
+        bookings.retain(|b| here(b.office) && hers(&b.claim));
+        let mut slots = tx.slots_between(city.id, from, until).await?;
+        let barred = self.barred(tx.as_mut(), context, (from, until), &slots).await?;
+        slots.retain(|s| here(s.office) && query.staff.is_none_or(|wanted| wanted == s.staff));
+        let held = tx.holds_between(city.id, from, until, self.now()).await?;
+        let held = held.into_iter().map(HeldTime::from).filter(|h| here(h.office) && hers(&h.claim)).collect();
+        let pauses = pauses(&tx.templates(city.id).await?, query.date, city.timezone);
+        drop(tx);
+        let detail =
+            json!({ "date": query.date, "office": query.office, "nurse": query.staff, "bookings": bookings.len() });
+        self.note_view(context, ("day", i64::from(chrono::Datelike::num_days_from_ce(&query.date))), &detail).await?;
+        Ok(Day { bookings, slots, held, barred, pauses })
+    }
+
+    /// Opens a booking and notes who looked.
+    pub async fn open_booking(&self, context: &Context, id: BookingId) -> Result<Opened, Refusal> {
+        context.reads_bookings()?;
+        let mut tx = self.store().read().await?;
+        let booking = self.find_in(tx.as_mut(), context, &Handle::Id(id)).await?;
+        let messages = tx.outbox_of(id).await?;
+        let lines = tx.audit_of(context.municipality(), ("booking", id.0)).await?;
+        drop(tx);
+        let assigned = assigned::sentence(&context.catalogue, &booking, &lines);
+        self.note_view(context, ("booking", id.0), &json!({})).await?;
+        let private = self.notes_of(&booking)?;
+        let manage_url = self.manage_url(&context.catalogue, &booking)?;
+        let reason = booking.cancel_reason_sealed.as_deref();
+        let cancel_reason = reason.map(|sealed| self.open(&SealedPlace::CancelReason(id), sealed)).transpose()?;
+        let history = lines.into_iter().filter(|line| line.action != "view").collect();
+        Ok(Opened { booking, private, messages, manage_url, cancel_reason, assigned, history })
+    }
+
+    /// The next local day behind `date` with published times, at that office or at any. Nothing personal is read, so
+    /// nothing is noted.
+    pub async fn next_day_with_times(
+        &self,
+        context: &Context,
+        date: NaiveDate,
+        office: Option<OfficeId>,
+    ) -> Result<Option<NaiveDate>, Refusal> {
+        context.reads_bookings()?;
+        let city = &context.catalogue.municipality;
+        let Some(next) = date.succ_opt() else { return Ok(None) };
+        let from = city.start_of_day(next);
+        let until = from + Duration::days(self.settings().listing_days);
+        let slots = self.store().read().await?.slots_between(city.id, from, until).await?;
+        let first = slots.into_iter().find(|slot| office.is_none_or(|office| office == slot.office));
+        Ok(first.map(|slot| city.local_date(slot.starts_at)))
+    }
+
+    /// Views of personal data are written down (個人情報保護法 23条: 安全管理措置), also while the store cannot write.
+    pub(crate) async fn note_view(
+        &self,
+        context: &Context,
+        subject: (&'static str, i64),
+        detail: &serde_json::Value,
+    ) -> Result<(), Refusal> {
+        let line = self.audit_line(context, "view", subject, detail);
+        if let Some(log) = self.views() {
+            return Ok(log.note(line).await?);
+        }
+        let mut tx = self.store().begin().await?;
+        tx.audit_insert(&line).await?;
+        Ok(tx.commit().await?)
+    }
+}

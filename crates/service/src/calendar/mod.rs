@@ -1,0 +1,3 @@
+//! The staff's day.
+
+pub mod day;

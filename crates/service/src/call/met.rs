@@ -1,0 +1,39 @@
+//! Bookings whose day was closed after they were made: they stay, are marked as such, and their reminders wait.
+
+use chrono::{DateTime, Timelike as _, Utc};
+use mendan_domain::booking::Status;
+use mendan_domain::offer::closed::Closed;
+use mendan_domain::offer::hours::Hours;
+
+use crate::city::catalogue::Catalogue;
+use crate::model::{Booking, CallReason};
+
+/// What closes the time of a booking that nobody has held, moved or called off: the city, its office, or the absence of one of
+/// its nurses. Nothing is stored of it, so that it ends with the closure.
+pub fn met(catalogue: &Catalogue, booking: &Booking) -> Option<Closed> {
+    if booking.status != Status::Booked {
+        return None;
+    }
+    let date = catalogue.municipality.local_date(booking.starts_at);
+    let hours = hours_of(catalogue, booking.starts_at, booking.ends_at);
+    let day = catalogue.closed.on(date);
+    let second = || day.absence(hours, booking.claim.joint?);
+    day.why(hours, booking.office, Some(booking.claim.staff)).or_else(second)
+}
+
+/// An interview as hours of its local day.
+pub(crate) fn hours_of(catalogue: &Catalogue, starts_at: DateTime<Utc>, ends_at: DateTime<Utc>) -> Hours {
+    let local = starts_at.with_timezone(&catalogue.municipality.timezone);
+    let from = i64::from(local.hour() * 60 + local.minute());
+    Hours { from, until: from + (ends_at - starts_at).num_minutes().max(1) }
+}
+
+/// Why she is called because of it, and the cause by which the entry is known.
+pub(crate) fn call_of(closed: &Closed) -> (CallReason, String) {
+    match closed {
+        Closed::Closure { id, .. } => (CallReason::Closed, format!("closure:{id}")),
+        Closed::YearEnd => (CallReason::Closed, "year_end".to_owned()),
+        Closed::Holiday { .. } => (CallReason::Closed, "holiday".to_owned()),
+        Closed::Absence { id, .. } => (CallReason::NurseAway, format!("closure:{id}")),
+    }
+}

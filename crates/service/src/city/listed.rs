@@ -1,0 +1,91 @@
+//! The lists of the set-up: their order, and entries that nobody has used yet and that may go again.
+
+use serde_json::json;
+
+use crate::booking::expected::Expected;
+use crate::city::catalogue::Catalogue;
+use crate::error::{FieldError, Refusal};
+use crate::model::Listed;
+use crate::ports::Tx;
+use crate::services::{Context, Services};
+
+impl Services {
+    /// Moves an entry one place up; the first one stays. Residents see kinds and offices in this order, staff the nurses.
+    /// `above` is the entry it stood below when the asker saw it.
+    pub async fn listed_up(&self, context: &Context, listed: Listed, above: Option<i64>) -> Result<(), Refusal> {
+        context.administrator()?;
+        let (mut tx, catalogue) = self.begin_setup(context).await?;
+        let mut list = list_of(&catalogue, listed);
+        let at = list.iter().position(|one| *one == listed).ok_or(Refusal::NotFound)?;
+        if at.checked_sub(1).and_then(|at| list.get(at)).map(|one| one.id()) != above {
+            return Err(Refusal::Changed);
+        }
+        list.swap(at.saturating_sub(1), at);
+        put_in_order(tx.as_mut(), context, list).await?;
+        self.audit(tx.as_mut(), context, "order", listed.subject(), &json!({})).await?;
+        self.commit_setup(tx, context.municipality()).await
+    }
+
+    /// Whether anything speaks of it. What is used can be taken out of use, but not deleted.
+    pub async fn listed_used(&self, context: &Context, listed: Listed) -> Result<bool, Refusal> {
+        context.administrator()?;
+        let mut tx = self.store().read().await?;
+        is_used(tx.as_mut(), context, listed).await
+    }
+
+    /// Deletes an entry that nobody has used yet; refused as `used` otherwise.
+    pub async fn listed_delete(&self, context: &Context, listed: Listed, expected: Expected) -> Result<(), Refusal> {
+        let asker = context.administrator()?;
+        let (mut tx, catalogue) = self.begin_setup(context).await?;
+        let called = name_of(&catalogue, listed).ok_or(Refusal::NotFound)?;
+        expected.check_row(&catalogue, listed.into())?;
+        if listed == Listed::Staff(asker) {
+            return Err(Refusal::Invalid(vec![FieldError::new("delete", "oneself")]));
+        }
+        if is_used(tx.as_mut(), context, listed).await? {
+            return Err(Refusal::Invalid(vec![FieldError::new("delete", "used")]));
+        }
+        tx.listed_delete(context.municipality(), listed).await?;
+        // Without gaps: a new entry stands behind as many as there are.
+        let left = list_of(&catalogue, listed).into_iter().filter(|one| *one != listed).collect();
+        put_in_order(tx.as_mut(), context, left).await?;
+        self.audit(tx.as_mut(), context, "delete", listed.subject(), &json!({ "called": called })).await?;
+        self.commit_setup(tx, context.municipality()).await
+    }
+}
+
+/// The list it stands in, in its order.
+fn list_of(catalogue: &Catalogue, listed: Listed) -> Vec<Listed> {
+    match listed {
+        Listed::Office(_) => catalogue.offices.iter().map(|office| Listed::Office(office.id)).collect(),
+        Listed::Kind(_) => catalogue.kinds.iter().map(|kind| Listed::Kind(kind.id)).collect(),
+        Listed::Staff(_) => catalogue.staff.iter().map(|member| Listed::Staff(member.id)).collect(),
+    }
+}
+
+/// What addresses and sign-ins call it. `None` when the city has no such entry.
+fn name_of(catalogue: &Catalogue, listed: Listed) -> Option<String> {
+    match listed {
+        Listed::Office(id) => catalogue.office(id).map(|office| office.slug.clone()),
+        Listed::Kind(id) => catalogue.kind(id).map(|kind| kind.slug.clone()),
+        Listed::Staff(id) => catalogue.staff(id).map(|member| member.login.clone()),
+    }
+}
+
+async fn put_in_order(tx: &mut dyn Tx, context: &Context, list: Vec<Listed>) -> Result<(), Refusal> {
+    for (position, one) in (0..).zip(list) {
+        tx.listed_place(context.municipality(), one, position).await?;
+    }
+    Ok(())
+}
+
+async fn is_used(tx: &mut dyn Tx, context: &Context, listed: Listed) -> Result<bool, Refusal> {
+    let city = context.municipality();
+    let templates = tx.templates(city).await?;
+    let planned = templates.iter().any(|template| match listed {
+        Listed::Office(id) => template.office == id,
+        Listed::Kind(id) => template.kinds.contains(&id),
+        Listed::Staff(id) => template.staff == Some(id),
+    });
+    Ok(planned || tx.listed_used(city, listed).await?)
+}

@@ -1,0 +1,3 @@
+//! The phone desk: finding who calls.
+
+pub mod search;

@@ -1,0 +1,118 @@
+//! After a restore nothing leaves by itself of what the backup knew as unsent: it may have left since, or be untrue. An
+//! operator looks at it and lets it go or drops it. What is written from then on is as always.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Duration, Utc};
+use mendan_domain::ids::OutboxId;
+use serde_json::json;
+
+use crate::error::Refusal;
+use crate::message::deliver::truth::{is_true, tells};
+use crate::message::write::GIVE_UP_HOURS;
+use crate::model::{AlarmCode, Booking, OutboxRow};
+use crate::ports::Tx;
+use crate::services::{Actor, Context, Services};
+
+/// A message that is kept back.
+#[derive(Debug, Clone)]
+pub struct Held {
+    /// The message.
+    pub row: OutboxRow,
+    /// Its booking as it is now.
+    pub booking: Option<Booking>,
+    /// Whether the booking is still as the message says, and ahead.
+    pub still_so: bool,
+}
+
+impl Services {
+    /// At the first start on a copy that `mendan backup` made: keeps back what it knew as unsent. Returns how much, and when
+    /// the copy was made; `None` on any other database.
+    pub async fn hold_after_restore(&self) -> Result<Option<(u64, DateTime<Utc>)>, Refusal> {
+        let mut tx = self.store().begin().await?;
+        let Some(mark) = tx.backup_mark().await? else { return Ok(None) };
+        tx.backup_mark_forget().await?;
+        let held = self.hold_in(tx.as_mut(), Some(mark.taken_at)).await?;
+        tx.commit().await?;
+        tracing::warn!(held, taken_at = %mark.taken_at, version = mark.version, "a backup was restored: unsent messages are held");
+        Ok(Some((held, mark.taken_at)))
+    }
+
+    /// Keeps back everything that has not left, of every city: after a restore that left no mark (`pg_dump`).
+    pub async fn hold_mails(&self) -> Result<u64, Refusal> {
+        let mut tx = self.store().begin().await?;
+        tx.backup_mark_forget().await?;
+        let held = self.hold_in(tx.as_mut(), None).await?;
+        tx.commit().await?;
+        Ok(held)
+    }
+
+    async fn hold_in(&self, tx: &mut dyn Tx, taken_at: Option<DateTime<Utc>>) -> Result<u64, Refusal> {
+        let held = tx.outbox_hold(self.now()).await?;
+        for city in tx.municipalities().await? {
+            let kept = tx.outbox_held(city.id).await?.len();
+            if kept == 0 {
+                continue;
+            }
+            let catalogue = Arc::new(tx.catalogue(city.id).await?.ok_or(Refusal::NotFound)?);
+            let context = Context { catalogue, actor: Actor::System };
+            let told = json!({ "messages": kept, "backup": taken_at.map(|at| at.timestamp()) });
+            self.audit(tx, &context, "mail_hold", ("city", city.id.0), &told).await?;
+            let detail = taken_at.map(|at| at.to_rfc3339()).unwrap_or_default();
+            self.raise_alarm_in(tx, AlarmCode::MailHeld, (Some(city.id), ""), &detail).await?;
+        }
+        Ok(held)
+    }
+
+    /// What is kept back, by its time.
+    pub async fn held_mails(&self, context: &Context) -> Result<Vec<Held>, Refusal> {
+        context.governs()?;
+        let mut tx = self.store().read().await?;
+        let mut held = Vec::new();
+        for row in tx.outbox_held(context.municipality()).await? {
+            let booking = tx.booking(context.municipality(), row.booking).await?;
+            let so = |booking: &Booking| is_true(&row, booking) && self.now() < booking.starts_at;
+            let still_so = booking.as_ref().is_some_and(so);
+            held.push(Held { row, booking, still_so });
+        }
+        Ok(held)
+    }
+
+    /// Lets one go, or all of them. What is not true any more then ends as always. Returns how many.
+    pub async fn mails_release(&self, context: &Context, only: Option<OutboxId>) -> Result<usize, Refusal> {
+        let done = self.decide(context, only, true).await?;
+        self.ring();
+        Ok(done)
+    }
+
+    /// Ends one without sending it, or all of them. Returns how many.
+    pub async fn mails_drop(&self, context: &Context, only: Option<OutboxId>) -> Result<usize, Refusal> {
+        self.decide(context, only, false).await
+    }
+
+    async fn decide(&self, context: &Context, only: Option<OutboxId>, release: bool) -> Result<usize, Refusal> {
+        context.governs()?;
+        let (city, now) = (context.municipality(), self.now());
+        let mut tx = self.store().begin().await?;
+        let all = tx.outbox_held(city).await?;
+        let chosen: Vec<_> = all.iter().filter(|row| only.is_none_or(|id| id == row.id)).collect();
+        for row in &chosen {
+            if release {
+                // The time it was kept does not count against it.
+                let until = if tells(row.kind) { now + Duration::hours(GIVE_UP_HOURS) } else { row.useful_until };
+                tx.outbox_release(city, row.id, until.max(row.useful_until)).await?;
+            } else {
+                tx.outbox_drop(city, row.id, now, "dropped after a restore").await?;
+            }
+            let told = json!({ "message": row.id, "kind": row.kind.as_str() });
+            let action = if release { "mail_release" } else { "mail_drop" };
+            self.audit(tx.as_mut(), context, action, ("booking", row.booking.0), &told).await?;
+        }
+        if chosen.len() == all.len() {
+            self.clear_alarm_in(tx.as_mut(), AlarmCode::MailHeld, (Some(city), "")).await?;
+        }
+        let done = chosen.len();
+        tx.commit().await?;
+        Ok(done)
+    }
+}

@@ -1,0 +1,165 @@
+//! Mails that did not leave: what waits because the relay refuses us, what was refused for good, what ran out of time; and
+//! sending anew what is still true.
+
+use chrono::{DateTime, Duration, Utc};
+use mendan_domain::ids::OutboxId;
+use mendan_domain::staff::Role;
+use serde_json::json;
+
+use crate::error::Refusal;
+use crate::message::deliver::truth::{is_true, tells};
+use crate::message::write::GIVE_UP_HOURS;
+use crate::model::{AlarmCode, Booking, Failure, OutboxRow, OutboxState};
+use crate::ports::Tx;
+use crate::services::{Actor, Context, Services};
+
+/// Mails that ended longer ago help nobody.
+const DAYS: i64 = 60;
+/// Of each sort at most so many are listed.
+const MOST: i64 = 200;
+
+/// A mail that did not leave, and what it is about.
+#[derive(Debug, Clone)]
+pub struct Unsent {
+    /// Its id.
+    pub id: OutboxId,
+    /// The mail; none when its row cannot be read.
+    pub row: Option<OutboxRow>,
+    /// Its booking as it is now; none when there is no such booking.
+    pub booking: Option<Booking>,
+    /// Whether it can be sent anew: it ended, is still true, and of use.
+    pub resendable: bool,
+}
+
+/// Everything that did not leave.
+#[derive(Debug, Clone, Default)]
+pub struct UnsentMails {
+    /// Waits for the relay, oldest first.
+    pub waiting: Vec<Unsent>,
+    /// Ended, the latest first.
+    pub ended: Vec<Unsent>,
+}
+
+/// Whoever answers callers and whoever runs the city.
+const fn may_see(context: &Context) -> Result<(), Refusal> {
+    match context.actor {
+        Actor::Staff(_, Role::Administrator | Role::Receptionist) | Actor::System => Ok(()),
+        _ => Err(Refusal::NotFound),
+    }
+}
+
+/// Whether it is worth sending anew.
+fn resendable(row: &OutboxRow, booking: &Booking, now: DateTime<Utc>) -> bool {
+    let ended = matches!(row.state, OutboxState::Failed | OutboxState::Expired) && row.settled_at.is_none();
+    let in_time = if tells(row.kind) { now < booking.starts_at } else { now < row.useful_until };
+    ended && is_true(row, booking) && in_time && booking.contact.email.is_some()
+}
+
+impl Services {
+    /// What did not leave and nobody has dealt with.
+    pub async fn unsent_mails(&self, context: &Context) -> Result<UnsentMails, Refusal> {
+        may_see(context)?;
+        let (city, now) = (context.municipality(), self.now());
+        let mut tx = self.store().read().await?;
+        let waiting = tx.outbox_waiting(city, MOST).await?;
+        let ended = tx.outbox_ended(city, now - Duration::days(DAYS), MOST).await?;
+        let mut mails = UnsentMails::default();
+        for row in waiting {
+            mails.waiting.push(self.unsent(tx.as_mut(), context, Ok(row)).await?);
+        }
+        for row in ended {
+            mails.ended.push(self.unsent(tx.as_mut(), context, row).await?);
+        }
+        Ok(mails)
+    }
+
+    async fn unsent(
+        &self,
+        tx: &mut dyn Tx,
+        context: &Context,
+        row: Result<OutboxRow, OutboxId>,
+    ) -> Result<Unsent, Refusal> {
+        let row = match row {
+            Ok(row) => row,
+            Err(id) => return Ok(Unsent { id, row: None, booking: None, resendable: false }),
+        };
+        let booking = tx.booking(context.municipality(), row.booking).await?;
+        let resendable = booking.as_ref().is_some_and(|booking| resendable(&row, booking, self.now()));
+        Ok(Unsent { id: row.id, row: Some(row), booking, resendable })
+    }
+
+    /// Sends one anew: a message of its own, with a resend number, by the rules of every message. Asked twice it is sent once.
+    pub async fn mail_resend(&self, context: &Context, id: OutboxId) -> Result<(), Refusal> {
+        may_see(context)?;
+        let mut tx = self.store().begin().await?;
+        let row = tx.outbox_row(context.municipality(), id).await?.ok_or(Refusal::NotPossible)?;
+        if row.settled_at.is_some() {
+            return Ok(());
+        }
+        self.resend_in(tx.as_mut(), context, &row).await?;
+        self.end_internal_alarm(tx.as_mut(), context).await?;
+        tx.commit().await?;
+        self.ring();
+        Ok(())
+    }
+
+    /// Sends everything of one failure anew that is still worth it; without one, what ran out of time. Returns how many.
+    pub async fn mails_resend(&self, context: &Context, failure: Option<Failure>) -> Result<usize, Refusal> {
+        may_see(context)?;
+        let mut tx = self.store().begin().await?;
+        let since = self.now() - Duration::days(DAYS);
+        let mut sent = 0;
+        for row in tx.outbox_ended(context.municipality(), since, MOST).await?.into_iter().flatten() {
+            if row.failure != failure {
+                continue;
+            }
+            match self.resend_in(tx.as_mut(), context, &row).await {
+                Ok(()) => sent += 1,
+                Err(Refusal::NotPossible) => {}
+                Err(refusal) => return Err(refusal),
+            }
+        }
+        self.end_internal_alarm(tx.as_mut(), context).await?;
+        tx.commit().await?;
+        self.ring();
+        Ok(sent)
+    }
+
+    async fn resend_in(&self, tx: &mut dyn Tx, context: &Context, row: &OutboxRow) -> Result<(), Refusal> {
+        let (city, now) = (context.municipality(), self.now());
+        let booking = tx.booking(city, row.booking).await?.ok_or(Refusal::NotPossible)?;
+        let email = booking.contact.email.clone().filter(|_| resendable(row, &booking, now));
+        let email = email.ok_or(Refusal::NotPossible)?;
+        let until = if tells(row.kind) { now + Duration::hours(GIVE_UP_HOURS) } else { row.useful_until };
+        let detail = serde_json::from_str(&row.detail).unwrap_or_else(|_| json!({}));
+        // The number of the first is the resend number of the second: one resend for each failure.
+        let again = self.row(&context.catalogue, &booking, row.kind, &email, (now, until), &detail, row.id.0);
+        tx.outbox_insert(&[again]).await?;
+        tx.outbox_settle(city, row.id, now).await?;
+        let told = json!({ "kind": row.kind.as_str(), "message": row.id });
+        self.audit(tx, context, "mail_resend", ("booking", booking.id.0), &told).await?;
+        Ok(())
+    }
+
+    /// Puts one away that cannot or need not be sent anew.
+    pub async fn mail_settle(&self, context: &Context, id: OutboxId) -> Result<(), Refusal> {
+        may_see(context)?;
+        let mut tx = self.store().begin().await?;
+        if !tx.outbox_settle(context.municipality(), id, self.now()).await? {
+            // Somebody was faster, or it was resent.
+            return Ok(());
+        }
+        self.audit(tx.as_mut(), context, "mail_settle", ("message", id.0), &json!({})).await?;
+        self.end_internal_alarm(tx.as_mut(), context).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Once nothing of ours is left to look at.
+    async fn end_internal_alarm(&self, tx: &mut dyn Tx, context: &Context) -> Result<(), Refusal> {
+        let city = Some(context.municipality());
+        if tx.outbox_count_of(city, Failure::Internal).await? == 0 {
+            self.clear_alarm_in(tx, AlarmCode::MailInternal, (city, "")).await?;
+        }
+        Ok(())
+    }
+}

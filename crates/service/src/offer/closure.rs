@@ -1,0 +1,204 @@
+//! Closures of the city, of an office, and absences: what they touch is said before and after they are written.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use mendan_domain::booking::Status;
+use mendan_domain::ids::{ClosureId, OfficeId, StaffId};
+use mendan_domain::offer::closed::Closure;
+use mendan_domain::offer::hours::Hours;
+use mendan_domain::text::{Limits, single_line};
+use serde_json::json;
+
+use crate::booking::expected::Expected;
+use crate::call::met::hours_of;
+use crate::city::catalogue::Catalogue;
+use crate::error::Refusal;
+use crate::model::SetupRow;
+use crate::offer::planning::instants;
+use crate::offer::template_form::Wrong;
+use crate::ports::Tx;
+use crate::services::{Context, Services};
+
+/// The longest closure, days: three years of parental leave.
+const MOST_DAYS: i64 = 1_100;
+
+/// The fields of the form, as typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ClosureForm {
+    /// `city`, `office-<id>`, `staff-<id>`.
+    pub whose: String,
+    /// First day.
+    pub from: String,
+    /// Last day; empty: the first.
+    pub until: String,
+    /// Hours of each day; both empty: whole days.
+    pub hours: [String; 2],
+    /// Why.
+    pub reason: String,
+}
+
+/// What a closure meets. Bookings stay whatever is closed.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Touched {
+    /// Bookings that stay, by local day.
+    pub days: BTreeMap<NaiveDate, usize>,
+    /// Published times that can no longer be booked.
+    pub times: usize,
+}
+
+impl Touched {
+    /// All bookings.
+    pub fn bookings(&self) -> usize {
+        self.days.values().sum()
+    }
+}
+
+impl Services {
+    /// What it would meet; nothing is written.
+    pub async fn closure_check(&self, context: &Context, form: &ClosureForm) -> Result<Touched, Refusal> {
+        context.shapes(context.actor.staff())?;
+        let closure = form.read(&context.catalogue, ClosureId(0))?;
+        may_close(context, &closure)?;
+        let mut tx = self.store().read().await?;
+        self.touched(tx.as_mut(), &context.catalogue, &closure).await
+    }
+
+    /// Writes it, a new one (`at` none) or one that is still what the asker saw; its id, and what it meets.
+    pub async fn closure_save(
+        &self,
+        context: &Context,
+        at: Option<(ClosureId, Expected)>,
+        form: &ClosureForm,
+    ) -> Result<(ClosureId, Touched), Refusal> {
+        context.shapes(context.actor.staff())?;
+        let (mut tx, catalogue) = self.begin_setup(context).await?;
+        let id = at.map(|(id, _)| id);
+        if let Some((id, expected)) = at {
+            may_close(context, known(&catalogue, id)?)?;
+            expected.check_row(&catalogue, SetupRow::Closure(id))?;
+        }
+        let closure = form.read(&catalogue, id.unwrap_or_else(|| ClosureId(self.new_id())))?;
+        may_close(context, &closure)?;
+        tx.closure_save(context.municipality(), &closure).await?;
+        let touched = self.touched(tx.as_mut(), &catalogue, &closure).await?;
+        let detail = json!({ "new": id.is_none(), "from": closure.from, "until": closure.until, "bookings": touched.bookings() });
+        self.audit(tx.as_mut(), context, "closure_save", ("closure", closure.id.0), &detail).await?;
+        self.call_about_closed(tx.as_mut(), context.municipality()).await?;
+        self.commit_setup(tx, context.municipality()).await?;
+        Ok((closure.id, touched))
+    }
+
+    /// Deletes it: published times of its days can be booked again at once.
+    pub async fn closure_delete(&self, context: &Context, id: ClosureId, expected: Expected) -> Result<(), Refusal> {
+        context.shapes(context.actor.staff())?;
+        let (mut tx, catalogue) = self.begin_setup(context).await?;
+        may_close(context, known(&catalogue, id)?)?;
+        expected.check_row(&catalogue, SetupRow::Closure(id))?;
+        if !tx.closure_delete(context.municipality(), id).await? {
+            return Err(Refusal::NotFound);
+        }
+        self.audit(tx.as_mut(), context, "closure_delete", ("closure", id.0), &json!({})).await?;
+        self.call_about_closed(tx.as_mut(), context.municipality()).await?;
+        self.commit_setup(tx, context.municipality()).await
+    }
+
+    /// Live bookings and published times to come that it meets.
+    pub(crate) async fn touched(
+        &self,
+        tx: &mut dyn Tx,
+        catalogue: &Catalogue,
+        closure: &Closure,
+    ) -> Result<Touched, Refusal> {
+        let (from, until) = instants(catalogue, closure.from, closure.until);
+        let from = from.max(self.now());
+        let id = catalogue.municipality.id;
+        let meets = |office: OfficeId, staff: &[StaffId]| match closure.staff {
+            Some(absent) => staff.contains(&absent),
+            None => closure.office.is_none_or(|closed| closed == office),
+        };
+        let within = |starts_at: DateTime<Utc>, ends_at: DateTime<Utc>| {
+            let held = hours_of(catalogue, starts_at, ends_at);
+            closure.hours.is_none_or(|hours| hours.overlaps(&held))
+        };
+        let mut touched = Touched::default();
+        for booking in tx.bookings_between(id, from, until).await? {
+            let nurses: Vec<StaffId> = [Some(booking.claim.staff), booking.claim.joint].into_iter().flatten().collect();
+            let live = matches!(booking.status, Status::Booked | Status::Arrived);
+            if live && meets(booking.office, &nurses) && within(booking.starts_at, booking.ends_at) {
+                *touched.days.entry(catalogue.municipality.local_date(booking.starts_at)).or_default() += 1;
+            }
+        }
+        let slots = tx.slots_between(id, from, until).await?;
+        let open = slots.iter().filter(|slot| slot.open && meets(slot.office, &[slot.staff]));
+        touched.times = open.filter(|slot| within(slot.starts_at, slot.ends_at)).count();
+        Ok(touched)
+    }
+}
+
+impl ClosureForm {
+    /// What stands in the fields for a closure that exists.
+    pub fn of(closure: &Closure) -> Self {
+        let whose = match (closure.office, closure.staff) {
+            (_, Some(staff)) => format!("staff-{staff}"),
+            (Some(office), None) => format!("office-{office}"),
+            (None, None) => "city".to_owned(),
+        };
+        let hours = closure.hours.map(|hours| [Hours::text(hours.from), Hours::text(hours.until)]);
+        Self {
+            whose,
+            from: closure.from.to_string(),
+            until: closure.until.to_string(),
+            hours: hours.unwrap_or_default(),
+            reason: closure.reason.clone(),
+        }
+    }
+
+    fn read(&self, catalogue: &Catalogue, id: ClosureId) -> Result<Closure, Refusal> {
+        let mut wrong = Wrong::default();
+        let (office, staff) = wrong.unless("whose", self.whose(catalogue)).unwrap_or_default();
+        let from = wrong.date("from", &self.from).unwrap_or_default();
+        let until = if self.until.trim().is_empty() { None } else { wrong.date("until", &self.until) };
+        let until = until.unwrap_or(from);
+        wrong.note_if(until < from, "until", "before_start");
+        wrong.note_if((until - from).num_days() > MOST_DAYS, "until", "out_of_range");
+        let hours = self.hours(&mut wrong);
+        let reason = single_line(&self.reason, &Limits::LINE);
+        if let Err(error) = &reason {
+            wrong.note("reason", error.code());
+        }
+        wrong.done()?;
+        Ok(Closure { id, office, staff, from, until, hours, reason: reason.unwrap_or_default() })
+    }
+
+    fn whose(&self, catalogue: &Catalogue) -> Option<(Option<OfficeId>, Option<StaffId>)> {
+        if self.whose == "city" {
+            return Some((None, None));
+        }
+        let (sort, id) = self.whose.split_once('-')?;
+        match sort {
+            "office" => id.parse().ok().filter(|id| catalogue.office(*id).is_some()).map(|id| (Some(id), None)),
+            "staff" => id.parse().ok().filter(|id| catalogue.staff(*id).is_some()).map(|id| (None, Some(id))),
+            _ => None,
+        }
+    }
+
+    fn hours(&self, wrong: &mut Wrong) -> Option<Hours> {
+        let [from, until] = &self.hours;
+        if from.trim().is_empty() && until.trim().is_empty() {
+            return None;
+        }
+        let hours = Hours::parse(from, until);
+        wrong.note_if(hours.is_none(), "hours_from", "not_a_time");
+        hours
+    }
+}
+
+fn known(catalogue: &Catalogue, id: ClosureId) -> Result<&Closure, Refusal> {
+    catalogue.closed.closures.iter().find(|closure| closure.id == id).ok_or(Refusal::NotFound)
+}
+
+/// The city and its offices are the administrator's; an absence is hers, too, who is absent.
+fn may_close(context: &Context, closure: &Closure) -> Result<(), Refusal> {
+    context.shapes(closure.staff).map(drop)
+}

@@ -1,0 +1,100 @@
+//! Add, disable and reset members of staff.
+
+use mendan_domain::ids::StaffId;
+use mendan_domain::staff::login::parse_login;
+use mendan_domain::staff::{Profession, Role};
+use serde_json::json;
+
+use crate::error::{FieldError, Refusal};
+use crate::model::{StaffMember, Work};
+use crate::services::{Context, Services};
+use crate::staff::own_password::password_error;
+use crate::staff::password::hash_password;
+
+/// A new member.
+#[derive(Clone)]
+pub struct NewStaff {
+    /// Sign-in name.
+    pub login: String,
+    /// Name for colleagues.
+    pub display_name: String,
+    /// Permissions.
+    pub role: Role,
+    /// Profession.
+    pub profession: Profession,
+    /// First password.
+    pub password: String,
+}
+
+crate::masked_debug!(NewStaff { role, profession });
+
+impl Services {
+    /// Adds a member who works at every office.
+    pub async fn staff_add(&self, context: &Context, new: &NewStaff) -> Result<StaffMember, Refusal> {
+        context.governs()?;
+        let login =
+            parse_login(&new.login).ok_or_else(|| Refusal::Invalid(vec![FieldError::new("login", "invalid")]))?;
+        check_password(context, (&login, &new.display_name), &new.password)?;
+        let member = StaffMember {
+            id: StaffId(self.new_id()),
+            municipality: context.municipality(),
+            login,
+            display_name: new.display_name.clone(),
+            role: new.role,
+            profession: new.profession,
+            video_url: None,
+            disabled: false,
+            position: i64::try_from(context.catalogue.staff.len()).unwrap_or(0),
+            offices: context.catalogue.offices.iter().map(|office| office.id).collect(),
+            work: Work::default(),
+        };
+        let hash = hash_password(&new.password, self.salt()).await?;
+        let mut tx = self.store().begin().await?;
+        if !tx.staff_insert(&member, &hash).await? {
+            return Err(Refusal::Invalid(vec![FieldError::new("login", "taken")]));
+        }
+        self.audit(tx.as_mut(), context, "staff_add", ("staff", member.id.0), &json!({ "role": new.role })).await?;
+        self.commit_setup(tx, context.municipality()).await?;
+        Ok(member)
+    }
+
+    /// Disables a member and ends her sessions.
+    pub async fn staff_disable(&self, context: &Context, login: &str) -> Result<(), Refusal> {
+        self.staff_change(context, login, "staff_disable", None).await
+    }
+
+    /// Sets a new password and ends her sessions.
+    pub async fn staff_reset(&self, context: &Context, login: &str, password: &str) -> Result<(), Refusal> {
+        context.governs()?;
+        let name = context.catalogue.staff.iter().find(|member| member.login == login.trim());
+        let name = name.map(|member| member.display_name.as_str()).unwrap_or_default();
+        check_password(context, (login, name), password)?;
+        let hash = hash_password(password, self.salt()).await?;
+        self.staff_change(context, login, "staff_reset", Some(&hash)).await
+    }
+
+    /// With a password's hash she may sign in by it from now on, without one no more.
+    async fn staff_change(
+        &self,
+        context: &Context,
+        login: &str,
+        action: &str,
+        hash: Option<&str>,
+    ) -> Result<(), Refusal> {
+        context.governs()?;
+        let mut tx = self.store().begin().await?;
+        let mut member = tx.staff_by_login(context.municipality(), login).await?.ok_or(Refusal::NotFound)?;
+        member.disabled = hash.is_none();
+        tx.staff_update(&member).await?;
+        if let Some(hash) = hash {
+            tx.password_set(context.municipality(), member.id, hash, None).await?;
+        }
+        tx.sessions_of_staff_delete(member.id).await?;
+        self.audit(tx.as_mut(), context, action, ("staff", member.id.0), &json!({})).await?;
+        self.commit_setup(tx, context.municipality()).await
+    }
+}
+
+fn check_password(context: &Context, who: (&str, &str), password: &str) -> Result<(), Refusal> {
+    password_error(&context.catalogue, who, password).map_or(Ok(()), |error| Err(Refusal::Invalid(vec![error])))
+}

@@ -1,0 +1,239 @@
+//! Members of staff, on the set-up pages; the command line has its own way in `staff_admin`.
+
+use mendan_domain::booking::mode::{Mode, Modes};
+use mendan_domain::ids::{OfficeId, StaffId};
+use mendan_domain::staff::login::{login_key, parse_login, typed_login};
+use mendan_domain::staff::{Profession, Role};
+use serde_json::json;
+
+use crate::booking::expected::Expected;
+use crate::city::catalogue::Catalogue;
+use crate::city::check::{Checks, same_name};
+use crate::city::fields::Fields;
+use crate::error::Refusal;
+use crate::model::{SetupRow, StaffMember, Work};
+use crate::services::{Context, Services};
+use crate::staff::own_password::password_error;
+use crate::staff::password::hash_password;
+
+/// Most interviews a day that can be asked for.
+const DAILY: (i64, i64) = (1, 50);
+
+/// A member as typed.
+#[derive(Clone, Default)]
+pub struct StaffForm {
+    /// Sign-in name of a new member; it stays.
+    pub login: String,
+    /// Name for colleagues.
+    pub display_name: String,
+    /// Word of a role.
+    pub role: String,
+    /// Word of a profession.
+    pub profession: String,
+    /// Slugs of her offices.
+    pub offices: Vec<String>,
+    /// What she does.
+    pub modes: Modes,
+    /// Holds joint interviews.
+    pub joint: bool,
+    /// Most interviews a day; empty: no limit.
+    pub daily_max: String,
+    /// Her own meeting room; empty: the city's.
+    pub video_url: String,
+    /// First password of a new member, typed twice.
+    pub password: [String; 2],
+}
+
+impl StaffForm {
+    /// From its fields.
+    pub fn read(fields: Fields<'_>) -> Self {
+        Self {
+            login: fields.text("login"),
+            display_name: fields.text("display_name"),
+            role: fields.text("role"),
+            profession: fields.text("profession"),
+            offices: fields.all("offices"),
+            modes: fields.all("modes").iter().filter_map(|word| Mode::parse(word)).collect(),
+            joint: fields.ticked("joint"),
+            daily_max: fields.text("daily_max"),
+            video_url: fields.text("video_url"),
+            password: [fields.text("password"), fields.text("password_again")],
+        }
+    }
+}
+
+impl Services {
+    /// Writes a member, new (`id` none) or changed, if she is still what the asker saw.
+    pub async fn staff_save(
+        &self,
+        context: &Context,
+        id: Option<(StaffId, Expected)>,
+        form: &StaffForm,
+    ) -> Result<StaffId, Refusal> {
+        context.administrator()?;
+        // Hashing takes its time: it must not keep others from writing.
+        let hash = match id {
+            None => Some(self.hash_typed(context, (form.login.trim(), &form.display_name), &form.password).await),
+            Some(_) => None,
+        };
+        let (mut tx, catalogue) = self.begin_setup(context).await?;
+        let stored = id.map(|(id, _)| catalogue.staff(id).ok_or(Refusal::NotFound)).transpose()?;
+        if let Some((id, expected)) = id {
+            expected.check_row(&catalogue, SetupRow::Staff(id))?;
+        }
+        let (member, hash) = self.member_of(context, form, stored, hash, &catalogue)?;
+        match hash {
+            None => tx.staff_update(&member).await?,
+            Some(hash) if tx.staff_insert(&member, &hash).await? => {}
+            Some(_) => return Err(invalid("login", "taken")),
+        }
+        let detail = json!({ "new": stored.is_none(), "role": member.role });
+        self.audit(tx.as_mut(), context, "staff_save", ("staff", member.id.0), &detail).await?;
+        self.commit_setup(tx, context.municipality()).await?;
+        Ok(member.id)
+    }
+
+    /// Lets a member sign in no more, or again. Her bookings stay with her.
+    pub async fn staff_set_disabled(
+        &self,
+        context: &Context,
+        id: StaffId,
+        expected: Expected,
+        disabled: bool,
+    ) -> Result<(), Refusal> {
+        context.administrator()?;
+        let (mut tx, catalogue) = self.begin_setup(context).await?;
+        catalogue.staff(id).ok_or(Refusal::NotFound)?;
+        expected.check_row(&catalogue, SetupRow::Staff(id))?;
+        let member = StaffMember { disabled, ..catalogue.staff(id).ok_or(Refusal::NotFound)?.clone() };
+        if !keeps_administrator(&catalogue, &member) {
+            return Err(invalid("disabled", "last_administrator"));
+        }
+        tx.staff_update(&member).await?;
+        if disabled {
+            tx.sessions_of_staff_delete(id).await?;
+        }
+        let action = if disabled { "staff_disable" } else { "staff_enable" };
+        self.audit(tx.as_mut(), context, action, ("staff", id.0), &json!({})).await?;
+        self.commit_setup(tx, context.municipality()).await
+    }
+
+    /// Sets a new password and ends her sessions.
+    pub async fn staff_set_password(
+        &self,
+        context: &Context,
+        id: StaffId,
+        expected: Expected,
+        password: &[String; 2],
+    ) -> Result<(), Refusal> {
+        context.administrator()?;
+        let known = context.catalogue.staff(id).ok_or(Refusal::NotFound)?;
+        // Hashed before the transaction, which would wait for it; whether it can be is said after whether she is still the same.
+        let hash = self.hash_typed(context, (&known.login, &known.display_name), password).await;
+        let (mut tx, catalogue) = self.begin_setup(context).await?;
+        catalogue.staff(id).ok_or(Refusal::NotFound)?;
+        expected.check_row(&catalogue, SetupRow::Staff(id))?;
+        tx.password_set(context.municipality(), id, &hash?, None).await?;
+        tx.sessions_of_staff_delete(id).await?;
+        self.audit(tx.as_mut(), context, "staff_reset", ("staff", id.0), &json!({})).await?;
+        self.commit_setup(tx, context.municipality()).await
+    }
+
+    /// The hash of a password typed twice.
+    async fn hash_typed(
+        &self,
+        context: &Context,
+        who: (&str, &str),
+        [password, again]: &[String; 2],
+    ) -> Result<String, Refusal> {
+        let mut checks = Checks::default();
+        if let Some(error) = password_error(&context.catalogue, who, password) {
+            checks.fail(error.field, error.code);
+        }
+        checks.require(password == again, "password_again", "not_same");
+        checks.done()?;
+        hash_password(password, self.salt()).await
+    }
+
+    fn member_of(
+        &self,
+        context: &Context,
+        form: &StaffForm,
+        stored: Option<&StaffMember>,
+        hash: Option<Result<String, Refusal>>,
+        catalogue: &Catalogue,
+    ) -> Result<(StaffMember, Option<String>), Refusal> {
+        let mut checks = Checks::default();
+        let login = stored.map_or_else(|| parse_login(&form.login), |member| Some(member.login.clone()));
+        checks.require(
+            login.is_some(),
+            "login",
+            if typed_login(&form.login).is_empty() { "required" } else { "invalid" },
+        );
+        let login = login.unwrap_or_default();
+        let same = |member: &StaffMember| login_key(&member.login) == login_key(&login);
+        let known = stored.is_none() && catalogue.staff.iter().any(same);
+        checks.require(!known, "login", "taken");
+        let display_name = checks.line("display_name", &form.display_name);
+        let new_name = stored.is_none_or(|member| member.display_name != display_name);
+        let mut others = catalogue.staff.iter().filter(|member| stored.is_none_or(|stored| stored.id != member.id));
+        let taken = !display_name.is_empty() && others.any(|other| same_name(&other.display_name, &display_name));
+        checks.require(!new_name || !taken, "display_name", "taken");
+        let role = Role::parse(&form.role);
+        checks.require(role.is_some(), "role", "invalid");
+        let profession = Profession::parse(&form.profession);
+        checks.require(profession.is_some(), "profession", "invalid");
+        let offices = offices(form, catalogue);
+        let interviews = role == Some(Role::Nurse);
+        checks.require(!interviews || !offices.is_empty(), "offices", "required");
+        checks.require(!interviews || !form.modes.is_empty(), "modes", "required");
+        let daily_max = checks.maybe_number("daily_max", &form.daily_max, DAILY);
+        let video = !form.video_url.trim().is_empty();
+        let video_url = video.then(|| checks.https("video_url", &form.video_url));
+        let hash = match hash {
+            Some(Err(Refusal::Invalid(errors))) => {
+                for error in &errors {
+                    checks.fail(error.field, error.code);
+                }
+                None
+            }
+            hash => hash.transpose()?,
+        };
+        let member = StaffMember {
+            id: stored.map_or_else(|| StaffId(self.new_id()), |member| member.id),
+            municipality: context.municipality(),
+            login,
+            display_name,
+            role: role.unwrap_or(Role::Receptionist),
+            profession: profession.unwrap_or(Profession::Clerk),
+            video_url,
+            disabled: stored.is_some_and(|member| member.disabled),
+            position: stored.map_or_else(|| position(catalogue), |member| member.position),
+            offices,
+            work: Work { modes: form.modes, daily_max, joint: form.joint },
+        };
+        checks.require(role.is_none() || keeps_administrator(catalogue, &member), "role", "last_administrator");
+        checks.done()?;
+        Ok((member, hash))
+    }
+}
+
+fn invalid(field: &'static str, code: &'static str) -> Refusal {
+    Refusal::Invalid(vec![crate::error::FieldError::new(field, code)])
+}
+
+/// Whether somebody can still set the city up once `changed` is as it is.
+fn keeps_administrator(catalogue: &Catalogue, changed: &StaffMember) -> bool {
+    let able = |member: &StaffMember| member.role == Role::Administrator && !member.disabled;
+    able(changed) || catalogue.staff.iter().any(|member| member.id != changed.id && able(member))
+}
+
+fn offices(form: &StaffForm, catalogue: &Catalogue) -> Vec<OfficeId> {
+    let chosen = catalogue.offices.iter().filter(|office| form.offices.contains(&office.slug));
+    chosen.map(|office| office.id).collect()
+}
+
+/// Behind everybody there is.
+fn position(catalogue: &Catalogue) -> i64 {
+    catalogue.staff.iter().map(|member| member.position).max().map_or(0, |last| last + 1)
+}

@@ -1,0 +1,7 @@
+//! Members of staff: accounts, passwords, signing in.
+
+pub mod administration;
+pub mod member;
+pub mod own_password;
+pub mod password;
+pub mod sign_in;

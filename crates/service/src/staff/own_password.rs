@@ -1,0 +1,94 @@
+//! A member of staff changes her own password; what a demo published ends with the demo.
+
+use serde_json::json;
+
+use crate::city::catalogue::Catalogue;
+use crate::error::{FieldError, Refusal};
+use crate::model::Session;
+use crate::services::{Context, Services};
+use crate::staff::password::{fits, hash_password, weakness};
+
+/// What she typed.
+#[derive(Clone, Default)]
+pub struct OwnPassword {
+    /// The one she has.
+    pub old: String,
+    /// The new one, twice.
+    pub new: [String; 2],
+}
+
+impl Services {
+    /// Changes the asker's own password. All her sessions end; the new cookie is for the browser she did it in.
+    pub async fn change_own_password(
+        &self,
+        context: &Context,
+        session: &Session,
+        typed: &OwnPassword,
+    ) -> Result<String, Refusal> {
+        let id = context.actor.staff().filter(|id| *id == session.staff).ok_or(Refusal::NotFound)?;
+        let catalogue = &context.catalogue;
+        let known = catalogue.staff(id).cloned().ok_or(Refusal::NotFound)?;
+        let was =
+            self.store().read().await?.password_hash(context.municipality(), id).await?.ok_or(Refusal::NotFound)?;
+        let [new, again] = &typed.new;
+        let mut errors = Vec::new();
+        if !fits(&typed.old, Some(&was), self.salt()).await? {
+            errors.push(FieldError::new("old_password", "wrong"));
+        }
+        errors.extend(password_error(catalogue, (&known.login, &known.display_name), new));
+        if new == &typed.old && errors.is_empty() {
+            errors.push(FieldError::new("password", "same"));
+        }
+        if new != again {
+            errors.push(FieldError::new("password_again", "not_same"));
+        }
+        if !errors.is_empty() {
+            return Err(Refusal::Invalid(errors));
+        }
+        let password_hash = hash_password(new, self.salt()).await?;
+        let mut tx = self.store().begin().await?;
+        tx.setup_changed(context.municipality()).await?;
+        let member = tx.staff_by_login(context.municipality(), &known.login).await?;
+        let member = member.filter(|member| member.id == id && !member.disabled).ok_or(Refusal::NotPossible)?;
+        // Somebody set her another one at this very moment: that one stands.
+        if !tx.password_set(context.municipality(), id, &password_hash, Some(&was)).await? {
+            return Err(Refusal::NotPossible);
+        }
+        tx.sessions_of_staff_delete(id).await?;
+        let (token, session) = self.new_session(&member);
+        tx.session_insert(&session).await?;
+        self.audit(tx.as_mut(), context, "staff_own_password", ("staff", id.0), &json!({})).await?;
+        self.commit_setup(tx, context.municipality()).await?;
+        Ok(token)
+    }
+
+    /// Ends the sessions of everybody whose password was published for a demo that is no more, and says who that is: those
+    /// passwords open nothing now (see [`crate::Settings`]) and open again when the demo is back.
+    pub async fn end_published_passwords(&self, context: &Context) -> Result<Vec<String>, Refusal> {
+        context.governs()?;
+        let mut ended = Vec::new();
+        for member in &context.catalogue.staff {
+            for password in &self.settings().published_passwords {
+                if !password.ends_with(&member.login) {
+                    continue;
+                }
+                let hash = self.store().read().await?.password_hash(context.municipality(), member.id).await?;
+                if fits(password, hash.as_deref(), self.salt()).await? {
+                    let mut tx = self.store().begin().await?;
+                    tx.sessions_of_staff_delete(member.id).await?;
+                    tx.commit().await?;
+                    ended.push(member.login.clone());
+                }
+            }
+        }
+        Ok(ended)
+    }
+}
+
+/// Why a password may not be hers: too short, or what somebody who knows her and the city tries first.
+pub(crate) fn password_error(catalogue: &Catalogue, (login, name): (&str, &str), password: &str) -> Option<FieldError> {
+    let city = &catalogue.municipality;
+    let names: Vec<&str> = city.texts.0.values().map(|texts| texts.name.as_str()).collect();
+    let about = [&[login, name, city.slug.as_str()], names.as_slice()].concat();
+    weakness(password, &about).map(|code| FieldError::new("password", code))
+}

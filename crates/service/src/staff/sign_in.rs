@@ -1,0 +1,203 @@
+//! Staff sign in: sessions on the server, one answer for every failure, a line in the audit log for each.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Duration, Utc};
+use mendan_domain::ids::{MunicipalityId, StaffId};
+use serde_json::json;
+
+use crate::error::Refusal;
+use crate::model::{Session, StaffMember};
+use crate::sealed::SealedPlace;
+use crate::secret::sha256;
+use crate::services::{Actor, Context, Services};
+use crate::staff::password::fits;
+
+/// A session ends after so many hours without a request.
+pub const SESSION_HOURS: i64 = 9;
+/// And at the latest after so many hours (a working day).
+const SESSION_LIMIT_HOURS: i64 = 14;
+/// `seen_at` is written at most so often, seconds.
+const SEEN_EVERY: i64 = 300;
+/// How long a request waits until it is written.
+const SEEN_PATIENCE: std::time::Duration = std::time::Duration::from_millis(250);
+
+/// A try to sign in.
+#[derive(Clone, Copy)]
+pub struct Try<'a> {
+    /// The name as typed.
+    pub login: &'a str,
+    /// The password as typed.
+    pub password: &'a str,
+    /// The cookie of the session this browser has had so far; it ends with the new one.
+    pub former: Option<&'a str>,
+    /// Where the try came from, no finer than a neighbourhood (`203.0.113.0/24`): for the audit log.
+    pub network: &'a str,
+}
+
+impl Services {
+    /// A random salt.
+    pub fn salt(&self) -> [u8; 16] {
+        let mut salt = [0_u8; 16];
+        self.entropy().fill(&mut salt);
+        salt
+    }
+
+    /// Signs in. `NotFound` whatever was wrong. The cookie's value is new each time.
+    pub async fn sign_in(&self, city: MunicipalityId, tried: &Try<'_>) -> Result<(String, StaffMember), Refusal> {
+        let mut tx = self.store().read().await?;
+        let found = tx.staff_by_login(city, tried.login).await?;
+        let hash = match &found {
+            Some(member) => tx.password_hash(city, member.id).await?,
+            None => None,
+        };
+        drop(tx);
+        // An unknown name costs as much time as a wrong password.
+        let fits = fits(tried.password, hash.as_deref(), self.salt()).await? && !self.is_published(tried.password);
+        let Some(member) = found.clone().filter(|member| fits && !member.disabled) else {
+            self.note_failure(city, tried, found.as_ref()).await;
+            return Err(Refusal::NotFound);
+        };
+        let context = Context { catalogue: self.catalogue(city).await?, actor: Actor::Staff(member.id, member.role) };
+        let (token, session) = self.new_session(&member);
+        let mut tx = self.store().begin().await?;
+        if let Some(former) = tried.former {
+            tx.session_delete(&sha256(former.as_bytes())).await?;
+        }
+        tx.session_insert(&session).await?;
+        self.audit(tx.as_mut(), &context, "sign_in", ("staff", member.id.0), &json!({})).await?;
+        tx.commit().await?;
+        Ok((token, member))
+    }
+
+    /// A session and its cookie.
+    pub(crate) fn new_session(&self, member: &StaffMember) -> (String, Session) {
+        let (token, now) = (self.new_token(), self.now());
+        let session = Session {
+            token_hash: sha256(token.as_bytes()),
+            municipality: member.municipality,
+            staff: member.id,
+            created_at: now,
+            seen_at: now,
+            state_sealed: None,
+        };
+        (token, session)
+    }
+
+    /// Passwords that everybody can read open nothing, unless this is the demo they were published for.
+    pub(crate) fn is_published(&self, password: &str) -> bool {
+        self.settings().published_passwords.iter().any(|known| known == password)
+    }
+
+    /// A line for every failure. What was typed may be a password in the wrong field: of an unknown name only a keyed
+    /// digest is kept, which tells two tries for one name from tries for two. A full disk keeps nobody from the answer.
+    async fn note_failure(&self, city: MunicipalityId, tried: &Try<'_>, found: Option<&StaffMember>) {
+        let name = found.is_none().then(|| self.secret().tag("sign-in name", &tried.login.trim().to_lowercase()));
+        let detail = json!({ "network": tried.network, "unknown_name": name });
+        let subject = ("staff", found.map_or(0, |member| member.id.0));
+        let noted = async {
+            let context = Context { catalogue: self.catalogue(city).await?, actor: Actor::Client };
+            let mut tx = self.store().begin().await?;
+            self.audit(tx.as_mut(), &context, "sign_in_failed", subject, &detail).await?;
+            Ok::<_, Refusal>(tx.commit().await?)
+        };
+        if let Err(refusal) = noted.await {
+            tracing::warn!(code = refusal.code(), "a failed sign-in could not be noted");
+        }
+    }
+
+    /// Notes that a signed-in member asked for what she may not have.
+    pub async fn note_refused(&self, context: &Context, what: &str, network: &str) {
+        let Some(staff) = context.actor.staff() else { return };
+        let detail = json!({ "what": what, "network": network });
+        let noted = async {
+            let mut tx = self.store().begin().await?;
+            self.audit(tx.as_mut(), context, "refused", ("staff", staff.0), &detail).await?;
+            Ok::<_, Refusal>(tx.commit().await?)
+        };
+        if let Err(refusal) = noted.await {
+            tracing::warn!(code = refusal.code(), "a refused right could not be noted");
+        }
+    }
+
+    /// Ends the session of that cookie.
+    pub async fn sign_out(&self, token: &str) -> Result<(), Refusal> {
+        let mut tx = self.store().begin().await?;
+        tx.session_delete(&sha256(token.as_bytes())).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Who that cookie belongs to. `NotFound` for none, an old one, another city's, or a disabled member.
+    pub async fn session(&self, city: MunicipalityId, token: &str) -> Result<(Session, StaffMember), Refusal> {
+        let now = self.now();
+        let session =
+            self.store().read().await?.session_find(&sha256(token.as_bytes())).await?.ok_or(Refusal::NotFound)?;
+        let alive = now - session.seen_at < Duration::hours(SESSION_HOURS)
+            && now - session.created_at < Duration::hours(SESSION_LIMIT_HOURS);
+        if session.municipality != city || !alive {
+            return Err(Refusal::NotFound);
+        }
+        let mut tx = self.store().read().await?;
+        let catalogue = tx.catalogue(city).await?.ok_or(Refusal::NotFound)?;
+        drop(tx);
+        let member =
+            catalogue.staff(session.staff).filter(|member| !member.disabled).cloned().ok_or(Refusal::NotFound)?;
+        if (now - session.seen_at).num_seconds() > SEEN_EVERY {
+            self.note_seen(session.token_hash.clone(), now).await;
+        }
+        Ok((session, member))
+    }
+
+    /// Notes that the session is used. Looking does not wait for it and does not fail with it: the next request notes it again.
+    async fn note_seen(&self, token_hash: Vec<u8>, now: DateTime<Utc>) {
+        let store = Arc::clone(self.store());
+        let noting = tokio::spawn(async move {
+            let mut tx = store.begin().await?;
+            tx.session_seen(&token_hash, now).await?;
+            tx.commit().await
+        });
+        if let Ok(Ok(Err(error))) = tokio::time::timeout(SEEN_PATIENCE, noting).await {
+            tracing::debug!(%error, "use of a session not noted");
+        }
+    }
+
+    /// Whose session that cookie was, even when it has ended: for what she had typed, never to let her in.
+    pub async fn owner_of_session(&self, city: MunicipalityId, token: &str) -> Option<StaffId> {
+        let session = self.store().read().await.ok()?.session_find(&sha256(token.as_bytes())).await.ok()??;
+        Some(session.staff).filter(|_| session.municipality == city)
+    }
+
+    /// Keeps the desk's state (what was searched) on the asker's own session, sealed.
+    pub async fn keep_desk_state<T: serde::Serialize + Sync>(
+        &self,
+        context: &Context,
+        session: &Session,
+        state: &T,
+    ) -> Result<(), Refusal> {
+        owns(context, session)?;
+        let changed = Session { state_sealed: Some(self.seal(&desk(session), state)?), ..session.clone() };
+        let mut tx = self.store().begin().await?;
+        tx.session_update(&changed).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// The desk's state, of the asker's own session; none while nothing is kept.
+    pub fn desk_state<T: serde::de::DeserializeOwned>(
+        &self,
+        context: &Context,
+        session: &Session,
+    ) -> Result<Option<T>, Refusal> {
+        owns(context, session)?;
+        session.state_sealed.as_deref().map(|sealed| self.open(&desk(session), sealed)).transpose()
+    }
+}
+
+fn desk(session: &Session) -> SealedPlace {
+    SealedPlace::Desk(session.token_hash.clone())
+}
+
+/// What was typed into a session is nobody else's business, not even a colleague's.
+fn owns(context: &Context, session: &Session) -> Result<(), Refusal> {
+    let hers = context.staff()? == session.staff && context.municipality() == session.municipality;
+    if hers { Ok(()) } else { Err(Refusal::NotFound) }
+}

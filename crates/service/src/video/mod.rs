@@ -1,0 +1,3 @@
+//! Meeting links.
+
+pub mod provider;
