@@ -7,13 +7,28 @@ use leptos_router::{MatchNestedRoutes, SsrMode, path};
 
 use crate::components::plain::NotFound;
 use crate::context::request;
-use crate::pages::public::{Details, Mailbox, MailboxMail, OutcomePage, Start, Times};
-use crate::pages::resident::{Cancel, ChangeMode, Manage, Move};
-use crate::pages::staff::setup::{KindEdit, Kinds, OfficeEdit, Offices, People, PersonEdit};
-use crate::pages::staff::{
-    Calls, Closures, Day, Desk, HeldMails, Holidays, Keys, Networks, NewTemplate, OneClosure, OneTemplate, OwnPassword,
-    Publish, SetupIndex, SignIn, Slip, Templates, UnsentMails,
-};
+use crate::pages::booking::details::Details;
+use crate::pages::booking::outcome::OutcomePage;
+use crate::pages::booking::own::{cancel::Cancel, change::Move, manage::Manage, mode::ChangeMode};
+use crate::pages::booking::start::Start;
+use crate::pages::booking::times::Times;
+use crate::pages::calendar::{day::Day, slip::Slip};
+use crate::pages::call::Calls;
+use crate::pages::city::index::SetupIndex;
+use crate::pages::city::kinds::{KindEdit, Kinds};
+use crate::pages::city::networks::Networks;
+use crate::pages::city::offices::{OfficeEdit, Offices};
+use crate::pages::desk::Desk;
+use crate::pages::message::mail::{HeldMails, UnsentMails};
+use crate::pages::message::mailbox::{Mailbox, MailboxMail};
+use crate::pages::offer::closures::{Closures, OneClosure};
+use crate::pages::offer::holidays::Holidays;
+use crate::pages::offer::publish::Publish;
+use crate::pages::offer::templates::{NewTemplate, OneTemplate, Templates};
+use crate::pages::partner::keys::Keys;
+use crate::pages::staff::password::OwnPassword;
+use crate::pages::staff::people::{People, PersonEdit};
+use crate::pages::staff::sign_in::SignIn;
 
 /// All pages. Each is rendered whole before it is sent: it must be readable without scripts.
 #[component]

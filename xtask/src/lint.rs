@@ -1,5 +1,6 @@
 //! What needs no test to be found.
 
+mod areas;
 mod wall_clock;
 
 use crate::{
@@ -22,6 +23,7 @@ pub fn run(_: &[String]) -> Result {
     }
     sh::run(wasm::cargo("clippy")?.args(["--profile", "wasm-dev"]).args(strict))?;
     browser_dependencies()?;
+    areas::check()?;
     wall_clock::check()
 }
 

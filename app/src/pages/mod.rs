@@ -1,5 +1,16 @@
 //! The pages, one a file. A page asks the use cases, once, and returns finished markup; it never changes anything.
 
+pub(crate) mod booking;
+pub(crate) mod calendar;
+pub(crate) mod call;
+pub(crate) mod city;
+pub(crate) mod desk;
+pub(crate) mod kit;
+pub(crate) mod message;
+pub(crate) mod offer;
+pub(crate) mod partner;
+pub(crate) mod staff;
+
 use std::future::Future;
 
 use leptos::prelude::*;
@@ -9,10 +20,6 @@ use mendan_service::Refusal;
 use crate::components::plain::{NotFound, PlainPage};
 use crate::context::set_status;
 use crate::i18n::texts;
-
-pub mod public;
-pub mod resident;
-pub mod staff;
 
 /// A page made by asking: rendered whole on the server, whatever the browser can do.
 pub fn asked<F>(page: F) -> impl IntoView

@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-use super::frame::Frame;
-use super::setup::form::{Form, Line};
 use crate::components::notice::Notice;
 use crate::context::request;
+use crate::pages::city::form::{Form, Line};
+use crate::pages::kit::frame::Frame;
 
 /// The page.
 #[component]

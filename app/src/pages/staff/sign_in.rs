@@ -5,12 +5,12 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use mendan_domain::language::Language;
 
-use super::frame::window_title;
 use crate::components::field::{Field, Input};
 use crate::components::head::Head;
 use crate::components::right_address::RightAddress;
 use crate::context::request;
 use crate::cookie_check::expecting;
+use crate::pages::kit::frame::window_title;
 
 /// The form.
 #[component]

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use mendan_domain::ids::{BookingId, CallId, MunicipalityId, StaffId};
 
-/// Why somebody is on the call list. To add a reason: a variant, its word, and what is said (`pages/staff/calls/words.rs`).
+/// Why somebody is on the call list. To add a reason: a variant, its word, and what is said (`pages/call/words.rs`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum CallReason {
     /// The city or the office is closed on the day of her interview.

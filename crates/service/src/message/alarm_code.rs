@@ -1,6 +1,6 @@
 //! Alarms: what an administrator must know and mend. Each stays until what it says is no longer so.
 //!
-//! To add one: its code here, its words in `app/src/pages/staff/alarms.rs`, `raise_alarm` where it is noticed and
+//! To add one: its code here, its words in `app/src/pages/message/alarms.rs`, `raise_alarm` where it is noticed and
 //! `clear_alarm` where it is over. A second raising of the same thing counts, and adds nothing.
 
 use chrono::{DateTime, Utc};

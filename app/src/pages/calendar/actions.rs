@@ -1,0 +1,118 @@
+//! What staff do with a booking or a time, each as a form: the same by mouse, by keyboard and without JavaScript.
+
+use leptos::prelude::*;
+use mendan_domain::booking::Status;
+use mendan_domain::ids::NurseSlotId;
+use mendan_domain::staff::Role;
+use mendan_service::booking::mark::marks;
+use mendan_service::city::catalogue::Catalogue;
+use mendan_service::model::Booking;
+
+use crate::components::version::version_field;
+use crate::context::Request;
+use crate::pages::kit::choice::mode;
+use crate::pages::kit::frame::fault;
+use crate::pages::kit::words::mark_word;
+
+/// Small buttons for every wanted state that can come now. The name is said with each, for those who do not see the row.
+pub(crate) fn mark_form(
+    request: &Request,
+    booking: &Booking,
+    wanted: &[Status],
+    back: &str,
+    whose: &str,
+) -> Option<AnyView> {
+    let (city, from, whose) = (&request.catalogue().municipality, booking.status, format!("({whose})"));
+    let offered: Vec<Status> = marks(city, booking, request.services.now()).filter(|to| wanted.contains(to)).collect();
+    let buttons = offered.iter().map(|to| {
+        let word = mark_word(from, *to);
+        view! {
+            <button class="button button--quiet button--small" type="submit" name="status" value=to.as_str()>
+                {word}<span class="said">{whose.clone()}</span>
+            </button>
+        }
+    });
+    let buttons = buttons.collect_view();
+    (!offered.is_empty()).then(|| {
+        view! {
+            <form class="buttons" method="post" action=format!("/staff/bookings/{}/mark", booking.id)>
+                <input type="hidden" name="back" value=back.to_owned()/>
+                {version_field(booking.version)}
+                {buttons}
+            </form>
+        }
+        .into_any()
+    })
+}
+
+/// A button for each other mode; the key M goes from one to the next.
+pub(crate) fn mode_form(catalogue: &Catalogue, booking: &Booking, back: &str) -> Option<AnyView> {
+    let kind = catalogue.kind(booking.kind).filter(|_| booking.status == Status::Booked)?;
+    let others: Vec<_> = kind.modes.iter().filter(|other| *other != booking.mode).collect();
+    if others.is_empty() {
+        return None;
+    }
+    let buttons = others.into_iter().enumerate().map(|(index, other)| {
+        view! {
+            <button class="button button--quiet button--small" type="submit" name="mode" value=other.as_str() data-key="m" data-key-focus="">
+                {(index == 0).then(|| view! { <kbd>"M"</kbd> })}{mode(other)}"に変える"
+            </button>
+        }
+    });
+    Some(
+        view! {
+            <form class="buttons" method="post" action=format!("/staff/bookings/{}/mode", booking.id)>
+                <input type="hidden" name="back" value=back.to_owned()/>
+                {version_field(booking.version)}
+                {buttons.collect_view()}
+            </form>
+        }
+        .into_any(),
+    )
+}
+
+/// The question before a booking is cancelled; the focus stands in the reason, Enter cancels. What was typed before a
+/// refusal stands there again.
+pub(crate) fn cancel_form(request: &Request, booking: &Booking, back: &str, stay: String) -> AnyView {
+    let state = match request.desk_state() {
+        Ok(state) => state,
+        Err(refusal) => return fault(&refusal),
+    };
+    let typed = state.reason.filter(|(id, _)| *id == booking.id).map(|(_, reason)| reason);
+    view! {
+        <form class="form" method="post" action=format!("/staff/bookings/{}/cancel", booking.id) aria-labelledby="ask">
+            <h2 id="ask">"この予約を取り消しますか"</h2>
+            <p>"20秒のあいだは、元にもどせます。そのあと時間が空き、メールのある人には知らせが届きます。"</p>
+            <input type="hidden" name="back" value=back.to_owned()/>
+            {version_field(booking.version)}
+            <div class="field">
+                <label for="reason">"理由"<span class="optional">"任意"</span></label>
+                <input class="input" id="reason" name="reason" value=typed autocomplete="off" autofocus=true/>
+            </div>
+            <p class="buttons">
+                <button class="button" type="submit">"予約を取り消す"</button>
+                <a class="button button--quiet" href=stay data-key="escape">"やめる"</a>
+            </p>
+        </form>
+    }
+    .into_any()
+}
+
+/// Opens or closes one nurse's time; reception does not shape the offer.
+pub(crate) fn open_form(request: &Request, slot: NurseSlotId, open: bool, back: &str, which: &str) -> Option<AnyView> {
+    let role = request.staff.as_ref()?.member.role;
+    if role == Role::Receptionist {
+        return None;
+    }
+    let word = if open { "この時間をあける" } else { "この時間を閉じる" };
+    let form = view! {
+        <form method="post" action=format!("/staff/slots/{slot}")>
+            <input type="hidden" name="back" value=back.to_owned()/>
+            <input type="hidden" name="was" value=if open { "closed" } else { "open" }/>
+            <button class="button button--quiet button--small" type="submit" name="open" value=if open { "true" } else { "false" }>
+                {word}<span class="said">{format!("({which})")}</span>
+            </button>
+        </form>
+    };
+    Some(form.into_any())
+}

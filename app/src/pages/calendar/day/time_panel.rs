@@ -1,0 +1,84 @@
+//! One published time, opened: book into it, close it, open it again.
+
+use leptos::prelude::*;
+use mendan_domain::booking::mode::Mode;
+use mendan_domain::date::format_short_ja;
+use mendan_domain::ids::NurseSlotId;
+use mendan_service::booking::answer::local;
+
+use super::address::Address;
+use super::board::{Board, Column, Item, Time, TimeState};
+use crate::components::dates;
+use crate::context::Request;
+use crate::pages::calendar::actions::open_form;
+use crate::pages::kit::words::{kind_name, mode_word, office_name, span};
+
+/// The panel; none when the time was taken meanwhile or is of another day.
+pub(super) fn time_panel(request: &Request, address: &Address, boards: &[Board], id: NurseSlotId) -> Option<AnyView> {
+    let (board, column, time) = boards.iter().find_map(|board| {
+        board.columns.iter().find_map(|column| {
+            let times =
+                column.items.iter().filter_map(|item| if let Item::Time(time) = item { Some(time) } else { None });
+            let time = times.into_iter().find(|time| time.slots.iter().any(|slot| slot.id == id))?;
+            Some((board, column, time))
+        })
+    })?;
+    let catalogue = request.catalogue();
+    let start = local(catalogue, time.starts_at);
+    let word = match time.state {
+        TimeState::Free => "空き",
+        TimeState::Closed => "閉じた時間",
+        TimeState::Barred(_) => "予約できない時間",
+        TimeState::Past => "空きのまま過ぎた時間",
+    };
+    let which = dates::time(start);
+    let form = (time.state != TimeState::Past)
+        .then(|| open_form(request, id, time.state == TimeState::Closed, &address.back(), &which))
+        .flatten();
+    let closes = form.is_some() && time.state == TimeState::Free;
+    let hint = closes.then(|| view! { <p class="hint">"閉じても、入っている予約は動きません。"</p> });
+    Some(
+        view! {
+            <aside class="panel" id="panel" tabindex="-1" aria-labelledby="panel-title">
+                <div class="panel-head"><h2 id="panel-title">{word}</h2><a href=address.closing() data-key="escape">"閉じる"</a></div>
+                <p class="panel-date">{format_short_ja(start.date_naive())}<br/>{span(catalogue, time.starts_at, time.ends_at)}</p>
+                <dl class="facts">
+                    <dt>"担当"</dt><dd>{column.nurse.display_name.clone()}" "{column.nurse.profession.ja()}</dd>
+                    <dt>"場所"</dt><dd>{office_name(Some(&board.office))}</dd>
+                    {kinds(request, time)}
+                </dl>
+                {(time.state == TimeState::Free).then(|| book_links(request, board, column, time))}
+                {form}
+                {hint}
+            </aside>
+        }
+        .into_any(),
+    )
+}
+
+fn kinds(request: &Request, time: &Time) -> AnyView {
+    let rows = time.slots.iter().map(|slot| {
+        let modes = slot.modes.iter().map(mode_word).collect::<Vec<_>>().join("・");
+        view! { <dt>"内容"</dt><dd>{kind_name(request.catalogue().kind(slot.kind))}"("{modes}")"</dd> }
+    });
+    rows.collect_view().into_any()
+}
+
+/// A link per kind to the desk's new booking, at this office from this time on, of this nurse.
+fn book_links(request: &Request, board: &Board, column: &Column, time: &Time) -> AnyView {
+    let links = time.slots.iter().filter_map(|slot| {
+        let kind = request.catalogue().kind(slot.kind)?;
+        let mode = slot.modes.iter().next().unwrap_or(Mode::InPerson);
+        let public =
+            mendan_domain::offer::slot::SlotId { office: slot.office, kind: slot.kind, starts_at: slot.starts_at };
+        let href = format!(
+            "/staff/desk?new=1&kind={}&mode={}&office={}&slot={public}&nurse={}",
+            kind.slug,
+            mode.as_str(),
+            board.office.slug,
+            column.nurse.id
+        );
+        Some(view! { <a href=href>{kind_name(Some(kind))}"の予約を入れる"</a> })
+    });
+    view! { <nav class="links" aria-label="この時間に">{links.collect_view()}</nav> }.into_any()
+}

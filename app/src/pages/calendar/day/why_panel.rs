@@ -1,0 +1,174 @@
+//! 「なぜ予約できないのですか」: an empty time, opened. A block for each kind the nurse's profession holds, with the rules
+//! that are in the way and where they are changed.
+
+use leptos::prelude::*;
+use mendan_domain::booking::Channel;
+use mendan_domain::date::format_short_ja;
+use mendan_domain::ids::NurseSlotId;
+use mendan_domain::offer::slot::SlotId;
+use mendan_domain::staff::Role;
+use mendan_service::Refusal;
+use mendan_service::booking::answer::local;
+use mendan_service::city::catalogue::{Kind, Office};
+use mendan_service::offer::why::{WhyAnswer, WhyQuery, WhyReason};
+
+use super::address::{Address, EmptyTime};
+use super::board::{Board, Item, TimeState};
+use crate::components::dates;
+use crate::components::field::{Hints, described_by, field_class};
+use crate::context::Request;
+use crate::pages::calendar::actions::open_form;
+use crate::pages::kit::frame::fault;
+use crate::pages::kit::words::{kind_name, office_name};
+
+/// The panel; none when nurse or office are not known here. Of an office's whole day no nurse is named.
+pub(super) async fn why_panel(
+    request: &Request,
+    address: &Address,
+    boards: &[Board],
+    empty: &EmptyTime,
+) -> Option<AnyView> {
+    let catalogue = request.catalogue();
+    let office = catalogue.office_by_slug(&empty.office)?;
+    let nurse = empty.staff.map(|staff| catalogue.staff(staff).ok_or(())).transpose().ok()?;
+    let start = local(catalogue, empty.at);
+    let holds = |kind: &&Kind| nurse.is_none_or(|nurse| kind.professions.contains(&nurse.profession));
+    let kinds = catalogue.offered_kinds().filter(holds);
+    let mut blocks = Vec::new();
+    for kind in kinds {
+        let block = Question { request, empty, office, kind }.block(blocks.is_empty()).await;
+        blocks.push(block);
+    }
+    let profession = nurse.map(|nurse| nurse.profession.ja());
+    let none = blocks.is_empty().then(|| view! { <p>{profession}"が受け持つ面談は、ありません。"</p> });
+    let whose = nurse.map(|nurse| view! { <dt>"担当"</dt><dd>{nurse.display_name.clone()}" "{profession}</dd> });
+    let here = slot_here(boards, empty);
+    let open = here.and_then(|(slot, opens)| open_form(request, slot, opens, &address.back(), &dates::time(start)));
+    Some(
+        view! {
+            <aside class="panel" id="panel" tabindex="-1" aria-labelledby="panel-title">
+                <div class="panel-head">
+                    <h2 id="panel-title">"なぜ予約できないのですか"</h2>
+                    <a href=address.closing() data-key="escape">"閉じる"</a>
+                </div>
+                <p class="panel-date">{format_short_ja(start.date_naive())}<br/>{dates::time(start)}</p>
+                <dl class="facts">
+                    {whose}
+                    <dt>"場所"</dt><dd>{office_name(Some(office))}</dd>
+                </dl>
+                {none}
+                {blocks}
+                {open}
+                {other_time(address, empty, &dates::time(start))}
+            </aside>
+        }
+        .into_any(),
+    )
+}
+
+/// Asks about another minute of the same day.
+fn other_time(address: &Address, empty: &EmptyTime, start: &str) -> AnyView {
+    let pairs: Vec<(String, String)> = serde_urlencoded::from_str(&address.closed().back()).unwrap_or_default();
+    let hidden = pairs.into_iter().chain([("why".to_owned(), empty.to_string())]);
+    let hidden = hidden.map(|(name, value)| view! { <input type="hidden" name=name value=value/> }).collect_view();
+    let error = address.why_at.is_some().then(|| "時刻を、9:30 のように入れてください。".to_owned());
+    let (class, described) = (field_class(error.is_some()), described_by("why_at", false, error.is_some()));
+    let wrong = error.is_some().then_some("true");
+    let typed = address.why_at.clone().unwrap_or_else(|| start.to_owned());
+    view! {
+        <form class="ask-time" method="get" action="/staff#panel">
+            {hidden}
+            <div class=class>
+                <label for="why_at">"ほかの時刻"</label>
+                <Hints name="why_at" hint=None error=error/>
+                <input class="input" id="why_at" name="why_at" value=typed inputmode="numeric" autocomplete="off"
+                    aria-describedby=described aria-invalid=wrong/>
+            </div>
+            <button class="button button--quiet" type="submit">"理由を見る"</button>
+        </form>
+    }
+    .into_any()
+}
+
+/// A published time of hers, and whether it is to be opened: one that staff closed is opened right here, one that a rule
+/// bars can be closed, for when the rule is changed.
+fn slot_here(boards: &[Board], empty: &EmptyTime) -> Option<(NurseSlotId, bool)> {
+    let board = boards.iter().find(|board| board.office.slug == empty.office)?;
+    let column = board.columns.iter().find(|column| Some(column.nurse.id) == empty.staff)?;
+    column.items.iter().find_map(|item| {
+        let Item::Time(time) = item else { return None };
+        let opens = match time.state {
+            TimeState::Closed => true,
+            TimeState::Barred(_) => false,
+            TimeState::Free | TimeState::Past => return None,
+        };
+        time.slots.first().filter(|_| time.starts_at == empty.at).map(|slot| (slot.id, opens))
+    })
+}
+
+/// Why nothing can be booked there and then for that kind.
+struct Question<'a> {
+    request: &'a Request,
+    empty: &'a EmptyTime,
+    office: &'a Office,
+    kind: &'a Kind,
+}
+
+impl Question<'_> {
+    async fn block(&self, open: bool) -> AnyView {
+        let body = match self.ask(Channel::Web).await {
+            Ok(answer) if answer.offered => view! { <p>"利用者のページで予約できます。"</p> }.into_any(),
+            Ok(answer) => self.reasons(&answer).await,
+            Err(refusal) => fault(&refusal),
+        };
+        view! { <details class="more" open=open><summary>{kind_name(Some(self.kind))}</summary>{body}</details> }
+            .into_any()
+    }
+
+    async fn ask(&self, channel: Channel) -> Result<WhyAnswer, Refusal> {
+        let (kind, office, staff) = (self.kind.id, self.office.id, self.empty.staff);
+        let query = WhyQuery { kind, mode: None, office, at: self.empty.at, staff, channel };
+        self.request.services.why(&self.request.context, &query).await
+    }
+
+    async fn reasons(&self, answer: &WhyAnswer) -> AnyView {
+        let reasons = answer.reasons.iter().map(|reason| self.reason(reason)).collect_view();
+        let by_staff = self.ask(Channel::Phone).await.is_ok_and(|answer| answer.offered);
+        view! { <ul class="stack">{reasons}</ul>{by_staff.then(|| self.book_link())} }.into_any()
+    }
+
+    /// The sentence, its rule, and the way to change it: a link for who may.
+    fn reason(&self, reason: &WhyReason) -> AnyView {
+        let may = self.request.staff.as_ref().is_some_and(|staff| match staff.member.role {
+            Role::Administrator => true,
+            Role::Nurse => reason.whose == Some(staff.member.id),
+            Role::Receptionist => false,
+        });
+        let rule = reason.rule.clone();
+        // What is no set-up is done on this very page, or is nobody's rule.
+        let place = Some(reason.change_at.clone()).filter(|place| place.starts_with("/staff/setup"));
+        let change = place.map(|href| {
+            if !may {
+                return view! { <p class="soft">"変えるときは、管理者に頼んでください。"</p> }.into_any();
+            }
+            let which = format!("({rule})");
+            view! { <p class="links"><a href=href>"この規則を変える"<span class="said">{which}</span></a></p> }
+                .into_any()
+        });
+        let rule = (!rule.is_empty()).then(|| view! { <p class="soft">"規則 "{rule}</p> });
+        view! { <li><p><strong>{reason.text.clone()}</strong></p>{rule}{change}</li> }.into_any()
+    }
+
+    /// A rule may keep residents out and let the desk in.
+    fn book_link(&self) -> AnyView {
+        let slot = SlotId { office: self.office.id, kind: self.kind.id, starts_at: self.empty.at };
+        let nurse = self.empty.staff.map(|id| format!("&nurse={id}")).unwrap_or_default();
+        let (kind, office) = (&self.kind.slug, &self.office.slug);
+        let href = format!("/staff/desk?new=1&kind={kind}&office={office}&slot={slot}{nurse}");
+        view! {
+            <p>"電話や窓口では予約できます。"</p>
+            <p class="links"><a href=href>{kind_name(Some(self.kind))}"の予約を入れる"</a></p>
+        }
+        .into_any()
+    }
+}

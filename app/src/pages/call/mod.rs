@@ -1,0 +1,146 @@
+//! `/staff/calls`: whom to telephone, with number, reason and the sentence to read out.
+
+pub(crate) mod met;
+mod words;
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+use mendan_domain::date::format_short_ja;
+use mendan_service::booking::answer::local;
+use mendan_service::call::list::{CallList, Entry, NextTry};
+use mendan_service::model::CallOutcome;
+
+use crate::components::dates;
+use crate::components::notice::Notice;
+use crate::components::version::version_field;
+use crate::context::{Request, request, set_status};
+use crate::pages::asked;
+use crate::pages::kit::frame::{AGAIN, Frame, fault};
+use crate::pages::kit::words::{kana, kind_name, mode_word, name, office_name, phone, slash, span};
+
+/// The call list.
+#[component]
+pub fn Calls() -> impl IntoView {
+    let word = use_query_map().get_untracked().get("said").unwrap_or_default();
+    asked(async move {
+        let request = request();
+        let main = match request.services.calls(&request.context).await {
+            Ok(list) => view! { {said(&word)}{page(&request, &list)} }.into_any(),
+            Err(refusal) => fault(&refusal),
+        };
+        Frame { title: "かける電話".to_owned(), bar: ().into_any(), class: "calls", main }.view()
+    })
+}
+
+fn page(request: &Request, list: &CallList) -> AnyView {
+    let open = list.open.iter().map(|entry| card(request, entry)).collect_view();
+    let none = list.open.is_empty().then(|| {
+        view! { <p>"いま、かける電話はありません。休みにかかった予約や、メールの届かない人がいると、ここに出ます。"</p> }
+    });
+    let done = list.done.iter().map(|entry| over(request, entry)).collect_view();
+    let done = (!list.done.is_empty()).then(|| {
+        view! { <details class="more"><summary>{format!("済んだ電話({}件、7日のあいだ)", list.done.len())}</summary><ul class="setup-list">{done}</ul></details> }
+    });
+    view! { {none}<ol class="calls-list">{open}</ol>{done} }.into_any()
+}
+
+fn when(request: &Request, entry: &Entry) -> String {
+    let (catalogue, booking) = (request.catalogue(), &entry.booking);
+    let day = format_short_ja(local(catalogue, booking.starts_at).date_naive());
+    format!("{day} {}", span(catalogue, booking.starts_at, booking.ends_at))
+}
+
+fn card(request: &Request, entry: &Entry) -> AnyView {
+    let (catalogue, booking, call) = (request.catalogue(), &entry.booking, &entry.call);
+    let (who, id) = (name(&booking.contact), format!("call-{}", call.id));
+    let place = format!(
+        "{} {} ・ {}",
+        office_name(catalogue.office(booking.office)),
+        mode_word(booking.mode),
+        kind_name(catalogue.kind(booking.kind))
+    );
+    let discreet = booking.discreet.then(|| {
+        view! { <p class="hint"><strong>"ひかえめに: "</strong>"ご本人と分かるまで、用件を言わないでください。"</p> }
+    });
+    // Nobody reached her in time: she is owed a word all the same.
+    let past = (booking.starts_at < request.services.now()).then(|| {
+        view! { <p><strong>"面談の時間は過ぎました。"</strong>"おわびして、新しい日時を相談してください。話せたら「話せた」を押すと、一覧からはずれます。"</p> }
+    });
+    view! {
+        <li>
+            <article aria-labelledby=id.clone()>
+                <h2 id=id.clone()>{who.clone()}" さん "<small class="soft">{kana(&booking.contact)}</small></h2>
+                <p class="calls-phone"><a href=format!("tel:{}", booking.contact.phone_e164)>{phone(&booking.contact)}</a></p>
+                <p><strong>{words::reason(call.reason)}</strong>{tries(request, entry)}</p>
+                <p>{when(request, entry)}" "{place}</p>
+                {past}
+                {discreet}
+                <p class="say"><span class="say-name">"読み上げ"</span>{words::script(catalogue, booking, call.reason)}</p>
+                {form(entry, &who)}
+            </article>
+        </li>
+    }
+    .into_any()
+}
+
+/// How often it was tried, and when it is to be tried again.
+fn tries(request: &Request, entry: &Entry) -> Option<String> {
+    let (call, now) = (&entry.call, request.services.now());
+    let tried = (call.attempts > 0).then(|| format!(" ・ {}回かけました", call.attempts));
+    let next = local(request.catalogue(), call.next_at);
+    let next = (call.next_at > now).then(|| format!(" ・ 次は {} {}", slash(next.date_naive()), dates::time(next)));
+    let text = [tried, next].into_iter().flatten().collect::<String>();
+    (!text.is_empty()).then_some(text)
+}
+
+fn form(entry: &Entry, who: &str) -> AnyView {
+    let (call, whose) = (&entry.call, format!("({who})"));
+    let next = NextTry::ALL.map(|next| view! { <option value=next.as_str()>{words::next(next)}</option> });
+    let select = format!("next-{}", call.id);
+    let button = |outcome: CallOutcome| {
+        view! {
+            <button class="button button--quiet button--small" type="submit" name="outcome" value=outcome.as_str()>
+                {words::outcome(outcome)}<span class="said">{whose.clone()}</span>
+            </button>
+        }
+    };
+    view! {
+        <form class="buttons" method="post" action=format!("/staff/calls/{}", call.id)>
+            {version_field(call.version)}
+            <a class="button button--small" href=format!("/staff/desk?b={}", call.booking)>"予約をひらいて日時を変える"<span class="said">{whose.clone()}</span></a>
+            {button(CallOutcome::Talked)}
+            {button(CallOutcome::Absent)}
+            {button(CallOutcome::Later)}
+            <label for=select.clone()>"次にかけるとき"</label>
+            <select class="input calls-next" id=select name="next">{next.into_iter().collect_view()}</select>
+        </form>
+    }
+    .into_any()
+}
+
+fn over(request: &Request, entry: &Entry) -> AnyView {
+    let call = &entry.call;
+    let at = local(request.catalogue(), call.done_at.unwrap_or(call.created_at));
+    let by = call.staff.and_then(|id| request.catalogue().staff(id)).map(|member| member.display_name.clone());
+    let outcome = call.outcome.map(words::outcome).unwrap_or_default();
+    let line = format!("{} {} {outcome} {}", slash(at.date_naive()), dates::time(at), by.unwrap_or_default());
+    let href = format!("/staff/desk?b={}", call.booking);
+    let what = format!("{} {line}", words::reason(call.reason));
+    view! { <li><a href=href><strong>{name(&entry.booking.contact)}</strong><span>{what}</span></a></li> }.into_any()
+}
+
+fn said(word: &str) -> Option<AnyView> {
+    let sentence = match word {
+        "talked" => "話せた、と書きました。一覧からはずしました。",
+        "absent" => "留守、と書きました。",
+        "later" => "あとでかけます。",
+        "changed" => {
+            set_status(409);
+            "この電話は変わりました。何もしていません。ほかの人がかけたか、予約が変わりました。"
+        }
+        "again" => AGAIN,
+        "choose" => "「話せた」「留守」「あとで」のどれかを選んでください。何も変わっていません。",
+        _ => return None,
+    };
+    Some(view! { <Notice><p><strong>{sentence}</strong></p></Notice> }.into_any())
+}

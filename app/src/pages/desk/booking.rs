@@ -1,0 +1,81 @@
+//! The open booking at the desk: what it is, and where it can go.
+
+use leptos::prelude::*;
+use mendan_domain::booking::Status;
+use mendan_domain::date::format_short_ja;
+use mendan_service::booking::answer::local;
+use mendan_service::booking::hold::Draft;
+use mendan_service::calendar::day::Opened;
+
+use super::address::{DeskAddress, open, place};
+use super::correct::correct;
+use crate::context::Request;
+use crate::pages::calendar::actions::cancel_form;
+use crate::pages::call::met::warning;
+use crate::pages::desk::frees::move_to;
+use crate::pages::kit::choice::mode;
+use crate::pages::kit::person_words::{born, need};
+use crate::pages::kit::words::{kind_name, name, office_name, phone, reference, span, status_word};
+use crate::pages::message::sent::mail_state;
+
+/// The booking, then the next free times or the question before it is cancelled.
+pub(super) async fn booking(
+    request: &Request,
+    address: &DeskAddress,
+    (opened, typed): (&Opened, Option<Draft>),
+    focus: bool,
+) -> AnyView {
+    let booking = &opened.booking;
+    let asking = address.cancel && booking.status == Status::Booked;
+    let next = if address.correct && booking.status != Status::Cancelled {
+        correct(request, opened, typed)
+    } else if asking {
+        cancel_form(request, booking, "desk", open(booking.id))
+    } else if booking.status == Status::Booked {
+        frees(request, address, opened).await
+    } else {
+        ().into_any()
+    };
+    view! { {head(request, opened, focus && !asking)}{next} }.into_any()
+}
+
+fn head(request: &Request, opened: &Opened, focus: bool) -> AnyView {
+    let (catalogue, booking) = (request.catalogue(), &opened.booking);
+    let start = local(catalogue, booking.starts_at);
+    let today = catalogue.municipality.local_date(request.services.now());
+    let who = name(&booking.contact);
+    let when =
+        format!("{} {}", format_short_ja(start.date_naive()), span(catalogue, booking.starts_at, booking.ends_at));
+    let state = (!matches!(booking.status, Status::Booked | Status::Cancelled))
+        .then(|| format!(" ・ {}", status_word(booking.status, booking.mode)));
+    let needs = opened.private.needs.iter().map(|word| need(word)).collect::<Vec<_>>();
+    let needs = (!needs.is_empty()).then(|| format!(" ・ 配慮 {}", needs.join("、")));
+    view! {
+        <section class="desk-booking" tabindex="-1" autofocus=focus aria-label=format!("{who}さんの予約")>
+            <p>
+                <strong>{who.clone()}" さん"</strong>
+                {format!(" {} ・ 電話 {} ・ 受付番号 {}", born(&booking.contact, today), phone(&booking.contact), reference(booking))}
+            </p>
+            {date(when, booking.status)}
+            <p>
+                {mode(booking.mode)}" "{office_name(catalogue.office(booking.office))}" ・ "{kind_name(catalogue.kind(booking.kind))}
+                " ・ "{mail_state(booking, &opened.messages)}{state}{needs}
+            </p>
+            {warning(request, booking)}
+        </section>
+    }
+    .into_any()
+}
+
+/// When; of a cancelled booking struck, so that nobody takes it for one that will be held.
+fn date(when: String, status: Status) -> AnyView {
+    if status == Status::Cancelled {
+        return view! { <p class="appointment-date"><s>{when}</s>" "<strong>"取り消し済み"</strong></p> }.into_any();
+    }
+    view! { <p class="appointment-date">{when}</p> }.into_any()
+}
+
+async fn frees(request: &Request, address: &DeskAddress, opened: &Opened) -> AnyView {
+    let form = move_to(request, &opened.booking, (&place(opened.booking.id), &address.to), "desk").await;
+    view! { <section aria-labelledby="free"><h2 id="free">"次の空き"</h2>{form}</section> }.into_any()
+}

@@ -1,0 +1,114 @@
+//! `/staff/desk`: the phone desk. One screen, all offices; what a key will do is written before it is pressed.
+
+mod address;
+mod booking;
+mod correct;
+pub(crate) mod frees;
+mod keys;
+mod mend;
+mod namesake;
+mod new;
+mod person_fields;
+pub(crate) mod reassign;
+mod results;
+pub(crate) mod said;
+mod search;
+pub(crate) mod seek;
+mod times;
+pub(crate) mod wish;
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+use mendan_service::Refusal;
+use mendan_service::booking::hold::Draft;
+use mendan_service::calendar::day::Opened;
+use mendan_service::desk::search::Found;
+
+use self::address::DeskAddress;
+use self::results::{Caller, callers};
+use self::said::Said;
+use crate::context::{DeskState, Request, request};
+use crate::pages::asked;
+use crate::pages::kit::frame::{Frame, fault};
+use crate::pages::message::mail::sees_mails;
+
+/// The phone desk.
+#[component]
+pub fn Desk() -> impl IntoView {
+    let query = use_query_map().get_untracked();
+    let (address, said) = (DeskAddress::read(&query), Said::read(&query));
+    asked(async move {
+        let request = request();
+        let main = match request.desk_state() {
+            Ok(state) => main(&request, &address, &said, state).await,
+            // What she typed stands there and cannot be read: an empty desk would say that she typed nothing. A search puts
+            // something readable in its place.
+            Err(refusal) => view! { {search::search("", true, false)}{fault(&refusal)} }.into_any(),
+        };
+        let mails = request.staff.as_ref().is_some_and(|staff| sees_mails(staff.member.role));
+        let mails = mails.then(|| view! { <a class="bar-link" href="/staff/mail">"届かなかったメール"</a> });
+        Frame { title: "電話受付".to_owned(), bar: mails.into_any(), class: "desk", main }.view()
+    })
+}
+
+async fn main(request: &Request, address: &DeskAddress, said: &Said, state: DeskState) -> AnyView {
+    if address.new {
+        let state = if address.again { state } else { DeskState::default() };
+        return new::new(request, address, state, said).await;
+    }
+    let typed = state.draft.clone().filter(|_| address.again);
+    match Call::read(request, address, state.query.clone()).await {
+        Ok(call) => call.view(request, address, (said, typed)).await,
+        // What she typed stays, to be sent again.
+        Err(refusal) => view! { {search::search(&state.query, true, false)}{fault(&refusal)} }.into_any(),
+    }
+}
+
+/// A call: what was searched, who was found, whose booking is open.
+struct Call {
+    query: String,
+    callers: Vec<Caller>,
+    /// Bookings that fit as well and are not among them.
+    more: i64,
+    opened: Option<Opened>,
+}
+
+impl Call {
+    async fn read(request: &Request, address: &DeskAddress, query: String) -> Result<Self, Refusal> {
+        let found = match query.trim() {
+            "" => Found::default(),
+            typed => request.services.desk_search(&request.context, typed).await?,
+        };
+        let more = found.more;
+        let callers = callers(found.bookings, request.services.now());
+        let only = if let [caller] = callers.as_slice() { Some(caller.booking.id) } else { None };
+        let opened = match address.booking.or(only) {
+            Some(id) => Some(request.services.open_booking(&request.context, id).await?),
+            None => None,
+        };
+        Ok(Self { query, callers, more, opened })
+    }
+
+    async fn view(self, request: &Request, address: &DeskAddress, (said, typed): (&Said, Option<Draft>)) -> AnyView {
+        let notice = said.view(request, "desk").await;
+        // Nobody is found yet: the next key belongs to the search.
+        let typing = self.callers.is_empty() && self.opened.is_none() && notice.is_none();
+        let choosing = self.opened.is_none() && notice.is_none();
+        let fresh = self.query.is_empty() && self.opened.is_none();
+        let chosen = self.opened.as_ref().map(|opened| opened.booking.client);
+        let body = match &self.opened {
+            Some(opened) => booking::booking(request, address, (opened, typed), notice.is_none()).await,
+            None => ().into_any(),
+        };
+        let nobody = (!self.query.is_empty() && self.callers.is_empty()).then(|| results::nobody(&self.query));
+        view! {
+            {search::search(&self.query, typing, fresh)}
+            {notice}
+            {nobody}
+            {results::results(request, (&self.callers, self.more), chosen, choosing)}
+            {body}
+            {keys::keys(request, address, self.opened.as_ref(), self.callers.len(), &self.query)}
+        }
+        .into_any()
+    }
+}

@@ -1,0 +1,146 @@
+//! A new booking at the desk: what is looked for, free times by letter, the person in speaking order. One form: what is
+//! typed stays, whatever is looked for.
+
+use leptos::prelude::*;
+use mendan_domain::booking::mode::Mode;
+use mendan_domain::language::Language;
+use mendan_domain::offer::PublicSlot;
+use mendan_domain::offer::rules::Group;
+use mendan_service::booking::hold::Draft;
+use mendan_service::booking::person::PersonForm;
+use mendan_service::model::{Contact, PrivateNotes};
+
+use super::address::DeskAddress;
+use super::mend::{is_code, mends};
+use super::namesake::question;
+use super::person_fields::{consent, person_fields};
+use super::said::Said;
+use super::times::times;
+use crate::components::error_summary::ErrorSummary;
+use crate::components::live::Stopwatch;
+use crate::components::mail_question::EnterSubmits;
+use crate::context::{DeskState, Request};
+use crate::pages::desk::frees::frees;
+use crate::pages::desk::seek::Seek;
+use crate::pages::kit::frame::fault;
+
+/// Where a control beside the fields posts them to.
+const CHOOSE: &str = "/staff/desk/choose";
+
+/// What is to be booked, and the first free times of it.
+pub(super) struct Choice<'a> {
+    /// For what, how, where, from when on.
+    pub seek: Seek<'a>,
+    /// The first free times.
+    pub slots: Vec<PublicSlot>,
+    /// There are later ones.
+    pub later: bool,
+    /// Why the time that was chosen before cannot be had.
+    pub why: Option<String>,
+}
+
+/// The page.
+pub(super) async fn new(request: &Request, address: &DeskAddress, state: DeskState, said: &Said) -> AnyView {
+    let catalogue = request.catalogue();
+    let wanted = |slug: &str| catalogue.offered_kinds().find(|kind| kind.slug == slug);
+    let kind = address.kind.as_deref().and_then(wanted).or_else(|| catalogue.offered_kinds().next());
+    let Some(kind) = kind else {
+        return view! { <div class="plain"><h2>"予約できる面談が、まだありません"</h2></div> }.into_any();
+    };
+    let wanted = address.mode.as_deref().and_then(Mode::parse).filter(|mode| kind.modes.has(*mode));
+    let mode = wanted.or_else(|| kind.modes.iter().next()).unwrap_or(Mode::InPerson);
+    let office = address.office.as_deref().and_then(|slug| catalogue.office_by_slug(slug));
+    let after = address
+        .after
+        .and_then(|after| chrono::DateTime::from_timestamp(after, 0))
+        .or(address.slot.map(|slot| slot.starts_at));
+    let group = if address.channel.as_deref() == Some("counter") { Group::Staff } else { Group::Phone };
+    let nurse = address.nurse.and_then(|id| catalogue.staff(id));
+    let only = nurse.map(|nurse| nurse.id);
+    let found = frees(request, (kind, mode), group, (office, only), after).await;
+    let (slots, later) = match found {
+        Ok(found) => found,
+        Err(refusal) => return fault(&refusal),
+    };
+    let seek = Seek { action: CHOOSE.to_owned(), kind, kinds: true, mode, office, nurse, after };
+    let why = state.why.clone();
+    let choice = Choice { seek, slots, later, why };
+    let draft = match (state.draft, address.person) {
+        (Some(draft), _) => draft,
+        (None, Some(id)) => match request.services.open_booking(&request.context, id).await {
+            Ok(opened) => Draft { person: known(&opened.booking.contact, &opened.private), ..Draft::default() },
+            Err(refusal) => return fault(&refusal),
+        },
+        (None, None) => Draft::default(),
+    };
+    let notice = said.view(request, "desk").await;
+    let form_key = state.form_key.unwrap_or_else(|| request.services.new_token());
+    let asked = match address.namesake.filter(|_| address.again) {
+        Some(id) => question(request, id).await,
+        None => None,
+    };
+    view! { {notice}{form(request, address, &choice, (&draft, form_key, asked))} }.into_any()
+}
+
+fn form(
+    request: &Request,
+    address: &DeskAddress,
+    choice: &Choice<'_>,
+    (draft, form_key, asked): (&Draft, String, Option<AnyView>),
+) -> AnyView {
+    let errors = mends(draft);
+    // Asked about that very time: sending it again is the answer.
+    let beside = address.slot.filter(|_| is_code(&draft.errors, "slot_id", "beside"));
+    let counter = address.channel.as_deref() == Some("counter");
+    let channels = [("phone", "電話で", !counter), ("counter", "窓口で", counter)].map(|(value, word, checked)| {
+        view! { <label class="check"><input type="radio" name="channel" value=value checked=checked/><span>{word}</span></label> }
+    });
+    view! {
+        <ErrorSummary language=Language::Ja errors/>
+        <div class="desk-search"><h2>"新しい予約"</h2><Stopwatch fresh=false/></div>
+        <form class="form" method="post" action="/staff/desk/book" novalidate=true>
+            // Enter in a field presses the first button of the form: this one, not what comes above the fields.
+            <EnterSubmits/>
+            <div class="inline">{choice.seek.rows(request)}</div>
+            <input type="hidden" name="back" value="desk"/>
+            <input type="hidden" name="form_key" value=form_key/>
+            {address.again.then(|| view! { <input type="hidden" name="again" value="1"/> })}
+            {beside.map(|slot| view! { <input type="hidden" name="beside" value=slot.to_string()/> })}
+            {choice.seek.fields()}
+            {asked}
+            <div class="beside">
+                <div>{times(request, address, choice, draft)}</div>
+                <div class="form">
+                    {person_fields(draft, choice.seek.kind.rules.due_date)}
+                    {consent(draft)}
+                    <fieldset class="field"><legend>"受付"</legend>{channels.into_iter().collect_view()}</fieldset>
+                    <div class="buttons">
+                        <button class="button" type="submit">"この内容で予約する"</button>
+                        <a class="button button--quiet" href="/staff/desk" data-key="escape"><kbd>"Esc"</kbd>"やめる"</a>
+                    </div>
+                </div>
+            </div>
+        </form>
+        <p class="hint">
+            <kbd>"a"</kbd>"〜"<kbd>"i"</kbd>" 時間を選ぶ ・ "<kbd>"M"</kbd>" 方法 ・ "<kbd>"O"</kbd>" 場所 ・ "<kbd>"1"</kbd>"〜 内容 ・ "<kbd>"N"</kbd>" 担当 ・ "<kbd>"J"</kbd>" 日 ・ "
+            <kbd>"Enter"</kbd>" 予約する ・ 文字を入れているときの "<kbd>"Esc"</kbd>" は、欄から出るだけです"
+        </p>
+    }
+    .into_any()
+}
+
+/// A person we know already, as if she had been typed.
+pub(super) fn known(contact: &Contact, notes: &PrivateNotes) -> PersonForm {
+    PersonForm {
+        family_name: contact.family_name.clone(),
+        given_name: contact.given_name.clone(),
+        family_name_kana: contact.family_kana.clone(),
+        given_name_kana: contact.given_kana.clone(),
+        birth_date: contact.birth_date.format("%Y.%-m.%-d").to_string(),
+        phone: contact.phone_typed.clone(),
+        email: contact.email.clone().unwrap_or_default(),
+        due_date: notes.due_date.map(|due| due.format("%Y.%-m.%-d").to_string()).unwrap_or_default(),
+        needs: notes.needs.clone(),
+        ..PersonForm::default()
+    }
+}

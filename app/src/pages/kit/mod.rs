@@ -1,0 +1,7 @@
+//! What all pages of the staff are made of: the frame, words, choices. In Japanese only.
+
+pub(crate) mod choice;
+pub(crate) mod frame;
+pub(crate) mod missing;
+pub(crate) mod person_words;
+pub(crate) mod words;

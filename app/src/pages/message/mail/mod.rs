@@ -1,0 +1,56 @@
+//! `/staff/mail`: mails that did not leave, with the server's answer and a way on; `/staff/mail/held`: what waits for a
+//! decision after a restore.
+
+mod held;
+mod item;
+mod unsent;
+
+use std::future::Future;
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+use mendan_domain::staff::Role;
+use mendan_service::Refusal;
+
+use crate::components::notice::Notice;
+use crate::context::{Request, request};
+use crate::pages::asked;
+use crate::pages::kit::frame::{AGAIN, Frame, fault};
+
+pub use held::HeldMails;
+pub use unsent::UnsentMails;
+
+/// Whoever answers callers or runs the city.
+pub(crate) fn sees_mails(role: Role) -> bool {
+    matches!(role, Role::Administrator | Role::Receptionist)
+}
+
+/// A page of mails: the frame, the word about what was just done, and the page itself.
+fn mail_page<F, P>(title: &'static str, page: F) -> impl IntoView
+where
+    F: FnOnce(Request) -> P + Send + 'static,
+    P: Future<Output = Result<AnyView, Refusal>> + Send + 'static,
+{
+    let word = use_query_map().get_untracked().get("said").unwrap_or_default();
+    asked(async move {
+        let main = page(request()).await.unwrap_or_else(|refusal| fault(&refusal));
+        let bar = view! { <a class="bar-link" href="/staff">"今日の予定"</a><a class="bar-link" href="/staff/desk">"電話受付"</a> };
+        let main = view! { {said(&word)}{main} }.into_any();
+        Frame { title: title.to_owned(), bar: bar.into_any(), class: "mail-page", main }.view()
+    })
+}
+
+/// What was just done.
+fn said(word: &str) -> Option<AnyView> {
+    let sentence = match word {
+        "resent" => "もう一度送ります。送れたかは、予約の「知らせ」に出ます。",
+        "settled" => "片づけました。",
+        "nothing" => "もう一度送れるメールは、ありませんでした。",
+        "impossible" => "送りませんでした。予約が変わったか、もう間に合わないためです。",
+        "released" => "送ることにしました。いまは違う内容のメールは送りません。",
+        "dropped" => "送らないことにしました。",
+        "again" => AGAIN,
+        _ => return None,
+    };
+    Some(view! { <Notice><p><strong>{sentence}</strong></p></Notice> }.into_any())
+}

@@ -1,0 +1,3 @@
+//! Programs of others: their keys.
+
+pub(crate) mod keys;

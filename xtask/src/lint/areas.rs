@@ -1,0 +1,88 @@
+//! One word for one area, in every layer: `docs/ARCHITECTURE.md` has the table, the folders must agree with it, and no layer
+//! names one above it.
+
+use crate::{paths, sh::Result};
+use std::{collections::BTreeSet, fs, path::Path};
+
+/// The layers whose folders are areas, by the word of their column in the table.
+const LAYERS: [(&str, &str); 3] =
+    [("domain", "crates/domain/src"), ("service", "crates/service/src"), ("pages", "app/src/pages")];
+/// What a crate's sources must not name: its dependencies point downwards.
+const ABOVE: [(&str, &[&str]); 4] = [
+    ("crates/domain/src", &["mendan_service", "mendan_store", "mendan_app"]),
+    ("crates/service/src", &["mendan_store", "mendan_app", "sqlx", "axum", "lettre"]),
+    ("crates/store/src", &["mendan_app", "axum", "lettre"]),
+    ("app/src", &["mendan_store", "sqlx::", "lettre::", "axum::"]),
+];
+
+/// Names every area that is in the table or in the tree alone, and every use of a layer above.
+pub fn check() -> Result {
+    let table = fs::read_to_string(paths::root().join("docs/ARCHITECTURE.md"))?;
+    let mut wrong = Vec::new();
+    for (layer, folder) in LAYERS {
+        let (told, there) = (told(&table, layer), areas(&paths::root().join(folder))?);
+        let lone = |one: &BTreeSet<String>, other: &BTreeSet<String>, where_: &str| -> Vec<String> {
+            one.difference(other).map(|area| format!("{folder}: {area} is only in the {where_}")).collect()
+        };
+        wrong.extend(lone(&told, &there, "table"));
+        wrong.extend(lone(&there, &told, "tree"));
+    }
+    for (folder, above) in ABOVE {
+        upwards(&paths::root().join(folder), above, &mut wrong)?;
+    }
+    if wrong.is_empty() { Ok(()) } else { Err(format!("areas and layers:\n{}", wrong.join("\n")).into()) }
+}
+
+/// The areas that the table gives a layer: an area in backticks, what belongs to it, its layers.
+fn told(table: &str, layer: &str) -> BTreeSet<String> {
+    let rows = table.lines().filter_map(|line| line.strip_prefix("| `")?.split_once("` | "));
+    let of = rows.filter(|(_, rest)| {
+        rest.rsplit(" | ").next().is_some_and(|layers| layers.trim_end_matches(" |").split(' ').any(|one| one == layer))
+    });
+    of.map(|(area, _)| area.to_owned()).collect()
+}
+
+/// Folders, but for those that only hold what a file of the same name is divided into (`text.rs`, `text/`).
+fn areas(folder: &Path) -> Result<BTreeSet<String>> {
+    let mut areas = BTreeSet::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let value = matches!(name.as_str(), "date" | "text") && path.with_extension("rs").exists();
+        if path.is_dir() && !value {
+            areas.insert(name);
+        }
+    }
+    Ok(areas)
+}
+
+fn upwards(folder: &Path, above: &[&str], wrong: &mut Vec<String>) -> Result {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            upwards(&path, above, wrong)?;
+            continue;
+        }
+        let text = fs::read_to_string(&path)?;
+        let code = text.lines().zip(1..).filter(|(line, _)| !line.trim_start().starts_with("//"));
+        for (line, number) in code {
+            if let Some(name) = above.iter().find(|name| line.contains(*name)) {
+                let shown = path.strip_prefix(paths::root()).unwrap_or(&path).display();
+                wrong.push(format!("{shown}:{number} names {name}"));
+            }
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::told;
+
+    #[test]
+    fn the_table_tells_the_layers_of_an_area() {
+        let table = "| area | what | layers |\n|---|---|---|\n| `desk` | who calls | domain pages |\n| `call` | a list | pages |";
+        assert_eq!(told(table, "domain").into_iter().collect::<Vec<_>>(), ["desk"]);
+        assert_eq!(told(table, "pages").len(), 2);
+    }
+}
