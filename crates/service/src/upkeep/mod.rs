@@ -1,4 +1,6 @@
-//! What keeps the house clean: sweeping what has expired, trying whether writing works.
+//! What keeps the house clean: sweeping what has expired, trying whether writing works, secrets.
 
 pub mod probe;
+pub mod secret_check;
+pub mod secret_rotate;
 pub mod sweep;
