@@ -1,5 +1,15 @@
 //! Which city a request is for, from its Host, and who sends it.
 
+pub mod kinds;
+pub mod leaflet_files;
+pub mod leaflets;
+pub mod listed;
+pub mod networks;
+pub mod offices;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::routing::post;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
@@ -90,4 +100,27 @@ mod tests {
             assert_eq!(address(entry), None, "{entry}");
         }
     }
+}
+
+/// Its routes.
+pub fn router() -> Router<AppState> {
+    Router::new()
+        .route("/staff/setup/offices/new", post(offices::make))
+        .route("/staff/setup/offices/{id}", post(offices::save))
+        .route("/staff/setup/offices/{id}/active", post(offices::set_active))
+        .route("/staff/setup/kinds/new", post(kinds::make))
+        .route("/staff/setup/kinds/set", post(kinds::add_set))
+        .route("/staff/setup/kinds/{id}", post(kinds::save))
+        .route("/staff/setup/kinds/{id}/active", post(kinds::set_active))
+        .route(
+            "/staff/setup/kinds/{kind}/leaflets",
+            post(leaflets::add).layer(DefaultBodyLimit::max(leaflets::BODY_LIMIT)),
+        )
+        .route("/staff/setup/kinds/{kind}/leaflets/{id}/delete", post(leaflets::delete))
+        .route("/staff/setup/order/{list}/{id}", post(listed::up))
+        .route("/staff/setup/delete/{list}/{id}", post(listed::delete))
+        .route("/staff/setup/networks", post(networks::allow))
+        .route("/staff/setup/networks/leave", post(networks::leave))
+        .route("/staff/setup/networks/forget", post(networks::forget))
+        .merge(leaflet_files::router())
 }

@@ -6,24 +6,27 @@ pub mod api;
 pub mod assets;
 pub mod authority;
 pub mod bare_pages;
+pub mod booking;
+pub mod calendar;
+pub mod call;
 pub mod city;
 pub mod clock;
 pub mod connections;
 pub mod cookie_check;
 pub mod cookies;
 pub mod dead_ends;
-pub mod device;
+pub mod desk;
 pub mod door;
 pub mod forms;
 pub mod head;
 pub mod health;
-pub mod leaflets;
 pub mod limits;
 pub mod listen;
 pub mod log;
-pub mod mailbox;
 pub mod mailed_links;
+pub mod message;
 pub mod metrics;
+pub mod offer;
 pub mod origin;
 pub mod pages;
 pub mod partner;
@@ -32,7 +35,7 @@ pub mod refused;
 pub mod route;
 pub mod security;
 pub mod settled;
-pub mod sign_ins;
+pub mod staff;
 pub mod watched;
 
 use std::time::Duration;
@@ -59,9 +62,15 @@ const SLOWEST: Duration = Duration::from_secs(30);
 pub fn routes() -> Router<AppState> {
     Router::new()
         .merge(api::router())
-        .merge(forms::router())
-        .merge(leaflets::router())
-        .merge(mailbox::router())
+        .merge(booking::router())
+        .merge(calendar::router())
+        .merge(call::router())
+        .merge(city::router())
+        .merge(desk::router())
+        .merge(message::router())
+        .merge(offer::router())
+        .merge(partner::router())
+        .merge(staff::router())
         .merge(pages::router())
 }
 

@@ -1,5 +1,9 @@
 //! Partner systems: a bearer key on the API, with limits of its own. Without a key nothing changes.
 
+pub mod keys;
+
+use axum::Router;
+use axum::routing::post;
 use std::net::IpAddr;
 
 use axum::extract::{FromRequestParts, Request, State};
@@ -75,4 +79,11 @@ mod tests {
         assert_eq!(read("Basic bWs6YQ=="), None);
         assert_eq!(bearer(&HeaderMap::new()), None);
     }
+}
+
+/// Its routes.
+pub fn router() -> Router<AppState> {
+    Router::new()
+        .route("/staff/setup/keys", post(keys::make))
+        .route("/staff/setup/keys/{id}/revoke", post(keys::revoke))
 }

@@ -5,8 +5,12 @@ use crate::{paths, sh::Result};
 use std::{collections::BTreeSet, fs, path::Path};
 
 /// The layers whose folders are areas, by the word of their column in the table.
-const LAYERS: [(&str, &str); 3] =
-    [("domain", "crates/domain/src"), ("service", "crates/service/src"), ("pages", "app/src/pages")];
+const LAYERS: [(&str, &str); 4] = [
+    ("domain", "crates/domain/src"),
+    ("service", "crates/service/src"),
+    ("pages", "app/src/pages"),
+    ("http", "server/src/http"),
+];
 /// What a crate's sources must not name: its dependencies point downwards.
 const ABOVE: [(&str, &[&str]); 4] = [
     ("crates/domain/src", &["mendan_service", "mendan_store", "mendan_app"]),

@@ -1,5 +1,5 @@
 //! What all pages of `/staff/setup` have in common: what the city decides, without a developer. Each page is a form of few fields; the handlers of the server
-//! crate (`http/forms/setup`) call one use case each and lead back with a word, or show the form again as it was typed.
+//! crate (`http/<area>`) call one use case each and lead back with a word, or show the form again as it was typed.
 
 use std::future::Future;
 

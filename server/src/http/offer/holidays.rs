@@ -11,9 +11,9 @@ use mendan_service::booking::expected::Expected;
 use mendan_service::offer::holiday::HolidayChoice;
 use mendan_service::{FieldError, Refusal};
 
-use super::super::fields::Posted;
-use super::super::staff_form::StaffForm;
-use super::super::upload::Upload;
+use crate::http::forms::fields::Posted;
+use crate::http::forms::staff_form::StaffForm;
+use crate::http::forms::upload::Upload;
 use crate::http::pages::{again, changed, refused, shown};
 use crate::state::AppState;
 

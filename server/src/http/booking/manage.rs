@@ -11,9 +11,9 @@ use mendan_service::booking::answer::{BookingAnswer, url_of};
 use mendan_service::booking::find::Handle;
 use mendan_service::{Actor, Refusal};
 
-use super::fields::Posted;
 use crate::calendar;
 use crate::http::city::City;
+use crate::http::forms::fields::Posted;
 use crate::http::pages::{changed, outcome, refused};
 use crate::http::problem::Problem;
 use crate::state::AppState;

@@ -5,7 +5,7 @@ use axum::response::Response;
 use mendan_service::Refusal;
 use mendan_service::model::Listed;
 
-use super::super::staff_form::StaffForm;
+use crate::http::forms::staff_form::StaffForm;
 use crate::state::AppState;
 
 /// `POST /staff/setup/order/{list}/{id}`: one place up.

@@ -8,7 +8,7 @@ use mendan_domain::ids::OutboxId;
 use mendan_service::Refusal;
 use mendan_service::model::Failure;
 
-use super::staff_form::StaffForm;
+use crate::http::forms::staff_form::StaffForm;
 use crate::http::pages::refused;
 use crate::state::AppState;
 

@@ -7,7 +7,7 @@ use mendan_domain::ids::KindId;
 use mendan_service::city::fields::Fields;
 use mendan_service::city::kind_form::KindForm;
 
-use super::super::staff_form::StaffForm;
+use crate::http::forms::staff_form::StaffForm;
 use crate::http::pages::shown;
 use crate::state::AppState;
 

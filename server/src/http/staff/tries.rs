@@ -9,7 +9,7 @@ use std::net::IpAddr;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use super::limits::wider;
+use crate::http::limits::wider;
 
 /// The longest wait inside a request.
 const PATIENCE: Duration = Duration::from_secs(2);

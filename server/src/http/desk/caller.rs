@@ -17,8 +17,8 @@ use mendan_service::booking::hold::Draft;
 use mendan_service::offer::why::sentence;
 use tokio::time::timeout;
 
-use super::fields::Posted;
-use super::staff_form::{StaffForm, word_of};
+use crate::http::forms::fields::Posted;
+use crate::http::forms::staff_form::{StaffForm, word_of};
 use crate::http::pages::{outcome, refused};
 use crate::http::problem::log_fault;
 use crate::state::AppState;
@@ -39,7 +39,7 @@ pub async fn search(State(state): State<AppState>, asked: StaffForm) -> Response
 }
 
 /// Keeps the desk's state and goes on there; if the store cannot keep it, its page comes at once, with all of it.
-pub(super) async fn keep(
+pub(crate) async fn keep(
     state: &AppState,
     asked: &StaffForm,
     desk: DeskState,
@@ -115,7 +115,7 @@ fn query(words: &[(&str, String)]) -> String {
 }
 
 /// The address of the new booking that a form was about, to be filled in again.
-pub(super) fn place(form: &Posted) -> String {
+pub(crate) fn place(form: &Posted) -> String {
     let words = ["kind", "mode", "office", "channel", "nurse", "slot"];
     let field = |name| if name == "slot" { "slot_id" } else { name };
     format!("/staff/desk?new=1&again=1{}", query(&words.map(|name| (name, safe(form.text(field(name)))))))

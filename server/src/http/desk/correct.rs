@@ -7,8 +7,8 @@ use mendan_app::context::DeskState;
 use mendan_domain::ids::{BookingId, StaffId};
 use mendan_service::Refusal;
 
-use super::desk::keep;
-use super::staff_form::StaffForm;
+use crate::http::desk::caller::keep;
+use crate::http::forms::staff_form::StaffForm;
 use crate::http::problem::log_fault;
 use crate::state::AppState;
 

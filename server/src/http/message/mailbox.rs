@@ -7,8 +7,8 @@ use axum::routing::get;
 use http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName};
 use mendan_app::context::{MailSummary, MailView, Mailbox};
 
-use super::problem::Problem;
-use super::route::Route;
+use crate::http::problem::Problem;
+use crate::http::route::Route;
 use crate::mail::mailbox;
 use crate::state::AppState;
 

@@ -5,8 +5,8 @@ use axum::response::Response;
 use mendan_domain::ids::TemplateId;
 use mendan_service::offer::template_form::{BREAKS, TemplateForm};
 
-use super::super::fields::Posted;
-use super::super::staff_form::StaffForm;
+use crate::http::forms::fields::Posted;
+use crate::http::forms::staff_form::StaffForm;
 use crate::state::AppState;
 
 const LIST: &str = "/staff/setup/templates";

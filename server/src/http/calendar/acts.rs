@@ -9,7 +9,7 @@ use mendan_service::Refusal;
 use mendan_service::booking::find::Handle;
 use mendan_service::booking::move_booking::MoveTo;
 
-use super::staff_form::StaffForm;
+use crate::http::forms::staff_form::StaffForm;
 use crate::http::pages::refused;
 use crate::http::problem::log_fault;
 use crate::state::AppState;

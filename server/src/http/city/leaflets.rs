@@ -7,8 +7,8 @@ use mendan_domain::ids::{KindId, LeafletId};
 use mendan_service::Refusal;
 use mendan_service::city::leaflet::{LARGEST, LeafletForm};
 
-use super::super::staff_form::StaffForm;
-use super::super::upload::Upload;
+use crate::http::forms::staff_form::StaffForm;
+use crate::http::forms::upload::Upload;
 use crate::http::pages::{again, refused};
 use crate::state::AppState;
 

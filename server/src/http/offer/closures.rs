@@ -6,7 +6,7 @@ use http::StatusCode;
 use mendan_domain::ids::ClosureId;
 use mendan_service::offer::closure::ClosureForm;
 
-use super::super::staff_form::StaffForm;
+use crate::http::forms::staff_form::StaffForm;
 use crate::http::pages::shown;
 use crate::state::AppState;
 

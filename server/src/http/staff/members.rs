@@ -8,7 +8,7 @@ use mendan_service::booking::reassign::Handed;
 use mendan_service::city::fields::Fields;
 use mendan_service::staff::member::StaffForm as Member;
 
-use super::super::staff_form::StaffForm;
+use crate::http::forms::staff_form::StaffForm;
 use crate::state::AppState;
 
 fn page(id: StaffId) -> String {

@@ -6,7 +6,7 @@ use mendan_domain::ids::OfficeId;
 use mendan_service::city::fields::Fields;
 use mendan_service::city::office::OfficeForm;
 
-use super::super::staff_form::StaffForm;
+use crate::http::forms::staff_form::StaffForm;
 use crate::state::AppState;
 
 fn page(id: OfficeId) -> String {

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::response::Response;
 
-use super::super::staff_form::StaffForm;
+use crate::http::forms::staff_form::StaffForm;
 use crate::state::AppState;
 
 const PAGE: &str = "/staff/setup/networks";

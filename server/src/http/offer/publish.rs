@@ -8,8 +8,8 @@ use mendan_service::Refusal;
 use mendan_service::offer::copy::CopyQuery;
 use mendan_service::offer::publish::PublishQuery;
 
-use super::super::fields::Posted;
-use super::super::staff_form::StaffForm;
+use crate::http::forms::fields::Posted;
+use crate::http::forms::staff_form::StaffForm;
 use crate::http::pages::refused;
 use crate::state::AppState;
 

@@ -7,7 +7,7 @@ use mendan_service::Refusal;
 use mendan_service::call::list::NextTry;
 use mendan_service::model::CallOutcome;
 
-use super::staff_form::StaffForm;
+use crate::http::forms::staff_form::StaffForm;
 use crate::http::pages::refused;
 use crate::state::AppState;
 

@@ -13,15 +13,15 @@ use mendan_service::city::fields::Fields;
 use mendan_service::staff::own_password::OwnPassword;
 use mendan_service::staff::sign_in::Try;
 
-use super::fields::Posted;
-use super::kept;
-use super::staff_form::StaffForm;
 use crate::http::city::Peer;
 use crate::http::cookies::{self, Name};
-use crate::http::device;
+use crate::http::forms::fields::Posted;
+use crate::http::forms::kept;
+use crate::http::forms::staff_form::StaffForm;
 use crate::http::limits::neighbourhood;
 use crate::http::pages::{again, refused};
-use crate::http::sign_ins::{Verdict, Who};
+use crate::http::staff::device;
+use crate::http::staff::tries::{Verdict, Who};
 use crate::state::AppState;
 
 /// When somebody may come again whose turn nobody knows.

@@ -13,8 +13,8 @@ use mendan_service::booking::hold::Draft;
 use mendan_service::model::Hold;
 use mendan_service::{Actor, FieldError, Refusal};
 
-use super::fields::Posted;
 use crate::http::cookies::{self, Name};
+use crate::http::forms::fields::Posted;
 use crate::http::pages::{outcome, refused};
 use crate::http::problem::log_fault;
 use crate::state::AppState;

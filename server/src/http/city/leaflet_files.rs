@@ -13,8 +13,8 @@ use mendan_domain::ids::{LeafletId, MunicipalityId};
 use mendan_service::city::catalogue::LeafletPart;
 use mendan_service::{Refusal, Services};
 
-use super::city::City;
-use super::problem::Problem;
+use crate::http::city::City;
+use crate::http::problem::Problem;
 use crate::state::AppState;
 
 /// Octets read at a time.
