@@ -7,15 +7,14 @@ pub mod listed;
 pub mod networks;
 pub mod offices;
 
-use axum::Router;
-use axum::extract::DefaultBodyLimit;
-use axum::routing::post;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
-use axum::extract::{ConnectInfo, Request, State};
+use axum::Router;
+use axum::extract::{ConnectInfo, DefaultBodyLimit, Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use axum::routing::post;
 use http::header::HOST;
 use http::{HeaderMap, Uri};
 use mendan_service::city::catalogue::Catalogue;
@@ -84,24 +83,6 @@ fn address(entry: &str) -> Option<IpAddr> {
     bare.parse().ok().or_else(|| entry.parse::<SocketAddr>().ok().map(|socket| socket.ip()))
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn addresses_are_read_as_proxies_write_them() {
-        for entry in ["2001:db8::7", "[2001:db8::7]", "[2001:db8::7]:8443"] {
-            assert_eq!(address(entry), "2001:db8::7".parse().ok(), "{entry}");
-        }
-        for entry in ["192.0.2.7", "192.0.2.7:443"] {
-            assert_eq!(address(entry), "192.0.2.7".parse().ok(), "{entry}");
-        }
-        for entry in ["unknown", "_hidden", "", "[", "[]", "[2001:db8::7", "2001:db8::7]"] {
-            assert_eq!(address(entry), None, "{entry}");
-        }
-    }
-}
-
 /// Its routes.
 pub fn router() -> Router<AppState> {
     Router::new()
@@ -123,4 +104,22 @@ pub fn router() -> Router<AppState> {
         .route("/staff/setup/networks/leave", post(networks::leave))
         .route("/staff/setup/networks/forget", post(networks::forget))
         .merge(leaflet_files::router())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_read_as_proxies_write_them() {
+        for entry in ["2001:db8::7", "[2001:db8::7]", "[2001:db8::7]:8443"] {
+            assert_eq!(address(entry), "2001:db8::7".parse().ok(), "{entry}");
+        }
+        for entry in ["192.0.2.7", "192.0.2.7:443"] {
+            assert_eq!(address(entry), "192.0.2.7".parse().ok(), "{entry}");
+        }
+        for entry in ["unknown", "_hidden", "", "[", "[]", "[2001:db8::7", "2001:db8::7]"] {
+            assert_eq!(address(entry), None, "{entry}");
+        }
+    }
 }

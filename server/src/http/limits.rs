@@ -22,7 +22,7 @@ use super::pages::{Visit, refused};
 use super::partner::Partner;
 use super::problem::{AlreadyBooked, Problem, log_fault};
 use super::route::{Area, Route};
-use super::sign_ins::SignIns;
+use super::staff::tries::SignIns;
 use crate::state::AppState;
 
 /// Writes a network may make at once, and how many come back per second.

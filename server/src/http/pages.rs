@@ -92,7 +92,7 @@ async fn page(State(state): State<AppState>, request: Request) -> Response {
         Ok(visit) => visit,
         Err(refusal) => return Problem::from(refusal).into_response(),
     };
-    let mailbox = super::mailbox::of_page(&state, &visit.route);
+    let mailbox = super::message::mailbox::of_page(&state, &visit.route);
     let form = kept_form(&state, &visit, request.uri());
     let shown = Shown { form, mailbox, ..Shown::default() };
     let mut response = render(&state, &visit, request, shown).await;

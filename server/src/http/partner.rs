@@ -2,13 +2,13 @@
 
 pub mod keys;
 
-use axum::Router;
-use axum::routing::post;
 use std::net::IpAddr;
 
+use axum::Router;
 use axum::extract::{FromRequestParts, Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use axum::routing::post;
 use http::HeaderMap;
 use http::header::AUTHORIZATION;
 use http::request::Parts;
@@ -61,6 +61,13 @@ fn bearer(headers: &HeaderMap) -> Option<&str> {
     scheme.eq_ignore_ascii_case("bearer").then(|| key.trim())
 }
 
+/// Its routes.
+pub fn router() -> Router<AppState> {
+    Router::new()
+        .route("/staff/setup/keys", post(keys::make))
+        .route("/staff/setup/keys/{id}/revoke", post(keys::revoke))
+}
+
 #[cfg(test)]
 mod tests {
     use http::HeaderValue;
@@ -79,11 +86,4 @@ mod tests {
         assert_eq!(read("Basic bWs6YQ=="), None);
         assert_eq!(bearer(&HeaderMap::new()), None);
     }
-}
-
-/// Its routes.
-pub fn router() -> Router<AppState> {
-    Router::new()
-        .route("/staff/setup/keys", post(keys::make))
-        .route("/staff/setup/keys/{id}/revoke", post(keys::revoke))
 }

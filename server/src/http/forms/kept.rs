@@ -15,10 +15,10 @@ use mendan_service::model::{Session, StaffMember};
 use mendan_service::sealed::SealedPlace;
 use serde::{Deserialize, Serialize};
 
-use super::desk;
 use super::fields::Posted;
 use super::staff_form::back_of;
 use crate::http::cookies::{self, Name};
+use crate::http::desk::caller as desk;
 use crate::http::pages::{Visit, refused, shown};
 use crate::http::problem::{Problem, log_fault};
 use crate::state::AppState;
@@ -173,7 +173,7 @@ fn setup(form: &Posted, path: &str, words: &[&str], desk: &mut DeskState) -> Str
         ["kinds", "set"] => ("/staff/setup/kinds".to_owned(), false),
         ["kinds", id, "leaflets", ..] => (format!("/staff/setup/kinds/{id}"), form.has("leaflet_ja")),
         ["holidays", ..] => ("/staff/setup/holidays".to_owned(), true),
-        ["publish"] => return super::setup::publish::page(form) + "&said=again",
+        ["publish"] => return crate::http::offer::publish::page(form) + "&said=again",
         _ => (path.to_owned(), true),
     };
     if typed {

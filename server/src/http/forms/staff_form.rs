@@ -93,7 +93,7 @@ fn pairs_of(back: &str) -> Vec<String> {
 }
 
 /// The word a refusal is told with at the place the form stood; none: it has a page of its own.
-pub(super) fn word_of(refusal: &Refusal) -> Option<&'static str> {
+pub fn word_of(refusal: &Refusal) -> Option<&'static str> {
     match refusal {
         Refusal::SlotTaken { reasons, .. } => Some(if reasons.iter().all(is_taken) { "taken" } else { "refused" }),
         Refusal::AlreadyBooked | Refusal::IdempotencyMismatch => Some("already"),
