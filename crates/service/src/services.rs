@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::future::Future;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -192,6 +193,8 @@ struct Inner {
     secret: Secret,
     settings: Settings,
     catalogues: Mutex<HashMap<MunicipalityId, (Instant, Arc<Catalogue>)>>,
+    /// Rises with every change made here: what was read before one is not kept after it.
+    changes: AtomicU64,
     cities: Mutex<Option<(Instant, Arc<Hosts>)>>,
     times: Mutex<HashMap<KindId, Arc<Published>>>,
     views: OnceLock<Arc<dyn ViewLog>>,
@@ -230,6 +233,7 @@ impl Services {
             secret,
             settings,
             catalogues,
+            changes: AtomicU64::new(0),
             cities,
             times,
             views,
@@ -335,14 +339,23 @@ impl Services {
         if let Some((_, catalogue)) = kept.as_ref().filter(|(read, _)| read.elapsed() < CATALOGUE_AGE) {
             return Ok(Arc::clone(catalogue));
         }
+        let before = self.inner.changes.load(Ordering::Acquire);
         let mut tx = self.store().read().await?;
         let catalogue = match kept {
             Some((_, kept)) if kept.version == tx.setup_version(id).await? => kept,
             _ => Arc::new(tx.catalogue(id).await?.ok_or(Refusal::NotFound)?),
         };
-        let mut catalogues = self.inner.catalogues.lock().unwrap_or_else(PoisonError::into_inner);
-        catalogues.insert(id, (Instant::now(), Arc::clone(&catalogue)));
+        self.keep_catalogue(id, &catalogue, before);
         Ok(catalogue)
+    }
+
+    /// Keeps what was read, unless something was changed here since `before`: it may be older than that change, and whoever
+    /// made it wants to see it.
+    fn keep_catalogue(&self, id: MunicipalityId, catalogue: &Arc<Catalogue>, before: u64) {
+        let mut catalogues = self.inner.catalogues.lock().unwrap_or_else(PoisonError::into_inner);
+        if self.inner.changes.load(Ordering::Acquire) == before {
+            catalogues.insert(id, (Instant::now(), Arc::clone(catalogue)));
+        }
     }
 
     fn kept_catalogue(&self, id: MunicipalityId) -> Option<(Instant, Arc<Catalogue>)> {
@@ -357,19 +370,23 @@ impl Services {
         if tx.setup_version_held(id).await? == context.catalogue.version {
             return Ok(context.clone());
         }
+        let before = self.inner.changes.load(Ordering::Acquire);
         let catalogue = Arc::new(tx.catalogue(id).await?.ok_or(Refusal::NotFound)?);
-        let mut catalogues = self.inner.catalogues.lock().unwrap_or_else(PoisonError::into_inner);
-        catalogues.insert(id, (Instant::now(), Arc::clone(&catalogue)));
+        self.keep_catalogue(id, &catalogue, before);
         Ok(Context { catalogue, ..context.clone() })
     }
 
     /// Has the city's catalogue read anew: somebody else may have changed it in this very second.
     pub fn forget_catalogue(&self, id: MunicipalityId) {
-        self.inner.catalogues.lock().unwrap_or_else(PoisonError::into_inner).remove(&id);
+        let mut catalogues = self.inner.catalogues.lock().unwrap_or_else(PoisonError::into_inner);
+        self.inner.changes.fetch_add(1, Ordering::AcqRel);
+        catalogues.remove(&id);
     }
 
     fn forget_catalogues(&self) {
-        self.inner.catalogues.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        let mut catalogues = self.inner.catalogues.lock().unwrap_or_else(PoisonError::into_inner);
+        self.inner.changes.fetch_add(1, Ordering::AcqRel);
+        catalogues.clear();
     }
 
     /// Ends a transaction that changed what the city offers: every instance reads it anew, this one at once.

@@ -149,7 +149,7 @@ fn town() -> Town {
     }
 }
 
-async fn open(fresh: &Fresh) -> World {
+pub async fn open(fresh: &Fresh) -> World {
     let (clock, town) = (Arc::new(SetClock::default()), town());
     clock.set(at(&town, 8 * 60));
     let services = case::services(fresh, &clock);
@@ -169,7 +169,7 @@ fn as_actor(world: &World, actor: Actor) -> Context {
     Context { actor, ..world.context(false) }
 }
 
-fn administrator(world: &World) -> Context {
+pub fn administrator(world: &World) -> Context {
     as_actor(world, Actor::Staff(world.number.receptionist(), Role::Administrator))
 }
 

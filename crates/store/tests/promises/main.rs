@@ -8,6 +8,7 @@
 
 mod acts;
 mod allowed;
+mod at_once;
 mod build;
 mod case;
 mod doubles;
