@@ -18,7 +18,8 @@ pub(super) fn classify(error: sqlx::Error) -> StoreError {
             }
         }
         E::PoolTimedOut => StoreError::Busy(error.into()),
-        E::PoolClosed | E::Io(_) | E::Tls(_) | E::BeginFailed => StoreError::Unavailable(error.into()),
+        // What is no message of PostgreSQL's comes from a connection that was cut, also while it was being made.
+        E::PoolClosed | E::Io(_) | E::Tls(_) | E::Protocol(_) | E::BeginFailed => StoreError::Unavailable(error.into()),
         E::ColumnDecode { .. } | E::Decode(_) => StoreError::Corrupt(error.to_string()),
         error => StoreError::Other(error.into()),
     }
@@ -28,4 +29,15 @@ pub(super) fn classify(error: sqlx::Error) -> StoreError {
 /// system below.
 fn is_away(code: &str) -> bool {
     ["25006", "57P", "08", "53", "58"].iter().any(|class| code.starts_with(class))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_connection_that_is_cut_while_it_is_made_is_no_fault_of_ours() {
+        let cut = sqlx::Error::Protocol("unexpected response from SSLRequest: 0x00".into());
+        assert!(matches!(classify(cut), StoreError::Unavailable(_)));
+    }
 }
