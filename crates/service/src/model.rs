@@ -1,4 +1,5 @@
-//! The rows the use cases work on, in the types of the domain.
+//! The rows the use cases work on, in the types of the domain. Longer than other files: the rows of areas that have moved already
+//! stand there and are named here again; the others follow with their repositories.
 
 use std::collections::BTreeMap;
 

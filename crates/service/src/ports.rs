@@ -1,4 +1,5 @@
-//! What the use cases need from outside: a store, a clock, randomness, a bell for the outbox.
+//! What the use cases need from outside: a store, a clock, randomness, a bell for the outbox. Longer than other files because a
+//! unit of work is one trait; it becomes one for each area together with the store.
 
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};

@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 use std::future::Future;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -21,10 +20,12 @@ use crate::secret::{Secret, sha256};
 use crate::video::provider::VideoProvider;
 use crate::window::Window;
 
+mod catalogues;
+
+use catalogues::Catalogues;
+
 /// How long the list of cities is used before it is read again.
 const CITIES_AGE: Duration = Duration::from_secs(5);
-/// How long a catalogue is used before its version is looked at again.
-const CATALOGUE_AGE: Duration = Duration::from_secs(1);
 
 /// A use case that found the store busy is not begun again after so long.
 const TRY_AGAIN_WITHIN: Duration = Duration::from_millis(900);
@@ -192,9 +193,7 @@ struct Inner {
     video: Arc<dyn VideoProvider>,
     secret: Secret,
     settings: Settings,
-    catalogues: Mutex<HashMap<MunicipalityId, (Instant, Arc<Catalogue>)>>,
-    /// Rises with every change made here: what was read before one is not kept after it.
-    changes: AtomicU64,
+    catalogues: Catalogues,
     cities: Mutex<Option<(Instant, Arc<Hosts>)>>,
     times: Mutex<HashMap<KindId, Arc<Published>>>,
     views: OnceLock<Arc<dyn ViewLog>>,
@@ -220,7 +219,7 @@ impl Services {
     /// Puts the hub together.
     pub fn new(ports: Ports, secret: Secret, settings: Settings) -> Self {
         let Ports { store, clock, entropy, bell, video } = ports;
-        let (catalogues, cities, times) = (Mutex::default(), Mutex::default(), Mutex::default());
+        let (catalogues, cities, times) = (Catalogues::default(), Mutex::default(), Mutex::default());
         let (views, ids) = (OnceLock::new(), IdSource::default());
         let already = settings.already_booked_per_hour.map(|most| Window::new(most, HOUR));
         let inner = Inner {
@@ -233,7 +232,6 @@ impl Services {
             secret,
             settings,
             catalogues,
-            changes: AtomicU64::new(0),
             cities,
             times,
             views,
@@ -331,70 +329,6 @@ impl Services {
         let renewed = self.inner.secret.open(place, &sealed);
         let renewed = renewed.and_then(|plain| self.inner.secret.seal(self.entropy(), place, &plain));
         renewed.map_err(|why| unusable(place, why))
-    }
-
-    /// What a city offers, at most a second old; on the instance that changed it, at once.
-    pub async fn catalogue(&self, id: MunicipalityId) -> Result<Arc<Catalogue>, Refusal> {
-        let kept = self.kept_catalogue(id);
-        if let Some((_, catalogue)) = kept.as_ref().filter(|(read, _)| read.elapsed() < CATALOGUE_AGE) {
-            return Ok(Arc::clone(catalogue));
-        }
-        let before = self.inner.changes.load(Ordering::Acquire);
-        let mut tx = self.store().read().await?;
-        let catalogue = match kept {
-            Some((_, kept)) if kept.version == tx.setup_version(id).await? => kept,
-            _ => Arc::new(tx.catalogue(id).await?.ok_or(Refusal::NotFound)?),
-        };
-        self.keep_catalogue(id, &catalogue, before);
-        Ok(catalogue)
-    }
-
-    /// Keeps what was read, unless something was changed here since `before`: it may be older than that change, and whoever
-    /// made it wants to see it.
-    fn keep_catalogue(&self, id: MunicipalityId, catalogue: &Arc<Catalogue>, before: u64) {
-        let mut catalogues = self.inner.catalogues.lock().unwrap_or_else(PoisonError::into_inner);
-        if self.inner.changes.load(Ordering::Acquire) == before {
-            catalogues.insert(id, (Instant::now(), Arc::clone(catalogue)));
-        }
-    }
-
-    fn kept_catalogue(&self, id: MunicipalityId) -> Option<(Instant, Arc<Catalogue>)> {
-        let catalogues = self.inner.catalogues.lock().unwrap_or_else(PoisonError::into_inner);
-        catalogues.get(&id).map(|(read, catalogue)| (*read, Arc::clone(catalogue)))
-    }
-
-    /// The context of this very moment: with what the city offers now, as the transaction sees it, and as it stays until
-    /// the transaction ends. A catalogue may be a second old, and another instance may have closed the day meanwhile.
-    pub(crate) async fn of_this_moment(&self, tx: &mut dyn Tx, context: &Context) -> Result<Context, Refusal> {
-        let id = context.municipality();
-        if tx.setup_version_held(id).await? == context.catalogue.version {
-            return Ok(context.clone());
-        }
-        let before = self.inner.changes.load(Ordering::Acquire);
-        let catalogue = Arc::new(tx.catalogue(id).await?.ok_or(Refusal::NotFound)?);
-        self.keep_catalogue(id, &catalogue, before);
-        Ok(Context { catalogue, ..context.clone() })
-    }
-
-    /// Has the city's catalogue read anew: somebody else may have changed it in this very second.
-    pub fn forget_catalogue(&self, id: MunicipalityId) {
-        let mut catalogues = self.inner.catalogues.lock().unwrap_or_else(PoisonError::into_inner);
-        self.inner.changes.fetch_add(1, Ordering::AcqRel);
-        catalogues.remove(&id);
-    }
-
-    fn forget_catalogues(&self) {
-        let mut catalogues = self.inner.catalogues.lock().unwrap_or_else(PoisonError::into_inner);
-        self.inner.changes.fetch_add(1, Ordering::AcqRel);
-        catalogues.clear();
-    }
-
-    /// Ends a transaction that changed what the city offers: every instance reads it anew, this one at once.
-    pub async fn commit_setup(&self, mut tx: Box<dyn Tx>, id: MunicipalityId) -> Result<(), Refusal> {
-        tx.setup_changed(id).await?;
-        tx.commit().await?;
-        self.forget_catalogue(id);
-        Ok(())
     }
 
     pub(crate) fn kept_times(&self, kind: KindId, version: i64) -> Option<Arc<Published>> {

@@ -32,7 +32,7 @@ pub(super) fn times(request: &Request, address: &DeskAddress, choice: &Choice<'_
         }
     });
     let none = choice.slots.is_empty().then(|| match choice.seek.nurse {
-        Some(_) => view! { <p>"この担当では、この内容と方法の空きがありません。方法を変えるか、担当を選ばずに探してください。"</p> }.into_any(),
+        Some(_) => view! { <p>"この担当では、この内容と方法の空きがありません。方法を変えるか、担当を「だれでも」にして探してください。"</p> }.into_any(),
         None => view! { <p>"この内容と方法では、空きがありません。方法か場所か日を変えてください。"</p> }.into_any(),
     });
     view! {
@@ -50,17 +50,16 @@ pub(super) fn times(request: &Request, address: &DeskAddress, choice: &Choice<'_
     .into_any()
 }
 
-/// Whose times these are, where a nurse was chosen, and the way to everybody's.
+/// Whose times these are, where a nurse was chosen.
 fn whose(address: &DeskAddress, choice: &Choice<'_>) -> Option<AnyView> {
     let nurse = choice.seek.nurse?;
-    let everybody = choice.seek.step("nurse=", None, "担当を選ばない");
     let missed = address.slot.is_some_and(|slot| choice.slots.iter().all(|free| free.id != slot));
     let missed = missed.then(|| {
         view! { <p class="field-error">{format!("選んだ時間は、{}さんでは取れません。", nurse.display_name)}</p> }
     });
     Some(
         view! {
-            <p>{format!("担当: {}さん。予約は、この人に入ります。", nurse.display_name)}" "{everybody}</p>
+            <p>{format!("担当: {}さん。予約は、この人に入ります。", nurse.display_name)}</p>
             {missed}
         }
         .into_any(),

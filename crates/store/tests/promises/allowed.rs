@@ -1,5 +1,6 @@
 //! Whoever may not is refused by the use case itself, whatever stands in front of it: nobody, somebody with the link of
 //! another booking, a partner. No use case can be added without saying here for whom it is.
+//! Longer than other files because the list of all of them is one table, read by the last test.
 
 use std::collections::BTreeSet;
 use std::path::Path;
