@@ -1,4 +1,4 @@
-//! The hub the use cases hang on: ports, settings, who is asking.
+//! The hub the use cases hang on: ports, settings, and the one door through which writing goes.
 
 use std::collections::HashMap;
 use std::future::Future;
@@ -6,21 +6,23 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
-use mendan_domain::ids::{IdSource, KindId, MunicipalityId, StaffId};
-use mendan_domain::offer::rules::Group;
-use mendan_domain::staff::Role;
+use mendan_domain::ids::{IdSource, KindId, MunicipalityId};
 
 use crate::city::catalogue::Catalogue;
 use crate::error::Refusal;
 use crate::model::AuditLine;
 use crate::offer::list::Published;
 use crate::ports::{Bell, Clock, Entropy, Store, StoreError, Tx, ViewLog};
-use crate::sealed::{SealError, SealFault, SealedPlace};
 use crate::secret::{Secret, sha256};
 use crate::video::provider::VideoProvider;
 use crate::window::Window;
 
 mod catalogues;
+mod context;
+mod sealing;
+
+pub use context::{Actor, Context};
+pub(crate) use sealing::unusable;
 
 use catalogues::Catalogues;
 
@@ -58,119 +60,6 @@ impl Default for Settings {
             mails_to_unknown: Some(5),
             already_booked_per_hour: Some(3),
             published_passwords: Vec::new(),
-        }
-    }
-}
-
-/// Who asks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Actor {
-    /// A resident on our pages.
-    Client,
-    /// A program.
-    Api,
-    /// A signed-in member of staff.
-    Staff(StaffId, Role),
-    /// The product itself.
-    System,
-}
-
-impl Actor {
-    /// The member of staff, if it is one.
-    pub const fn staff(self) -> Option<StaffId> {
-        match self {
-            Self::Staff(id, _) => Some(id),
-            Self::Client | Self::Api | Self::System => None,
-        }
-    }
-
-    const fn kind(self) -> &'static str {
-        match self {
-            Self::Client => "client",
-            Self::Api => "api",
-            Self::Staff(..) => "staff",
-            Self::System => "system",
-        }
-    }
-}
-
-/// A request's city and its asker.
-#[derive(Debug, Clone)]
-pub struct Context {
-    /// The city and what it offers.
-    pub catalogue: Arc<Catalogue>,
-    /// Who asks.
-    pub actor: Actor,
-}
-
-impl Context {
-    /// The city's id.
-    pub fn municipality(&self) -> MunicipalityId {
-        self.catalogue.municipality.id
-    }
-
-    /// The administrator who asks; set-up is nobody else's business.
-    pub const fn administrator(&self) -> Result<StaffId, Refusal> {
-        match self.actor {
-            Actor::Staff(id, Role::Administrator) => Ok(id),
-            _ => Err(Refusal::NotFound),
-        }
-    }
-
-    /// Whoever may shape the offer: administrators everybody's, nurses their own.
-    pub fn shapes(&self, whose: Option<StaffId>) -> Result<StaffId, Refusal> {
-        match self.actor {
-            Actor::Staff(id, Role::Administrator) => Ok(id),
-            Actor::Staff(id, Role::Nurse) if whose == Some(id) => Ok(id),
-            _ => Err(Refusal::NotFound),
-        }
-    }
-
-    /// The member of staff who asks.
-    pub const fn staff(&self) -> Result<StaffId, Refusal> {
-        match self.actor {
-            Actor::Staff(id, _) => Ok(id),
-            _ => Err(Refusal::NotFound),
-        }
-    }
-
-    /// Whoever may read bookings, and act on them, without having their links: staff, and the product itself.
-    pub const fn reads_bookings(&self) -> Result<(), Refusal> {
-        match self.actor {
-            Actor::Staff(..) | Actor::System => Ok(()),
-            _ => Err(Refusal::NotFound),
-        }
-    }
-
-    /// Whoever may ask why a time is not offered: staff, and programs. Residents are shown what is.
-    pub const fn asks_why(&self) -> Result<(), Refusal> {
-        match self.actor {
-            Actor::Staff(..) | Actor::Api | Actor::System => Ok(()),
-            Actor::Client => Err(Refusal::NotFound),
-        }
-    }
-
-    /// Whoever may open and close a single time: those who hold interviews, and administrators.
-    pub const fn opens_times(&self) -> Result<(), Refusal> {
-        match self.actor {
-            Actor::Staff(_, Role::Nurse | Role::Administrator) | Actor::System => Ok(()),
-            _ => Err(Refusal::NotFound),
-        }
-    }
-
-    /// Administrators, and whoever has the server's own command line.
-    pub const fn governs(&self) -> Result<(), Refusal> {
-        match self.actor {
-            Actor::Staff(_, Role::Administrator) | Actor::System => Ok(()),
-            _ => Err(Refusal::NotFound),
-        }
-    }
-
-    /// Whose rules apply when times are listed: staff answer callers.
-    pub const fn group(&self) -> Group {
-        match self.actor {
-            Actor::Staff(..) => Group::Phone,
-            Actor::Client | Actor::Api | Actor::System => Group::Web,
         }
     }
 }
@@ -299,38 +188,6 @@ impl Services {
         base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(octets)
     }
 
-    /// Seals a value as JSON for that place.
-    pub fn seal<T: serde::Serialize>(&self, place: &SealedPlace, value: &T) -> Result<Vec<u8>, Refusal> {
-        let json = serde_json::to_vec(value).map_err(|_| unusable(place, SealError::Content))?;
-        self.inner.secret.seal(self.entropy(), place, &json).map_err(|why| unusable(place, why))
-    }
-
-    /// Opens a sealed JSON value of a row of ours. That it does not open is never taken for "nothing there": somebody would
-    /// read that there is no due date. It is a fault, and the log says which value of which row.
-    pub fn open<T: serde::de::DeserializeOwned>(&self, place: &SealedPlace, sealed: &[u8]) -> Result<T, Refusal> {
-        self.open_from_outside(place, sealed).map_err(|why| unusable(place, why))
-    }
-
-    /// The same of a value that comes from outside: whoever sends it may have made it up, so the log is not told.
-    pub fn open_from_outside<T: serde::de::DeserializeOwned>(
-        &self,
-        place: &SealedPlace,
-        sealed: &[u8],
-    ) -> Result<T, SealError> {
-        // What the parser says of it may quote it.
-        serde_json::from_slice(&self.inner.secret.open(place, sealed)?).map_err(|_| SealError::Content)
-    }
-
-    /// The value as it is written again: under the first secret, for its row.
-    pub(crate) fn resealed(&self, place: &SealedPlace, sealed: Vec<u8>) -> Result<Vec<u8>, Refusal> {
-        if self.inner.secret.is_current(&sealed) {
-            return Ok(sealed);
-        }
-        let renewed = self.inner.secret.open(place, &sealed);
-        let renewed = renewed.and_then(|plain| self.inner.secret.seal(self.entropy(), place, &plain));
-        renewed.map_err(|why| unusable(place, why))
-    }
-
     pub(crate) fn kept_times(&self, kind: KindId, version: i64) -> Option<Arc<Published>> {
         let times = self.inner.times.lock().unwrap_or_else(PoisonError::into_inner);
         times.get(&kind).filter(|kept| kept.version == version).map(Arc::clone)
@@ -439,12 +296,6 @@ impl Services {
         self.entropy().fill(&mut octet);
         Duration::from_millis(u64::from(tries) * 20 + u64::from(octet[0]) / 4)
     }
-}
-
-/// A fault that names place and reason, in the log and in what follows from it; never what is in the value.
-pub(crate) fn unusable(place: &SealedPlace, why: SealError) -> Refusal {
-    tracing::error!(%place, %why, "a sealed value cannot be used");
-    Refusal::Internal(StoreError::Sealed(SealFault { place: place.clone(), why }))
 }
 
 /// Whether `host[:port]` is where the address leads: case, the scheme's own port and the writing of a bare address make
