@@ -7,6 +7,7 @@ use figment::Figment;
 use figment::providers::{Env, Format, Toml};
 use ipnet::IpNet;
 use lettre::transport::smtp::extension::ClientId;
+use mendan_service::city::network;
 use mendan_service::secret::{SECRET_MIN, listed};
 use serde::{Deserialize, Deserializer};
 use url::Url;
@@ -241,11 +242,10 @@ fn secret(given: Option<String>, database_url: &str) -> Result<String, ConfigErr
 }
 
 fn networks(variable: &str, list: &str) -> Result<Vec<IpNet>, ConfigError> {
-    let parse = |item: &str| item.parse::<IpNet>().or_else(|_| item.parse::<std::net::IpAddr>().map(IpNet::from));
     list.split(',')
         .map(str::trim)
         .filter(|item| !item.is_empty())
-        .map(|item| parse(item).map_err(|_| wrong(format!("{variable}: {item:?} is not a network"))))
+        .map(|item| network::parse(item).ok_or_else(|| wrong(format!("{variable}: {item:?} is not a network"))))
         .collect()
 }
 

@@ -34,14 +34,13 @@ const FORM: u8 = 1;
 /// The shortest secret, octets.
 pub const SECRET_MIN: usize = 32;
 
-/// The secrets of a text, the newest first: one a line; on one line parted by white space, if each part is long enough to be
-/// a secret. Any other line is one secret as it stands: a passphrase of short words, as it always could be.
+/// The secrets of a text, the newest first: one a line, or parted by white space on one line, if each part is long enough to be
+/// a secret. Any other text is one secret as it stands, as it always was: a passphrase of short words, a secret over two lines.
 pub fn listed(text: &str) -> Vec<&str> {
     let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-    match *lines.as_slice() {
-        [line] if line.split_whitespace().all(|part| part.len() >= SECRET_MIN) => line.split_whitespace().collect(),
-        _ => lines,
-    }
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let parts = if lines.len() > 1 { lines } else { words };
+    if parts.iter().all(|part| part.len() >= SECRET_MIN) { parts } else { vec![text] }
 }
 
 /// One secret: what it is known by, and the keys that come from it.
@@ -95,9 +94,14 @@ impl std::fmt::Debug for Secret {
 impl Secret {
     /// From the configured text, see [`listed`]; how long a secret must be, the configuration asks.
     pub fn new(text: &str) -> Self {
-        let mut all = listed(text).into_iter().map(Keys::new);
-        let first = all.next().unwrap_or_else(|| Keys::new(text));
-        Self { first, former: all.collect() }
+        let parts = listed(text);
+        let first = Keys::new(parts.first().unwrap_or(&text));
+        let mut former: Vec<Keys> = parts.iter().skip(1).map(|part| Keys::new(part)).collect();
+        if parts != [text] {
+            // Before there were lists the whole text was the secret, with its line breaks and blanks.
+            former.push(Keys::new(text));
+        }
+        Self { first, former }
     }
 
     fn all(&self) -> impl Iterator<Item = &Keys> {
@@ -223,7 +227,19 @@ mod tests {
         assert_eq!(listed(OLD), [OLD]);
         assert_eq!(listed(&format!("{NEW} short")), [format!("{NEW} short")]);
         assert_eq!(listed("short"), ["short"]);
+        // `openssl rand -base64 64` writes two lines, the second of 24 letters.
+        let two = format!("{long}{long}\n{}", "y".repeat(24));
+        assert_eq!(listed(&two), [two.as_str()]);
         assert!(listed(" \n").is_empty());
+    }
+
+    #[test]
+    fn what_the_whole_text_sealed_before_there_were_lists_opens() {
+        let place = SealedPlace::Private(BookingId(5));
+        for text in [format!("{NEW}\n{OLD}"), format!("{NEW} "), format!("{NEW}\n")] {
+            let sealed = sealed_before(&text, place.purpose(), b"words");
+            assert_eq!(Secret::new(&text).open(&place, &sealed).unwrap(), b"words", "{text:?}");
+        }
     }
 
     #[test]

@@ -225,6 +225,8 @@ impl All {
             let network = neighbourhood(peer);
             let raised = state.services.raise_alarm(AlarmCode::NetworkShare, (Some(id), &network), &network).await;
             if let Err(refusal) = raised {
+                // Nobody was told: the next try tells.
+                self.told.give_back(&(id.0, site(peer)));
                 log_fault(&refusal);
             }
         }

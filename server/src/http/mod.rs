@@ -1,5 +1,5 @@
 //! HTTP: the router and its layers, from the outside in: request id and log, metrics, security headers, city, links with
-//! something stuck to them, plain paths, partner, origin, cookies, the staff's door, limits, handler.
+//! something stuck to them, plain paths, partner, origin, cookies, the staff's door, limits, refused rights, what has to last before it is told, handler.
 
 pub mod alarms;
 pub mod api;

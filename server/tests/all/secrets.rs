@@ -28,7 +28,7 @@ on_both_engines!(
     everything_is_sealed_anew_while_people_book_and_opens_without_the_old_secret,
     a_wrong_secret_is_said_aloud_and_nothing_is_lost,
     a_sealed_value_does_not_open_in_another_row,
-    a_list_with_a_short_secret_is_refused,
+    a_short_secret_is_refused_and_a_short_line_makes_no_list,
 );
 
 const NEW: &str = "a-new-secret-of-the-tests-long-enough-to-be-one";
@@ -309,10 +309,13 @@ async fn a_sealed_value_does_not_open_in_another_row(engine: Engine) {
     assert!(page.contains("週数"), "its own row still opens it: {page}");
 }
 
-async fn a_list_with_a_short_secret_is_refused(engine: Engine) {
+async fn a_short_secret_is_refused_and_a_short_line_makes_no_list(engine: Engine) {
     let home = Home::new(engine).await;
-    let output = home.command(&under(&[NEW, "short"]), &["serve"]).output().expect("the binary runs");
+    let output = home.command(&under(&["too short"]), &["serve"]).output().expect("the binary runs");
     assert!(!output.status.success() && said(&output).contains("MENDAN_SECRET"), "{}", said(&output));
+    let output =
+        home.command(&under(&[NEW, "a second line of the same"]), &["config"]).output().expect("the binary runs");
+    assert!(output.status.success() && said(&output).contains("secret = \"***\""), "{}", said(&output));
     let output = home.command(&under(&[NEW, SECRET]), &["config"]).output().expect("the binary runs");
     let told = said(&output);
     assert!(output.status.success() && told.contains("secret = \"*** ***\""), "{told}");

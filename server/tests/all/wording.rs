@@ -111,6 +111,7 @@ async fn every_page_has_the_same_words(engine: Engine) {
         "/staff/setup/holidays".to_owned(),
         "/staff/setup/publish".to_owned(),
         "/staff/setup/keys".to_owned(),
+        "/staff/setup/networks".to_owned(),
     ];
     for page in &pages {
         check(&kanri, page).await;

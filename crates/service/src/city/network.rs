@@ -42,10 +42,10 @@ impl Services {
         let network = read(typed).map_err(|code| Refusal::Invalid(vec![FieldError::new("network", code)]))?;
         let (mut tx, catalogue) = self.begin_setup(context).await?;
         let mut networks = catalogue.municipality.large_networks;
-        if networks.len() >= MOST {
-            return Err(Refusal::Invalid(vec![FieldError::new("network", "out_of_range")]));
-        }
         if !networks.contains(&network) {
+            if networks.len() >= MOST {
+                return Err(Refusal::Invalid(vec![FieldError::new("network", "out_of_range")]));
+            }
             networks.push(network.clone());
             networks.sort_unstable();
         }
@@ -66,7 +66,7 @@ impl Services {
         self.commit_setup(tx, context.municipality()).await
     }
 
-    /// Leaves a network that has booked its share as it is, and says no more of it until it tries again.
+    /// Leaves a network that has booked its share as it is, and says no more of it for an hour.
     pub async fn network_leave(&self, context: &Context, network: &str) -> Result<(), Refusal> {
         context.governs()?;
         let mut tx = self.store().begin().await?;
@@ -101,14 +101,19 @@ fn overlap(one: &str, other: &str) -> bool {
     one.contains(&other) || other.contains(&one)
 }
 
+/// A range in CIDR notation, or one address; IPv4 as such, also where it is written as IPv6.
+pub fn parse(text: &str) -> Option<IpNet> {
+    let one = || text.parse::<IpAddr>().ok().map(|address| IpNet::from(address.to_canonical()));
+    text.parse::<IpNet>().ok().or_else(one).map(|network| network.trunc())
+}
+
 /// In its plain form, `192.0.2.0/24`; or what is wrong with it.
 fn read(typed: &str) -> Result<String, &'static str> {
     let typed = typed.trim();
     if typed.is_empty() {
         return Err("required");
     }
-    let network =
-        typed.parse::<IpNet>().or_else(|_| typed.parse::<IpAddr>().map(IpNet::from)).map_err(|_| "invalid")?.trunc();
+    let network = parse(typed).ok_or("invalid")?;
     let widest = if matches!(network, IpNet::V4(_)) { WIDEST.0 } else { WIDEST.1 };
     if network.prefix_len() < widest { Err("out_of_range") } else { Ok(network.to_string()) }
 }
@@ -120,6 +125,7 @@ mod tests {
     #[test]
     fn addresses_and_ranges_are_read_and_nothing_too_wide() {
         assert_eq!(read(" 192.0.2.7 "), Ok("192.0.2.7/32".to_owned()));
+        assert_eq!(read("::ffff:192.0.2.7"), Ok("192.0.2.7/32".to_owned()));
         assert_eq!(read("192.0.2.7/24"), Ok("192.0.2.0/24".to_owned()));
         assert_eq!(read("2001:db8:1:2::/64"), Ok("2001:db8:1:2::/64".to_owned()));
         assert_eq!(

@@ -33,9 +33,7 @@ impl Services {
         if self.inner.secret.is_current(&sealed) {
             return Ok(sealed);
         }
-        let renewed = self.inner.secret.open(place, &sealed);
-        let renewed = renewed.and_then(|plain| self.inner.secret.seal(self.entropy(), place, &plain));
-        renewed.map_err(|why| unusable(place, why))
+        self.anew(place, &sealed).map_err(|why| unusable(place, why))
     }
 }
 

@@ -78,7 +78,7 @@ impl Services {
         }
     }
 
-    fn anew(&self, place: &SealedPlace, sealed: &[u8]) -> Result<Vec<u8>, SealError> {
+    pub(crate) fn anew(&self, place: &SealedPlace, sealed: &[u8]) -> Result<Vec<u8>, SealError> {
         let plain = self.secret().open(place, sealed)?;
         self.secret().seal(self.entropy(), place, &plain)
     }

@@ -79,7 +79,6 @@ impl Writer {
     /// Waits for the connection and begins: a transaction, or a savepoint in one that others have not ended yet.
     pub(super) async fn begin(&self) -> StoreResult<Writing> {
         let (shared, begun) = (&self.0, Instant::now());
-        // Whatever this task saw before, its new unit of work waits for by itself.
         shared.seen.forget();
         let mut tx = Writing { place: Some(shared.turn(begun).await?), shared: Arc::clone(shared), padded: false };
         let patience = if shared.signs.locked.load(Ordering::Acquire) { Duration::ZERO } else { LOCK_PATIENCE };

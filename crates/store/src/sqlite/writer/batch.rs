@@ -103,6 +103,11 @@ impl Outcome {
         Self(self.0.clone())
     }
 
+    /// Whether it came to nothing.
+    pub(super) fn failed(&self) -> bool {
+        matches!(*self.0.borrow(), Some(Err(_)))
+    }
+
     /// Whether everything is on the disk.
     pub(super) fn lasts(&self) -> bool {
         matches!(*self.0.borrow(), Some(Ok(())))

@@ -26,13 +26,18 @@ impl Seen {
         let Some(task) = try_id().filter(|_| batch.shows_others()) else { return };
         let mut all = self.all();
         all.retain(|_, outcome| !outcome.lasts());
-        all.insert(task, batch.outcome());
+        // What came to nothing has to be told, whatever the task sees after it.
+        if !all.get(&task).is_some_and(Outcome::failed) {
+            all.insert(task, batch.outcome());
+        }
     }
 
-    /// This task begins anew.
+    /// This task begins anew: what lasts needs no more waiting.
     pub(super) fn forget(&self) {
-        if let Some(task) = try_id() {
-            self.all().remove(&task);
+        let Some(task) = try_id() else { return };
+        let mut all = self.all();
+        if all.get(&task).is_some_and(Outcome::lasts) {
+            all.remove(&task);
         }
     }
 
