@@ -493,10 +493,10 @@ fn in_folder(folder: &Path, found: &mut BTreeSet<String>) {
 #[test]
 fn no_use_case_is_without_an_answer_to_who_may() {
     let mut found = BTreeSet::new();
-    // The folders are the areas; what stands beside them is what use cases are made of.
+    // The folders are the areas; what stands beside them, and the hub's own folder, is what use cases are made of.
     for area in std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("../service/src")).unwrap() {
         let area = area.unwrap().path();
-        if area.is_dir() {
+        if area.is_dir() && !area.with_extension("rs").exists() {
             in_folder(&area, &mut found);
         }
     }
