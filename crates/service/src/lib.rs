@@ -4,6 +4,7 @@
 //! [`video::provider::VideoProvider`]). It knows neither SQL nor HTTP nor SMTP. Everything of an area stands in its folder, and
 //! the same word names that area in every other layer.
 
+pub mod audit;
 pub mod booking;
 pub mod calendar;
 pub mod call;
@@ -19,6 +20,7 @@ pub mod ports;
 pub mod sealed;
 pub mod secret;
 pub mod staff;
+pub mod unit;
 pub mod upkeep;
 pub mod video;
 pub mod window;

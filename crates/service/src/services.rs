@@ -12,7 +12,7 @@ use crate::city::catalogue::Catalogue;
 use crate::error::Refusal;
 use crate::model::AuditLine;
 use crate::offer::list::Published;
-use crate::ports::{Bell, Clock, Entropy, Store, StoreError, Tx, ViewLog};
+use crate::ports::{Bell, Clock, Entropy, Store, StoreError, ViewLog};
 use crate::secret::{Secret, sha256};
 use crate::video::provider::VideoProvider;
 use crate::window::Window;
@@ -24,6 +24,7 @@ mod sealing;
 pub use context::{Actor, Context};
 pub(crate) use sealing::unusable;
 
+use crate::unit::WriteUnit;
 use catalogues::Catalogues;
 
 /// How long the list of cities is used before it is read again.
@@ -229,7 +230,7 @@ impl Services {
     /// Writes an audit line in the transaction of what it speaks of.
     pub async fn audit(
         &self,
-        tx: &mut dyn Tx,
+        tx: &mut dyn WriteUnit,
         context: &Context,
         action: &str,
         subject: (&'static str, i64),

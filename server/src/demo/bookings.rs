@@ -12,9 +12,9 @@ use mendan_domain::staff::Profession;
 use mendan_service::booking::claim::{Taken, Wanted};
 use mendan_service::message::write::mail_domain;
 use mendan_service::model::{Booking, NurseSlot, Owner, PrivateNotes};
-use mendan_service::ports::Tx;
 use mendan_service::sealed::SealedPlace;
 use mendan_service::secret::sha256;
+use mendan_service::unit::WriteUnit;
 use mendan_service::{Context, Refusal, Services};
 
 use super::people::person;
@@ -62,7 +62,7 @@ fn place(context: &Context, slot: &NurseSlot) -> [Option<usize>; 3] {
 async fn one(
     services: &Services,
     context: &Context,
-    tx: &mut dyn Tx,
+    tx: &mut dyn WriteUnit,
     slot: &NurseSlot,
     number: usize,
     now: DateTime<Utc>,

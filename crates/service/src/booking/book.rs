@@ -17,10 +17,11 @@ use crate::city::catalogue::{Kind, Office};
 use crate::error::{FieldError, Refusal};
 use crate::message::write::{News, mail_domain};
 use crate::model::{Booking, StoredAnswer};
-use crate::ports::{StoreError, Tx};
+use crate::ports::StoreError;
 use crate::sealed::SealedPlace;
 use crate::secret::sha256;
 use crate::services::{Actor, Context, Services};
+use crate::unit::{ReadUnit, WriteUnit};
 use crate::video::provider::RoomRequest;
 
 mod due_date;
@@ -188,7 +189,7 @@ impl Services {
 
     async fn book_in(
         &self,
-        tx: &mut dyn Tx,
+        tx: &mut dyn WriteUnit,
         context: &Context,
         command: &BookCommand,
         target: &Target<'_>,
@@ -235,7 +236,7 @@ impl Services {
     /// date would learn when somebody has a booking.
     async fn ask_about_same_time(
         &self,
-        tx: &mut dyn Tx,
+        tx: &mut dyn ReadUnit,
         context: &Context,
         command: &BookCommand,
         target: &Target<'_>,

@@ -10,9 +10,9 @@ use crate::booking::find::Handle;
 use crate::error::{FieldError, Refusal};
 use crate::message::write::News;
 use crate::model::{Booking, Owner};
-use crate::ports::Tx;
 use crate::sealed::SealedPlace;
 use crate::services::{Actor, Context, Services};
+use crate::unit::WriteUnit;
 
 impl Services {
     /// Cancels; whoever has a mail address is told once.
@@ -86,7 +86,7 @@ impl Services {
 
     async fn cancel_in(
         &self,
-        tx: &mut dyn Tx,
+        tx: &mut dyn WriteUnit,
         context: &Context,
         booking: &mut Booking,
         (reason, news): (Option<String>, News),

@@ -10,8 +10,8 @@ use crate::booking::find::Handle;
 use crate::city::catalogue::Catalogue;
 use crate::error::{FieldError, Refusal};
 use crate::model::{Booking, Owner};
-use crate::ports::Tx;
 use crate::services::{Context, Services};
+use crate::unit::WriteUnit;
 
 impl Services {
     /// Changes the mode; the mode it has already changes nothing.
@@ -94,7 +94,7 @@ impl Services {
 
     async fn change_mode_in(
         &self,
-        tx: &mut dyn Tx,
+        tx: &mut dyn WriteUnit,
         context: &Context,
         mut booking: Booking,
         mode: Mode,

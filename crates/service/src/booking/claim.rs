@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 use crate::city::catalogue::{Catalogue, Kind, Office};
 use crate::error::Refusal;
 use crate::model::{Candidate, Claim, Owner};
-use crate::ports::Tx;
 use crate::services::Services;
+use crate::unit::WriteUnit;
 
 /// The time somebody wants.
 #[derive(Debug, Clone)]
@@ -88,7 +88,7 @@ impl Services {
     /// `old` is what the owner has already: it may overlap the new claim, and is freed where it does not.
     pub async fn take(
         &self,
-        tx: &mut dyn Tx,
+        tx: &mut dyn WriteUnit,
         catalogue: &Catalogue,
         wanted: &Wanted<'_>,
         owner: Owner,
@@ -130,7 +130,7 @@ impl Services {
     /// Takes exactly that; expired holds are no obstacle.
     pub(crate) async fn try_claim(
         &self,
-        tx: &mut dyn Tx,
+        tx: &mut dyn WriteUnit,
         claim: &Claim,
         owner: Owner,
         old: Option<&Claim>,
@@ -152,7 +152,7 @@ impl Services {
 }
 
 /// Takes the one for the other, or leaves the other as it was.
-async fn exchange(tx: &mut dyn Tx, old: &Claim, new: &Claim, owner: Owner) -> Result<bool, Refusal> {
+async fn exchange(tx: &mut dyn WriteUnit, old: &Claim, new: &Claim, owner: Owner) -> Result<bool, Refusal> {
     tx.savepoint().await?;
     let taken = tx.reoccupy(old, new, owner).await?;
     if !taken {

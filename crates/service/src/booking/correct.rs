@@ -12,9 +12,9 @@ use crate::booking::find::Handle;
 use crate::booking::person::{Person, PersonForm};
 use crate::error::{FieldError, Refusal};
 use crate::model::{Booking, CallReason, Contact, MessageKind, OutboxState, PrivateNotes};
-use crate::ports::Tx;
 use crate::sealed::SealedPlace;
 use crate::services::{Context, Services};
+use crate::unit::WriteUnit;
 
 impl Services {
     /// Writes it, if the booking is still what the asker saw. With `tell`, a new address gets the confirmation anew.
@@ -83,7 +83,7 @@ impl Services {
 
     async fn correct_in(
         &self,
-        tx: &mut dyn Tx,
+        tx: &mut dyn WriteUnit,
         context: &Context,
         mut booking: Booking,
         (person, tell): (Person, bool),

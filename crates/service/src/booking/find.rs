@@ -6,9 +6,9 @@ use mendan_domain::language::Language;
 
 use crate::error::Refusal;
 use crate::model::Booking;
-use crate::ports::Tx;
 use crate::secret::sha256;
 use crate::services::{Context, Services};
+use crate::unit::ReadUnit;
 
 /// How a booking is named by the one who asks.
 #[derive(Clone, PartialEq, Eq)]
@@ -36,7 +36,7 @@ impl Services {
     }
 
     /// The same inside a transaction.
-    pub async fn find_in(&self, tx: &mut dyn Tx, context: &Context, handle: &Handle) -> Result<Booking, Refusal> {
+    pub async fn find_in(&self, tx: &mut dyn ReadUnit, context: &Context, handle: &Handle) -> Result<Booking, Refusal> {
         let city = context.municipality();
         match handle {
             Handle::Id(id) => {

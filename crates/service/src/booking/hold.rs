@@ -10,10 +10,11 @@ use crate::booking::claim::Wanted;
 use crate::booking::person::PersonForm;
 use crate::error::{FieldError, Refusal};
 use crate::model::{Hold, Owner};
-use crate::ports::{StoreError, Tx};
+use crate::ports::StoreError;
 use crate::sealed::SealedPlace;
 use crate::secret::sha256;
 use crate::services::{Context, Services};
+use crate::unit::WriteUnit;
 
 /// What she typed so far and what was wrong with it. Sealed on the hold, wiped with it.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -158,7 +159,7 @@ impl Services {
     /// The browser's hold while it lasts. One that has expired is dropped: its time may be somebody else's by now.
     async fn live_hold_in(
         &self,
-        tx: &mut dyn Tx,
+        tx: &mut dyn WriteUnit,
         context: &Context,
         browser: Option<&str>,
     ) -> Result<Option<Hold>, Refusal> {

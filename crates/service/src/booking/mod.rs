@@ -15,4 +15,5 @@ pub mod move_booking;
 pub(crate) mod over;
 pub mod person;
 pub mod reassign;
+pub mod repository;
 pub mod undo;

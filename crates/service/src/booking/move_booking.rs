@@ -13,8 +13,8 @@ use crate::booking::find::Handle;
 use crate::error::{FieldError, Refusal};
 use crate::message::write::News;
 use crate::model::{Booking, Owner};
-use crate::ports::Tx;
 use crate::services::{Actor, Context, Services};
+use crate::unit::WriteUnit;
 
 /// Changes one booking may see through its link.
 const MOST_CHANGES: i64 = 40;
@@ -113,7 +113,7 @@ impl Services {
 
     async fn move_in(
         &self,
-        tx: &mut dyn Tx,
+        tx: &mut dyn WriteUnit,
         context: &Context,
         mut booking: Booking,
         (slot, mode, nurse): (SlotId, Mode, Option<StaffId>),
@@ -158,7 +158,7 @@ impl Services {
     /// The common end of every change: SEQUENCE, row, messages, audit (with why this nurse has it, if she was chosen).
     pub(crate) async fn write_change(
         &self,
-        tx: &mut dyn Tx,
+        tx: &mut dyn WriteUnit,
         context: &Context,
         (before, booking): (&Booking, &mut Booking),
         (action, assigned): (&str, Option<Assignment>),

@@ -16,8 +16,8 @@ use crate::city::catalogue::{Catalogue, Kind};
 use crate::error::Refusal;
 use crate::model::{Booking, CallReason, Claim, Owner, StaffMember};
 use crate::offer::list::AROUND;
-use crate::ports::Tx;
 use crate::services::{Context, Services};
+use crate::unit::{ReadUnit, WriteUnit};
 
 /// A colleague who could take the booking at its time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,7 +64,7 @@ impl Services {
 
     async fn colleagues_in(
         &self,
-        tx: &mut dyn Tx,
+        tx: &mut dyn ReadUnit,
         catalogue: &Catalogue,
         booking: &Booking,
         from: StaffId,
@@ -133,7 +133,7 @@ impl Services {
 
     async fn reassign_in(
         &self,
-        tx: &mut dyn Tx,
+        tx: &mut dyn WriteUnit,
         context: &Context,
         mut booking: Booking,
         (from, to): (StaffId, StaffId),
@@ -161,7 +161,7 @@ impl Services {
     /// The common end of what nobody outside is told: version, row, undo.
     pub(crate) async fn write_quietly(
         &self,
-        tx: &mut dyn Tx,
+        tx: &mut dyn WriteUnit,
         context: &Context,
         (before, booking): (&Booking, &mut Booking),
         action: &str,
@@ -233,7 +233,12 @@ impl Services {
 }
 
 /// Her bookings to come that nobody has held or called off.
-async fn hers(tx: &mut dyn Tx, context: &Context, nurse: StaffId, now: DateTime<Utc>) -> Result<Vec<Booking>, Refusal> {
+async fn hers(
+    tx: &mut dyn ReadUnit,
+    context: &Context,
+    nurse: StaffId,
+    now: DateTime<Utc>,
+) -> Result<Vec<Booking>, Refusal> {
     let ahead = tx.bookings_between(context.municipality(), now, now + Duration::days(400)).await?;
     let is_hers = |booking: &Booking| booking.status == Status::Booked && holds(&booking.claim, nurse);
     Ok(ahead.into_iter().filter(is_hers).collect())

@@ -13,10 +13,11 @@ use crate::booking::expected::Expected;
 use crate::booking::find::Handle;
 use crate::error::Refusal;
 use crate::model::{Booking, Claim, Hold, MessageKind, OutboxRow, OutboxState, Owner, Undo};
-use crate::ports::{StoreError, Tx};
+use crate::ports::StoreError;
 use crate::sealed::SealedPlace;
 use crate::secret::sha256;
 use crate::services::{Actor, Context, Services};
+use crate::unit::{ReadUnit, WriteUnit};
 
 /// How long an act of staff can be undone.
 pub const UNDO_SECONDS: i64 = 20;
@@ -51,7 +52,7 @@ impl Services {
     }
 
     /// Before anything else is done to the booking: what came before can no longer be undone, and frees what it kept.
-    pub(crate) async fn end_undo(&self, tx: &mut dyn Tx, booking: &Booking) -> Result<(), Refusal> {
+    pub(crate) async fn end_undo(&self, tx: &mut dyn WriteUnit, booking: &Booking) -> Result<(), Refusal> {
         if let Some(undo) = tx.undo_of(booking.municipality, booking.id).await? {
             free_kept(tx, &undo).await?;
             tx.undo_delete(booking.id).await?;
@@ -60,7 +61,7 @@ impl Services {
     }
 
     /// Messages that an act is about to take back.
-    pub(crate) async fn waiting(&self, tx: &mut dyn Tx, booking: BookingId) -> Result<Vec<OutboxId>, Refusal> {
+    pub(crate) async fn waiting(&self, tx: &mut dyn ReadUnit, booking: BookingId) -> Result<Vec<OutboxId>, Refusal> {
         let waits = |row: &OutboxRow| matches!(row.state, OutboxState::Pending | OutboxState::Leased);
         Ok(tx.outbox_of(booking).await?.into_iter().filter(waits).map(|row| row.id).collect())
     }
@@ -68,7 +69,7 @@ impl Services {
     /// After an act of staff is written: keeps what was before it, and the time that it freed.
     pub(crate) async fn keep_undo(
         &self,
-        tx: &mut dyn Tx,
+        tx: &mut dyn WriteUnit,
         context: &Context,
         (action, after): (&str, &Booking),
         (before, messages): (Option<&Booking>, Vec<OutboxId>),
@@ -97,7 +98,7 @@ impl Services {
     /// Keeps what the booking no longer has of its former time, as nobody's hold.
     async fn keep_time(
         &self,
-        tx: &mut dyn Tx,
+        tx: &mut dyn WriteUnit,
         before: &Booking,
         after: &Booking,
         until: DateTime<Utc>,
@@ -172,7 +173,7 @@ impl Services {
     /// Writes the booking as it was. SEQUENCE never falls: a calendar that fetched the change must take this for newer.
     async fn back(
         &self,
-        tx: &mut dyn Tx,
+        tx: &mut dyn WriteUnit,
         context: &Context,
         (now, was): (&Booking, Option<Booking>),
         undo: &Undo,
@@ -216,7 +217,7 @@ fn unmade(made: &Booking) -> Booking {
 }
 
 /// Whether a notice of what the booking is now has left: then it is too late.
-async fn told(tx: &mut dyn Tx, booking: &Booking) -> Result<bool, Refusal> {
+async fn told(tx: &mut dyn ReadUnit, booking: &Booking) -> Result<bool, Refusal> {
     let left = |row: &OutboxRow| {
         let news = matches!(row.kind, MessageKind::Confirmation | MessageKind::Change | MessageKind::Cancellation);
         news && row.version == booking.sequence && (row.stamped_at.is_some() || row.state == OutboxState::Sent)
@@ -225,7 +226,7 @@ async fn told(tx: &mut dyn Tx, booking: &Booking) -> Result<bool, Refusal> {
 }
 
 /// Gives back what is still kept of the freed time.
-async fn free_kept(tx: &mut dyn Tx, undo: &Undo) -> Result<(), Refusal> {
+async fn free_kept(tx: &mut dyn WriteUnit, undo: &Undo) -> Result<(), Refusal> {
     if let Some(id) = undo.hold
         && let Some(hold) = tx.hold(id).await?
     {

@@ -12,8 +12,8 @@ use crate::call::met::{call_of, met};
 use crate::city::catalogue::{Catalogue, Municipality};
 use crate::error::{FieldError, Refusal};
 use crate::model::{Booking, Call, CallOutcome, CallReason};
-use crate::ports::Tx;
 use crate::services::{Context, Services};
+use crate::unit::WriteUnit;
 
 /// Days ahead in which closures look for bookings: nobody publishes further.
 const FAR_DAYS: i64 = 400;
@@ -169,7 +169,7 @@ impl Services {
     /// Puts somebody on the list.
     pub(crate) async fn put_on_list(
         &self,
-        tx: &mut dyn Tx,
+        tx: &mut dyn WriteUnit,
         (city, booking): (MunicipalityId, BookingId),
         (reason, cause): (CallReason, String),
     ) -> Result<(), Refusal> {
@@ -194,7 +194,7 @@ impl Services {
 
     /// After the days that are closed have changed, in the same transaction: whoever has a booking then is on the list, and
     /// whoever was on it for a closure that is gone is no longer.
-    pub(crate) async fn call_about_closed(&self, tx: &mut dyn Tx, city: MunicipalityId) -> Result<(), Refusal> {
+    pub(crate) async fn call_about_closed(&self, tx: &mut dyn WriteUnit, city: MunicipalityId) -> Result<(), Refusal> {
         let (catalogue, now) = (tx.catalogue(city).await?.ok_or(Refusal::NotFound)?, self.now());
         for booking in tx.bookings_between(city, now, now + Duration::days(FAR_DAYS)).await? {
             if let Some(closed) = met(&catalogue, &booking) {
@@ -211,7 +211,7 @@ impl Services {
     /// off.
     pub(crate) async fn settle_calls(
         &self,
-        tx: &mut dyn Tx,
+        tx: &mut dyn WriteUnit,
         catalogue: &Catalogue,
         (booking, all): (&Booking, bool),
     ) -> Result<(), Refusal> {
@@ -239,7 +239,7 @@ impl Services {
     /// Takes a booking off the list for one reason.
     pub(crate) async fn settle_reason(
         &self,
-        tx: &mut dyn Tx,
+        tx: &mut dyn WriteUnit,
         booking: BookingId,
         reason: CallReason,
     ) -> Result<(), Refusal> {
@@ -251,7 +251,7 @@ impl Services {
         Ok(())
     }
 
-    async fn settle(&self, tx: &mut dyn Tx, call: Call, now: DateTime<Utc>) -> Result<(), Refusal> {
+    async fn settle(&self, tx: &mut dyn WriteUnit, call: Call, now: DateTime<Utc>) -> Result<(), Refusal> {
         let version = call.version + 1;
         let over = Call { outcome: Some(CallOutcome::Settled), done_at: Some(now), version, ..call };
         // Whoever noted something in this very moment said more than this.

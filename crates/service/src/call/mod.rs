@@ -3,3 +3,4 @@
 pub mod entry;
 pub mod list;
 pub mod met;
+pub mod repository;

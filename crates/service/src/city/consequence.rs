@@ -11,8 +11,8 @@ use crate::city::catalogue::{Catalogue, Kind};
 use crate::error::Refusal;
 use crate::offer::list::OfferQuery;
 use crate::offer::why::{WhyReason, explain};
-use crate::ports::Tx;
 use crate::services::{Context, Services};
+use crate::unit::ReadUnit;
 
 /// Days looked at: this month and the next.
 const DAYS: u64 = 62;
@@ -61,7 +61,7 @@ impl Services {
     /// some of it: that is no rule's fault.
     async fn decisive(
         &self,
-        tx: &mut dyn Tx,
+        tx: &mut dyn ReadUnit,
         catalogue: &Catalogue,
         query: &OfferQuery<'_>,
     ) -> Result<Option<(DateTime<Utc>, Reason)>, Refusal> {

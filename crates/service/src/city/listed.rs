@@ -6,8 +6,8 @@ use crate::booking::expected::Expected;
 use crate::city::catalogue::Catalogue;
 use crate::error::{FieldError, Refusal};
 use crate::model::Listed;
-use crate::ports::Tx;
 use crate::services::{Context, Services};
+use crate::unit::{ReadUnit, WriteUnit};
 
 impl Services {
     /// Moves an entry one place up; the first one stays. Residents see kinds and offices in this order, staff the nurses.
@@ -72,14 +72,14 @@ fn name_of(catalogue: &Catalogue, listed: Listed) -> Option<String> {
     }
 }
 
-async fn put_in_order(tx: &mut dyn Tx, context: &Context, list: Vec<Listed>) -> Result<(), Refusal> {
+async fn put_in_order(tx: &mut dyn WriteUnit, context: &Context, list: Vec<Listed>) -> Result<(), Refusal> {
     for (position, one) in (0..).zip(list) {
         tx.listed_place(context.municipality(), one, position).await?;
     }
     Ok(())
 }
 
-async fn is_used(tx: &mut dyn Tx, context: &Context, listed: Listed) -> Result<bool, Refusal> {
+async fn is_used(tx: &mut dyn ReadUnit, context: &Context, listed: Listed) -> Result<bool, Refusal> {
     let city = context.municipality();
     let templates = tx.templates(city).await?;
     let planned = templates.iter().any(|template| match listed {

@@ -14,3 +14,4 @@ pub mod leaflet;
 pub mod listed;
 pub mod network;
 pub mod office;
+pub mod repository;

@@ -8,8 +8,8 @@ use serde_json::json;
 
 use crate::error::{FieldError, Refusal};
 use crate::model::AlarmCode;
-use crate::ports::Tx;
 use crate::services::{Context, Services};
+use crate::unit::WriteUnit;
 
 /// Nobody trusts more networks one by one.
 const MOST: usize = 100;
@@ -80,7 +80,7 @@ impl Services {
 
     async fn write_networks(
         &self,
-        tx: &mut dyn Tx,
+        tx: &mut dyn WriteUnit,
         context: &Context,
         (networks, action, network): (&[String], &'static str, &str),
     ) -> Result<(), Refusal> {

@@ -1,3 +1,4 @@
 //! The phone desk: finding who calls.
 
+pub mod repository;
 pub mod search;

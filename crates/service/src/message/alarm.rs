@@ -4,8 +4,8 @@ use mendan_domain::ids::{AlarmId, MunicipalityId};
 
 use crate::error::Refusal;
 use crate::model::{Alarm, AlarmCode, Failure};
-use crate::ports::Tx;
 use crate::services::{Context, Services};
+use crate::unit::WriteUnit;
 
 /// Longest text kept of what an alarm says, in characters.
 const LONGEST: usize = 300;
@@ -24,7 +24,7 @@ impl Services {
     /// The same in the transaction of what it speaks of.
     pub async fn raise_alarm_in(
         &self,
-        tx: &mut dyn Tx,
+        tx: &mut dyn WriteUnit,
         code: AlarmCode,
         (municipality, subject): About<'_>,
         detail: &str,
@@ -47,7 +47,7 @@ impl Services {
     /// Ends an alarm in the transaction that mended it. `false` when it was not raised.
     pub async fn clear_alarm_in(
         &self,
-        tx: &mut dyn Tx,
+        tx: &mut dyn WriteUnit,
         code: AlarmCode,
         (municipality, subject): About<'_>,
     ) -> Result<bool, Refusal> {

@@ -11,8 +11,8 @@ use crate::error::Refusal;
 use crate::message::deliver::truth::{is_true, tells};
 use crate::message::write::GIVE_UP_HOURS;
 use crate::model::{AlarmCode, Booking, OutboxRow};
-use crate::ports::Tx;
 use crate::services::{Actor, Context, Services};
+use crate::unit::WriteUnit;
 
 /// A message that is kept back.
 #[derive(Debug, Clone)]
@@ -47,7 +47,7 @@ impl Services {
         Ok(held)
     }
 
-    async fn hold_in(&self, tx: &mut dyn Tx, taken_at: Option<DateTime<Utc>>) -> Result<u64, Refusal> {
+    async fn hold_in(&self, tx: &mut dyn WriteUnit, taken_at: Option<DateTime<Utc>>) -> Result<u64, Refusal> {
         let held = tx.outbox_hold(self.now()).await?;
         for city in tx.municipalities().await? {
             let kept = tx.outbox_held(city.id).await?.len();

@@ -9,8 +9,9 @@ use tokio::sync::oneshot;
 
 use crate::error::Refusal;
 use crate::model::{Failure, OutboxState};
-use crate::ports::{StoreError, Tx};
+use crate::ports::StoreError;
 use crate::services::Services;
+use crate::unit::WriteUnit;
 
 /// What to write about one leased row.
 #[derive(Debug, Clone)]
@@ -73,7 +74,13 @@ async fn write_all(services: &Services, worker: i64, batch: Vec<Waiting>) -> Res
     Ok(())
 }
 
-async fn one(tx: &mut dyn Tx, worker: i64, now: DateTime<Utc>, id: OutboxId, note: &Note) -> Result<bool, StoreError> {
+async fn one(
+    tx: &mut dyn WriteUnit,
+    worker: i64,
+    now: DateTime<Utc>,
+    id: OutboxId,
+    note: &Note,
+) -> Result<bool, StoreError> {
     match note {
         Note::Stamp(at) => tx.outbox_stamp(worker, id, *at).await,
         Note::Renew(until) => tx.outbox_renew(worker, &[id], *until).await.map(|()| true),

@@ -4,15 +4,15 @@ use chrono::Duration;
 use mendan_domain::person::email::mailbox;
 
 use crate::error::Refusal;
-use crate::ports::Tx;
 use crate::services::{Actor, Context, Services};
+use crate::unit::ReadUnit;
 
 impl Services {
     /// Refuses what would send one mail too many to an address whose owner nobody knows, and a `booking` too many of any.
     /// Staff are trusted; so is the owner of an address that staff wrote down, or who came to an interview.
     pub(crate) async fn spare_the_mailbox(
         &self,
-        tx: &mut dyn Tx,
+        tx: &mut dyn ReadUnit,
         context: &Context,
         email: Option<&str>,
         booking: bool,
@@ -35,7 +35,7 @@ impl Services {
     /// Whether that address may get one more mail about what is done in any case, as calling off is.
     pub(crate) async fn may_write_to(
         &self,
-        tx: &mut dyn Tx,
+        tx: &mut dyn ReadUnit,
         context: &Context,
         email: Option<&str>,
     ) -> Result<bool, Refusal> {

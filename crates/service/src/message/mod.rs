@@ -7,6 +7,7 @@ pub mod held;
 pub mod ledger;
 pub(crate) mod mailbox;
 pub mod outbox;
+pub mod repository;
 pub mod told;
 pub mod unsent;
 pub mod write;

@@ -10,8 +10,8 @@ use crate::error::Refusal;
 use crate::message::deliver::truth::{is_true, tells};
 use crate::message::write::GIVE_UP_HOURS;
 use crate::model::{AlarmCode, Booking, Failure, OutboxRow, OutboxState};
-use crate::ports::Tx;
 use crate::services::{Actor, Context, Services};
+use crate::unit::{ReadUnit, WriteUnit};
 
 /// Mails that ended longer ago help nobody.
 const DAYS: i64 = 60;
@@ -75,7 +75,7 @@ impl Services {
 
     async fn unsent(
         &self,
-        tx: &mut dyn Tx,
+        tx: &mut dyn ReadUnit,
         context: &Context,
         row: Result<OutboxRow, OutboxId>,
     ) -> Result<Unsent, Refusal> {
@@ -125,7 +125,7 @@ impl Services {
         Ok(sent)
     }
 
-    async fn resend_in(&self, tx: &mut dyn Tx, context: &Context, row: &OutboxRow) -> Result<(), Refusal> {
+    async fn resend_in(&self, tx: &mut dyn WriteUnit, context: &Context, row: &OutboxRow) -> Result<(), Refusal> {
         let (city, now) = (context.municipality(), self.now());
         let booking = tx.booking(city, row.booking).await?.ok_or(Refusal::NotPossible)?;
         let email = booking.contact.email.clone().filter(|_| resendable(row, &booking, now));
@@ -155,7 +155,7 @@ impl Services {
     }
 
     /// Once nothing of ours is left to look at.
-    async fn end_internal_alarm(&self, tx: &mut dyn Tx, context: &Context) -> Result<(), Refusal> {
+    async fn end_internal_alarm(&self, tx: &mut dyn WriteUnit, context: &Context) -> Result<(), Refusal> {
         let city = Some(context.municipality());
         if tx.outbox_count_of(city, Failure::Internal).await? == 0 {
             self.clear_alarm_in(tx, AlarmCode::MailInternal, (city, "")).await?;

@@ -7,8 +7,8 @@ use serde_json::json;
 use crate::city::catalogue::{Catalogue, Municipality};
 use crate::error::Refusal;
 use crate::model::{Booking, MessageKind, OutboxRow, OutboxState};
-use crate::ports::Tx;
 use crate::services::{Context, Services};
+use crate::unit::{ReadUnit, WriteUnit};
 
 /// Hours of the day in which reminders may leave, local time: from 8:00 until before 20:00.
 const AWAKE: std::ops::Range<u32> = 8..20;
@@ -38,7 +38,7 @@ impl Services {
     /// longer be undone.
     pub async fn announce(
         &self,
-        tx: &mut dyn Tx,
+        tx: &mut dyn WriteUnit,
         context: &Context,
         booking: &Booking,
         news: News,
@@ -86,7 +86,7 @@ impl Services {
     /// After staff corrected the mail address: what waits goes to the new one, and, with `tell`, the confirmation anew.
     pub(crate) async fn announce_at_new_address(
         &self,
-        tx: &mut dyn Tx,
+        tx: &mut dyn WriteUnit,
         context: &Context,
         booking: &Booking,
         tell: bool,
@@ -114,7 +114,7 @@ impl Services {
     /// Sends the registered contact the link to the first booking; at most one an hour.
     pub async fn announce_already_booked(
         &self,
-        tx: &mut dyn Tx,
+        tx: &mut dyn WriteUnit,
         catalogue: &Catalogue,
         booking: &Booking,
     ) -> Result<(), Refusal> {
@@ -164,7 +164,7 @@ impl Services {
 }
 
 /// The start she was told last, where a notice of a change has not left yet.
-async fn untold(tx: &mut dyn Tx, booking: &Booking) -> Result<Option<i64>, Refusal> {
+async fn untold(tx: &mut dyn ReadUnit, booking: &Booking) -> Result<Option<i64>, Refusal> {
     let waits = |row: &&OutboxRow| row.state == OutboxState::Pending && row.kind == MessageKind::Change;
     let rows = tx.outbox_of(booking.id).await?;
     let detail = rows.iter().find(waits).and_then(|row| serde_json::from_str::<serde_json::Value>(&row.detail).ok());

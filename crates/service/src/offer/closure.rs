@@ -17,8 +17,8 @@ use crate::error::Refusal;
 use crate::model::SetupRow;
 use crate::offer::planning::instants;
 use crate::offer::template_form::Wrong;
-use crate::ports::Tx;
 use crate::services::{Context, Services};
+use crate::unit::ReadUnit;
 
 /// The longest closure, days: three years of parental leave.
 const MOST_DAYS: i64 = 1_100;
@@ -106,7 +106,7 @@ impl Services {
     /// Live bookings and published times to come that it meets.
     pub(crate) async fn touched(
         &self,
-        tx: &mut dyn Tx,
+        tx: &mut dyn ReadUnit,
         catalogue: &Catalogue,
         closure: &Closure,
     ) -> Result<Touched, Refusal> {

@@ -10,8 +10,8 @@ use crate::error::Refusal;
 use crate::model::NurseSlot;
 use crate::offer::planning::{Planning, instants, month};
 use crate::offer::publish::{Preview, changed, may_publish, within};
-use crate::ports::Tx;
 use crate::services::{Context, Services};
+use crate::unit::ReadUnit;
 
 /// What to copy where. Of the days only year and month count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,7 +49,12 @@ impl Services {
         Ok(counts)
     }
 
-    async fn look_at_copy(&self, tx: &mut dyn Tx, context: &Context, query: CopyQuery) -> Result<Preview, Refusal> {
+    async fn look_at_copy(
+        &self,
+        tx: &mut dyn ReadUnit,
+        context: &Context,
+        query: CopyQuery,
+    ) -> Result<Preview, Refusal> {
         let (first, last) = month(query.from_month);
         let (from, until) = instants(&context.catalogue, first, last);
         let slots = tx.slots_between(context.municipality(), from, until).await?;

@@ -14,8 +14,8 @@ use crate::booking::expected::Expected;
 use crate::error::{FieldError, Refusal};
 use crate::model::SetupRow;
 use crate::offer::closure::Touched;
-use crate::ports::Tx;
 use crate::services::{Context, Services};
+use crate::unit::WriteUnit;
 
 /// A day that is a holiday by rule or by the city's list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -100,7 +100,7 @@ impl Services {
     }
 
     /// Begins a change of the holidays, if they are still what the asker saw: all of them have one version.
-    async fn begin_holidays(&self, context: &Context, expected: Expected) -> Result<Box<dyn Tx>, Refusal> {
+    async fn begin_holidays(&self, context: &Context, expected: Expected) -> Result<Box<dyn WriteUnit>, Refusal> {
         let (mut tx, catalogue) = self.begin_setup(context).await?;
         expected.check_row(&catalogue, SetupRow::Holidays)?;
         tx.holidays_changed(context.municipality()).await?;

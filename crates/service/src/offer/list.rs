@@ -12,8 +12,8 @@ use mendan_domain::offer::{Able, NurseTime, PublicSlot, Reason, Taken, Terms};
 
 use crate::city::catalogue::{Catalogue, Kind, Office};
 use crate::error::Refusal;
-use crate::ports::Tx;
 use crate::services::{Context, Services};
+use crate::unit::ReadUnit;
 
 /// What is taken this near to a start may touch its interview: no interview is longer, buffers included.
 pub(crate) const AROUND: Duration = Duration::hours(13);
@@ -64,7 +64,7 @@ impl Services {
     /// The same, inside a transaction.
     pub async fn offer_in(
         &self,
-        tx: &mut dyn Tx,
+        tx: &mut dyn ReadUnit,
         catalogue: &Catalogue,
         query: &OfferQuery<'_>,
     ) -> Result<Vec<PublicSlot>, Refusal> {
@@ -127,7 +127,7 @@ impl Services {
 
     async fn published(
         &self,
-        tx: &mut dyn Tx,
+        tx: &mut dyn ReadUnit,
         catalogue: &Catalogue,
         kind: &Kind,
         version: i64,

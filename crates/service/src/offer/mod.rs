@@ -6,6 +6,7 @@ pub mod holiday;
 pub mod list;
 pub(crate) mod planning;
 pub mod publish;
+pub mod repository;
 pub mod template;
 pub mod template_form;
 pub mod times;

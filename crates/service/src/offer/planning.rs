@@ -10,8 +10,8 @@ use mendan_domain::staff::Role;
 use crate::city::catalogue::{Catalogue, Kind, Office};
 use crate::error::Refusal;
 use crate::model::{Claim, NurseSlot, StaffMember};
-use crate::ports::Tx;
 use crate::services::{Context, Services};
+use crate::unit::ReadUnit;
 
 /// The city as it is in the database, not as this instance remembers it.
 pub(crate) struct Planning {
@@ -29,7 +29,7 @@ impl Planning {
     /// Reads what matters from `from` to `until`, both local days included.
     pub async fn read(
         services: &Services,
-        tx: &mut dyn Tx,
+        tx: &mut dyn ReadUnit,
         context: &Context,
         (from, until): (NaiveDate, NaiveDate),
     ) -> Result<Self, Refusal> {

@@ -8,8 +8,8 @@ use serde_json::json;
 use crate::error::{FieldError, Refusal};
 use crate::model::NurseSlot;
 use crate::offer::planning::{Planning, month};
-use crate::ports::Tx;
 use crate::services::{Actor, Context, Services};
+use crate::unit::{ReadUnit, WriteUnit};
 
 /// Days that can be published at once.
 const MOST_DAYS: i64 = 92;
@@ -65,7 +65,12 @@ impl Services {
         Ok(preview.counts)
     }
 
-    async fn look_ahead(&self, tx: &mut dyn Tx, context: &Context, query: PublishQuery) -> Result<Preview, Refusal> {
+    async fn look_ahead(
+        &self,
+        tx: &mut dyn ReadUnit,
+        context: &Context,
+        query: PublishQuery,
+    ) -> Result<Preview, Refusal> {
         let planning = Planning::read(self, tx, context, (query.from, query.until)).await?;
         let plan = planning.with_templates(|planner| planner.plan(query.from, query.until, planning.now));
         // All of the city is planned, then cut to the scope: a nurse who is planned elsewhere is not free here.
@@ -76,7 +81,7 @@ impl Services {
     /// Writes the steps. What is withdrawn goes first, so that nothing stands in the way of what comes.
     pub(crate) async fn apply(
         &self,
-        tx: &mut dyn Tx,
+        tx: &mut dyn WriteUnit,
         context: &Context,
         difference: &Difference,
         planned: bool,
@@ -101,7 +106,7 @@ impl Services {
 
     pub(crate) async fn audit_published(
         &self,
-        tx: &mut dyn Tx,
+        tx: &mut dyn WriteUnit,
         context: &Context,
         action: &str,
         (from, until): (NaiveDate, NaiveDate),

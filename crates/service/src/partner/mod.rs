@@ -1,3 +1,4 @@
 //! Programs of others: their keys.
 
 pub mod key;
+pub mod repository;

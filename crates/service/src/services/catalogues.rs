@@ -10,7 +10,7 @@ use mendan_domain::ids::MunicipalityId;
 use super::{Context, Services};
 use crate::city::catalogue::Catalogue;
 use crate::error::Refusal;
-use crate::ports::Tx;
+use crate::unit::WriteUnit;
 
 /// So old a catalogue may be.
 const AGE: Duration = Duration::from_secs(1);
@@ -75,7 +75,7 @@ impl Services {
 
     /// The context of this very moment: with what the city offers now, as the transaction sees it, and as it stays until
     /// the transaction ends. A catalogue may be a second old, and another instance may have closed the day meanwhile.
-    pub(crate) async fn of_this_moment(&self, tx: &mut dyn Tx, context: &Context) -> Result<Context, Refusal> {
+    pub(crate) async fn of_this_moment(&self, tx: &mut dyn WriteUnit, context: &Context) -> Result<Context, Refusal> {
         let id = context.municipality();
         if tx.setup_version_held(id).await? == context.catalogue.version {
             return Ok(context.clone());
@@ -97,7 +97,7 @@ impl Services {
     }
 
     /// Ends a transaction that changed what the city offers: every instance reads it anew, this one at once.
-    pub async fn commit_setup(&self, mut tx: Box<dyn Tx>, id: MunicipalityId) -> Result<(), Refusal> {
+    pub async fn commit_setup(&self, mut tx: Box<dyn WriteUnit>, id: MunicipalityId) -> Result<(), Refusal> {
         tx.setup_changed(id).await?;
         tx.commit().await?;
         self.forget_catalogue(id);

@@ -4,4 +4,5 @@ pub mod administration;
 pub mod member;
 pub mod own_password;
 pub mod password;
+pub mod repository;
 pub mod sign_in;

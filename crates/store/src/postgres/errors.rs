@@ -3,7 +3,7 @@
 use mendan_service::ports::StoreError;
 
 /// In the words of the port.
-pub(super) fn classify(error: sqlx::Error) -> StoreError {
+pub(crate) fn classify(error: sqlx::Error) -> StoreError {
     use sqlx::Error as E;
     match error {
         E::Database(cause) => {

@@ -1,57 +1,9 @@
 //! PostgreSQL: READ COMMITTED, short waits for locks, errors told apart by SQLSTATE.
 
-#[path = "../shared/alarms.rs"]
-mod alarms;
-#[path = "../shared/audit.rs"]
-mod audit;
-#[path = "../shared/bookings.rs"]
-mod bookings;
-#[path = "../shared/calls.rs"]
-mod calls;
-#[path = "../shared/closed.rs"]
-mod closed;
-#[path = "../shared/desk.rs"]
-mod desk;
 mod errors;
-#[path = "../shared/guard.rs"]
-mod guard;
-#[path = "../shared/holds.rs"]
-mod holds;
-#[path = "../shared/idempotency.rs"]
-mod idempotency;
-#[path = "../shared/leaflets.rs"]
-mod leaflets;
-#[path = "../shared/listed.rs"]
-mod listed;
-#[path = "../shared/offer.rs"]
-mod offer;
-#[path = "../shared/outbox.rs"]
-mod outbox;
-#[path = "../shared/partner_keys.rs"]
-mod partner_keys;
 mod pooler;
-#[path = "../shared/probe.rs"]
-mod probe;
-#[path = "../shared/sealed.rs"]
-mod sealed;
-#[path = "../shared/search.rs"]
-mod search;
-#[path = "../shared/setup.rs"]
-mod setup;
-#[path = "../shared/slots.rs"]
-mod slots;
-#[path = "../shared/staff.rs"]
-mod staff;
-#[path = "../shared/talk.rs"]
-mod talk;
-#[path = "../shared/templates.rs"]
-mod templates;
-#[path = "../shared/undo.rs"]
-mod undo;
-#[path = "../shared/unsent.rs"]
-mod unsent;
-#[path = "../shared/uow.rs"]
-mod uow;
+#[path = "../shared/mod.rs"]
+mod shared;
 
 use std::path::Path;
 use std::str::FromStr as _;
@@ -59,17 +11,22 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use mendan_service::model::BackupMark;
-use mendan_service::ports::{Store, StoreError, StoreResult, Tx};
+use mendan_service::ports::{Store, StoreError, StoreResult};
+use mendan_service::unit::{ReadUnit, WriteUnit};
 use sqlx::Database;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 
 use crate::{migrations, sql};
-use errors::classify;
+pub(crate) use errors::classify;
 pub use pooler::POOLER;
+use shared::fill as fill_terms;
+use shared::{row, unit};
 
 /// The engine the files under `shared/` are compiled for here.
 type Db = sqlx::Postgres;
 type Connection = <Db as Database>::Connection;
+/// A transaction that only reads and sees one state of the database.
+type Snapshot = sqlx::Transaction<'static, Db>;
 const DIALECT: sql::Dialect = sql::POSTGRES;
 /// Whether nobody else writes while a unit of work does.
 const WRITES_ALONE: bool = false;
@@ -86,6 +43,8 @@ const LIMITS: [(&str, &str); 4] = [
     ("idle_in_transaction_session_timeout", "10s"),
     ("default_transaction_isolation", "read committed"),
 ];
+/// Others may write meanwhile; what is read is of one moment.
+const SNAPSHOT: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 /// More than there are statements, so that each is prepared once per connection.
 const STATEMENTS: usize = 200;
 
@@ -107,6 +66,11 @@ impl Postgres {
         let writers = pool(most - (most / 3).max(1)).connect_lazy_with(limited);
         Ok(Self { options, writers, readers })
     }
+
+    /// Begins to read.
+    pub(crate) async fn snapshot(&self) -> StoreResult<Snapshot> {
+        self.readers.begin_with(SNAPSHOT).await.map_err(classify)
+    }
 }
 
 /// Makes it last.
@@ -127,7 +91,7 @@ fn pool(connections: u32) -> PgPoolOptions {
 async fn fill(pool: &PgPool) -> StoreResult<()> {
     loop {
         let mut tx = pool.begin().await.map_err(classify)?;
-        let filled = search::fill(&mut tx).await?;
+        let filled = fill_terms(&mut tx).await?;
         tx.commit().await.map_err(classify)?;
         if filled == 0 {
             return Ok(());
@@ -137,13 +101,13 @@ async fn fill(pool: &PgPool) -> StoreResult<()> {
 
 #[async_trait]
 impl Store for Postgres {
-    async fn begin(&self) -> StoreResult<Box<dyn Tx>> {
+    async fn begin(&self) -> StoreResult<Box<dyn WriteUnit>> {
         let tx = self.writers.begin().await.map_err(classify)?;
-        Ok(Box::new(uow::Uow::Write { tx, marked: false }))
+        Ok(Box::new(unit::writing(tx)))
     }
 
-    async fn read(&self) -> StoreResult<Box<dyn Tx>> {
-        Ok(Box::new(uow::Uow::Read(self.readers.acquire().await.map_err(classify)?)))
+    async fn read(&self) -> StoreResult<Box<dyn ReadUnit>> {
+        Ok(Box::new(unit::reading(self.snapshot().await?)))
     }
 
     async fn migrate(&self) -> StoreResult<()> {
@@ -162,7 +126,7 @@ impl Store for Postgres {
     async fn ready(&self) -> StoreResult<bool> {
         let mut conn = self.readers.acquire().await.map_err(classify)?;
         let query = sqlx::query(sql::MIGRATIONS_APPLIED);
-        match talk::all(&mut conn, query, |row| Ok((talk::get(row, "version")?, talk::get(row, "success")?))).await {
+        match row::all(&mut conn, query, |row| Ok((row::get(row, "version")?, row::get(row, "success")?))).await {
             Ok(applied) => Ok(migrations::complete(migrations::POSTGRES, &applied)),
             // There is no table of migrations yet.
             Err(StoreError::Other(_)) => Ok(false),

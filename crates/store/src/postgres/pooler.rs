@@ -4,7 +4,7 @@
 use mendan_service::ports::{StoreError, StoreResult};
 use sqlx::postgres::PgPool;
 
-use super::{DIALECT, LIMITS, classify, talk};
+use super::{DIALECT, LIMITS, classify, row};
 
 /// What to do about it.
 pub const POOLER: &str = "a connection pooler (PgBouncer) that does not keep a session per client stands before \
@@ -22,7 +22,7 @@ pub(super) async fn check(pool: &PgPool) -> StoreResult<()> {
         for (name, wanted) in LIMITS {
             let query = sqlx::query(DIALECT.session_limit).bind(name);
             let rows = query.fetch_all(&mut **conn).await.map_err(told)?;
-            let value: String = rows.first().map_or_else(|| Ok(String::new()), |row| talk::get(row, "value"))?;
+            let value: String = rows.first().map_or_else(|| Ok(String::new()), |row| row::get(row, "value"))?;
             if value != wanted {
                 tracing::warn!(limit = name, value, wanted, "a limit of the session is not in force");
                 return Err(StoreError::Other(POOLER.into()));

@@ -1,59 +1,11 @@
 //! SQLite: one writer connection behind a fair queue whose units of work share commits, readers that cannot write, WAL with full
 //! durability.
 
-#[path = "../shared/alarms.rs"]
-mod alarms;
-#[path = "../shared/audit.rs"]
-mod audit;
 mod backup;
-#[path = "../shared/bookings.rs"]
-mod bookings;
-#[path = "../shared/calls.rs"]
-mod calls;
-#[path = "../shared/closed.rs"]
-mod closed;
-#[path = "../shared/desk.rs"]
-mod desk;
 mod errors;
 mod files;
-#[path = "../shared/guard.rs"]
-mod guard;
-#[path = "../shared/holds.rs"]
-mod holds;
-#[path = "../shared/idempotency.rs"]
-mod idempotency;
-#[path = "../shared/leaflets.rs"]
-mod leaflets;
-#[path = "../shared/listed.rs"]
-mod listed;
-#[path = "../shared/offer.rs"]
-mod offer;
-#[path = "../shared/outbox.rs"]
-mod outbox;
-#[path = "../shared/partner_keys.rs"]
-mod partner_keys;
-#[path = "../shared/probe.rs"]
-mod probe;
-#[path = "../shared/sealed.rs"]
-mod sealed;
-#[path = "../shared/search.rs"]
-mod search;
-#[path = "../shared/setup.rs"]
-mod setup;
-#[path = "../shared/slots.rs"]
-mod slots;
-#[path = "../shared/staff.rs"]
-mod staff;
-#[path = "../shared/talk.rs"]
-mod talk;
-#[path = "../shared/templates.rs"]
-mod templates;
-#[path = "../shared/undo.rs"]
-mod undo;
-#[path = "../shared/unsent.rs"]
-mod unsent;
-#[path = "../shared/uow.rs"]
-mod uow;
+#[path = "../shared/mod.rs"]
+mod shared;
 mod writer;
 
 use std::path::{Path, PathBuf};
@@ -61,18 +13,23 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use mendan_service::model::BackupMark;
-use mendan_service::ports::{Store, StoreError, StoreResult, Tx};
+use mendan_service::ports::{Store, StoreError, StoreResult};
+use mendan_service::unit::{ReadUnit, WriteUnit};
 use sqlx::Database;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 
 use crate::{migrations, sql};
-use errors::classify;
+pub(crate) use errors::classify;
 pub(crate) use files::create_private;
+use shared::fill as fill_terms;
+use shared::{row, unit};
 use writer::{Writer, Writing, commit, is_doubted};
 
 /// The engine the files under `shared/` are compiled for here.
 type Db = sqlx::Sqlite;
 type Connection = <Db as Database>::Connection;
+/// A transaction that only reads and sees one state of the database.
+type Snapshot = sqlx::Transaction<'static, Db>;
 const DIALECT: sql::Dialect = sql::SQLITE;
 /// Whether nobody else writes while a unit of work does.
 const WRITES_ALONE: bool = true;
@@ -108,6 +65,13 @@ impl Sqlite {
         let readers = pool(READERS).connect_lazy_with(options(&path).read_only(true));
         Ok(Self { path, writer, readers })
     }
+
+    /// Begins to read.
+    pub(crate) async fn snapshot(&self) -> StoreResult<Snapshot> {
+        // Readers see what lasts; whoever has seen more waits until they do, too.
+        self.writer.quiet().await;
+        self.readers.begin().await.map_err(classify)
+    }
 }
 
 fn writing(path: &Path) -> SqliteConnectOptions {
@@ -132,7 +96,7 @@ fn pool(connections: u32) -> SqlitePoolOptions {
 async fn fill(pool: &SqlitePool) -> StoreResult<()> {
     loop {
         let mut tx = pool.begin_with("BEGIN IMMEDIATE").await.map_err(classify)?;
-        let filled = search::fill(&mut tx).await?;
+        let filled = fill_terms(&mut tx).await?;
         tx.commit().await.map_err(classify)?;
         if filled == 0 {
             return Ok(());
@@ -142,19 +106,17 @@ async fn fill(pool: &SqlitePool) -> StoreResult<()> {
 
 #[async_trait]
 impl Store for Sqlite {
-    async fn begin(&self) -> StoreResult<Box<dyn Tx>> {
+    async fn begin(&self) -> StoreResult<Box<dyn WriteUnit>> {
         let tx = self.writer.begin().await?;
-        Ok(Box::new(uow::Uow::Write { tx, marked: false }))
+        Ok(Box::new(unit::writing(tx)))
     }
 
     async fn settled(&self) -> StoreResult<()> {
         self.writer.settled().await
     }
 
-    async fn read(&self) -> StoreResult<Box<dyn Tx>> {
-        // Readers see what lasts; whoever has seen more waits until they do, too.
-        self.writer.quiet().await;
-        Ok(Box::new(uow::Uow::Read(self.readers.acquire().await.map_err(classify)?)))
+    async fn read(&self) -> StoreResult<Box<dyn ReadUnit>> {
+        Ok(Box::new(unit::reading(self.snapshot().await?)))
     }
 
     async fn migrate(&self) -> StoreResult<()> {
@@ -172,7 +134,7 @@ impl Store for Sqlite {
     async fn ready(&self) -> StoreResult<bool> {
         let mut conn = self.readers.acquire().await.map_err(classify)?;
         let query = sqlx::query(sql::MIGRATIONS_APPLIED);
-        match talk::all(&mut conn, query, |row| Ok((talk::get(row, "version")?, talk::get(row, "success")?))).await {
+        match row::all(&mut conn, query, |row| Ok((row::get(row, "version")?, row::get(row, "success")?))).await {
             Ok(applied) => Ok(migrations::complete(migrations::SQLITE, &applied)),
             // There is no table of migrations yet.
             Err(StoreError::Other(_)) => Ok(false),

@@ -9,7 +9,7 @@ mod sqlite;
 
 use std::sync::Arc;
 
-use mendan_service::ports::Store;
+use mendan_service::ports::{Store, StoreResult};
 
 pub use postgres::{fresh_postgres, prepare as prepare_postgres};
 pub use sqlite::{fresh_sqlite, prepare as prepare_sqlite};
@@ -63,6 +63,24 @@ impl Fresh {
         match self.engine {
             Engine::Sqlite => sqlite::copy(prepared, &self.url),
             Engine::Postgres => postgres::copy(prepared, &self.url).await,
+        }
+    }
+}
+
+impl Fresh {
+    /// Tries to write where the store only reads.
+    pub async fn write_while_reading(&self) -> StoreResult<()> {
+        const DELETE: &str = "DELETE FROM outbox";
+        match self.engine {
+            Engine::Sqlite => {
+                let path = crate::sqlite_path(&self.url).expect("the address of a file");
+                let mut reading = crate::sqlite::Sqlite::open(path).await?.snapshot().await?;
+                sqlx::query(DELETE).execute(&mut *reading).await.map(drop).map_err(crate::sqlite::classify)
+            }
+            Engine::Postgres => {
+                let mut reading = crate::postgres::Postgres::open(&self.url, 2)?.snapshot().await?;
+                sqlx::query(DELETE).execute(&mut *reading).await.map(drop).map_err(crate::postgres::classify)
+            }
         }
     }
 }

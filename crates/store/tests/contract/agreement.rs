@@ -6,7 +6,7 @@ use mendan_domain::booking::Status;
 use mendan_domain::offer::tick::Interval;
 use mendan_domain::offer::{NurseTime, TakenTime};
 use mendan_service::model::{Booking, Candidate, NurseSlot, Owner};
-use mendan_service::ports::Tx;
+use mendan_service::unit::ReadUnit;
 use mendan_store::on_both_engines;
 use mendan_store::testing::Fresh;
 
@@ -19,9 +19,9 @@ async fn reading_agrees_with_brute_force(fresh: &Fresh) {
     each(40, &world(), async |number, world| {
         let city = city(&*fresh.store, number).await;
         let mut tx = world.write(fresh, &city).await;
-        standing(&mut tx, &city, &world).await;
-        published(&mut tx, &city, &world).await;
-        turns(&mut tx, &city, &world).await;
+        standing(&mut *tx, &city, &world).await;
+        published(&mut *tx, &city, &world).await;
+        turns(&mut *tx, &city, &world).await;
         tx.commit().await.unwrap();
     });
 }
@@ -35,7 +35,7 @@ fn sorted(mut taken: Vec<TakenTime>) -> Vec<TakenTime> {
     taken
 }
 
-async fn standing(tx: &mut Box<dyn Tx>, city: &City, world: &World) {
+async fn standing(tx: &mut dyn ReadUnit, city: &City, world: &World) {
     let window = Interval { from: at(world.from), until: at(world.from + world.length) };
     let (all, slots) = (world.taken(city), world.slots(city));
     let within = |taken: &[TakenTime], but: Option<&TakenTime>| {
@@ -67,7 +67,7 @@ fn time(slot: &NurseSlot) -> NurseTime {
     NurseTime { staff, starts_at, ends_at, modes, open }
 }
 
-async fn published(tx: &mut Box<dyn Tx>, city: &City, world: &World) {
+async fn published(tx: &mut dyn ReadUnit, city: &City, world: &World) {
     let slots = world.slots(city);
     for (kind, office) in pairs(city) {
         let wanted =
@@ -78,7 +78,7 @@ async fn published(tx: &mut Box<dyn Tx>, city: &City, world: &World) {
     }
 }
 
-async fn turns(tx: &mut Box<dyn Tx>, city: &City, world: &World) {
+async fn turns(tx: &mut dyn ReadUnit, city: &City, world: &World) {
     let (slots, bookings) = (world.slots(city), world.bookings(city));
     let mut starts: Vec<_> = slots.iter().map(|slot| slot.starts_at).collect();
     starts.sort_unstable();

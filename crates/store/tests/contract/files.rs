@@ -137,14 +137,6 @@ async fn the_file_is_private_and_its_folder_is_made() {
 }
 
 #[tokio::test]
-async fn readers_cannot_write_to_the_file() {
-    let fresh = fresh_sqlite().await;
-    city(&*fresh.store, 1).await;
-    let outcome = read(&fresh).await.outbox_free_leases().await;
-    assert!(matches!(outcome, Err(StoreError::Unavailable(_))), "{outcome:?}");
-}
-
-#[tokio::test]
 async fn a_second_process_can_read_and_back_up_beside_the_server() {
     let fresh = fresh_sqlite().await;
     let city = city(&*fresh.store, 1).await;

@@ -2,7 +2,7 @@
 
 use mendan_domain::ids::{BookingId, HoldId, StaffId};
 use mendan_service::model::{Claim, Owner};
-use mendan_service::ports::Tx;
+use mendan_service::unit::WriteUnit;
 use mendan_store::on_both_engines;
 use mendan_store::testing::Fresh;
 
@@ -27,7 +27,7 @@ pub const B: Owner = Owner::Booking(BookingId(2));
 const HOLD: Owner = Owner::Hold(HoldId(1));
 
 /// Tries to take it, and gives it back at once.
-async fn is_free(tx: &mut Box<dyn Tx>, claim: &Claim) -> bool {
+async fn is_free(tx: &mut dyn WriteUnit, claim: &Claim) -> bool {
     tx.savepoint().await.unwrap();
     let free = tx.occupy(claim, Owner::Booking(BookingId(999))).await.unwrap();
     tx.rollback_to_savepoint().await.unwrap();
@@ -42,16 +42,16 @@ async fn overlapping_claims_conflict_and_touching_ones_do_not(fresh: &Fresh) {
     for (from, until, free) in
         [(-45, 0, true), (45, 90, true), (-5, 5, false), (40, 41, false), (10, 20, false), (-60, 90, false)]
     {
-        assert_eq!(is_free(&mut tx, &claim(nurse, None, from, until)).await, free, "{from}..{until}");
+        assert_eq!(is_free(&mut *tx, &claim(nurse, None, from, until)).await, free, "{from}..{until}");
     }
     // A started tick counts whole.
     assert!(tx.occupy(&claim(nurse, None, 101, 104), A).await.unwrap());
-    assert!(!is_free(&mut tx, &claim(nurse, None, 104, 110)).await);
-    assert!(is_free(&mut tx, &claim(nurse, None, 105, 110)).await);
-    assert!(is_free(&mut tx, &claim(other, None, 0, 45)).await);
+    assert!(!is_free(&mut *tx, &claim(nurse, None, 104, 110)).await);
+    assert!(is_free(&mut *tx, &claim(nurse, None, 105, 110)).await);
+    assert!(is_free(&mut *tx, &claim(other, None, 0, 45)).await);
     // A nurse's number is not a room's.
     assert!(tx.occupy(&claim(StaffId(12), Some((city.rooms[0], 0)), 0, 45), B).await.unwrap());
-    assert!(is_free(&mut tx, &claim(StaffId(city.rooms[0].0), None, 0, 45)).await);
+    assert!(is_free(&mut *tx, &claim(StaffId(city.rooms[0].0), None, 0, 45)).await);
 }
 
 /// The same claim with a second nurse.
@@ -78,10 +78,10 @@ async fn two_claims_that_share_a_nurse_never_both_succeed(fresh: &Fresh) {
             with(two, claim(three, None, 40, 90)),
         ];
         for wish in &refused {
-            assert!(!is_free(&mut tx, wish).await, "{wish:?}");
+            assert!(!is_free(&mut *tx, wish).await, "{wish:?}");
         }
         for wish in [with(four, alone(three)), with(two, claim(one, None, 45, 90)), alone(three)] {
-            assert!(is_free(&mut tx, &wish).await, "{wish:?}");
+            assert!(is_free(&mut *tx, &wish).await, "{wish:?}");
         }
         tx.release(&taken, A).await.unwrap();
     }
@@ -102,9 +102,9 @@ async fn a_joint_claim_is_handed_on_and_released_for_both(fresh: &Fresh) {
         tx.rollback_to_savepoint().await.unwrap();
     }
     tx.release(&held, B).await.unwrap();
-    assert!(!is_free(&mut tx, &claim(one, None, 0, 45)).await && !is_free(&mut tx, &claim(two, None, 0, 45)).await);
+    assert!(!is_free(&mut *tx, &claim(one, None, 0, 45)).await && !is_free(&mut *tx, &claim(two, None, 0, 45)).await);
     tx.release(&held, A).await.unwrap();
-    assert!(is_free(&mut tx, &held).await);
+    assert!(is_free(&mut *tx, &held).await);
 }
 
 async fn a_room_counts_by_its_places(fresh: &Fresh) {
@@ -113,10 +113,10 @@ async fn a_room_counts_by_its_places(fresh: &Fresh) {
     let room = city.rooms[1];
     let mut tx = begin(fresh).await;
     assert!(tx.occupy(&claim(first, Some((room, 0)), 0, 45), A).await.unwrap());
-    assert!(!is_free(&mut tx, &claim(second, Some((room, 0)), 30, 60)).await);
+    assert!(!is_free(&mut *tx, &claim(second, Some((room, 0)), 30, 60)).await);
     assert!(tx.occupy(&claim(second, Some((room, 1)), 30, 60), B).await.unwrap());
-    assert!(!is_free(&mut tx, &claim(third, Some((room, 1)), 55, 90)).await);
-    assert!(is_free(&mut tx, &claim(third, None, 0, 60)).await);
+    assert!(!is_free(&mut *tx, &claim(third, Some((room, 1)), 55, 90)).await);
+    assert!(is_free(&mut *tx, &claim(third, None, 0, 60)).await);
 }
 
 async fn a_move_keeps_what_both_times_share(fresh: &Fresh) {
@@ -144,9 +144,9 @@ async fn a_move_keeps_what_both_times_share(fresh: &Fresh) {
         // Exactly the new claim is taken now: whole, and nothing beside it.
         assert!(tx.transfer(&pair[1], A, A).await.unwrap(), "{:?}", pair[1]);
         tx.release(&pair[1], A).await.unwrap();
-        assert!(is_free(&mut tx, &claim(nurse, room, -60, 600)).await, "{:?}", pair[1]);
+        assert!(is_free(&mut *tx, &claim(nurse, room, -60, 600)).await, "{:?}", pair[1]);
         let others = with(third, claim(second, Some((city.rooms[1], 1)), -60, 600));
-        assert!(is_free(&mut tx, &others).await, "{:?}", pair[1]);
+        assert!(is_free(&mut *tx, &others).await, "{:?}", pair[1]);
         assert!(tx.occupy(&pair[1], A).await.unwrap());
     }
 }
@@ -162,7 +162,7 @@ async fn a_move_into_a_taken_time_is_refused_and_can_be_undone(fresh: &Fresh) {
     assert!(!tx.reoccupy(&old, &new, A).await.unwrap());
     tx.rollback_to_savepoint().await.unwrap();
     assert!(tx.transfer(&old, A, A).await.unwrap());
-    assert!(is_free(&mut tx, &claim(nurse, None, 45, 70)).await);
+    assert!(is_free(&mut *tx, &claim(nurse, None, 45, 70)).await);
 }
 
 async fn a_move_of_what_one_does_not_have_is_refused(fresh: &Fresh) {
@@ -194,9 +194,9 @@ async fn releasing_frees_only_what_the_owner_has(fresh: &Fresh) {
     tx.release(&taken, B).await.unwrap();
     // A hold and a booking of the same number are not the same owner.
     tx.release(&taken, HOLD).await.unwrap();
-    assert!(!is_free(&mut tx, &taken).await);
+    assert!(!is_free(&mut *tx, &taken).await);
     tx.release(&taken, A).await.unwrap();
-    assert!(is_free(&mut tx, &taken).await);
+    assert!(is_free(&mut *tx, &taken).await);
 }
 
 async fn ticks_of_expired_and_vanished_holds_are_reclaimed(fresh: &Fresh) {
@@ -218,11 +218,11 @@ async fn ticks_of_expired_and_vanished_holds_are_reclaimed(fresh: &Fresh) {
         tx.reclaim(claim, at(10)).await.unwrap();
     }
     for nurse in [city.staff[0], city.staff[1]] {
-        assert!(!is_free(&mut tx, &Claim { staff: nurse, joint: None, ..alive.claim }).await);
+        assert!(!is_free(&mut *tx, &Claim { staff: nurse, joint: None, ..alive.claim }).await);
     }
-    assert!(is_free(&mut tx, &expired.claim).await);
-    assert!(is_free(&mut tx, &vanished).await);
-    assert!(!is_free(&mut tx, &booked).await);
+    assert!(is_free(&mut *tx, &expired.claim).await);
+    assert!(is_free(&mut *tx, &vanished).await);
+    assert!(!is_free(&mut *tx, &booked).await);
 }
 
 async fn a_conflict_leaves_the_transaction_usable(fresh: &Fresh) {
@@ -243,5 +243,5 @@ async fn a_conflict_leaves_the_transaction_usable(fresh: &Fresh) {
     tx.commit().await.unwrap();
     let mut tx = begin(fresh).await;
     assert!(tx.transfer(&claim(second, Some((city.rooms[1], 0)), 10, 55), B, B).await.unwrap());
-    assert!(is_free(&mut tx, &claim(second, None, 55, 90)).await);
+    assert!(is_free(&mut *tx, &claim(second, None, 55, 90)).await);
 }

@@ -1,6 +1,7 @@
 //! Times kept for a browser.
 
 use mendan_service::ports::StoreError;
+use mendan_service::unit::ReadUnit;
 use mendan_store::on_both_engines;
 use mendan_store::testing::Fresh;
 
@@ -62,8 +63,10 @@ async fn expired_holds_come_oldest_first(fresh: &Fresh) {
         tx.hold_insert(&hold(&city, k, k * 60, expires)).await.unwrap();
     }
     tx.commit().await.unwrap();
-    for mut tx in [begin(fresh).await, read(fresh).await] {
-        let ids = |holds: Vec<mendan_service::model::Hold>| holds.iter().map(|hold| hold.id.0 % 10).collect::<Vec<_>>();
+    let ids = |holds: Vec<mendan_service::model::Hold>| holds.iter().map(|hold| hold.id.0 % 10).collect::<Vec<_>>();
+    let (mut writing, mut reading) = (begin(fresh).await, read(fresh).await);
+    let units: [&mut dyn ReadUnit; 2] = [&mut *writing, &mut *reading];
+    for tx in units {
         assert_eq!(ids(tx.holds_expired(at(12), 10).await.unwrap()), [2, 3, 1]);
         assert_eq!(ids(tx.holds_expired(at(12), 1).await.unwrap()), [2]);
         assert_eq!(ids(tx.holds_expired(at(9), 10).await.unwrap()), [0_i64; 0]);

@@ -22,7 +22,8 @@ use mendan_service::city::catalogue::{
 use mendan_service::model::{
     Booking, Claim, Contact, Hold, MessageKind, NurseSlot, OutboxRow, OutboxState, StaffMember, Versions, Work,
 };
-use mendan_service::ports::{Store, Tx};
+use mendan_service::ports::Store;
+use mendan_service::unit::{ReadUnit, WriteUnit};
 use mendan_store::testing::Fresh;
 
 /// Minutes after the first Monday of 2027, 9:00 in Japan.
@@ -53,11 +54,11 @@ impl City {
     }
 }
 
-pub async fn begin(fresh: &Fresh) -> Box<dyn Tx> {
+pub async fn begin(fresh: &Fresh) -> Box<dyn WriteUnit> {
     fresh.store.begin().await.unwrap()
 }
 
-pub async fn read(fresh: &Fresh) -> Box<dyn Tx> {
+pub async fn read(fresh: &Fresh) -> Box<dyn ReadUnit> {
     fresh.store.read().await.unwrap()
 }
 
@@ -318,7 +319,7 @@ pub fn contact(k: i64) -> Contact {
 }
 
 /// Writes the person of a booking and the booking; the claim's ticks are not taken.
-pub async fn insert(tx: &mut Box<dyn Tx>, booking: &Booking) -> bool {
+pub async fn insert(tx: &mut Box<dyn WriteUnit>, booking: &Booking) -> bool {
     let contact = &booking.contact;
     let person = tx.client_upsert(booking.municipality, &contact.phone_e164, contact.birth_date, booking.client, at(0));
     assert_eq!(person.await.unwrap(), booking.client);

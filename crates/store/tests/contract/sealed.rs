@@ -2,8 +2,8 @@
 
 use mendan_domain::ids::{BookingId, HoldId};
 use mendan_service::model::{Hold, Session, Undo};
-use mendan_service::ports::Tx;
 use mendan_service::sealed::{LinkRow, SealedColumn, SealedPlace, SealedValue};
+use mendan_service::unit::{ReadUnit, WriteUnit};
 use mendan_store::on_both_engines;
 use mendan_store::testing::Fresh;
 
@@ -17,7 +17,7 @@ on_both_engines!(
 );
 
 /// Three of everything that is sealed, in both cities.
-async fn fill(tx: &mut Box<dyn Tx>, city: &City) {
+async fn fill(tx: &mut Box<dyn WriteUnit>, city: &City) {
     for k in 0..3 {
         let mut made = booking(city, k + 1, k * 100);
         made.cancel_reason_sealed = Some(vec![1]);
@@ -50,7 +50,7 @@ async fn fill(tx: &mut Box<dyn Tx>, city: &City) {
 }
 
 /// All of a column, two at a time.
-async fn all(tx: &mut Box<dyn Tx>, column: SealedColumn) -> Vec<SealedValue> {
+async fn all(tx: &mut dyn ReadUnit, column: SealedColumn) -> Vec<SealedValue> {
     let mut values: Vec<SealedValue> = Vec::new();
     loop {
         let after = values.last().map(|value| value.place.clone());
@@ -73,13 +73,13 @@ async fn every_column_is_read_in_pieces_and_replaced_value_by_value(fresh: &Fres
     tx.idempotency_claim(one.id, "unanswered", b"hash", at(0)).await.unwrap();
     tx.hold_insert(&Hold { draft_sealed: None, ..hold(&one, 9, 900, 10) }).await.unwrap();
     for column in SealedColumn::ALL {
-        let values = all(&mut tx, column).await;
+        let values = all(&mut *tx, column).await;
         assert_eq!(values.len(), 6, "{column:?}");
         for value in &values {
             assert_eq!(value.place.purpose(), column.purpose());
             assert!(tx.sealed_replace(value, b"new").await.unwrap(), "{column:?} {}", value.place);
         }
-        let renewed = all(&mut tx, column).await;
+        let renewed = all(&mut *tx, column).await;
         assert!(renewed.iter().all(|value| value.sealed == b"new"), "{column:?}");
         let places = |values: &[SealedValue]| values.iter().map(|value| value.place.clone()).collect::<Vec<_>>();
         assert_eq!(places(&renewed), places(&values), "{column:?}");
@@ -95,10 +95,10 @@ async fn a_value_that_has_changed_meanwhile_is_left_alone(fresh: &Fresh) {
     let mut tx = begin(fresh).await;
     fill(&mut tx, &city).await;
     for column in SealedColumn::ALL {
-        let value = all(&mut tx, column).await.remove(0);
+        let value = all(&mut *tx, column).await.remove(0);
         let stale = SealedValue { sealed: b"before".to_vec(), ..value.clone() };
         assert!(!tx.sealed_replace(&stale, b"new").await.unwrap(), "{column:?}");
-        assert_eq!(all(&mut tx, column).await.remove(0).sealed, value.sealed);
+        assert_eq!(all(&mut *tx, column).await.remove(0).sealed, value.sealed);
     }
     let nowhere = SealedValue { place: SealedPlace::Draft(HoldId(77)), sealed: vec![1] };
     assert!(!tx.sealed_replace(&nowhere, b"new").await.unwrap());

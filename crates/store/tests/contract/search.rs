@@ -5,7 +5,7 @@ use mendan_domain::booking::Status;
 use mendan_domain::desk::search::wanted;
 use mendan_domain::ids::{BookingId, ClientId};
 use mendan_service::model::Booking;
-use mendan_service::ports::Tx;
+use mendan_service::unit::ReadUnit;
 use mendan_store::on_both_engines;
 use mendan_store::testing::{Engine, Fresh};
 use sqlx::{AssertSqlSafe, Connection as _, Executor as _, PgConnection, SqliteConnection};
@@ -21,7 +21,7 @@ on_both_engines!(
     another_time_of_hers_beside_a_new_one_is_found,
 );
 
-async fn found(tx: &mut Box<dyn Tx>, city: &City, typed: &str, limit: i64) -> (Vec<i64>, i64) {
+async fn found(tx: &mut dyn ReadUnit, city: &City, typed: &str, limit: i64) -> (Vec<i64>, i64) {
     let wanted = wanted(typed, february(1));
     let (found, total) = tx.bookings_found(city.id, &wanted, at(0), limit).await.unwrap();
     (found.iter().map(|booking| booking.id.0 % 1000).collect(), total)
@@ -76,7 +76,7 @@ async fn she_is_found_by_what_she_says(fresh: &Fresh) {
         ("haha4@mail", vec![4]),
         ("haha9@mail", vec![]),
     ] {
-        let (ids, total) = found(&mut tx, &city, typed, 10).await;
+        let (ids, total) = found(&mut *tx, &city, typed, 10).await;
         assert_eq!((ids.len(), ids), (usize::try_from(total).unwrap(), expected), "{typed}");
     }
 }
@@ -94,13 +94,13 @@ async fn what_is_corrected_is_found_under_its_new_letters_only(fresh: &Fresh) {
     assert!(tx.booking_update(&changed).await.unwrap());
     for (typed, expected) in [("わた", 1), ("渡辺", 1), ("9999", 1), ("ヤマ", 0), ("山田", 0), ("0001", 0), ("花子", 1)]
     {
-        assert_eq!(found(&mut tx, &city, typed, 9).await.1, expected, "{typed}");
+        assert_eq!(found(&mut *tx, &city, typed, 9).await.1, expected, "{typed}");
     }
     // Another time changes nothing of it.
     changed.sequence = 1;
     changed.version += 1;
     assert!(tx.booking_update(&changed).await.unwrap());
-    assert_eq!(found(&mut tx, &city, "わた", 9).await, (vec![1], 1));
+    assert_eq!(found(&mut *tx, &city, "わた", 9).await, (vec![1], 1));
 }
 
 async fn what_is_to_come_stands_first_and_the_rest_is_counted(fresh: &Fresh) {
@@ -118,9 +118,9 @@ async fn what_is_to_come_stands_first_and_the_rest_is_counted(fresh: &Fresh) {
         }
         assert!(insert(&mut tx, &booking).await);
     }
-    assert_eq!(found(&mut tx, &city, "さとう", 20).await, (vec![6, 7, 8, 9, 10, 11, 1, 2, 3, 4, 5], 11));
-    assert_eq!(found(&mut tx, &city, "さとう", 3).await, (vec![6, 7, 8], 11), "the soonest are never cut off");
-    assert_eq!(found(&mut tx, &city, "すずき", 3).await, (vec![], 0));
+    assert_eq!(found(&mut *tx, &city, "さとう", 20).await, (vec![6, 7, 8, 9, 10, 11, 1, 2, 3, 4, 5], 11));
+    assert_eq!(found(&mut *tx, &city, "さとう", 3).await, (vec![6, 7, 8], 11), "the soonest are never cut off");
+    assert_eq!(found(&mut *tx, &city, "すずき", 3).await, (vec![], 0));
 }
 
 async fn what_is_typed_into_a_search_field_is_no_pattern(fresh: &Fresh) {
@@ -129,7 +129,7 @@ async fn what_is_typed_into_a_search_field_is_no_pattern(fresh: &Fresh) {
     assert!(insert(&mut tx, &booking(&city, 1, 0)).await);
     for typed in ["%", "_", "*", "'", "ヤマダ\0", "\0", "\u{10FFFF}", "ヤ%", "", " ", "ヤマダ %", "\"],[", "{}"]
     {
-        assert_eq!(found(&mut tx, &city, typed, 10).await, (vec![], 0), "{typed:?}");
+        assert_eq!(found(&mut *tx, &city, typed, 10).await, (vec![], 0), "{typed:?}");
     }
 }
 
@@ -150,9 +150,9 @@ async fn bookings_made_before_there_were_terms_get_them_when_migrating(fresh: &F
     tx.commit().await.unwrap();
     execute(fresh, "DELETE FROM search_term").await;
     execute(fresh, "UPDATE booking SET search_hash = 0").await;
-    assert_eq!(found(&mut read(fresh).await, &city, "花子", 1).await.1, 0);
+    assert_eq!(found(&mut *read(fresh).await, &city, "花子", 1).await.1, 0);
     fresh.store.migrate().await.unwrap();
-    assert_eq!(found(&mut read(fresh).await, &city, "花子", 1).await.1, 700);
+    assert_eq!(found(&mut *read(fresh).await, &city, "花子", 1).await.1, 700);
 }
 
 async fn another_time_of_hers_beside_a_new_one_is_found(fresh: &Fresh) {

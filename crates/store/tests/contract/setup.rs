@@ -14,7 +14,7 @@ use mendan_service::city::catalogue::{
     Catalogue, Kind, KindTexts, Leaflet, Office, OfficeTexts, OpeningHours, Room, Texts,
 };
 use mendan_service::model::PartnerKey;
-use mendan_service::ports::Tx;
+use mendan_service::unit::ReadUnit;
 use mendan_store::on_both_engines;
 use mendan_store::testing::Fresh;
 
@@ -33,7 +33,7 @@ on_both_engines!(
     a_file_is_read_in_parts,
 );
 
-async fn catalogue(tx: &mut Box<dyn Tx>, city: &City) -> Catalogue {
+async fn catalogue(tx: &mut dyn ReadUnit, city: &City) -> Catalogue {
     tx.catalogue(city.id).await.unwrap().unwrap()
 }
 
@@ -58,14 +58,14 @@ async fn a_changed_office_is_read_again(fresh: &Fresh) {
     };
     let mut tx = begin(fresh).await;
     tx.office_update(city.id, &changed).await.unwrap();
-    let now = catalogue(&mut tx, &city).await;
+    let now = catalogue(&mut *tx, &city).await;
     assert_eq!(now.offices[..2], [changed.clone(), second.clone()]);
     // Rooms that are not named stay; a room of another office stays where it is.
     let stolen = Room { name: "別室".into(), ..second.rooms[0].clone() };
     tx.office_update(city.id, &Office { rooms: vec![stolen], ..changed.clone() }).await.unwrap();
-    assert_eq!(catalogue(&mut tx, &city).await.offices, now.offices);
+    assert_eq!(catalogue(&mut *tx, &city).await.offices, now.offices);
     tx.office_update(city.id, &Office { id: OfficeId(99), ..changed }).await.unwrap();
-    assert_eq!(catalogue(&mut tx, &city).await.offices, now.offices);
+    assert_eq!(catalogue(&mut *tx, &city).await.offices, now.offices);
 }
 
 async fn a_changed_kind_is_read_again(fresh: &Fresh) {
@@ -84,11 +84,11 @@ async fn a_changed_kind_is_read_again(fresh: &Fresh) {
     };
     tx.kind_update(city.id, &changed).await.unwrap();
     tx.kind_update(city.id, &Kind { id: KindId(99), slug: "nobody".into(), ..changed.clone() }).await.unwrap();
-    let now = catalogue(&mut tx, &city).await;
+    let now = catalogue(&mut *tx, &city).await;
     assert_eq!((&now.kinds[0], &now.kinds[1..]), (&changed, &city.catalogue.kinds[1..]));
     let nobody = Kind { professions: vec![], rules: Rules { book: Deadline::Minutes(90), ..rules() }, ..changed };
     tx.kind_update(city.id, &nobody).await.unwrap();
-    assert_eq!(catalogue(&mut tx, &city).await.kinds[0], nobody);
+    assert_eq!(catalogue(&mut *tx, &city).await.kinds[0], nobody);
 }
 
 async fn closures_are_changed_and_deleted(fresh: &Fresh) {
@@ -111,11 +111,11 @@ async fn closures_are_changed_and_deleted(fresh: &Fresh) {
     for closure in &changed {
         tx.closure_save(city.id, closure).await.unwrap();
     }
-    assert_eq!(catalogue(&mut tx, &city).await.closed.closures, changed);
+    assert_eq!(catalogue(&mut *tx, &city).await.closed.closures, changed);
     assert!(tx.closure_delete(city.id, changed[1].id).await.unwrap());
     assert!(!tx.closure_delete(city.id, changed[1].id).await.unwrap());
     assert!(!tx.closure_delete(city.id, ClosureId(99)).await.unwrap());
-    assert_eq!(catalogue(&mut tx, &city).await.closed.closures, [changed[0].clone(), changed[2].clone()]);
+    assert_eq!(catalogue(&mut *tx, &city).await.closed.closures, [changed[0].clone(), changed[2].clone()]);
 }
 
 async fn the_citys_list_of_holidays_is_kept(fresh: &Fresh) {
@@ -128,12 +128,12 @@ async fn the_citys_list_of_holidays_is_kept(fresh: &Fresh) {
     tx.holiday_forget(city.id, february(15)).await.unwrap();
     let expected = [(11, Some("建国記念の日")), (12, None), (13, Some("市の日")), (14, None)];
     let expected = expected.map(|(day, name)| (february(day), name.map(str::to_owned)));
-    assert_eq!(catalogue(&mut tx, &city).await.closed.holidays, expected.clone().into_iter().collect());
+    assert_eq!(catalogue(&mut *tx, &city).await.closed.holidays, expected.clone().into_iter().collect());
     for day in [11, 14, 14] {
         tx.holiday_forget(city.id, february(day)).await.unwrap();
     }
     tx.year_end_set(city.id, true).await.unwrap();
-    let closed = catalogue(&mut tx, &city).await.closed;
+    let closed = catalogue(&mut *tx, &city).await.closed;
     assert_eq!((closed.holidays, closed.year_end), (expected[1..3].iter().cloned().collect(), true));
 }
 
@@ -223,7 +223,7 @@ async fn the_version_rises_when_it_is_said_so(fresh: &Fresh) {
     assert_eq!(tx.setup_version(one.id).await.unwrap(), one.catalogue.version);
     tx.setup_changed(one.id).await.unwrap();
     assert_eq!(tx.setup_version(one.id).await.unwrap(), one.catalogue.version + 1);
-    assert_eq!(catalogue(&mut tx, &one).await.version, one.catalogue.version + 1);
+    assert_eq!(catalogue(&mut *tx, &one).await.version, one.catalogue.version + 1);
     assert_eq!(tx.setup_version(two.id).await.unwrap(), two.catalogue.version);
     drop(tx);
     // Not committed, not risen.

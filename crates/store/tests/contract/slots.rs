@@ -4,7 +4,7 @@ use chrono::Duration;
 use mendan_domain::booking::mode::Modes;
 use mendan_domain::ids::NurseSlotId;
 use mendan_service::model::NurseSlot;
-use mendan_service::ports::Tx;
+use mendan_service::unit::ReadUnit;
 use mendan_store::on_both_engines;
 use mendan_store::testing::Fresh;
 
@@ -60,14 +60,14 @@ async fn one_nurse_is_closed_for_every_kind_at_once(fresh: &Fresh) {
     let mut tx = begin(fresh).await;
     let slots = [slot(&city, 1, 0, 0, 0), slot(&city, 2, 0, 1, 0), slot(&city, 3, 1, 0, 0), slot(&city, 4, 0, 0, 60)];
     tx.slots_insert(city.id, &slots).await.unwrap();
-    let open = async |tx: &mut Box<dyn mendan_service::ports::Tx>| {
+    let open = async |tx: &mut dyn ReadUnit| {
         let slots = tx.slots_between(city.id, at(0), at(100)).await.unwrap();
         slots.iter().filter(|slot| slot.open).map(|slot| slot.id.0 % 10).collect::<Vec<_>>()
     };
     assert_eq!(tx.slots_set_open(city.id, city.staff[0], at(0), false).await.unwrap(), 2);
-    assert_eq!(open(&mut tx).await, [3, 4]);
+    assert_eq!(open(&mut *tx).await, [3, 4]);
     assert_eq!(tx.slots_set_open(city.id, city.staff[0], at(0), true).await.unwrap(), 2);
-    assert_eq!(open(&mut tx).await, [1, 2, 3, 4]);
+    assert_eq!(open(&mut *tx).await, [1, 2, 3, 4]);
     assert_eq!(tx.slots_set_open(city.id, city.staff[0], at(1), false).await.unwrap(), 0);
 }
 
@@ -114,22 +114,22 @@ async fn the_version_rises_with_every_change_and_only_then(fresh: &Fresh) {
     let (city, other) = (city(&*fresh.store, 1).await, city(&*fresh.store, 2).await);
     let mut tx = begin(fresh).await;
     let version =
-        async |tx: &mut Box<dyn Tx>, city| tx.standing(city, (at(0), at(1)), at(0), None).await.unwrap().slots_version;
+        async |tx: &mut dyn ReadUnit, city| tx.standing(city, (at(0), at(1)), at(0), None).await.unwrap().slots_version;
     let one = slot(&city, 1, 0, 0, 0);
     let longer = NurseSlot { ends_at: one.ends_at + Duration::minutes(5), ..one };
-    assert_eq!(version(&mut tx, city.id).await, 0);
+    assert_eq!(version(&mut *tx, city.id).await, 0);
     tx.slots_insert(city.id, std::slice::from_ref(&one)).await.unwrap();
-    assert_eq!(version(&mut tx, city.id).await, 1);
+    assert_eq!(version(&mut *tx, city.id).await, 1);
     // What was there already, what is nobody's, and what another city has: nothing happened.
     tx.slots_insert(city.id, std::slice::from_ref(&one)).await.unwrap();
     tx.slots_set_open(city.id, city.staff[1], at(0), false).await.unwrap();
     tx.slots_delete(city.id, &[NurseSlotId(99)]).await.unwrap();
     tx.slots_change(other.id, std::slice::from_ref(&longer)).await.unwrap();
-    assert_eq!((version(&mut tx, city.id).await, version(&mut tx, other.id).await), (1, 0));
+    assert_eq!((version(&mut *tx, city.id).await, version(&mut *tx, other.id).await), (1, 0));
     tx.slots_set_open(city.id, city.staff[0], at(0), false).await.unwrap();
-    assert_eq!(version(&mut tx, city.id).await, 2);
+    assert_eq!(version(&mut *tx, city.id).await, 2);
     tx.slots_change(city.id, &[longer]).await.unwrap();
-    assert_eq!(version(&mut tx, city.id).await, 3);
+    assert_eq!(version(&mut *tx, city.id).await, 3);
     tx.slots_delete(city.id, &[one.id]).await.unwrap();
-    assert_eq!((version(&mut tx, city.id).await, version(&mut tx, other.id).await), (4, 0));
+    assert_eq!((version(&mut *tx, city.id).await, version(&mut *tx, other.id).await), (4, 0));
 }

@@ -7,7 +7,7 @@ use mendan_domain::offer::closed::Closure;
 use mendan_domain::offer::template::Template;
 use mendan_service::city::catalogue::{Catalogue, Kind, Office};
 use mendan_service::model::{Listed, NurseSlot, PartnerKey, SetupRow, StaffMember};
-use mendan_service::ports::Tx;
+use mendan_service::unit::ReadUnit;
 use mendan_store::on_both_engines;
 use mendan_store::testing::Fresh;
 
@@ -126,7 +126,7 @@ async fn the_other_city_cannot_be_changed(fresh: &Fresh) {
 }
 
 /// Everything a city set up.
-async fn set_up(tx: &mut Box<dyn Tx>, city: &City) -> (Catalogue, Vec<Template>, Vec<PartnerKey>) {
+async fn set_up(tx: &mut dyn ReadUnit, city: &City) -> (Catalogue, Vec<Template>, Vec<PartnerKey>) {
     let catalogue = tx.catalogue(city.id).await.unwrap().unwrap();
     (catalogue, tx.templates(city.id).await.unwrap(), tx.partner_keys(city.id).await.unwrap())
 }
@@ -134,7 +134,7 @@ async fn set_up(tx: &mut Box<dyn Tx>, city: &City) -> (Catalogue, Vec<Template>,
 async fn what_the_other_city_set_up_cannot_be_changed(fresh: &Fresh) {
     let (one, two) = (fill(fresh, 1).await, fill(fresh, 2).await);
     let mut tx = begin(fresh).await;
-    let mut before = (set_up(&mut tx, &one).await, set_up(&mut tx, &two).await);
+    let mut before = (set_up(&mut *tx, &one).await, set_up(&mut *tx, &two).await);
     let Catalogue { offices, kinds, staff, closed, .. } = &one.catalogue;
 
     let office = Office { active: false, rooms: vec![room(1099, 1), room(1011, 9)], ..offices[0].clone() };
@@ -158,12 +158,12 @@ async fn what_the_other_city_set_up_cannot_be_changed(fresh: &Fresh) {
         tx.listed_place(two.id, listed, 99).await.unwrap();
         tx.listed_delete(two.id, listed).await.unwrap();
     }
-    assert_eq!((set_up(&mut tx, &one).await, set_up(&mut tx, &two).await), before);
+    assert_eq!((set_up(&mut *tx, &one).await, set_up(&mut *tx, &two).await), before);
 
     // Days and switches are each city's own.
     tx.holiday_save(two.id, february(11), Some("他市の日")).await.unwrap();
     tx.holiday_forget(two.id, february(12)).await.unwrap();
     tx.year_end_set(two.id, true).await.unwrap();
     tx.setup_changed(two.id).await.unwrap();
-    assert_eq!(set_up(&mut tx, &one).await, before.0);
+    assert_eq!(set_up(&mut *tx, &one).await, before.0);
 }

@@ -10,7 +10,8 @@ on_both_engines!(
     without_commit_nothing_happened,
     a_savepoint_can_be_set_again_and_again,
     a_reader_does_not_see_what_is_not_committed,
-    a_reader_has_no_savepoints,
+    a_reader_cannot_write,
+    a_reader_sees_one_state_whatever_is_written_meanwhile,
 );
 
 async fn without_commit_nothing_happened(fresh: &Fresh) {
@@ -44,15 +45,25 @@ async fn a_reader_does_not_see_what_is_not_committed(fresh: &Fresh) {
     let city = city(&*fresh.store, 1).await;
     let mut tx = begin(fresh).await;
     assert!(insert(&mut tx, &booking(&city, 1, 0)).await);
-    let mut reader = read(fresh).await;
-    assert_eq!(reader.bookings_between(city.id, at(0), at(1000)).await.unwrap(), []);
+    assert_eq!(read(fresh).await.bookings_between(city.id, at(0), at(1000)).await.unwrap(), []);
     tx.commit().await.unwrap();
-    assert_eq!(reader.bookings_between(city.id, at(0), at(1000)).await.unwrap().len(), 1);
-    reader.commit().await.unwrap();
+    assert_eq!(read(fresh).await.bookings_between(city.id, at(0), at(1000)).await.unwrap().len(), 1);
 }
 
-async fn a_reader_has_no_savepoints(fresh: &Fresh) {
+async fn a_reader_sees_one_state_whatever_is_written_meanwhile(fresh: &Fresh) {
+    let city = city(&*fresh.store, 1).await;
     let mut reader = read(fresh).await;
-    assert!(matches!(reader.savepoint().await, Err(StoreError::Other(_))));
-    assert!(matches!(reader.rollback_to_savepoint().await, Err(StoreError::Other(_))));
+    assert_eq!(reader.bookings_between(city.id, at(0), at(1000)).await.unwrap(), []);
+    let mut tx = begin(fresh).await;
+    assert!(insert(&mut tx, &booking(&city, 1, 0)).await);
+    tx.commit().await.unwrap();
+    assert_eq!(reader.bookings_between(city.id, at(0), at(1000)).await.unwrap(), []);
+    assert_eq!(reader.mailbox_use(city.id, "", at(0)).await.unwrap().bookings, 0);
+    drop(reader);
+    assert_eq!(read(fresh).await.bookings_between(city.id, at(0), at(1000)).await.unwrap().len(), 1);
+}
+
+async fn a_reader_cannot_write(fresh: &Fresh) {
+    let outcome = fresh.write_while_reading().await;
+    assert!(matches!(outcome, Err(StoreError::Unavailable(_))), "{outcome:?}");
 }

@@ -3,7 +3,7 @@
 use mendan_domain::ids::{PartnerKeyId, TemplateId};
 use mendan_domain::offer::template::Template;
 use mendan_service::model::{PartnerKey, SetupRow, Versions};
-use mendan_service::ports::Tx;
+use mendan_service::unit::ReadUnit;
 use mendan_store::on_both_engines;
 use mendan_store::testing::Fresh;
 
@@ -12,7 +12,7 @@ use crate::setup::template;
 
 on_both_engines!(every_write_of_a_row_raises_its_version_and_no_other);
 
-async fn versions(tx: &mut dyn Tx, city: &City) -> Versions {
+async fn versions(tx: &mut dyn ReadUnit, city: &City) -> Versions {
     tx.catalogue(city.id).await.unwrap().unwrap().versions
 }
 

@@ -8,7 +8,7 @@ use mendan_domain::offer::TakenTime;
 use mendan_domain::offer::rules::Group;
 use mendan_domain::offer::tick::Interval;
 use mendan_service::model::{Booking, Claim, Hold, NurseSlot};
-use mendan_service::ports::Tx;
+use mendan_service::unit::WriteUnit;
 use mendan_store::testing::Fresh;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
@@ -163,7 +163,7 @@ impl World {
         bookings.map(taken_by_booking).chain(holds.map(taken_by_hold)).collect()
     }
 
-    pub async fn write(&self, fresh: &Fresh, city: &City) -> Box<dyn Tx> {
+    pub async fn write(&self, fresh: &Fresh, city: &City) -> Box<dyn WriteUnit> {
         let mut tx = fresh.store.begin().await.unwrap();
         for booking in &self.bookings(city) {
             assert!(insert(&mut tx, booking).await);

@@ -4,8 +4,8 @@ use std::cell::Cell;
 use std::sync::Arc;
 
 use chrono::Duration;
-use mendan_service::ports::Tx;
 use mendan_service::secret::Secret;
+use mendan_service::unit::WriteUnit;
 use mendan_service::video::provider::FixedLink;
 use mendan_service::{Ports, Services, Settings};
 use mendan_store::testing::{Engine, Fresh};
@@ -144,7 +144,7 @@ impl World {
     /// The closures nobody knew of when the times were published.
     async fn close_late(&mut self) {
         let (number, town) = (self.number, self.town.clone());
-        self.set_up(async |tx: &mut dyn Tx| {
+        self.set_up(async |tx: &mut dyn WriteUnit| {
             for (index, shut) in town.closures.iter().enumerate().filter(|(_, shut)| shut.late) {
                 tx.closure_save(number.city(), &build::closure(number, &town, index, shut)).await.unwrap();
             }
@@ -156,7 +156,7 @@ impl World {
     pub async fn decide(&mut self, case: &Case) {
         if let Some(change) = &case.change {
             let (number, town) = (self.number, self.town.clone());
-            self.set_up(async |tx: &mut dyn Tx| write(tx, number, &town, change).await).await;
+            self.set_up(async |tx: &mut dyn WriteUnit| write(tx, number, &town, change).await).await;
         }
         match case.again {
             Again::Nobody => {}
@@ -166,7 +166,7 @@ impl World {
     }
 }
 
-async fn write(tx: &mut dyn Tx, number: Number, town: &Town, change: &Change) {
+async fn write(tx: &mut dyn WriteUnit, number: Number, town: &Town, change: &Change) {
     let id = number.city();
     let done = match change {
         Change::Kind(index, sort) => tx.kind_update(id, &build::kind(number, *index, sort)).await,

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use mendan_service::booking::find::Handle;
 use mendan_service::model::{Booking, Hold};
-use mendan_service::ports::Tx;
+use mendan_service::unit::WriteUnit;
 use mendan_store::on_both_engines;
 use mendan_store::testing::Fresh;
 
@@ -41,7 +41,7 @@ async fn publish_twice(world: &World) {
 async fn alter(world: &mut World) {
     let (number, town) = (world.number, world.town.clone());
     world
-        .set_up(async |tx: &mut dyn Tx| {
+        .set_up(async |tx: &mut dyn WriteUnit| {
             for (index, weeks) in town.weeks.iter().enumerate() {
                 let mut template = build::template(number, &town, index, weeks);
                 if index % 2 == 0 {

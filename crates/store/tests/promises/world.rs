@@ -15,7 +15,7 @@ use mendan_service::booking::find::Handle;
 use mendan_service::booking::person::PersonForm;
 use mendan_service::model::{Booking, Claim, Hold, NurseSlot, Owner};
 use mendan_service::offer::publish::PublishQuery;
-use mendan_service::ports::Tx;
+use mendan_service::unit::WriteUnit;
 use mendan_service::{Actor, Context, Refusal, Services};
 
 use crate::build::{self, Number, at, first_day};
@@ -79,7 +79,7 @@ impl World {
     }
 
     /// Somebody changes what the city offers.
-    pub async fn set_up(&mut self, change: impl AsyncFnOnce(&mut dyn Tx)) {
+    pub async fn set_up(&mut self, change: impl AsyncFnOnce(&mut dyn WriteUnit)) {
         let mut tx = self.services.store().begin().await.unwrap();
         change(tx.as_mut()).await;
         self.catalogue = Arc::new(tx.catalogue(self.number.city()).await.unwrap().unwrap());

@@ -7,15 +7,15 @@ use super::{BookCommand, Target};
 use crate::booking::claim::{Assignment, Taken, Wanted};
 use crate::error::Refusal;
 use crate::model::{Hold, Owner};
-use crate::ports::Tx;
 use crate::secret::sha256;
 use crate::services::{Context, Services};
+use crate::unit::{ReadUnit, WriteUnit};
 
 impl Services {
     /// The time of her hold, or one that is taken now.
     pub(super) async fn take_or_confirm(
         &self,
-        tx: &mut dyn Tx,
+        tx: &mut dyn WriteUnit,
         context: &Context,
         command: &BookCommand,
         target: &Target<'_>,
@@ -46,7 +46,7 @@ impl Services {
     /// A hold hands its time over. A time that has begun meanwhile is nobody's.
     async fn confirm(
         &self,
-        tx: &mut dyn Tx,
+        tx: &mut dyn WriteUnit,
         context: &Context,
         command: &BookCommand,
         target: &Target<'_>,
@@ -77,7 +77,7 @@ impl Services {
 
     async fn hold_for(
         &self,
-        tx: &mut dyn Tx,
+        tx: &mut dyn ReadUnit,
         context: &Context,
         command: &BookCommand,
         target: &Target<'_>,

@@ -10,14 +10,14 @@ use mendan_domain::offer::{NurseTime, Reason, Taken};
 use crate::error::Refusal;
 use crate::model::NurseSlot;
 use crate::offer::list::AROUND;
-use crate::ports::Tx;
 use crate::services::{Context, Services};
+use crate::unit::ReadUnit;
 
 impl Services {
     /// Of the open times to come those that the desk cannot book, each with the reason that decides.
     pub(super) async fn barred(
         &self,
-        tx: &mut dyn Tx,
+        tx: &mut dyn ReadUnit,
         context: &Context,
         (from, until): (DateTime<Utc>, DateTime<Utc>),
         slots: &[NurseSlot],

@@ -1,0 +1,3 @@
+//! The memory of who did what.
+
+pub mod repository;

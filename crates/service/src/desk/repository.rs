@@ -1,0 +1,22 @@
+//! What the use cases of this area ask of the store.
+
+use crate::model::Booking;
+use crate::ports::StoreResult;
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+use mendan_domain::desk::search::Wanted;
+use mendan_domain::ids::MunicipalityId;
+
+/// What the desk looks for. Reading.
+#[async_trait]
+pub trait DeskReads: Send {
+    /// What the desk looks for, at most `limit` of it, and how many there are: first what is open and to come at `now`, the soonest on
+    /// top; then the past, the latest on top.
+    async fn bookings_found(
+        &mut self,
+        municipality: MunicipalityId,
+        wanted: &[Wanted],
+        now: DateTime<Utc>,
+        limit: i64,
+    ) -> StoreResult<(Vec<Booking>, i64)>;
+}

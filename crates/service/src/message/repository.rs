@@ -1,0 +1,131 @@
+//! What the use cases of this area ask of the store.
+
+use crate::model::{Alarm, AlarmCode, Claimed, Failure, OutboxRow, OutboxState};
+use crate::ports::StoreResult;
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+use mendan_domain::ids::{BookingId, MunicipalityId, OutboxId};
+
+/// Messages waiting to leave. Whoever finishes a row must still have it. Reading.
+#[async_trait]
+pub trait OutboxReads: Send {
+    /// One row.
+    async fn outbox_row(&mut self, municipality: MunicipalityId, id: OutboxId) -> StoreResult<Option<OutboxRow>>;
+    /// Rows of a booking, oldest first, without those that cannot be read.
+    async fn outbox_of(&mut self, booking: BookingId) -> StoreResult<Vec<OutboxRow>>;
+    /// Rows per state, for the metrics.
+    async fn outbox_counts(&mut self) -> StoreResult<Vec<(OutboxState, i64)>>;
+}
+
+/// Messages waiting to leave. Whoever finishes a row must still have it. Writing.
+#[async_trait]
+pub trait OutboxWrites: Send {
+    /// Writes rows; where one of the same dedupe key stands, it stays as it is.
+    async fn outbox_insert(&mut self, rows: &[OutboxRow]) -> StoreResult<()>;
+    /// Supersedes every row of a booking that has not left.
+    async fn outbox_supersede(&mut self, booking: BookingId, now: DateTime<Utc>) -> StoreResult<u64>;
+    /// Brings a superseded row back: it speaks of the SEQUENCE `version` now.
+    async fn outbox_restore(&mut self, id: OutboxId, version: i64) -> StoreResult<()>;
+    /// Takes due rows for a worker until `lease_until`. Rows whose lease ran out count as due.
+    async fn outbox_claim(
+        &mut self,
+        worker: i64,
+        now: DateTime<Utc>,
+        lease_until: DateTime<Utc>,
+        limit: i64,
+    ) -> StoreResult<Claimed>;
+    /// Lengthens the leases a worker still has.
+    async fn outbox_renew(&mut self, worker: i64, ids: &[OutboxId], lease_until: DateTime<Utc>) -> StoreResult<()>;
+    /// Sets `Date`/`DTSTAMP` at the first attempt and counts it. `false` when the worker lost the row.
+    async fn outbox_stamp(&mut self, worker: i64, id: OutboxId, at: DateTime<Utc>) -> StoreResult<bool>;
+    /// Ends a row the worker has.
+    async fn outbox_finish(
+        &mut self,
+        worker: i64,
+        id: OutboxId,
+        outcome: (OutboxState, Option<Failure>, Option<&str>),
+        now: DateTime<Utc>,
+    ) -> StoreResult<bool>;
+    /// Gives a row back for a later attempt; with a failure it waits for whoever can mend that.
+    async fn outbox_retry(
+        &mut self,
+        worker: i64,
+        id: OutboxId,
+        due_at: DateTime<Utc>,
+        why: (Option<Failure>, &str),
+    ) -> StoreResult<bool>;
+    /// Frees every lease (a single process at start-up).
+    async fn outbox_free_leases(&mut self) -> StoreResult<u64>;
+}
+
+/// Messages that did not leave: what waits for the relay, what ended, what is kept back after a restore. Reading.
+#[async_trait]
+pub trait UnsentReads: Send {
+    /// How many rows of a failure still ask for somebody: of one city, or of all.
+    async fn outbox_count_of(&mut self, municipality: Option<MunicipalityId>, failure: Failure) -> StoreResult<i64>;
+    /// Rows that ended without leaving since an instant and nobody dealt with, the latest first; of those that cannot be
+    /// read there is the id.
+    async fn outbox_ended(
+        &mut self,
+        municipality: MunicipalityId,
+        since: DateTime<Utc>,
+        limit: i64,
+    ) -> StoreResult<Vec<Result<OutboxRow, OutboxId>>>;
+    /// Rows that wait for the relay, oldest first.
+    async fn outbox_waiting(&mut self, municipality: MunicipalityId, limit: i64) -> StoreResult<Vec<OutboxRow>>;
+    /// Rows that are kept back, by their time.
+    async fn outbox_held(&mut self, municipality: MunicipalityId) -> StoreResult<Vec<OutboxRow>>;
+}
+
+/// Messages that did not leave: what waits for the relay, what ended, what is kept back after a restore. Writing.
+#[async_trait]
+pub trait UnsentWrites: Send {
+    /// Makes everything due that waits for the relay; returns how much.
+    async fn outbox_hasten(&mut self, now: DateTime<Utc>) -> StoreResult<u64>;
+    /// Notes that somebody dealt with a row that ended without leaving. `false` when there is none, or somebody had.
+    async fn outbox_settle(
+        &mut self,
+        municipality: MunicipalityId,
+        id: OutboxId,
+        now: DateTime<Utc>,
+    ) -> StoreResult<bool>;
+    /// Keeps back everything that has not left, of every city; returns how much.
+    async fn outbox_hold(&mut self, now: DateTime<Utc>) -> StoreResult<u64>;
+    /// Lets a kept row go, of use until then. `false` when it is not kept.
+    async fn outbox_release(
+        &mut self,
+        municipality: MunicipalityId,
+        id: OutboxId,
+        useful_until: DateTime<Utc>,
+    ) -> StoreResult<bool>;
+    /// Ends a kept row without sending it. `false` when it is not kept.
+    async fn outbox_drop(
+        &mut self,
+        municipality: MunicipalityId,
+        id: OutboxId,
+        now: DateTime<Utc>,
+        why: &str,
+    ) -> StoreResult<bool>;
+}
+
+/// What an administrator must know. Reading.
+#[async_trait]
+pub trait AlarmReads: Send {
+    /// Every alarm that is raised, of every city, the oldest first.
+    async fn alarms(&mut self) -> StoreResult<Vec<Alarm>>;
+}
+
+/// What an administrator must know. Writing.
+#[async_trait]
+pub trait AlarmWrites: Send {
+    /// Raises an alarm, or counts it if it is raised already.
+    async fn alarm_raise(&mut self, alarm: &Alarm) -> StoreResult<()>;
+    /// Ends an alarm. `false` when it was not raised.
+    async fn alarm_clear(
+        &mut self,
+        municipality: Option<MunicipalityId>,
+        code: AlarmCode,
+        subject: &str,
+        now: DateTime<Utc>,
+    ) -> StoreResult<bool>;
+}

@@ -1,0 +1,46 @@
+//! What the use cases of this area ask of the store.
+
+use crate::model::BackupMark;
+use crate::ports::StoreResult;
+use crate::sealed::{LinkRow, SealedColumn, SealedPlace, SealedValue};
+use async_trait::async_trait;
+use mendan_domain::ids::BookingId;
+
+/// Sealed values of every city, and what links are made of. Reading.
+#[async_trait]
+pub trait SealedReads: Send {
+    /// Sealed values of a column behind that place, in the order of their places.
+    async fn sealed_after(
+        &mut self,
+        column: SealedColumn,
+        after: Option<&SealedPlace>,
+        limit: i64,
+    ) -> StoreResult<Vec<SealedValue>>;
+    /// The due dates, needs and notes of the first and of the last bookings.
+    async fn sealed_ends(&mut self) -> StoreResult<Vec<SealedValue>>;
+    /// What the links of bookings behind that one are made of, by id.
+    async fn links_after(&mut self, after: BookingId, limit: i64) -> StoreResult<Vec<LinkRow>>;
+}
+
+/// Sealed values of every city, and what links are made of. Writing.
+#[async_trait]
+pub trait SealedWrites: Send {
+    /// Puts a value in the place of another, if that still stands there. `false` when it does not.
+    async fn sealed_replace(&mut self, value: &SealedValue, new: &[u8]) -> StoreResult<bool>;
+    /// Keeps the token of a booking's link, sealed, if it still is the one of that digest.
+    async fn link_seal(&mut self, link: &LinkRow, sealed: &[u8]) -> StoreResult<bool>;
+}
+
+/// The mark inside a copy of a database. Reading.
+#[async_trait]
+pub trait CopyReads: Send {
+    /// The mark of the backup this database was restored from, if nobody has seen it yet.
+    async fn backup_mark(&mut self) -> StoreResult<Option<BackupMark>>;
+}
+
+/// The mark inside a copy of a database. Writing.
+#[async_trait]
+pub trait CopyWrites: Send {
+    /// Takes the mark away.
+    async fn backup_mark_forget(&mut self) -> StoreResult<()>;
+}

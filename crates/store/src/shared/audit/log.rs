@@ -1,0 +1,55 @@
+//! The audit log: only ever appended to.
+
+use async_trait::async_trait;
+use mendan_domain::ids::{MunicipalityId, StaffId};
+use mendan_service::audit::repository::{AuditReads, AuditWrites};
+use mendan_service::model::{AuditEntry, AuditLine};
+use mendan_service::ports::StoreResult;
+
+use super::super::row::{all, get, instant, run};
+use super::super::unit::{Access, Unit, Writing};
+use super::super::{Connection, sql};
+
+#[async_trait]
+impl<K: Access> AuditReads for Unit<K> {
+    async fn audit_of(
+        &mut self,
+        municipality: MunicipalityId,
+        (kind, id): (&'static str, i64),
+    ) -> StoreResult<Vec<AuditEntry>> {
+        all(self.conn(), sqlx::query(sql::AUDIT_OF).bind(municipality.0).bind(kind).bind(id), |row| {
+            Ok(AuditEntry {
+                at: instant(row, "at")?,
+                actor_kind: get(row, "actor_kind")?,
+                actor: get::<Option<i64>>(row, "actor_id")?.map(StaffId),
+                action: get(row, "action")?,
+                detail: get(row, "detail")?,
+            })
+        })
+        .await
+    }
+}
+
+#[async_trait]
+impl AuditWrites for Unit<Writing> {
+    async fn audit_insert(&mut self, line: &AuditLine) -> StoreResult<()> {
+        write(self.conn(), sql::AUDIT_INSERT, line).await
+    }
+    async fn audit_insert_once(&mut self, line: &AuditLine) -> StoreResult<()> {
+        write(self.conn(), sql::AUDIT_INSERT_ONCE, line).await
+    }
+}
+
+async fn write(conn: &mut Connection, text: &'static str, line: &AuditLine) -> StoreResult<()> {
+    let query = sqlx::query(text)
+        .bind(line.id.0)
+        .bind(line.municipality.0)
+        .bind(line.at.timestamp())
+        .bind(line.actor_kind)
+        .bind(line.actor.map(|staff| staff.0))
+        .bind(&line.action)
+        .bind(line.subject_kind)
+        .bind(line.subject)
+        .bind(&line.detail);
+    run(conn, query).await.map(drop)
+}

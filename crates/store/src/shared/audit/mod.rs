@@ -1,0 +1,3 @@
+//! The area `audit` in the store.
+
+pub(crate) mod log;

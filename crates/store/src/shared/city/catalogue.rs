@@ -1,0 +1,151 @@
+//! What a city offers, and its version.
+
+use async_trait::async_trait;
+use mendan_domain::booking::mode::Modes;
+use mendan_domain::ids::{ClosureId, KindId, MunicipalityId, OfficeId, PartnerKeyId, RoomId, StaffId, TemplateId};
+use mendan_domain::offer::Buffers;
+use mendan_domain::offer::closed::ClosedDays;
+use mendan_domain::staff::Profession;
+use mendan_service::city::catalogue::{Catalogue, Kind, Municipality, Office, Room};
+use mendan_service::city::repository::{CatalogueReads, CatalogueWrites};
+use mendan_service::model::{SetupRow, Versions};
+use mendan_service::ports::StoreResult;
+use std::collections::HashMap;
+
+use super::super::offer::closure;
+use super::super::row::{Row, all, get, json, one, run, word};
+use super::super::staff::member;
+use super::super::unit::{Access, Unit, Writing};
+use super::super::{Connection, DIALECT, sql};
+use super::leaflet;
+
+/// Between the words of a list of professions.
+pub(crate) const BETWEEN_WORDS: char = ' ';
+
+#[async_trait]
+impl<K: Access> CatalogueReads for Unit<K> {
+    async fn municipalities(&mut self) -> StoreResult<Vec<Municipality>> {
+        all(self.conn(), sqlx::query(sql::MUNICIPALITIES), municipality).await
+    }
+    async fn catalogue(&mut self, id: MunicipalityId) -> StoreResult<Option<Catalogue>> {
+        let conn = self.conn();
+        let found = one(conn, sqlx::query(sql::MUNICIPALITY).bind(id.0), |row| {
+            Ok((municipality(row)?, get(row, "year_end_closed")?, get(row, "setup_version")?))
+        });
+        let Some((municipality, year_end, version)) = found.await? else { return Ok(None) };
+        // First: a version may be older than what it stands for, never newer, so that a form is refused rather than done to
+        // something else than it showed.
+        let versions = versions(conn, id).await?;
+        let mut offices = all(conn, sqlx::query(sql::OFFICES).bind(id.0), office).await?;
+        let mut rooms: HashMap<OfficeId, Vec<Room>> = HashMap::new();
+        for (office, room) in all(conn, sqlx::query(sql::ROOMS).bind(id.0), room).await? {
+            rooms.entry(office).or_default().push(room);
+        }
+        for office in &mut offices {
+            office.rooms = rooms.remove(&office.id).unwrap_or_default();
+        }
+        let kinds = all(conn, sqlx::query(sql::KINDS).bind(id.0), kind).await?;
+        let staff = member::all_of(conn, id).await?;
+        let (closures, holidays) = (closure::closures(conn, id).await?, closure::holidays(conn, id).await?);
+        let closed = ClosedDays { closures, holidays, year_end };
+        let leaflets = leaflet::all_of(conn, id).await?;
+        Ok(Some(Catalogue { municipality, offices, kinds, leaflets, staff, closed, versions, version }))
+    }
+    async fn setup_version(&mut self, municipality: MunicipalityId) -> StoreResult<i64> {
+        let found =
+            one(self.conn(), sqlx::query(sql::SETUP_VERSION).bind(municipality.0), |row| get(row, "setup_version"))
+                .await?;
+        Ok(found.unwrap_or_default())
+    }
+}
+
+#[async_trait]
+impl CatalogueWrites for Unit<Writing> {
+    async fn setup_version_held(&mut self, municipality: MunicipalityId) -> StoreResult<i64> {
+        let query = sqlx::query(DIALECT.setup_version_held).bind(municipality.0);
+        Ok(one(self.conn(), query, |row| get(row, "setup_version")).await?.unwrap_or_default())
+    }
+    async fn setup_changed(&mut self, municipality: MunicipalityId) -> StoreResult<()> {
+        run(self.conn(), sqlx::query(sql::SETUP_CHANGED).bind(municipality.0)).await.map(drop)
+    }
+}
+
+fn municipality(row: &Row) -> StoreResult<Municipality> {
+    Ok(Municipality {
+        id: MunicipalityId(get(row, "id")?),
+        slug: get(row, "slug")?,
+        public_url: get(row, "public_url")?,
+        timezone: word(row, "timezone", |name| name.parse().ok())?,
+        mail_from: get(row, "mail_from")?,
+        discreet_mail_from: get(row, "discreet_mail_from")?,
+        phone: get(row, "phone")?,
+        video_base_url: get(row, "video_base_url")?,
+        consent_version: get(row, "consent_version")?,
+        large_networks: json(row, "large_networks")?,
+        texts: json(row, "texts")?,
+    })
+}
+
+fn office(row: &Row) -> StoreResult<Office> {
+    Ok(Office {
+        id: OfficeId(get(row, "id")?),
+        slug: get(row, "slug")?,
+        kind: get(row, "kind")?,
+        mailbox: get(row, "mailbox")?,
+        phone: get(row, "phone")?,
+        texts: json(row, "texts")?,
+        rooms: Vec::new(),
+        hours: json(row, "hours")?,
+        active: get(row, "active")?,
+    })
+}
+
+fn room(row: &Row) -> StoreResult<(OfficeId, Room)> {
+    let room = Room {
+        id: RoomId(get(row, "id")?),
+        name: get(row, "name")?,
+        lanes: get(row, "lanes")?,
+        active: get(row, "active")?,
+    };
+    Ok((OfficeId(get(row, "office_id")?), room))
+}
+
+fn kind(row: &Row) -> StoreResult<Kind> {
+    Ok(Kind {
+        id: KindId(get(row, "id")?),
+        slug: get(row, "slug")?,
+        minutes: get(row, "minutes")?,
+        buffers: Buffers { before: get(row, "buffer_before")?, after: get(row, "buffer_after")? },
+        modes: Modes::from_bits(get(row, "modes")?),
+        professions: word(row, "professions", professions)?,
+        rules: json(row, "rules")?,
+        active: get(row, "active")?,
+        texts: json(row, "texts")?,
+    })
+}
+
+fn professions(words: &str) -> Option<Vec<Profession>> {
+    words.split(BETWEEN_WORDS).filter(|word| !word.is_empty()).map(Profession::parse).collect()
+}
+
+pub(crate) async fn versions(conn: &mut Connection, municipality: MunicipalityId) -> StoreResult<Versions> {
+    let rows = all(conn, sqlx::query(sql::VERSIONS).bind(municipality.0), |row| {
+        let (sort, id): (String, i64) = (get(row, "sort")?, get(row, "id")?);
+        Ok((setup_row(&sort, id), get(row, "version")?))
+    });
+    Ok(rows.await?.into_iter().filter_map(|(row, version)| Some((row?, version))).collect())
+}
+
+/// See `VERSIONS` of the statements.
+fn setup_row(sort: &str, id: i64) -> Option<SetupRow> {
+    Some(match sort {
+        "office" => SetupRow::Office(OfficeId(id)),
+        "kind" => SetupRow::Kind(KindId(id)),
+        "staff" => SetupRow::Staff(StaffId(id)),
+        "template" => SetupRow::Template(TemplateId(id)),
+        "closure" => SetupRow::Closure(ClosureId(id)),
+        "partner_key" => SetupRow::PartnerKey(PartnerKeyId(id)),
+        "holidays" => SetupRow::Holidays,
+        _ => return None,
+    })
+}

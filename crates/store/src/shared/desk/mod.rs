@@ -1,0 +1,3 @@
+//! The area `desk` in the store.
+
+pub(crate) mod search;

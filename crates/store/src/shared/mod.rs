@@ -1,0 +1,20 @@
+//! What both engines do alike. The files of this folder are compiled twice, once inside `sqlite` and once inside `postgres`, each of
+//! which says what its `Db`, its `DIALECT` and its errors are. Every area has its folder; each of its files implements one repository.
+
+mod audit;
+mod booking;
+mod call;
+mod city;
+mod desk;
+mod message;
+mod offer;
+mod partner;
+pub(crate) mod row;
+mod staff;
+pub(crate) mod unit;
+mod upkeep;
+
+use super::{Connection, DIALECT, Db, Snapshot, WRITES_ALONE, classify, commit, is_doubted};
+use crate::sql;
+
+pub(crate) use desk::search::fill;

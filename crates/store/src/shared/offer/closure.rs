@@ -1,0 +1,80 @@
+//! Closed days, absences, and what the city's list says of holidays. They are read with the catalogue.
+
+use async_trait::async_trait;
+use chrono::NaiveDate;
+use mendan_domain::ids::{ClosureId, MunicipalityId, OfficeId, StaffId};
+use mendan_domain::offer::closed::Closure;
+use mendan_service::offer::repository::ClosureWrites;
+use mendan_service::ports::StoreResult;
+use std::collections::BTreeMap;
+
+use super::super::row::{DATE, Row, all, date, get, maybe_json, run, to_json};
+use super::super::unit::{Unit, Writing};
+use super::super::{Connection, sql};
+
+#[async_trait]
+impl ClosureWrites for Unit<Writing> {
+    async fn closure_save(&mut self, municipality: MunicipalityId, closure: &Closure) -> StoreResult<()> {
+        let hours = closure.hours.as_ref().map(to_json).transpose()?;
+        let query = sqlx::query(sql::CLOSURE_SAVE)
+            .bind(closure.id.0)
+            .bind(municipality.0)
+            .bind(closure.office.map(|office| office.0))
+            .bind(closure.staff.map(|staff| staff.0))
+            .bind(closure.from.format(DATE).to_string())
+            .bind(closure.until.format(DATE).to_string())
+            .bind(hours)
+            .bind(&closure.reason);
+        run(self.conn(), query).await.map(drop)
+    }
+    async fn closure_delete(&mut self, municipality: MunicipalityId, id: ClosureId) -> StoreResult<bool> {
+        Ok(run(self.conn(), sqlx::query(sql::CLOSURE_DELETE).bind(municipality.0).bind(id.0)).await? == 1)
+    }
+    async fn holiday_save(
+        &mut self,
+        municipality: MunicipalityId,
+        day: NaiveDate,
+        name: Option<&str>,
+    ) -> StoreResult<()> {
+        let query = sqlx::query(sql::HOLIDAY_SAVE)
+            .bind(municipality.0)
+            .bind(day.format(DATE).to_string())
+            .bind(name.map(str::to_owned));
+        run(self.conn(), query).await.map(drop)
+    }
+    async fn holiday_forget(&mut self, municipality: MunicipalityId, day: NaiveDate) -> StoreResult<()> {
+        let query = sqlx::query(sql::HOLIDAY_DELETE).bind(municipality.0).bind(day.format(DATE).to_string());
+        run(self.conn(), query).await.map(drop)
+    }
+    async fn holidays_changed(&mut self, municipality: MunicipalityId) -> StoreResult<()> {
+        run(self.conn(), sqlx::query(sql::HOLIDAYS_CHANGED).bind(municipality.0)).await.map(drop)
+    }
+    async fn year_end_set(&mut self, municipality: MunicipalityId, closed: bool) -> StoreResult<()> {
+        run(self.conn(), sqlx::query(sql::YEAR_END_SET).bind(municipality.0).bind(closed)).await.map(drop)
+    }
+}
+
+pub(crate) async fn closures(conn: &mut Connection, municipality: MunicipalityId) -> StoreResult<Vec<Closure>> {
+    all(conn, sqlx::query(sql::CLOSURES).bind(municipality.0), closure).await
+}
+
+fn closure(row: &Row) -> StoreResult<Closure> {
+    Ok(Closure {
+        id: ClosureId(get(row, "id")?),
+        office: get::<Option<i64>>(row, "office_id")?.map(OfficeId),
+        staff: get::<Option<i64>>(row, "staff_id")?.map(StaffId),
+        from: date(row, "first_day")?,
+        until: date(row, "last_day")?,
+        hours: maybe_json(row, "hours")?,
+        reason: get(row, "reason")?,
+    })
+}
+
+pub(crate) async fn holidays(
+    conn: &mut Connection,
+    municipality: MunicipalityId,
+) -> StoreResult<BTreeMap<NaiveDate, Option<String>>> {
+    let days =
+        all(conn, sqlx::query(sql::HOLIDAYS).bind(municipality.0), |row| Ok((date(row, "day")?, get(row, "name")?)));
+    Ok(days.await?.into_iter().collect())
+}

@@ -1,0 +1,67 @@
+//! What is taken, in one row.
+
+use chrono::{DateTime, Utc};
+use mendan_domain::ids::{KindId, MunicipalityId, OfficeId, RoomId, StaffId};
+use mendan_domain::offer::TakenTime;
+use mendan_domain::offer::rules::Group;
+use mendan_domain::offer::tick::Interval;
+use mendan_service::model::{Owner, Standing};
+use mendan_service::ports::{StoreError, StoreResult};
+
+use super::super::booking::row::LONGEST_CLAIM;
+use super::super::row::{get, one};
+use super::super::{Connection, sql};
+
+pub(crate) async fn standing(
+    conn: &mut Connection,
+    municipality: MunicipalityId,
+    (from, until): (DateTime<Utc>, DateTime<Utc>),
+    now: DateTime<Utc>,
+    except: Option<Owner>,
+) -> StoreResult<Standing> {
+    let (booking, hold) = match except {
+        Some(Owner::Booking(id)) => (id.0, 0),
+        Some(Owner::Hold(id)) => (0, id.0),
+        None => (0, 0),
+    };
+    let query = sqlx::query(sql::STANDING)
+        .bind(municipality.0)
+        .bind(from.timestamp())
+        .bind(until.timestamp())
+        .bind((from - LONGEST_CLAIM).timestamp())
+        .bind(now.timestamp())
+        .bind(booking)
+        .bind(hold);
+    let standing = one(conn, query, |row| {
+        let mut taken = Vec::new();
+        for column in ["bookings", "holds"] {
+            let text: Option<&str> = get(row, column)?;
+            for entry in text.unwrap_or_default().split(';').filter(|entry| !entry.is_empty()) {
+                taken.push(taken_time(entry).ok_or_else(|| StoreError::Corrupt(format!("column {column}")))?);
+            }
+        }
+        Ok(Standing { slots_version: get::<Option<i64>>(row, "slots_version")?.unwrap_or_default(), taken })
+    });
+    Ok(standing.await?.unwrap_or(Standing { slots_version: 0, taken: Vec::new() }))
+}
+
+/// See `taken_text` of the statements.
+fn taken_time(entry: &str) -> Option<TakenTime> {
+    let mut words = entry.split(' ');
+    let mut number = || words.next()?.parse::<i64>().ok();
+    let (staff, joint, room, lane) = (number()?, number()?, number()?, number()?);
+    let (from, until, kind, office) = (number()?, number()?, number()?, number()?);
+    let group = Group::parse(words.next()?)?;
+    let starts_at = words.next()?.parse().ok()?;
+    let at = |seconds| DateTime::from_timestamp(seconds, 0);
+    Some(TakenTime {
+        staff: StaffId(staff),
+        joint: (joint != 0).then_some(StaffId(joint)),
+        place: (room != 0).then_some((RoomId(room), lane)),
+        busy: Interval { from: at(from)?, until: at(until)? },
+        kind: KindId(kind),
+        office: OfficeId(office),
+        group,
+        starts_at: at(starts_at)?,
+    })
+}

@@ -1,0 +1,115 @@
+//! Published times, and what of them is taken.
+
+use async_trait::async_trait;
+use chrono::{DateTime, Datelike as _, Duration, NaiveDate, Utc};
+use mendan_domain::booking::mode::Modes;
+use mendan_domain::ids::{KindId, MunicipalityId, NurseSlotId, OfficeId, StaffId};
+use mendan_domain::offer::NurseTime;
+use mendan_service::model::{Candidate, NurseSlot, Owner, Standing};
+use mendan_service::offer::repository::{TimeReads, TimeWrites};
+use mendan_service::ports::StoreResult;
+
+use super::super::row::{Row, all, get, instant, one, run};
+use super::super::unit::{Access, Unit, Writing};
+use super::super::{DIALECT, WRITES_ALONE, sql};
+use super::slot::{self, slot};
+use super::standing;
+
+/// Bookings this near count for whose turn it is.
+const FAIR_WITHIN: Duration = Duration::days(7);
+
+#[async_trait]
+impl<K: Access> TimeReads for Unit<K> {
+    async fn standing(
+        &mut self,
+        municipality: MunicipalityId,
+        window: (DateTime<Utc>, DateTime<Utc>),
+        now: DateTime<Utc>,
+        except: Option<Owner>,
+    ) -> StoreResult<Standing> {
+        standing::standing(self.conn(), municipality, window, now, except).await
+    }
+    async fn times_of_kind(
+        &mut self,
+        kind: KindId,
+        office: OfficeId,
+        from: DateTime<Utc>,
+    ) -> StoreResult<Vec<NurseTime>> {
+        let query = sqlx::query(sql::TIMES_OF_KIND).bind(kind.0).bind(office.0).bind(from.timestamp());
+        all(self.conn(), query, time).await
+    }
+    async fn candidates(
+        &mut self,
+        kind: KindId,
+        office: OfficeId,
+        starts_at: DateTime<Utc>,
+    ) -> StoreResult<Vec<Candidate>> {
+        let query = sqlx::query(sql::CANDIDATES)
+            .bind(kind.0)
+            .bind(office.0)
+            .bind(starts_at.timestamp())
+            .bind((starts_at - FAIR_WITHIN).timestamp())
+            .bind((starts_at + FAIR_WITHIN).timestamp());
+        all(self.conn(), query, |row| Ok(Candidate { time: time(row)?, load: get(row, "load")? })).await
+    }
+    async fn slots_between(
+        &mut self,
+        municipality: MunicipalityId,
+        from: DateTime<Utc>,
+        until: DateTime<Utc>,
+    ) -> StoreResult<Vec<NurseSlot>> {
+        let query = sqlx::query(sql::SLOTS_BETWEEN).bind(municipality.0).bind(from.timestamp()).bind(until.timestamp());
+        all(self.conn(), query, slot).await
+    }
+    async fn slot_of(&mut self, municipality: MunicipalityId, id: NurseSlotId) -> StoreResult<Option<NurseSlot>> {
+        one(self.conn(), sqlx::query(sql::SLOT).bind(municipality.0).bind(id.0), slot).await
+    }
+    async fn coming_places(&mut self, municipality: MunicipalityId, now: DateTime<Utc>) -> StoreResult<i64> {
+        let query = sqlx::query(sql::COMING_PLACES).bind(municipality.0).bind(now.timestamp());
+        Ok(one(self.conn(), query, |row| get(row, "places")).await?.unwrap_or(0))
+    }
+}
+
+#[async_trait]
+impl TimeWrites for Unit<Writing> {
+    async fn lock_day(&mut self, municipality: MunicipalityId, date: NaiveDate) -> StoreResult<()> {
+        if WRITES_ALONE {
+            return Ok(());
+        }
+        // Two cities or days that meet in one number only wait for each other.
+        let key = municipality.0.wrapping_mul(1_000_003).wrapping_add(i64::from(date.num_days_from_ce()));
+        run(self.conn(), sqlx::query(DIALECT.lock_day).bind(key)).await.map(drop)
+    }
+    async fn slots_insert(&mut self, municipality: MunicipalityId, slots: &[NurseSlot]) -> StoreResult<u64> {
+        slot::insert(self.conn(), municipality, slots).await
+    }
+    async fn slots_change(&mut self, municipality: MunicipalityId, slots: &[NurseSlot]) -> StoreResult<u64> {
+        slot::change(self.conn(), municipality, slots).await
+    }
+    async fn slots_delete(&mut self, municipality: MunicipalityId, slots: &[NurseSlotId]) -> StoreResult<u64> {
+        slot::delete(self.conn(), municipality, slots).await
+    }
+    async fn slots_set_open(
+        &mut self,
+        municipality: MunicipalityId,
+        staff: StaffId,
+        starts_at: DateTime<Utc>,
+        open: bool,
+    ) -> StoreResult<u64> {
+        let conn = self.conn();
+        let query =
+            sqlx::query(sql::SLOTS_SET_OPEN).bind(municipality.0).bind(staff.0).bind(starts_at.timestamp()).bind(open);
+        let number = run(conn, query).await?;
+        slot::changed(conn, municipality, number).await
+    }
+}
+
+fn time(row: &Row) -> StoreResult<NurseTime> {
+    Ok(NurseTime {
+        staff: StaffId(get(row, "staff_id")?),
+        starts_at: instant(row, "starts_at")?,
+        ends_at: instant(row, "ends_at")?,
+        modes: Modes::from_bits(get(row, "modes")?),
+        open: get(row, "open")?,
+    })
+}

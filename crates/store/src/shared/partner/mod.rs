@@ -1,0 +1,3 @@
+//! The area `partner` in the store.
+
+pub(crate) mod key;

@@ -1,0 +1,145 @@
+//! Members of staff and the hashes of their passwords.
+
+use async_trait::async_trait;
+use mendan_domain::booking::mode::Modes;
+use mendan_domain::ids::{MunicipalityId, OfficeId, StaffId};
+use mendan_domain::staff::login::{login_key, typed_login};
+use mendan_domain::staff::{Profession, Role};
+use mendan_service::model::{StaffMember, Work};
+use mendan_service::ports::StoreResult;
+use mendan_service::staff::repository::{MemberReads, MemberWrites};
+use std::collections::HashMap;
+
+use super::super::row::{Row, all, get, one, run, word};
+use super::super::unit::{Access, Unit, Writing};
+use super::super::{Connection, sql};
+
+#[async_trait]
+impl<K: Access> MemberReads for Unit<K> {
+    async fn staff_by_login(&mut self, municipality: MunicipalityId, login: &str) -> StoreResult<Option<StaffMember>> {
+        let conn = self.conn();
+        // PostgreSQL answers U+0000 with an error; nobody has such a name.
+        if login.contains('\0') {
+            return Ok(None);
+        }
+        let query =
+            sqlx::query(sql::STAFF_BY_LOGIN).bind(municipality.0).bind(typed_login(login)).bind(login_key(login));
+        let Some(mut member) = one(conn, query, member).await? else { return Ok(None) };
+        let offices = sqlx::query(sql::OFFICES_OF_STAFF).bind(member.id.0);
+        member.offices = all(conn, offices, |row| Ok(OfficeId(get(row, "office_id")?))).await?;
+        Ok(Some(member))
+    }
+    async fn password_hash(&mut self, municipality: MunicipalityId, id: StaffId) -> StoreResult<Option<String>> {
+        let query = sqlx::query(sql::PASSWORD_HASH).bind(municipality.0).bind(id.0);
+        one(self.conn(), query, |row| get(row, "password_hash")).await
+    }
+}
+
+#[async_trait]
+impl MemberWrites for Unit<Writing> {
+    async fn staff_insert(&mut self, member: &StaffMember, hash: &str) -> StoreResult<bool> {
+        let conn = self.conn();
+        let query = sqlx::query(sql::STAFF_INSERT)
+            .bind(member.id.0)
+            .bind(member.municipality.0)
+            .bind(&member.login)
+            .bind(&member.display_name)
+            .bind(member.role.as_str())
+            .bind(member.profession.as_str())
+            .bind(&member.video_url)
+            .bind(member.disabled)
+            .bind(member.position)
+            .bind(member.work.modes.bits())
+            .bind(member.work.daily_max)
+            .bind(member.work.joint)
+            .bind(login_key(&member.login))
+            .bind(hash);
+        if run(conn, query).await? == 0 {
+            return Ok(false);
+        }
+        offices(conn, member).await?;
+        Ok(true)
+    }
+    async fn password_set(
+        &mut self,
+        municipality: MunicipalityId,
+        id: StaffId,
+        hash: &str,
+        was: Option<&str>,
+    ) -> StoreResult<bool> {
+        password_set(self.conn(), municipality, id, (hash, was)).await
+    }
+    async fn staff_update(&mut self, member: &StaffMember) -> StoreResult<()> {
+        let conn = self.conn();
+        let query = sqlx::query(sql::STAFF_UPDATE)
+            .bind(member.municipality.0)
+            .bind(member.id.0)
+            .bind(&member.display_name)
+            .bind(member.role.as_str())
+            .bind(member.profession.as_str())
+            .bind(&member.video_url)
+            .bind(member.disabled)
+            .bind(member.work.modes.bits())
+            .bind(member.work.daily_max)
+            .bind(member.work.joint);
+        // A member of another city has no row here, and keeps her offices.
+        if run(conn, query).await? == 0 {
+            return Ok(());
+        }
+        run(conn, sqlx::query(sql::STAFF_OFFICES_DELETE).bind(member.id.0)).await?;
+        offices(conn, member).await
+    }
+}
+
+pub(crate) async fn all_of(conn: &mut Connection, municipality: MunicipalityId) -> StoreResult<Vec<StaffMember>> {
+    let mut members = all(conn, sqlx::query(sql::STAFF).bind(municipality.0), member).await?;
+    let mut offices: HashMap<StaffId, Vec<OfficeId>> = HashMap::new();
+    let pairs = all(conn, sqlx::query(sql::STAFF_OFFICES).bind(municipality.0), |row| {
+        Ok((StaffId(get(row, "staff_id")?), OfficeId(get(row, "office_id")?)))
+    })
+    .await?;
+    for (staff, office) in pairs {
+        offices.entry(staff).or_default().push(office);
+    }
+    for member in &mut members {
+        member.offices = offices.remove(&member.id).unwrap_or_default();
+    }
+    Ok(members)
+}
+
+async fn offices(conn: &mut Connection, member: &StaffMember) -> StoreResult<()> {
+    for office in &member.offices {
+        run(conn, sqlx::query(sql::STAFF_OFFICE_INSERT).bind(member.id.0).bind(office.0)).await?;
+    }
+    Ok(())
+}
+
+pub(crate) async fn password_set(
+    conn: &mut Connection,
+    municipality: MunicipalityId,
+    id: StaffId,
+    (hash, was): (&str, Option<&str>),
+) -> StoreResult<bool> {
+    let query = sqlx::query(sql::PASSWORD_SET).bind(municipality.0).bind(id.0).bind(hash).bind(was);
+    Ok(run(conn, query).await? == 1)
+}
+
+fn member(row: &Row) -> StoreResult<StaffMember> {
+    Ok(StaffMember {
+        id: StaffId(get(row, "id")?),
+        municipality: MunicipalityId(get(row, "municipality_id")?),
+        login: get(row, "login")?,
+        display_name: get(row, "display_name")?,
+        role: word(row, "role", Role::parse)?,
+        profession: word(row, "profession", Profession::parse)?,
+        video_url: get(row, "video_url")?,
+        disabled: get(row, "disabled")?,
+        position: get(row, "position")?,
+        offices: Vec::new(),
+        work: Work {
+            modes: Modes::from_bits(get(row, "modes")?),
+            daily_max: get(row, "daily_max")?,
+            joint: get(row, "joint")?,
+        },
+    })
+}

@@ -1,0 +1,62 @@
+//! Who is signed in.
+
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+use mendan_domain::ids::{MunicipalityId, StaffId};
+use mendan_service::model::Session;
+use mendan_service::ports::StoreResult;
+use mendan_service::staff::repository::{SessionReads, SessionWrites};
+
+use super::super::row::{get, instant, one, run};
+use super::super::sql;
+use super::super::unit::{Access, Unit, Writing};
+
+#[async_trait]
+impl<K: Access> SessionReads for Unit<K> {
+    async fn session_find(&mut self, token_hash: &[u8]) -> StoreResult<Option<Session>> {
+        one(self.conn(), sqlx::query(sql::SESSION_FIND).bind(token_hash), |row| {
+            Ok(Session {
+                token_hash: get(row, "token_hash")?,
+                municipality: MunicipalityId(get(row, "municipality_id")?),
+                staff: StaffId(get(row, "staff_id")?),
+                created_at: instant(row, "created_at")?,
+                seen_at: instant(row, "seen_at")?,
+                state_sealed: get(row, "state_sealed")?,
+            })
+        })
+        .await
+    }
+}
+
+#[async_trait]
+impl SessionWrites for Unit<Writing> {
+    async fn session_insert(&mut self, session: &Session) -> StoreResult<()> {
+        let query = sqlx::query(sql::SESSION_INSERT)
+            .bind(&session.token_hash)
+            .bind(session.municipality.0)
+            .bind(session.staff.0)
+            .bind(session.created_at.timestamp())
+            .bind(session.seen_at.timestamp())
+            .bind(&session.state_sealed);
+        run(self.conn(), query).await.map(drop)
+    }
+    async fn session_update(&mut self, session: &Session) -> StoreResult<()> {
+        let query = sqlx::query(sql::SESSION_UPDATE)
+            .bind(&session.token_hash)
+            .bind(session.seen_at.timestamp())
+            .bind(&session.state_sealed);
+        run(self.conn(), query).await.map(drop)
+    }
+    async fn session_seen(&mut self, token_hash: &[u8], at: DateTime<Utc>) -> StoreResult<()> {
+        run(self.conn(), sqlx::query(sql::SESSION_SEEN).bind(token_hash).bind(at.timestamp())).await.map(drop)
+    }
+    async fn session_delete(&mut self, token_hash: &[u8]) -> StoreResult<()> {
+        run(self.conn(), sqlx::query(sql::SESSION_DELETE).bind(token_hash)).await.map(drop)
+    }
+    async fn sessions_of_staff_delete(&mut self, staff: StaffId) -> StoreResult<()> {
+        run(self.conn(), sqlx::query(sql::SESSIONS_OF_STAFF_DELETE).bind(staff.0)).await.map(drop)
+    }
+    async fn sessions_forget(&mut self, before: DateTime<Utc>) -> StoreResult<u64> {
+        run(self.conn(), sqlx::query(sql::SESSIONS_FORGET).bind(before.timestamp())).await
+    }
+}

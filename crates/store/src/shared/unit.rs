@@ -1,0 +1,87 @@
+//! Units of work. What can be asked in them stands in the files of the areas.
+
+use async_trait::async_trait;
+use mendan_service::ports::{StoreError, StoreResult};
+use mendan_service::unit::{ReadUnit, WriteUnit};
+use sqlx::Executor as _;
+
+use super::upkeep::probe;
+use super::{Connection, Snapshot, classify};
+
+/// A unit of work on this engine.
+pub(crate) struct Unit<K>(K);
+
+/// What a unit of work may do.
+pub(crate) trait Access: Send + 'static {
+    /// Whether what is read is kept from others until the end.
+    const LOCKS: bool;
+    /// Where statements go.
+    fn connection(&mut self) -> &mut Connection;
+}
+
+/// May read.
+pub(crate) struct Reading(Snapshot);
+
+/// May write; undone when dropped.
+pub(crate) struct Writing {
+    tx: super::super::Writing,
+    /// Whether there is a savepoint to come back to.
+    marked: bool,
+}
+
+impl Access for Reading {
+    const LOCKS: bool = false;
+    fn connection(&mut self) -> &mut Connection {
+        &mut self.0
+    }
+}
+
+impl Access for Writing {
+    const LOCKS: bool = true;
+    fn connection(&mut self) -> &mut Connection {
+        &mut self.tx
+    }
+}
+
+/// A unit that reads.
+pub(crate) const fn reading(snapshot: Snapshot) -> Unit<Reading> {
+    Unit(Reading(snapshot))
+}
+
+/// A unit that writes.
+pub(crate) const fn writing(tx: super::super::Writing) -> Unit<Writing> {
+    Unit(Writing { tx, marked: false })
+}
+
+impl<K: Access> Unit<K> {
+    /// Where statements go.
+    pub(crate) fn conn(&mut self) -> &mut Connection {
+        self.0.connection()
+    }
+}
+
+impl<K: Access> ReadUnit for Unit<K> {}
+
+#[async_trait]
+impl WriteUnit for Unit<Writing> {
+    async fn commit(self: Box<Self>) -> StoreResult<()> {
+        super::commit(self.0.tx).await
+    }
+    async fn savepoint(&mut self) -> StoreResult<()> {
+        let text = if self.0.marked { "RELEASE SAVEPOINT mark; SAVEPOINT mark" } else { "SAVEPOINT mark" };
+        self.conn().execute(sqlx::raw_sql(text)).await.map_err(classify)?;
+        self.0.marked = true;
+        Ok(())
+    }
+    async fn rollback_to_savepoint(&mut self) -> StoreResult<()> {
+        // Without a mark of its own it would meet somebody else's in the same transaction.
+        if !self.0.marked {
+            return Err(StoreError::Other("there is no savepoint to come back to".into()));
+        }
+        self.conn().execute(sqlx::raw_sql("ROLLBACK TO SAVEPOINT mark")).await.map(drop).map_err(classify)
+    }
+    async fn probe(&mut self) -> StoreResult<()> {
+        let padding = probe::padding(&mut self.0.tx);
+        probe::write(self.conn(), padding).await
+    }
+}

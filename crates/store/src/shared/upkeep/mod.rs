@@ -1,0 +1,5 @@
+//! The area `upkeep` in the store.
+
+pub(crate) mod copy;
+pub(crate) mod probe;
+pub(crate) mod sealed;

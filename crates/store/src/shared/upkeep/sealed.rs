@@ -1,0 +1,122 @@
+//! Sealed values of every city, and what links are made of.
+
+use async_trait::async_trait;
+use mendan_domain::ids::{BookingId, HoldId, MunicipalityId};
+use mendan_service::ports::StoreResult;
+use mendan_service::sealed::{LinkRow, SealedColumn, SealedPlace, SealedValue};
+use mendan_service::upkeep::repository::{SealedReads, SealedWrites};
+
+use super::super::row::{Query, Row, all, get, run};
+use super::super::sql;
+use super::super::unit::{Access, Unit, Writing};
+
+/// Bookings at either end.
+const ENDS: i64 = 5;
+
+#[async_trait]
+impl<K: Access> SealedReads for Unit<K> {
+    async fn sealed_after(
+        &mut self,
+        column: SealedColumn,
+        after: Option<&SealedPlace>,
+        limit: i64,
+    ) -> StoreResult<Vec<SealedValue>> {
+        let conn = self.conn();
+        let id = after.map_or(0, id_of);
+        let by_id = |text: &'static str| -> Query<'static> { sqlx::query(text).bind(id).bind(limit) };
+        match column {
+            SealedColumn::Private => all(conn, by_id(sql::SEALED_PRIVATE), private).await,
+            SealedColumn::CancelReason => {
+                all(conn, by_id(sql::SEALED_REASON), |row| value(row, SealedPlace::CancelReason(booking(row)?))).await
+            }
+            SealedColumn::Undo => {
+                all(conn, by_id(sql::SEALED_UNDO), |row| value(row, SealedPlace::Undo(booking(row)?))).await
+            }
+            SealedColumn::Draft => {
+                all(conn, by_id(sql::SEALED_DRAFT), |row| value(row, SealedPlace::Draft(HoldId(get(row, "id")?)))).await
+            }
+            SealedColumn::Desk => {
+                let after = if let Some(SealedPlace::Desk(hash)) = after { hash.clone() } else { Vec::new() };
+                let query = sqlx::query(sql::SEALED_DESK).bind(after).bind(limit);
+                all(conn, query, |row| value(row, SealedPlace::Desk(get(row, "token_hash")?))).await
+            }
+            SealedColumn::Answer => {
+                let (city, key) = if let Some(SealedPlace::Answer(city, key)) = after {
+                    (city.0, key.clone())
+                } else {
+                    (0, String::new())
+                };
+                let query = sqlx::query(sql::SEALED_ANSWER).bind(city).bind(key).bind(limit);
+                all(conn, query, |row| {
+                    value(row, SealedPlace::Answer(MunicipalityId(get(row, "municipality_id")?), get(row, "key")?))
+                })
+                .await
+            }
+        }
+    }
+    async fn sealed_ends(&mut self) -> StoreResult<Vec<SealedValue>> {
+        let conn = self.conn();
+        let mut ends = all(conn, sqlx::query(sql::SEALED_PRIVATE).bind(0_i64).bind(ENDS), private).await?;
+        let mut last = all(conn, sqlx::query(sql::SEALED_PRIVATE_LAST).bind(i64::MAX).bind(ENDS), private).await?;
+        last.retain(|value| !ends.contains(value));
+        ends.extend(last.into_iter().rev());
+        Ok(ends)
+    }
+    async fn links_after(&mut self, after: BookingId, limit: i64) -> StoreResult<Vec<LinkRow>> {
+        all(self.conn(), sqlx::query(sql::LINKS_AFTER).bind(after.0).bind(limit), |row| {
+            Ok(LinkRow {
+                booking: booking(row)?,
+                token_version: get(row, "token_version")?,
+                token_hash: get(row, "token_hash")?,
+                token_sealed: get(row, "token_sealed")?,
+            })
+        })
+        .await
+    }
+}
+
+#[async_trait]
+impl SealedWrites for Unit<Writing> {
+    async fn sealed_replace(&mut self, old: &SealedValue, new: &[u8]) -> StoreResult<bool> {
+        let by_id = |text: &'static str, id: i64| -> Query<'_> { sqlx::query(text).bind(id) };
+        let query = match &old.place {
+            SealedPlace::Private(id) => by_id(sql::RESEAL_PRIVATE, id.0),
+            SealedPlace::CancelReason(id) => by_id(sql::RESEAL_REASON, id.0),
+            SealedPlace::Undo(id) => by_id(sql::RESEAL_UNDO, id.0),
+            SealedPlace::Draft(id) => by_id(sql::RESEAL_DRAFT, id.0),
+            SealedPlace::Desk(hash) => sqlx::query(sql::RESEAL_DESK).bind(hash),
+            SealedPlace::Answer(city, key) => sqlx::query(sql::RESEAL_ANSWER).bind(city.0).bind(key),
+            // Links are kept by `link_seal`; a form on its way stands in no row.
+            SealedPlace::LinkToken(_) | SealedPlace::KeptForm => return Ok(false),
+        };
+        Ok(run(self.conn(), query.bind(&old.sealed).bind(new)).await? == 1)
+    }
+    async fn link_seal(&mut self, link: &LinkRow, sealed: &[u8]) -> StoreResult<bool> {
+        let query = sqlx::query(sql::LINK_SEAL).bind(link.booking.0).bind(&link.token_hash).bind(sealed);
+        Ok(run(self.conn(), query).await? == 1)
+    }
+}
+
+fn private(row: &Row) -> StoreResult<SealedValue> {
+    value(row, SealedPlace::Private(booking(row)?))
+}
+
+fn booking(row: &Row) -> StoreResult<BookingId> {
+    Ok(BookingId(get(row, "id")?))
+}
+
+fn value(row: &Row, place: SealedPlace) -> StoreResult<SealedValue> {
+    Ok(SealedValue { place, sealed: get(row, "sealed")? })
+}
+
+/// The id of the place's row; 0, before all, of those whose rows have another key.
+const fn id_of(place: &SealedPlace) -> i64 {
+    match place {
+        SealedPlace::Private(id)
+        | SealedPlace::CancelReason(id)
+        | SealedPlace::LinkToken(id)
+        | SealedPlace::Undo(id) => id.0,
+        SealedPlace::Draft(id) => id.0,
+        SealedPlace::Desk(_) | SealedPlace::Answer(..) | SealedPlace::KeptForm => 0,
+    }
+}
