@@ -37,12 +37,9 @@ pub async fn month(folder: &Path, table: &mut Table) -> Result<(), Failure> {
     };
     let services = Services::new(ports, Secret::new("only-for-measuring"), Settings::default());
     let city = MunicipalityId(1);
-    let mut tx = services.store().begin().await?;
-    for nurse in 0..NURSES {
-        tx.template_save(city, &template(nurse)).await?;
-    }
-    services.commit_setup(tx, city).await?;
     let context = Context { catalogue: services.catalogue(city).await?, actor: Actor::System };
+    let templates: Vec<_> = (0..NURSES).map(template).collect();
+    services.first_templates(&context, &templates).await?;
     let today = context.catalogue.municipality.local_date(services.now());
     let from = today.with_day(1).and_then(|first| first.checked_add_months(Months::new(1))).ok_or("no next month")?;
     let until = from.checked_add_months(Months::new(1)).and_then(|next| next.checked_sub_days(Days::new(1)));
@@ -54,7 +51,7 @@ pub async fn month(folder: &Path, table: &mut Table) -> Result<(), Failure> {
         let millis = begun.elapsed().as_secs_f64() * 1000.0;
         table.goal(name, (millis, MONTH), format!("preview and publish; {} new times", counts.create));
     }
-    services.store().close().await;
+    services.close().await;
     Ok(())
 }
 

@@ -1,7 +1,6 @@
 //! The hub the use cases hang on: ports, settings, and the one door through which writing goes.
 
 use std::collections::HashMap;
-use std::future::Future;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -20,9 +19,11 @@ use crate::window::Window;
 mod catalogues;
 mod context;
 mod sealing;
+mod write;
 
 pub use context::{Actor, Context};
 pub(crate) use sealing::unusable;
+pub use write::{Recorded, Unit, Writer};
 
 use crate::unit::WriteUnit;
 use catalogues::Catalogues;
@@ -30,8 +31,6 @@ use catalogues::Catalogues;
 /// How long the list of cities is used before it is read again.
 const CITIES_AGE: Duration = Duration::from_secs(5);
 
-/// A use case that found the store busy is not begun again after so long.
-const TRY_AGAIN_WITHIN: Duration = Duration::from_millis(900);
 /// The time in which [`Settings::already_booked_per_hour`] is counted.
 const HOUR: Duration = Duration::from_hours(1);
 
@@ -131,7 +130,7 @@ impl Services {
     }
 
     /// The store.
-    pub fn store(&self) -> &Arc<dyn Store> {
+    pub(crate) fn store(&self) -> &Arc<dyn Store> {
         &self.inner.store
     }
     /// Now, whole seconds.
@@ -235,8 +234,30 @@ impl Services {
         action: &str,
         subject: (&'static str, i64),
         detail: &serde_json::Value,
-    ) -> Result<(), StoreError> {
-        tx.audit_insert(&self.audit_line(context, action, subject, detail)).await
+    ) -> Result<Recorded, StoreError> {
+        tx.audit_insert(&self.audit_line(context, action, subject, detail)).await?;
+        Ok(Recorded::in_the_unit())
+    }
+
+    /// A line about what the product itself does to a city.
+    pub(crate) fn system_line(
+        &self,
+        municipality: MunicipalityId,
+        action: &str,
+        subject: (&'static str, i64),
+        detail: &serde_json::Value,
+    ) -> AuditLine {
+        AuditLine {
+            id: mendan_domain::ids::AuditId(self.new_id()),
+            municipality,
+            at: self.now(),
+            actor_kind: Actor::System.kind(),
+            actor: None,
+            action: action.to_owned(),
+            subject_kind: subject.0,
+            subject: subject.1,
+            detail: detail.to_string(),
+        }
     }
 
     /// A line about what happens now.
@@ -247,55 +268,8 @@ impl Services {
         subject: (&'static str, i64),
         detail: &serde_json::Value,
     ) -> AuditLine {
-        AuditLine {
-            id: mendan_domain::ids::AuditId(self.new_id()),
-            municipality: context.municipality(),
-            at: self.now(),
-            actor_kind: context.actor.kind(),
-            actor: context.actor.staff(),
-            action: action.to_owned(),
-            subject_kind: subject.0,
-            subject: subject.1,
-            detail: detail.to_string(),
-        }
-    }
-
-    /// Runs a use case to its end even when the asker goes away, and tries again while the store is busy
-    /// (at most 3 more times, begun within 0.9 seconds: with the store's own patience every answer comes within three).
-    pub async fn run<T, F, Fut>(&self, work: F) -> Result<T, Refusal>
-    where
-        T: Send + 'static,
-        F: Fn(Self) -> Fut + Send + 'static,
-        Fut: Future<Output = Result<T, Refusal>> + Send,
-    {
-        let services = self.clone();
-        let task = tokio::spawn(async move {
-            let begun = Instant::now();
-            let mut tries = 0_u32;
-            loop {
-                let answer = work(services.clone()).await;
-                // An answer tells of nothing that does not last yet.
-                let answer = services.store().settled().await.map_err(Refusal::from).and(answer);
-                if matches!(answer, Err(Refusal::Busy(_))) {
-                    // A catalogue may have been read in a transaction that came to nothing.
-                    services.forget_catalogues();
-                }
-                match answer {
-                    Err(Refusal::Busy(StoreError::Busy(_))) if tries < 3 && begun.elapsed() < TRY_AGAIN_WITHIN => {
-                        tries += 1;
-                        tokio::time::sleep(services.jitter(tries)).await;
-                    }
-                    answer => return answer,
-                }
-            }
-        });
-        task.await.unwrap_or_else(|error| Err(Refusal::Internal(StoreError::Other(Box::new(error)))))
-    }
-
-    fn jitter(&self, tries: u32) -> Duration {
-        let mut octet = [0_u8; 1];
-        self.entropy().fill(&mut octet);
-        Duration::from_millis(u64::from(tries) * 20 + u64::from(octet[0]) / 4)
+        let line = self.system_line(context.municipality(), action, subject, detail);
+        AuditLine { actor_kind: context.actor.kind(), actor: context.actor.staff(), ..line }
     }
 }
 

@@ -377,6 +377,9 @@ statements! {
     OUTBOX_COUNT_OF =
         "SELECT COUNT(*) AS messages FROM outbox WHERE failure = $2 AND ($1 = 0 OR municipality_id = $1) \
            AND state IN ('pending', 'leased', 'failed') AND held_at IS NULL AND settled_at IS NULL";
+    OUTBOX_IS_DUE =
+        "SELECT EXISTS (SELECT 1 FROM outbox WHERE state IN ('pending', 'leased') AND due_at <= $1 \
+           AND (state = 'pending' OR lease_until <= $1) AND held_at IS NULL) AS due";
     OUTBOX_ROW = concat!("SELECT ", outbox_read!(), " FROM outbox WHERE municipality_id = $1 AND id = $2");
     OUTBOX_ENDED = concat!(
         "SELECT ", outbox_read!(), " FROM outbox WHERE municipality_id = $1 AND state IN ('failed', 'expired') \

@@ -18,7 +18,7 @@ pub async fn backup(config: &Config, file: &Path) -> Result<(), CommandError> {
     }
     let services = open::services(config).await?;
     let mark = BackupMark { taken_at: services.now(), version: env!("CARGO_PKG_VERSION").to_owned() };
-    services.store().backup(file, &mark).await?;
+    services.backup(file, &mark).await?;
     println!("written: {} (keep the secret with it)", file.display());
     Ok(())
 }

@@ -40,7 +40,7 @@ pub enum Action {
 /// Does it.
 pub async fn key(config: &Config, action: Action) -> Result<(), CommandError> {
     let services = open::services(config).await?;
-    services.store().migrate().await?;
+    services.migrate().await?;
     match action {
         Action::Add { name, municipality } => {
             let context = context(&services, municipality.as_deref()).await?;

@@ -43,7 +43,7 @@ pub struct Which {
 /// Does it.
 pub async fn mail(config: &Config, action: Action) -> Result<(), CommandError> {
     let services = open::services(config).await?;
-    services.store().migrate().await?;
+    services.migrate().await?;
     match action {
         Action::Hold => println!("held: {}", services.hold_mails().await?),
         Action::Held { municipality } => {
@@ -63,7 +63,7 @@ pub async fn mail(config: &Config, action: Action) -> Result<(), CommandError> {
             println!("dropped: {}", some(done, &which)?);
         }
     }
-    services.store().close().await;
+    services.close().await;
     Ok(())
 }
 

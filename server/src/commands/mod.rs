@@ -86,7 +86,7 @@ pub async fn run(cli: Cli) -> Result<(), CommandError> {
         }
         Command::Demo => {
             let services = open::services(&config).await?;
-            services.store().migrate().await?;
+            services.migrate().await?;
             let filled = crate::demo::fill_if_empty(&services, config.public_url.as_str()).await?;
             println!("{}", if filled { "demo city written" } else { "the database is not empty; nothing was written" });
             crate::demo::print_sign_ins(&services).await?;

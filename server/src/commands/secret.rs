@@ -17,7 +17,7 @@ pub enum Action {
 pub async fn secret(config: &Config, action: Action) -> Result<(), CommandError> {
     let Action::Rotate = action;
     let services = open::services(config).await?;
-    services.store().migrate().await?;
+    services.migrate().await?;
     let rotation = services.rotate_secret().await?;
     for (purpose, number) in &rotation.resealed {
         println!("{purpose}: {number}");
@@ -27,7 +27,7 @@ pub async fn secret(config: &Config, action: Action) -> Result<(), CommandError>
     }
     // The alarm of a wrong secret ends as soon as everything opens.
     services.check_secret().await?;
-    services.store().close().await;
+    services.close().await;
     if !rotation.unreadable.is_empty() {
         let number = rotation.unreadable.len();
         return Err(format!(

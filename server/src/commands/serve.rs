@@ -75,7 +75,7 @@ pub async fn serve(config: Config) -> Result<(), CommandError> {
         if let Some(views) = services.views() {
             views.settle().await;
         }
-        services.store().close().await;
+        services.close().await;
     };
     let _ = tokio::time::timeout(FAREWELL, settled).await;
     Ok(())
@@ -116,7 +116,7 @@ async fn prepare_and_work(jobs: jobs::Jobs, config: Arc<Config>) {
 }
 
 async fn prepare(services: &Services, config: &Config) -> Result<(), CommandError> {
-    services.store().migrate().await?;
+    services.migrate().await?;
     // Before anything of the city is read and kept.
     services.follow_address(config.public_url.as_str()).await?;
     if config.demo {
@@ -127,9 +127,7 @@ async fn prepare(services: &Services, config: &Config) -> Result<(), CommandErro
         crate::demo::end(services).await?;
     }
     if mendan_store::sqlite_path(&config.database_url).is_some() {
-        let mut tx = services.store().begin().await?;
-        tx.outbox_free_leases().await?;
-        tx.commit().await?;
+        services.free_leases().await?;
     }
     // On a restored backup, before the outbox is looked at.
     services.hold_after_restore().await?;

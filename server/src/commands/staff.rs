@@ -95,7 +95,7 @@ impl From<ProfessionArg> for Profession {
 /// Does it.
 pub async fn staff(config: &Config, action: Action) -> Result<(), CommandError> {
     let services = open::services(config).await?;
-    services.store().migrate().await?;
+    services.migrate().await?;
     match action {
         Action::Add { login, role, name, profession, municipality } => {
             let context = context(&services, municipality.as_deref()).await?;
@@ -145,7 +145,7 @@ fn password(services: &Services) -> (String, bool) {
 
 /// The city of that slug, or the only one; whoever has the command line may do everything in it.
 pub(super) async fn context(services: &Services, slug: Option<&str>) -> Result<Context, CommandError> {
-    let cities = services.store().read().await?.municipalities().await?;
+    let cities = services.municipalities().await.map_err(sentence)?;
     let city = match (slug, cities.as_slice()) {
         (Some(slug), all) => all.iter().find(|city| city.slug == slug).ok_or("there is no such municipality")?,
         (None, [only]) => only,

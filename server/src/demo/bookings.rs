@@ -11,10 +11,9 @@ use mendan_domain::offer::rules::Group;
 use mendan_domain::staff::Profession;
 use mendan_service::booking::claim::{Taken, Wanted};
 use mendan_service::message::write::mail_domain;
-use mendan_service::model::{Booking, NurseSlot, Owner, PrivateNotes};
+use mendan_service::model::{Booking, NurseSlot, PrivateNotes};
 use mendan_service::sealed::SealedPlace;
 use mendan_service::secret::sha256;
-use mendan_service::unit::WriteUnit;
 use mendan_service::{Context, Refusal, Services};
 
 use super::people::person;
@@ -23,13 +22,12 @@ use super::people::person;
 const PAST: usize = 55;
 const AHEAD: usize = 95;
 
-/// Writes them in one transaction.
+/// Writes them.
 pub async fn write(services: &Services, context: &Context) -> Result<(), Refusal> {
     let (city, now) = (&context.catalogue.municipality, services.now());
     let midnight = city.start_of_day(city.local_date(now));
-    let mut tx = services.store().begin().await?;
-    let past = tx.slots_between(city.id, midnight - Duration::days(28), midnight).await?;
-    let ahead = tx.slots_between(city.id, midnight, midnight + Duration::days(42)).await?;
+    let past = services.published_between(context, (midnight - Duration::days(28), midnight)).await?;
+    let ahead = services.published_between(context, (midnight, midnight + Duration::days(42))).await?;
     let mut number = 0;
     for (mut slots, wanted) in [(past, PAST), (ahead, AHEAD)] {
         // Ids are made by chance; the demo is the same each time it is filled at the same hour.
@@ -39,13 +37,12 @@ pub async fn write(services: &Services, context: &Context) -> Result<(), Refusal
         let mut index = 0;
         let step = (slots.len() / (wanted + 10)).max(1);
         while number < until && index < slots.len() {
-            if one(services, context, tx.as_mut(), &slots[index], number, now).await? {
+            if one(services, context, &slots[index], number, now).await? {
                 number += 1;
             }
             index += step - 1 + number % 3;
         }
     }
-    tx.commit().await?;
     Ok(())
 }
 
@@ -62,7 +59,6 @@ fn place(context: &Context, slot: &NurseSlot) -> [Option<usize>; 3] {
 async fn one(
     services: &Services,
     context: &Context,
-    tx: &mut dyn WriteUnit,
     slot: &NurseSlot,
     number: usize,
     now: DateTime<Utc>,
@@ -88,22 +84,9 @@ async fn one(
         keeps: vec![own],
         only: Some(slot.staff),
     };
-    let Ok(taken) = services.take(tx, catalogue, &wanted, Owner::Booking(id), None).await? else { return Ok(false) };
     let status = state(number, slot, now);
-    let mut booking = booking(services, context, slot, (id, number, mode, status), &taken)?;
-    booking.client = tx
-        .client_upsert(
-            context.municipality(),
-            &booking.contact.phone_e164,
-            booking.contact.birth_date,
-            booking.client,
-            now,
-        )
-        .await?;
-    if status == Status::Cancelled {
-        tx.release(&taken.claim, Owner::Booking(id)).await?;
-    }
-    Ok(tx.booking_insert(&booking).await?)
+    let make = |taken: &Taken| booking(services, context, slot, (id, number, mode, status), taken);
+    services.bring_in(context, (id, &wanted), &make).await
 }
 
 fn state(number: usize, slot: &NurseSlot, now: DateTime<Utc>) -> Status {

@@ -10,6 +10,7 @@ use mendan_domain::staff::{Profession, Role};
 use mendan_service::city::catalogue::{
     Kind, KindTexts, Municipality, MunicipalityTexts, Office, OfficeTexts, OpeningHours, Room, Texts,
 };
+use mendan_service::city::found::NewCity;
 use mendan_service::model::{StaffMember, Work};
 use mendan_service::staff::password::hash_password;
 use mendan_service::{Refusal, Services};
@@ -28,24 +29,13 @@ pub async fn write(services: &Services, public_url: &str) -> Result<Municipality
     let offices = offices(services);
     let office_ids: Vec<OfficeId> = offices.iter().map(|office| office.id).collect();
     let staff = staff(services, id, &office_ids);
-    // Hashing takes its time: before the transaction.
-    let mut hashes = Vec::new();
-    for member in &staff {
-        hashes.push(hash_of(services, member).await?);
+    let mut with_hashes = Vec::new();
+    for member in staff {
+        let hash = hash_of(services, &member).await?;
+        with_hashes.push((member, hash));
     }
-    let mut tx = services.store().begin().await?;
-    tx.municipality_insert(&municipality(id, public_url)).await?;
-    for (position, office) in (0..).zip(&offices) {
-        tx.office_insert(id, office, position).await?;
-    }
-    for (position, kind) in (0..).zip(&kinds(services)) {
-        tx.kind_insert(id, kind, position).await?;
-    }
-    for (member, hash) in staff.iter().zip(&hashes) {
-        tx.staff_insert(member, hash).await?;
-    }
-    tx.commit().await?;
-    Ok(id)
+    let municipality = municipality(id, public_url);
+    services.found(&NewCity { municipality, offices, kinds: kinds(services), staff: with_hashes }).await
 }
 
 fn municipality(id: MunicipalityId, public_url: &str) -> Municipality {

@@ -21,7 +21,7 @@ const PARTNER: &str = "見本の連携";
 /// Fills an empty database. `false` when there is something in it already.
 pub async fn fill_if_empty(services: &Services, public_url: &str) -> Result<bool, Refusal> {
     let public_url = public_url.trim_end_matches('/');
-    let known = services.store().read().await?.municipalities().await?;
+    let known = services.municipalities().await?;
     if !known.is_empty() {
         // A demo from before there were templates gets them; what it has published stays.
         if let Some(context) = context(services).await? {
@@ -61,7 +61,7 @@ pub async fn print_sign_ins(services: &Services) -> Result<(), Refusal> {
 /// Ends what a demo has published, where there is none any more: sessions opened with its passwords, and its partner key.
 /// Both come back with the demo.
 pub async fn end(services: &Services) -> Result<(), Refusal> {
-    let cities = services.store().read().await?.municipalities().await?;
+    let cities = services.municipalities().await?;
     for city in cities {
         let context = Context { catalogue: services.catalogue(city.id).await?, actor: Actor::System };
         let ended = services.end_published_passwords(&context).await?;
@@ -81,7 +81,7 @@ pub async fn end(services: &Services) -> Result<(), Refusal> {
 
 /// The demo city, asked by the product itself.
 async fn context(services: &Services) -> Result<Option<Context>, Refusal> {
-    let cities = services.store().read().await?.municipalities().await?;
+    let cities = services.municipalities().await?;
     let Some(demo) = cities.iter().find(|city| city.slug == city::SLUG) else { return Ok(None) };
     Ok(Some(Context { catalogue: services.catalogue(demo.id).await?, actor: Actor::System }))
 }

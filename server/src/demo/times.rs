@@ -27,21 +27,13 @@ const ON_SATURDAY: usize = 2;
 
 /// Writes the templates, unless there are any. `true` when they were written.
 pub async fn write_templates(services: &Services, context: &Context) -> Result<bool, Refusal> {
-    let mut tx = services.store().begin().await?;
-    if !tx.templates(context.municipality()).await?.is_empty() {
-        return Ok(false);
-    }
-    for template in templates(services, context) {
-        tx.template_save(context.municipality(), &template).await?;
-    }
-    services.commit_setup(tx, context.municipality()).await?;
-    Ok(true)
+    services.first_templates(context, &templates(services, context)).await
 }
 
 /// What the templates gave in the last four weeks and since this morning: history is not published, it is.
 pub async fn write_past(services: &Services, context: &Context) -> Result<(), Refusal> {
     let (now, today) = (services.now(), today(services, context));
-    let templates = services.store().read().await?.templates(context.municipality()).await?;
+    let templates = services.all_templates(context).await?;
     let days: Vec<NaiveDate> = (today - PAST).iter_days().take_while(|date| *date <= today).collect();
     let mut past: Vec<NurseSlot> = templates
         .iter()
@@ -61,7 +53,7 @@ pub async fn publish_ahead(services: &Services, context: &Context) -> Result<(),
     let (city, today) = (&context.catalogue.municipality, today(services, context));
     let until = today + AHEAD;
     let (first, last) = (city.start_of_day(today), city.start_of_day(until + Days::new(1)));
-    let published = services.store().read().await?.slots_between(city.id, first, last).await?;
+    let published = services.published_between(context, (first, last)).await?;
     let reached = published.iter().filter(|slot| slot.planned && slot.starts_at > services.now());
     let reached: Option<DateTime<Utc>> = reached.map(|slot| slot.starts_at).max();
     let from = reached.map_or(today, |at| city.local_date(at) + Days::new(1));

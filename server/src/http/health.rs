@@ -44,7 +44,7 @@ struct Report {
 
 impl Report {
     async fn of(state: &AppState) -> Self {
-        let ready = is_prepared() && matches!(state.services.store().ready().await, Ok(true));
+        let ready = is_prepared() && matches!(state.services.database_ready().await, Ok(true));
         let writes = if WRITES.load(Ordering::Acquire) { "ok" } else { "failing" };
         let obstacle = *OBSTACLE.lock().unwrap_or_else(PoisonError::into_inner);
         let obstacle = obstacle.filter(|_| !ready).map(|why| ("waits for", why));

@@ -28,9 +28,7 @@ pub fn answered(method: &str, route: &str, status: u16, elapsed: Duration) {
 
 /// `GET /metrics`.
 pub async fn render(State(state): State<AppState>) -> String {
-    if let Ok(mut tx) = state.services.store().read().await
-        && let Ok(counts) = tx.outbox_counts().await
-    {
+    if let Ok(counts) = state.services.outbox_counts().await {
         for (outbox, count) in counts {
             let count = u32::try_from(count).map_or(f64::MAX, f64::from);
             metrics::gauge!("mendan_outbox_rows", "state" => outbox.as_str()).set(count);

@@ -1,4 +1,4 @@
-//! HTTP: the router and its layers, from the outside in: request id and log, metrics, security headers, city, links with
+//! HTTP: the router and its layers, from the outside in: request id and log, metrics, security headers, carrying on what was posted, city, links with
 //! something stuck to them, plain paths, partner, origin, cookies, the staff's door, limits, refused rights, what has to last before it is told, handler.
 
 pub mod alarms;
@@ -9,6 +9,7 @@ pub mod bare_pages;
 pub mod booking;
 pub mod calendar;
 pub mod call;
+pub mod carry_on;
 pub mod city;
 pub mod clock;
 pub mod connections;
@@ -88,7 +89,8 @@ pub fn router(state: AppState) -> Router {
         .layer(from_fn_with_state(state.clone(), partner::find))
         .layer(from_fn_with_state(state.clone(), door::plain))
         .layer(from_fn(mailed_links::clean))
-        .layer(from_fn_with_state(state.clone(), city::find));
+        .layer(from_fn_with_state(state.clone(), city::find))
+        .layer(from_fn(carry_on::posted));
     Router::new()
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))

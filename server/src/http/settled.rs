@@ -1,5 +1,5 @@
-//! No answer tells of what a power failure could still undo. `Services::run` sees to it for what goes through it; this for every
-//! other action.
+//! No answer tells of what a power failure could still undo. Every write sees to it for itself; this does for what was seen without
+//! writing.
 
 use axum::extract::{Request, State};
 use axum::middleware::Next;
@@ -18,7 +18,7 @@ pub async fn before_answering(State(state): State<AppState>, request: Request, n
     }
     let (uri, headers, extensions) = (request.uri().clone(), request.headers().clone(), request.extensions().clone());
     let response = next.run(request).await;
-    let Err(error) = state.services.store().settled().await else { return response };
+    let Err(error) = state.services.settled().await else { return response };
     if Route::of(&uri, &extensions).area == Area::Programs {
         return Problem::from(Refusal::from(error)).into_response();
     }

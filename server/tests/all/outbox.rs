@@ -57,7 +57,7 @@ async fn three_workers_send_a_thousand_messages_once_each(engine: Engine) {
             for worker in &workers {
                 worker.idle().await;
             }
-            services.store().close().await;
+            services.close().await;
             Vec::new()
         }
         Engine::Postgres => {
@@ -315,5 +315,5 @@ async fn who_lost_its_lease_while_sending_changes_nothing(engine: Engine) {
     let mails = smtp.mails();
     assert!((1..=2).contains(&mails.len()), "{}", mails.len());
     assert!(mails.iter().all(|raw| Mail::parse(raw).id == "row-0@kaku.example"), "the same mail, if it is there twice");
-    services.store().close().await;
+    services.close().await;
 }

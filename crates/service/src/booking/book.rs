@@ -20,7 +20,7 @@ use crate::model::{Booking, StoredAnswer};
 use crate::ports::StoreError;
 use crate::sealed::SealedPlace;
 use crate::secret::sha256;
-use crate::services::{Actor, Context, Services};
+use crate::services::{Actor, Context, Recorded, Services, Writer};
 use crate::unit::{ReadUnit, WriteUnit};
 use crate::video::provider::RoomRequest;
 
@@ -84,14 +84,12 @@ impl Services {
             // Whoever answers callers books by their rules; nobody else may claim to.
             context.reads_bookings()?;
         }
-        let context = context.clone();
-        self.run(move |services| {
-            let (context, command) = (context.clone(), command.clone());
-            async move { services.book_once(&context, &command).await }
-        })
-        .await
+        let command = &command;
+        self.write(|writer| async move { writer.book_once(context, command).await }).await
     }
+}
 
+impl Writer {
     async fn book_once(&self, context: &Context, command: &BookCommand) -> Result<BookingAnswer, Refusal> {
         let hash = request_hash(command);
         if let Some(key) = command.idempotency_key.as_ref().filter(|key| !key.contains(char::is_control)) {
@@ -102,7 +100,7 @@ impl Services {
         }
         // What cannot be accepted anyway opens no transaction.
         self.check(context, command)?;
-        let mut tx = self.store().begin().await?;
+        let mut tx = self.begin().await?;
         if let Some(key) = &command.idempotency_key
             && let Some(stored) = tx.idempotency_claim(context.municipality(), key, &hash, self.now()).await?
         {
@@ -111,13 +109,13 @@ impl Services {
         let context = &self.of_this_moment(tx.as_mut(), context).await?;
         let (target, person) = self.check(context, command)?;
         match self.book_in(tx.as_mut(), context, command, &target, &person).await {
-            Ok(booking) => {
+            Ok((booking, recorded)) => {
                 let answer = self.answer(&context.catalogue, &booking)?;
                 if let Some(key) = &command.idempotency_key {
                     let sealed = self.seal(&SealedPlace::Answer(context.municipality(), key.clone()), &answer)?;
                     tx.idempotency_store(context.municipality(), key, booking.id, &sealed).await?;
                 }
-                tx.commit().await?;
+                tx.commit(recorded).await?;
                 self.ring();
                 Ok(answer)
             }
@@ -127,7 +125,9 @@ impl Services {
             }
         }
     }
+}
 
+impl Services {
     fn first_answer(
         &self,
         (city, key): (MunicipalityId, &str),
@@ -194,7 +194,7 @@ impl Services {
         command: &BookCommand,
         target: &Target<'_>,
         person: &Person,
-    ) -> Result<Booking, Refusal> {
+    ) -> Result<(Booking, Recorded), Refusal> {
         let now = self.now();
         self.spare_the_mailbox(tx, context, person.contact.email.as_deref(), true).await?;
         let id = BookingId(self.new_id());
@@ -228,8 +228,8 @@ impl Services {
             "nurse": booking.claim.staff,
             "assigned": taken.assignment,
         });
-        self.audit(tx, context, "book", ("booking", id.0), &detail).await?;
-        Ok(booking)
+        let recorded = self.audit(tx, context, "book", ("booking", id.0), &detail).await?;
+        Ok((booking, recorded))
     }
 
     /// Two interviews at one time may be meant, but seldom are: staff are asked. A resident is not: whoever knows a number and a birth
@@ -327,7 +327,9 @@ impl Services {
         self.entropy().fill(&mut octets);
         Reference::from_entropy(u64::from_be_bytes(octets)).as_str().to_owned()
     }
+}
 
+impl Writer {
     /// What follows a refusal: alternatives for a taken time, the link for a second booking.
     async fn refused(
         &self,
@@ -348,7 +350,7 @@ impl Services {
                 if !matches!(context.actor, Actor::Staff(..)) && !self.may_say_already(who.as_bytes()) {
                     return Err(Refusal::TooManyRequests);
                 }
-                let mut tx = self.store().begin().await?;
+                let mut tx = self.begin().await?;
                 let (contact, now) = (&person.contact, self.now());
                 let id = ClientId(self.new_id());
                 let client =
@@ -358,7 +360,7 @@ impl Services {
                         return Err(Refusal::AlreadyBooked);
                     }
                     self.announce_already_booked(tx.as_mut(), &context.catalogue, &first).await?;
-                    tx.commit().await?;
+                    tx.commit(Recorded::not_needed("nothing was booked; the letter stands in the outbox")).await?;
                     self.ring();
                 }
                 Err(Refusal::AlreadyBooked)

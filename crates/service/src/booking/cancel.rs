@@ -11,7 +11,7 @@ use crate::error::{FieldError, Refusal};
 use crate::message::write::News;
 use crate::model::{Booking, Owner};
 use crate::sealed::SealedPlace;
-use crate::services::{Actor, Context, Services};
+use crate::services::{Actor, Context, Recorded, Services, Writer};
 use crate::unit::WriteUnit;
 
 impl Services {
@@ -44,14 +44,11 @@ impl Services {
         expected: Expected,
         (reason, news): (Option<&str>, News),
     ) -> Result<BookingAnswer, Refusal> {
-        let (context, handle, reason) = (context.clone(), handle.clone(), reason.map(str::to_owned));
-        self.run(move |services| {
-            let (context, handle, reason) = (context.clone(), handle.clone(), reason.clone());
-            async move { services.cancel_once(&context, &handle, expected, (reason.as_deref(), news)).await }
-        })
-        .await
+        self.write(|writer| async move { writer.cancel_once(context, handle, expected, (reason, news)).await }).await
     }
+}
 
+impl Writer {
     async fn cancel_once(
         &self,
         context: &Context,
@@ -59,7 +56,7 @@ impl Services {
         expected: Expected,
         (reason, news): (Option<&str>, News),
     ) -> Result<BookingAnswer, Refusal> {
-        let mut tx = self.store().begin().await?;
+        let mut tx = self.begin().await?;
         let context = &self.of_this_moment(tx.as_mut(), context).await?;
         let mut booking = self.find_in(tx.as_mut(), context, handle).await?;
         if !(booking.status == Status::Cancelled && expected.is_repeated(&booking, context.actor)) {
@@ -76,21 +73,23 @@ impl Services {
         if too_late && !matches!(context.actor, Actor::Staff(..)) {
             return Err(Refusal::TooLate);
         }
-        self.cancel_in(tx.as_mut(), context, &mut booking, (reason, news)).await?;
+        let recorded = self.cancel_in(tx.as_mut(), context, &mut booking, (reason, news)).await?;
         // Before the commit: what cannot be told is not done either.
         let answer = self.answer(&context.catalogue, &booking)?;
-        tx.commit().await?;
+        tx.commit(recorded).await?;
         self.ring();
         Ok(answer)
     }
+}
 
+impl Services {
     async fn cancel_in(
         &self,
         tx: &mut dyn WriteUnit,
         context: &Context,
         booking: &mut Booking,
         (reason, news): (Option<String>, News),
-    ) -> Result<(), Refusal> {
+    ) -> Result<Recorded, Refusal> {
         self.end_undo(tx, booking).await?;
         let (before, waiting) = (booking.clone(), self.waiting(tx, booking.id).await?);
         booking.sequence += 1;
@@ -110,8 +109,9 @@ impl Services {
         self.announce(tx, context, booking, news).await?;
         self.keep_undo(tx, context, ("cancel", booking), (Some(&before), waiting)).await?;
         let detail = json!({ "sequence": booking.sequence });
-        self.audit(tx, context, "cancel", ("booking", booking.id.0), &detail).await?;
-        self.settle_calls(tx, &context.catalogue, (booking, true)).await
+        let recorded = self.audit(tx, context, "cancel", ("booking", booking.id.0), &detail).await?;
+        self.settle_calls(tx, &context.catalogue, (booking, true)).await?;
+        Ok(recorded)
     }
 }
 

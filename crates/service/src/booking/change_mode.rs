@@ -10,7 +10,7 @@ use crate::booking::find::Handle;
 use crate::city::catalogue::Catalogue;
 use crate::error::{FieldError, Refusal};
 use crate::model::{Booking, Owner};
-use crate::services::{Context, Services};
+use crate::services::{Context, Recorded, Services, Writer};
 use crate::unit::WriteUnit;
 
 impl Services {
@@ -22,12 +22,7 @@ impl Services {
         expected: Expected,
         mode: &str,
     ) -> Result<Done, Refusal> {
-        let (context, handle, mode) = (context.clone(), handle.clone(), mode.to_owned());
-        self.run(move |services| {
-            let (context, handle, mode) = (context.clone(), handle.clone(), mode.clone());
-            async move { services.change_mode_once(&context, &handle, expected, &mode).await }
-        })
-        .await
+        self.write(|writer| async move { writer.change_mode_once(context, handle, expected, mode).await }).await
     }
 
     /// The modes a booking can have at its time: hers, and what she could change to now.
@@ -52,7 +47,9 @@ impl Services {
         };
         Ok(kind.modes.iter().filter(|mode| possible(*mode)).collect())
     }
+}
 
+impl Writer {
     async fn change_mode_once(
         &self,
         context: &Context,
@@ -60,7 +57,7 @@ impl Services {
         expected: Expected,
         mode: &str,
     ) -> Result<Done, Refusal> {
-        let mut tx = self.store().begin().await?;
+        let mut tx = self.begin().await?;
         let context = &self.of_this_moment(tx.as_mut(), context).await?;
         let catalogue = &context.catalogue;
         let booking = self.find_in(tx.as_mut(), context, handle).await?;
@@ -76,10 +73,10 @@ impl Services {
             return Ok(Done { answer: self.answer(catalogue, &booking)?, changed: false });
         }
         match self.change_mode_in(tx.as_mut(), context, booking.clone(), mode).await {
-            Ok(changed) => {
+            Ok((changed, recorded)) => {
                 // Before the commit: what cannot be told is not done either.
                 let answer = self.answer(catalogue, &changed)?;
-                tx.commit().await?;
+                tx.commit(recorded).await?;
                 self.ring();
                 Ok(Done { answer, changed: true })
             }
@@ -91,14 +88,16 @@ impl Services {
             Err(other) => Err(other),
         }
     }
+}
 
+impl Services {
     async fn change_mode_in(
         &self,
         tx: &mut dyn WriteUnit,
         context: &Context,
         mut booking: Booking,
         mode: Mode,
-    ) -> Result<Booking, Refusal> {
+    ) -> Result<(Booking, Recorded), Refusal> {
         let catalogue = &context.catalogue;
         let (kind, office) = (
             catalogue.kind(booking.kind).ok_or(Refusal::NotFound)?,
@@ -114,8 +113,9 @@ impl Services {
         booking.ends_at = taken.ends_at;
         booking.mode = mode;
         booking.join_url = self.link_for(context, &booking);
-        self.write_change(tx, context, (&before, &mut booking), ("change_mode", Some(taken.assignment))).await?;
-        Ok(booking)
+        let why = ("change_mode", Some(taken.assignment));
+        let recorded = self.write_change(tx, context, (&before, &mut booking), why).await?;
+        Ok((booking, recorded))
     }
 }
 

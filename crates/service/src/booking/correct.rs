@@ -13,7 +13,7 @@ use crate::booking::person::{Person, PersonForm};
 use crate::error::{FieldError, Refusal};
 use crate::model::{Booking, CallReason, Contact, MessageKind, OutboxState, PrivateNotes};
 use crate::sealed::SealedPlace;
-use crate::services::{Context, Services};
+use crate::services::{Context, Services, Writer};
 use crate::unit::WriteUnit;
 
 impl Services {
@@ -25,14 +25,12 @@ impl Services {
         expected: Expected,
         (form, tell): (&PersonForm, bool),
     ) -> Result<Booking, Refusal> {
-        let (context, form) = (context.clone(), PersonForm { consent: true, ..form.clone() });
-        self.run(move |services| {
-            let (context, form) = (context.clone(), form.clone());
-            async move { services.correct_once(&context, id, expected, (&form, tell)).await }
-        })
-        .await
+        let form = &PersonForm { consent: true, ..form.clone() };
+        self.write(|writer| async move { writer.correct_once(context, id, expected, (form, tell)).await }).await
     }
+}
 
+impl Writer {
     async fn correct_once(
         &self,
         context: &Context,
@@ -41,7 +39,7 @@ impl Services {
         (form, tell): (&PersonForm, bool),
     ) -> Result<Booking, Refusal> {
         context.staff()?;
-        let mut tx = self.store().begin().await?;
+        let mut tx = self.begin().await?;
         let booking = self.find_in(tx.as_mut(), context, &Handle::Id(id)).await?;
         let person = self.corrected(context, &booking, form)?;
         let known = self.notes_of(&booking)?;
@@ -57,12 +55,15 @@ impl Services {
             return Ok(booking);
         }
         let booking = self.correct_in(tx.as_mut(), context, booking, (person, tell)).await?;
-        self.audit(tx.as_mut(), context, "correct", ("booking", id.0), &json!({ "fields": fields })).await?;
-        tx.commit().await?;
+        let recorded =
+            self.audit(tx.as_mut(), context, "correct", ("booking", id.0), &json!({ "fields": fields })).await?;
+        tx.commit(recorded).await?;
         self.ring();
         Ok(booking)
     }
+}
 
+impl Services {
     /// What was typed, by the rules of the booking's kind.
     fn corrected(&self, context: &Context, booking: &Booking, form: &PersonForm) -> Result<Person, Refusal> {
         let asked = context.catalogue.kind(booking.kind).map_or(DueDate::Optional, |kind| kind.rules.due_date);

@@ -13,7 +13,7 @@ use crate::model::{Hold, Owner};
 use crate::ports::StoreError;
 use crate::sealed::SealedPlace;
 use crate::secret::sha256;
-use crate::services::{Context, Services};
+use crate::services::{Context, Recorded, Services, Writer};
 use crate::unit::WriteUnit;
 
 /// What she typed so far and what was wrong with it. Sealed on the hold, wiped with it.
@@ -56,6 +56,9 @@ impl HoldForm {
     }
 }
 
+/// A time is kept for a browser; nobody has booked it.
+const NOBODYS_ACT: Recorded = Recorded::not_needed("a hold is nobody's act yet");
+
 impl Services {
     /// Keeps a time for a browser; what it kept before is freed if, and only if, the new time is got.
     /// Returns the browser's new cookie and the hold.
@@ -67,27 +70,23 @@ impl Services {
         mode: &str,
         draft: Option<Draft>,
     ) -> Result<(String, Hold), Refusal> {
-        let (context, browser) = (context.clone(), browser.map(str::to_owned));
-        let (slot_id, mode) = (slot_id.to_owned(), mode.to_owned());
-        self.run(move |services| {
-            let (context, browser, draft) = (context.clone(), browser.clone(), draft.clone());
-            let (slot_id, mode) = (slot_id.clone(), mode.clone());
-            async move { services.hold_once(&context, browser.as_deref(), &slot_id, &mode, draft).await }
-        })
-        .await
+        let draft = draft.as_ref();
+        self.write(|writer| async move { writer.hold_once(context, browser, slot_id, mode, draft).await }).await
     }
+}
 
+impl Writer {
     async fn hold_once(
         &self,
         context: &Context,
         browser: Option<&str>,
         slot_id: &str,
         mode: &str,
-        draft: Option<Draft>,
+        draft: Option<&Draft>,
     ) -> Result<(String, Hold), Refusal> {
         let slot =
             SlotId::parse(slot_id).ok_or_else(|| Refusal::Invalid(vec![FieldError::new("slot_id", "invalid")]))?;
-        let mut tx = self.store().begin().await?;
+        let mut tx = self.begin().await?;
         let context = &self.of_this_moment(tx.as_mut(), context).await?;
         let catalogue = &context.catalogue;
         let kind = catalogue.kind(slot.kind).ok_or(Refusal::NotFound)?;
@@ -100,15 +99,15 @@ impl Services {
         }) {
             // A second tap: the time is hers already, and not for longer than before.
             if draft.is_some() {
-                same.draft_sealed = self.sealed_draft(same.id, draft.as_ref())?;
+                same.draft_sealed = self.sealed_draft(same.id, draft)?;
                 tx.hold_update(&same).await?;
-                tx.commit().await?;
+                tx.commit(NOBODYS_ACT).await?;
             }
             return Ok((browser.unwrap_or_default().to_owned(), same));
         }
         let draft = match (draft, &old) {
             (None, Some(old)) => self.draft_of(old)?,
-            (draft, _) => draft,
+            (draft, _) => draft.cloned(),
         };
         // The new time is taken before the old one is freed, under the old hold's id: two browsers that swap never wait
         // for each other.
@@ -152,10 +151,12 @@ impl Services {
             tx.hold_delete(id).await?;
         }
         tx.hold_insert(&hold).await?;
-        tx.commit().await?;
+        tx.commit(NOBODYS_ACT).await?;
         Ok((browser, hold))
     }
+}
 
+impl Services {
     /// The browser's hold while it lasts. One that has expired is dropped: its time may be somebody else's by now.
     async fn live_hold_in(
         &self,
@@ -175,15 +176,18 @@ impl Services {
 
     /// Gives the browser's hold back, if it is the one the form is of. Returns whether it was.
     pub async fn release_hold(&self, context: &Context, browser: &str, form: &HoldForm) -> Result<bool, Refusal> {
-        let mut tx = self.store().begin().await?;
-        let hold = self.live_hold_in(tx.as_mut(), context, Some(browser)).await?;
-        let own = hold.as_ref().is_none_or(|hold| form.is_of(hold));
-        if let Some(hold) = hold.filter(|hold| form.is_of(hold)) {
-            tx.release(&hold.claim, Owner::Hold(hold.id)).await?;
-            tx.hold_delete(hold.id).await?;
-        }
-        tx.commit().await?;
-        Ok(own)
+        self.write(|writer| async move {
+            let mut tx = writer.begin().await?;
+            let hold = writer.live_hold_in(tx.as_mut(), context, Some(browser)).await?;
+            let own = hold.as_ref().is_none_or(|hold| form.is_of(hold));
+            if let Some(hold) = hold.filter(|hold| form.is_of(hold)) {
+                tx.release(&hold.claim, Owner::Hold(hold.id)).await?;
+                tx.hold_delete(hold.id).await?;
+            }
+            tx.commit(NOBODYS_ACT).await?;
+            Ok(own)
+        })
+        .await
     }
 
     /// The browser's hold, unless it has expired.
@@ -213,15 +217,15 @@ impl Services {
     /// Lengthens the hold once by its whole length from now.
     pub async fn extend_hold(&self, context: &Context, browser: &str, form: &HoldForm) -> Result<Hold, Refusal> {
         let (now, length) = (self.now(), Duration::minutes(self.settings().hold_minutes));
-        self.change_hold(context, browser, form, move |hold| {
+        let extend = |hold: &mut Hold| {
             if hold.extended {
                 return Err(Refusal::NotPossible);
             }
             hold.extended = true;
             hold.expires_at = now + length;
             Ok(())
-        })
-        .await
+        };
+        self.write(|writer| async move { writer.change_hold(context, browser, form, extend).await }).await
     }
 
     /// Keeps what she typed and what was wrong with it; `Changed` when the browser keeps another time by now.
@@ -232,22 +236,23 @@ impl Services {
         form: &HoldForm,
         draft: &Draft,
     ) -> Result<Hold, Refusal> {
-        let (services, draft) = (self.clone(), draft.clone());
-        self.change_hold(context, browser, form, move |hold| {
-            hold.draft_sealed = services.sealed_draft(hold.id, Some(&draft))?;
+        let keep = |hold: &mut Hold| {
+            hold.draft_sealed = self.sealed_draft(hold.id, Some(draft))?;
             Ok(())
-        })
-        .await
+        };
+        self.write(|writer| async move { writer.change_hold(context, browser, form, keep).await }).await
     }
+}
 
+impl Writer {
     async fn change_hold(
         &self,
         context: &Context,
         browser: &str,
         form: &HoldForm,
-        change: impl FnOnce(&mut Hold) -> Result<(), Refusal> + Send,
+        change: impl Fn(&mut Hold) -> Result<(), Refusal> + Send,
     ) -> Result<Hold, Refusal> {
-        let mut tx = self.store().begin().await?;
+        let mut tx = self.begin().await?;
         let hold = tx.hold_of_browser(context.municipality(), &sha256(browser.as_bytes())).await?;
         let mut hold = hold.filter(|hold| hold.expires_at > self.now()).ok_or(Refusal::NotFound)?;
         if !form.is_of(&hold) {
@@ -255,7 +260,7 @@ impl Services {
         }
         change(&mut hold)?;
         tx.hold_update(&hold).await?;
-        tx.commit().await?;
+        tx.commit(NOBODYS_ACT).await?;
         Ok(hold)
     }
 }

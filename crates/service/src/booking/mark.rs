@@ -10,7 +10,7 @@ use crate::booking::find::Handle;
 use crate::city::catalogue::Municipality;
 use crate::error::Refusal;
 use crate::model::Booking;
-use crate::services::{Context, Services};
+use crate::services::{Context, Services, Writer};
 
 /// Whether the day has come to mark so: nobody arrives before the local day, and nobody is missed before the start.
 fn in_time(city: &Municipality, booking: &Booking, to: Status, now: DateTime<Utc>) -> bool {
@@ -46,14 +46,11 @@ impl Services {
         status: Status,
     ) -> Result<Booking, Refusal> {
         context.reads_bookings()?;
-        let context = context.clone();
-        self.run(move |services| {
-            let context = context.clone();
-            async move { services.mark_once(&context, id, expected, status).await }
-        })
-        .await
+        self.write(|writer| async move { writer.mark_once(context, id, expected, status).await }).await
     }
+}
 
+impl Writer {
     async fn mark_once(
         &self,
         context: &Context,
@@ -61,7 +58,7 @@ impl Services {
         expected: Expected,
         status: Status,
     ) -> Result<Booking, Refusal> {
-        let mut tx = self.store().begin().await?;
+        let mut tx = self.begin().await?;
         let mut booking = self.find_in(tx.as_mut(), context, &Handle::Id(id)).await?;
         let was = booking.status;
         if was == status && expected.is_repeated(&booking, context.actor) {
@@ -92,8 +89,8 @@ impl Services {
         self.keep_undo(tx.as_mut(), context, ("mark", &booking), (Some(&before), Vec::new())).await?;
         self.settle_calls(tx.as_mut(), &context.catalogue, (&booking, false)).await?;
         let detail = json!({ "from": was, "to": status });
-        self.audit(tx.as_mut(), context, "mark", ("booking", id.0), &detail).await?;
-        tx.commit().await?;
+        let recorded = self.audit(tx.as_mut(), context, "mark", ("booking", id.0), &detail).await?;
+        tx.commit(recorded).await?;
         Ok(booking)
     }
 }

@@ -3,6 +3,7 @@
 
 pub mod answer;
 pub mod book;
+pub mod bring_in;
 pub mod cancel;
 pub mod change_mode;
 pub mod claim;

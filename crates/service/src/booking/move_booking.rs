@@ -13,7 +13,7 @@ use crate::booking::find::Handle;
 use crate::error::{FieldError, Refusal};
 use crate::message::write::News;
 use crate::model::{Booking, Owner};
-use crate::services::{Actor, Context, Services};
+use crate::services::{Actor, Context, Recorded, Services, Writer};
 use crate::unit::WriteUnit;
 
 /// Changes one booking may see through its link.
@@ -55,14 +55,12 @@ impl Services {
         if to.nurse.is_some() {
             context.staff()?;
         }
-        let (context, handle) = (context.clone(), handle.clone());
-        self.run(move |services| {
-            let (context, handle, to) = (context.clone(), handle.clone(), to.clone());
-            async move { services.move_once(&context, &handle, expected, &to).await }
-        })
-        .await
+        let to = &to;
+        self.write(|writer| async move { writer.move_once(context, handle, expected, to).await }).await
     }
+}
 
+impl Writer {
     async fn move_once(
         &self,
         context: &Context,
@@ -70,7 +68,7 @@ impl Services {
         expected: Expected,
         to: &MoveTo,
     ) -> Result<Done, Refusal> {
-        let mut tx = self.store().begin().await?;
+        let mut tx = self.begin().await?;
         let context = &self.of_this_moment(tx.as_mut(), context).await?;
         let catalogue = &context.catalogue;
         let booking = self.find_in(tx.as_mut(), context, handle).await?;
@@ -95,10 +93,10 @@ impl Services {
             return Ok(Done { answer: self.answer(catalogue, &booking)?, changed: false });
         }
         match self.move_in(tx.as_mut(), context, booking.clone(), (slot, mode, to.nurse)).await {
-            Ok(moved) => {
+            Ok((moved, recorded)) => {
                 // Before the commit: what cannot be told is not done either.
                 let answer = self.answer(catalogue, &moved)?;
-                tx.commit().await?;
+                tx.commit(recorded).await?;
                 self.ring();
                 Ok(Done { answer, changed: true })
             }
@@ -110,14 +108,16 @@ impl Services {
             Err(other) => Err(other),
         }
     }
+}
 
+impl Services {
     async fn move_in(
         &self,
         tx: &mut dyn WriteUnit,
         context: &Context,
         mut booking: Booking,
         (slot, mode, nurse): (SlotId, Mode, Option<StaffId>),
-    ) -> Result<Booking, Refusal> {
+    ) -> Result<(Booking, Recorded), Refusal> {
         let catalogue = &context.catalogue;
         let (kind, office) = (
             catalogue.kind(booking.kind).ok_or(Refusal::NotFound)?,
@@ -139,8 +139,9 @@ impl Services {
         booking.ends_at = taken.ends_at;
         booking.join_url = self.link_for(context, &booking);
         booking.counted = context.group();
-        self.write_change(tx, context, (&before, &mut booking), ("move", Some(taken.assignment))).await?;
-        Ok(booking)
+        let why = ("move", Some(taken.assignment));
+        let recorded = self.write_change(tx, context, (&before, &mut booking), why).await?;
+        Ok((booking, recorded))
     }
 
     /// Whether the asker may still move the booking or change its mode.
@@ -162,7 +163,7 @@ impl Services {
         context: &Context,
         (before, booking): (&Booking, &mut Booking),
         (action, assigned): (&str, Option<Assignment>),
-    ) -> Result<(), Refusal> {
+    ) -> Result<Recorded, Refusal> {
         self.spare_the_mailbox(tx, context, booking.contact.email.as_deref(), false).await?;
         let (was, waiting) = (before.starts_at, self.waiting(tx, booking.id).await?);
         booking.sequence += 1;
@@ -183,8 +184,9 @@ impl Services {
             "nurse": booking.claim.staff,
             "assigned": assigned,
         });
-        self.audit(tx, context, action, ("booking", booking.id.0), &detail).await?;
+        let recorded = self.audit(tx, context, action, ("booking", booking.id.0), &detail).await?;
         // Whoever moved her has spoken to her, or she has done it herself.
-        self.settle_calls(tx, &context.catalogue, (booking, action == "move")).await
+        self.settle_calls(tx, &context.catalogue, (booking, action == "move")).await?;
+        Ok(recorded)
     }
 }

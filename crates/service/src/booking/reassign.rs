@@ -16,7 +16,7 @@ use crate::city::catalogue::{Catalogue, Kind};
 use crate::error::Refusal;
 use crate::model::{Booking, CallReason, Claim, Owner, StaffMember};
 use crate::offer::list::AROUND;
-use crate::services::{Context, Services};
+use crate::services::{Context, Recorded, Services, Writer};
 use crate::unit::{ReadUnit, WriteUnit};
 
 /// A colleague who could take the booking at its time.
@@ -96,14 +96,11 @@ impl Services {
         expected: Expected,
         (from, to): (StaffId, StaffId),
     ) -> Result<Booking, Refusal> {
-        let context = context.clone();
-        self.run(move |services| {
-            let context = context.clone();
-            async move { services.reassign_once(&context, id, expected, (from, to)).await }
-        })
-        .await
+        self.write(|writer| async move { writer.reassign_once(context, id, expected, (from, to)).await }).await
     }
+}
 
+impl Writer {
     async fn reassign_once(
         &self,
         context: &Context,
@@ -112,7 +109,7 @@ impl Services {
         (from, to): (StaffId, StaffId),
     ) -> Result<Booking, Refusal> {
         context.staff()?;
-        let mut tx = self.store().begin().await?;
+        let mut tx = self.begin().await?;
         let booking = self.find_in(tx.as_mut(), context, &Handle::Id(id)).await?;
         if booking.claim.staff == to && expected.is_repeated(&booking, context.actor) {
             return Ok(booking);
@@ -125,19 +122,21 @@ impl Services {
         if free.iter().all(|colleague| colleague.staff != to) {
             return Err(Refusal::SlotTaken { alternatives: Vec::new(), reasons: Vec::new() });
         }
-        let booking = self.reassign_in(tx.as_mut(), context, booking, (from, to)).await?;
-        tx.commit().await?;
+        let (booking, recorded) = self.reassign_in(tx.as_mut(), context, booking, (from, to)).await?;
+        tx.commit(recorded).await?;
         self.ring();
         Ok(booking)
     }
+}
 
+impl Services {
     async fn reassign_in(
         &self,
         tx: &mut dyn WriteUnit,
         context: &Context,
         mut booking: Booking,
         (from, to): (StaffId, StaffId),
-    ) -> Result<Booking, Refusal> {
+    ) -> Result<(Booking, Recorded), Refusal> {
         self.end_undo(tx, &booking).await?;
         let before = booking.clone();
         let claim = instead(&before.claim, from, to);
@@ -146,16 +145,16 @@ impl Services {
         }
         booking.claim = claim;
         let link = self.link_for(context, &booking);
-        if link.is_some() && link != booking.join_url {
+        let recorded = if link.is_some() && link != booking.join_url {
             booking.join_url = link;
-            self.write_change(tx, context, (&before, &mut booking), ("reassign", None)).await?;
+            self.write_change(tx, context, (&before, &mut booking), ("reassign", None)).await?
         } else {
             self.write_quietly(tx, context, (&before, &mut booking), "reassign", Vec::new()).await?;
             let detail = json!({ "from": from, "nurse": to });
-            self.audit(tx, context, "reassign", ("booking", booking.id.0), &detail).await?;
-        }
+            self.audit(tx, context, "reassign", ("booking", booking.id.0), &detail).await?
+        };
         self.settle_calls(tx, &context.catalogue, (&booking, false)).await?;
-        Ok(booking)
+        Ok((booking, recorded))
     }
 
     /// The common end of what nobody outside is told: version, row, undo.
@@ -199,9 +198,12 @@ impl Services {
         context.administrator()?;
         let mut done = HandedOn::default();
         for (id, expected, to) in all {
-            let result = match to {
-                Some(to) => self.reassign(context, *id, *expected, (from, *to)).await.map(drop),
-                None => self.call_because_left(context, *id, *expected, from).await,
+            let result = if let Some(to) = to {
+                self.reassign(context, *id, *expected, (from, *to)).await.map(drop)
+            } else {
+                let call =
+                    |writer: Writer| async move { writer.call_because_left(context, *id, *expected, from).await };
+                self.write(call).await
             };
             match (result, to) {
                 (Ok(()), Some(_)) => done.handed += 1,
@@ -212,7 +214,9 @@ impl Services {
         }
         Ok(done)
     }
+}
 
+impl Writer {
     async fn call_because_left(
         &self,
         context: &Context,
@@ -220,15 +224,16 @@ impl Services {
         expected: Expected,
         from: StaffId,
     ) -> Result<(), Refusal> {
-        let mut tx = self.store().begin().await?;
+        let mut tx = self.begin().await?;
         let booking = self.find_in(tx.as_mut(), context, &Handle::Id(id)).await?;
         expected.check(&booking)?;
         if booking.status != Status::Booked || !holds(&booking.claim, from) {
             return Err(Refusal::NotPossible);
         }
         self.put_on_list(tx.as_mut(), (context.municipality(), id), (CallReason::NurseLeft, left(from))).await?;
-        self.audit(tx.as_mut(), context, "call_because_left", ("booking", id.0), &json!({ "nurse": from })).await?;
-        Ok(tx.commit().await?)
+        let recorded =
+            self.audit(tx.as_mut(), context, "call_because_left", ("booking", id.0), &json!({ "nurse": from })).await?;
+        Ok(tx.commit(recorded).await?)
     }
 }
 

@@ -16,7 +16,7 @@ use crate::model::{Booking, Claim, Hold, MessageKind, OutboxRow, OutboxState, Ow
 use crate::ports::StoreError;
 use crate::sealed::SealedPlace;
 use crate::secret::sha256;
-use crate::services::{Actor, Context, Services};
+use crate::services::{Actor, Context, Services, Writer};
 use crate::unit::{ReadUnit, WriteUnit};
 
 /// How long an act of staff can be undone.
@@ -133,17 +133,14 @@ impl Services {
 
     /// Undoes the last act, if the booking is still as the act left it and the time is not over.
     pub async fn undo(&self, context: &Context, id: BookingId, expected: Expected) -> Result<Booking, Refusal> {
-        let context = context.clone();
-        self.run(move |services| {
-            let context = context.clone();
-            async move { services.undo_once(&context, id, expected).await }
-        })
-        .await
+        self.write(|writer| async move { writer.undo_once(context, id, expected).await }).await
     }
+}
 
+impl Writer {
     async fn undo_once(&self, context: &Context, id: BookingId, expected: Expected) -> Result<Booking, Refusal> {
         context.staff()?;
-        let mut tx = self.store().begin().await?;
+        let mut tx = self.begin().await?;
         let booking = self.find_in(tx.as_mut(), context, &Handle::Id(id)).await?;
         let undo = tx.undo_of(context.municipality(), id).await?;
         let just_now = self.now() - booking.updated_at < Duration::seconds(UNDO_SECONDS);
@@ -164,12 +161,14 @@ impl Services {
         tx.calls_reopen(id, booking.updated_at).await?;
         tx.undo_delete(id).await?;
         let detail = json!({ "undone": undo.action, "sequence": back.sequence });
-        self.audit(tx.as_mut(), context, "undo", ("booking", id.0), &detail).await?;
-        tx.commit().await?;
+        let recorded = self.audit(tx.as_mut(), context, "undo", ("booking", id.0), &detail).await?;
+        tx.commit(recorded).await?;
         self.ring();
         Ok(back)
     }
+}
 
+impl Services {
     /// Writes the booking as it was. SEQUENCE never falls: a calendar that fetched the change must take this for newer.
     async fn back(
         &self,

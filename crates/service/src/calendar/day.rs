@@ -189,12 +189,14 @@ impl Services {
         subject: (&'static str, i64),
         detail: &serde_json::Value,
     ) -> Result<(), Refusal> {
-        let line = self.audit_line(context, "view", subject, detail);
         if let Some(log) = self.views() {
-            return Ok(log.note(line).await?);
+            return Ok(log.note(self.audit_line(context, "view", subject, detail)).await?);
         }
-        let mut tx = self.store().begin().await?;
-        tx.audit_insert(&line).await?;
-        Ok(tx.commit().await?)
+        self.write(|writer| async move {
+            let mut tx = writer.begin().await?;
+            let recorded = writer.audit(tx.as_mut(), context, "view", subject, detail).await?;
+            Ok(tx.commit(recorded).await?)
+        })
+        .await
     }
 }

@@ -12,7 +12,7 @@ use crate::call::met::{call_of, met};
 use crate::city::catalogue::{Catalogue, Municipality};
 use crate::error::{FieldError, Refusal};
 use crate::model::{Booking, Call, CallOutcome, CallReason};
-use crate::services::{Context, Services};
+use crate::services::{Context, Recorded, Services, Writer};
 use crate::unit::WriteUnit;
 
 /// Days ahead in which closures look for bookings: nobody publishes further.
@@ -123,14 +123,12 @@ impl Services {
         let by = context.staff()?;
         let outcome = outcome.filter(|outcome| *outcome != CallOutcome::Settled);
         let outcome = outcome.ok_or_else(|| Refusal::Invalid(vec![FieldError::new("outcome", "invalid")]))?;
-        let context = context.clone();
-        self.run(move |services| {
-            let context = context.clone();
-            async move { services.call_note_once(&context, (id, expected), by, (outcome, next)).await }
-        })
-        .await
+        self.write(|writer| async move { writer.call_note_once(context, (id, expected), by, (outcome, next)).await })
+            .await
     }
+}
 
+impl Writer {
     async fn call_note_once(
         &self,
         context: &Context,
@@ -139,7 +137,7 @@ impl Services {
         (outcome, next): (CallOutcome, Option<NextTry>),
     ) -> Result<Call, Refusal> {
         let (city, now) = (context.municipality(), self.now());
-        let mut tx = self.store().begin().await?;
+        let mut tx = self.begin().await?;
         let mut call = tx.call(city, id).await?.ok_or(Refusal::NotFound)?;
         let twice = expected == Expected::Version(call.version - 1) && call.staff == Some(by);
         if twice && call.outcome == Some(outcome) {
@@ -161,11 +159,13 @@ impl Services {
             return Err(Refusal::Changed);
         }
         let detail = json!({ "outcome": outcome.as_str(), "booking": call.booking });
-        self.audit(tx.as_mut(), context, "call", ("call", id.0), &detail).await?;
-        tx.commit().await?;
+        let recorded = self.audit(tx.as_mut(), context, "call", ("call", id.0), &detail).await?;
+        tx.commit(recorded).await?;
         Ok(call)
     }
+}
 
+impl Services {
     /// Puts somebody on the list.
     pub(crate) async fn put_on_list(
         &self,
@@ -261,17 +261,22 @@ impl Services {
 
     /// Puts whoever's mail was refused for good on the list. Looks at what the outbox says, so that a crash between loses nobody.
     pub async fn sweep_refused_mails(&self) -> Result<usize, Refusal> {
-        let (since, now) = (self.now() - Duration::days(DONE_DAYS), self.now());
-        if self.store().read().await?.mails_refused(since, now).await?.is_empty() {
-            return Ok(0);
-        }
-        let mut tx = self.store().begin().await?;
-        let refused = tx.mails_refused(since, now).await?;
-        for (mail, city, booking) in &refused {
-            self.put_on_list(tx.as_mut(), (*city, *booking), (CallReason::MailRefused, format!("mail:{mail}"))).await?;
-        }
-        tx.commit().await?;
-        Ok(refused.len())
+        self.write(|writer| async move {
+            let (since, now) = (writer.now() - Duration::days(DONE_DAYS), writer.now());
+            if writer.store().read().await?.mails_refused(since, now).await?.is_empty() {
+                return Ok(0);
+            }
+            let mut tx = writer.begin().await?;
+            let refused = tx.mails_refused(since, now).await?;
+            for (mail, city, booking) in &refused {
+                writer
+                    .put_on_list(tx.as_mut(), (*city, *booking), (CallReason::MailRefused, format!("mail:{mail}")))
+                    .await?;
+            }
+            tx.commit(Recorded::not_needed("the entry says by itself why it is there")).await?;
+            Ok(refused.len())
+        })
+        .await
     }
 
     /// The open entries of a booking that staff have before them.

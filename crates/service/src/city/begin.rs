@@ -2,14 +2,13 @@
 
 use crate::city::catalogue::Catalogue;
 use crate::error::Refusal;
-use crate::services::{Context, Services};
-use crate::unit::WriteUnit;
+use crate::services::{Context, Unit, Writer};
 
-impl Services {
+impl Writer {
     /// Begins a change of the set-up and reads what there is now. The city's row is written first, so that two changes come
     /// one after the other on PostgreSQL, too: neither can overlook what the other did.
-    pub(crate) async fn begin_setup(&self, context: &Context) -> Result<(Box<dyn WriteUnit>, Catalogue), Refusal> {
-        let mut tx = self.store().begin().await?;
+    pub(crate) async fn begin_setup(&self, context: &Context) -> Result<(Unit, Catalogue), Refusal> {
+        let mut tx = self.begin().await?;
         tx.setup_changed(context.municipality()).await?;
         let catalogue = tx.catalogue(context.municipality()).await?.ok_or(Refusal::NotFound)?;
         Ok((tx, catalogue))

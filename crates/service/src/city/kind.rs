@@ -21,21 +21,24 @@ impl Services {
         id: Option<(KindId, Expected)>,
         form: &KindForm<'_>,
     ) -> Result<KindId, Refusal> {
-        context.administrator()?;
-        let (mut tx, catalogue) = self.begin_setup(context).await?;
-        if let Some((id, expected)) = id {
-            expected.check_row(&catalogue, SetupRow::Kind(id))?;
-        }
-        let kind = self.kind_of(&catalogue, id.map(|(id, _)| id), form)?;
-        if id.is_some() {
-            tx.kind_update(context.municipality(), &kind).await?;
-        } else {
-            tx.kind_insert(context.municipality(), &kind, position(&catalogue, 0)).await?;
-        }
-        let detail = json!({ "new": id.is_none(), "minutes": kind.minutes, "rules": kind.rules });
-        self.audit(tx.as_mut(), context, "kind_save", ("kind", kind.id.0), &detail).await?;
-        self.commit_setup(tx, context.municipality()).await?;
-        Ok(kind.id)
+        self.write(|writer| async move {
+            context.administrator()?;
+            let (mut tx, catalogue) = writer.begin_setup(context).await?;
+            if let Some((id, expected)) = id {
+                expected.check_row(&catalogue, SetupRow::Kind(id))?;
+            }
+            let kind = writer.kind_of(&catalogue, id.map(|(id, _)| id), form)?;
+            if id.is_some() {
+                tx.kind_update(context.municipality(), &kind).await?;
+            } else {
+                tx.kind_insert(context.municipality(), &kind, position(&catalogue, 0)).await?;
+            }
+            let detail = json!({ "new": id.is_none(), "minutes": kind.minutes, "rules": kind.rules });
+            let recorded = writer.audit(tx.as_mut(), context, "kind_save", ("kind", kind.id.0), &detail).await?;
+            writer.commit_setup(tx, recorded, context.municipality()).await?;
+            Ok(kind.id)
+        })
+        .await
     }
 
     /// Offers a kind, or offers it no more. Its bookings stay.
@@ -46,13 +49,17 @@ impl Services {
         expected: Expected,
         active: bool,
     ) -> Result<(), Refusal> {
-        context.administrator()?;
-        let (mut tx, catalogue) = self.begin_setup(context).await?;
-        let kind = catalogue.kind(id).ok_or(Refusal::NotFound)?;
-        expected.check_row(&catalogue, SetupRow::Kind(id))?;
-        tx.kind_update(context.municipality(), &Kind { active, ..kind.clone() }).await?;
-        self.audit(tx.as_mut(), context, "kind_save", ("kind", id.0), &json!({ "active": active })).await?;
-        self.commit_setup(tx, context.municipality()).await
+        self.write(|writer| async move {
+            context.administrator()?;
+            let (mut tx, catalogue) = writer.begin_setup(context).await?;
+            let kind = catalogue.kind(id).ok_or(Refusal::NotFound)?;
+            expected.check_row(&catalogue, SetupRow::Kind(id))?;
+            tx.kind_update(context.municipality(), &Kind { active, ..kind.clone() }).await?;
+            let recorded =
+                writer.audit(tx.as_mut(), context, "kind_save", ("kind", id.0), &json!({ "active": active })).await?;
+            writer.commit_setup(tx, recorded, context.municipality()).await
+        })
+        .await
     }
 
     /// The kind as it would be with that form.

@@ -91,20 +91,23 @@ impl SetKind {
 impl Services {
     /// Adds the kinds of a set whose slugs the city does not have; returns how many.
     pub async fn kind_set_add(&self, context: &Context, set: &str) -> Result<usize, Refusal> {
-        context.administrator()?;
-        let sets = kind_sets()?;
-        let set = sets.iter().find(|known| known.id == set).ok_or(Refusal::NotFound)?;
-        let (mut tx, catalogue) = self.begin_setup(context).await?;
-        let mut added = 0;
-        for (further, kind) in set.missing(&catalogue).enumerate() {
-            let kind = kind.kind(KindId(self.new_id()));
-            tx.kind_insert(context.municipality(), &kind, position(&catalogue, further)).await?;
-            added += 1;
-        }
-        let detail = json!({ "set": set.id, "added": added });
-        self.audit(tx.as_mut(), context, "kind_set_add", ("kind", 0), &detail).await?;
-        self.commit_setup(tx, context.municipality()).await?;
-        Ok(added)
+        self.write(|writer| async move {
+            context.administrator()?;
+            let sets = kind_sets()?;
+            let set = sets.iter().find(|known| known.id == set).ok_or(Refusal::NotFound)?;
+            let (mut tx, catalogue) = writer.begin_setup(context).await?;
+            let mut added = 0;
+            for (further, kind) in set.missing(&catalogue).enumerate() {
+                let kind = kind.kind(KindId(writer.new_id()));
+                tx.kind_insert(context.municipality(), &kind, position(&catalogue, further)).await?;
+                added += 1;
+            }
+            let detail = json!({ "set": set.id, "added": added });
+            let recorded = writer.audit(tx.as_mut(), context, "kind_set_add", ("kind", 0), &detail).await?;
+            writer.commit_setup(tx, recorded, context.municipality()).await?;
+            Ok(added)
+        })
+        .await
     }
 }
 

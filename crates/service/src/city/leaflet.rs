@@ -32,14 +32,18 @@ impl Services {
         kind: KindId,
         form: &LeafletForm<'_>,
     ) -> Result<LeafletId, Refusal> {
-        context.administrator()?;
-        let (mut tx, catalogue) = self.begin_setup(context).await?;
-        let (leaflet, octets) = self.read_leaflet(&catalogue, kind, form)?;
-        tx.leaflet_insert(context.municipality(), &leaflet, octets).await?;
-        let detail = json!({ "kind": kind, "media_type": leaflet.media_type, "size": leaflet.size });
-        self.audit(tx.as_mut(), context, "leaflet_add", ("leaflet", leaflet.id.0), &detail).await?;
-        self.commit_setup(tx, context.municipality()).await?;
-        Ok(leaflet.id)
+        self.write(|writer| async move {
+            context.administrator()?;
+            let (mut tx, catalogue) = writer.begin_setup(context).await?;
+            let (leaflet, octets) = writer.read_leaflet(&catalogue, kind, form)?;
+            tx.leaflet_insert(context.municipality(), &leaflet, octets).await?;
+            let detail = json!({ "kind": kind, "media_type": leaflet.media_type, "size": leaflet.size });
+            let recorded =
+                writer.audit(tx.as_mut(), context, "leaflet_add", ("leaflet", leaflet.id.0), &detail).await?;
+            writer.commit_setup(tx, recorded, context.municipality()).await?;
+            Ok(leaflet.id)
+        })
+        .await
     }
 
     fn read_leaflet<'a>(
@@ -73,13 +77,16 @@ impl Services {
 
     /// Deletes a file; links to it in mails that have left lead nowhere then.
     pub async fn leaflet_delete(&self, context: &Context, id: LeafletId) -> Result<(), Refusal> {
-        context.administrator()?;
-        let (mut tx, _) = self.begin_setup(context).await?;
-        if !tx.leaflet_delete(context.municipality(), id).await? {
-            return Err(Refusal::NotFound);
-        }
-        self.audit(tx.as_mut(), context, "leaflet_delete", ("leaflet", id.0), &json!({})).await?;
-        self.commit_setup(tx, context.municipality()).await
+        self.write(|writer| async move {
+            context.administrator()?;
+            let (mut tx, _) = writer.begin_setup(context).await?;
+            if !tx.leaflet_delete(context.municipality(), id).await? {
+                return Err(Refusal::NotFound);
+            }
+            let recorded = writer.audit(tx.as_mut(), context, "leaflet_delete", ("leaflet", id.0), &json!({})).await?;
+            writer.commit_setup(tx, recorded, context.municipality()).await
+        })
+        .await
     }
 
     /// A part of a file for whoever reads it: so many octets from there on.

@@ -13,17 +13,20 @@ impl Services {
     /// Moves an entry one place up; the first one stays. Residents see kinds and offices in this order, staff the nurses.
     /// `above` is the entry it stood below when the asker saw it.
     pub async fn listed_up(&self, context: &Context, listed: Listed, above: Option<i64>) -> Result<(), Refusal> {
-        context.administrator()?;
-        let (mut tx, catalogue) = self.begin_setup(context).await?;
-        let mut list = list_of(&catalogue, listed);
-        let at = list.iter().position(|one| *one == listed).ok_or(Refusal::NotFound)?;
-        if at.checked_sub(1).and_then(|at| list.get(at)).map(|one| one.id()) != above {
-            return Err(Refusal::Changed);
-        }
-        list.swap(at.saturating_sub(1), at);
-        put_in_order(tx.as_mut(), context, list).await?;
-        self.audit(tx.as_mut(), context, "order", listed.subject(), &json!({})).await?;
-        self.commit_setup(tx, context.municipality()).await
+        self.write(|writer| async move {
+            context.administrator()?;
+            let (mut tx, catalogue) = writer.begin_setup(context).await?;
+            let mut list = list_of(&catalogue, listed);
+            let at = list.iter().position(|one| *one == listed).ok_or(Refusal::NotFound)?;
+            if at.checked_sub(1).and_then(|at| list.get(at)).map(|one| one.id()) != above {
+                return Err(Refusal::Changed);
+            }
+            list.swap(at.saturating_sub(1), at);
+            put_in_order(tx.as_mut(), context, list).await?;
+            let recorded = writer.audit(tx.as_mut(), context, "order", listed.subject(), &json!({})).await?;
+            writer.commit_setup(tx, recorded, context.municipality()).await
+        })
+        .await
     }
 
     /// Whether anything speaks of it. What is used can be taken out of use, but not deleted.
@@ -35,22 +38,26 @@ impl Services {
 
     /// Deletes an entry that nobody has used yet; refused as `used` otherwise.
     pub async fn listed_delete(&self, context: &Context, listed: Listed, expected: Expected) -> Result<(), Refusal> {
-        let asker = context.administrator()?;
-        let (mut tx, catalogue) = self.begin_setup(context).await?;
-        let called = name_of(&catalogue, listed).ok_or(Refusal::NotFound)?;
-        expected.check_row(&catalogue, listed.into())?;
-        if listed == Listed::Staff(asker) {
-            return Err(Refusal::Invalid(vec![FieldError::new("delete", "oneself")]));
-        }
-        if is_used(tx.as_mut(), context, listed).await? {
-            return Err(Refusal::Invalid(vec![FieldError::new("delete", "used")]));
-        }
-        tx.listed_delete(context.municipality(), listed).await?;
-        // Without gaps: a new entry stands behind as many as there are.
-        let left = list_of(&catalogue, listed).into_iter().filter(|one| *one != listed).collect();
-        put_in_order(tx.as_mut(), context, left).await?;
-        self.audit(tx.as_mut(), context, "delete", listed.subject(), &json!({ "called": called })).await?;
-        self.commit_setup(tx, context.municipality()).await
+        self.write(|writer| async move {
+            let asker = context.administrator()?;
+            let (mut tx, catalogue) = writer.begin_setup(context).await?;
+            let called = name_of(&catalogue, listed).ok_or(Refusal::NotFound)?;
+            expected.check_row(&catalogue, listed.into())?;
+            if listed == Listed::Staff(asker) {
+                return Err(Refusal::Invalid(vec![FieldError::new("delete", "oneself")]));
+            }
+            if is_used(tx.as_mut(), context, listed).await? {
+                return Err(Refusal::Invalid(vec![FieldError::new("delete", "used")]));
+            }
+            tx.listed_delete(context.municipality(), listed).await?;
+            // Without gaps: a new entry stands behind as many as there are.
+            let left = list_of(&catalogue, listed).into_iter().filter(|one| *one != listed).collect();
+            put_in_order(tx.as_mut(), context, left).await?;
+            let recorded =
+                writer.audit(tx.as_mut(), context, "delete", listed.subject(), &json!({ "called": called })).await?;
+            writer.commit_setup(tx, recorded, context.municipality()).await
+        })
+        .await
     }
 }
 

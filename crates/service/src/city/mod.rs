@@ -7,6 +7,7 @@ pub mod catalogue;
 pub(crate) mod check;
 pub mod consequence;
 pub mod fields;
+pub mod found;
 pub mod kind;
 pub mod kind_form;
 pub mod kind_set;

@@ -8,7 +8,7 @@ use serde_json::json;
 
 use crate::error::{FieldError, Refusal};
 use crate::model::AlarmCode;
-use crate::services::{Context, Services};
+use crate::services::{Context, Recorded, Services};
 use crate::unit::WriteUnit;
 
 /// Nobody trusts more networks one by one.
@@ -38,44 +38,54 @@ impl Services {
 
     /// Lets more be booked from a network: an address, or a range in CIDR notation (RFC 4632). Ends what is said of it.
     pub async fn network_allow(&self, context: &Context, typed: &str) -> Result<(), Refusal> {
-        context.governs()?;
-        let network = read(typed).map_err(|code| Refusal::Invalid(vec![FieldError::new("network", code)]))?;
-        let (mut tx, catalogue) = self.begin_setup(context).await?;
-        let mut networks = catalogue.municipality.large_networks;
-        if !networks.contains(&network) {
-            if networks.len() >= MOST {
-                return Err(Refusal::Invalid(vec![FieldError::new("network", "out_of_range")]));
+        self.write(|writer| async move {
+            context.governs()?;
+            let network = read(typed).map_err(|code| Refusal::Invalid(vec![FieldError::new("network", code)]))?;
+            let (mut tx, catalogue) = writer.begin_setup(context).await?;
+            let mut networks = catalogue.municipality.large_networks;
+            if !networks.contains(&network) {
+                if networks.len() >= MOST {
+                    return Err(Refusal::Invalid(vec![FieldError::new("network", "out_of_range")]));
+                }
+                networks.push(network.clone());
+                networks.sort_unstable();
             }
-            networks.push(network.clone());
-            networks.sort_unstable();
-        }
-        self.write_networks(tx.as_mut(), context, (&networks, "network_allow", &network)).await?;
-        self.commit_setup(tx, context.municipality()).await
+            let recorded = writer.write_networks(tx.as_mut(), context, (&networks, "network_allow", &network)).await?;
+            writer.commit_setup(tx, recorded, context.municipality()).await
+        })
+        .await
     }
 
     /// Lets no more be booked from a network than from others. Saying it twice is saying it once.
     pub async fn network_forget(&self, context: &Context, network: &str) -> Result<(), Refusal> {
-        context.governs()?;
-        let (mut tx, catalogue) = self.begin_setup(context).await?;
-        let mut networks = catalogue.municipality.large_networks;
-        if !networks.iter().any(|known| known == network) {
-            return Ok(());
-        }
-        networks.retain(|known| known != network);
-        self.write_networks(tx.as_mut(), context, (&networks, "network_forget", network)).await?;
-        self.commit_setup(tx, context.municipality()).await
+        self.write(|writer| async move {
+            context.governs()?;
+            let (mut tx, catalogue) = writer.begin_setup(context).await?;
+            let mut networks = catalogue.municipality.large_networks;
+            if !networks.iter().any(|known| known == network) {
+                return Ok(());
+            }
+            networks.retain(|known| known != network);
+            let recorded = writer.write_networks(tx.as_mut(), context, (&networks, "network_forget", network)).await?;
+            writer.commit_setup(tx, recorded, context.municipality()).await
+        })
+        .await
     }
 
     /// Leaves a network that has booked its share as it is, and says no more of it for an hour.
     pub async fn network_leave(&self, context: &Context, network: &str) -> Result<(), Refusal> {
-        context.governs()?;
-        let mut tx = self.store().begin().await?;
-        if self.clear_alarm_in(tx.as_mut(), AlarmCode::NetworkShare, (Some(context.municipality()), network)).await? {
-            let detail = json!({ "network": network });
-            let city = ("city", context.municipality().0);
-            self.audit(tx.as_mut(), context, "network_leave", city, &detail).await?;
-        }
-        Ok(tx.commit().await?)
+        self.write(|writer| async move {
+            context.governs()?;
+            let mut tx = writer.begin().await?;
+            let city = context.municipality();
+            if writer.clear_alarm_in(tx.as_mut(), AlarmCode::NetworkShare, (Some(city), network)).await? {
+                let detail = json!({ "network": network });
+                let recorded = writer.audit(tx.as_mut(), context, "network_leave", ("city", city.0), &detail).await?;
+                tx.commit(recorded).await?;
+            }
+            Ok(())
+        })
+        .await
     }
 
     async fn write_networks(
@@ -83,7 +93,7 @@ impl Services {
         tx: &mut dyn WriteUnit,
         context: &Context,
         (networks, action, network): (&[String], &'static str, &str),
-    ) -> Result<(), Refusal> {
+    ) -> Result<Recorded, Refusal> {
         let city = context.municipality();
         tx.municipality_set_networks(city, networks).await?;
         for alarm in tx.alarms().await?.iter().filter(|alarm| alarm.code == AlarmCode::NetworkShare.as_str()) {

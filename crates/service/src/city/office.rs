@@ -119,23 +119,26 @@ impl Services {
         id: Option<(OfficeId, Expected)>,
         form: &OfficeForm,
     ) -> Result<OfficeId, Refusal> {
-        context.administrator()?;
-        let (mut tx, catalogue) = self.begin_setup(context).await?;
-        let stored = id.map(|(id, _)| catalogue.office(id).ok_or(Refusal::NotFound)).transpose()?;
-        if let Some((id, expected)) = id {
-            expected.check_row(&catalogue, SetupRow::Office(id))?;
-        }
-        let office = self.office_of(form, stored, &catalogue)?;
-        if stored.is_some() {
-            tx.office_update(context.municipality(), &office).await?;
-        } else {
-            let position = i64::try_from(catalogue.offices.len()).unwrap_or(0);
-            tx.office_insert(context.municipality(), &office, position).await?;
-        }
-        let detail = json!({ "new": stored.is_none(), "rooms": office.rooms.len() });
-        self.audit(tx.as_mut(), context, "office_save", ("office", office.id.0), &detail).await?;
-        self.commit_setup(tx, context.municipality()).await?;
-        Ok(office.id)
+        self.write(|writer| async move {
+            context.administrator()?;
+            let (mut tx, catalogue) = writer.begin_setup(context).await?;
+            let stored = id.map(|(id, _)| catalogue.office(id).ok_or(Refusal::NotFound)).transpose()?;
+            if let Some((id, expected)) = id {
+                expected.check_row(&catalogue, SetupRow::Office(id))?;
+            }
+            let office = writer.office_of(form, stored, &catalogue)?;
+            if stored.is_some() {
+                tx.office_update(context.municipality(), &office).await?;
+            } else {
+                let position = i64::try_from(catalogue.offices.len()).unwrap_or(0);
+                tx.office_insert(context.municipality(), &office, position).await?;
+            }
+            let detail = json!({ "new": stored.is_none(), "rooms": office.rooms.len() });
+            let recorded = writer.audit(tx.as_mut(), context, "office_save", ("office", office.id.0), &detail).await?;
+            writer.commit_setup(tx, recorded, context.municipality()).await?;
+            Ok(office.id)
+        })
+        .await
     }
 
     /// Takes an office into use, or out of it. Its bookings stay.
@@ -146,13 +149,18 @@ impl Services {
         expected: Expected,
         active: bool,
     ) -> Result<(), Refusal> {
-        context.administrator()?;
-        let (mut tx, catalogue) = self.begin_setup(context).await?;
-        let office = catalogue.office(id).ok_or(Refusal::NotFound)?;
-        expected.check_row(&catalogue, SetupRow::Office(id))?;
-        tx.office_update(context.municipality(), &Office { active, ..office.clone() }).await?;
-        self.audit(tx.as_mut(), context, "office_save", ("office", id.0), &json!({ "active": active })).await?;
-        self.commit_setup(tx, context.municipality()).await
+        self.write(|writer| async move {
+            context.administrator()?;
+            let (mut tx, catalogue) = writer.begin_setup(context).await?;
+            let office = catalogue.office(id).ok_or(Refusal::NotFound)?;
+            expected.check_row(&catalogue, SetupRow::Office(id))?;
+            tx.office_update(context.municipality(), &Office { active, ..office.clone() }).await?;
+            let recorded = writer
+                .audit(tx.as_mut(), context, "office_save", ("office", id.0), &json!({ "active": active }))
+                .await?;
+            writer.commit_setup(tx, recorded, context.municipality()).await
+        })
+        .await
     }
 
     /// How many bookings lie ahead for which `of` is true; at most 400 days ahead.

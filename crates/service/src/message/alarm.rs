@@ -4,7 +4,7 @@ use mendan_domain::ids::{AlarmId, MunicipalityId};
 
 use crate::error::Refusal;
 use crate::model::{Alarm, AlarmCode, Failure};
-use crate::services::{Context, Services};
+use crate::services::{Context, Recorded, Services};
 use crate::unit::WriteUnit;
 
 /// Longest text kept of what an alarm says, in characters.
@@ -13,12 +13,18 @@ const LONGEST: usize = 300;
 /// The city it concerns (none: all of them) and what tells it from others of its code.
 type About<'a> = (Option<MunicipalityId>, &'a str);
 
+/// Alarms are rows of their own.
+const A_ROW_OF_ITS_OWN: Recorded = Recorded::not_needed("an alarm is a row of its own");
+
 impl Services {
     /// Raises an alarm; raised again it only counts. The detail must not name a person.
     pub async fn raise_alarm(&self, code: AlarmCode, about: About<'_>, detail: &str) -> Result<(), Refusal> {
-        let mut tx = self.store().begin().await?;
-        self.raise_alarm_in(tx.as_mut(), code, about, detail).await?;
-        Ok(tx.commit().await?)
+        self.write(|writer| async move {
+            let mut tx = writer.begin().await?;
+            writer.raise_alarm_in(tx.as_mut(), code, about, detail).await?;
+            Ok(tx.commit(A_ROW_OF_ITS_OWN).await?)
+        })
+        .await
     }
 
     /// The same in the transaction of what it speaks of.
@@ -42,6 +48,17 @@ impl Services {
             count: 1,
         };
         Ok(tx.alarm_raise(&alarm).await?)
+    }
+
+    /// Ends an alarm. `false` when it was not raised.
+    pub(crate) async fn clear_alarm(&self, code: AlarmCode, about: About<'_>) -> Result<bool, Refusal> {
+        self.write(|writer| async move {
+            let mut tx = writer.begin().await?;
+            let was = writer.clear_alarm_in(tx.as_mut(), code, about).await?;
+            tx.commit(A_ROW_OF_ITS_OWN).await?;
+            Ok(was)
+        })
+        .await
     }
 
     /// Ends an alarm in the transaction that mended it. `false` when it was not raised.
@@ -76,9 +93,7 @@ impl Services {
         if self.store().read().await?.outbox_count_of(None, Failure::Relay).await? > 0 {
             return Ok(false);
         }
-        let mut tx = self.store().begin().await?;
-        self.clear_alarm_in(tx.as_mut(), AlarmCode::MailRelay, (None, "")).await?;
-        tx.commit().await?;
+        self.clear_alarm(AlarmCode::MailRelay, (None, "")).await?;
         Ok(true)
     }
 }

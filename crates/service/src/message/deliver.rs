@@ -12,7 +12,7 @@ use std::time::{Duration as Wait, Instant};
 use async_trait::async_trait;
 use chrono::{DateTime, Duration, Utc};
 use mendan_domain::booking::mode::Mode;
-use mendan_domain::ids::{MunicipalityId, OutboxId};
+use mendan_domain::ids::{BookingId, MunicipalityId, OutboxId};
 use tokio::sync::Semaphore;
 
 use crate::booking::find::Handle;
@@ -26,7 +26,7 @@ use crate::message::ledger::{Ledger, Note};
 use crate::message::write::awake_from;
 use crate::model::{AlarmCode, Booking, Failure, MessageKind, OutboxRow, OutboxState};
 use crate::ports::StoreError;
-use crate::services::{Actor, Context, Services};
+use crate::services::{Actor, Context, Recorded, Services, Writer};
 
 /// A lease lasts 30 seconds and is renewed while its message is being sent.
 const LEASE_SECONDS: i64 = 30;
@@ -110,6 +110,20 @@ enum Next {
     Later(DateTime<Utc>, &'static str),
 }
 
+/// Writes a link that was found, unless the booking has one or needs none by now.
+async fn keep_link(writer: &Writer, context: &Context, id: BookingId, link: &str) -> Result<(), Refusal> {
+    let mut tx = writer.begin().await?;
+    let mut booking = writer.find_in(tx.as_mut(), context, &Handle::Id(id)).await?;
+    if booking.mode != Mode::Video || booking.join_url.is_some() {
+        return Ok(());
+    }
+    writer.end_undo(tx.as_mut(), &booking).await?;
+    let before = booking.clone();
+    booking.join_url = Some(link.to_owned());
+    let recorded = writer.write_change(tx.as_mut(), context, (&before, &mut booking), ("link", None)).await?;
+    Ok(tx.commit(recorded).await?)
+}
+
 /// What became of an attempt.
 enum Attempt {
     /// The relay is known to refuse us: nobody asked it.
@@ -138,18 +152,10 @@ impl Deliverer {
         }
         let now = self.services.now();
         self.look_at_alarm(now).await?;
-        let mut tx = self.services.store().begin().await?;
-        let claimed = tx.outbox_claim(self.worker, now, now + Duration::seconds(LEASE_SECONDS), free).await?;
-        for row in &claimed.unreadable {
-            // It would be taken again and again.
-            let why = (OutboxState::Failed, Some(Failure::Internal), Some(row.why.as_str()));
-            tx.outbox_finish(self.worker, row.id, why, now).await?;
-            let city = Some(row.municipality);
-            self.services.raise_alarm_in(tx.as_mut(), AlarmCode::MailInternal, (city, ""), &row.why).await?;
-            tracing::error!(outbox = row.id.0, why = row.why, "a message cannot be read; it is put aside");
+        if !self.services.store().read().await?.outbox_is_due(now).await? {
+            return Ok(0);
         }
-        tx.commit().await?;
-        let rows = claimed.rows;
+        let rows = self.services.write(|writer| async move { self.claim(&writer, now, free).await }).await?;
         let (taken, all) = (rows.len(), i64::try_from(rows.len()).is_ok_and(|taken| taken == free));
         for row in rows {
             let Ok(leased) = Arc::clone(&self.leased).acquire_owned().await else { break };
@@ -330,12 +336,32 @@ impl Deliverer {
         Ok("behind")
     }
 
+    /// Takes due rows; puts aside what cannot be read.
+    async fn claim(&self, writer: &Writer, now: DateTime<Utc>, free: i64) -> Result<Vec<OutboxRow>, Refusal> {
+        let mut tx = writer.begin().await?;
+        let claimed = tx.outbox_claim(self.worker, now, now + Duration::seconds(LEASE_SECONDS), free).await?;
+        for row in &claimed.unreadable {
+            // It would be taken again and again.
+            let why = (OutboxState::Failed, Some(Failure::Internal), Some(row.why.as_str()));
+            tx.outbox_finish(self.worker, row.id, why, now).await?;
+            let city = Some(row.municipality);
+            writer.raise_alarm_in(tx.as_mut(), AlarmCode::MailInternal, (city, ""), &row.why).await?;
+            tracing::error!(outbox = row.id.0, why = row.why, "a message cannot be read; it is put aside");
+        }
+        tx.commit(Recorded::not_needed("a lease is nobody's act")).await?;
+        Ok(claimed.rows)
+    }
+
     /// The relay takes us: what waited for it goes at once, and when nothing waits any more the alarm ends.
     async fn passed(&self) -> Result<(), Refusal> {
         if self.gate.passed() {
-            let mut tx = self.services.store().begin().await?;
-            let waiting = tx.outbox_hasten(self.services.now()).await?;
-            tx.commit().await?;
+            let hasten = |writer: Writer| async move {
+                let mut tx = writer.begin().await?;
+                let waiting = tx.outbox_hasten(writer.now()).await?;
+                tx.commit(Recorded::not_needed("the relay's state is nobody's act")).await?;
+                Ok(waiting)
+            };
+            let waiting = self.services.write(hasten).await?;
             tracing::info!(waiting, "the relay takes mails again");
             self.services.ring();
         }
@@ -400,24 +426,9 @@ impl Deliverer {
         let Some(link) = self.services.link_for(context, &booking) else {
             return Ok(Next::Later(self.services.now() + Duration::minutes(2), "no link yet"));
         };
-        let (context, id, row) = (context.clone(), booking.id, row.id);
-        self.services
-            .run(move |services| {
-                let (context, link) = (context.clone(), link.clone());
-                async move {
-                    let mut tx = services.store().begin().await?;
-                    let mut booking = services.find_in(tx.as_mut(), &context, &Handle::Id(id)).await?;
-                    if booking.mode == Mode::Video && booking.join_url.is_none() {
-                        services.end_undo(tx.as_mut(), &booking).await?;
-                        let before = booking.clone();
-                        booking.join_url = Some(link);
-                        services.write_change(tx.as_mut(), &context, (&before, &mut booking), ("link", None)).await?;
-                    }
-                    Ok(tx.commit().await?)
-                }
-            })
-            .await?;
-        tracing::debug!(outbox = row.0, "link found");
+        let (id, link) = (booking.id, &link);
+        self.services.write(|writer| async move { keep_link(&writer, context, id, link).await }).await?;
+        tracing::debug!(outbox = row.id.0, "link found");
         self.services.ring();
         Ok(Next::Finish(OutboxState::Sent, "link found"))
     }

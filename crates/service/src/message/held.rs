@@ -11,7 +11,7 @@ use crate::error::Refusal;
 use crate::message::deliver::truth::{is_true, tells};
 use crate::message::write::GIVE_UP_HOURS;
 use crate::model::{AlarmCode, Booking, OutboxRow};
-use crate::services::{Actor, Context, Services};
+use crate::services::{Actor, Context, Recorded, Services, Writer};
 use crate::unit::WriteUnit;
 
 /// A message that is kept back.
@@ -25,26 +25,35 @@ pub struct Held {
     pub still_so: bool,
 }
 
+/// `hold_in` writes a line for each city that has something to hold.
+const TOLD_BY_CITY: Recorded = Recorded::not_needed("each city has its line");
+
 impl Services {
     /// At the first start on a copy that `mendan backup` made: keeps back what it knew as unsent. Returns how much, and when
     /// the copy was made; `None` on any other database.
     pub async fn hold_after_restore(&self) -> Result<Option<(u64, DateTime<Utc>)>, Refusal> {
-        let mut tx = self.store().begin().await?;
-        let Some(mark) = tx.backup_mark().await? else { return Ok(None) };
-        tx.backup_mark_forget().await?;
-        let held = self.hold_in(tx.as_mut(), Some(mark.taken_at)).await?;
-        tx.commit().await?;
-        tracing::warn!(held, taken_at = %mark.taken_at, version = mark.version, "a backup was restored: unsent messages are held");
-        Ok(Some((held, mark.taken_at)))
+        self.write(|writer| async move {
+            let mut tx = writer.begin().await?;
+            let Some(mark) = tx.backup_mark().await? else { return Ok(None) };
+            tx.backup_mark_forget().await?;
+            let held = writer.hold_in(tx.as_mut(), Some(mark.taken_at)).await?;
+            tx.commit(TOLD_BY_CITY).await?;
+            tracing::warn!(held, taken_at = %mark.taken_at, version = mark.version, "a backup was restored: unsent messages are held");
+            Ok(Some((held, mark.taken_at)))
+        })
+        .await
     }
 
     /// Keeps back everything that has not left, of every city: after a restore that left no mark (`pg_dump`).
     pub async fn hold_mails(&self) -> Result<u64, Refusal> {
-        let mut tx = self.store().begin().await?;
-        tx.backup_mark_forget().await?;
-        let held = self.hold_in(tx.as_mut(), None).await?;
-        tx.commit().await?;
-        Ok(held)
+        self.write(|writer| async move {
+            let mut tx = writer.begin().await?;
+            tx.backup_mark_forget().await?;
+            let held = writer.hold_in(tx.as_mut(), None).await?;
+            tx.commit(TOLD_BY_CITY).await?;
+            Ok(held)
+        })
+        .await
     }
 
     async fn hold_in(&self, tx: &mut dyn WriteUnit, taken_at: Option<DateTime<Utc>>) -> Result<u64, Refusal> {
@@ -57,7 +66,7 @@ impl Services {
             let catalogue = Arc::new(tx.catalogue(city.id).await?.ok_or(Refusal::NotFound)?);
             let context = Context { catalogue, actor: Actor::System };
             let told = json!({ "messages": kept, "backup": taken_at.map(|at| at.timestamp()) });
-            self.audit(tx, &context, "mail_hold", ("city", city.id.0), &told).await?;
+            let _ = self.audit(tx, &context, "mail_hold", ("city", city.id.0), &told).await?;
             let detail = taken_at.map(|at| at.to_rfc3339()).unwrap_or_default();
             self.raise_alarm_in(tx, AlarmCode::MailHeld, (Some(city.id), ""), &detail).await?;
         }
@@ -80,20 +89,22 @@ impl Services {
 
     /// Lets one go, or all of them. What is not true any more then ends as always. Returns how many.
     pub async fn mails_release(&self, context: &Context, only: Option<OutboxId>) -> Result<usize, Refusal> {
-        let done = self.decide(context, only, true).await?;
+        let done = self.write(|writer| async move { writer.decide(context, only, true).await }).await?;
         self.ring();
         Ok(done)
     }
 
     /// Ends one without sending it, or all of them. Returns how many.
     pub async fn mails_drop(&self, context: &Context, only: Option<OutboxId>) -> Result<usize, Refusal> {
-        self.decide(context, only, false).await
+        self.write(|writer| async move { writer.decide(context, only, false).await }).await
     }
+}
 
+impl Writer {
     async fn decide(&self, context: &Context, only: Option<OutboxId>, release: bool) -> Result<usize, Refusal> {
         context.governs()?;
         let (city, now) = (context.municipality(), self.now());
-        let mut tx = self.store().begin().await?;
+        let mut tx = self.begin().await?;
         let all = tx.outbox_held(city).await?;
         let chosen: Vec<_> = all.iter().filter(|row| only.is_none_or(|id| id == row.id)).collect();
         for row in &chosen {
@@ -106,13 +117,13 @@ impl Services {
             }
             let told = json!({ "message": row.id, "kind": row.kind.as_str() });
             let action = if release { "mail_release" } else { "mail_drop" };
-            self.audit(tx.as_mut(), context, action, ("booking", row.booking.0), &told).await?;
+            let _ = self.audit(tx.as_mut(), context, action, ("booking", row.booking.0), &told).await?;
         }
         if chosen.len() == all.len() {
             self.clear_alarm_in(tx.as_mut(), AlarmCode::MailHeld, (Some(city), "")).await?;
         }
         let done = chosen.len();
-        tx.commit().await?;
+        tx.commit(Recorded::not_needed("each message has its line")).await?;
         Ok(done)
     }
 }

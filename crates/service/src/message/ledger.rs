@@ -10,7 +10,7 @@ use tokio::sync::oneshot;
 use crate::error::Refusal;
 use crate::model::{Failure, OutboxState};
 use crate::ports::StoreError;
-use crate::services::Services;
+use crate::services::{Recorded, Services, Writer};
 use crate::unit::WriteUnit;
 
 /// What to write about one leased row.
@@ -53,25 +53,28 @@ impl Ledger {
 
 async fn write_all(services: &Services, worker: i64, batch: Vec<Waiting>) -> Result<(), Refusal> {
     let notes: Vec<(OutboxId, Note)> = batch.iter().map(|(id, note, _)| (*id, note.clone())).collect();
-    let written = services
-        .run(move |services| {
-            let notes = notes.clone();
-            async move {
-                let mut tx = services.store().begin().await?;
-                let mut written = Vec::with_capacity(notes.len());
-                for (id, note) in &notes {
-                    written.push(one(tx.as_mut(), worker, services.now(), *id, note).await?);
-                }
-                tx.commit().await?;
-                Ok(written)
-            }
-        })
-        .await?;
+    let services = services.clone();
+    // A task of its own: whoever's turn it is may go away, and the others wait for what she writes.
+    let writing = tokio::spawn(async move {
+        let notes = &notes;
+        services.write(|writer| async move { write_notes(&writer, worker, notes).await }).await
+    });
+    let written = writing.await.unwrap_or_else(|error| Err(Refusal::Internal(StoreError::Other(Box::new(error)))))?;
     for ((_, _, done), written) in batch.into_iter().zip(written) {
         // Who no longer waits needs no answer.
         let _ = done.send(written);
     }
     Ok(())
+}
+
+async fn write_notes(writer: &Writer, worker: i64, notes: &[(OutboxId, Note)]) -> Result<Vec<bool>, Refusal> {
+    let mut tx = writer.begin().await?;
+    let mut written = Vec::with_capacity(notes.len());
+    for (id, note) in notes {
+        written.push(one(tx.as_mut(), worker, writer.now(), *id, note).await?);
+    }
+    tx.commit(Recorded::not_needed("what became of a letter stands in its row")).await?;
+    Ok(written)
 }
 
 async fn one(

@@ -9,6 +9,8 @@ use mendan_domain::ids::{BookingId, MunicipalityId, OutboxId};
 /// Messages waiting to leave. Whoever finishes a row must still have it. Reading.
 #[async_trait]
 pub trait OutboxReads: Send {
+    /// Whether there is anything to claim.
+    async fn outbox_is_due(&mut self, now: DateTime<Utc>) -> StoreResult<bool>;
     /// One row.
     async fn outbox_row(&mut self, municipality: MunicipalityId, id: OutboxId) -> StoreResult<Option<OutboxRow>>;
     /// Rows of a booking, oldest first, without those that cannot be read.

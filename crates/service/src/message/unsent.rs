@@ -10,7 +10,7 @@ use crate::error::Refusal;
 use crate::message::deliver::truth::{is_true, tells};
 use crate::message::write::GIVE_UP_HOURS;
 use crate::model::{AlarmCode, Booking, Failure, OutboxRow, OutboxState};
-use crate::services::{Actor, Context, Services};
+use crate::services::{Actor, Context, Recorded, Services};
 use crate::unit::{ReadUnit, WriteUnit};
 
 /// Mails that ended longer ago help nobody.
@@ -73,6 +73,11 @@ impl Services {
         Ok(mails)
     }
 
+    /// Messages per state, of every city, for figures.
+    pub async fn outbox_counts(&self) -> Result<Vec<(OutboxState, i64)>, Refusal> {
+        Ok(self.store().read().await?.outbox_counts().await?)
+    }
+
     async fn unsent(
         &self,
         tx: &mut dyn ReadUnit,
@@ -90,42 +95,48 @@ impl Services {
 
     /// Sends one anew: a message of its own, with a resend number, by the rules of every message. Asked twice it is sent once.
     pub async fn mail_resend(&self, context: &Context, id: OutboxId) -> Result<(), Refusal> {
-        may_see(context)?;
-        let mut tx = self.store().begin().await?;
-        let row = tx.outbox_row(context.municipality(), id).await?.ok_or(Refusal::NotPossible)?;
-        if row.settled_at.is_some() {
-            return Ok(());
-        }
-        self.resend_in(tx.as_mut(), context, &row).await?;
-        self.end_internal_alarm(tx.as_mut(), context).await?;
-        tx.commit().await?;
-        self.ring();
-        Ok(())
+        self.write(|writer| async move {
+            may_see(context)?;
+            let mut tx = writer.begin().await?;
+            let row = tx.outbox_row(context.municipality(), id).await?.ok_or(Refusal::NotPossible)?;
+            if row.settled_at.is_some() {
+                return Ok(());
+            }
+            let recorded = writer.resend_in(tx.as_mut(), context, &row).await?;
+            writer.end_internal_alarm(tx.as_mut(), context).await?;
+            tx.commit(recorded).await?;
+            writer.ring();
+            Ok(())
+        })
+        .await
     }
 
     /// Sends everything of one failure anew that is still worth it; without one, what ran out of time. Returns how many.
     pub async fn mails_resend(&self, context: &Context, failure: Option<Failure>) -> Result<usize, Refusal> {
-        may_see(context)?;
-        let mut tx = self.store().begin().await?;
-        let since = self.now() - Duration::days(DAYS);
-        let mut sent = 0;
-        for row in tx.outbox_ended(context.municipality(), since, MOST).await?.into_iter().flatten() {
-            if row.failure != failure {
-                continue;
+        self.write(|writer| async move {
+            may_see(context)?;
+            let mut tx = writer.begin().await?;
+            let since = writer.now() - Duration::days(DAYS);
+            let mut sent = 0;
+            for row in tx.outbox_ended(context.municipality(), since, MOST).await?.into_iter().flatten() {
+                if row.failure != failure {
+                    continue;
+                }
+                match writer.resend_in(tx.as_mut(), context, &row).await {
+                    Ok(_) => sent += 1,
+                    Err(Refusal::NotPossible) => {}
+                    Err(refusal) => return Err(refusal),
+                }
             }
-            match self.resend_in(tx.as_mut(), context, &row).await {
-                Ok(()) => sent += 1,
-                Err(Refusal::NotPossible) => {}
-                Err(refusal) => return Err(refusal),
-            }
-        }
-        self.end_internal_alarm(tx.as_mut(), context).await?;
-        tx.commit().await?;
-        self.ring();
-        Ok(sent)
+            writer.end_internal_alarm(tx.as_mut(), context).await?;
+            tx.commit(Recorded::not_needed("each message has its line")).await?;
+            writer.ring();
+            Ok(sent)
+        })
+        .await
     }
 
-    async fn resend_in(&self, tx: &mut dyn WriteUnit, context: &Context, row: &OutboxRow) -> Result<(), Refusal> {
+    async fn resend_in(&self, tx: &mut dyn WriteUnit, context: &Context, row: &OutboxRow) -> Result<Recorded, Refusal> {
         let (city, now) = (context.municipality(), self.now());
         let booking = tx.booking(city, row.booking).await?.ok_or(Refusal::NotPossible)?;
         let email = booking.contact.email.clone().filter(|_| resendable(row, &booking, now));
@@ -137,21 +148,23 @@ impl Services {
         tx.outbox_insert(&[again]).await?;
         tx.outbox_settle(city, row.id, now).await?;
         let told = json!({ "kind": row.kind.as_str(), "message": row.id });
-        self.audit(tx, context, "mail_resend", ("booking", booking.id.0), &told).await?;
-        Ok(())
+        Ok(self.audit(tx, context, "mail_resend", ("booking", booking.id.0), &told).await?)
     }
 
     /// Puts one away that cannot or need not be sent anew.
     pub async fn mail_settle(&self, context: &Context, id: OutboxId) -> Result<(), Refusal> {
-        may_see(context)?;
-        let mut tx = self.store().begin().await?;
-        if !tx.outbox_settle(context.municipality(), id, self.now()).await? {
-            // Somebody was faster, or it was resent.
-            return Ok(());
-        }
-        self.audit(tx.as_mut(), context, "mail_settle", ("message", id.0), &json!({})).await?;
-        self.end_internal_alarm(tx.as_mut(), context).await?;
-        Ok(tx.commit().await?)
+        self.write(|writer| async move {
+            may_see(context)?;
+            let mut tx = writer.begin().await?;
+            if !tx.outbox_settle(context.municipality(), id, writer.now()).await? {
+                // Somebody was faster, or it was resent.
+                return Ok(());
+            }
+            let recorded = writer.audit(tx.as_mut(), context, "mail_settle", ("message", id.0), &json!({})).await?;
+            writer.end_internal_alarm(tx.as_mut(), context).await?;
+            Ok(tx.commit(recorded).await?)
+        })
+        .await
     }
 
     /// Once nothing of ours is left to look at.

@@ -71,36 +71,42 @@ impl Services {
         at: Option<(ClosureId, Expected)>,
         form: &ClosureForm,
     ) -> Result<(ClosureId, Touched), Refusal> {
-        context.shapes(context.actor.staff())?;
-        let (mut tx, catalogue) = self.begin_setup(context).await?;
-        let id = at.map(|(id, _)| id);
-        if let Some((id, expected)) = at {
-            may_close(context, known(&catalogue, id)?)?;
-            expected.check_row(&catalogue, SetupRow::Closure(id))?;
-        }
-        let closure = form.read(&catalogue, id.unwrap_or_else(|| ClosureId(self.new_id())))?;
-        may_close(context, &closure)?;
-        tx.closure_save(context.municipality(), &closure).await?;
-        let touched = self.touched(tx.as_mut(), &catalogue, &closure).await?;
-        let detail = json!({ "new": id.is_none(), "from": closure.from, "until": closure.until, "bookings": touched.bookings() });
-        self.audit(tx.as_mut(), context, "closure_save", ("closure", closure.id.0), &detail).await?;
-        self.call_about_closed(tx.as_mut(), context.municipality()).await?;
-        self.commit_setup(tx, context.municipality()).await?;
-        Ok((closure.id, touched))
+        self.write(|writer| async move {
+            context.shapes(context.actor.staff())?;
+            let (mut tx, catalogue) = writer.begin_setup(context).await?;
+            let id = at.map(|(id, _)| id);
+            if let Some((id, expected)) = at {
+                may_close(context, known(&catalogue, id)?)?;
+                expected.check_row(&catalogue, SetupRow::Closure(id))?;
+            }
+            let closure = form.read(&catalogue, id.unwrap_or_else(|| ClosureId(writer.new_id())))?;
+            may_close(context, &closure)?;
+            tx.closure_save(context.municipality(), &closure).await?;
+            let touched = writer.touched(tx.as_mut(), &catalogue, &closure).await?;
+            let detail = json!({ "new": id.is_none(), "from": closure.from, "until": closure.until, "bookings": touched.bookings() });
+            let recorded = writer.audit(tx.as_mut(), context, "closure_save", ("closure", closure.id.0), &detail).await?;
+            writer.call_about_closed(tx.as_mut(), context.municipality()).await?;
+            writer.commit_setup(tx, recorded, context.municipality()).await?;
+            Ok((closure.id, touched))
+        })
+        .await
     }
 
     /// Deletes it: published times of its days can be booked again at once.
     pub async fn closure_delete(&self, context: &Context, id: ClosureId, expected: Expected) -> Result<(), Refusal> {
-        context.shapes(context.actor.staff())?;
-        let (mut tx, catalogue) = self.begin_setup(context).await?;
-        may_close(context, known(&catalogue, id)?)?;
-        expected.check_row(&catalogue, SetupRow::Closure(id))?;
-        if !tx.closure_delete(context.municipality(), id).await? {
-            return Err(Refusal::NotFound);
-        }
-        self.audit(tx.as_mut(), context, "closure_delete", ("closure", id.0), &json!({})).await?;
-        self.call_about_closed(tx.as_mut(), context.municipality()).await?;
-        self.commit_setup(tx, context.municipality()).await
+        self.write(|writer| async move {
+            context.shapes(context.actor.staff())?;
+            let (mut tx, catalogue) = writer.begin_setup(context).await?;
+            may_close(context, known(&catalogue, id)?)?;
+            expected.check_row(&catalogue, SetupRow::Closure(id))?;
+            if !tx.closure_delete(context.municipality(), id).await? {
+                return Err(Refusal::NotFound);
+            }
+            let recorded = writer.audit(tx.as_mut(), context, "closure_delete", ("closure", id.0), &json!({})).await?;
+            writer.call_about_closed(tx.as_mut(), context.municipality()).await?;
+            writer.commit_setup(tx, recorded, context.municipality()).await
+        })
+        .await
     }
 
     /// Live bookings and published times to come that it meets.

@@ -36,17 +36,20 @@ impl Services {
 
     /// Creates what the preview of that digest showed; refused as [`Services::publish_plan`] is.
     pub async fn copy_publish(&self, context: &Context, query: CopyQuery, digest: u64) -> Result<Counts, Refusal> {
-        may_publish(context, query.office, query.staff)?;
-        let mut tx = self.store().begin().await?;
-        let preview = self.look_at_copy(tx.as_mut(), context, query).await?;
-        if preview.digest != digest {
-            return Err(changed());
-        }
-        self.apply(tx.as_mut(), context, &preview.difference, false).await?;
-        let (counts, days) = (preview.counts, month(query.to_month));
-        self.audit_published(tx.as_mut(), context, "copy_month", days, counts).await?;
-        tx.commit().await?;
-        Ok(counts)
+        self.write(|writer| async move {
+            may_publish(context, query.office, query.staff)?;
+            let mut tx = writer.begin().await?;
+            let preview = writer.look_at_copy(tx.as_mut(), context, query).await?;
+            if preview.digest != digest {
+                return Err(changed());
+            }
+            writer.apply(tx.as_mut(), context, &preview.difference, false).await?;
+            let (counts, days) = (preview.counts, month(query.to_month));
+            let recorded = writer.audit_published(tx.as_mut(), context, "copy_month", days, counts).await?;
+            tx.commit(recorded).await?;
+            Ok(counts)
+        })
+        .await
     }
 
     async fn look_at_copy(

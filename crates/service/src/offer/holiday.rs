@@ -14,8 +14,7 @@ use crate::booking::expected::Expected;
 use crate::error::{FieldError, Refusal};
 use crate::model::SetupRow;
 use crate::offer::closure::Touched;
-use crate::services::{Context, Services};
-use crate::unit::WriteUnit;
+use crate::services::{Context, Services, Unit, Writer};
 
 /// A day that is a holiday by rule or by the city's list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,66 +70,82 @@ impl Services {
         day: NaiveDate,
         choice: &HolidayChoice,
     ) -> Result<Touched, Refusal> {
-        context.administrator()?;
-        let choice = choice.on(day)?;
-        let (mut tx, city) = (self.begin_holidays(context, expected).await?, context.municipality());
-        let closes = match &choice {
-            HolidayChoice::Rule => {
-                tx.holiday_forget(city, day).await?;
-                holiday(day).is_some()
-            }
-            HolidayChoice::Open => {
-                tx.holiday_save(city, day, None).await?;
-                false
-            }
-            HolidayChoice::Holiday(name) => {
-                tx.holiday_save(city, day, Some(name)).await?;
-                true
-            }
-        };
-        let touched = if closes {
-            self.touched(tx.as_mut(), &context.catalogue, &whole_city(day)).await?
-        } else {
-            Touched::default()
-        };
-        self.audit(tx.as_mut(), context, "holiday_set", ("setup", 0), &json!({ "day": day, "closed": closes })).await?;
-        self.call_about_closed(tx.as_mut(), context.municipality()).await?;
-        self.commit_setup(tx, context.municipality()).await?;
-        Ok(touched)
+        self.write(|writer| async move {
+            context.administrator()?;
+            let choice = choice.on(day)?;
+            let (mut tx, city) = (writer.begin_holidays(context, expected).await?, context.municipality());
+            let closes = match &choice {
+                HolidayChoice::Rule => {
+                    tx.holiday_forget(city, day).await?;
+                    holiday(day).is_some()
+                }
+                HolidayChoice::Open => {
+                    tx.holiday_save(city, day, None).await?;
+                    false
+                }
+                HolidayChoice::Holiday(name) => {
+                    tx.holiday_save(city, day, Some(name)).await?;
+                    true
+                }
+            };
+            let touched = if closes {
+                writer.touched(tx.as_mut(), &context.catalogue, &whole_city(day)).await?
+            } else {
+                Touched::default()
+            };
+            let detail = json!({ "day": day, "closed": closes });
+            let recorded = writer.audit(tx.as_mut(), context, "holiday_set", ("setup", 0), &detail).await?;
+            writer.call_about_closed(tx.as_mut(), context.municipality()).await?;
+            writer.commit_setup(tx, recorded, context.municipality()).await?;
+            Ok(touched)
+        })
+        .await
     }
+}
 
+impl Writer {
     /// Begins a change of the holidays, if they are still what the asker saw: all of them have one version.
-    async fn begin_holidays(&self, context: &Context, expected: Expected) -> Result<Box<dyn WriteUnit>, Refusal> {
+    async fn begin_holidays(&self, context: &Context, expected: Expected) -> Result<Unit, Refusal> {
         let (mut tx, catalogue) = self.begin_setup(context).await?;
         expected.check_row(&catalogue, SetupRow::Holidays)?;
         tx.holidays_changed(context.municipality()).await?;
         Ok(tx)
     }
+}
 
+impl Services {
     /// Notes what a list says otherwise; see [`holidays_to_note`]. Returns how many days were noted.
     pub async fn holidays_import(&self, context: &Context, expected: Expected, list: &[u8]) -> Result<usize, Refusal> {
-        context.administrator()?;
-        let today = context.catalogue.municipality.local_date(self.now());
-        let found = holidays_to_note(&context.catalogue.closed, list, today);
-        let found = found.map_err(|_| Refusal::Invalid(vec![FieldError::new("list", "invalid")]))?;
-        let mut tx = self.begin_holidays(context, expected).await?;
-        for (day, listed) in &found {
-            tx.holiday_save(context.municipality(), *day, listed.as_deref()).await?;
-        }
-        self.audit(tx.as_mut(), context, "holidays_import", ("setup", 0), &json!({ "days": found.len() })).await?;
-        self.call_about_closed(tx.as_mut(), context.municipality()).await?;
-        self.commit_setup(tx, context.municipality()).await?;
-        Ok(found.len())
+        self.write(|writer| async move {
+            context.administrator()?;
+            let today = context.catalogue.municipality.local_date(writer.now());
+            let found = holidays_to_note(&context.catalogue.closed, list, today);
+            let found = found.map_err(|_| Refusal::Invalid(vec![FieldError::new("list", "invalid")]))?;
+            let mut tx = writer.begin_holidays(context, expected).await?;
+            for (day, listed) in &found {
+                tx.holiday_save(context.municipality(), *day, listed.as_deref()).await?;
+            }
+            let detail = json!({ "days": found.len() });
+            let recorded = writer.audit(tx.as_mut(), context, "holidays_import", ("setup", 0), &detail).await?;
+            writer.call_about_closed(tx.as_mut(), context.municipality()).await?;
+            writer.commit_setup(tx, recorded, context.municipality()).await?;
+            Ok(found.len())
+        })
+        .await
     }
 
     /// Whether 29 December to 3 January is closed.
     pub async fn year_end_set(&self, context: &Context, expected: Expected, closed: bool) -> Result<(), Refusal> {
-        context.administrator()?;
-        let mut tx = self.begin_holidays(context, expected).await?;
-        tx.year_end_set(context.municipality(), closed).await?;
-        self.audit(tx.as_mut(), context, "year_end_set", ("setup", 0), &json!({ "closed": closed })).await?;
-        self.call_about_closed(tx.as_mut(), context.municipality()).await?;
-        self.commit_setup(tx, context.municipality()).await
+        self.write(|writer| async move {
+            context.administrator()?;
+            let mut tx = writer.begin_holidays(context, expected).await?;
+            tx.year_end_set(context.municipality(), closed).await?;
+            let recorded =
+                writer.audit(tx.as_mut(), context, "year_end_set", ("setup", 0), &json!({ "closed": closed })).await?;
+            writer.call_about_closed(tx.as_mut(), context.municipality()).await?;
+            writer.commit_setup(tx, recorded, context.municipality()).await
+        })
+        .await
     }
 }
 

@@ -8,7 +8,7 @@ use serde_json::json;
 use crate::error::{FieldError, Refusal};
 use crate::model::NurseSlot;
 use crate::offer::planning::{Planning, month};
-use crate::services::{Actor, Context, Services};
+use crate::services::{Actor, Context, Recorded, Services};
 use crate::unit::{ReadUnit, WriteUnit};
 
 /// Days that can be published at once.
@@ -52,17 +52,20 @@ impl Services {
     ///
     /// When something has changed since, nothing is written and `digest` is refused as `changed`.
     pub async fn publish_plan(&self, context: &Context, query: PublishQuery, digest: u64) -> Result<Counts, Refusal> {
-        query.check(context)?;
-        let mut tx = self.store().begin().await?;
-        let preview = self.look_ahead(tx.as_mut(), context, query).await?;
-        if preview.digest != digest {
-            return Err(changed());
-        }
-        self.apply(tx.as_mut(), context, &preview.difference, true).await?;
-        let days = (query.from, query.until);
-        self.audit_published(tx.as_mut(), context, "publish_plan", days, preview.counts).await?;
-        tx.commit().await?;
-        Ok(preview.counts)
+        self.write(|writer| async move {
+            query.check(context)?;
+            let mut tx = writer.begin().await?;
+            let preview = writer.look_ahead(tx.as_mut(), context, query).await?;
+            if preview.digest != digest {
+                return Err(changed());
+            }
+            writer.apply(tx.as_mut(), context, &preview.difference, true).await?;
+            let days = (query.from, query.until);
+            let recorded = writer.audit_published(tx.as_mut(), context, "publish_plan", days, preview.counts).await?;
+            tx.commit(recorded).await?;
+            Ok(preview.counts)
+        })
+        .await
     }
 
     async fn look_ahead(
@@ -111,7 +114,7 @@ impl Services {
         action: &str,
         (from, until): (NaiveDate, NaiveDate),
         counts: Counts,
-    ) -> Result<(), Refusal> {
+    ) -> Result<Recorded, Refusal> {
         let Counts { create, change, withdraw, .. } = counts;
         let detail = json!({ "from": from, "until": until, "new": create, "changed": change, "withdrawn": withdraw });
         Ok(self.audit(tx, context, action, ("slots", 0), &detail).await?)

@@ -38,6 +38,31 @@ impl Services {
         Ok(templates)
     }
 
+    /// All templates of a city, for the product itself and administrators.
+    pub async fn all_templates(&self, context: &Context) -> Result<Vec<Template>, Refusal> {
+        context.governs()?;
+        Ok(self.store().read().await?.templates(context.municipality()).await?)
+    }
+
+    /// Writes a city's first templates. `false` when it has some.
+    pub async fn first_templates(&self, context: &Context, first: &[Template]) -> Result<bool, Refusal> {
+        context.governs()?;
+        self.write(|writer| async move {
+            let mut tx = writer.begin().await?;
+            if !tx.templates(context.municipality()).await?.is_empty() {
+                return Ok(false);
+            }
+            for template in first {
+                tx.template_save(context.municipality(), template).await?;
+            }
+            let detail = json!({ "templates": first.len() });
+            let recorded = writer.audit(tx.as_mut(), context, "templates_first", ("setup", 0), &detail).await?;
+            writer.commit_setup(tx, recorded, context.municipality()).await?;
+            Ok(true)
+        })
+        .await
+    }
+
     /// What these templates give in the coming weeks and publishing would leave out whatever the day: for each template,
     /// nurse, kind and reason the first such time.
     pub async fn template_problems(&self, context: &Context) -> Result<Vec<Skipped>, Refusal> {
@@ -70,26 +95,30 @@ impl Services {
         at: Option<(TemplateId, Expected)>,
         form: &TemplateForm,
     ) -> Result<TemplateId, Refusal> {
-        context.shapes(context.actor.staff())?;
-        let id = at.map(|(id, _)| id);
-        if let Some(id) = id {
-            self.template(context, id).await?;
-        }
-        let today = context.catalogue.municipality.local_date(self.now());
-        let id_new = id.unwrap_or_else(|| TemplateId(self.new_id()));
-        let (mut tx, catalogue) = self.begin_setup(context).await?;
-        if let Some((id, expected)) = at {
-            expected.check_row(&catalogue, SetupRow::Template(id))?;
-        }
-        let template = form.read(&catalogue, id_new, today)?;
-        context.shapes(template.staff)?;
-        let others = tx.templates(context.municipality()).await?;
-        may_meet(&met_by(&template, &others), form.overlap_meant)?;
-        tx.template_save(context.municipality(), &template).await?;
-        let detail = json!({ "new": id.is_none(), "office": template.office, "nurse": template.staff });
-        self.audit(tx.as_mut(), context, "template_save", ("template", template.id.0), &detail).await?;
-        self.commit_setup(tx, context.municipality()).await?;
-        Ok(template.id)
+        self.write(|writer| async move {
+            context.shapes(context.actor.staff())?;
+            let id = at.map(|(id, _)| id);
+            if let Some(id) = id {
+                writer.template(context, id).await?;
+            }
+            let today = context.catalogue.municipality.local_date(writer.now());
+            let id_new = id.unwrap_or_else(|| TemplateId(writer.new_id()));
+            let (mut tx, catalogue) = writer.begin_setup(context).await?;
+            if let Some((id, expected)) = at {
+                expected.check_row(&catalogue, SetupRow::Template(id))?;
+            }
+            let template = form.read(&catalogue, id_new, today)?;
+            context.shapes(template.staff)?;
+            let others = tx.templates(context.municipality()).await?;
+            may_meet(&met_by(&template, &others), form.overlap_meant)?;
+            tx.template_save(context.municipality(), &template).await?;
+            let detail = json!({ "new": id.is_none(), "office": template.office, "nurse": template.staff });
+            let recorded =
+                writer.audit(tx.as_mut(), context, "template_save", ("template", template.id.0), &detail).await?;
+            writer.commit_setup(tx, recorded, context.municipality()).await?;
+            Ok(template.id)
+        })
+        .await
     }
 
     /// The templates that meet what was typed, the worst first.
@@ -109,14 +138,18 @@ impl Services {
 
     /// Deletes a template. What was published stays until the next publishing.
     pub async fn template_delete(&self, context: &Context, id: TemplateId, expected: Expected) -> Result<(), Refusal> {
-        self.template(context, id).await?;
-        let (mut tx, catalogue) = self.begin_setup(context).await?;
-        expected.check_row(&catalogue, SetupRow::Template(id))?;
-        if !tx.template_delete(context.municipality(), id).await? {
-            return Err(Refusal::NotFound);
-        }
-        self.audit(tx.as_mut(), context, "template_delete", ("template", id.0), &json!({})).await?;
-        self.commit_setup(tx, context.municipality()).await
+        self.write(|writer| async move {
+            writer.template(context, id).await?;
+            let (mut tx, catalogue) = writer.begin_setup(context).await?;
+            expected.check_row(&catalogue, SetupRow::Template(id))?;
+            if !tx.template_delete(context.municipality(), id).await? {
+                return Err(Refusal::NotFound);
+            }
+            let recorded =
+                writer.audit(tx.as_mut(), context, "template_delete", ("template", id.0), &json!({})).await?;
+            writer.commit_setup(tx, recorded, context.municipality()).await
+        })
+        .await
     }
 }
 

@@ -1,5 +1,6 @@
 //! Publish nurse times, open and close them. Bookings are never touched by this.
 
+use chrono::{DateTime, Utc};
 use mendan_domain::ids::{MunicipalityId, NurseSlotId};
 use serde_json::json;
 
@@ -13,16 +14,30 @@ impl Services {
         Ok(self.store().read().await?.coming_places(city, self.now()).await?)
     }
 
+    /// Every published time that begins in `[from, until)`, open and closed.
+    pub async fn published_between(
+        &self,
+        context: &Context,
+        (from, until): (DateTime<Utc>, DateTime<Utc>),
+    ) -> Result<Vec<NurseSlot>, Refusal> {
+        context.governs()?;
+        Ok(self.store().read().await?.slots_between(context.municipality(), from, until).await?)
+    }
+
     /// Publishes times that do not exist yet; what exists stays as it is. Returns how many were new.
     pub async fn publish(&self, context: &Context, slots: &[NurseSlot]) -> Result<u64, Refusal> {
-        context.governs()?;
-        let mut tx = self.store().begin().await?;
-        let new = tx.slots_insert(context.municipality(), slots).await?;
-        if new > 0 {
-            self.audit(tx.as_mut(), context, "publish", ("slots", 0), &json!({ "new": new })).await?;
-        }
-        tx.commit().await?;
-        Ok(new)
+        self.write(|writer| async move {
+            context.governs()?;
+            let mut tx = writer.begin().await?;
+            let new = tx.slots_insert(context.municipality(), slots).await?;
+            if new > 0 {
+                let detail = json!({ "new": new });
+                let recorded = writer.audit(tx.as_mut(), context, "publish", ("slots", 0), &detail).await?;
+                tx.commit(recorded).await?;
+            }
+            Ok(new)
+        })
+        .await
     }
 
     /// Opens or closes a nurse's time, for every kind she offers then. Returns the slot as it is now. `seen` says whether it was
@@ -34,18 +49,23 @@ impl Services {
         seen: Option<bool>,
         open: bool,
     ) -> Result<NurseSlot, Refusal> {
-        context.opens_times()?;
-        let mut tx = self.store().begin().await?;
-        let city = context.municipality();
-        let mut slot = tx.slot_of(city, id).await?.ok_or(Refusal::NotFound)?;
-        if seen != Some(slot.open) {
-            return Err(Refusal::Changed);
-        }
-        tx.slots_set_open(city, slot.staff, slot.starts_at, open).await?;
-        let detail = json!({ "starts_at": slot.starts_at.timestamp(), "nurse": slot.staff });
-        self.audit(tx.as_mut(), context, if open { "open" } else { "close" }, ("slot", id.0), &detail).await?;
-        tx.commit().await?;
-        slot.open = open;
-        Ok(slot)
+        self.write(|writer| async move {
+            context.opens_times()?;
+            let mut tx = writer.begin().await?;
+            let city = context.municipality();
+            let mut slot = tx.slot_of(city, id).await?.ok_or(Refusal::NotFound)?;
+            if seen != Some(slot.open) {
+                return Err(Refusal::Changed);
+            }
+            tx.slots_set_open(city, slot.staff, slot.starts_at, open).await?;
+            let detail = json!({ "starts_at": slot.starts_at.timestamp(), "nurse": slot.staff });
+            let recorded = writer
+                .audit(tx.as_mut(), context, if open { "open" } else { "close" }, ("slot", id.0), &detail)
+                .await?;
+            tx.commit(recorded).await?;
+            slot.open = open;
+            Ok(slot)
+        })
+        .await
     }
 }

@@ -42,19 +42,23 @@ impl Services {
         id: PartnerKeyId,
         expected: Expected,
     ) -> Result<PartnerKey, Refusal> {
-        context.governs()?;
-        let (mut tx, catalogue) = self.begin_setup(context).await?;
-        let keys = tx.partner_keys(context.municipality()).await?;
-        let mut key = keys.into_iter().find(|key| key.id == id).ok_or(Refusal::NotFound)?;
-        expected.check_row(&catalogue, SetupRow::PartnerKey(id))?;
-        if key.revoked_at.is_none() {
-            key.revoked_at = Some(self.now());
-            tx.partner_key_save(&key).await?;
-            let detail = json!({ "name": key.name });
-            self.audit(tx.as_mut(), context, "partner_key_revoke", ("partner_key", id.0), &detail).await?;
-            self.commit_setup(tx, context.municipality()).await?;
-        }
-        Ok(key)
+        self.write(|writer| async move {
+            context.governs()?;
+            let (mut tx, catalogue) = writer.begin_setup(context).await?;
+            let keys = tx.partner_keys(context.municipality()).await?;
+            let mut key = keys.into_iter().find(|key| key.id == id).ok_or(Refusal::NotFound)?;
+            expected.check_row(&catalogue, SetupRow::PartnerKey(id))?;
+            if key.revoked_at.is_none() {
+                key.revoked_at = Some(writer.now());
+                tx.partner_key_save(&key).await?;
+                let detail = json!({ "name": key.name });
+                let recorded =
+                    writer.audit(tx.as_mut(), context, "partner_key_revoke", ("partner_key", id.0), &detail).await?;
+                writer.commit_setup(tx, recorded, context.municipality()).await?;
+            }
+            Ok(key)
+        })
+        .await
     }
 
     /// Whose key that is; `NotFound` when it is nobody's, or was revoked.
@@ -119,9 +123,13 @@ impl Services {
     }
 
     async fn save_key(&self, context: &Context, key: &PartnerKey, action: &str) -> Result<(), Refusal> {
-        let mut tx = self.store().begin().await?;
-        tx.partner_key_save(key).await?;
-        self.audit(tx.as_mut(), context, action, ("partner_key", key.id.0), &json!({ "name": key.name })).await?;
-        Ok(tx.commit().await?)
+        self.write(|writer| async move {
+            let mut tx = writer.begin().await?;
+            tx.partner_key_save(key).await?;
+            let detail = json!({ "name": key.name });
+            let recorded = writer.audit(tx.as_mut(), context, action, ("partner_key", key.id.0), &detail).await?;
+            Ok(tx.commit(recorded).await?)
+        })
+        .await
     }
 }

@@ -95,12 +95,4 @@ impl Services {
     pub(super) fn forget_catalogues(&self) {
         self.inner.catalogues.forget(HashMap::clear);
     }
-
-    /// Ends a transaction that changed what the city offers: every instance reads it anew, this one at once.
-    pub async fn commit_setup(&self, mut tx: Box<dyn WriteUnit>, id: MunicipalityId) -> Result<(), Refusal> {
-        tx.setup_changed(id).await?;
-        tx.commit().await?;
-        self.forget_catalogue(id);
-        Ok(())
-    }
 }

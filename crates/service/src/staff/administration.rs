@@ -7,7 +7,7 @@ use serde_json::json;
 
 use crate::error::{FieldError, Refusal};
 use crate::model::{StaffMember, Work};
-use crate::services::{Context, Services};
+use crate::services::{Context, Services, Writer};
 use crate::staff::own_password::password_error;
 use crate::staff::password::hash_password;
 
@@ -31,36 +31,40 @@ crate::masked_debug!(NewStaff { role, profession });
 impl Services {
     /// Adds a member who works at every office.
     pub async fn staff_add(&self, context: &Context, new: &NewStaff) -> Result<StaffMember, Refusal> {
-        context.governs()?;
-        let login =
-            parse_login(&new.login).ok_or_else(|| Refusal::Invalid(vec![FieldError::new("login", "invalid")]))?;
-        check_password(context, (&login, &new.display_name), &new.password)?;
-        let member = StaffMember {
-            id: StaffId(self.new_id()),
-            municipality: context.municipality(),
-            login,
-            display_name: new.display_name.clone(),
-            role: new.role,
-            profession: new.profession,
-            video_url: None,
-            disabled: false,
-            position: i64::try_from(context.catalogue.staff.len()).unwrap_or(0),
-            offices: context.catalogue.offices.iter().map(|office| office.id).collect(),
-            work: Work::default(),
-        };
-        let hash = hash_password(&new.password, self.salt()).await?;
-        let mut tx = self.store().begin().await?;
-        if !tx.staff_insert(&member, &hash).await? {
-            return Err(Refusal::Invalid(vec![FieldError::new("login", "taken")]));
-        }
-        self.audit(tx.as_mut(), context, "staff_add", ("staff", member.id.0), &json!({ "role": new.role })).await?;
-        self.commit_setup(tx, context.municipality()).await?;
-        Ok(member)
+        self.write(|writer| async move {
+            context.governs()?;
+            let login =
+                parse_login(&new.login).ok_or_else(|| Refusal::Invalid(vec![FieldError::new("login", "invalid")]))?;
+            check_password(context, (&login, &new.display_name), &new.password)?;
+            let member = StaffMember {
+                id: StaffId(writer.new_id()),
+                municipality: context.municipality(),
+                login,
+                display_name: new.display_name.clone(),
+                role: new.role,
+                profession: new.profession,
+                video_url: None,
+                disabled: false,
+                position: i64::try_from(context.catalogue.staff.len()).unwrap_or(0),
+                offices: context.catalogue.offices.iter().map(|office| office.id).collect(),
+                work: Work::default(),
+            };
+            let hash = hash_password(&new.password, writer.salt()).await?;
+            let mut tx = writer.begin().await?;
+            if !tx.staff_insert(&member, &hash).await? {
+                return Err(Refusal::Invalid(vec![FieldError::new("login", "taken")]));
+            }
+            let detail = json!({ "role": new.role });
+            let recorded = writer.audit(tx.as_mut(), context, "staff_add", ("staff", member.id.0), &detail).await?;
+            writer.commit_setup(tx, recorded, context.municipality()).await?;
+            Ok(member)
+        })
+        .await
     }
 
     /// Disables a member and ends her sessions.
     pub async fn staff_disable(&self, context: &Context, login: &str) -> Result<(), Refusal> {
-        self.staff_change(context, login, "staff_disable", None).await
+        self.write(|writer| async move { writer.staff_change(context, login, "staff_disable", None).await }).await
     }
 
     /// Sets a new password and ends her sessions.
@@ -70,9 +74,12 @@ impl Services {
         let name = name.map(|member| member.display_name.as_str()).unwrap_or_default();
         check_password(context, (login, name), password)?;
         let hash = hash_password(password, self.salt()).await?;
-        self.staff_change(context, login, "staff_reset", Some(&hash)).await
+        let hash = Some(hash.as_str());
+        self.write(|writer| async move { writer.staff_change(context, login, "staff_reset", hash).await }).await
     }
+}
 
+impl Writer {
     /// With a password's hash she may sign in by it from now on, without one no more.
     async fn staff_change(
         &self,
@@ -82,7 +89,7 @@ impl Services {
         hash: Option<&str>,
     ) -> Result<(), Refusal> {
         context.governs()?;
-        let mut tx = self.store().begin().await?;
+        let mut tx = self.begin().await?;
         let mut member = tx.staff_by_login(context.municipality(), login).await?.ok_or(Refusal::NotFound)?;
         member.disabled = hash.is_none();
         tx.staff_update(&member).await?;
@@ -90,8 +97,8 @@ impl Services {
             tx.password_set(context.municipality(), member.id, hash, None).await?;
         }
         tx.sessions_of_staff_delete(member.id).await?;
-        self.audit(tx.as_mut(), context, action, ("staff", member.id.0), &json!({})).await?;
-        self.commit_setup(tx, context.municipality()).await
+        let recorded = self.audit(tx.as_mut(), context, action, ("staff", member.id.0), &json!({})).await?;
+        self.commit_setup(tx, recorded, context.municipality()).await
     }
 }
 

@@ -70,27 +70,30 @@ impl Services {
         id: Option<(StaffId, Expected)>,
         form: &StaffForm,
     ) -> Result<StaffId, Refusal> {
-        context.administrator()?;
-        // Hashing takes its time: it must not keep others from writing.
-        let hash = match id {
-            None => Some(self.hash_typed(context, (form.login.trim(), &form.display_name), &form.password).await),
-            Some(_) => None,
-        };
-        let (mut tx, catalogue) = self.begin_setup(context).await?;
-        let stored = id.map(|(id, _)| catalogue.staff(id).ok_or(Refusal::NotFound)).transpose()?;
-        if let Some((id, expected)) = id {
-            expected.check_row(&catalogue, SetupRow::Staff(id))?;
-        }
-        let (member, hash) = self.member_of(context, form, stored, hash, &catalogue)?;
-        match hash {
-            None => tx.staff_update(&member).await?,
-            Some(hash) if tx.staff_insert(&member, &hash).await? => {}
-            Some(_) => return Err(invalid("login", "taken")),
-        }
-        let detail = json!({ "new": stored.is_none(), "role": member.role });
-        self.audit(tx.as_mut(), context, "staff_save", ("staff", member.id.0), &detail).await?;
-        self.commit_setup(tx, context.municipality()).await?;
-        Ok(member.id)
+        self.write(|writer| async move {
+            context.administrator()?;
+            // Hashing takes its time: it must not keep others from writing.
+            let hash = match id {
+                None => Some(writer.hash_typed(context, (form.login.trim(), &form.display_name), &form.password).await),
+                Some(_) => None,
+            };
+            let (mut tx, catalogue) = writer.begin_setup(context).await?;
+            let stored = id.map(|(id, _)| catalogue.staff(id).ok_or(Refusal::NotFound)).transpose()?;
+            if let Some((id, expected)) = id {
+                expected.check_row(&catalogue, SetupRow::Staff(id))?;
+            }
+            let (member, hash) = writer.member_of(context, form, stored, hash, &catalogue)?;
+            match hash {
+                None => tx.staff_update(&member).await?,
+                Some(hash) if tx.staff_insert(&member, &hash).await? => {}
+                Some(_) => return Err(invalid("login", "taken")),
+            }
+            let detail = json!({ "new": stored.is_none(), "role": member.role });
+            let recorded = writer.audit(tx.as_mut(), context, "staff_save", ("staff", member.id.0), &detail).await?;
+            writer.commit_setup(tx, recorded, context.municipality()).await?;
+            Ok(member.id)
+        })
+        .await
     }
 
     /// Lets a member sign in no more, or again. Her bookings stay with her.
@@ -101,21 +104,24 @@ impl Services {
         expected: Expected,
         disabled: bool,
     ) -> Result<(), Refusal> {
-        context.administrator()?;
-        let (mut tx, catalogue) = self.begin_setup(context).await?;
-        catalogue.staff(id).ok_or(Refusal::NotFound)?;
-        expected.check_row(&catalogue, SetupRow::Staff(id))?;
-        let member = StaffMember { disabled, ..catalogue.staff(id).ok_or(Refusal::NotFound)?.clone() };
-        if !keeps_administrator(&catalogue, &member) {
-            return Err(invalid("disabled", "last_administrator"));
-        }
-        tx.staff_update(&member).await?;
-        if disabled {
-            tx.sessions_of_staff_delete(id).await?;
-        }
-        let action = if disabled { "staff_disable" } else { "staff_enable" };
-        self.audit(tx.as_mut(), context, action, ("staff", id.0), &json!({})).await?;
-        self.commit_setup(tx, context.municipality()).await
+        self.write(|writer| async move {
+            context.administrator()?;
+            let (mut tx, catalogue) = writer.begin_setup(context).await?;
+            catalogue.staff(id).ok_or(Refusal::NotFound)?;
+            expected.check_row(&catalogue, SetupRow::Staff(id))?;
+            let member = StaffMember { disabled, ..catalogue.staff(id).ok_or(Refusal::NotFound)?.clone() };
+            if !keeps_administrator(&catalogue, &member) {
+                return Err(invalid("disabled", "last_administrator"));
+            }
+            tx.staff_update(&member).await?;
+            if disabled {
+                tx.sessions_of_staff_delete(id).await?;
+            }
+            let action = if disabled { "staff_disable" } else { "staff_enable" };
+            let recorded = writer.audit(tx.as_mut(), context, action, ("staff", id.0), &json!({})).await?;
+            writer.commit_setup(tx, recorded, context.municipality()).await
+        })
+        .await
     }
 
     /// Sets a new password and ends her sessions.
@@ -126,17 +132,20 @@ impl Services {
         expected: Expected,
         password: &[String; 2],
     ) -> Result<(), Refusal> {
-        context.administrator()?;
-        let known = context.catalogue.staff(id).ok_or(Refusal::NotFound)?;
-        // Hashed before the transaction, which would wait for it; whether it can be is said after whether she is still the same.
-        let hash = self.hash_typed(context, (&known.login, &known.display_name), password).await;
-        let (mut tx, catalogue) = self.begin_setup(context).await?;
-        catalogue.staff(id).ok_or(Refusal::NotFound)?;
-        expected.check_row(&catalogue, SetupRow::Staff(id))?;
-        tx.password_set(context.municipality(), id, &hash?, None).await?;
-        tx.sessions_of_staff_delete(id).await?;
-        self.audit(tx.as_mut(), context, "staff_reset", ("staff", id.0), &json!({})).await?;
-        self.commit_setup(tx, context.municipality()).await
+        self.write(|writer| async move {
+            context.administrator()?;
+            let known = context.catalogue.staff(id).ok_or(Refusal::NotFound)?;
+            // Hashed before the transaction, which would wait for it; whether it can be is said after whether she is still the same.
+            let hash = writer.hash_typed(context, (&known.login, &known.display_name), password).await;
+            let (mut tx, catalogue) = writer.begin_setup(context).await?;
+            catalogue.staff(id).ok_or(Refusal::NotFound)?;
+            expected.check_row(&catalogue, SetupRow::Staff(id))?;
+            tx.password_set(context.municipality(), id, &hash?, None).await?;
+            tx.sessions_of_staff_delete(id).await?;
+            let recorded = writer.audit(tx.as_mut(), context, "staff_reset", ("staff", id.0), &json!({})).await?;
+            writer.commit_setup(tx, recorded, context.municipality()).await
+        })
+        .await
     }
 
     /// The hash of a password typed twice.

@@ -5,7 +5,7 @@ use serde_json::json;
 use crate::city::catalogue::Catalogue;
 use crate::error::{FieldError, Refusal};
 use crate::model::Session;
-use crate::services::{Context, Services};
+use crate::services::{Context, Recorded, Services};
 use crate::staff::password::{fits, hash_password, weakness};
 
 /// What she typed.
@@ -25,63 +25,75 @@ impl Services {
         session: &Session,
         typed: &OwnPassword,
     ) -> Result<String, Refusal> {
-        let id = context.actor.staff().filter(|id| *id == session.staff).ok_or(Refusal::NotFound)?;
-        let catalogue = &context.catalogue;
-        let known = catalogue.staff(id).cloned().ok_or(Refusal::NotFound)?;
-        let was =
-            self.store().read().await?.password_hash(context.municipality(), id).await?.ok_or(Refusal::NotFound)?;
-        let [new, again] = &typed.new;
-        let mut errors = Vec::new();
-        if !fits(&typed.old, Some(&was), self.salt()).await? {
-            errors.push(FieldError::new("old_password", "wrong"));
-        }
-        errors.extend(password_error(catalogue, (&known.login, &known.display_name), new));
-        if new == &typed.old && errors.is_empty() {
-            errors.push(FieldError::new("password", "same"));
-        }
-        if new != again {
-            errors.push(FieldError::new("password_again", "not_same"));
-        }
-        if !errors.is_empty() {
-            return Err(Refusal::Invalid(errors));
-        }
-        let password_hash = hash_password(new, self.salt()).await?;
-        let mut tx = self.store().begin().await?;
-        tx.setup_changed(context.municipality()).await?;
-        let member = tx.staff_by_login(context.municipality(), &known.login).await?;
-        let member = member.filter(|member| member.id == id && !member.disabled).ok_or(Refusal::NotPossible)?;
-        // Somebody set her another one at this very moment: that one stands.
-        if !tx.password_set(context.municipality(), id, &password_hash, Some(&was)).await? {
-            return Err(Refusal::NotPossible);
-        }
-        tx.sessions_of_staff_delete(id).await?;
-        let (token, session) = self.new_session(&member);
-        tx.session_insert(&session).await?;
-        self.audit(tx.as_mut(), context, "staff_own_password", ("staff", id.0), &json!({})).await?;
-        self.commit_setup(tx, context.municipality()).await?;
-        Ok(token)
+        self.write(|writer| async move {
+            let id = context.actor.staff().filter(|id| *id == session.staff).ok_or(Refusal::NotFound)?;
+            let catalogue = &context.catalogue;
+            let known = catalogue.staff(id).cloned().ok_or(Refusal::NotFound)?;
+            let was = writer
+                .store()
+                .read()
+                .await?
+                .password_hash(context.municipality(), id)
+                .await?
+                .ok_or(Refusal::NotFound)?;
+            let [new, again] = &typed.new;
+            let mut errors = Vec::new();
+            if !fits(&typed.old, Some(&was), writer.salt()).await? {
+                errors.push(FieldError::new("old_password", "wrong"));
+            }
+            errors.extend(password_error(catalogue, (&known.login, &known.display_name), new));
+            if new == &typed.old && errors.is_empty() {
+                errors.push(FieldError::new("password", "same"));
+            }
+            if new != again {
+                errors.push(FieldError::new("password_again", "not_same"));
+            }
+            if !errors.is_empty() {
+                return Err(Refusal::Invalid(errors));
+            }
+            let password_hash = hash_password(new, writer.salt()).await?;
+            let mut tx = writer.begin().await?;
+            tx.setup_changed(context.municipality()).await?;
+            let member = tx.staff_by_login(context.municipality(), &known.login).await?;
+            let member = member.filter(|member| member.id == id && !member.disabled).ok_or(Refusal::NotPossible)?;
+            // Somebody set her another one at this very moment: that one stands.
+            if !tx.password_set(context.municipality(), id, &password_hash, Some(&was)).await? {
+                return Err(Refusal::NotPossible);
+            }
+            tx.sessions_of_staff_delete(id).await?;
+            let (token, session) = writer.new_session(&member);
+            tx.session_insert(&session).await?;
+            let recorded =
+                writer.audit(tx.as_mut(), context, "staff_own_password", ("staff", id.0), &json!({})).await?;
+            writer.commit_setup(tx, recorded, context.municipality()).await?;
+            Ok(token)
+        })
+        .await
     }
 
     /// Ends the sessions of everybody whose password was published for a demo that is no more, and says who that is: those
     /// passwords open nothing now (see [`crate::Settings`]) and open again when the demo is back.
     pub async fn end_published_passwords(&self, context: &Context) -> Result<Vec<String>, Refusal> {
-        context.governs()?;
-        let mut ended = Vec::new();
-        for member in &context.catalogue.staff {
-            for password in &self.settings().published_passwords {
-                if !password.ends_with(&member.login) {
-                    continue;
-                }
-                let hash = self.store().read().await?.password_hash(context.municipality(), member.id).await?;
-                if fits(password, hash.as_deref(), self.salt()).await? {
-                    let mut tx = self.store().begin().await?;
-                    tx.sessions_of_staff_delete(member.id).await?;
-                    tx.commit().await?;
-                    ended.push(member.login.clone());
+        self.write(|writer| async move {
+            context.governs()?;
+            let mut ended = Vec::new();
+            for member in &context.catalogue.staff {
+                for password in &writer.settings().published_passwords {
+                    if !password.ends_with(&member.login) {
+                        continue;
+                    }
+                    let hash = writer.store().read().await?.password_hash(context.municipality(), member.id).await?;
+                    if fits(password, hash.as_deref(), writer.salt()).await? {
+                        let mut tx = writer.begin().await?;
+                        tx.sessions_of_staff_delete(member.id).await?;
+                        tx.commit(Recorded::not_needed("the log of the start tells it")).await?;
+                        ended.push(member.login.clone());
+                    }
                 }
             }
-        }
-        Ok(ended)
+            Ok(ended)
+        })
+        .await
     }
 }
 

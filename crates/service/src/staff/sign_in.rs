@@ -1,7 +1,5 @@
 //! Staff sign in: sessions on the server, one answer for every failure, a line in the audit log for each.
 
-use std::sync::Arc;
-
 use chrono::{DateTime, Duration, Utc};
 use mendan_domain::ids::{MunicipalityId, StaffId};
 use serde_json::json;
@@ -10,7 +8,7 @@ use crate::error::Refusal;
 use crate::model::{Session, StaffMember};
 use crate::sealed::SealedPlace;
 use crate::secret::sha256;
-use crate::services::{Actor, Context, Services};
+use crate::services::{Actor, Context, Recorded, Services, Writer};
 use crate::staff::password::fits;
 
 /// A session ends after so many hours without a request.
@@ -35,6 +33,9 @@ pub struct Try<'a> {
     pub network: &'a str,
 }
 
+/// Signing in and every view have their lines.
+const THE_LOG_KNOWS: Recorded = Recorded::not_needed("signing in and every view have their lines");
+
 impl Services {
     /// A random salt.
     pub fn salt(&self) -> [u8; 16] {
@@ -45,29 +46,34 @@ impl Services {
 
     /// Signs in. `NotFound` whatever was wrong. The cookie's value is new each time.
     pub async fn sign_in(&self, city: MunicipalityId, tried: &Try<'_>) -> Result<(String, StaffMember), Refusal> {
-        let mut tx = self.store().read().await?;
-        let found = tx.staff_by_login(city, tried.login).await?;
-        let hash = match &found {
-            Some(member) => tx.password_hash(city, member.id).await?,
-            None => None,
-        };
-        drop(tx);
-        // An unknown name costs as much time as a wrong password.
-        let fits = fits(tried.password, hash.as_deref(), self.salt()).await? && !self.is_published(tried.password);
-        let Some(member) = found.clone().filter(|member| fits && !member.disabled) else {
-            self.note_failure(city, tried, found.as_ref()).await;
-            return Err(Refusal::NotFound);
-        };
-        let context = Context { catalogue: self.catalogue(city).await?, actor: Actor::Staff(member.id, member.role) };
-        let (token, session) = self.new_session(&member);
-        let mut tx = self.store().begin().await?;
-        if let Some(former) = tried.former {
-            tx.session_delete(&sha256(former.as_bytes())).await?;
-        }
-        tx.session_insert(&session).await?;
-        self.audit(tx.as_mut(), &context, "sign_in", ("staff", member.id.0), &json!({})).await?;
-        tx.commit().await?;
-        Ok((token, member))
+        self.write(|writer| async move {
+            let mut tx = writer.store().read().await?;
+            let found = tx.staff_by_login(city, tried.login).await?;
+            let hash = match &found {
+                Some(member) => tx.password_hash(city, member.id).await?,
+                None => None,
+            };
+            drop(tx);
+            // An unknown name costs as much time as a wrong password.
+            let fits =
+                fits(tried.password, hash.as_deref(), writer.salt()).await? && !writer.is_published(tried.password);
+            let Some(member) = found.clone().filter(|member| fits && !member.disabled) else {
+                writer.note_failure(city, tried, found.as_ref()).await;
+                return Err(Refusal::NotFound);
+            };
+            let context =
+                Context { catalogue: writer.catalogue(city).await?, actor: Actor::Staff(member.id, member.role) };
+            let (token, session) = writer.new_session(&member);
+            let mut tx = writer.begin().await?;
+            if let Some(former) = tried.former {
+                tx.session_delete(&sha256(former.as_bytes())).await?;
+            }
+            tx.session_insert(&session).await?;
+            let recorded = writer.audit(tx.as_mut(), &context, "sign_in", ("staff", member.id.0), &json!({})).await?;
+            tx.commit(recorded).await?;
+            Ok((token, member))
+        })
+        .await
     }
 
     /// A session and its cookie.
@@ -88,7 +94,9 @@ impl Services {
     pub(crate) fn is_published(&self, password: &str) -> bool {
         self.settings().published_passwords.iter().any(|known| known == password)
     }
+}
 
+impl Writer {
     /// A line for every failure. What was typed may be a password in the wrong field: of an unknown name only a keyed
     /// digest is kept, which tells two tries for one name from tries for two. A full disk keeps nobody from the answer.
     async fn note_failure(&self, city: MunicipalityId, tried: &Try<'_>, found: Option<&StaffMember>) {
@@ -97,24 +105,26 @@ impl Services {
         let subject = ("staff", found.map_or(0, |member| member.id.0));
         let noted = async {
             let context = Context { catalogue: self.catalogue(city).await?, actor: Actor::Client };
-            let mut tx = self.store().begin().await?;
-            self.audit(tx.as_mut(), &context, "sign_in_failed", subject, &detail).await?;
-            Ok::<_, Refusal>(tx.commit().await?)
+            let mut tx = self.begin().await?;
+            let recorded = self.audit(tx.as_mut(), &context, "sign_in_failed", subject, &detail).await?;
+            Ok::<_, Refusal>(tx.commit(recorded).await?)
         };
         if let Err(refusal) = noted.await {
             tracing::warn!(code = refusal.code(), "a failed sign-in could not be noted");
         }
     }
+}
 
+impl Services {
     /// Notes that a signed-in member asked for what she may not have.
     pub async fn note_refused(&self, context: &Context, what: &str, network: &str) {
         let Some(staff) = context.actor.staff() else { return };
-        let detail = json!({ "what": what, "network": network });
-        let noted = async {
-            let mut tx = self.store().begin().await?;
-            self.audit(tx.as_mut(), context, "refused", ("staff", staff.0), &detail).await?;
-            Ok::<_, Refusal>(tx.commit().await?)
-        };
+        let detail = &json!({ "what": what, "network": network });
+        let noted = self.write(|writer| async move {
+            let mut tx = writer.begin().await?;
+            let recorded = writer.audit(tx.as_mut(), context, "refused", ("staff", staff.0), detail).await?;
+            Ok(tx.commit(recorded).await?)
+        });
         if let Err(refusal) = noted.await {
             tracing::warn!(code = refusal.code(), "a refused right could not be noted");
         }
@@ -122,9 +132,12 @@ impl Services {
 
     /// Ends the session of that cookie.
     pub async fn sign_out(&self, token: &str) -> Result<(), Refusal> {
-        let mut tx = self.store().begin().await?;
-        tx.session_delete(&sha256(token.as_bytes())).await?;
-        Ok(tx.commit().await?)
+        self.write(|writer| async move {
+            let mut tx = writer.begin().await?;
+            tx.session_delete(&sha256(token.as_bytes())).await?;
+            Ok(tx.commit(THE_LOG_KNOWS).await?)
+        })
+        .await
     }
 
     /// Who that cookie belongs to. `NotFound` for none, an old one, another city's, or a disabled member.
@@ -150,11 +163,15 @@ impl Services {
 
     /// Notes that the session is used. Looking does not wait for it and does not fail with it: the next request notes it again.
     async fn note_seen(&self, token_hash: Vec<u8>, now: DateTime<Utc>) {
-        let store = Arc::clone(self.store());
+        let services = self.clone();
         let noting = tokio::spawn(async move {
-            let mut tx = store.begin().await?;
-            tx.session_seen(&token_hash, now).await?;
-            tx.commit().await
+            let token_hash = &token_hash;
+            let note = |writer: Writer| async move {
+                let mut tx = writer.begin().await?;
+                tx.session_seen(token_hash, now).await?;
+                Ok(tx.commit(THE_LOG_KNOWS).await?)
+            };
+            services.write(note).await
         });
         if let Ok(Ok(Err(error))) = tokio::time::timeout(SEEN_PATIENCE, noting).await {
             tracing::debug!(%error, "use of a session not noted");
@@ -174,11 +191,14 @@ impl Services {
         session: &Session,
         state: &T,
     ) -> Result<(), Refusal> {
-        owns(context, session)?;
-        let changed = Session { state_sealed: Some(self.seal(&desk(session), state)?), ..session.clone() };
-        let mut tx = self.store().begin().await?;
-        tx.session_update(&changed).await?;
-        Ok(tx.commit().await?)
+        self.write(|writer| async move {
+            owns(context, session)?;
+            let changed = Session { state_sealed: Some(writer.seal(&desk(session), state)?), ..session.clone() };
+            let mut tx = writer.begin().await?;
+            tx.session_update(&changed).await?;
+            Ok(tx.commit(THE_LOG_KNOWS).await?)
+        })
+        .await
     }
 
     /// The desk's state, of the asker's own session; none while nothing is kept.

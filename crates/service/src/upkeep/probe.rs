@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::ports::{StoreError, StoreResult};
-use crate::services::Services;
+use crate::services::{Recorded, Services, Writer};
 
 /// A store that does not answer in this time does not write.
 const PATIENCE: Duration = Duration::from_millis(2500);
@@ -11,12 +11,16 @@ const PATIENCE: Duration = Duration::from_millis(2500);
 impl Services {
     /// Writes a row that means nothing, in a transaction of its own.
     pub async fn probe_writes(&self) -> StoreResult<()> {
-        let probing = async {
-            let mut tx = self.store().begin().await?;
-            tx.probe().await?;
-            tx.commit().await
+        // What came of it is an answer, not a reason to try again.
+        let probe = |writer: Writer| async move {
+            let probing = async {
+                let mut tx = writer.begin().await?;
+                tx.probe().await?;
+                tx.commit(Recorded::not_needed("a row that means nothing")).await
+            };
+            let late = |_| Err(StoreError::Busy("no answer in time".into()));
+            Ok(tokio::time::timeout(PATIENCE, probing).await.unwrap_or_else(late))
         };
-        let late = |_| Err(StoreError::Busy("no answer in time".into()));
-        tokio::time::timeout(PATIENCE, probing).await.unwrap_or_else(late)
+        self.write(probe).await.unwrap_or_else(|refusal| Err(StoreError::Busy(refusal.code().into())))
     }
 }

@@ -19,9 +19,7 @@ impl Services {
             let detail = format!("{} of {tried} tried; {place}: {why}", failures.len());
             self.raise_alarm(AlarmCode::Secret, (None, ""), &detail).await?;
         } else if self.alarms().await?.iter().any(|alarm| alarm.code == AlarmCode::Secret.as_str()) {
-            let mut tx = self.store().begin().await?;
-            self.clear_alarm_in(tx.as_mut(), AlarmCode::Secret, (None, "")).await?;
-            tx.commit().await?;
+            self.clear_alarm(AlarmCode::Secret, (None, "")).await?;
         }
         Ok(failures.len())
     }

@@ -8,7 +8,7 @@ use mendan_domain::ids::BookingId;
 use crate::error::Refusal;
 use crate::ports::StoreError;
 use crate::sealed::{LinkRow, SealError, SealedColumn, SealedPlace, SealedValue};
-use crate::services::Services;
+use crate::services::{Recorded, Services, Writer};
 
 /// Values in one transaction: a few milliseconds of the writer's time.
 const BATCH: i64 = 50;
@@ -129,18 +129,20 @@ impl Services {
         }
         let mut tries = 0;
         loop {
-            match self.try_batch(batch).await {
-                Err(StoreError::Busy(_) | StoreError::Unavailable(_)) if tries < TRIES => {
+            match self.write(|writer| async move { Ok(writer.try_batch(batch).await?) }).await {
+                Err(Refusal::Busy(_)) if tries < TRIES => {
                     tries += 1;
                     tokio::time::sleep(WAIT).await;
                 }
-                written => return Ok(written?),
+                written => return written,
             }
         }
     }
+}
 
+impl Writer {
     async fn try_batch(&self, batch: &Batch) -> Result<u64, StoreError> {
-        let mut tx = self.store().begin().await?;
+        let mut tx = self.begin().await?;
         let mut written = 0;
         for (value, sealed) in &batch.stale {
             written += u64::from(tx.sealed_replace(value, sealed).await?);
@@ -148,7 +150,7 @@ impl Services {
         for (link, sealed) in &batch.links {
             written += u64::from(tx.link_seal(link, sealed).await?);
         }
-        tx.commit().await?;
+        tx.commit(Recorded::not_needed("nothing is said otherwise than before")).await?;
         Ok(written)
     }
 }

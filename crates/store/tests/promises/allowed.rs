@@ -154,7 +154,7 @@ pub async fn open(fresh: &Fresh) -> World {
     let (clock, town) = (Arc::new(SetClock::default()), town());
     clock.set(at(&town, 8 * 60));
     let services = case::services(fresh, &clock);
-    let world = World::open(services, clock, Number(1), &town).await;
+    let world = World::open((services, Arc::clone(&fresh.store)), clock, Number(1), &town).await;
     world.publish(None).await;
     world
 }
@@ -206,7 +206,7 @@ impl Things {
             created_at: services.now(),
             version: 0,
         };
-        let mut tx = services.store().begin().await.unwrap();
+        let mut tx = world.store.begin().await.unwrap();
         tx.call_ensure(&call).await.unwrap();
         tx.session_insert(&session).await.unwrap();
         tx.commit().await.unwrap();
@@ -226,7 +226,7 @@ async fn ask_of_bookings(world: &World, context: &Context, things: &Things) -> A
     let handle = Handle::Id(id);
     let date = context.catalogue.municipality.local_date(things.booking.starts_at);
     let to = free(world, 2).await.id.to_string();
-    let mut tx = services.store().read().await.unwrap();
+    let mut tx = world.store.read().await.unwrap();
     let in_tx = services.find_in(tx.as_mut(), context, &handle).await.err();
     drop(tx);
     let by_phone = BookCommand {

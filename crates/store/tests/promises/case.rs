@@ -118,7 +118,8 @@ pub fn in_every_case(fresh: &Fresh, promise: &impl AsyncFn(&mut World, &Case)) {
         clock.set(at(&case.town, case.now));
         let keeping = async {
             let (services, clock) = (services.clone(), Arc::clone(&clock));
-            let mut world = World::open(services, clock, Number(number.get()), &case.town).await;
+            let mut world =
+                World::open((services, Arc::clone(&fresh.store)), clock, Number(number.get()), &case.town).await;
             world.crowded_from = world.services.now() + Duration::minutes(case.crowd);
             world.publish(None).await;
             world.close_late().await;

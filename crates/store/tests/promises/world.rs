@@ -15,6 +15,7 @@ use mendan_service::booking::find::Handle;
 use mendan_service::booking::person::PersonForm;
 use mendan_service::model::{Booking, Claim, Hold, NurseSlot, Owner};
 use mendan_service::offer::publish::PublishQuery;
+use mendan_service::ports::Store;
 use mendan_service::unit::WriteUnit;
 use mendan_service::{Actor, Context, Refusal, Services};
 
@@ -31,6 +32,7 @@ pub struct Time {
 
 pub struct World {
     pub services: Services,
+    pub store: Arc<dyn Store>,
     pub number: Number,
     pub town: Town,
     /// Browsers and what they were given to hold.
@@ -47,8 +49,13 @@ const CROWDED: usize = 60;
 
 impl World {
     /// Sets the city up. Nothing is published yet.
-    pub async fn open(services: Services, clock: Arc<SetClock>, number: Number, town: &Town) -> Self {
-        let mut tx = services.store().begin().await.unwrap();
+    pub async fn open(
+        (services, store): (Services, Arc<dyn Store>),
+        clock: Arc<SetClock>,
+        number: Number,
+        town: &Town,
+    ) -> Self {
+        let mut tx = store.begin().await.unwrap();
         let (id, first) = (number.city(), first_day(town));
         tx.municipality_insert(&build::municipality(number)).await.unwrap();
         tx.year_end_set(id, town.year_end).await.unwrap();
@@ -75,15 +82,17 @@ impl World {
         let catalogue = Arc::new(tx.catalogue(id).await.unwrap().unwrap());
         tx.commit().await.unwrap();
         let (town, crowded_from) = (town.clone(), at(town, 0));
-        Self { services, number, town, browsers: Vec::new(), crowded_from, clock, catalogue, people: 0 }
+        Self { services, store, number, town, browsers: Vec::new(), crowded_from, clock, catalogue, people: 0 }
     }
 
     /// Somebody changes what the city offers.
     pub async fn set_up(&mut self, change: impl AsyncFnOnce(&mut dyn WriteUnit)) {
-        let mut tx = self.services.store().begin().await.unwrap();
+        let mut tx = self.store.begin().await.unwrap();
         change(tx.as_mut()).await;
         self.catalogue = Arc::new(tx.catalogue(self.number.city()).await.unwrap().unwrap());
-        self.services.commit_setup(tx, self.number.city()).await.unwrap();
+        tx.setup_changed(self.number.city()).await.unwrap();
+        tx.commit().await.unwrap();
+        self.services.forget_catalogue(self.number.city());
     }
 
     pub fn set_now(&self, now: DateTime<Utc>) {
@@ -192,7 +201,7 @@ impl World {
     /// What staff did stays, and the times that were kept for an undo are free.
     pub async fn undo_is_over(&self) {
         let bookings = self.bookings().await;
-        let mut tx = self.services.store().begin().await.unwrap();
+        let mut tx = self.store.begin().await.unwrap();
         for booking in bookings {
             let Some(undo) = tx.undo_of(booking.municipality, booking.id).await.unwrap() else { continue };
             if let Some(id) = undo.hold {
@@ -207,7 +216,7 @@ impl World {
 
     /// Published times, open and closed, by start.
     pub async fn slots(&self) -> Vec<NurseSlot> {
-        let ((from, until), mut tx) = (self.days(), self.services.store().read().await.unwrap());
+        let ((from, until), mut tx) = (self.days(), self.store.read().await.unwrap());
         let mut slots = tx.slots_between(self.number.city(), from, until).await.unwrap();
         slots.sort_by_key(|slot| (slot.starts_at, slot.id));
         slots
@@ -221,13 +230,13 @@ impl World {
 
     /// Bookings in every state.
     pub async fn bookings(&self) -> Vec<Booking> {
-        let ((from, until), mut tx) = (self.days(), self.services.store().read().await.unwrap());
+        let ((from, until), mut tx) = (self.days(), self.store.read().await.unwrap());
         tx.bookings_between(self.number.city(), from, until).await.unwrap()
     }
 
     /// Holds that have not expired.
     pub async fn holds(&self) -> Vec<Hold> {
-        let ((from, until), mut tx) = (self.days(), self.services.store().read().await.unwrap());
+        let ((from, until), mut tx) = (self.days(), self.store.read().await.unwrap());
         tx.holds_between(self.number.city(), from, until + Duration::days(1), self.services.now()).await.unwrap()
     }
 

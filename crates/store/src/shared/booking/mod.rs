@@ -1,6 +1,6 @@
 //! The area `booking` in the store.
 
-pub(crate) mod booking;
+pub(crate) mod bookings;
 pub(crate) mod guard;
 pub(crate) mod hold;
 pub(crate) mod idempotency;

@@ -1,3 +1,3 @@
 //! The area `call` in the store.
 
-pub(crate) mod call;
+pub(crate) mod calls;

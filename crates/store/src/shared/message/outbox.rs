@@ -13,6 +13,10 @@ use super::super::{DIALECT, classify, sql};
 
 #[async_trait]
 impl<K: Access> OutboxReads for Unit<K> {
+    async fn outbox_is_due(&mut self, now: DateTime<Utc>) -> StoreResult<bool> {
+        let query = sqlx::query(sql::OUTBOX_IS_DUE).bind(now.timestamp());
+        Ok(one(self.conn(), query, |row| get(row, "due")).await?.unwrap_or(false))
+    }
     async fn outbox_row(&mut self, municipality: MunicipalityId, id: OutboxId) -> StoreResult<Option<OutboxRow>> {
         one(self.conn(), sqlx::query(sql::OUTBOX_ROW).bind(municipality.0).bind(id.0), outbox_row).await
     }
