@@ -6,12 +6,13 @@
 
 pub(crate) mod chars;
 pub(crate) mod invisible;
+pub mod my_number;
 
 use thiserror::Error;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::person::my_number::contains_my_number;
+use crate::text::my_number::contains_my_number;
 pub use invisible::{without_marks, without_stray_joiners};
 
 use chars::{is_compatibility_ideograph, is_forbidden, joins_emoji, joins_letters, selector_is_legal};

@@ -11,6 +11,8 @@ pub mod call;
 pub mod city;
 pub mod desk;
 pub mod error;
+pub mod expected;
+pub mod handle;
 mod masked;
 pub mod message;
 pub mod model;

@@ -30,9 +30,9 @@ mod tests {
 
     use crate::booking::answer::BookingAnswer;
     use crate::booking::book::BookCommand;
-    use crate::booking::find::Handle;
     use crate::booking::hold::{Draft, HoldForm};
     use crate::booking::person::{Person, PersonForm};
+    use crate::handle::Handle;
     use crate::model::{
         Booking, Claim, Contact, Hold, MessageKind, OutboxRow, OutboxState, PartnerKey, PrivateNotes, Session,
         StaffMember, StoredAnswer, Undo, Work,

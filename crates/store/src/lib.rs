@@ -3,8 +3,8 @@
 //! The crate owns every SQL text (`sql.rs`), the migrations of both engines (embedded), connections, and the meaning of
 //! database errors. The files under `shared/` are compiled twice, once inside `sqlite` and once inside `postgres`, each of
 //! which says what its `Db`, its `DIALECT` and its errors are; so there are neither pages of generic bounds nor an `if` per
-//! query. To add a method of the port: its text in `sql.rs`, its function in the file of its area, one line in `shared/uow.rs`,
-//! and a contract test, which runs on both engines.
+//! query. To add something that is asked of the store: its text in `sql.rs`, its method in the file of its area, and a contract
+//! test, which runs on both engines.
 
 #![allow(clippy::duplicate_mod, reason = "the files under shared/ are compiled once per engine, see above")]
 

@@ -3,7 +3,7 @@
 use clap::Subcommand;
 use mendan_domain::ids::PartnerKeyId;
 use mendan_service::Refusal;
-use mendan_service::booking::expected::Expected;
+use mendan_service::expected::Expected;
 use mendan_service::model::PartnerKey;
 
 use super::staff::context;

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use mendan_domain::language::Language;
-use mendan_service::booking::find::Handle;
+use mendan_service::handle::Handle;
 use mendan_service::message::told::Told;
 use mendan_service::model::Booking;
 

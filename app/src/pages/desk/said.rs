@@ -5,7 +5,7 @@ use leptos_router::params::ParamsMap;
 use mendan_domain::booking::Status;
 use mendan_domain::ids::BookingId;
 use mendan_service::booking::answer::local;
-use mendan_service::booking::find::Handle;
+use mendan_service::handle::Handle;
 use mendan_service::model::Booking;
 
 use crate::components::version::version_field;

@@ -1,7 +1,7 @@
 //! Reference numbers and the forbidden マイナンバー.
 
 use mendan_domain::booking::reference::Reference;
-use mendan_domain::person::my_number::contains_my_number;
+use mendan_domain::text::my_number::contains_my_number;
 use proptest::prelude::*;
 
 /// An invented number with a valid check digit.

@@ -5,9 +5,9 @@ use mendan_domain::text;
 use serde_json::json;
 
 use crate::booking::answer::BookingAnswer;
-use crate::booking::expected::Expected;
-use crate::booking::find::Handle;
 use crate::error::{FieldError, Refusal};
+use crate::expected::Expected;
+use crate::handle::Handle;
 use crate::message::write::News;
 use crate::model::{Booking, Owner};
 use crate::sealed::SealedPlace;

@@ -5,10 +5,10 @@ use mendan_domain::offer::{Able, NurseTime, Taken};
 
 use crate::booking::answer::Done;
 use crate::booking::claim::{Wanted, window};
-use crate::booking::expected::Expected;
-use crate::booking::find::Handle;
 use crate::city::catalogue::Catalogue;
 use crate::error::{FieldError, Refusal};
+use crate::expected::Expected;
+use crate::handle::Handle;
 use crate::model::{Booking, Owner};
 use crate::services::{Context, Recorded, Services, Writer};
 use crate::unit::WriteUnit;

@@ -1,6 +1,6 @@
 //! Take a nurse (two for a joint interview) and, in person, a room for a time. Everything that books goes through here.
 
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Utc};
 use mendan_domain::booking::mode::{Mode, Modes};
 use mendan_domain::ids::StaffId;
 use mendan_domain::offer::rules::Group;
@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::city::catalogue::{Catalogue, Kind, Office};
 use crate::error::Refusal;
 use crate::model::{Candidate, Claim, Owner};
+use crate::offer::window::window;
 use crate::services::Services;
 use crate::unit::WriteUnit;
 
@@ -159,24 +160,6 @@ async fn exchange(tx: &mut dyn WriteUnit, old: &Claim, new: &Claim, owner: Owner
         tx.rollback_to_savepoint().await?;
     }
     Ok(taken)
-}
-
-/// The time that is looked at: what the interview would touch, or the whole day when something is counted.
-pub(crate) fn window(
-    catalogue: &Catalogue,
-    starts_at: DateTime<Utc>,
-    times: &[NurseTime],
-    counted: bool,
-) -> (DateTime<Utc>, DateTime<Utc>) {
-    let city = &catalogue.municipality;
-    let latest = times.iter().map(|time| time.ends_at).max().unwrap_or(starts_at);
-    // Wider than any buffer, rounded to whole ticks.
-    let (from, until) = (starts_at - Duration::hours(3), latest + Duration::hours(3));
-    if !counted {
-        return (from, until);
-    }
-    let date = city.local_date(starts_at);
-    (from.min(city.start_of_day(date)), until.max(city.start_of_day(date + Duration::days(1))))
 }
 
 /// Why the one nurse who is wanted cannot, whatever others could.

@@ -7,10 +7,10 @@ use mendan_domain::offer::rules::DueDate;
 use mendan_domain::person::name::search_key;
 use serde_json::json;
 
-use crate::booking::expected::Expected;
-use crate::booking::find::Handle;
 use crate::booking::person::{Person, PersonForm};
 use crate::error::{FieldError, Refusal};
+use crate::expected::Expected;
+use crate::handle::Handle;
 use crate::model::{Booking, CallReason, Contact, MessageKind, OutboxState, PrivateNotes};
 use crate::sealed::SealedPlace;
 use crate::services::{Context, Services, Writer};

@@ -1,32 +1,14 @@
 //! Find a booking by its link, or by its id for staff.
 
 use chrono::Duration;
-use mendan_domain::ids::BookingId;
 use mendan_domain::language::Language;
 
 use crate::error::Refusal;
+use crate::handle::Handle;
 use crate::model::Booking;
 use crate::secret::sha256;
 use crate::services::{Context, Services};
 use crate::unit::ReadUnit;
-
-/// How a booking is named by the one who asks.
-#[derive(Clone, PartialEq, Eq)]
-pub enum Handle {
-    /// By the token of its link: whoever has it may act.
-    Token(String),
-    /// By its id: for staff and the product itself only.
-    Id(BookingId),
-}
-
-impl std::fmt::Debug for Handle {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Token(_) => f.write_str("Token(***)"),
-            Self::Id(id) => f.debug_tuple("Id").field(id).finish(),
-        }
-    }
-}
 
 impl Services {
     /// Reads a booking. Links die a day after the appointment.

@@ -5,10 +5,10 @@ use mendan_domain::booking::Status;
 use mendan_domain::ids::BookingId;
 use serde_json::json;
 
-use crate::booking::expected::Expected;
-use crate::booking::find::Handle;
 use crate::city::catalogue::Municipality;
 use crate::error::Refusal;
+use crate::expected::Expected;
+use crate::handle::Handle;
 use crate::model::Booking;
 use crate::services::{Context, Services, Writer};
 

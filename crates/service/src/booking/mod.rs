@@ -8,7 +8,6 @@ pub mod cancel;
 pub mod change_mode;
 pub mod claim;
 pub mod correct;
-pub mod expected;
 pub mod find;
 pub mod hold;
 pub mod mark;

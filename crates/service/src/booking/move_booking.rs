@@ -8,9 +8,9 @@ use serde_json::json;
 
 use crate::booking::answer::Done;
 use crate::booking::claim::{Assignment, Wanted};
-use crate::booking::expected::Expected;
-use crate::booking::find::Handle;
 use crate::error::{FieldError, Refusal};
+use crate::expected::Expected;
+use crate::handle::Handle;
 use crate::message::write::News;
 use crate::model::{Booking, Owner};
 use crate::services::{Actor, Context, Recorded, Services, Writer};

@@ -8,14 +8,14 @@ use mendan_domain::offer::Taken;
 use mendan_domain::staff::Role;
 use serde_json::json;
 
-use crate::booking::expected::Expected;
-use crate::booking::find::Handle;
 use crate::call::list::left;
-use crate::call::met::hours_of;
 use crate::city::catalogue::{Catalogue, Kind};
 use crate::error::Refusal;
+use crate::expected::Expected;
+use crate::handle::Handle;
 use crate::model::{Booking, CallReason, Claim, Owner, StaffMember};
 use crate::offer::list::AROUND;
+use crate::offer::window::hours_of;
 use crate::services::{Context, Recorded, Services, Writer};
 use crate::unit::{ReadUnit, WriteUnit};
 

@@ -9,9 +9,9 @@ use mendan_domain::ids::{BookingId, HoldId, OutboxId};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use crate::booking::expected::Expected;
-use crate::booking::find::Handle;
 use crate::error::Refusal;
+use crate::expected::Expected;
+use crate::handle::Handle;
 use crate::model::{Booking, Claim, Hold, MessageKind, OutboxRow, OutboxState, Owner, Undo};
 use crate::ports::StoreError;
 use crate::sealed::SealedPlace;

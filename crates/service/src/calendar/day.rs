@@ -10,8 +10,8 @@ use mendan_domain::offer::hours::instant;
 use mendan_domain::offer::template::Template;
 use serde_json::json;
 
-use crate::booking::find::Handle;
 use crate::error::Refusal;
+use crate::handle::Handle;
 use crate::model::{AuditEntry, Booking, Claim, Hold, NurseSlot, OutboxRow, PrivateNotes};
 use crate::sealed::SealedPlace;
 use crate::services::{Context, Services};

@@ -6,11 +6,11 @@ use mendan_domain::booking::Status;
 use mendan_domain::ids::{BookingId, CallId, MunicipalityId, StaffId};
 use serde_json::json;
 
-use crate::booking::expected::Expected;
-use crate::booking::find::Handle;
 use crate::call::met::{call_of, met};
 use crate::city::catalogue::{Catalogue, Municipality};
 use crate::error::{FieldError, Refusal};
+use crate::expected::Expected;
+use crate::handle::Handle;
 use crate::model::{Booking, Call, CallOutcome, CallReason};
 use crate::services::{Context, Recorded, Services, Writer};
 use crate::unit::WriteUnit;

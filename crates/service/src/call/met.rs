@@ -1,12 +1,11 @@
 //! Bookings whose day was closed after they were made: they stay, are marked as such, and their reminders wait.
 
-use chrono::{DateTime, Timelike as _, Utc};
 use mendan_domain::booking::Status;
 use mendan_domain::offer::closed::Closed;
-use mendan_domain::offer::hours::Hours;
 
 use crate::city::catalogue::Catalogue;
 use crate::model::{Booking, CallReason};
+use crate::offer::window::hours_of;
 
 /// What closes the time of a booking that nobody has held, moved or called off: the city, its office, or the absence of one of
 /// its nurses. Nothing is stored of it, so that it ends with the closure.
@@ -19,13 +18,6 @@ pub fn met(catalogue: &Catalogue, booking: &Booking) -> Option<Closed> {
     let day = catalogue.closed.on(date);
     let second = || day.absence(hours, booking.claim.joint?);
     day.why(hours, booking.office, Some(booking.claim.staff)).or_else(second)
-}
-
-/// An interview as hours of its local day.
-pub(crate) fn hours_of(catalogue: &Catalogue, starts_at: DateTime<Utc>, ends_at: DateTime<Utc>) -> Hours {
-    let local = starts_at.with_timezone(&catalogue.municipality.timezone);
-    let from = i64::from(local.hour() * 60 + local.minute());
-    Hours { from, until: from + (ends_at - starts_at).num_minutes().max(1) }
 }
 
 /// Why she is called because of it, and the cause by which the entry is known.

@@ -5,11 +5,11 @@ use mendan_domain::offer::Buffers;
 use mendan_domain::offer::rules::Rules;
 use serde_json::json;
 
-use crate::booking::expected::Expected;
 use crate::city::catalogue::{Catalogue, Kind, Texts};
 use crate::city::check::{self, Checks};
 use crate::city::kind_form::KindForm;
 use crate::error::Refusal;
+use crate::expected::Expected;
 use crate::model::SetupRow;
 use crate::services::{Context, Services};
 

@@ -2,9 +2,9 @@
 
 use serde_json::json;
 
-use crate::booking::expected::Expected;
 use crate::city::catalogue::Catalogue;
 use crate::error::{FieldError, Refusal};
+use crate::expected::Expected;
 use crate::model::Listed;
 use crate::services::{Context, Services};
 use crate::unit::{ReadUnit, WriteUnit};

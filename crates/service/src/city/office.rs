@@ -9,11 +9,11 @@ use mendan_domain::person::email::{Email, EmailError};
 use mendan_domain::person::phone::{Phone, PhoneError};
 use serde_json::json;
 
-use crate::booking::expected::Expected;
 use crate::city::catalogue::{Catalogue, Office, OfficeTexts, OpeningHours, Room, Texts};
 use crate::city::check::{self, Checks, same_name};
 use crate::city::fields::Fields;
 use crate::error::Refusal;
+use crate::expected::Expected;
 use crate::model::SetupRow;
 use crate::services::{Context, Services};
 

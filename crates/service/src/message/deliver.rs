@@ -15,10 +15,10 @@ use mendan_domain::booking::mode::Mode;
 use mendan_domain::ids::{BookingId, MunicipalityId, OutboxId};
 use tokio::sync::Semaphore;
 
-use crate::booking::find::Handle;
 use crate::call::met::met;
 use crate::city::catalogue::Catalogue;
 use crate::error::Refusal;
+use crate::handle::Handle;
 use crate::message::deliver::gate::{Gate, Way};
 use crate::message::deliver::lanes::Lanes;
 use crate::message::deliver::truth::{is_true, useful_until};

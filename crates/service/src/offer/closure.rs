@@ -10,13 +10,13 @@ use mendan_domain::offer::hours::Hours;
 use mendan_domain::text::{Limits, single_line};
 use serde_json::json;
 
-use crate::booking::expected::Expected;
-use crate::call::met::hours_of;
 use crate::city::catalogue::Catalogue;
 use crate::error::Refusal;
+use crate::expected::Expected;
 use crate::model::SetupRow;
 use crate::offer::planning::instants;
 use crate::offer::template_form::Wrong;
+use crate::offer::window::hours_of;
 use crate::services::{Context, Services};
 use crate::unit::ReadUnit;
 

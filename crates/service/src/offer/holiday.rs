@@ -10,8 +10,8 @@ use mendan_domain::offer::holiday::list::{ListError, differences, read_list};
 use mendan_domain::text::{Limits, single_line};
 use serde_json::json;
 
-use crate::booking::expected::Expected;
 use crate::error::{FieldError, Refusal};
+use crate::expected::Expected;
 use crate::model::SetupRow;
 use crate::offer::closure::Touched;
 use crate::services::{Context, Services, Unit, Writer};

@@ -1,6 +1,7 @@
 //! What can be booked: templates, publishing, closed days, the list of times, and why a time is not in it.
 
 pub mod closure;
+pub mod consequence;
 pub mod copy;
 pub mod holiday;
 pub mod list;
@@ -11,5 +12,6 @@ pub mod template;
 pub mod template_form;
 pub mod times;
 pub mod why;
+pub(crate) mod window;
 
 pub(crate) use planning::planner;

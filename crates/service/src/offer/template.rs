@@ -6,8 +6,8 @@ use mendan_domain::offer::publish::{Skipped, Why};
 use mendan_domain::offer::template::{Overlap, Template};
 use serde_json::json;
 
-use crate::booking::expected::Expected;
 use crate::error::{FieldError, Refusal};
+use crate::expected::Expected;
 use crate::model::SetupRow;
 use crate::offer::planner;
 use crate::offer::template_form::TemplateForm;

@@ -7,9 +7,9 @@ use mendan_domain::ids::{KindId, OfficeId, StaffId};
 use mendan_domain::offer::rules::Group;
 use mendan_domain::offer::{NurseTime, Reason, Taken};
 
-use crate::booking::claim::window;
 use crate::city::catalogue::Catalogue;
 use crate::error::Refusal;
+use crate::offer::window::window;
 use crate::services::{Context, Services};
 
 mod left_out;

@@ -5,8 +5,8 @@ use mendan_domain::ids::{MunicipalityId, PartnerKeyId};
 use mendan_domain::text::{self, Limits};
 use serde_json::json;
 
-use crate::booking::expected::Expected;
 use crate::error::{FieldError, Refusal};
+use crate::expected::Expected;
 use crate::model::{PartnerKey, SetupRow};
 use crate::secret::sha256;
 use crate::services::{Context, Services};

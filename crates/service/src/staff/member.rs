@@ -6,11 +6,11 @@ use mendan_domain::staff::login::{login_key, parse_login, typed_login};
 use mendan_domain::staff::{Profession, Role};
 use serde_json::json;
 
-use crate::booking::expected::Expected;
 use crate::city::catalogue::Catalogue;
 use crate::city::check::{Checks, same_name};
 use crate::city::fields::Fields;
 use crate::error::Refusal;
+use crate::expected::Expected;
 use crate::model::{SetupRow, StaffMember, Work};
 use crate::services::{Context, Services};
 use crate::staff::own_password::password_error;

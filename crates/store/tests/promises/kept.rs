@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use mendan_service::booking::find::Handle;
+use mendan_service::handle::Handle;
 use mendan_service::model::{Booking, Hold};
 use mendan_service::unit::WriteUnit;
 use mendan_store::on_both_engines;

@@ -8,7 +8,7 @@ use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use mendan_app::context::{Outcome, RefusedForm};
 use mendan_domain::language::Language;
 use mendan_service::booking::answer::{BookingAnswer, url_of};
-use mendan_service::booking::find::Handle;
+use mendan_service::handle::Handle;
 use mendan_service::{Actor, Refusal};
 
 use crate::calendar;

@@ -6,8 +6,8 @@ use mendan_app::context::DeskState;
 use mendan_domain::booking::Status;
 use mendan_domain::ids::{BookingId, NurseSlotId};
 use mendan_service::Refusal;
-use mendan_service::booking::find::Handle;
 use mendan_service::booking::move_booking::MoveTo;
+use mendan_service::handle::Handle;
 
 use crate::http::forms::staff_form::StaffForm;
 use crate::http::pages::refused;

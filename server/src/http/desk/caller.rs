@@ -12,8 +12,8 @@ use mendan_domain::ids::BookingId;
 use mendan_domain::offer::slot::SlotId;
 use mendan_service::Refusal;
 use mendan_service::booking::book::BookCommand;
-use mendan_service::booking::find::Handle;
 use mendan_service::booking::hold::Draft;
+use mendan_service::handle::Handle;
 use mendan_service::offer::why::sentence;
 use tokio::time::timeout;
 

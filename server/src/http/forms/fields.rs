@@ -6,9 +6,9 @@ use axum::response::{IntoResponse, Response};
 use http::StatusCode;
 use http::header::CONTENT_TYPE;
 use mendan_domain::date::join_fields;
-use mendan_service::booking::expected::Expected;
 use mendan_service::booking::hold::{Draft, HoldForm};
 use mendan_service::booking::person::PersonForm;
+use mendan_service::expected::Expected;
 
 use crate::http::pages::Visit;
 use crate::http::problem::Problem;

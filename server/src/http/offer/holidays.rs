@@ -7,7 +7,7 @@ use http::StatusCode;
 use mendan_app::context::RefusedForm;
 use mendan_domain::date::parse_date;
 use mendan_domain::offer::holiday::list::{ListError, read_list};
-use mendan_service::booking::expected::Expected;
+use mendan_service::expected::Expected;
 use mendan_service::offer::holiday::HolidayChoice;
 use mendan_service::{FieldError, Refusal};
 

@@ -3,9 +3,9 @@
 use axum::extract::{Path, State};
 use axum::response::Response;
 use mendan_domain::ids::{BookingId, StaffId};
-use mendan_service::booking::expected::Expected;
 use mendan_service::booking::reassign::Handed;
 use mendan_service::city::fields::Fields;
+use mendan_service::expected::Expected;
 use mendan_service::staff::member::StaffForm as Member;
 
 use crate::http::forms::staff_form::StaffForm;

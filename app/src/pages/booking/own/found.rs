@@ -7,8 +7,8 @@ use mendan_domain::booking::Status;
 use mendan_domain::booking::mode::Mode;
 use mendan_domain::language::Language;
 use mendan_service::Refusal;
-use mendan_service::booking::find::Handle;
 use mendan_service::city::catalogue::CutOffs;
+use mendan_service::handle::Handle;
 use mendan_service::message::told::Told;
 use mendan_service::model::Booking;
 

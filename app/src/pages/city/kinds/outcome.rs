@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use mendan_domain::language::Language;
 use mendan_service::Refusal;
 use mendan_service::city::catalogue::Kind;
-use mendan_service::city::consequence::Consequence;
+use mendan_service::offer::consequence::Consequence;
 use mendan_service::offer::why::WhyReason;
 
 use crate::context::Request;
