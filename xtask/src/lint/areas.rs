@@ -105,9 +105,9 @@ fn circle_in(needs: &mut BTreeMap<String, BTreeSet<String>>) -> Option<String> {
         }
         for area in free {
             needs.remove(&area);
-            needs.values_mut().for_each(|others| {
+            for others in needs.values_mut() {
                 others.remove(&area);
-            });
+            }
         }
     }
     let told = needs.iter().map(|(area, others)| format!("{area} needs {}", Vec::from_iter(others.clone()).join(", ")));
@@ -123,7 +123,9 @@ fn sources(folder: &Path, text: &mut String) -> Result {
         } else if path.file_name().is_some_and(|name| name != "repository.rs") {
             let code = fs::read_to_string(&path)?;
             let code = code.lines().filter(|line| !line.trim_start().starts_with("//"));
-            code.for_each(|line| text.extend([line, "\n"]));
+            for line in code {
+                text.extend([line, "\n"]);
+            }
         }
     }
     Ok(())
