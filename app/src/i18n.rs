@@ -1,23 +1,9 @@
-//! The words of the pages, from `locales/*.json`. The build fails when a language lacks one.
-
-use std::fmt::Display;
+//! Where the pages of a language are, and what stands around a part of a text. The texts are in `mendan_words`.
 
 use mendan_domain::language::Language;
 
-include!(concat!(env!("OUT_DIR"), "/texts.rs"));
-
-/// The texts in that language.
-pub fn texts(language: Language) -> &'static Texts {
-    match language {
-        Language::Ja => &JA,
-        Language::En => &EN,
-    }
-}
-
-/// Puts values in the places of `{names}`.
-pub fn fill(text: &str, values: &[(&str, &dyn Display)]) -> String {
-    values.iter().fold(text.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), &value.to_string()))
-}
+/// Stands for a part of a text that is shown in its own way. Nobody types it, and no text has it.
+const MARK: char = '\u{E000}';
 
 /// A link within the pages of that language.
 pub fn href(language: Language, path: &str) -> String {
@@ -28,12 +14,19 @@ pub fn href(language: Language, path: &str) -> String {
     }
 }
 
+/// What stands before and after an argument that is shown in its own way: stronger, or as a link.
+pub fn around(text: impl FnOnce(char) -> String) -> (String, String) {
+    let text = text(MARK);
+    text.split_once(MARK).map_or((text.clone(), String::new()), |(before, after)| (before.to_owned(), after.to_owned()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn values_take_the_places_of_their_names() {
-        assert_eq!(fill("{a}の{b}、{a}", &[("a", &1), ("b", &"い")]), "1のい、1");
+    fn an_argument_is_shown_in_its_own_way_wherever_its_language_puts_it() {
+        assert_eq!(around(|mark| format!("{mark}まで")), (String::new(), "まで".to_owned()));
+        assert_eq!(around(|mark| format!("until {mark}")), ("until ".to_owned(), String::new()));
     }
 }

@@ -1,6 +1,7 @@
 //! What needs no test to be found.
 
 mod areas;
+mod texts;
 mod wall_clock;
 
 use crate::{
@@ -10,8 +11,8 @@ use crate::{
     wasm,
 };
 
-/// Crates that must never reach the browser: server code, or tables too large to send.
-const SERVER_ONLY: [&str; 6] = ["sqlx", "lettre", "tokio", "regex", "chrono-tz", "axum"];
+/// Crates that must never reach the browser: server code, tables too large to send, texts of all pages in all languages.
+const SERVER_ONLY: [&str; 8] = ["sqlx", "lettre", "tokio", "regex", "chrono-tz", "axum", "mendan-words", "icu_plurals"];
 
 /// Formatting, clippy for both sides, and the browser's dependencies.
 pub fn run(_: &[String]) -> Result {
@@ -24,6 +25,7 @@ pub fn run(_: &[String]) -> Result {
     sh::run(wasm::cargo("clippy")?.args(["--profile", "wasm-dev"]).args(strict))?;
     browser_dependencies()?;
     areas::check()?;
+    texts::check()?;
     wall_clock::check()
 }
 

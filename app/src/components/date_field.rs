@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 use mendan_domain::language::Language;
+use mendan_words::words;
 
 use super::field::{Hints, Optional, described_by, field_class};
-use crate::i18n::texts;
 
 /// Names of a date's inputs. Ids are the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,7 +68,7 @@ pub fn DateField(
     #[prop(optional)]
     optional: bool,
 ) -> impl IntoView {
-    let t = texts(language);
+    let t = &words(language).dates;
     let invalid = error.is_some();
     let described = described_by(input.name, hint.is_some(), invalid);
     let [year, month, day] = input.parts;
@@ -89,9 +89,9 @@ pub fn DateField(
             <legend>{legend}{optional.then(|| view! { <Optional language/> })}</legend>
             <Hints name=input.name hint error/>
             <div class="date3">
-                {part(year, t.date_year, y, in_year, "input input--year", None)}
-                {part(month, t.date_month, m, in_month, "input input--short", number)}
-                {part(day, t.date_day, d, in_day, "input input--short", number)}
+                {part(year, t.field_year, y, in_year, "input input--year", None)}
+                {part(month, t.field_month, m, in_month, "input input--short", number)}
+                {part(day, t.field_day, d, in_day, "input input--short", number)}
             </div>
         </fieldset>
     }

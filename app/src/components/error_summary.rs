@@ -2,8 +2,7 @@
 
 use leptos::prelude::*;
 use mendan_domain::language::Language;
-
-use crate::i18n::{fill, texts};
+use mendan_words::words;
 
 /// One thing to mend.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,11 +23,10 @@ pub fn ErrorSummary(
     /// What to mend, in the order of the fields.
     errors: Vec<Mend>,
 ) -> impl IntoView {
-    let t = texts(language);
+    let t = &words(language).kit;
     let title = match errors.len() {
         1 if errors[0].asks => t.errors_title_asks.to_owned(),
-        1 => t.errors_title_one.to_owned(),
-        n => fill(t.errors_title, &[("n", &n)]),
+        n => t.errors_title(n),
     };
     (!errors.is_empty()).then(move || {
         let list = errors

@@ -2,8 +2,7 @@
 
 use leptos::prelude::*;
 use mendan_domain::language::Language;
-
-use crate::i18n::texts;
+use mendan_words::words;
 
 /// What an input is besides its words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,7 +59,7 @@ pub fn Optional(
     /// The page's language.
     language: Language,
 ) -> impl IntoView {
-    view! { <span class="optional">{texts(language).optional}</span> }
+    view! { <span class="optional">{words(language).kit.optional}</span> }
 }
 
 /// Hint and error of a field or group.

@@ -3,8 +3,7 @@
 use leptos::prelude::*;
 use leptos_meta::{Body, Html, Title};
 use mendan_domain::language::Language;
-
-use crate::i18n::texts;
+use mendan_words::words;
 
 /// Language and title of the page, and the link that jumps over its header. The first thing every page frame shows.
 #[component]
@@ -24,6 +23,6 @@ pub fn Head(
     }
     view! {
         <Title text=title/>
-        <a class="skip" href="#main">{texts(language).skip}</a>
+        <a class="skip" href="#main">{words(language).kit.skip}</a>
     }
 }

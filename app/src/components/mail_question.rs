@@ -3,8 +3,7 @@
 use leptos::prelude::*;
 use mendan_domain::language::Language;
 use mendan_domain::person::email::Email;
-
-use crate::i18n::{fill, texts};
+use mendan_words::words;
 
 /// The button that takes what was probably meant, and the note that the question was asked. Stands behind the field.
 #[component]
@@ -22,7 +21,7 @@ pub fn MailQuestion(
     let noted = if asking { email } else { asked.unwrap_or_default() };
     let take = meant.map(|meant| {
         let meant = meant.as_str().to_owned();
-        let words = fill(texts(language).email_take, &[("email", &meant)]);
+        let words = words(language).booking.email_take(&meant);
         view! { <p class="buttons"><button class="button button--quiet" type="submit" name="email_meant" value=meant>{words}</button></p> }
     });
     view! { <input type="hidden" name="email_asked" value=noted/>{take} }

@@ -3,12 +3,11 @@
 use leptos::prelude::*;
 use mendan_domain::booking::mode::Mode;
 use mendan_domain::language::Language;
-
-use crate::i18n::texts;
+use mendan_words::words;
 
 /// The word of a mode.
 pub fn mode_word(language: Language, mode: Mode) -> &'static str {
-    let t = texts(language);
+    let t = &words(language).kit;
     match mode {
         Mode::InPerson => t.mode_in_person,
         Mode::Video => t.mode_video,

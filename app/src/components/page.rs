@@ -3,10 +3,11 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_url;
 use mendan_domain::language::Language;
+use mendan_words::words;
 
 use super::head::Head;
 use crate::context::request;
-use crate::i18n::{fill, href, texts};
+use crate::i18n::href;
 
 /// Where the other languages of a page are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -45,10 +46,9 @@ pub fn Page(
     /// The page.
     children: Children,
 ) -> impl IntoView {
-    let t = texts(language);
+    let t = &words(language).kit;
     let city = request().catalogue().municipality.words(language).name;
-    let service = if discreet { t.site_name_discreet } else { t.site_name };
-    let service = fill(service, &[("city", &city)]);
+    let service = if discreet { t.site_name_discreet(city) } else { t.site_name(city) };
     let title = if title.is_empty() { service.clone() } else { title + " | " + &service };
     let switch = view! { <Languages language others/> };
     let top = if start {
@@ -103,6 +103,6 @@ fn Languages(language: Language, others: OtherLanguages) -> impl IntoView {
         }
     };
     view! {
-        <nav class="languages" aria-label=texts(language).languages>{Language::ALL.into_iter().map(entry).collect_view()}</nav>
+        <nav class="languages" aria-label=words(language).kit.languages>{Language::ALL.into_iter().map(entry).collect_view()}</nav>
     }
 }

@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 use mendan_domain::language::Language;
 use mendan_service::message::told::Told;
+use mendan_words::words;
 
 use super::mode_icon::PHONE;
 use crate::context::request;
-use crate::i18n::texts;
 
 /// `tel:` with the digits only.
 pub fn tel(phone: &str) -> String {
@@ -25,7 +25,7 @@ pub fn Phone(
     #[prop(optional_no_strip, into)]
     told: Option<Told>,
 ) -> impl IntoView {
-    let t = texts(language);
+    let t = &words(language).kit;
     let title = if booked { t.phone_title_booked } else { t.phone_title };
     let city = &request().context.catalogue.municipality;
     let words = city.words(language);

@@ -3,12 +3,13 @@
 use leptos::prelude::*;
 use mendan_domain::language::Language;
 use mendan_service::message::told::Told;
+use mendan_words::words;
 
 use super::page::{OtherLanguages, Page};
 use super::phone::Phone;
 use super::right_address::RightAddress;
 use crate::context::set_status;
-use crate::i18n::{href, texts};
+use crate::i18n::href;
 
 /// A whole page that says one thing, with the way to the start and the telephone.
 #[component]
@@ -31,7 +32,7 @@ pub fn PlainPage(
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
-    let t = texts(language);
+    let t = words(language);
     view! {
         <Page language title=title.clone() others=OtherLanguages::Start>
             {elsewhere.then(|| view! { <RightAddress language/> })}
@@ -40,7 +41,7 @@ pub fn PlainPage(
                 <p>{sentence}</p>
                 <p class="buttons">
                     {children.map(|children| children())}
-                    <a class="button button--quiet" href=href(language, "/")>{t.to_start}</a>
+                    <a class="button button--quiet" href=href(language, "/")>{t.kit.to_start}</a>
                 </p>
             </div>
             <Phone language told/>
@@ -55,6 +56,6 @@ pub fn NotFound(
     language: Language,
 ) -> impl IntoView {
     set_status(404);
-    let t = texts(language);
-    view! { <PlainPage language title=t.not_found_title sentence=t.not_found_text/> }
+    let t = words(language);
+    view! { <PlainPage language title=t.outcome.not_found_title sentence=t.outcome.not_found_text/> }
 }

@@ -6,9 +6,9 @@ use mendan_domain::booking::mode::Mode;
 use mendan_domain::language::Language;
 use mendan_domain::offer::PublicSlot;
 use mendan_service::city::catalogue::Catalogue;
+use mendan_words::words;
 
 use super::dates;
-use crate::i18n::{fill, texts};
 
 /// One time, ready to be shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,7 +46,7 @@ impl SlotRow {
         let together = slots.chunk_by(|one, other| one.starts_at == other.starts_at).filter_map(|same| {
             let freest = same.iter().max_by_key(|slot| slot.free_in(mode))?;
             let left = same.iter().map(|slot| slot.free_in(mode)).sum();
-            Some(Self { left, place: texts(language).times_any_place.to_owned(), ..row(freest) })
+            Some(Self { left, place: words(language).booking.times_any_place.to_owned(), ..row(freest) })
         });
         together.collect()
     }
@@ -63,15 +63,15 @@ pub fn SlotRows(
     #[prop(optional)]
     dated: bool,
 ) -> impl IntoView {
-    let t = texts(language);
+    let t = words(language);
     let row = move |SlotRow { id, at, place, left }: SlotRow| {
         let place = if dated { format!("{} {place}", dates::day(language, at.date_naive())) } else { place };
         view! {
             <li><button class="slot" type="submit" name="slot_id" value=id>
-                <time datetime=dates::iso(at)>{dates::time(at)}</time>
+                <time datetime=dates::iso(at)>{dates::clock(language, at)}</time>
                 <span class="slot-place">{place}</span>
-                <span class="slot-left"><span class="mark" aria-hidden="true">{if left > 1 { "○" } else { "△" }}</span>{fill(t.left, &[("n", &left)])}</span>
-                <span class="slot-go">{t.choose}</span>
+                <span class="slot-left"><span class="mark" aria-hidden="true">{if left > 1 { "○" } else { "△" }}</span>{t.kit.left(left)}</span>
+                <span class="slot-go">{t.kit.choose}</span>
             </button></li>
         }
     };

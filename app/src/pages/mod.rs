@@ -16,10 +16,10 @@ use std::future::Future;
 use leptos::prelude::*;
 use mendan_domain::language::Language;
 use mendan_service::Refusal;
+use mendan_words::words;
 
 use crate::components::plain::{NotFound, PlainPage};
 use crate::context::set_status;
-use crate::i18n::texts;
 
 /// A page made by asking: rendered whole on the server, whatever the browser can do.
 pub fn asked<F>(page: F) -> impl IntoView
@@ -31,7 +31,7 @@ where
 
 /// The page of a question that was not answered.
 pub fn refused(language: Language, refusal: &Refusal) -> AnyView {
-    let t = texts(language);
+    let t = &words(language).outcome;
     match refusal {
         Refusal::NotFound => view! { <NotFound language/> }.into_any(),
         Refusal::Busy(error) => {

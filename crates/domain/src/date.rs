@@ -33,11 +33,6 @@ pub fn format_short_ja(date: NaiveDate) -> String {
     format!("{}月{}日({})", date.month(), date.day(), weekday_ja(date))
 }
 
-/// `Friday, 3 April 2026`.
-pub fn format_en(date: NaiveDate) -> String {
-    date.format("%A, %-d %B %Y").to_string()
-}
-
 /// The Japanese fiscal year (年度) of `date`: the western year in which its April lies.
 pub fn fiscal_year(date: NaiveDate) -> i32 {
     if date.month() >= 4 { date.year() } else { date.year() - 1 }

@@ -4,7 +4,6 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use mendan_domain::booking::Status;
 use mendan_domain::booking::mode::Mode;
-use mendan_domain::language::Language;
 use mendan_service::city::catalogue::Catalogue;
 use mendan_service::model::Booking;
 
@@ -62,12 +61,8 @@ impl Event {
         let words = Words::of(booking, catalogue);
         let join_url = words.join_url();
         let cancelled = booking.status == Status::Cancelled;
-        let manage = match (booking.language, cancelled) {
-            (Language::Ja, false) => format!("予約の確認・変更・取消: {manage_url}"),
-            (Language::Ja, true) => format!("予約の確認: {manage_url}"),
-            (Language::En, false) => format!("View, change or cancel: {manage_url}"),
-            (Language::En, true) => format!("View: {manage_url}"),
-        };
+        let t = words.texts();
+        let manage = if cancelled { t.event_view(manage_url) } else { t.event_manage(manage_url) };
         Self {
             uid: booking.uid.clone(),
             sequence: booking.sequence,
@@ -102,25 +97,18 @@ fn organizer(booking: &Booking, words: &Words<'_>) -> String {
 
 /// How, the meeting link, what to bring. A discreet booking tells neither the kind nor what would give it away.
 fn description(booking: &Booking, words: &Words<'_>, join_url: Option<&str>) -> String {
-    let japanese = booking.language == Language::Ja;
-    let mut lines = Vec::new();
+    let t = words.texts();
     if booking.status == Status::Cancelled {
-        let line =
-            if japanese { "この予約は取り消しました。" } else { "This appointment has been cancelled." };
-        return line.to_owned();
+        return t.event_cancelled.to_owned();
     }
-    let mode = words.mode();
-    lines.push(if japanese { format!("方法: {mode}") } else { format!("How: {mode}") });
+    let mut lines = vec![t.event_mode(words.mode())];
     if booking.mode == Mode::Video {
-        if let Some(link) = join_url {
-            lines.push(if japanese { format!("参加用リンク: {link}") } else { format!("Link to join: {link}") });
-        }
-        lines.push(words.no_recording().to_owned());
+        lines.extend(join_url.map(|link| t.event_join(link)));
+        lines.push(t.no_recording.to_owned());
     }
     let bring = words.bring();
     if !bring.is_empty() {
-        let things = bring.join(if japanese { "、" } else { ", " });
-        lines.push(format!("{}: {things}", words.bring_heading()));
+        lines.push(t.event_bring(words.bring_heading(), bring.join(t.event_and)));
     }
     lines.extend(Some(words.note()).filter(|note| !note.is_empty()));
     lines.join("\n")

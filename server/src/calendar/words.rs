@@ -2,10 +2,10 @@
 
 use mendan_domain::booking::Status;
 use mendan_domain::booking::mode::Mode;
-use mendan_domain::language::Language;
 use mendan_service::city::catalogue::{Catalogue, KindTexts, Link, MunicipalityTexts};
 use mendan_service::message::told::Told;
 use mendan_service::model::Booking;
+use mendan_words::{Message, words};
 use url::Url;
 
 /// The words of one booking.
@@ -25,13 +25,14 @@ impl<'a> Words<'a> {
         Self { booking, catalogue, city, told: Told::of(catalogue, booking, booking.language) }
     }
 
-    fn is_japanese(&self) -> bool {
-        self.booking.language == Language::Ja
+    /// What her language says in messages.
+    pub(crate) fn texts(&self) -> &'static Message {
+        &words(self.booking.language).message
     }
 
     /// 「妊娠の届出と面談」, or 「予約」 if discreet, called off or unknown.
     pub(crate) fn summary(&self) -> String {
-        self.kind().unwrap_or_else(|| if self.is_japanese() { "予約" } else { "Appointment" }.to_owned())
+        self.kind().unwrap_or_else(|| self.texts().appointment.to_owned())
     }
 
     /// The kind's name; none if discreet. None either once it is called off: she may have lost the child.
@@ -48,15 +49,12 @@ impl<'a> Words<'a> {
 
     /// How, in one word.
     pub(crate) fn mode(&self) -> &'static str {
-        match (self.booking.mode, self.is_japanese()) {
-            (Mode::InPerson, true) => "来所",
-            (Mode::InPerson, false) => "In person",
-            (Mode::Video, true) => "オンライン",
-            (Mode::Video, false) => "Online (video call)",
-            (Mode::Phone, true) => "電話",
-            (Mode::Phone, false) => "Phone",
-            (Mode::HomeVisit, true) => "ご自宅への訪問",
-            (Mode::HomeVisit, false) => "Home visit",
+        let t = self.texts();
+        match self.booking.mode {
+            Mode::InPerson => t.mode_in_person,
+            Mode::Video => t.mode_video,
+            Mode::Phone => t.mode_phone,
+            Mode::HomeVisit => t.mode_home_visit,
         }
     }
 
@@ -66,23 +64,10 @@ impl<'a> Words<'a> {
         Url::parse(link).ok().filter(|url| matches!(url.scheme(), "https" | "http")).map(String::from)
     }
 
-    /// What is asked of both sides in a video call.
-    pub(crate) fn no_recording(&self) -> &'static str {
-        if self.is_japanese() {
-            "録音・録画はご遠慮ください。"
-        } else {
-            "Please do not record sound or pictures."
-        }
-    }
-
     /// How the list of things is headed: what to bring, or what to have at hand where she goes nowhere.
     pub(crate) fn bring_heading(&self) -> &'static str {
-        match (self.booking.mode == Mode::InPerson, self.is_japanese()) {
-            (true, true) => "持ち物",
-            (true, false) => "Please bring",
-            (false, true) => "用意するもの",
-            (false, false) => "Please have ready",
-        }
+        let t = self.texts();
+        if self.booking.mode == Mode::InPerson { t.bring } else { t.have_ready }
     }
 
     /// What to bring or have at hand; nothing if discreet, since a 母子健康手帳 tells everything.

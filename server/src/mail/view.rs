@@ -3,11 +3,10 @@
 use chrono::{DateTime, Utc};
 use mendan_domain::booking::Status;
 use mendan_domain::booking::reference::Reference;
-use mendan_domain::date::{format_en, format_ja, format_short_ja};
-use mendan_domain::language::Language;
 use mendan_service::city::catalogue::Link;
 use mendan_service::message::deliver::Letter;
 use mendan_service::model::MessageKind;
+use mendan_words::words as words_of;
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::words::Words;
@@ -97,7 +96,7 @@ impl View {
             access: words.told.access.clone(),
             note: words.note(),
             join_url: words.join_url(),
-            no_recording: words.no_recording(),
+            no_recording: words.texts().no_recording,
             bring: words.bring(),
             bring_heading: words.bring_heading(),
             links: words.links(),
@@ -123,21 +122,13 @@ pub(super) fn sender(letter: &Letter, words: &Words<'_>) -> String {
 impl When {
     fn of(letter: &Letter, starts_at: DateTime<Utc>, ends_at: Option<DateTime<Utc>>) -> Self {
         let city = &letter.catalogue.municipality;
-        let japanese = letter.booking.language == Language::Ja;
-        let date = city.local_date(starts_at);
-        let local = starts_at.with_timezone(&city.timezone);
-        let start = local.format("%-H:%M").to_string();
-        let end = ends_at.map(|at| at.with_timezone(&city.timezone).format("%-H:%M").to_string());
-        let time = match end {
-            Some(end) if japanese => format!("{start}〜{end}"),
-            Some(end) => format!("{start}–{end} ({})", local.format("%Z")),
-            None if japanese => start.clone(),
-            None => format!("{start} ({})", local.format("%Z")),
+        let t = &words_of(letter.booking.language).dates;
+        let (date, local) = (city.local_date(starts_at), starts_at.with_timezone(&city.timezone));
+        let (start, zone) = (t.time_of(&local), local.format("%Z"));
+        let time = match ends_at {
+            Some(ends_at) => t.range_zoned(&start, t.time_of(&ends_at.with_timezone(&city.timezone)), zone),
+            None => t.time_zoned(&start, zone),
         };
-        if japanese {
-            Self { date: format_ja(date), short: format_short_ja(date), start, time }
-        } else {
-            Self { date: format_en(date), short: date.format("%-d %B").to_string(), start, time }
-        }
+        Self { date: t.date_of(date), short: t.subject_day_of(date), start, time }
     }
 }

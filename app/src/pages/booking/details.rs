@@ -8,6 +8,7 @@ use mendan_service::Refusal;
 use mendan_service::booking::hold::Draft;
 use mendan_service::city::catalogue::Catalogue;
 use mendan_service::model::Hold;
+use mendan_words::words;
 
 use crate::components::appointment::{Appointment, Facts, Look};
 use crate::components::dates;
@@ -17,7 +18,7 @@ use crate::components::page::{OtherLanguages, Page, TYPED};
 use crate::components::phone::Phone;
 use crate::components::scripts::Scripts;
 use crate::context::{Request, request, set_status};
-use crate::i18n::{fill, href, texts};
+use crate::i18n::{around, href};
 use crate::pages::booking::details_form::{DetailsForm, FormOf};
 use crate::pages::booking::field_errors;
 use crate::pages::{asked, refused};
@@ -30,7 +31,7 @@ pub fn Details() -> impl IntoView {
 
 async fn page(request: Request) -> AnyView {
     let (language, catalogue) = (request.language, request.catalogue());
-    let t = texts(language);
+    let t = words(language);
     let browser = request.browser.as_deref().unwrap_or_default();
     let hold = match request.services.hold_of(&request.context, browser).await {
         Ok(hold) => hold,
@@ -49,7 +50,7 @@ async fn page(request: Request) -> AnyView {
         Err(refusal) => return refused(language, &refusal),
     };
     let errors = field_errors::all(language, &draft);
-    let title = format!("{}{}", if errors.is_empty() { "" } else { t.error_prefix }, t.details_title);
+    let title = format!("{}{}", if errors.is_empty() { "" } else { t.kit.error_prefix }, t.booking.details_title);
     let kept = hold.clone();
     let facts = facts(language, catalogue, &FormOf::hold(&hold), hold.ends_at);
     view! {
@@ -57,9 +58,9 @@ async fn page(request: Request) -> AnyView {
             <ErrorSummary language errors/>
             <Appointment language facts look=Look::Held>
                 <KeptUntil language hold=kept/>
-                <p class="buttons"><BesideForm action=href(language, "/hold/choose") words=t.details_choose_again.to_owned()/></p>
+                <p class="buttons"><BesideForm action=href(language, "/hold/choose") words=t.booking.details_choose_again.to_owned()/></p>
             </Appointment>
-            <h1>{t.details_title}</h1>
+            <h1>{t.booking.details_title}</h1>
             <DetailsForm language kind=kind.slug due_date=kind.rules.due_date of=FormOf::hold(&hold) draft/>
             <Scripts/>
         </Page>
@@ -109,7 +110,7 @@ fn end_of(catalogue: &Catalogue, of: &FormOf) -> DateTime<Utc> {
 /// The form again, to be mended, of a time that is not kept any more: this browser keeps another one, which is not shown here.
 pub fn not_kept(request: &Request, of: FormOf, draft: &Draft) -> AnyView {
     let (language, catalogue) = (request.language, request.catalogue());
-    let t = texts(language);
+    let t = words(language);
     let Some(kind) = catalogue.kind(of.slot.kind) else {
         return view! { <Gone language address=href(language, "/") unknown=false/> }.into_any();
     };
@@ -118,10 +119,10 @@ pub fn not_kept(request: &Request, of: FormOf, draft: &Draft) -> AnyView {
     let facts = facts(language, catalogue, &of, end_of(catalogue, &of));
     let (slug, due_date, draft) = (kind.slug.clone(), kind.rules.due_date, draft.clone());
     view! {
-        <Page language title=format!("{}{}", t.error_prefix, t.details_title) others=OtherLanguages::Start>
+        <Page language title=format!("{}{}", t.kit.error_prefix, t.booking.details_title) others=OtherLanguages::Start>
             <ErrorSummary language errors/>
-            <Appointment language facts look=Look::Held><p class="hold">{t.details_not_kept}</p></Appointment>
-            <h1>{t.details_title}</h1>
+            <Appointment language facts look=Look::Held><p class="hold">{t.booking.details_not_kept}</p></Appointment>
+            <h1>{t.booking.details_title}</h1>
             <DetailsForm language kind=slug due_date of draft/>
             <Scripts/>
         </Page>
@@ -132,19 +133,19 @@ pub fn not_kept(request: &Request, of: FormOf, draft: &Draft) -> AnyView {
 /// The form's time is not kept any more; it can be kept again.
 pub fn not_held(request: &Request, of: &FormOf) -> AnyView {
     let (language, catalogue) = (request.language, request.catalogue());
-    let t = texts(language);
+    let t = words(language);
     let facts = facts(language, catalogue, of, end_of(catalogue, of));
     let (mode, slot_id) = (of.mode.as_str(), of.slot.to_string());
     view! {
-        <Page language title=t.not_held_title others=OtherLanguages::Start>
-            <h1>{t.not_held_title}</h1>
+        <Page language title=t.booking.not_held_title others=OtherLanguages::Start>
+            <h1>{t.booking.not_held_title}</h1>
             <Appointment language facts look=Look::Held/>
-            <p>{t.not_held_text}</p>
+            <p>{t.booking.not_held_text}</p>
             <form class="form" method="post" action=href(language, "/hold")>
                 <input type="hidden" name="mode" value=mode/>
                 <p class="buttons">
-                    <button class="button" type="submit" name="slot_id" value=slot_id>{t.not_held_again}</button>
-                    <a class="button button--quiet" href=href(language, "/details")>{t.not_held_other}</a>
+                    <button class="button" type="submit" name="slot_id" value=slot_id>{t.booking.not_held_again}</button>
+                    <a class="button button--quiet" href=href(language, "/details")>{t.booking.not_held_other}</a>
                 </p>
             </form>
         </Page>
@@ -155,13 +156,13 @@ pub fn not_held(request: &Request, of: &FormOf) -> AnyView {
 /// 「20:51まで、この時間をお取りしています」; counts down where scripts run. Once it can be lengthened.
 #[component]
 fn KeptUntil(language: Language, hold: Hold) -> impl IntoView {
-    let t = texts(language);
+    let t = words(language);
     let asked = request();
     let (services, catalogue) = (&asked.services, asked.catalogue());
-    let until = dates::time(dates::local(catalogue, hold.expires_at));
-    let (before, after) = t.details_kept.split_once("{time}").unwrap_or((t.details_kept, ""));
+    let until = dates::clock(language, dates::local(catalogue, hold.expires_at));
+    let (before, after) = around(|mark| t.booking.details_kept(mark));
     let extend = (!hold.extended).then(|| {
-        let words = fill(t.details_extend, &[("n", &services.settings().hold_minutes)]);
+        let words = t.booking.details_extend(services.settings().hold_minutes);
         view! { <BesideForm action=href(language, "/hold/extend") words/> }
     });
     view! {
@@ -170,7 +171,7 @@ fn KeptUntil(language: Language, hold: Hold) -> impl IntoView {
                 <HoldCountdown
                     kept=view! { {before}<strong>{until}</strong>{after} }.into_any()
                     expires_at=hold.expires_at.timestamp() now=services.now().timestamp()
-                    rest=t.details_kept_rest.to_owned() soon=t.details_kept_soon.to_owned() over=t.details_kept_over.to_owned()
+                    rest=t.booking.details_kept_rest("{rest}") soon=t.booking.details_kept_soon.to_owned() over=t.booking.details_kept_over.to_owned()
                 />
             </p>
             {extend}
@@ -187,14 +188,14 @@ fn BesideForm(action: String, words: String) -> impl IntoView {
 /// There is no hold, or it ended: the time was given back. A browser that brought no cookie may be one that keeps none.
 #[component]
 fn Gone(language: Language, address: String, unknown: bool) -> impl IntoView {
-    let t = texts(language);
+    let t = words(language);
     view! {
-        <Page language title=t.details_gone_title others=OtherLanguages::Prefix>
+        <Page language title=t.booking.details_gone_title others=OtherLanguages::Prefix>
             <div class="plain">
-                <h1>{t.details_gone_title}</h1>
-                <p>{t.details_gone_text}</p>
-                {unknown.then(|| view! { <p>{t.cookies_gone}</p> })}
-                <p class="buttons"><a class="button" href=address>{t.details_gone_choose}</a></p>
+                <h1>{t.booking.details_gone_title}</h1>
+                <p>{t.booking.details_gone_text}</p>
+                {unknown.then(|| view! { <p>{t.booking.cookies_gone}</p> })}
+                <p class="buttons"><a class="button" href=address>{t.booking.details_gone_choose}</a></p>
             </div>
             <Phone language/>
         </Page>

@@ -8,6 +8,7 @@ use mendan_domain::offer::slot::SlotId;
 use mendan_service::booking::hold::Draft;
 use mendan_service::booking::person::NEEDS;
 use mendan_service::model::Hold;
+use mendan_words::{Booking, words};
 
 use crate::components::check::Check;
 use crate::components::date_field::{BIRTH, DUE, DateField};
@@ -16,7 +17,7 @@ use crate::components::mail_question::{EnterSubmits, MailQuestion};
 use crate::components::page::TYPED;
 use crate::components::textarea::TextArea;
 use crate::context::{Request, request};
-use crate::i18n::{Texts, href, texts};
+use crate::i18n::href;
 use crate::pages::booking::field_errors;
 
 /// What the form is of: with its key the server knows the hold it was rendered from.
@@ -62,7 +63,7 @@ pub fn DetailsForm(
     /// What was typed, and what was wrong with it.
     draft: Draft,
 ) -> impl IntoView {
-    let t = texts(language);
+    let t = &words(language).booking;
     let error = |field| field_errors::of(language, &draft, field);
     let (phone, email, birth, due) = (error("phone"), error("email"), error("birth_date"), error("due_date"));
     let asking = draft.errors.iter().any(|(field, code)| field == "email" && code == "did_you_mean");
@@ -96,7 +97,7 @@ pub fn DetailsForm(
 /// Name and reading, each a pair.
 #[component]
 fn Names(language: Language, draft: Draft) -> impl IntoView {
-    let t = texts(language);
+    let t = &words(language).booking;
     let [family, given, family_kana, given_kana] = ["family_name", "given_name", "family_name_kana", "given_name_kana"]
         .map(|field| field_errors::of(language, &draft, field));
     let invalid = [family.is_some(), given.is_some(), family_kana.is_some(), given_kana.is_some()];
@@ -126,7 +127,7 @@ fn Names(language: Language, draft: Draft) -> impl IntoView {
 }
 
 /// The word of a need. Where nobody was asked for a due date, no child is taken for the elder of two.
-pub fn need_word(t: &'static Texts, need: &str, asked: bool) -> &'static str {
+pub fn need_word(t: &'static Booking, need: &str, asked: bool) -> &'static str {
     match need {
         "older_child" if !asked => t.need_child,
         "interpreter" => t.need_interpreter,
@@ -140,7 +141,7 @@ pub fn need_word(t: &'static Texts, need: &str, asked: bool) -> &'static str {
 /// 配慮, behind one disclosure; open when it holds something.
 #[component]
 fn More(language: Language, draft: Draft, asked: bool) -> impl IntoView {
-    let t = texts(language);
+    let t = &words(language).booking;
     let (needs_error, note_error) =
         (field_errors::of(language, &draft, "needs"), field_errors::of(language, &draft, "note"));
     let person = draft.person;
@@ -177,7 +178,7 @@ fn More(language: Language, draft: Draft, asked: bool) -> impl IntoView {
 /// The purpose statement and her agreement, side by side (個人情報保護法 21条).
 #[component]
 fn Consent(language: Language, kind: String, draft: Draft) -> impl IntoView {
-    let t = texts(language);
+    let t = &words(language).booking;
     let request = request();
     let of_city = request.catalogue().municipality.words(language).purpose;
     let of_kind = request.catalogue().kind_by_slug(&kind).map(|kind| kind.words(language).purpose).unwrap_or_default();

@@ -3,10 +3,10 @@
 use mendan_domain::language::Language;
 use mendan_domain::person::email::Email;
 use mendan_service::booking::hold::Draft;
+use mendan_words::{Words, words};
 
 use crate::components::date_field::{BIRTH, DUE};
 use crate::components::error_summary::Mend;
-use crate::i18n::{Texts, fill, texts};
 
 /// The fields in the order of the form.
 const ORDER: [&str; 11] = [
@@ -29,19 +29,18 @@ pub fn of(language: Language, draft: &Draft, field: &str) -> Option<String> {
     let found = code(field)?;
     let nobody = code("family_name") == Some("required") && found == "required";
     // One name is enough: it is asked for once, not in both fields.
-    (field != "given_name" || !nobody).then(|| whole(texts(language), field, found, &draft.person.email))
+    (field != "given_name" || !nobody).then(|| whole(words(language), field, found, &draft.person.email))
 }
 
 /// The sentence with what it speaks of: the part of a date that is missing, the address that was probably meant.
-pub fn whole(t: &'static Texts, field: &str, code: &str, email: &str) -> String {
+pub fn whole(t: &'static Words, field: &str, code: &str, email: &str) -> String {
     if let Some(parts) = code.strip_prefix("missing_") {
-        let date = if field == "birth_date" { t.details_birth } else { t.details_due };
+        let date = if field == "birth_date" { t.booking.details_birth } else { t.booking.details_due };
         return missing(t, date, parts);
     }
-    let words = sentence(t, field, code);
     match meant(email).filter(|_| code == "did_you_mean") {
-        Some(meant) => fill(words, &[("domain", &meant.domain())]),
-        None => words.to_owned(),
+        Some(meant) => t.errors.email_did_you_mean(meant.domain()),
+        None => sentence(t, field, code).to_owned(),
     }
 }
 
@@ -51,14 +50,14 @@ pub fn meant(email: &str) -> Option<Email> {
 }
 
 /// 「出産予定日の日も入れてください」.
-fn missing(t: &'static Texts, date: &str, parts: &str) -> String {
+fn missing(t: &'static Words, date: &str, parts: &str) -> String {
     let word = |part| match part {
-        "year" => t.date_part_year,
-        "month" => t.date_part_month,
-        _ => t.date_part_day,
+        "year" => t.dates.part_year,
+        "month" => t.dates.part_month,
+        _ => t.dates.part_day,
     };
     let parts: Vec<&str> = parts.split('_').map(word).collect();
-    fill(t.error_date_missing, &[("date", &date), ("parts", &parts.join(t.date_parts_and))])
+    t.errors.date_missing(date, parts.join(t.dates.parts_and))
 }
 
 /// All that is to mend, in the order of the form.
@@ -69,7 +68,7 @@ pub fn all(language: Language, draft: &Draft) -> Vec<Mend> {
     });
     let mut all: Vec<Mend> = known.collect();
     if draft.errors.iter().any(|(field, _)| !ORDER.contains(&field.as_str())) {
-        all.push(Mend { id: "family_name".to_owned(), sentence: texts(language).error_other.to_owned(), asks: false });
+        all.push(Mend { id: "family_name".to_owned(), sentence: words(language).errors.other.to_owned(), asks: false });
     }
     all
 }
@@ -85,39 +84,38 @@ fn input_of(draft: &Draft, field: &str) -> String {
 }
 
 /// The sentence. Each code of the domain has one; a new code falls back to a general one until it is written.
-pub fn sentence(t: &'static Texts, field: &str, code: &str) -> &'static str {
+pub fn sentence(t: &'static Words, field: &str, code: &str) -> &'static str {
     match (field, code) {
-        ("family_name", "required") => t.error_family_name_required,
-        ("given_name", "required") => t.error_given_name_required,
-        ("family_name_kana", "required") => t.error_family_kana_required,
-        ("given_name_kana", "required") => t.error_given_kana_required,
-        ("family_name_kana" | "given_name_kana", "not_kana") => t.error_not_kana,
-        ("family_name" | "given_name" | "family_name_kana" | "given_name_kana", "too_long") => t.error_name_too_long,
-        ("birth_date", "required") => t.error_birth_required,
-        ("birth_date", "invalid") => t.error_birth_invalid,
-        ("birth_date", "no_such_day") => t.error_birth_no_such_day,
-        ("birth_date", "which_year") => t.error_birth_which_year,
-        ("birth_date", "in_future") => t.error_birth_in_future,
-        ("birth_date", "out_of_range") => t.error_birth_out_of_range,
-        ("phone", "required") => t.error_phone_required,
-        ("phone", _) => t.error_phone_invalid,
-        ("email", "did_you_mean") => t.error_email_did_you_mean,
-        ("email", "too_long") => t.error_email_too_long,
-        ("email", _) => t.error_email_invalid,
-        ("due_date", "required") => t.error_due_required,
-        ("due_date", "no_such_day") => t.error_due_no_such_day,
-        ("due_date", "which_year") => t.error_due_which_year,
-        ("due_date", "past") => t.error_due_past,
-        ("due_date", "outside_weeks") => t.error_due_outside_weeks,
-        ("due_date", "invalid") => t.error_due_invalid,
-        ("due_date", "out_of_range" | "in_future") => t.error_due_out_of_range,
-        ("note" | "reason", "too_long") => t.error_note_too_long,
-        ("needs", _) => t.error_needs_invalid,
-        ("consent", _) => t.error_consent_required,
-        (_, "control_character") => t.error_control_character,
-        (_, "link") => t.error_link,
-        (_, "my_number") => t.error_my_number,
-        _ => t.error_other,
+        ("family_name", "required") => t.errors.family_name_required,
+        ("given_name", "required") => t.errors.given_name_required,
+        ("family_name_kana", "required") => t.errors.family_kana_required,
+        ("given_name_kana", "required") => t.errors.given_kana_required,
+        ("family_name_kana" | "given_name_kana", "not_kana") => t.errors.not_kana,
+        ("family_name" | "given_name" | "family_name_kana" | "given_name_kana", "too_long") => t.errors.name_too_long,
+        ("birth_date", "required") => t.errors.birth_required,
+        ("birth_date", "invalid") => t.errors.birth_invalid,
+        ("birth_date", "no_such_day") => t.errors.birth_no_such_day,
+        ("birth_date", "which_year") => t.errors.birth_which_year,
+        ("birth_date", "in_future") => t.errors.birth_in_future,
+        ("birth_date", "out_of_range") => t.errors.birth_out_of_range,
+        ("phone", "required") => t.errors.phone_required,
+        ("phone", _) => t.errors.phone_invalid,
+        ("email", "too_long") => t.errors.email_too_long,
+        ("email", _) => t.errors.email_invalid,
+        ("due_date", "required") => t.errors.due_required,
+        ("due_date", "no_such_day") => t.errors.due_no_such_day,
+        ("due_date", "which_year") => t.errors.due_which_year,
+        ("due_date", "past") => t.errors.due_past,
+        ("due_date", "outside_weeks") => t.errors.due_outside_weeks,
+        ("due_date", "invalid") => t.errors.due_invalid,
+        ("due_date", "out_of_range" | "in_future") => t.errors.due_out_of_range,
+        ("note" | "reason", "too_long") => t.errors.note_too_long,
+        ("needs", _) => t.errors.needs_invalid,
+        ("consent", _) => t.errors.consent_required,
+        (_, "control_character") => t.errors.control_character,
+        (_, "link") => t.errors.link,
+        (_, "my_number") => t.errors.my_number,
+        _ => t.errors.other,
     }
 }
 
@@ -135,7 +133,6 @@ mod tests {
         let rest = [
             ("due_date", "outside_weeks"),
             ("due_date", "past"),
-            ("email", "did_you_mean"),
             ("phone", "required"),
             ("phone", "invalid"),
             ("email", "invalid"),
@@ -148,15 +145,15 @@ mod tests {
             ("consent", "required"),
         ];
         for (field, code) in names.chain(dates).chain(rest) {
-            for t in Language::ALL.map(texts) {
-                assert_ne!(sentence(t, field, code), t.error_other, "{field}: {code}");
+            for t in Language::ALL.map(words) {
+                assert_ne!(sentence(t, field, code), t.errors.other, "{field}: {code}");
             }
         }
     }
 
     #[test]
     fn the_part_of_a_date_that_is_missing_is_named() {
-        let [ja, en] = Language::ALL.map(texts);
+        let [ja, en] = Language::ALL.map(words);
         assert_eq!(whole(ja, "due_date", "missing_day", ""), "出産予定日の日も入れてください");
         assert_eq!(whole(ja, "birth_date", "missing_month_day", ""), "生年月日の月と日も入れてください");
         assert_eq!(whole(en, "due_date", "missing_year", ""), "Due date: please enter the year, too");

@@ -5,10 +5,11 @@ use mendan_domain::language::Language;
 use mendan_service::handle::Handle;
 use mendan_service::message::told::Told;
 use mendan_service::model::Booking;
+use mendan_words::{Words, words};
 
 use crate::components::plain::{NotFound, PlainPage};
 use crate::context::{Outcome, Request, request, set_status};
-use crate::i18n::{Texts, href, texts};
+use crate::i18n::href;
 use crate::pages::asked;
 use crate::pages::booking::details::{not_held, not_kept};
 use crate::pages::booking::details_form::FormOf;
@@ -57,9 +58,10 @@ fn page(request: &Request, language: Language, told: Option<Told>) -> AnyView {
         }
         Some(Outcome::ForeignOrigin) => elsewhere(request, language),
         Some(Outcome::NoCookies) => {
-            let t = texts(language);
+            let t = words(language);
             set_status(400);
-            view! { <PlainPage language title=t.cookies_title sentence=t.cookies_text elsewhere=true/> }.into_any()
+            view! { <PlainPage language title=t.outcome.cookies_title sentence=t.outcome.cookies_text elsewhere=true/> }
+                .into_any()
         }
         Some(other) => plain(language, other, told),
     }
@@ -67,42 +69,42 @@ fn page(request: &Request, language: Language, told: Option<Told>) -> AnyView {
 
 /// Sent from a page at another address: the same place at the city's own.
 fn elsewhere(request: &Request, language: Language) -> AnyView {
-    let t = texts(language);
+    let t = words(language);
     set_status(403);
     let city = request.catalogue().municipality.public_url.trim_end_matches('/');
     let begin = if request.path.starts_with("/staff") { "/staff".to_owned() } else { href(language, "/") };
     let address = format!("{city}{begin}");
     view! {
-        <PlainPage language title=t.foreign_title sentence=t.foreign_text>
-            <a class="button" href=address>{t.foreign_open}</a>
+        <PlainPage language title=t.outcome.foreign_title sentence=t.outcome.foreign_text>
+            <a class="button" href=address>{t.outcome.foreign_open}</a>
         </PlainPage>
     }
     .into_any()
 }
 
 fn plain(language: Language, outcome: &Outcome, told: Option<Told>) -> AnyView {
-    let (status, title, sentence) = words(texts(language), outcome);
+    let (status, title, sentence) = said(words(language), outcome);
     set_status(status);
     view! { <PlainPage language title sentence told/> }.into_any()
 }
 
-const fn words(t: &'static Texts, outcome: &Outcome) -> (u16, &'static str, &'static str) {
+const fn said(t: &'static Words, outcome: &Outcome) -> (u16, &'static str, &'static str) {
     match outcome {
-        Outcome::AlreadyBooked => (409, t.already_title, t.already_text),
-        Outcome::TooLate => (409, t.too_late_title, t.too_late_text),
-        Outcome::NotPossible => (409, t.not_possible_title, t.not_possible_text),
-        Outcome::Invalid => (422, t.invalid_title, t.invalid_text),
-        Outcome::ForeignOrigin => (403, t.foreign_title, t.foreign_text),
-        Outcome::NoCookies => (400, t.cookies_title, t.cookies_text),
-        Outcome::WrongMethod => (405, t.wrong_method_title, t.wrong_method_text),
-        Outcome::TooMany => (429, t.too_many_title, t.too_many_text),
-        Outcome::Busy => (503, t.busy_title, t.busy_text),
-        Outcome::NotFound => (404, t.not_found_title, t.not_found_text),
-        Outcome::Changed => (409, t.changed_title, t.said_changed),
+        Outcome::AlreadyBooked => (409, t.outcome.already_title, t.outcome.already_text),
+        Outcome::TooLate => (409, t.outcome.too_late_title, t.outcome.too_late_text),
+        Outcome::NotPossible => (409, t.outcome.not_possible_title, t.outcome.not_possible_text),
+        Outcome::Invalid => (422, t.outcome.invalid_title, t.outcome.invalid_text),
+        Outcome::ForeignOrigin => (403, t.outcome.foreign_title, t.outcome.foreign_text),
+        Outcome::NoCookies => (400, t.outcome.cookies_title, t.outcome.cookies_text),
+        Outcome::WrongMethod => (405, t.outcome.wrong_method_title, t.outcome.wrong_method_text),
+        Outcome::TooMany => (429, t.outcome.too_many_title, t.outcome.too_many_text),
+        Outcome::Busy => (503, t.outcome.busy_title, t.outcome.busy_text),
+        Outcome::NotFound => (404, t.outcome.not_found_title, t.outcome.not_found_text),
+        Outcome::Changed => (409, t.booking.changed_title, t.booking.said_changed),
         Outcome::Fault
         | Outcome::Taken { .. }
         | Outcome::Details { .. }
         | Outcome::NotHeld { .. }
-        | Outcome::Desk { .. } => (500, t.fault_title, t.fault_text),
+        | Outcome::Desk { .. } => (500, t.outcome.fault_title, t.outcome.fault_text),
     }
 }

@@ -5,13 +5,14 @@ use mendan_domain::booking::mode::Mode;
 use mendan_domain::language::Language;
 use mendan_domain::offer::PublicSlot;
 use mendan_service::booking::hold::Draft;
+use mendan_words::words;
 
 use crate::components::dates;
 use crate::components::page::{OtherLanguages, Page, TYPED};
 use crate::components::phone::Phone;
 use crate::components::slot_list::{SlotRow, SlotRows};
 use crate::context::request;
-use crate::i18n::{fill, href, texts};
+use crate::i18n::href;
 
 /// The page.
 #[component]
@@ -29,7 +30,7 @@ pub fn Taken(
     /// The version of the booking her page showed; empty where there is none yet.
     version: String,
 ) -> impl IntoView {
-    let t = texts(language);
+    let t = &words(language).booking;
     let sentence = match (alternatives.is_empty(), draft.is_some()) {
         (true, _) => t.taken_none,
         (false, true) => t.taken_kept,
@@ -56,7 +57,7 @@ fn Nearby(
     action: String,
     version: String,
 ) -> impl IntoView {
-    let t = texts(language);
+    let t = &words(language).booking;
     let asked = request();
     let catalogue = asked.catalogue();
     let Some(first) = alternatives.first() else {
@@ -71,7 +72,7 @@ fn Nearby(
     };
     let typed = draft.is_some();
     let see_day = all_day.map(|address| {
-        let words = fill(t.taken_see_day, &[("day", &dates::day(language, day))]);
+        let words = t.taken_see_day(dates::day(language, day));
         if typed {
             let action = href(language, "/hold/choose");
             view! { <p><button class="button button--link" type="submit" form=TYPED formaction=action>{words}</button></p> }.into_any()

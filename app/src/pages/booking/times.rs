@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use mendan_domain::booking::mode::Mode;
+use mendan_words::words;
 
 use crate::components::page::Page;
 use crate::components::phone::Phone;
@@ -10,7 +11,7 @@ use crate::components::plain::NotFound;
 use crate::components::right_address::RightAddress;
 use crate::context::{Request, request};
 use crate::cookie_check::expecting;
-use crate::i18n::{fill, href, texts};
+use crate::i18n::href;
 use crate::pages::offer::timetable::{Links, TimetableView, Wish, load};
 use crate::pages::{asked, refused};
 
@@ -33,7 +34,7 @@ struct Query {
 
 async fn page(request: Request, kind: String, query: Query) -> AnyView {
     let (language, catalogue) = (request.language, request.catalogue());
-    let t = texts(language);
+    let t = words(language);
     let Some(kind) = catalogue.public_kinds().find(|known| known.slug == kind) else {
         return view! { <NotFound language/> }.into_any();
     };
@@ -56,13 +57,13 @@ async fn page(request: Request, kind: String, query: Query) -> AnyView {
         version: None,
     };
     let kind = kind.clone();
-    let (name, minutes) = (kind.words(language).name, fill(t.about_minutes, &[("n", &kind.minutes)]));
+    let (name, minutes) = (kind.words(language).name, t.kit.about_minutes(kind.minutes));
     view! {
-        <Page language title=t.times_title>
+        <Page language title=t.booking.times_title>
             <RightAddress language/>
             <div class="about">
                 <h1>{name}" "<small class="soft">{minutes}</small></h1>
-                <a href=href(language, "/")>{t.times_change_kind}</a>
+                <a href=href(language, "/")>{t.booking.times_change_kind}</a>
             </div>
             <TimetableView language kind table links/>
             <Phone language/>

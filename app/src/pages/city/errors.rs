@@ -1,8 +1,7 @@
 //! What is to mend on a set-up form, from a field and its code.
 
 use mendan_domain::language::Language;
-
-use crate::i18n::texts;
+use mendan_words::words;
 
 /// The input an error leads to: groups and rows have their first.
 pub(crate) fn input_of(field: &str) -> &str {
@@ -89,7 +88,7 @@ fn is_chosen(field: &str) -> bool {
 
 /// The sentence of an error, with the name of its field: it stands on top of the page, too.
 pub(crate) fn sentence(field: &str, code: &str) -> String {
-    let (name, words) = (name_of(field), words(field, code));
+    let (name, words) = (name_of(field), said(field, code));
     match code {
         _ if name.is_empty() => words.to_owned(),
         "required" if field == "file" => words.to_owned(),
@@ -105,25 +104,25 @@ pub(crate) fn sentence(field: &str, code: &str) -> String {
 }
 
 /// The words of a code; a few fields have their own.
-fn words(field: &str, code: &str) -> &'static str {
-    let t = texts(Language::Ja);
+fn said(field: &str, code: &str) -> &'static str {
+    let t = words(Language::Ja);
     match (field, code) {
-        ("slug", "invalid") => t.setup_error_slug,
-        ("professions", "joint") => t.setup_error_joint,
-        ("phone", _) => t.error_phone_invalid,
-        ("mailbox", "invalid") => t.error_email_invalid,
-        ("password", "too_short") => t.setup_error_password_short,
-        ("password", "guessable") => t.setup_error_password_guessable,
-        ("password", "same") => t.setup_error_password_same,
-        ("old_password", "wrong") => t.setup_error_password_old,
-        ("rooms", "taken") => t.setup_error_rooms_taken,
-        ("rooms", "required" | "out_of_range" | "invalid") => t.setup_error_rooms,
-        ("links", "required") => t.setup_error_links,
+        ("slug", "invalid") => t.setup_errors.slug,
+        ("professions", "joint") => t.setup_errors.joint,
+        ("phone", _) => t.errors.phone_invalid,
+        ("mailbox", "invalid") => t.errors.email_invalid,
+        ("password", "too_short") => t.setup_errors.password_short,
+        ("password", "guessable") => t.setup_errors.password_guessable,
+        ("password", "same") => t.setup_errors.password_same,
+        ("old_password", "wrong") => t.setup_errors.password_old,
+        ("rooms", "taken") => t.setup_errors.rooms_taken,
+        ("rooms", "required" | "out_of_range" | "invalid") => t.setup_errors.rooms,
+        ("links", "required") => t.setup_errors.links,
         ("file", "unreadable") => "ファイルに、読めない行があります。「ファイル」の下の説明を見て、直してください",
-        ("file", "required") => t.setup_error_file_required,
-        ("file", "not_a_leaflet") => t.setup_error_file_form,
-        ("file", "too_large") => t.setup_error_file_large,
-        ("file", "too_many") => t.setup_error_file_many,
+        ("file", "required") => t.setup_errors.file_required,
+        ("file", "not_a_leaflet") => t.setup_errors.file_form,
+        ("file", "too_large") => t.setup_errors.file_large,
+        ("file", "too_many") => t.setup_errors.file_many,
         ("network", "out_of_range") => "広すぎます。203.0.113.0/24 より狭くしてください",
         ("network", "invalid") => "203.0.113.10 か 203.0.113.0/24 のように入れてください",
         (_, "no_room") => "この時間帯には、選んだ面談が一つも入りません。長くしてください",
@@ -135,26 +134,26 @@ fn words(field: &str, code: &str) -> &'static str {
         (_, "overlap_asked") => {
             "ほかのひな型と時間が重なります。下を確かめて、よければ「重ねて保存する」をおしてください"
         }
-        (_, "steps_of_five") => t.setup_error_steps_of_five,
-        (_, "both_or_none") => t.setup_error_both_or_none,
-        (_, "deadline") => t.setup_error_deadline,
-        (_, "required") => t.setup_error_required,
-        (_, "too_long") => t.setup_error_too_long,
-        (_, "taken") => t.setup_error_taken,
-        (_, "out_of_range") => t.setup_error_out_of_range,
-        (_, "not_same") => t.setup_error_not_same,
-        (_, "not_https") => t.setup_error_not_https,
-        (_, "not_a_time") => t.setup_error_not_a_time,
-        (_, "not_a_date") => t.setup_error_not_a_date,
-        (_, "before_start") => t.setup_error_before_start,
-        (_, "outside_hours") => t.setup_error_outside_hours,
-        (_, "last_administrator") => t.setup_error_last_administrator,
-        (_, "control_character") => t.error_control_character,
-        (_, "link") => t.error_link,
-        (_, "my_number") => t.error_my_number,
-        (_, "changed") => t.setup_error_changed,
-        (_, "used") => t.setup_error_used,
-        (_, "oneself") => t.setup_error_oneself,
-        _ => t.setup_error_invalid,
+        (_, "steps_of_five") => t.setup_errors.steps_of_five,
+        (_, "both_or_none") => t.setup_errors.both_or_none,
+        (_, "deadline") => t.setup_errors.deadline,
+        (_, "required") => t.setup_errors.required,
+        (_, "too_long") => t.setup_errors.too_long,
+        (_, "taken") => t.setup_errors.taken,
+        (_, "out_of_range") => t.setup_errors.out_of_range,
+        (_, "not_same") => t.setup_errors.not_same,
+        (_, "not_https") => t.setup_errors.not_https,
+        (_, "not_a_time") => t.setup_errors.not_a_time,
+        (_, "not_a_date") => t.setup_errors.not_a_date,
+        (_, "before_start") => t.setup_errors.before_start,
+        (_, "outside_hours") => t.setup_errors.outside_hours,
+        (_, "last_administrator") => t.setup_errors.last_administrator,
+        (_, "control_character") => t.errors.control_character,
+        (_, "link") => t.errors.link,
+        (_, "my_number") => t.errors.my_number,
+        (_, "changed") => t.setup_errors.changed,
+        (_, "used") => t.setup_errors.used,
+        (_, "oneself") => t.setup_errors.oneself,
+        _ => t.setup_errors.invalid,
     }
 }

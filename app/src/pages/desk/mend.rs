@@ -2,9 +2,9 @@
 
 use mendan_domain::language::Language;
 use mendan_service::booking::hold::Draft;
+use mendan_words::words;
 
 use crate::components::error_summary::Mend;
-use crate::i18n::texts;
 use crate::pages::booking::field_errors;
 
 /// Field and code as the draft keeps them.
@@ -37,8 +37,8 @@ pub(super) fn is_code(errors: &Errors, field: &str, code: &str) -> bool {
 
 fn whole(field: &str, code: &str, email: &str) -> String {
     match code {
-        "did_you_mean" => field_errors::whole(texts(Language::Ja), field, code, email),
-        _ if code.starts_with("missing_") => field_errors::whole(texts(Language::Ja), field, code, email),
+        "did_you_mean" => field_errors::whole(words(Language::Ja), field, code, email),
+        _ if code.starts_with("missing_") => field_errors::whole(words(Language::Ja), field, code, email),
         _ => sentence(field, code).to_owned(),
     }
 }
@@ -63,21 +63,21 @@ fn input_of(field: &str) -> &str {
 }
 
 fn sentence(field: &str, code: &str) -> &'static str {
-    let t = texts(Language::Ja);
+    let t = &words(Language::Ja).errors;
     match (field, code) {
-        ("family_name", "required") => t.error_family_name_required,
-        ("given_name", "required") => t.error_given_name_required,
-        ("family_name_kana", "required") => t.error_family_kana_required,
-        ("given_name_kana", "required") => t.error_given_kana_required,
-        (_, "not_kana") => t.error_not_kana,
-        ("family_name" | "given_name" | "family_name_kana" | "given_name_kana", "too_long") => t.error_name_too_long,
-        (_, "control_character") => t.error_control_character,
-        (_, "link") => t.error_link,
-        (_, "my_number") => t.error_my_number,
+        ("family_name", "required") => t.family_name_required,
+        ("given_name", "required") => t.given_name_required,
+        ("family_name_kana", "required") => t.family_kana_required,
+        ("given_name_kana", "required") => t.given_kana_required,
+        (_, "not_kana") => t.not_kana,
+        ("family_name" | "given_name" | "family_name_kana" | "given_name_kana", "too_long") => t.name_too_long,
+        (_, "control_character") => t.control_character,
+        (_, "link") => t.link,
+        (_, "my_number") => t.my_number,
         ("birth_date", "required") => "生年月日を入れてください",
-        ("birth_date", "in_future") => t.error_birth_in_future,
-        ("birth_date", "out_of_range") => t.error_birth_out_of_range,
-        ("birth_date", "no_such_day") => t.error_birth_no_such_day,
+        ("birth_date", "in_future") => t.birth_in_future,
+        ("birth_date", "out_of_range") => t.birth_out_of_range,
+        ("birth_date", "no_such_day") => t.birth_no_such_day,
         ("birth_date", "which_year") => "生まれた年を、1995 や H7 のように、西暦4けたか元号で入れてください",
         ("birth_date", _) => "生年月日を、H7.4.3 や 1995.4.3 の形で入れてください",
         ("phone", "already_booked") => {
@@ -86,19 +86,19 @@ fn sentence(field: &str, code: &str) -> &'static str {
         ("phone", "hers_too") => {
             "この電話番号と生年月日の人には、同じ内容の予約が、もうあります。電話の下4けたで探して、確かめてください"
         }
-        ("phone", "required") => t.error_phone_required,
-        ("phone", _) => t.error_phone_invalid,
-        ("email", "too_long") => t.error_email_too_long,
-        ("email", _) => t.error_email_invalid,
+        ("phone", "required") => t.phone_required,
+        ("phone", _) => t.phone_invalid,
+        ("email", "too_long") => t.email_too_long,
+        ("email", _) => t.email_invalid,
         ("due_date", "required") => "出産予定日を入れてください。2027.2.14 の形で",
-        ("due_date", "no_such_day") => t.error_due_no_such_day,
-        ("due_date", "which_year") => t.error_due_which_year,
-        ("due_date", "past") => t.error_due_past,
-        ("due_date", "outside_weeks") => t.error_due_outside_weeks,
-        ("due_date", "out_of_range") => t.error_due_out_of_range,
+        ("due_date", "no_such_day") => t.due_no_such_day,
+        ("due_date", "which_year") => t.due_which_year,
+        ("due_date", "past") => t.due_past,
+        ("due_date", "outside_weeks") => t.due_outside_weeks,
+        ("due_date", "out_of_range") => t.due_out_of_range,
         ("due_date", _) => "出産予定日を、2027.2.14 の形で入れてください",
-        ("note", "too_long") => t.error_note_too_long,
-        ("needs", _) => t.error_needs_invalid,
+        ("note", "too_long") => t.note_too_long,
+        ("needs", _) => t.needs_invalid,
         ("consent", _) => "利用目的を説明し、同意を得てから印を付けてください",
         ("slot_id", "beside") => {
             "同じ時間に、この方のほかの予約があります。それでも取るときは、もう一度「この内容で予約する」を押してください"
@@ -107,6 +107,6 @@ fn sentence(field: &str, code: &str) -> &'static str {
         ("slot_id", "refused") => "その時間は、規則か休みのため選べません。ほかの時間を選んでください",
         ("slot_id", "too_late") => "その時間は、もう過ぎています。ほかの時間を選んでください",
         ("slot_id" | "kind" | "mode", _) => "時間を選んでください",
-        _ => t.error_other,
+        _ => t.other,
     }
 }

@@ -5,11 +5,11 @@ use mendan_domain::language::Language;
 use mendan_domain::staff::Role;
 use mendan_service::Refusal;
 use mendan_service::ports::StoreError;
+use mendan_words::words;
 
 use crate::components::head::Head;
 use crate::components::scripts::Scripts;
 use crate::context::{Request, request, set_status};
-use crate::i18n::texts;
 use crate::islands::DeskKeys;
 use crate::pages::message::alarms::strip;
 
@@ -35,7 +35,7 @@ impl Frame {
         let request = request();
         // Whoever hears the title knows at once that there is something to mend.
         let wrong = request.form.as_ref().is_some_and(|form| !form.errors.is_empty());
-        let prefix = if wrong { texts(Language::Ja).error_prefix } else { "" };
+        let prefix = if wrong { words(Language::Ja).kit.error_prefix } else { "" };
         let title = format!("{prefix}{}", window_title(&request, &self.title));
         view! {
             <Head language=Language::Ja title staff=true/>

@@ -1,13 +1,13 @@
 //! `/b/:token/cancel`: asks once. Opening it cancels nothing; only the button does.
 
 use leptos::prelude::*;
+use mendan_words::words;
 
 use crate::components::appointment::{Appointment, Look};
 use crate::components::check::Check;
 use crate::components::field::Optional;
 use crate::components::page::{OtherLanguages, Page};
 use crate::components::textarea::TextArea;
-use crate::i18n::texts;
 use crate::pages::asked;
 use crate::pages::booking::own::found::{Asked, Found};
 
@@ -25,7 +25,7 @@ pub fn Cancel() -> impl IntoView {
 }
 
 fn page(found: Found) -> AnyView {
-    let (language, t) = (found.language, texts(found.language));
+    let (language, t) = (found.language, &words(found.language).booking);
     let (change, mail) = (found.may_change(), found.booking.contact.email.is_some());
     let quiet = mail.then(|| view! { <Check name="quiet" value="true" label=t.cancel_quiet checked=false/> });
     let instead = change.then(|| {

@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 use mendan_service::city::catalogue::Kind;
+use mendan_words::words;
 
 use crate::components::dates;
 use crate::components::page::{OtherLanguages, Page};
 use crate::components::phone::Phone;
-use crate::i18n::texts;
 use crate::pages::booking::own::found::{Asked, Found};
 use crate::pages::offer::timetable::{Links, TimetableView, Wish, load};
 use crate::pages::{asked, refused};
@@ -41,9 +41,9 @@ async fn page(found: Found) -> AnyView {
 }
 
 fn choose(found: Found, kind: Kind, table: crate::pages::offer::timetable::Timetable) -> AnyView {
-    let (language, t) = (found.language, texts(found.language));
+    let (language, t) = (found.language, &words(found.language).booking);
     let facts = found.facts();
-    let now = format!("{} {}", dates::day(language, facts.from.date_naive()), dates::time(facts.from));
+    let now = format!("{} {}", dates::day(language, facts.from.date_naive()), dates::clock(language, facts.from));
     let lang = found.other_language();
     let version = Some(found.booking.version);
     let links = Links {

@@ -2,10 +2,10 @@
 
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
+use mendan_words::words;
 
 use crate::components::dates;
 use crate::components::phone::Phone;
-use crate::i18n::{fill, texts};
 use crate::pages::booking::own::found::{Found, Stage};
 
 /// Links, sentences, and the telephone in the place of a link that is no more.
@@ -18,7 +18,7 @@ pub(crate) struct Changes {
 
 impl Changes {
     pub(crate) fn of(found: &Found) -> Self {
-        let (language, t) = (found.language, texts(found.language));
+        let (language, t) = (found.language, &words(found.language).booking);
         if found.stage() != Stage::Open {
             return Self { view: view! { <p>{t.manage_late}</p> }.into_any(), phone: false };
         }
@@ -39,7 +39,7 @@ impl Changes {
 }
 
 fn links(found: &Found) -> Option<AnyView> {
-    let t = texts(found.language);
+    let t = &words(found.language).booking;
     let (change, cancel) = (found.may_change(), found.may_cancel());
     let moves = change.then(|| {
         view! { <a href=found.link("/move")>{t.manage_move}</a><a href=found.link("/mode")>{t.manage_mode}</a> }
@@ -50,19 +50,17 @@ fn links(found: &Found) -> Option<AnyView> {
 
 /// Until when what is open stays open; nothing is said of what is open until the start.
 fn until(found: &Found) -> Option<String> {
-    let (t, cut_offs, starts_at) = (texts(found.language), found.cut_offs(), found.booking.starts_at);
+    let (t, cut_offs, starts_at) = (&words(found.language).booking, found.cut_offs(), found.booking.starts_at);
     let said = |open: bool, at: DateTime<Utc>| (open && at < starts_at).then_some(at);
     let at = |at: DateTime<Utc>| {
         let local = dates::local(found.request.catalogue(), at);
-        format!("{} {}", dates::day(found.language, local.date_naive()), dates::time(local))
+        format!("{} {}", dates::day(found.language, local.date_naive()), dates::clock(found.language, local))
     };
     match (said(found.may_change(), cut_offs.change), said(found.may_cancel(), cut_offs.cancel)) {
-        (Some(change), Some(cancel)) if change == cancel => Some(fill(t.manage_until_both, &[("at", &at(change))])),
-        (Some(change), Some(cancel)) => {
-            Some(fill(t.manage_until_each, &[("change", &at(change)), ("cancel", &at(cancel))]))
-        }
-        (Some(change), None) => Some(fill(t.manage_until_change, &[("at", &at(change))])),
-        (None, Some(cancel)) => Some(fill(t.manage_until_cancel, &[("at", &at(cancel))])),
+        (Some(change), Some(cancel)) if change == cancel => Some(t.manage_until_both(at(change))),
+        (Some(change), Some(cancel)) => Some(t.manage_until_each(at(cancel), at(change))),
+        (Some(change), None) => Some(t.manage_until_change(at(change))),
+        (None, Some(cancel)) => Some(t.manage_until_cancel(at(cancel))),
         (None, None) => None,
     }
 }

@@ -11,6 +11,7 @@ use mendan_service::city::catalogue::CutOffs;
 use mendan_service::handle::Handle;
 use mendan_service::message::told::Told;
 use mendan_service::model::Booking;
+use mendan_words::words;
 
 use crate::components::appointment::Facts;
 use crate::components::dates;
@@ -19,7 +20,7 @@ use crate::components::page::{OtherLanguages, Page};
 use crate::components::phone::Phone;
 use crate::components::version::version_field;
 use crate::context::{Request, request, set_status};
-use crate::i18n::{href, texts};
+use crate::i18n::href;
 use crate::pages::refused;
 
 /// What the address says.
@@ -92,14 +93,14 @@ impl Asked {
 
 /// The link was hers and has died: said in her language, with nothing of the booking.
 fn ended(language: Language, discreet: bool) -> AnyView {
-    let t = texts(language);
+    let t = words(language);
     set_status(404);
     view! {
-        <Page language title=t.ended_title discreet others=OtherLanguages::Query>
+        <Page language title=t.outcome.ended_title discreet others=OtherLanguages::Query>
             <div class="plain">
-                <h1>{t.ended_title}</h1>
-                <p>{t.ended_text}</p>
-                <p class="buttons"><a class="button button--quiet" href=href(language, "/")>{t.to_start}</a></p>
+                <h1>{t.outcome.ended_title}</h1>
+                <p>{t.outcome.ended_text}</p>
+                <p class="buttons"><a class="button button--quiet" href=href(language, "/")>{t.kit.to_start}</a></p>
             </div>
             <Phone language booked=true/>
         </Page>
@@ -176,8 +177,8 @@ impl Found {
     /// Said on top where what she sent was of a booking that has changed since; nothing was done.
     pub(crate) fn changed(&self) -> Option<AnyView> {
         let changed = self.request.form.as_ref().is_some_and(|form| form.is_changed());
-        let t = texts(self.language);
-        changed.then(|| view! { <Notice><p><strong>{t.said_changed}</strong></p></Notice> }.into_any())
+        let t = words(self.language);
+        changed.then(|| view! { <Notice><p><strong>{t.booking.said_changed}</strong></p></Notice> }.into_any())
     }
 
     /// What she had typed into that field.
@@ -196,19 +197,19 @@ impl Found {
 
     /// The page that says why this booking cannot be changed here.
     pub(crate) fn closed(self) -> AnyView {
-        let (language, t) = (self.language, texts(self.language));
+        let (language, t) = (self.language, words(self.language));
         let sentence = match self.stage() {
-            Stage::Cancelled => t.closed_cancelled,
-            Stage::Open => t.closed_cut_off,
-            Stage::Late | Stage::Past => t.closed_late,
+            Stage::Cancelled => t.booking.closed_cancelled,
+            Stage::Open => t.booking.closed_cut_off,
+            Stage::Late | Stage::Past => t.booking.closed_late,
         };
         view! {
-            <Page language title=t.closed_title discreet=self.booking.discreet others=OtherLanguages::Query>
+            <Page language title=t.booking.closed_title discreet=self.booking.discreet others=OtherLanguages::Query>
                 {self.changed()}
                 <div class="plain">
-                    <h1>{t.closed_title}</h1>
+                    <h1>{t.booking.closed_title}</h1>
                     <p>{sentence}</p>
-                    <p class="buttons"><a class="button button--quiet" href=self.link("")>{t.to_booking}</a></p>
+                    <p class="buttons"><a class="button button--quiet" href=self.link("")>{t.booking.to_booking}</a></p>
                 </div>
                 <Phone language booked=true told=self.told()/>
             </Page>

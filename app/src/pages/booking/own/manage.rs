@@ -1,6 +1,7 @@
 //! `/b/:token`: her booking, right after making it (`?new=1`) and whenever she comes back. Prints as a slip of A5.
 
 use leptos::prelude::*;
+use mendan_words::words;
 
 use crate::components::appointment::{Appointment, Look};
 use crate::components::dates;
@@ -8,7 +9,7 @@ use crate::components::notice::Notice;
 use crate::components::page::{OtherLanguages, Page};
 use crate::components::phone::Phone;
 use crate::components::scripts::Scripts;
-use crate::i18n::{href, texts};
+use crate::i18n::href;
 use crate::pages::booking::own::changes::Changes;
 use crate::pages::booking::own::found::{Asked, Found, Stage};
 use crate::pages::booking::own::manage_parts::{Actions, Bring, Door, Keep, Reference, SlipFoot};
@@ -34,13 +35,13 @@ fn page(found: Found) -> AnyView {
 }
 
 fn firm(found: Found) -> AnyView {
-    let (language, t) = (found.language, texts(found.language));
-    let title = if found.query.get("new").is_some() { t.done_title } else { t.manage_title };
+    let (language, t) = (found.language, words(found.language));
+    let title = if found.query.get("new").is_some() { t.booking.done_title } else { t.booking.manage_title };
     let said = match found.query.get("said").as_deref() {
-        Some("moved") => Some(t.said_moved),
-        Some("mode") => Some(t.said_mode),
-        Some("mode_same") => Some(t.said_mode_same),
-        Some("same") => Some(t.said_same),
+        Some("moved") => Some(t.booking.said_moved),
+        Some("mode") => Some(t.booking.said_mode),
+        Some("mode_same") => Some(t.booking.said_mode_same),
+        Some("same") => Some(t.booking.said_same),
         _ => None,
     };
     let facts = found.facts();
@@ -72,16 +73,16 @@ fn firm(found: Found) -> AnyView {
 
 /// Called off, or over: said without apricot, with the way to another one. Never a word that could hurt.
 fn gone(found: Found) -> AnyView {
-    let (language, t) = (found.language, texts(found.language));
+    let (language, t) = (found.language, words(found.language));
     let cancelled = found.stage() == Stage::Cancelled;
     // Right after it, one letter is still on its way.
     let letter =
         found.query.get("said").is_some_and(|said| said == "cancelled") && found.booking.contact.email.is_some();
     let (title, sentence, again) = if cancelled {
-        let sentence = if letter { t.manage_cancelled_letter } else { t.manage_cancelled_text };
-        (t.manage_cancelled_title, sentence, Some(t.manage_cancelled_again))
+        let sentence = if letter { t.booking.manage_cancelled_letter } else { t.booking.manage_cancelled_text };
+        (t.booking.manage_cancelled_title, sentence, Some(t.booking.manage_cancelled_again))
     } else {
-        (t.manage_past_title, t.manage_past_text, None)
+        (t.booking.manage_past_title, t.booking.manage_past_text, None)
     };
     view! {
         <Page language title discreet=found.booking.discreet others=OtherLanguages::Query>
@@ -89,7 +90,7 @@ fn gone(found: Found) -> AnyView {
             <Appointment language facts=found.facts() look=Look::Gone/>
             <p>{sentence}</p>
             {again.map(|again| view! { <p>{again}</p> })}
-            <p class="buttons"><a class="button button--quiet" href=href(language, "/")>{t.to_start}</a></p>
+            <p class="buttons"><a class="button button--quiet" href=href(language, "/")>{t.kit.to_start}</a></p>
             <Phone language told=found.told()/>
         </Page>
     }

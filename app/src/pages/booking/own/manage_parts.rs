@@ -7,11 +7,11 @@ use mendan_service::Refusal;
 use mendan_service::city::catalogue::Link;
 use mendan_service::message::told::Told;
 use mendan_service::model::Booking;
+use mendan_words::words;
 
 use crate::components::live::{CopyButton, PrintButton};
 use crate::components::qr::Qr;
 use crate::context::request;
-use crate::i18n::texts;
 use crate::pages::booking::own::found::Found;
 use crate::pages::booking::own::google::Entry;
 
@@ -19,7 +19,7 @@ use crate::pages::booking::own::google::Entry;
 #[component]
 pub(crate) fn Reference(language: Language, booking: Booking) -> impl IntoView {
     let Booking { reference, .. } = booking;
-    view! { <p class="reference">{texts(language).reference}<strong>{grouped(&reference)}</strong></p> }
+    view! { <p class="reference">{words(language).booking.reference}<strong>{grouped(&reference)}</strong></p> }
 }
 
 fn grouped(reference: &str) -> String {
@@ -41,7 +41,7 @@ impl Door {
     }
 
     pub(crate) fn view(self, language: Language) -> AnyView {
-        let t = texts(language);
+        let t = &words(language).booking;
         match (self.mode, self.join) {
             (Mode::InPerson, _) => {
                 self.place.into_iter().map(|line| view! { <p class="soft">{line}</p> }).collect_view().into_any()
@@ -95,7 +95,7 @@ impl Bring {
     }
 
     pub(crate) fn view(self, language: Language) -> AnyView {
-        let t = texts(language);
+        let t = &words(language).booking;
         let title = if self.video { t.manage_bring_video } else { t.manage_bring };
         let Some(kind) = self.kind else {
             let promise = if self.by_mail { t.manage_bring_discreet_mail } else { t.manage_bring_discreet };
@@ -122,7 +122,7 @@ pub(crate) struct Actions {
 
 impl Actions {
     pub(crate) fn of(found: &Found) -> Self {
-        let (catalogue, booking, t) = (found.request.catalogue(), &found.booking, texts(found.language));
+        let (catalogue, booking, t) = (found.request.catalogue(), &found.booking, &words(found.language).booking);
         let told = found.told();
         let kind = catalogue.kind(booking.kind).map(|kind| kind.words(found.language).name);
         let location = match booking.mode {
@@ -141,7 +141,7 @@ impl Actions {
     }
 
     pub(crate) fn view(self, language: Language) -> AnyView {
-        let t = texts(language);
+        let t = &words(language).booking;
         view! {
             <p class="buttons">
                 <a class="button button--quiet" href=format!("{}/calendar.ics", self.base)>{t.manage_calendar}</a>
@@ -165,7 +165,7 @@ impl Keep {
     }
 
     pub(crate) fn view(self, language: Language) -> AnyView {
-        let t = texts(language);
+        let t = &words(language).booking;
         if self.mail {
             return view! { <details class="screen-only"><summary>{t.manage_mail_title}</summary><p>{t.manage_mail_text}</p></details> }.into_any();
         }
@@ -192,7 +192,7 @@ impl SlipFoot {
     }
 
     pub(crate) fn view(self, language: Language) -> AnyView {
-        let t = texts(language);
+        let t = &words(language).booking;
         let city = request().context.catalogue.municipality.words(language).name;
         let Told { phone, phone_hours, department, .. } = self.told;
         let who = if department.starts_with(&city) { department } else { format!("{city} {department}") };

@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 use mendan_domain::booking::mode::Mode;
+use mendan_words::words;
 
 use crate::components::appointment::{Appointment, Look};
 use crate::components::mode_icon::{ModeIcon, mode_word};
 use crate::components::page::{OtherLanguages, Page};
 use crate::components::phone::Phone;
-use crate::i18n::{fill, texts};
 use crate::pages::booking::own::found::{Asked, Found};
 use crate::pages::{asked, refused};
 
@@ -34,12 +34,12 @@ async fn page(found: Found) -> AnyView {
 }
 
 fn choose(found: Found, modes: Vec<Mode>) -> AnyView {
-    let (language, t, now) = (found.language, texts(found.language), found.booking.mode);
+    let (language, t, now) = (found.language, &words(found.language).booking, found.booking.mode);
     let office = found.request.catalogue().office(found.booking.office).map(|office| office.words(language));
     let office = office.map(|words| [words.name, words.floor, words.address].join(" ")).unwrap_or_default();
     let choice = move |mode: Mode| {
         let word = mode_word(language, mode);
-        let word = if mode == now { fill(t.mode_current, &[("mode", &word)]) } else { word.to_owned() };
+        let word = if mode == now { t.mode_current(word) } else { word.to_owned() };
         // Where she would have to come is said before she decides.
         let place =
             (mode == Mode::InPerson).then(|| view! { <br/><small class="soft">{office.trim().to_owned()}</small> });
@@ -70,7 +70,7 @@ fn choose(found: Found, modes: Vec<Mode>) -> AnyView {
 }
 
 fn none(found: Found) -> AnyView {
-    let (language, t) = (found.language, texts(found.language));
+    let (language, t) = (found.language, &words(found.language).booking);
     view! {
         <Page language title=t.mode_title discreet=found.booking.discreet others=OtherLanguages::Query>
             {found.changed()}

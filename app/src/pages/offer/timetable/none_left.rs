@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use mendan_domain::language::Language;
 use mendan_domain::offer::PublicSlot;
 use mendan_service::city::catalogue::Kind;
+use mendan_words::words;
 
 use super::load::Timetable;
 use super::strip::Mark;
@@ -11,7 +12,6 @@ use super::view::{Links, office_slug};
 use crate::components::dates;
 use crate::components::mode_icon::mode_word;
 use crate::context::request;
-use crate::i18n::{fill, texts};
 
 /// Says it and leads on.
 #[component]
@@ -24,25 +24,25 @@ pub(super) fn NoneLeft(language: Language, kind: Kind, table: Timetable, links: 
 
 #[component]
 fn NextFree(language: Language, table: Timetable, links: Links, next: PublicSlot) -> impl IntoView {
-    let t = texts(language);
+    let t = &words(language).booking;
     let asked = request();
     let catalogue = asked.catalogue();
     let name = |id| catalogue.office(id).map(|office| office.words(language).name).unwrap_or_default();
     let shown = dates::day(language, table.day);
     let mark = table.strip.iter().find(|day| day.date == table.day).map(|day| day.mark);
     let why = match (mark, table.office) {
-        (Some(Mark::Closed), _) => fill(t.times_closed, &[("day", &shown)]),
+        (Some(Mark::Closed), _) => t.times_closed(&shown),
         (Some(Mark::Over), _) => t.times_over.to_owned(),
-        (_, Some(office)) => fill(t.times_full_at, &[("place", &name(office))]),
-        (_, None) => fill(t.times_full, &[("day", &shown)]),
+        (_, Some(office)) => t.times_full_at(name(office)),
+        (_, None) => t.times_full(&shown),
     };
     let at = dates::local(catalogue, next.starts_at);
     let day = dates::day(language, at.date_naive());
     let address = links.to(table.mode, office_slug(&table).as_deref(), Some(at.date_naive()));
     let elsewhere = table.elsewhere.as_ref().map(|slot| {
-        let time = dates::time(dates::local(catalogue, slot.starts_at));
+        let time = dates::clock(language, dates::local(catalogue, slot.starts_at));
         let address = links.to(table.mode, None, Some(table.day));
-        view! { <a href=address>{fill(t.times_elsewhere, &[("time", &time)])}</a> }
+        view! { <a href=address>{t.times_elsewhere(time)}</a> }
     });
     view! {
         <section aria-labelledby="day">
@@ -50,9 +50,9 @@ fn NextFree(language: Language, table: Timetable, links: Links, next: PublicSlot
             <div class="next-free">
                 <p>{why}</p>
                 <p>{t.times_nearest}</p>
-                <p><strong><time datetime=dates::iso(at)>{format!("{day} {}", dates::time(at))}</time>" "{name(next.id.office)}</strong></p>
+                <p><strong><time datetime=dates::iso(at)>{format!("{day} {}", dates::clock(language, at))}</time>" "{name(next.id.office)}</strong></p>
                 <p class="buttons">
-                    <a class="button" href=address>{fill(t.times_see_day, &[("day", &day)])}</a>
+                    <a class="button" href=address>{t.times_see_day(day)}</a>
                     {elsewhere}
                 </p>
             </div>
@@ -62,9 +62,9 @@ fn NextFree(language: Language, table: Timetable, links: Links, next: PublicSlot
 
 #[component]
 fn Nothing(language: Language, kind: Kind, table: Timetable, links: Links) -> impl IntoView {
-    let t = texts(language);
+    let t = &words(language).booking;
     let other = table.other_mode.filter(|mode| links.modes && kind.modes.has(*mode)).map(|mode| {
-        let words = fill(t.times_see_mode, &[("mode", &mode_word(language, mode))]);
+        let words = t.times_see_mode(mode_word(language, mode));
         view! { <a class="button button--quiet" href=links.to(mode, None, None)>{words}</a> }
     });
     let everywhere = table.office.map(|_| {

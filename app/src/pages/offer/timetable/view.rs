@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use mendan_domain::booking::mode::Mode;
 use mendan_domain::language::Language;
 use mendan_service::city::catalogue::{Kind, Office};
+use mendan_words::{Booking, words};
 
 use chrono::{Datelike, NaiveDate, Timelike};
 
@@ -15,7 +16,6 @@ use crate::components::mode_icon::ModeWord;
 use crate::components::slot_list::{SlotRow, SlotRows};
 use crate::components::version::version_field;
 use crate::context::request;
-use crate::i18n::{Texts, fill, texts};
 
 /// Addresses of the page with other choices, and where its buttons post to.
 #[derive(Debug, Clone)]
@@ -74,7 +74,7 @@ pub(super) fn office_slug(table: &Timetable) -> Option<String> {
 
 #[component]
 fn Modes(language: Language, kind: Kind, table: Timetable, links: Links) -> impl IntoView {
-    let t = texts(language);
+    let t = &words(language).booking;
     let (office, day) = (office_slug(&table), table.day_asked.then_some(table.day));
     let choice = move |mode: Mode| {
         let current = (mode == table.mode).then_some("true");
@@ -90,7 +90,7 @@ fn Modes(language: Language, kind: Kind, table: Timetable, links: Links) -> impl
 
 #[component]
 fn Offices(language: Language, table: Timetable, links: Links) -> impl IntoView {
-    let t = texts(language);
+    let t = &words(language).booking;
     let (chosen, day) = (table.office, table.day_asked.then_some(table.day));
     let offices: Vec<Office> = request().catalogue().open_offices().cloned().collect();
     let several = offices.len() > 1;
@@ -113,7 +113,7 @@ fn Offices(language: Language, table: Timetable, links: Links) -> impl IntoView 
 
 #[component]
 fn Strip(language: Language, table: Timetable, links: Links) -> impl IntoView {
-    let t = texts(language);
+    let t = &words(language).booking;
     let office = office_slug(&table);
     let address = |day| links.to(table.mode, office.as_deref(), Some(day));
     let step = |day: Option<NaiveDate>, rel, sign, words| {
@@ -149,7 +149,7 @@ fn Strip(language: Language, table: Timetable, links: Links) -> impl IntoView {
     }
 }
 
-const fn spoken_mark(t: &'static Texts, mark: Mark) -> &'static str {
+const fn spoken_mark(t: &'static Booking, mark: Mark) -> &'static str {
     match mark {
         Mark::Free => t.mark_free_said,
         Mark::Few => t.mark_few_said,
@@ -159,7 +159,7 @@ const fn spoken_mark(t: &'static Texts, mark: Mark) -> &'static str {
     }
 }
 
-const fn mark_word(t: &'static Texts, mark: Mark) -> &'static str {
+const fn mark_word(t: &'static Booking, mark: Mark) -> &'static str {
     match mark {
         Mark::Free => t.mark_free,
         Mark::Few => t.mark_few,
@@ -171,7 +171,7 @@ const fn mark_word(t: &'static Texts, mark: Mark) -> &'static str {
 
 #[component]
 fn DayTimes(language: Language, kind: Kind, table: Timetable, links: Links) -> impl IntoView {
-    let t = texts(language);
+    let t = &words(language).booking;
     if table.slots.is_empty() {
         return view! { <NoneLeft language kind table links/> }.into_any();
     }
@@ -184,7 +184,7 @@ fn DayTimes(language: Language, kind: Kind, table: Timetable, links: Links) -> i
     };
     let next = table.next.as_ref().map(|slot| {
         let day = catalogue.municipality.local_date(slot.starts_at);
-        let words = fill(t.times_next_free, &[("day", &dates::day(language, day))]);
+        let words = t.times_next_free(dates::day(language, day));
         view! { <a class="slots-next" href=links.to(table.mode, office_slug(&table).as_deref(), Some(day))>{words}</a> }
     });
     view! {
@@ -216,7 +216,7 @@ fn rows(language: Language, table: &Timetable) -> Vec<SlotRow> {
 
 /// Where the places of these times are: before she takes one.
 fn places(language: Language, table: &Timetable) -> AnyView {
-    let t = texts(language);
+    let t = &words(language).booking;
     let asked = request();
     let shown = |office: &&Office| table.slots.iter().any(|slot| slot.id.office == office.id);
     let place = |office: &Office| {

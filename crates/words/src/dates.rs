@@ -1,0 +1,51 @@
+//! Days and times in the words of a language: the patterns stand in `dates.ftl`.
+
+use chrono::{Datelike, NaiveDate, Timelike};
+use mendan_domain::era::era_name;
+
+use crate::Dates;
+
+impl Dates {
+    /// `12月1日(月)`, `Mon 1 Dec`: short, because it is the largest thing on a narrow screen.
+    pub fn day_of(&self, date: NaiveDate) -> String {
+        self.day(date.day(), date.month(), weekday(date))
+    }
+
+    /// `12月1日 月曜日`, `Monday 1 December`: for the ear.
+    pub fn spoken_day_of(&self, date: NaiveDate) -> String {
+        self.day_spoken(date.day(), date.month(), weekday(date))
+    }
+
+    /// `12月1日(月)`, `1 December`: in the subject of a mail.
+    pub fn subject_day_of(&self, date: NaiveDate) -> String {
+        self.day_subject(date.day(), date.month(), weekday(date))
+    }
+
+    /// `2025年12月1日(月)`, `Monday, 1 December 2025`.
+    pub fn date_of(&self, date: NaiveDate) -> String {
+        self.date(date.day(), date.month(), weekday(date), date.year())
+    }
+
+    /// `2025年(令和7年)`, `2025`.
+    pub fn year_of(&self, date: NaiveDate) -> String {
+        match era_name(date) {
+            Some((era, year)) => self.year_of_era(era, year, date.year()),
+            None => self.year(date.year()),
+        }
+    }
+
+    /// The weekday in the fewest letters: `月`, `Mon`.
+    pub fn weekday_of(&self, date: NaiveDate) -> String {
+        self.weekday_short(weekday(date))
+    }
+
+    /// `9:20`.
+    pub fn time_of(&self, at: &impl Timelike) -> String {
+        self.time(at.hour(), format!("{:02}", at.minute()))
+    }
+}
+
+/// 1 is Monday.
+fn weekday(date: NaiveDate) -> u32 {
+    date.weekday().number_from_monday()
+}

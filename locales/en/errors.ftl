@@ -1,0 +1,34 @@
+### What is to mend in the details of a booking. No full stop: it stands in a list.
+
+family_name_required = Please enter your family name. If you have one name only, enter it in either field
+given_name_required = Please enter your given name. If you have one name only, enter it in either field
+family_kana_required = Please enter the kana reading of your family name, or write the name in the alphabet
+given_kana_required = Please enter the kana reading of your given name, or write the name in the alphabet
+not_kana = Please write the reading in hiragana or katakana, or leave it empty and write the name in the alphabet
+name_too_long = Please enter a name of at most 50 characters
+control_character = Some characters cannot be used. Please type it again
+link = A web address cannot be part of a name. Please enter the name only
+my_number = Please remove the 12-digit number: it looks like a My Number
+birth_required = Please enter year, month and day of your birth
+birth_invalid = Please enter your date of birth with numbers, for example 1995, 4, 3
+birth_no_such_day = There is no such day in the calendar. Please check year, month and day of your birth
+birth_which_year = Please enter the year of your birth with four digits, for example 1995
+birth_in_future = Please enter a date of birth before today
+birth_out_of_range = Please check the year of your birth
+phone_required = Please enter your phone number
+phone_invalid = Please enter a phone number of 10 or 11 digits, or with + and the country code
+email_invalid = Please enter an e-mail address such as name@example.jp
+email_too_long = This e-mail address is too long. Please enter another one
+email_did_you_mean = Did you mean { $domain }? If your address is right as it is, press “Book this appointment” again
+due_required = Please enter year, month and day of the due date
+due_invalid = Please enter the due date with numbers, for example 2027, 2, 14
+due_no_such_day = There is no such day in the calendar. Please check year, month and day of the due date
+due_which_year = Please enter the year of the due date with four digits, for example 2027
+due_past = This due date is before the day of the interview. Please check its year and month. This interview is for the time before birth
+date_missing = { $date }: please enter the { $parts }, too
+due_out_of_range = Please check the year and month of the due date
+note_too_long = Please write at most 2,000 characters
+needs_invalid = Please choose again what applies to you
+consent_required = Please read how we use your information and tick the box if you agree
+other = Please check what you entered
+due_outside_weeks = This interview is for certain weeks of pregnancy on its day. Please check the due date and the day you chose

@@ -1,0 +1,33 @@
+### What is to mend on a form of the set-up.
+
+required = Please fill this in
+invalid = This cannot be used. Please correct it
+too_long = This is too long. Please shorten it
+taken = This exists already. Please choose another
+out_of_range = Please enter a number within the limits
+not_same = The two entries differ. Please type them again
+not_https = Please enter an address that begins with https://
+not_a_time = Please enter times as 9:00. The end must be after the beginning
+not_a_date = Enter the date as 2026-12-01
+before_start = The last day cannot be before the first
+outside_hours = Breaks must lie within the hours
+last_administrator = Nobody would be administrator any more. Make somebody else administrator first
+slug = Please use small letters, digits and hyphens (at most 40)
+joint = For joint interviews please choose one or two professions only
+password_guessable = This is easy to guess. Please avoid common words, repetitions, your own name and that of the city
+password_old = This is not your present password. Please type it again
+password_same = Please choose another password than the present one
+password_short = Please choose a password of at least 15 characters
+used = Bookings, published times or templates use it. Take it out of use instead
+oneself = You cannot delete yourself. Please ask another administrator
+file_required = Please choose a file
+file_form = Please choose a PDF, PNG or JPEG file
+file_large = Please choose a file of up to 5 MB
+file_many = There can be five files. Please delete one before adding another
+changed = This changed while you were looking. Please check it again
+rooms = Please enter the room's name and how many fit in at a time (1–50)
+rooms_taken = There is a room of that name. Please choose another
+links = Please enter both the words and the address of a link
+steps_of_five = Please enter a number in steps of five
+both_or_none = Please fill in both or neither
+deadline = Please enter days and time, or hours

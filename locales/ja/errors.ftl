@@ -1,0 +1,34 @@
+### What is to mend in the details of a booking. No full stop: it stands in a list.
+
+family_name_required = 姓を入れてください。お名前がひとつだけの方は、姓か名のどちらかに
+given_name_required = 名を入れてください。お名前がひとつだけの方は、姓か名のどちらかに
+family_kana_required = 姓のふりがなを入れてください。アルファベットのお名前なら、なくてかまいません
+given_kana_required = 名のふりがなを入れてください。アルファベットのお名前なら、なくてかまいません
+not_kana = ふりがなは、ひらがなかカタカナで入れてください
+name_too_long = お名前は、50文字までで入れてください
+control_character = 目に見えない文字か、使えない文字があります。入れなおしてください
+link = お名前に、ウェブのアドレスは入れられません。お名前だけを入れてください
+my_number = マイナンバーのような12けたの数字は、消してください
+birth_required = 生年月日の年、月、日を入れてください
+birth_invalid = 生年月日を、1995年4月3日 や 平成7年4月3日 のように入れてください
+birth_no_such_day = そのような日は、こよみにありません。生年月日の年、月、日をたしかめてください
+birth_which_year = 生まれた年を、西暦4けたか元号で入れてください(例 1995、平成7)
+birth_in_future = 生年月日を、今日より前の日で入れてください
+birth_out_of_range = 生まれた年を、たしかめてください
+phone_required = 電話番号を入れてください
+phone_invalid = 電話番号を、数字10けたか11けたで入れてください
+email_invalid = メールアドレスを、name@example.jp のような形で入れてください
+email_too_long = メールアドレスが長すぎます。別のアドレスを入れてください
+email_did_you_mean = { $domain } ではありませんか。このままでよければ、もう一度「この内容で予約する」を押してください
+due_required = 出産予定日の年、月、日を入れてください
+due_invalid = 出産予定日を、2027年2月14日 や 令和9年2月14日 のように入れてください
+due_no_such_day = そのような日は、こよみにありません。出産予定日の年、月、日をたしかめてください
+due_which_year = 出産予定日の年を、西暦4けたか元号で入れてください(例 2027、令和9)
+due_past = 出産予定日が、面談の日より前です。年と月をたしかめてください。この面談は、ご出産の前の方のためのものです
+date_missing = { $date }の{ $parts }も入れてください
+due_out_of_range = 出産予定日の年と月を、たしかめてください
+note_too_long = 伝えておきたいことは、2000文字までで入れてください
+needs_invalid = あてはまるものを、選びなおしてください
+consent_required = 情報の使い方を読んで、同意するときは印を付けてください
+other = 内容を、もう一度たしかめてください
+due_outside_weeks = この面談は、面談の日に決まった妊娠週数の方のためのものです。出産予定日と、選んだ日をたしかめてください

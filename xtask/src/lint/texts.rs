@@ -1,0 +1,76 @@
+//! Texts that nothing says any more: a key of `locales/ja` that no source, no template and no other text names.
+
+use crate::{paths, sh::Result};
+use std::{collections::HashSet, fs, path::Path};
+
+/// Where texts are said.
+const SAID_IN: [&str; 5] = ["app/src", "server/src", "server/templates", "crates/words/src", "locales/ja"];
+
+/// Names every text that is never said.
+pub fn check() -> Result {
+    let mut said = HashSet::new();
+    for folder in SAID_IN {
+        names(&paths::root().join(folder), &mut said)?;
+    }
+    let mut silent = Vec::new();
+    for entry in fs::read_dir(paths::root().join("locales/ja"))? {
+        let path = entry?.path();
+        let shown = path.strip_prefix(paths::root()).unwrap_or(&path).display().to_string();
+        let text = fs::read_to_string(&path)?;
+        silent.extend(keys(&text).into_iter().filter(|key| !said.contains(key)).map(|key| format!("{shown}: {key}")));
+    }
+    if silent.is_empty() { Ok(()) } else { Err(format!("texts that nothing says:\n{}", silent.join("\n")).into()) }
+}
+
+/// The keys of a file; an attribute is called by its message and its own name.
+fn keys(text: &str) -> Vec<String> {
+    let (mut keys, mut message) = (Vec::new(), "");
+    for line in text.lines() {
+        let Some((name, _)) = line.split_once('=') else { continue };
+        match name.trim().strip_prefix('.') {
+            Some(attribute) if name.starts_with(' ') => keys.push(format!("{message}_{}", attribute.trim())),
+            None if name.starts_with(|first: char| first.is_ascii_lowercase()) => {
+                message = name.trim();
+                keys.push(message.to_owned());
+            }
+            _ => {}
+        }
+    }
+    keys
+}
+
+/// Every name that stands in the files below a folder, but for the keys of texts themselves.
+fn names(folder: &Path, said: &mut HashSet<String>) -> Result {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            names(&path, said)?;
+            continue;
+        }
+        let text = fs::read_to_string(&path)?;
+        if path.extension().is_some_and(|ending| ending == "ftl") {
+            // Of texts only what they refer to: `{ weekday }`.
+            said.extend(text.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0.trim().to_owned())));
+        } else {
+            said.extend(text.split(|c: char| !c.is_alphanumeric() && c != '_').map(str::to_owned));
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{check, keys};
+
+    #[test]
+    fn every_text_is_said_somewhere() {
+        assert_eq!(check().map_err(|error| error.to_string()), Ok(()));
+    }
+
+    #[test]
+    fn keys_are_those_of_messages_and_of_their_attributes() {
+        let text =
+            "### a = b\nbirth = 生年月日\n    .hint = 例\nn =\n    { $n ->\n       *[other] a = b\n    }\n-term = い";
+        assert_eq!(keys(text), ["birth", "birth_hint", "n"]);
+    }
+}
