@@ -72,6 +72,8 @@ pub trait Store: Send + Sync {
     }
     /// Begins a unit of work that cannot write and sees one state of the database, whatever others write meanwhile.
     async fn read(&self) -> StoreResult<Box<dyn ReadUnit>>;
+    /// Reads, each statement by itself: for a single one, which needs no state of its own and is cheaper so.
+    async fn look(&self) -> StoreResult<Box<dyn ReadUnit>>;
     /// Applies missing migrations.
     async fn migrate(&self) -> StoreResult<()>;
     /// Whether the database answers and is migrated.

@@ -215,7 +215,7 @@ impl Services {
         if let Some(cities) = cached {
             return Ok(cities);
         }
-        let all = self.store().read().await?.municipalities().await?;
+        let all = self.store().look().await?.municipalities().await?;
         let hosts = all.into_iter().map(|city| (city.public_url, city.id)).collect::<Vec<_>>();
         let hosts = Arc::new(hosts);
         // An empty list is not kept: a demo is being filled at this moment.

@@ -93,7 +93,7 @@ impl Writer {
     async fn book_once(&self, context: &Context, command: &BookCommand) -> Result<BookingAnswer, Refusal> {
         let hash = request_hash(command);
         if let Some(key) = command.idempotency_key.as_ref().filter(|key| !key.contains(char::is_control)) {
-            let found = self.store().read().await?.idempotency_find(context.municipality(), key).await?;
+            let found = self.store().look().await?.idempotency_find(context.municipality(), key).await?;
             if let Some(stored) = found {
                 return self.first_answer((context.municipality(), key), &stored, &hash);
             }

@@ -126,7 +126,7 @@ impl Services {
         let today = context.catalogue.municipality.local_date(self.now());
         let Ok(person) = form.check(today) else { return Ok(None) };
         let birth = person.contact.birth_date;
-        let born = self.store().read().await?.bookings_born(context.municipality(), birth, self.now()).await?;
+        let born = self.store().look().await?.bookings_born(context.municipality(), birth, self.now()).await?;
         let other = |booking: &Booking| {
             booking.contact.phone_e164 != person.contact.phone_e164 && same_name(&booking.contact, &person.contact)
         };

@@ -13,7 +13,7 @@ impl Services {
     /// Whether times of that query were published, begun ones included, and nothing closed them.
     pub async fn had_times(&self, catalogue: &Catalogue, query: &OfferQuery<'_>) -> Result<bool, Refusal> {
         let city = &catalogue.municipality;
-        let times = self.store().read().await?.slots_between(city.id, query.from, query.until).await?;
+        let times = self.store().look().await?.slots_between(city.id, query.from, query.until).await?;
         let wanted = |time: &&NurseSlot| {
             time.open
                 && time.kind == query.kind.id

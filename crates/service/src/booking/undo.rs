@@ -43,7 +43,7 @@ impl Services {
     /// Until when the last act can be undone, while the booking is still as it left it.
     pub async fn undoable(&self, context: &Context, booking: &Booking) -> Result<Option<DateTime<Utc>>, Refusal> {
         context.reads_bookings()?;
-        let undo = self.store().read().await?.undo_of(context.municipality(), booking.id).await?;
+        let undo = self.store().look().await?.undo_of(context.municipality(), booking.id).await?;
         Ok(undo.filter(|undo| self.lasts(undo, booking)).map(|undo| undo.until))
     }
 

@@ -177,7 +177,7 @@ impl Services {
         let Some(next) = date.succ_opt() else { return Ok(None) };
         let from = city.start_of_day(next);
         let until = from + Duration::days(self.settings().listing_days);
-        let slots = self.store().read().await?.slots_between(city.id, from, until).await?;
+        let slots = self.store().look().await?.slots_between(city.id, from, until).await?;
         let first = slots.into_iter().find(|slot| office.is_none_or(|office| office == slot.office));
         Ok(first.map(|slot| city.local_date(slot.starts_at)))
     }

@@ -109,7 +109,7 @@ impl Services {
     /// How many are to be called: the number in the bar.
     pub async fn calls_waiting(&self, context: &Context) -> Result<i64, Refusal> {
         context.staff()?;
-        Ok(self.store().read().await?.calls_waiting(context.municipality()).await?)
+        Ok(self.store().look().await?.calls_waiting(context.municipality()).await?)
     }
 
     /// Notes what came of a try, if the entry is still as the asker saw it.
@@ -263,7 +263,7 @@ impl Services {
     pub async fn sweep_refused_mails(&self) -> Result<usize, Refusal> {
         self.write(|writer| async move {
             let (since, now) = (writer.now() - Duration::days(DONE_DAYS), writer.now());
-            if writer.store().read().await?.mails_refused(since, now).await?.is_empty() {
+            if writer.store().look().await?.mails_refused(since, now).await?.is_empty() {
                 return Ok(0);
             }
             let mut tx = writer.begin().await?;
@@ -282,7 +282,7 @@ impl Services {
     /// The open entries of a booking that staff have before them.
     pub async fn calls_of(&self, context: &Context, booking: BookingId) -> Result<Vec<Call>, Refusal> {
         self.find(context, &Handle::Id(booking)).await?;
-        let calls = self.store().read().await?.calls_of(booking).await?;
+        let calls = self.store().look().await?.calls_of(booking).await?;
         Ok(calls.into_iter().filter(|call| call.done_at.is_none()).collect())
     }
 }

@@ -23,7 +23,7 @@ pub struct NewCity {
 impl Services {
     /// Every city of this installation.
     pub async fn municipalities(&self) -> Result<Vec<Municipality>, Refusal> {
-        Ok(self.store().read().await?.municipalities().await?)
+        Ok(self.store().look().await?.municipalities().await?)
     }
 
     /// Founds a city. There is nobody in it yet who could be asked whether she may: only whoever has the machine calls this.

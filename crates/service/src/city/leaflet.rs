@@ -96,7 +96,7 @@ impl Services {
         id: LeafletId,
         part: (i64, i64),
     ) -> Result<LeafletPart, Refusal> {
-        self.store().read().await?.leaflet_part(city, id, part).await?.ok_or(Refusal::NotFound)
+        self.store().look().await?.leaflet_part(city, id, part).await?.ok_or(Refusal::NotFound)
     }
 }
 

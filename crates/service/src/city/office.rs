@@ -171,7 +171,7 @@ impl Services {
     ) -> Result<usize, Refusal> {
         context.administrator()?;
         let (now, city) = (self.now(), context.municipality());
-        let ahead = self.store().read().await?.bookings_between(city, now, now + Duration::days(FAR)).await?;
+        let ahead = self.store().look().await?.bookings_between(city, now, now + Duration::days(FAR)).await?;
         Ok(ahead.iter().filter(|booking| booking.status != Status::Cancelled && of(booking)).count())
     }
 

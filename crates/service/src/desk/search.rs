@@ -27,7 +27,7 @@ impl Services {
         let now = self.now();
         let wanted = wanted(typed, context.catalogue.municipality.local_date(now));
         let (bookings, total) =
-            self.store().read().await?.bookings_found(context.municipality(), &wanted, now, LIMIT).await?;
+            self.store().look().await?.bookings_found(context.municipality(), &wanted, now, LIMIT).await?;
         self.note_view(context, ("search", 0), &json!({ "found": bookings.len() })).await?;
         let more = total - i64::try_from(bookings.len()).unwrap_or(LIMIT);
         Ok(Found { bookings, more: more.max(0) })

@@ -77,7 +77,7 @@ impl Services {
 
     /// Every alarm that is raised, of every city, the oldest first: for readiness and figures.
     pub async fn alarms(&self) -> Result<Vec<Alarm>, Refusal> {
-        Ok(self.store().read().await?.alarms().await?)
+        Ok(self.store().look().await?.alarms().await?)
     }
 
     /// The alarms an administrator of this city must know.
@@ -90,7 +90,7 @@ impl Services {
 
     /// A mail has passed: the relay's alarm ends, unless something still waits for the relay. `true` when it has ended.
     pub(crate) async fn clear_relay_alarm(&self) -> Result<bool, Refusal> {
-        if self.store().read().await?.outbox_count_of(None, Failure::Relay).await? > 0 {
+        if self.store().look().await?.outbox_count_of(None, Failure::Relay).await? > 0 {
             return Ok(false);
         }
         self.clear_alarm(AlarmCode::MailRelay, (None, "")).await?;

@@ -152,7 +152,7 @@ impl Deliverer {
         }
         let now = self.services.now();
         self.look_at_alarm(now).await?;
-        if !self.services.store().read().await?.outbox_is_due(now).await? {
+        if !self.services.store().look().await?.outbox_is_due(now).await? {
             return Ok(0);
         }
         let rows = self.services.write(|writer| async move { self.claim(&writer, now, free).await }).await?;

@@ -75,7 +75,7 @@ impl Services {
 
     /// Messages per state, of every city, for figures.
     pub async fn outbox_counts(&self) -> Result<Vec<(OutboxState, i64)>, Refusal> {
-        Ok(self.store().read().await?.outbox_counts().await?)
+        Ok(self.store().look().await?.outbox_counts().await?)
     }
 
     async fn unsent(

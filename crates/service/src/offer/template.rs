@@ -22,7 +22,7 @@ impl Services {
         let own = context.actor.staff();
         let everybody = context.administrator().is_ok();
         context.shapes(own)?;
-        let mut templates = self.store().read().await?.templates(context.municipality()).await?;
+        let mut templates = self.store().look().await?.templates(context.municipality()).await?;
         templates.retain(|template| everybody || template.staff == own);
         let place = |id: OfficeId| context.catalogue.offices.iter().position(|office| office.id == id);
         let turn = |id: StaffId| context.catalogue.staff.iter().position(|member| member.id == id);
@@ -41,7 +41,7 @@ impl Services {
     /// All templates of a city, for the product itself and administrators.
     pub async fn all_templates(&self, context: &Context) -> Result<Vec<Template>, Refusal> {
         context.governs()?;
-        Ok(self.store().read().await?.templates(context.municipality()).await?)
+        Ok(self.store().look().await?.templates(context.municipality()).await?)
     }
 
     /// Writes a city's first templates. `false` when it has some.
@@ -68,7 +68,7 @@ impl Services {
     pub async fn template_problems(&self, context: &Context) -> Result<Vec<Skipped>, Refusal> {
         context.shapes(context.actor.staff())?;
         let (now, catalogue) = (self.now(), &context.catalogue);
-        let templates = self.store().read().await?.templates(context.municipality()).await?;
+        let templates = self.store().look().await?.templates(context.municipality()).await?;
         let today = catalogue.municipality.local_date(now);
         let until = today.checked_add_days(LOOK_AHEAD).unwrap_or(today);
         let plan = planner(catalogue, &templates, |planner| planner.plan(today, until, now));
@@ -132,7 +132,7 @@ impl Services {
         let today = context.catalogue.municipality.local_date(self.now());
         let template = form.read(&context.catalogue, id.unwrap_or(TemplateId(0)), today)?;
         context.shapes(template.staff)?;
-        let others = self.store().read().await?.templates(context.municipality()).await?;
+        let others = self.store().look().await?.templates(context.municipality()).await?;
         Ok(met_by(&template, &others))
     }
 

@@ -11,7 +11,7 @@ use crate::services::{Context, Services};
 impl Services {
     /// How many times nurses have published that have not begun.
     pub async fn coming_places(&self, city: MunicipalityId) -> Result<i64, Refusal> {
-        Ok(self.store().read().await?.coming_places(city, self.now()).await?)
+        Ok(self.store().look().await?.coming_places(city, self.now()).await?)
     }
 
     /// Every published time that begins in `[from, until)`, open and closed.
@@ -21,7 +21,7 @@ impl Services {
         (from, until): (DateTime<Utc>, DateTime<Utc>),
     ) -> Result<Vec<NurseSlot>, Refusal> {
         context.governs()?;
-        Ok(self.store().read().await?.slots_between(context.municipality(), from, until).await?)
+        Ok(self.store().look().await?.slots_between(context.municipality(), from, until).await?)
     }
 
     /// Publishes times that do not exist yet; what exists stays as it is. Returns how many were new.

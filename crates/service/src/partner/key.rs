@@ -32,7 +32,7 @@ impl Services {
     /// All keys, revoked ones too, the oldest first.
     pub async fn partner_keys(&self, context: &Context) -> Result<Vec<PartnerKey>, Refusal> {
         context.governs()?;
-        Ok(self.store().read().await?.partner_keys(context.municipality()).await?)
+        Ok(self.store().look().await?.partner_keys(context.municipality()).await?)
     }
 
     /// Revokes a key: it opens nothing from the next request on. Saying it twice is saying it once.

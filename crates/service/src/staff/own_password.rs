@@ -31,7 +31,7 @@ impl Services {
             let known = catalogue.staff(id).cloned().ok_or(Refusal::NotFound)?;
             let was = writer
                 .store()
-                .read()
+                .look()
                 .await?
                 .password_hash(context.municipality(), id)
                 .await?
@@ -82,7 +82,7 @@ impl Services {
                     if !password.ends_with(&member.login) {
                         continue;
                     }
-                    let hash = writer.store().read().await?.password_hash(context.municipality(), member.id).await?;
+                    let hash = writer.store().look().await?.password_hash(context.municipality(), member.id).await?;
                     if fits(password, hash.as_deref(), writer.salt()).await? {
                         let mut tx = writer.begin().await?;
                         tx.sessions_of_staff_delete(member.id).await?;

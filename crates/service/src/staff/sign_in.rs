@@ -144,7 +144,7 @@ impl Services {
     pub async fn session(&self, city: MunicipalityId, token: &str) -> Result<(Session, StaffMember), Refusal> {
         let now = self.now();
         let session =
-            self.store().read().await?.session_find(&sha256(token.as_bytes())).await?.ok_or(Refusal::NotFound)?;
+            self.store().look().await?.session_find(&sha256(token.as_bytes())).await?.ok_or(Refusal::NotFound)?;
         let alive = now - session.seen_at < Duration::hours(SESSION_HOURS)
             && now - session.created_at < Duration::hours(SESSION_LIMIT_HOURS);
         if session.municipality != city || !alive {
@@ -180,7 +180,7 @@ impl Services {
 
     /// Whose session that cookie was, even when it has ended: for what she had typed, never to let her in.
     pub async fn owner_of_session(&self, city: MunicipalityId, token: &str) -> Option<StaffId> {
-        let session = self.store().read().await.ok()?.session_find(&sha256(token.as_bytes())).await.ok()??;
+        let session = self.store().look().await.ok()?.session_find(&sha256(token.as_bytes())).await.ok()??;
         Some(session.staff).filter(|_| session.municipality == city)
     }
 

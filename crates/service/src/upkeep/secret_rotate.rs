@@ -62,7 +62,7 @@ impl Services {
     async fn rotate_column(&self, column: SealedColumn, rotation: &mut Rotation) -> Result<usize, Refusal> {
         let (mut after, mut found) = (None, 0);
         loop {
-            let values = self.store().read().await?.sealed_after(column, after.as_ref(), BATCH).await?;
+            let values = self.store().look().await?.sealed_after(column, after.as_ref(), BATCH).await?;
             let Some(last) = values.last() else { return Ok(found) };
             after = Some(last.place.clone());
             let mut batch = Batch { stale: Vec::new(), links: Vec::new() };
@@ -88,7 +88,7 @@ impl Services {
     async fn rotate_links(&self, rotation: &mut Rotation) -> Result<usize, Refusal> {
         let (mut after, mut found) = (BookingId(0), 0);
         loop {
-            let links = self.store().read().await?.links_after(after, BATCH).await?;
+            let links = self.store().look().await?.links_after(after, BATCH).await?;
             let Some(last) = links.last() else { return Ok(found) };
             after = last.booking;
             let mut batch = Batch { stale: Vec::new(), links: Vec::new() };

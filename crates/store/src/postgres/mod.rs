@@ -14,6 +14,7 @@ use mendan_service::model::BackupMark;
 use mendan_service::ports::{Store, StoreError, StoreResult};
 use mendan_service::unit::{ReadUnit, WriteUnit};
 use sqlx::Database;
+use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 
 use crate::{migrations, sql};
@@ -62,9 +63,15 @@ impl Postgres {
         let options = PgConnectOptions::from_str(url).map_err(classify)?;
         let options = options.application_name("mendan").statement_cache_capacity(STATEMENTS);
         let (most, limited) = (max_connections.max(2), options.clone().options(LIMITS));
-        let readers = pool(most / 3).connect_lazy_with(limited.clone());
+        let only_reads = limited.clone().options([("default_transaction_read_only", "on")]);
+        let readers = pool(most / 3).connect_lazy_with(only_reads);
         let writers = pool(most - (most / 3).max(1)).connect_lazy_with(limited);
         Ok(Self { options, writers, readers })
+    }
+
+    /// A connection that only reads.
+    pub(crate) async fn looking(&self) -> StoreResult<PoolConnection<Db>> {
+        self.readers.acquire().await.map_err(classify)
     }
 
     /// Begins to read.
@@ -108,6 +115,10 @@ impl Store for Postgres {
 
     async fn read(&self) -> StoreResult<Box<dyn ReadUnit>> {
         Ok(Box::new(unit::reading(self.snapshot().await?)))
+    }
+
+    async fn look(&self) -> StoreResult<Box<dyn ReadUnit>> {
+        Ok(Box::new(unit::looking(self.looking().await?)))
     }
 
     async fn migrate(&self) -> StoreResult<()> {

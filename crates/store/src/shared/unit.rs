@@ -4,9 +4,10 @@ use async_trait::async_trait;
 use mendan_service::ports::{StoreError, StoreResult};
 use mendan_service::unit::{ReadUnit, WriteUnit};
 use sqlx::Executor as _;
+use sqlx::pool::PoolConnection;
 
 use super::upkeep::probe;
-use super::{Connection, Snapshot, classify};
+use super::{Connection, Db, Snapshot, classify};
 
 /// A unit of work on this engine.
 pub(crate) struct Unit<K>(K);
@@ -22,6 +23,9 @@ pub(crate) trait Access: Send + 'static {
 /// May read.
 pub(crate) struct Reading(Snapshot);
 
+/// May read, each statement by itself.
+pub(crate) struct Looking(PoolConnection<Db>);
+
 /// May write; undone when dropped.
 pub(crate) struct Writing {
     tx: super::super::Writing,
@@ -30,6 +34,13 @@ pub(crate) struct Writing {
 }
 
 impl Access for Reading {
+    const LOCKS: bool = false;
+    fn connection(&mut self) -> &mut Connection {
+        &mut self.0
+    }
+}
+
+impl Access for Looking {
     const LOCKS: bool = false;
     fn connection(&mut self) -> &mut Connection {
         &mut self.0
@@ -46,6 +57,11 @@ impl Access for Writing {
 /// A unit that reads.
 pub(crate) const fn reading(snapshot: Snapshot) -> Unit<Reading> {
     Unit(Reading(snapshot))
+}
+
+/// A unit that reads, each statement by itself.
+pub(crate) const fn looking(conn: PoolConnection<Db>) -> Unit<Looking> {
+    Unit(Looking(conn))
 }
 
 /// A unit that writes.

@@ -16,6 +16,7 @@ use mendan_service::model::BackupMark;
 use mendan_service::ports::{Store, StoreError, StoreResult};
 use mendan_service::unit::{ReadUnit, WriteUnit};
 use sqlx::Database;
+use sqlx::pool::PoolConnection;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 
 use crate::{migrations, sql};
@@ -64,6 +65,12 @@ impl Sqlite {
         let writer = Writer::open(writing).await.map_err(classify)?;
         let readers = pool(READERS).connect_lazy_with(options(&path).read_only(true));
         Ok(Self { path, writer, readers })
+    }
+
+    /// A connection that only reads.
+    pub(crate) async fn looking(&self) -> StoreResult<PoolConnection<Db>> {
+        self.writer.quiet().await;
+        self.readers.acquire().await.map_err(classify)
     }
 
     /// Begins to read.
@@ -117,6 +124,10 @@ impl Store for Sqlite {
 
     async fn read(&self) -> StoreResult<Box<dyn ReadUnit>> {
         Ok(Box::new(unit::reading(self.snapshot().await?)))
+    }
+
+    async fn look(&self) -> StoreResult<Box<dyn ReadUnit>> {
+        Ok(Box::new(unit::looking(self.looking().await?)))
     }
 
     async fn migrate(&self) -> StoreResult<()> {

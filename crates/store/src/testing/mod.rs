@@ -68,18 +68,28 @@ impl Fresh {
 }
 
 impl Fresh {
-    /// Tries to write where the store only reads.
-    pub async fn write_while_reading(&self) -> StoreResult<()> {
+    /// Tries to write where the store only reads: in a snapshot, and beside one.
+    pub async fn write_while_reading(&self) -> [StoreResult<()>; 2] {
         const DELETE: &str = "DELETE FROM outbox";
         match self.engine {
             Engine::Sqlite => {
                 let path = crate::sqlite_path(&self.url).expect("the address of a file");
-                let mut reading = crate::sqlite::Sqlite::open(path).await?.snapshot().await?;
-                sqlx::query(DELETE).execute(&mut *reading).await.map(drop).map_err(crate::sqlite::classify)
+                let store = crate::sqlite::Sqlite::open(path).await.expect("the file opens");
+                let mut reading = store.snapshot().await.expect("it can be read");
+                let mut looking = store.looking().await.expect("it can be read");
+                [
+                    sqlx::query(DELETE).execute(&mut *reading).await.map(drop).map_err(crate::sqlite::classify),
+                    sqlx::query(DELETE).execute(&mut *looking).await.map(drop).map_err(crate::sqlite::classify),
+                ]
             }
             Engine::Postgres => {
-                let mut reading = crate::postgres::Postgres::open(&self.url, 2)?.snapshot().await?;
-                sqlx::query(DELETE).execute(&mut *reading).await.map(drop).map_err(crate::postgres::classify)
+                let store = crate::postgres::Postgres::open(&self.url, 6).expect("an address");
+                let mut reading = store.snapshot().await.expect("it can be read");
+                let mut looking = store.looking().await.expect("it can be read");
+                [
+                    sqlx::query(DELETE).execute(&mut *reading).await.map(drop).map_err(crate::postgres::classify),
+                    sqlx::query(DELETE).execute(&mut *looking).await.map(drop).map_err(crate::postgres::classify),
+                ]
             }
         }
     }

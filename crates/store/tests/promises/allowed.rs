@@ -10,11 +10,13 @@ use mendan_domain::booking::mode::Mode;
 use mendan_domain::booking::{Channel, Status};
 use mendan_domain::ids::{CallId, ClosureId, LeafletId, OutboxId, PartnerKeyId, TemplateId};
 use mendan_domain::offer::hours::Hours;
+use mendan_domain::offer::rules::Group;
 use mendan_domain::offer::rules::Rules;
 use mendan_domain::offer::slot::SlotId;
 use mendan_domain::offer::template::Repeat;
 use mendan_domain::staff::{Profession, Role};
 use mendan_service::booking::book::BookCommand;
+use mendan_service::booking::claim::{Taken, Wanted};
 use mendan_service::booking::move_booking::MoveTo;
 use mendan_service::booking::person::PersonForm;
 use mendan_service::calendar::day::DayQuery;
@@ -65,6 +67,15 @@ const EVERYBODY: &[(&str, &str)] = &[
     ("hold_after_restore", "the first start's own"),
     ("hold_mails", "the command line's own, of every city"),
     ("follow_address", "the start's own"),
+    ("found", "whoever has the machine; there is nobody in the city yet"),
+    ("municipalities", "the start's and the command line's own: which cities there are"),
+    ("migrate", "the start's and the command line's own"),
+    ("free_leases", "the start's own"),
+    ("backup", "the command line's own"),
+    ("close", "the end's own"),
+    ("database_ready", "readiness"),
+    ("settled", "before every answer; tells nothing"),
+    ("outbox_counts", "figures: numbers of every city"),
     ("sweep_holds", "the metronome's own"),
     ("sweep_old", "the metronome's own"),
     ("check_secret", "the start's and the metronome's own; tells a number"),
@@ -360,7 +371,14 @@ async fn ask_of_government(world: &World, context: &Context, things: &Things) ->
         profession: Profession::Clerk,
         password: "a password that is long".into(),
     };
+    let (kind, office) = (&context.catalogue.kinds[0], &context.catalogue.offices[0]);
+    let wanted = Wanted::new(kind, office, services.now(), Mode::Phone, Group::Web);
+    let make = |_: &Taken| Err(Refusal::NotPossible);
     vec![
+        ("all_templates", services.all_templates(context).await.err()),
+        ("first_templates", services.first_templates(context, &[]).await.err()),
+        ("published_between", services.published_between(context, (services.now(), services.now())).await.err()),
+        ("bring_in", services.bring_in(context, (things.booking.id, &wanted), &make).await.err()),
         ("held_mails", services.held_mails(context).await.err()),
         ("mails_release", services.mails_release(context, None).await.err()),
         ("mails_drop", services.mails_drop(context, None).await.err()),
