@@ -7,7 +7,7 @@ use std::fmt;
 
 use mendan_domain::ids::{BookingId, HoldId, MunicipalityId};
 
-use crate::secret::{hex, sha256};
+use crate::secret::sha256;
 
 /// Why a value could not be sealed or opened. Says nothing of what is in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -113,7 +113,7 @@ impl fmt::Debug for SealedPlace {
 }
 
 fn start(digest: &[u8]) -> String {
-    hex(&digest[..digest.len().min(4)])
+    base16ct::lower::encode_string(&digest[..digest.len().min(4)])
 }
 
 /// A column of sealed values.

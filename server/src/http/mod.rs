@@ -43,12 +43,13 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::middleware::{from_fn, from_fn_with_state, map_request};
 use axum::response::IntoResponse as _;
 use axum::routing::get;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate as _};
+use tower_http::request_id::{PropagateRequestIdLayer, SetRequestIdLayer};
 use tower_http::timeout::TimeoutLayer;
 
 use crate::state::AppState;
@@ -107,5 +108,8 @@ pub fn router(state: AppState) -> Router {
         .merge(assets::router(&state))
         .layer(from_fn_with_state(state.clone(), security::headers))
         .layer(from_fn(log::requests))
+        .layer(PropagateRequestIdLayer::x_request_id())
+        .layer(SetRequestIdLayer::x_request_id(log::RandomIds))
+        .layer(map_request(log::ids_are_ours))
         .with_state(state)
 }

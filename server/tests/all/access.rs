@@ -243,6 +243,9 @@ async fn every_answer_carries_its_headers(engine: Engine) {
         ("GET", "/metrics".into(), &[], b""),
         ("GET", "/pkg/nothing.js".into(), &[], b""),
         ("TRACE", "/".into(), &[], b""),
+        // An id that comes along is not taken over: nobody writes in our log.
+        ("GET", "/healthz".into(), &[("x-request-id", "0123456789abcdef")], b""),
+        ("GET", "/healthz".into(), &[("x-request-id", "0123456789abcdef")], b""),
     ];
     let mut ids = std::collections::BTreeSet::new();
     for (method, path, headers, body) in &asked {
