@@ -7,11 +7,14 @@ use leptos::prelude::{expect_context, use_context};
 use mendan_domain::ids::BookingId;
 use mendan_domain::language::Language;
 use mendan_domain::offer::PublicSlot;
+use mendan_domain::staff::Permission;
 use mendan_service::booking::hold::Draft;
 use mendan_service::city::catalogue::Catalogue;
 use mendan_service::model::{Alarm, Session, StaffMember};
 use mendan_service::{Context, Refusal, Services};
 use serde::{Deserialize, Serialize};
+
+use crate::access::page_asks;
 
 /// One request, as pages see it.
 #[derive(Clone)]
@@ -84,6 +87,11 @@ impl Request {
     /// What the city offers.
     pub fn catalogue(&self) -> &Catalogue {
         &self.context.catalogue
+    }
+
+    /// Whether whoever is signed in may open that page of the staff's.
+    pub fn opens(&self, path: &str) -> bool {
+        page_asks(path).is_none_or(|permission| self.context.may(permission))
     }
 
     /// The desk's memory: what this very POST could not keep, or what the session has.
@@ -180,6 +188,8 @@ pub enum Outcome {
     NotPossible,
     /// 404.
     NotFound,
+    /// 403: a page that only staff with that permission open.
+    NotHers(Permission),
     /// 422 without a page of its own.
     Invalid,
     /// 403: a foreign origin.

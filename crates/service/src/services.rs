@@ -18,6 +18,7 @@ use crate::window::Window;
 
 mod catalogues;
 mod context;
+pub mod permit;
 mod sealing;
 mod write;
 

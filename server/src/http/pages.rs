@@ -20,13 +20,16 @@ use super::city::City;
 use super::cookies::{self, Name};
 use super::problem::{AlreadyBooked, Problem, log_fault, status_of};
 use super::route::{self, Area, Route};
+use super::routes::Routes;
 use super::security::CspNonce;
 use crate::state::AppState;
 
 /// All pages, and the page for what is none.
-pub fn router() -> Router<AppState> {
-    let routes = generate_route_list(mendan_app::App);
-    Router::new().leptos_routes_with_handler(routes, get(page)).fallback(nowhere)
+pub fn router() -> Routes {
+    let pages = generate_route_list(mendan_app::App);
+    let patterns: Vec<String> = pages.iter().map(|page| page.path().to_owned()).collect();
+    let router = Router::new().leptos_routes_with_handler(pages, get(page)).fallback(nowhere);
+    Routes::new().pages(router, patterns.iter().map(String::as_str))
 }
 
 /// Who asks and for what: the parts of a request every page and form needs.

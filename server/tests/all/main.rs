@@ -36,6 +36,7 @@ mod relay;
 mod reminders;
 mod restore;
 mod robots;
+mod rules;
 mod secrets;
 mod setup_closures;
 mod setup_kinds;

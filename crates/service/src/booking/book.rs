@@ -7,6 +7,7 @@ use mendan_domain::booking::{Channel, Status};
 use mendan_domain::ids::{BookingId, ClientId, MunicipalityId, StaffId};
 use mendan_domain::offer::rules::{DueDate, Group};
 use mendan_domain::offer::slot::SlotId;
+use mendan_domain::staff::Permission;
 use serde_json::json;
 use unicode::normalise;
 
@@ -82,7 +83,7 @@ impl Services {
     pub async fn book(&self, context: &Context, command: BookCommand) -> Result<BookingAnswer, Refusal> {
         if matches!(command.channel, Channel::Phone | Channel::Counter) {
             // Whoever answers callers books by their rules; nobody else may claim to.
-            context.reads_bookings()?;
+            context.needs(Permission::BookForOthers)?;
         }
         let command = &command;
         self.write(|writer| async move { writer.book_once(context, command).await }).await

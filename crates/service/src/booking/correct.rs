@@ -5,6 +5,7 @@ use mendan_domain::booking::Status;
 use mendan_domain::ids::{BookingId, ClientId};
 use mendan_domain::offer::rules::DueDate;
 use mendan_domain::person::name::search_key;
+use mendan_domain::staff::Permission;
 use serde_json::json;
 
 use crate::booking::person::{Person, PersonForm};
@@ -38,7 +39,7 @@ impl Writer {
         expected: Expected,
         (form, tell): (&PersonForm, bool),
     ) -> Result<Booking, Refusal> {
-        context.staff()?;
+        context.needs(Permission::BookForOthers)?;
         let mut tx = self.begin().await?;
         let booking = self.find_in(tx.as_mut(), context, &Handle::Id(id)).await?;
         let person = self.corrected(context, &booking, form)?;
@@ -122,7 +123,7 @@ impl Services {
     /// An open booking to come of somebody of the same name and birth date under another phone. Residents are never asked: it
     /// would tell them of her.
     pub async fn namesake(&self, context: &Context, form: &PersonForm) -> Result<Option<Booking>, Refusal> {
-        context.staff()?;
+        context.needs(Permission::BookForOthers)?;
         let today = context.catalogue.municipality.local_date(self.now());
         let Ok(person) = form.check(today) else { return Ok(None) };
         let birth = person.contact.birth_date;

@@ -6,6 +6,7 @@
 use chrono::{DateTime, Duration, Utc};
 use mendan_domain::booking::Status;
 use mendan_domain::ids::{BookingId, HoldId, OutboxId};
+use mendan_domain::staff::Permission;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
@@ -42,7 +43,7 @@ impl Services {
 
     /// Until when the last act can be undone, while the booking is still as it left it.
     pub async fn undoable(&self, context: &Context, booking: &Booking) -> Result<Option<DateTime<Utc>>, Refusal> {
-        context.reads_bookings()?;
+        context.needs(Permission::BookForOthers)?;
         let undo = self.store().read().await?.undo_of(context.municipality(), booking.id).await?;
         Ok(undo.filter(|undo| self.lasts(undo, booking)).map(|undo| undo.until))
     }
@@ -139,7 +140,7 @@ impl Services {
 
 impl Writer {
     async fn undo_once(&self, context: &Context, id: BookingId, expected: Expected) -> Result<Booking, Refusal> {
-        context.staff()?;
+        context.needs(Permission::BookForOthers)?;
         let mut tx = self.begin().await?;
         let booking = self.find_in(tx.as_mut(), context, &Handle::Id(id)).await?;
         let undo = tx.undo_of(context.municipality(), id).await?;

@@ -8,6 +8,7 @@ use mendan_domain::ids::{BookingId, NurseSlotId, OfficeId, StaffId};
 use mendan_domain::offer::Reason;
 use mendan_domain::offer::hours::instant;
 use mendan_domain::offer::template::Template;
+use mendan_domain::staff::Permission;
 use serde_json::json;
 
 use crate::error::Refusal;
@@ -125,7 +126,7 @@ crate::masked_debug!(Opened { booking });
 impl Services {
     /// Reads a day and notes who looked.
     pub async fn day(&self, context: &Context, query: DayQuery) -> Result<Day, Refusal> {
-        context.reads_bookings()?;
+        context.needs(Permission::ViewBookings)?;
         let city = &context.catalogue.municipality;
         let (from, until) = (city.start_of_day(query.date), city.start_of_day(query.date + Duration::days(1)));
         let mut tx = self.store().read().await?;
@@ -148,7 +149,7 @@ impl Services {
 
     /// Opens a booking and notes who looked.
     pub async fn open_booking(&self, context: &Context, id: BookingId) -> Result<Opened, Refusal> {
-        context.reads_bookings()?;
+        context.needs(Permission::ViewBookings)?;
         let mut tx = self.store().read().await?;
         let booking = self.find_in(tx.as_mut(), context, &Handle::Id(id)).await?;
         let messages = tx.outbox_of(id).await?;
@@ -172,7 +173,7 @@ impl Services {
         date: NaiveDate,
         office: Option<OfficeId>,
     ) -> Result<Option<NaiveDate>, Refusal> {
-        context.reads_bookings()?;
+        context.needs(Permission::ViewBookings)?;
         let city = &context.catalogue.municipality;
         let Some(next) = date.succ_opt() else { return Ok(None) };
         let from = city.start_of_day(next);

@@ -3,6 +3,7 @@
 use mendan_domain::ids::KindId;
 use mendan_domain::offer::Buffers;
 use mendan_domain::offer::rules::Rules;
+use mendan_domain::staff::Permission;
 use serde_json::json;
 
 use crate::city::catalogue::{Catalogue, Kind, Texts};
@@ -22,7 +23,7 @@ impl Services {
         form: &KindForm<'_>,
     ) -> Result<KindId, Refusal> {
         self.write(|writer| async move {
-            context.administrator()?;
+            context.needs(Permission::ManageSetup)?;
             let (mut tx, catalogue) = writer.begin_setup(context).await?;
             if let Some((id, expected)) = id {
                 expected.check_row(&catalogue, SetupRow::Kind(id))?;
@@ -50,7 +51,7 @@ impl Services {
         active: bool,
     ) -> Result<(), Refusal> {
         self.write(|writer| async move {
-            context.administrator()?;
+            context.needs(Permission::ManageSetup)?;
             let (mut tx, catalogue) = writer.begin_setup(context).await?;
             let kind = catalogue.kind(id).ok_or(Refusal::NotFound)?;
             expected.check_row(&catalogue, SetupRow::Kind(id))?;
@@ -64,7 +65,7 @@ impl Services {
 
     /// The kind as it would be with that form.
     pub fn kind_as_typed(&self, context: &Context, id: Option<KindId>, form: &KindForm<'_>) -> Result<Kind, Refusal> {
-        context.administrator()?;
+        context.needs(Permission::ManageSetup)?;
         self.kind_of(&context.catalogue, id, form)
     }
 

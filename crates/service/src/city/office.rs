@@ -7,6 +7,7 @@ use mendan_domain::language::Language;
 use mendan_domain::offer::hours::Hours;
 use mendan_domain::person::email::{Email, EmailError};
 use mendan_domain::person::phone::{Phone, PhoneError};
+use mendan_domain::staff::Permission;
 use serde_json::json;
 
 use crate::city::catalogue::{Catalogue, Office, OfficeTexts, OpeningHours, Room, Texts};
@@ -120,7 +121,7 @@ impl Services {
         form: &OfficeForm,
     ) -> Result<OfficeId, Refusal> {
         self.write(|writer| async move {
-            context.administrator()?;
+            context.needs(Permission::ManageSetup)?;
             let (mut tx, catalogue) = writer.begin_setup(context).await?;
             let stored = id.map(|(id, _)| catalogue.office(id).ok_or(Refusal::NotFound)).transpose()?;
             if let Some((id, expected)) = id {
@@ -150,7 +151,7 @@ impl Services {
         active: bool,
     ) -> Result<(), Refusal> {
         self.write(|writer| async move {
-            context.administrator()?;
+            context.needs(Permission::ManageSetup)?;
             let (mut tx, catalogue) = writer.begin_setup(context).await?;
             let office = catalogue.office(id).ok_or(Refusal::NotFound)?;
             expected.check_row(&catalogue, SetupRow::Office(id))?;
@@ -169,7 +170,7 @@ impl Services {
         context: &Context,
         of: impl Fn(&crate::model::Booking) -> bool + Send,
     ) -> Result<usize, Refusal> {
-        context.administrator()?;
+        context.needs(Permission::ManageSetup)?;
         let (now, city) = (self.now(), context.municipality());
         let ahead = self.store().read().await?.bookings_between(city, now, now + Duration::days(FAR)).await?;
         Ok(ahead.iter().filter(|booking| booking.status != Status::Cancelled && of(booking)).count())

@@ -7,12 +7,11 @@ use mendan_domain::ids::{KindId, OfficeId, StaffId, TemplateId};
 use mendan_domain::offer::hours::Hours;
 use mendan_domain::offer::template::{Repeat, Template};
 use mendan_domain::offer::weekdays::Weekdays;
-use mendan_domain::staff::Role;
+use mendan_domain::staff::Permission;
 use mendan_domain::text::{Limits, single_line};
 
 use crate::city::catalogue::Catalogue;
 use crate::error::{FieldError, Refusal};
-use crate::model::StaffMember;
 
 /// Weeks between two times, at most.
 const MOST_WEEKS: i64 = 8;
@@ -135,7 +134,13 @@ impl TemplateForm {
         if self.staff.is_empty() {
             return None;
         }
-        wrong.unless("staff", self.staff.parse().ok().filter(|id| catalogue.staff(*id).is_some_and(holds_interviews)))
+        wrong.unless(
+            "staff",
+            self.staff
+                .parse()
+                .ok()
+                .filter(|id| catalogue.staff(*id).is_some_and(|member| member.role.may(Permission::HoldInterviews))),
+        )
     }
 
     fn kinds(&self, catalogue: &Catalogue, wrong: &mut Wrong) -> Vec<KindId> {
@@ -220,11 +225,6 @@ impl TemplateForm {
 fn has_no_room(catalogue: &Catalogue, template: &Template) -> bool {
     let mut kinds = template.kinds.iter().filter_map(|id| catalogue.kind(*id));
     kinds.any(|kind| template.starts(kind.minutes, kind.buffers.before + kind.buffers.after).is_empty())
-}
-
-/// Whether she may have times of her own: reception has none.
-pub fn holds_interviews(member: &StaffMember) -> bool {
-    member.role != Role::Receptionist
 }
 
 /// What is wrong so far: each field once.

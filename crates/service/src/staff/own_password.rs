@@ -1,5 +1,6 @@
 //! A member of staff changes her own password; what a demo published ends with the demo.
 
+use mendan_domain::staff::Permission;
 use serde_json::json;
 
 use crate::city::catalogue::Catalogue;
@@ -75,7 +76,7 @@ impl Services {
     /// passwords open nothing now (see [`crate::Settings`]) and open again when the demo is back.
     pub async fn end_published_passwords(&self, context: &Context) -> Result<Vec<String>, Refusal> {
         self.write(|writer| async move {
-            context.governs()?;
+            context.needs(Permission::ManageStaff)?;
             let mut ended = Vec::new();
             for member in &context.catalogue.staff {
                 for password in &writer.settings().published_passwords {

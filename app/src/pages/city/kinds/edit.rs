@@ -17,15 +17,13 @@ use crate::components::mode_icon::mode_word;
 use crate::context::Request;
 use crate::pages::city::form::{Form, Line, checks, tick, version_of};
 use crate::pages::city::listed;
-use crate::pages::city::page::{For, setup_page};
+use crate::pages::city::page::setup_page;
 
 /// A new kind, or one that exists.
 #[component]
 pub fn KindEdit() -> impl IntoView {
     let id = use_params_map().get_untracked().get("id");
-    setup_page("面談の種類", For::Administrators, |request| async move {
-        page(&request, id.as_deref().unwrap_or("new")).await
-    })
+    setup_page("面談の種類", |request| async move { page(&request, id.as_deref().unwrap_or("new")).await })
 }
 
 async fn page(request: &Request, id: &str) -> Result<AnyView, Refusal> {

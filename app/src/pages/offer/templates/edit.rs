@@ -4,22 +4,22 @@ use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use mendan_domain::booking::mode::Mode;
 use mendan_domain::ids::TemplateId;
-use mendan_domain::staff::Role;
+use mendan_domain::staff::Permission;
 use mendan_service::Refusal;
 use mendan_service::model::SetupRow;
-use mendan_service::offer::template_form::{BREAKS, TemplateForm, holds_interviews};
+use mendan_service::offer::template_form::{BREAKS, TemplateForm};
 
 use super::words;
 use crate::context::{RefusedForm, Request};
 use crate::pages::city::form::{Choice, Form, Line, checks, group, time_pair, version_of};
-use crate::pages::city::page::{For, setup_page};
+use crate::pages::city::page::setup_page;
 use crate::pages::kit::words::{kind_name, mode_word, office_name};
 
 /// The page of a new template, empty or as a copy of another.
 #[component]
 pub fn NewTemplate() -> impl IntoView {
     let copied = use_query_map().get_untracked().get("copy").and_then(|id| id.parse().ok());
-    setup_page("新しいひな型", For::Shapers, move |request| async move {
+    setup_page("新しいひな型", move |request| async move {
         let stored = match copied {
             Some(id) => TemplateForm::of(&request.services.template(&request.context, id).await?),
             None => fresh(&request),
@@ -32,7 +32,7 @@ pub fn NewTemplate() -> impl IntoView {
 #[component]
 pub fn OneTemplate() -> impl IntoView {
     let id = use_params_map().get_untracked().get("id").and_then(|id| id.parse().ok());
-    setup_page("ひな型を直す", For::Shapers, move |request| async move {
+    setup_page("ひな型を直す", move |request| async move {
         let id: TemplateId = id.ok_or(Refusal::NotFound)?;
         let stored = TemplateForm::of(&request.services.template(&request.context, id).await?);
         let path = format!("/staff/setup/templates/{id}");
@@ -139,12 +139,13 @@ fn place(request: &Request, form: Form<'_>, stored: &TemplateForm) -> AnyView {
     let offices = catalogue.offices.iter().filter(|office| office.active || office.id.to_string() == stored.office);
     let offices = offices.map(|office| (office.id.to_string(), office_name(Some(office)))).collect();
     let office = Choice { name: "office", label: "場所", options: offices, stored: &stored.office, hint: None };
-    let own = request.staff.as_ref().map(|staff| &staff.member).filter(|member| member.role == Role::Nurse);
+    let own =
+        request.staff.as_ref().map(|staff| &staff.member).filter(|member| !member.role.may(Permission::ShapeTimes));
     let staff = if let Some(member) = own {
         view! { <input type="hidden" name="staff" value=member.id.to_string()/> }.into_any()
     } else {
         let everybody = (String::new(), "場所の担当全員".to_owned());
-        let members = catalogue.staff.iter().filter(|member| holds_interviews(member));
+        let members = catalogue.staff.iter().filter(|member| member.role.may(Permission::HoldInterviews));
         let members = members.filter(|member| !member.disabled || member.id.to_string() == stored.staff);
         let members = members.map(|member| (member.id.to_string(), member.display_name.clone()));
         let options = std::iter::once(everybody).chain(members).collect();
