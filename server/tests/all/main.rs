@@ -25,6 +25,7 @@ mod idempotency;
 mod inputs;
 mod large_day;
 mod networks;
+mod openapi;
 mod outbox;
 mod overlaps;
 mod partner_keys;

@@ -26,21 +26,28 @@ use crate::http::city::City;
 use crate::http::partner::Partner;
 use crate::http::problem::Problem;
 
-/// A booking to make.
+/// A booking to make. Of the names one at least is there; those in kanji have their reading. Every field is read leniently, so that
+/// an answer can name all that is missing.
 #[derive(Deserialize, ToSchema)]
 pub struct BookRequest {
+    #[schema(value_type = String)]
     slot_id: Option<String>,
+    #[schema(value_type = String)]
     kind: Option<String>,
+    #[schema(value_type = String)]
     mode: Option<String>,
     family_name: Option<String>,
     given_name: Option<String>,
     family_name_kana: Option<String>,
     given_name_kana: Option<String>,
+    #[schema(value_type = String)]
     birth_date: Option<String>,
+    #[schema(value_type = String)]
     phone: Option<String>,
     email: Option<String>,
     due_date: Option<String>,
     language: Option<String>,
+    #[schema(value_type = bool)]
     consent: Option<bool>,
 }
 
@@ -49,12 +56,14 @@ mendan_service::masked_debug!(BookRequest { slot_id, kind, mode });
 /// Where to move to.
 #[derive(Debug, Deserialize, ToSchema)]
 pub struct MoveRequest {
+    #[schema(value_type = String)]
     slot_id: Option<String>,
 }
 
 /// How to hold it.
 #[derive(Debug, Deserialize, ToSchema)]
 pub struct ModeRequest {
+    #[schema(value_type = String)]
     mode: Option<String>,
 }
 
@@ -236,7 +245,7 @@ pub async fn mode(
 
 /// Calls a booking off. Repeating it gives the same answer.
 #[utoipa::path(post, path = "/api/v1/bookings/{token}/cancel",
-    params(("token" = String, Path), ("If-Match" = Option<String>, Header, description = "The SEQUENCE it is asked of, in quotes; another one by now: 409 `changed`")), request_body = CancelRequest,
+    params(("token" = String, Path), ("If-Match" = Option<String>, Header, description = "The SEQUENCE it is asked of, in quotes; another one by now: 409 `changed`")), request_body = Option<CancelRequest>,
     responses((status = 200, body = super::openapi::BookingBody), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
 pub async fn cancel(
     State(services): State<Services>,

@@ -1,5 +1,6 @@
 //! API v1, one file an area. Its description is made from these handlers.
 
+pub mod asked;
 pub mod bookings;
 pub mod catalogue;
 pub mod openapi;
