@@ -64,13 +64,13 @@ impl SealedPlace {
     /// The word of what it is for.
     pub const fn purpose(&self) -> &'static str {
         match self {
-            Self::Private(_) => "private",
-            Self::CancelReason(_) => "reason",
+            Self::Private(_) => SealedColumn::Private.purpose(),
+            Self::CancelReason(_) => SealedColumn::CancelReason.purpose(),
             Self::LinkToken(_) => "link",
-            Self::Undo(_) => "undo",
-            Self::Draft(_) => "draft",
-            Self::Desk(_) => "desk",
-            Self::Answer(..) => "answer",
+            Self::Undo(_) => SealedColumn::Undo.purpose(),
+            Self::Draft(_) => SealedColumn::Draft.purpose(),
+            Self::Desk(_) => SealedColumn::Desk.purpose(),
+            Self::Answer(..) => SealedColumn::Answer.purpose(),
             Self::KeptForm => "kept form",
         }
     }
@@ -137,7 +137,7 @@ impl SealedColumn {
     /// All of them.
     pub const ALL: [Self; 6] = [Self::Private, Self::CancelReason, Self::Undo, Self::Draft, Self::Desk, Self::Answer];
 
-    /// The word of what it is for, as [`SealedPlace::purpose`] has it.
+    /// The word of what it is for. It is bound to every value: another word opens none of them.
     pub const fn purpose(self) -> &'static str {
         match self {
             Self::Private => "private",

@@ -20,6 +20,7 @@ use super::problem::Problem;
 use super::route::{Area, Route};
 use super::routes::Rules;
 use super::rule::Rule;
+use super::told::told;
 use crate::state::AppState;
 
 /// How a path is written.
@@ -98,15 +99,13 @@ enum Denied {
 /// A page says whose it is and shows a way on; of what was to be done, nobody learns whether it is there.
 async fn without_right(state: &AppState, request: Request, permission: Permission) -> Response {
     let (asked, _) = request.into_parts();
-    metrics::counter!("mendan_refused_by_rule_total").increment(1);
-    let visit = match Visit::of(state, &asked.uri, &asked.headers, &asked.extensions) {
-        Ok(visit) => visit,
-        Err(refusal) => return Problem::from(refusal).into_response(),
-    };
-    if asked.method.is_safe() {
-        return pages::outcome(state, &visit, StatusCode::FORBIDDEN, Outcome::NotHers(permission)).await;
+    if !asked.method.is_safe() {
+        return told(state, &asked, Refusal::NotFound).await;
     }
-    pages::refused(state, &visit, Refusal::NotFound).await
+    match Visit::of(state, &asked.uri, &asked.headers, &asked.extensions) {
+        Ok(visit) => pages::outcome(state, &visit, StatusCode::FORBIDDEN, Outcome::NotHers(permission)).await,
+        Err(refusal) => Problem::from(refusal).into_response(),
+    }
 }
 
 async fn signed_in(state: &AppState, city: Option<City>, token: Option<String>) -> Result<SignedIn, Refusal> {

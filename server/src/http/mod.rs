@@ -40,6 +40,7 @@ pub mod rule;
 pub mod security;
 pub mod settled;
 pub mod staff;
+pub mod told;
 pub mod watched;
 
 use std::sync::Arc;

@@ -22,6 +22,7 @@ use super::problem::{AlreadyBooked, Problem, log_fault, status_of};
 use super::route::{self, Area, Route};
 use super::routes::Routes;
 use super::security::CspNonce;
+use super::told::told;
 use crate::state::AppState;
 
 /// All pages, and the page for what is none.
@@ -111,11 +112,7 @@ async fn nowhere(State(state): State<AppState>, request: Request) -> Response {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         return super::dead_ends::wrong_method(State(state), request).await;
     }
-    match Visit::of(&state, request.uri(), request.headers(), request.extensions()) {
-        Ok(visit) if visit.route.area == Area::Programs => Problem::not_found().into_response(),
-        Ok(visit) => refused(&state, &visit, Refusal::NotFound).await,
-        Err(refusal) => Problem::from(refusal).into_response(),
-    }
+    told(&state, &request.into_parts().0, Refusal::NotFound).await
 }
 
 /// What stands at a path that is not plain: nothing, in the reader's language, whatever it might have meant.

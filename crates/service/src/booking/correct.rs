@@ -104,6 +104,13 @@ impl Services {
         }
         booking.private_sealed = self.seal(&SealedPlace::Private(booking.id), &person.private)?;
         booking.contact = person.contact;
+        if before.contact.email.is_some()
+            && before.contact.email != booking.contact.email
+            && (tell || booking.contact.email.is_none())
+        {
+            // Whoever got the mails until now opens the booking no more; the next mail has the new link.
+            self.renew_link(&mut booking);
+        }
         booking.language = person.language;
         booking.discreet = person.discreet;
         let waiting = self.waiting(tx, booking.id).await?;

@@ -1,6 +1,7 @@
-//! Keep a time for a browser while its person types. Made only by POST, one per browser, extended once.
+//! Keep a time for a browser while its person types. Made only by POST, one per browser, extended once. Choosing another time
+//! begins the minutes anew, but not the hour in which whoever keeps times has to have booked.
 
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
 use mendan_domain::booking::mode::Mode;
 use mendan_domain::ids::HoldId;
 use mendan_domain::offer::slot::SlotId;
@@ -13,7 +14,7 @@ use crate::model::{Hold, Owner};
 use crate::ports::StoreError;
 use crate::sealed::SealedPlace;
 use crate::secret::sha256;
-use crate::services::{Context, Recorded, Services, Writer};
+use crate::services::{Context, Recorded, Services, Settings, Writer};
 use crate::unit::WriteUnit;
 
 /// What she typed so far and what was wrong with it. Sealed on the hold, wiped with it.
@@ -132,6 +133,7 @@ impl Writer {
             Err(other) => return Err(other),
         };
         let browser = browser.map_or_else(|| self.new_token(), str::to_owned);
+        let chain_since = old.as_ref().map_or_else(|| self.now(), |hold| hold.chain_since);
         let hold = Hold {
             id,
             municipality: context.municipality(),
@@ -142,7 +144,8 @@ impl Writer {
             mode,
             starts_at: slot.starts_at,
             ends_at: taken.ends_at,
-            expires_at: self.now() + Duration::minutes(self.settings().hold_minutes),
+            chain_since,
+            expires_at: self.kept_until(chain_since),
             extended: false,
             form_key: self.new_token(),
             draft_sealed: self.sealed_draft(id, draft.as_ref())?,
@@ -210,19 +213,26 @@ impl Services {
         sealed.map(|sealed| self.open(&SealedPlace::Draft(hold.id), sealed)).transpose()
     }
 
+    /// How long a time that is taken now is kept.
+    fn kept_until(&self, chain_since: DateTime<Utc>) -> DateTime<Utc> {
+        let Settings { hold_minutes, hold_chain_minutes, .. } = *self.settings();
+        let chain_ends = chain_since + Duration::minutes(hold_chain_minutes);
+        (self.now() + Duration::minutes(hold_minutes)).min(chain_ends)
+    }
+
     fn sealed_draft(&self, id: HoldId, draft: Option<&Draft>) -> Result<Option<Vec<u8>>, Refusal> {
         draft.map(|draft| self.seal(&SealedPlace::Draft(id), draft)).transpose()
     }
 
     /// Lengthens the hold once by its whole length from now.
     pub async fn extend_hold(&self, context: &Context, browser: &str, form: &HoldForm) -> Result<Hold, Refusal> {
-        let (now, length) = (self.now(), Duration::minutes(self.settings().hold_minutes));
         let extend = |hold: &mut Hold| {
             if hold.extended {
                 return Err(Refusal::NotPossible);
             }
             hold.extended = true;
-            hold.expires_at = now + length;
+            // Late in the hour there is nothing to lengthen, and nothing is made shorter.
+            hold.expires_at = hold.expires_at.max(self.kept_until(hold.chain_since));
             Ok(())
         };
         self.write(|writer| async move { writer.change_hold(context, browser, form, extend).await }).await

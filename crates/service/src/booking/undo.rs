@@ -37,7 +37,7 @@ impl Services {
     pub(crate) fn told_at(&self, context: &Context) -> DateTime<Utc> {
         match context.actor {
             Actor::Staff(..) => self.now() + Duration::seconds(UNDO_SECONDS),
-            Actor::Client | Actor::Api | Actor::System => self.now(),
+            Actor::Client | Actor::Api(_) | Actor::System => self.now(),
         }
     }
 
@@ -123,6 +123,7 @@ impl Services {
             mode: before.mode,
             starts_at: before.starts_at,
             ends_at: before.ends_at,
+            chain_since: self.now(),
             expires_at: until,
             extended: true,
             form_key: self.new_token(),

@@ -13,7 +13,7 @@ use serde_json::json;
 
 use crate::error::Refusal;
 use crate::handle::Handle;
-use crate::model::{AuditEntry, Booking, Claim, Hold, NurseSlot, OutboxRow, PrivateNotes};
+use crate::model::{AuditEntry, Booking, Claim, Hold, NurseSlot, OutboxRow, PartnerKey, PrivateNotes};
 use crate::sealed::SealedPlace;
 use crate::services::{Context, Services};
 
@@ -119,6 +119,8 @@ pub struct Opened {
     pub assigned: Option<String>,
     /// All that was done with it, oldest first; who looked is not in it.
     pub history: Vec<AuditEntry>,
+    /// The partner systems among those who did it, by their keys.
+    pub partners: Vec<PartnerKey>,
 }
 
 crate::masked_debug!(Opened { booking });
@@ -154,6 +156,11 @@ impl Services {
         let booking = self.find_in(tx.as_mut(), context, &Handle::Id(id)).await?;
         let messages = tx.outbox_of(id).await?;
         let lines = tx.audit_of(context.municipality(), ("booking", id.0)).await?;
+        let by_partner = |key: &PartnerKey| lines.iter().any(|line| line.partner == Some(key.id));
+        let partners = match lines.iter().any(|line| line.partner.is_some()) {
+            true => tx.partner_keys(context.municipality()).await?.into_iter().filter(by_partner).collect(),
+            false => Vec::new(),
+        };
         drop(tx);
         let assigned = assigned::sentence(&context.catalogue, &booking, &lines);
         self.note_view(context, ("booking", id.0), &json!({})).await?;
@@ -162,7 +169,7 @@ impl Services {
         let reason = booking.cancel_reason_sealed.as_deref();
         let cancel_reason = reason.map(|sealed| self.open(&SealedPlace::CancelReason(id), sealed)).transpose()?;
         let history = lines.into_iter().filter(|line| line.action != "view").collect();
-        Ok(Opened { booking, private, messages, manage_url, cancel_reason, assigned, history })
+        Ok(Opened { booking, private, messages, manage_url, cancel_reason, assigned, history, partners })
     }
 
     /// The next local day behind `date` with published times, at that office or at any. Nothing personal is read, so

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use mendan_domain::ids::{MunicipalityId, StaffId};
+use mendan_domain::ids::{MunicipalityId, PartnerKeyId, StaffId};
 use mendan_domain::offer::rules::Group;
 use mendan_domain::staff::{Permission, Role};
 
@@ -15,8 +15,8 @@ use crate::services::permit::{Permit, Permitted};
 pub enum Actor {
     /// A resident on our pages.
     Client,
-    /// A program.
-    Api,
+    /// A program; a partner system, if it showed a key.
+    Api(Option<PartnerKeyId>),
     /// A signed-in member of staff.
     Staff(StaffId, Role),
     /// The product itself.
@@ -28,7 +28,15 @@ impl Actor {
     pub const fn staff(self) -> Option<StaffId> {
         match self {
             Self::Staff(id, _) => Some(id),
-            Self::Client | Self::Api | Self::System => None,
+            Self::Client | Self::Api(_) | Self::System => None,
+        }
+    }
+
+    /// The key of the partner system, if it is one.
+    pub const fn partner(self) -> Option<PartnerKeyId> {
+        match self {
+            Self::Api(partner) => partner,
+            Self::Client | Self::Staff(..) | Self::System => None,
         }
     }
 
@@ -36,7 +44,7 @@ impl Actor {
     pub(super) const fn kind(self) -> &'static str {
         match self {
             Self::Client => "client",
-            Self::Api => "api",
+            Self::Api(_) => "api",
             Self::Staff(..) => "staff",
             Self::System => "system",
         }
@@ -64,7 +72,7 @@ impl Context {
         match self.actor {
             Actor::Staff(_, role) => role.may(permission),
             Actor::System => true,
-            Actor::Client | Actor::Api => false,
+            Actor::Client | Actor::Api(_) => false,
         }
     }
 
@@ -101,14 +109,14 @@ impl Context {
 
     /// Whoever may ask why a time is not offered: those who see bookings, and programs. Residents are shown what is.
     pub fn asks_why(&self) -> Result<(), Refusal> {
-        if self.actor == Actor::Api { Ok(()) } else { self.needs(Permission::ViewBookings) }
+        if matches!(self.actor, Actor::Api(_)) { Ok(()) } else { self.needs(Permission::ViewBookings) }
     }
 
     /// Whose rules apply when times are listed: staff answer callers.
     pub const fn group(&self) -> Group {
         match self.actor {
             Actor::Staff(..) => Group::Phone,
-            Actor::Client | Actor::Api | Actor::System => Group::Web,
+            Actor::Client | Actor::Api(_) | Actor::System => Group::Web,
         }
     }
 }

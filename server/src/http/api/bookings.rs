@@ -107,6 +107,11 @@ impl Asker {
     }
 }
 
+/// The program that asks; the audit log keeps whose it is.
+fn asker(partner: Option<&Extension<Partner>>) -> Actor {
+    Actor::Api(partner.map(|Extension(Partner(key))| *key))
+}
+
 /// `If-Match: "3"`: only if the booking still has that SEQUENCE. Without the header, or with `*`, whatever it is.
 fn expected(headers: &HeaderMap) -> Expected {
     let Some(value) = headers.get(IF_MATCH) else { return Expected::Any };
@@ -176,7 +181,7 @@ pub async fn book(
         nurse: None,
     };
     let wanted = (kind_of(&command.slot_id), Mode::parse(&command.mode));
-    let answer = services.book(&city.context(Actor::Api), command).await;
+    let answer = services.book(&city.context(asker(partner.as_ref())), command).await;
     let answer = answer.map_err(|refusal| Asker::of(city, partner).problem(wanted, refusal))?;
     Ok((StatusCode::CREATED, Json(answer)).into_response())
 }
@@ -188,8 +193,9 @@ pub async fn read(
     State(services): State<Services>,
     Extension(city): Extension<City>,
     Path(token): Path<String>,
+    partner: Option<Extension<Partner>>,
 ) -> Result<Json<BookingAnswer>, Problem> {
-    let context = city.context(Actor::Api);
+    let context = city.context(asker(partner.as_ref()));
     let booking = services.find(&context, &Handle::Token(token)).await?;
     Ok(Json(services.answer(&context.catalogue, &booking)?))
 }
@@ -208,7 +214,7 @@ pub async fn move_to(
 ) -> Result<Json<BookingAnswer>, Problem> {
     let request: MoveRequest = json(&headers, &body)?;
     let slot = request.slot_id.unwrap_or_default();
-    let (context, handle) = (city.context(Actor::Api), Handle::Token(token));
+    let (context, handle) = (city.context(asker(partner.as_ref())), Handle::Token(token));
     match services.move_to(&context, &handle, expected(&headers), &slot, None).await {
         Ok(done) => Ok(Json(done.answer)),
         Err(refusal @ Refusal::SlotTaken { .. }) => {
@@ -232,7 +238,7 @@ pub async fn mode(
 ) -> Result<Json<BookingAnswer>, Problem> {
     let request: ModeRequest = json(&headers, &body)?;
     let mode = request.mode.unwrap_or_default();
-    let (context, handle) = (city.context(Actor::Api), Handle::Token(token));
+    let (context, handle) = (city.context(asker(partner.as_ref())), Handle::Token(token));
     match services.change_mode(&context, &handle, expected(&headers), &mode).await {
         Ok(done) => Ok(Json(done.answer)),
         Err(refusal @ Refusal::SlotTaken { .. }) => {
@@ -251,12 +257,13 @@ pub async fn cancel(
     State(services): State<Services>,
     Extension(city): Extension<City>,
     Path(token): Path<String>,
+    partner: Option<Extension<Partner>>,
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Json<BookingAnswer>, Problem> {
     // No body at all is a cancel without a reason.
     let request = if body.is_empty() { CancelRequest::default() } else { json(&headers, &body)? };
-    let (context, handle) = (city.context(Actor::Api), Handle::Token(token));
+    let (context, handle) = (city.context(asker(partner.as_ref())), Handle::Token(token));
     match services.cancel(&context, &handle, expected(&headers), request.reason.as_deref()).await {
         Ok(answer) => Ok(Json(answer)),
         Err(refusal) => Err(refused(&services, &context, &handle, refusal).await),

@@ -71,13 +71,13 @@ impl WhyAsked {
     responses((status = 200, body = Why), (status = 401, body = Problem), (status = 422, body = Problem),
               (status = 429, body = Problem), (status = 503, body = Problem)))]
 pub async fn why(
-    _: Partner,
+    Partner(key): Partner,
     State(services): State<Services>,
     Extension(city): Extension<City>,
     Asked(asked): Asked<WhyAsked>,
 ) -> Result<Json<Why>, Problem> {
     let query = asked.read(&city.0)?;
-    let answer = services.why(&city.context(Actor::Api), &query).await?;
+    let answer = services.why(&city.context(Actor::Api(Some(key))), &query).await?;
     let reasons = answer.reasons.into_iter().map(ReasonJson::from).collect();
     Ok(Json(Why { offered: answer.offered, free: answer.free, reasons }))
 }
