@@ -12,6 +12,7 @@ pub mod city;
 pub mod desk;
 pub mod error;
 pub mod expected;
+pub mod forms;
 pub mod handle;
 mod masked;
 pub mod message;

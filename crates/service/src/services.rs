@@ -274,7 +274,12 @@ impl Services {
         detail: &serde_json::Value,
     ) -> AuditLine {
         let line = self.system_line(context.municipality(), action, subject, detail);
-        AuditLine { actor_kind: context.actor.kind(), actor: context.actor.staff(), partner: context.actor.partner(), ..line }
+        AuditLine {
+            actor_kind: context.actor.kind(),
+            actor: context.actor.staff(),
+            partner: context.actor.partner(),
+            ..line
+        }
     }
 }
 

@@ -98,6 +98,7 @@ enum Denied {
 
 /// A page says whose it is and shows a way on; of what was to be done, nobody learns whether it is there.
 async fn without_right(state: &AppState, request: Request, permission: Permission) -> Response {
+    metrics::counter!("mendan_refused_by_rule_total").increment(1);
     let (asked, _) = request.into_parts();
     if !asked.method.is_safe() {
         return told(state, &asked, Refusal::NotFound).await;

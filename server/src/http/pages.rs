@@ -190,7 +190,7 @@ pub async fn changed(state: &AppState, visit: &Visit, path: &str, mut form: Refu
         Ok(catalogue) => Visit { city: City(catalogue), ..visit.clone() },
         Err(_) => visit.clone(),
     };
-    form.errors = vec![RefusedForm::changed_error()];
+    form.errors = vec![RefusedForm::CHANGED];
     shown(state, &visit, StatusCode::CONFLICT, path, form).await
 }
 

@@ -3,6 +3,7 @@
 
 use chrono::{DateTime, Duration, Utc};
 use mendan_domain::booking::mode::Mode;
+use mendan_domain::date::join_fields;
 use mendan_domain::ids::HoldId;
 use mendan_domain::offer::slot::SlotId;
 use serde::{Deserialize, Serialize};
@@ -10,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::booking::claim::Wanted;
 use crate::booking::person::PersonForm;
 use crate::error::{FieldError, Refusal};
+use crate::forms::Fields;
 use crate::model::{Hold, Owner};
 use crate::ports::StoreError;
 use crate::sealed::SealedPlace;
@@ -33,6 +35,32 @@ pub struct Draft {
 
 crate::masked_debug!(Draft { errors });
 
+impl Draft {
+    /// From the fields of a form about a person; `language` is that of the page it stood on.
+    pub fn typed(fields: &Fields, language: &str) -> Self {
+        let birth = ["birth_year", "birth_month", "birth_day"].map(|name| fields.owned(name));
+        let due = ["due_year", "due_month", "due_day"].map(|name| fields.owned(name));
+        let person = PersonForm {
+            family_name: fields.owned("family_name"),
+            given_name: fields.owned("given_name"),
+            family_name_kana: fields.owned("family_name_kana"),
+            given_name_kana: fields.owned("given_name_kana"),
+            birth_date: fields.some("birth_date").map_or_else(|| join_fields(&birth), str::to_owned),
+            phone: fields.owned("phone"),
+            // The button beside the question sends what it proposes.
+            email: fields.some("email_meant").unwrap_or(fields.text("email")).to_owned(),
+            email_asked: Some(fields.owned("email_asked")),
+            due_date: fields.some("due_date").map_or_else(|| join_fields(&due), str::to_owned),
+            language: fields.some("language").unwrap_or(language).to_owned(),
+            needs: fields.all_owned("needs"),
+            note: fields.owned("note"),
+            discreet: fields.ticked("discreet"),
+            consent: fields.ticked("consent"),
+        };
+        Self { person, birth, due, errors: Vec::new() }
+    }
+}
+
 /// The form that a hold was rendered into. A browser has one hold, but may show forms of several: what a form asks for is done
 /// to its own hold or to none.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -46,6 +74,11 @@ pub struct HoldForm {
 crate::masked_debug!(HoldForm { slot_id });
 
 impl HoldForm {
+    /// From the fields of any form that a hold was rendered into.
+    pub fn typed(fields: &Fields) -> Self {
+        Self { key: fields.owned("form_key"), slot_id: fields.owned("slot_id") }
+    }
+
     /// Whether it was rendered from that hold. A program that names neither means the one the browser has.
     pub fn is_of(&self, hold: &Hold) -> bool {
         let slot = SlotId { office: hold.office, kind: hold.kind, starts_at: hold.starts_at };

@@ -7,10 +7,11 @@ use mendan_domain::staff::Permission;
 use serde_json::json;
 
 use crate::city::catalogue::{Catalogue, Kind, Texts};
-use crate::city::check::{self, Checks};
+use crate::city::check;
 use crate::city::kind_form::KindForm;
 use crate::error::Refusal;
 use crate::expected::Expected;
+use crate::forms::Checks;
 use crate::model::SetupRow;
 use crate::services::{Context, Services};
 

@@ -5,8 +5,8 @@ use mendan_domain::staff::Permission;
 use serde_json::json;
 
 use crate::city::catalogue::{Catalogue, Leaflet, LeafletPart};
-use crate::city::check::Checks;
 use crate::error::Refusal;
+use crate::forms::Checks;
 use crate::services::{Context, Services};
 
 /// Largest file, octets.

@@ -7,10 +7,10 @@ use mendan_domain::staff::{Permission, Profession, Role};
 use serde_json::json;
 
 use crate::city::catalogue::Catalogue;
-use crate::city::check::{Checks, same_name};
-use crate::city::fields::Fields;
+use crate::city::check::same_name;
 use crate::error::Refusal;
 use crate::expected::Expected;
+use crate::forms::{Checks, Fields};
 use crate::model::{SetupRow, StaffMember, Work};
 use crate::services::{Context, Services};
 use crate::staff::own_password::password_error;
@@ -46,18 +46,18 @@ pub struct StaffForm {
 
 impl StaffForm {
     /// From its fields.
-    pub fn read(fields: Fields<'_>) -> Self {
+    pub fn typed(fields: &Fields) -> Self {
         Self {
-            login: fields.text("login"),
-            display_name: fields.text("display_name"),
-            role: fields.text("role"),
-            profession: fields.text("profession"),
-            offices: fields.all("offices"),
-            modes: fields.all("modes").iter().filter_map(|word| Mode::parse(word)).collect(),
+            login: fields.owned("login"),
+            display_name: fields.owned("display_name"),
+            role: fields.owned("role"),
+            profession: fields.owned("profession"),
+            offices: fields.all_owned("offices"),
+            modes: fields.all("modes").filter_map(|word| Mode::parse(word)).collect(),
             joint: fields.ticked("joint"),
-            daily_max: fields.text("daily_max"),
-            video_url: fields.text("video_url"),
-            password: [fields.text("password"), fields.text("password_again")],
+            daily_max: fields.owned("daily_max"),
+            video_url: fields.owned("video_url"),
+            password: [fields.owned("password"), fields.owned("password_again")],
         }
     }
 }

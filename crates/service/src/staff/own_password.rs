@@ -5,6 +5,7 @@ use serde_json::json;
 
 use crate::city::catalogue::Catalogue;
 use crate::error::{FieldError, Refusal};
+use crate::forms::Fields;
 use crate::model::Session;
 use crate::services::{Context, Recorded, Services};
 use crate::staff::password::{fits, hash_password, weakness};
@@ -16,6 +17,13 @@ pub struct OwnPassword {
     pub old: String,
     /// The new one, twice.
     pub new: [String; 2],
+}
+
+impl OwnPassword {
+    /// From its fields.
+    pub fn typed(fields: &Fields) -> Self {
+        Self { old: fields.owned("old_password"), new: ["password", "password_again"].map(|name| fields.owned(name)) }
+    }
 }
 
 impl Services {

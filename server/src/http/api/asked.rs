@@ -4,7 +4,6 @@ use std::collections::HashSet;
 
 use axum::extract::FromRequestParts;
 use http::request::Parts;
-use mendan_service::FieldError;
 use serde::de::DeserializeOwned;
 
 use crate::http::problem::Problem;
@@ -23,51 +22,5 @@ impl<S: Sync, T: DeserializeOwned> FromRequestParts<S> for Asked<T> {
         let pairs = pairs.filter(|(name, value)| !value.is_empty() && seen.insert(name.clone().into_owned()));
         let plain = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
         serde_urlencoded::from_str(&plain).map(Self).map_err(|_| Problem::field("query", "invalid"))
-    }
-}
-
-/// All that is wrong with a question.
-#[derive(Debug, Default)]
-pub struct Wrong(Vec<FieldError>);
-
-impl Wrong {
-    /// A parameter that must be there.
-    pub fn required<'a, T>(
-        &mut self,
-        field: &'static str,
-        text: Option<&'a str>,
-        read: impl FnOnce(&'a str) -> Option<T>,
-    ) -> Option<T> {
-        if text.is_none() {
-            self.0.push(FieldError::new(field, "required"));
-        }
-        self.optional(field, text, read)
-    }
-
-    /// A parameter that may be left out.
-    pub fn optional<'a, T>(
-        &mut self,
-        field: &'static str,
-        text: Option<&'a str>,
-        read: impl FnOnce(&'a str) -> Option<T>,
-    ) -> Option<T> {
-        let value = read(text?);
-        if value.is_none() {
-            self.0.push(FieldError::new(field, "invalid"));
-        }
-        value
-    }
-
-    /// Notes an error.
-    pub fn note(&mut self, field: &'static str, code: &'static str) {
-        self.0.push(FieldError::new(field, code));
-    }
-
-    /// The question, if there was nothing wrong and all of it is there.
-    pub fn or<T>(self, read: Option<T>) -> Result<T, Problem> {
-        match read {
-            Some(read) if self.0.is_empty() => Ok(read),
-            _ => Err(mendan_service::Refusal::Invalid(self.0).into()),
-        }
     }
 }

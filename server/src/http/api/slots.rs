@@ -8,14 +8,15 @@ use http::header::CONTENT_TYPE;
 use mendan_domain::booking::mode::Mode;
 use mendan_domain::offer::PublicSlot;
 use mendan_domain::offer::rules::Group;
-use mendan_service::Services;
 use mendan_service::booking::answer::local;
 use mendan_service::city::catalogue::Catalogue;
+use mendan_service::forms::Checks;
 use mendan_service::offer::list::OfferQuery;
+use mendan_service::{Refusal, Services};
 use serde::{Deserialize, Serialize, Serializer};
 use utoipa::{IntoParams, ToSchema};
 
-use super::asked::{Asked, Wrong};
+use super::asked::Asked;
 use crate::http::city::City;
 use crate::http::problem::Problem;
 
@@ -98,27 +99,27 @@ pub struct SlotsQuery {
 
 impl SlotsQuery {
     /// What is asked for, and the mode it is asked of.
-    fn read<'a>(&self, catalogue: &'a Catalogue, today: NaiveDate, most_days: i64) -> Result<OfferQuery<'a>, Problem> {
-        let mut wrong = Wrong::default();
-        let kind = wrong.required("kind", self.kind.as_deref(), |slug| catalogue.kind_by_slug(slug));
-        let mode = wrong.optional("mode", self.mode.as_deref(), Mode::parse);
-        let office = wrong.optional("office", self.office.as_deref(), |slug| catalogue.office_by_slug(slug));
-        let from = wrong.optional("from", self.from.as_deref(), |text| text.parse::<NaiveDate>().ok());
-        let days = wrong.optional("days", self.days.as_deref(), |text| text.parse::<i64>().ok());
+    fn read<'a>(&self, catalogue: &'a Catalogue, today: NaiveDate, most_days: i64) -> Result<OfferQuery<'a>, Refusal> {
+        let mut checks = Checks::default();
+        let kind = checks.required("kind", self.kind.as_deref(), |slug| catalogue.kind_by_slug(slug));
+        let mode = checks.optional("mode", self.mode.as_deref(), Mode::parse);
+        let office = checks.optional("office", self.office.as_deref(), |slug| catalogue.office_by_slug(slug));
+        let from = checks.optional("from", self.from.as_deref(), |text| text.parse::<NaiveDate>().ok());
+        let days = checks.optional("days", self.days.as_deref(), |text| text.parse::<i64>().ok());
         let (from, days) = (from.unwrap_or(today), days.unwrap_or(DEFAULT_DAYS));
         let days_fit = (1..=most_days).contains(&days);
         if !days_fit {
-            wrong.note("days", "out_of_range");
+            checks.fail("days", "out_of_range");
         }
         // Four digits of year and no more: RFC 3339 has no others.
         let last = from.checked_add_signed(Duration::days(if days_fit { days } else { 1 }));
         let last = last.filter(|last| (1..=9999).contains(&last.year()));
         if last.is_none() {
-            wrong.note("from", "out_of_range");
+            checks.fail("from", "out_of_range");
         }
         let offices = office.map_or_else(|| catalogue.open_offices().collect(), |office| vec![office]);
         let start = |day| catalogue.municipality.start_of_day(day);
-        wrong.or(kind.zip(last).map(|(kind, last)| OfferQuery {
+        checks.read(kind.zip(last).map(|(kind, last)| OfferQuery {
             kind,
             offices,
             mode,

@@ -6,12 +6,13 @@ use chrono::{DateTime, Utc};
 use mendan_domain::booking::Channel;
 use mendan_domain::booking::mode::Mode;
 use mendan_service::city::catalogue::Catalogue;
+use mendan_service::forms::Checks;
 use mendan_service::offer::why::WhyQuery;
-use mendan_service::{Actor, Services};
+use mendan_service::{Actor, Refusal, Services};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::asked::{Asked, Wrong};
+use super::asked::Asked;
 use super::reasons::ReasonJson;
 use crate::http::city::City;
 use crate::http::partner::Partner;
@@ -48,14 +49,14 @@ pub struct WhyAsked {
 }
 
 impl WhyAsked {
-    fn read(&self, catalogue: &Catalogue) -> Result<WhyQuery, Problem> {
-        let mut wrong = Wrong::default();
-        let kind = wrong.required("kind", self.kind.as_deref(), |slug| catalogue.kind_by_slug(slug));
-        let office = wrong.required("office", self.office.as_deref(), |slug| catalogue.office_by_slug(slug));
-        let at = wrong.required("at", self.at.as_deref(), instant);
-        let mode = wrong.optional("mode", self.mode.as_deref(), Mode::parse);
-        let channel = wrong.optional("channel", self.channel.as_deref(), channel).unwrap_or(Channel::Web);
-        wrong.or(kind.zip(office).zip(at).map(|((kind, office), at)| WhyQuery {
+    fn read(&self, catalogue: &Catalogue) -> Result<WhyQuery, Refusal> {
+        let mut checks = Checks::default();
+        let kind = checks.required("kind", self.kind.as_deref(), |slug| catalogue.kind_by_slug(slug));
+        let office = checks.required("office", self.office.as_deref(), |slug| catalogue.office_by_slug(slug));
+        let at = checks.required("at", self.at.as_deref(), instant);
+        let mode = checks.optional("mode", self.mode.as_deref(), Mode::parse);
+        let channel = checks.optional("channel", self.channel.as_deref(), channel).unwrap_or(Channel::Web);
+        checks.read(kind.zip(office).zip(at).map(|((kind, office), at)| WhyQuery {
             kind: kind.id,
             mode,
             office: office.id,

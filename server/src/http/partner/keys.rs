@@ -5,6 +5,7 @@ use axum::response::Response;
 use http::StatusCode;
 use mendan_app::context::RefusedForm;
 use mendan_domain::ids::PartnerKeyId;
+use mendan_service::forms::Fields;
 
 use crate::http::forms::staff_form::StaffForm;
 use crate::http::pages::shown;
@@ -20,7 +21,7 @@ pub async fn make(State(state): State<AppState>, asked: StaffForm) -> Response {
     };
     match made {
         Ok((key, text)) => {
-            let values = vec![("made".to_owned(), key.name), ("key".to_owned(), text)];
+            let values = Fields::of([("made", key.name), ("key", text)]);
             let form = RefusedForm { values, errors: Vec::new() };
             shown(&state, &asked.form.visit, StatusCode::OK, PAGE, form).await
         }

@@ -8,7 +8,6 @@ use mendan_domain::language::Language;
 use mendan_domain::staff::Profession;
 use mendan_service::Refusal;
 use mendan_service::city::catalogue::Kind;
-use mendan_service::city::fields::Fields;
 use mendan_service::city::kind_form::KindForm;
 use mendan_service::model::{Listed, SetupRow};
 
@@ -93,7 +92,7 @@ async fn beside(request: &Request, kind: &Kind) -> Result<AnyView, Refusal> {
     let kind = match typed {
         Some(form) => {
             // A form that nobody has checked yet may hold anything: then the stored rules are counted.
-            let typed = KindForm(Fields(&form.values));
+            let typed = KindForm(&form.values);
             request.services.kind_as_typed(&request.context, Some(kind.id), &typed).unwrap_or_else(|_| kind.clone())
         }
         None => kind.clone(),

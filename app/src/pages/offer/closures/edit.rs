@@ -9,7 +9,7 @@ use mendan_service::model::SetupRow;
 use mendan_service::offer::closure::ClosureForm;
 
 use super::consequence;
-use crate::context::{RefusedForm, Request};
+use crate::context::Request;
 use crate::pages::city::form::{Choice, Form, Line, group, time_pair, version_of};
 use crate::pages::city::page::setup_page;
 use crate::pages::kit::words::office_name;
@@ -98,22 +98,11 @@ fn whose(request: &Request, form: Form<'_>, stored: &ClosureForm) -> AnyView {
 /// What the posted form would meet, if it was sent to be checked and nothing is to mend.
 async fn checked(request: &Request) -> Option<AnyView> {
     let posted = request.form.as_deref().filter(|form| form.errors.is_empty())?;
-    let form = typed(posted);
+    let form = ClosureForm::typed(posted);
     let touched = request.services.closure_check(&request.context, &form).await.ok()?;
     let inside = consequence(&touched, form.whose.strip_prefix("staff-"));
     Some(
         view! { <div class="notice" id="checked" role="status" aria-label="この休みにかかるもの">{inside}</div> }
             .into_any(),
     )
-}
-
-fn typed(form: &RefusedForm) -> ClosureForm {
-    let text = |name: &str| form.value(name).unwrap_or_default().to_owned();
-    ClosureForm {
-        whose: text("whose"),
-        from: text("from"),
-        until: text("until"),
-        hours: [text("hours_from"), text("hours_until")],
-        reason: text("reason"),
-    }
 }

@@ -10,7 +10,7 @@ use mendan_service::model::SetupRow;
 use mendan_service::offer::template_form::{BREAKS, TemplateForm};
 
 use super::words;
-use crate::context::{RefusedForm, Request};
+use crate::context::Request;
 use crate::pages::city::form::{Choice, Form, Line, checks, group, time_pair, version_of};
 use crate::pages::city::page::setup_page;
 use crate::pages::kit::words::{kind_name, mode_word, office_name};
@@ -96,7 +96,7 @@ async fn form(request: &Request, action: String, (id, stored): (Option<TemplateI
 async fn met(request: &Request, id: Option<TemplateId>) -> Option<AnyView> {
     let posted = request.form.as_deref()?;
     posted.error("hours_from").filter(|code| code.starts_with("overlap_"))?;
-    let met = request.services.template_met(&request.context, id, &typed(posted)).await.ok()?;
+    let met = request.services.template_met(&request.context, id, &TemplateForm::typed(posted)).await.ok()?;
     let lines = met.into_iter().map(|(_, other)| {
         let name = if other.name.is_empty() { String::new() } else { format!("「{}」 ", other.name) };
         let place = office_name(request.catalogue().office(other.office));
@@ -107,30 +107,6 @@ async fn met(request: &Request, id: Option<TemplateId>) -> Option<AnyView> {
         view! { <div class="notice"><p><strong>"重なるひな型"</strong></p><ul>{lines.collect_view()}</ul></div> }
             .into_any(),
     )
-}
-
-/// The form as it was typed.
-fn typed(posted: &RefusedForm) -> TemplateForm {
-    let text = |name: &str| posted.value(name).unwrap_or_default().to_owned();
-    let all = |name: &str| posted.all(name).into_iter().map(str::to_owned).collect();
-    TemplateForm {
-        name: text("name"),
-        office: text("office"),
-        staff: text("staff"),
-        kinds: all("kinds"),
-        modes: all("modes"),
-        repeat: text("repeat"),
-        every: text("every"),
-        weeks: all("weeks"),
-        weekdays: all("weekdays"),
-        from: text("hours_from"),
-        until: text("hours_until"),
-        breaks: BREAKS.iter().map(|from| [text(from), text(&from.replace("_from", "_until"))]).collect(),
-        step: text("step"),
-        valid_from: text("valid_from"),
-        valid_until: text("valid_until"),
-        overlap_meant: false,
-    }
 }
 
 /// Where and whose. A nurse writes her own only.
