@@ -1,5 +1,6 @@
 //! What a request brings to its page. The server provides it as Leptos context; pages take it with [`request`].
 
+use std::ops::Deref;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU16, Ordering};
 
@@ -7,11 +8,15 @@ use leptos::prelude::{expect_context, use_context};
 use mendan_domain::ids::BookingId;
 use mendan_domain::language::Language;
 use mendan_domain::offer::PublicSlot;
+use mendan_domain::staff::Permission;
 use mendan_service::booking::hold::Draft;
 use mendan_service::city::catalogue::Catalogue;
+use mendan_service::forms::Fields;
 use mendan_service::model::{Alarm, Session, StaffMember};
-use mendan_service::{Context, Refusal, Services};
+use mendan_service::{Context, FieldError, Refusal, Services};
 use serde::{Deserialize, Serialize};
+
+use crate::access::page_asks;
 
 /// One request, as pages see it.
 #[derive(Clone)]
@@ -45,38 +50,35 @@ pub struct Request {
 /// A posted form that comes back: everything as typed, with what is to mend.
 #[derive(Clone, Default)]
 pub struct RefusedForm {
-    /// Field and value, in the order of the form.
-    pub values: Vec<(String, String)>,
-    /// Field and code.
-    pub errors: Vec<(String, String)>,
+    /// As typed.
+    pub values: Fields,
+    /// What is to mend.
+    pub errors: Vec<FieldError>,
 }
 
 mendan_service::masked_debug!(RefusedForm { errors });
 
+/// A form that comes back is its fields.
+impl Deref for RefusedForm {
+    type Target = Fields;
+
+    fn deref(&self) -> &Fields {
+        &self.values
+    }
+}
+
 impl RefusedForm {
-    /// The first value of that name.
-    pub fn value(&self, name: &str) -> Option<&str> {
-        self.values.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
-    }
-
-    /// Every value of that name: ticked boxes.
-    pub fn all(&self, name: &str) -> Vec<&str> {
-        self.values.iter().filter(|(key, _)| key == name).map(|(_, value)| value.as_str()).collect()
-    }
-
     /// What says that the row has changed since the form was made.
-    pub fn changed_error() -> (String, String) {
-        ("version".to_owned(), "changed".to_owned())
-    }
+    pub const CHANGED: FieldError = FieldError::new("version", "changed");
 
     /// Whether it was refused because the row has changed since it was made.
     pub fn is_changed(&self) -> bool {
-        self.error("version") == Some("changed")
+        self.errors.contains(&Self::CHANGED)
     }
 
     /// The first code of that field.
-    pub fn error(&self, name: &str) -> Option<&str> {
-        self.errors.iter().find(|(field, _)| field == name).map(|(_, code)| code.as_str())
+    pub fn error(&self, name: &str) -> Option<&'static str> {
+        self.errors.iter().find(|error| error.field == name).map(|error| error.code)
     }
 }
 
@@ -84,6 +86,11 @@ impl Request {
     /// What the city offers.
     pub fn catalogue(&self) -> &Catalogue {
         &self.context.catalogue
+    }
+
+    /// Whether whoever is signed in may open that page of the staff's.
+    pub fn opens(&self, path: &str) -> bool {
+        page_asks(path).is_none_or(|permission| self.context.may(permission))
     }
 
     /// The desk's memory: what this very POST could not keep, or what the session has.
@@ -130,8 +137,8 @@ mendan_service::masked_debug!(DeskState {});
 pub struct KeptForm {
     /// The path of the page that has it.
     pub page: String,
-    /// Field and value, in the order of the form.
-    pub values: Vec<(String, String)>,
+    /// As typed.
+    pub values: Fields,
 }
 
 mendan_service::masked_debug!(KeptForm { page });
@@ -180,6 +187,8 @@ pub enum Outcome {
     NotPossible,
     /// 404.
     NotFound,
+    /// 403: a page that only staff with that permission open.
+    NotHers(Permission),
     /// 422 without a page of its own.
     Invalid,
     /// 403: a foreign origin.

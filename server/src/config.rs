@@ -262,17 +262,9 @@ pub fn clock_offset(text: &str) -> Result<i64, ConfigError> {
     })
 }
 
-/// Seconds of `26h`, `8d`, `90m`, `5s`.
+/// Seconds of `26h`, `8d`, `90m`, `5s`, `1d 2h`.
 fn duration(text: &str) -> Option<i64> {
-    let unit = text.chars().next_back()?;
-    let factor = match unit {
-        's' => 1,
-        'm' => 60,
-        'h' => 3600,
-        'd' => 86_400,
-        _ => return None,
-    };
-    text.strip_suffix(unit)?.parse::<i64>().ok()?.checked_mul(factor)
+    humantime::parse_duration(text).ok().and_then(|length| i64::try_from(length.as_secs()).ok())
 }
 
 /// An address without its password, wherever that stands.
@@ -311,6 +303,8 @@ mod tests {
     fn durations_are_read_in_their_units() {
         assert_eq!(duration("26h"), Some(93_600));
         assert_eq!(duration("8d"), Some(691_200));
+        assert_eq!(duration("90m"), Some(5_400));
+        assert_eq!(duration("1d 2h"), Some(93_600));
         assert_eq!(duration("0s"), Some(0));
         assert_eq!(duration("8"), None);
         assert_eq!(duration("h"), None);

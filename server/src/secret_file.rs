@@ -19,7 +19,7 @@ pub fn read_or_make(path: &Path) -> Result<String, ConfigError> {
     }
     let mut octets = [0_u8; 32];
     SystemEntropy.fill(&mut octets);
-    let fresh = mendan_service::secret::hex(&octets);
+    let fresh = base16ct::lower::encode_string(&octets);
     // Of two starts at once only one creates; the other reads what the first wrote.
     match OpenOptions::new().write(true).create_new(true).mode(0o600).open(path) {
         Ok(mut file) => {

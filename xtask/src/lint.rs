@@ -1,6 +1,7 @@
 //! What needs no test to be found.
 
 mod areas;
+mod asked_once;
 mod texts;
 mod wall_clock;
 
@@ -9,6 +10,10 @@ use crate::{
     paths, setup,
     sh::{self, Result},
     wasm,
+};
+use std::{
+    fs,
+    path::{Path, PathBuf},
 };
 
 /// Crates that must never reach the browser: server code, tables too large to send, texts of all pages in all languages.
@@ -25,6 +30,7 @@ pub fn run(_: &[String]) -> Result {
     sh::run(wasm::cargo("clippy")?.args(["--profile", "wasm-dev"]).args(strict))?;
     browser_dependencies()?;
     areas::check()?;
+    asked_once::check()?;
     texts::check()?;
     wall_clock::check()
 }
@@ -48,4 +54,18 @@ fn browser_dependencies() -> Result {
         return Ok(());
     }
     Err(format!("the browser part depends on {}; see `cargo tree -i` for how", found.join(", ")).into())
+}
+
+/// The files of that ending below a folder that may be missing.
+fn files(folder: &Path, ending: &str) -> Result<Vec<PathBuf>> {
+    let mut all = Vec::new();
+    for entry in fs::read_dir(folder).into_iter().flatten() {
+        let path = entry?.path();
+        if path.is_dir() && !path.ends_with("node_modules") {
+            all.extend(files(&path, ending)?);
+        } else if path.extension().is_some_and(|end| end == ending) {
+            all.push(path);
+        }
+    }
+    Ok(all)
 }

@@ -64,35 +64,7 @@ id! {
 }
 
 /// A map by id. Listing asks such maps tens of thousands of times; the hash is quick, and nobody outside chooses ids.
-pub type IdMap<K, V> = std::collections::HashMap<K, V, std::hash::BuildHasherDefault<IdHasher>>;
-
-/// Mixes the numbers of a key by multiplication.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct IdHasher(u64);
-
-impl IdHasher {
-    /// An odd number near 2^64 divided by the golden ratio: neighbours end far apart.
-    const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
-
-    const fn mix(&mut self, number: u64) {
-        let mixed = (self.0.rotate_left(5) ^ number).wrapping_mul(Self::SPREAD);
-        self.0 = mixed ^ (mixed >> 32);
-    }
-}
-
-impl std::hash::Hasher for IdHasher {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-    fn write(&mut self, octets: &[u8]) {
-        for octet in octets {
-            self.mix(u64::from(*octet));
-        }
-    }
-    fn write_i64(&mut self, number: i64) {
-        self.mix(number.cast_unsigned());
-    }
-}
+pub type IdMap<K, V> = rustc_hash::FxHashMap<K, V>;
 
 /// Builds a time-ordered id: 42 bits of milliseconds since 2020-01-01 UTC, 21 random bits.
 #[must_use]

@@ -1,8 +1,11 @@
 //! What a member of staff may do, and what she is by profession.
 
 pub mod login;
+pub mod permission;
 
 use serde::{Deserialize, Serialize};
+
+pub use permission::Permission;
 
 /// What a member of staff may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -12,6 +12,7 @@ pub mod city;
 pub mod desk;
 pub mod error;
 pub mod expected;
+pub mod forms;
 pub mod handle;
 mod masked;
 pub mod message;
@@ -30,4 +31,4 @@ pub mod window;
 mod services;
 
 pub use error::{FieldError, Refusal};
-pub use services::{Actor, Context, Ports, Services, Settings};
+pub use services::{Actor, Context, Ports, Services, Settings, permit};

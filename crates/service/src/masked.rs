@@ -221,6 +221,7 @@ mod tests {
             mode: Mode::Video,
             starts_at: at(),
             ends_at: at(),
+            chain_since: at(),
             expires_at: at(),
             extended: false,
             form_key: "himitsu".into(),

@@ -314,6 +314,8 @@ pub struct Hold {
     pub starts_at: DateTime<Utc>,
     /// End of the interview.
     pub ends_at: DateTime<Utc>,
+    /// When the browser took the first of the times it has kept one after the other.
+    pub chain_since: DateTime<Utc>,
     /// The time is free again from this instant.
     pub expires_at: DateTime<Utc>,
     /// It may be extended once.
@@ -412,6 +414,8 @@ pub struct AuditLine {
     pub actor_kind: &'static str,
     /// The member of staff.
     pub actor: Option<StaffId>,
+    /// The key of the partner system.
+    pub partner: Option<PartnerKeyId>,
     /// A verb: `book`, `move`, `view` …
     pub action: String,
     /// `booking`, `day`, `search` …
@@ -431,6 +435,8 @@ pub struct AuditEntry {
     pub actor_kind: String,
     /// The member of staff.
     pub actor: Option<StaffId>,
+    /// The key of the partner system.
+    pub partner: Option<PartnerKeyId>,
     /// A verb.
     pub action: String,
     /// JSON, never personal data.

@@ -7,7 +7,7 @@ use std::fmt;
 
 use mendan_domain::ids::{BookingId, HoldId, MunicipalityId};
 
-use crate::secret::{hex, sha256};
+use crate::secret::sha256;
 
 /// Why a value could not be sealed or opened. Says nothing of what is in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -64,13 +64,13 @@ impl SealedPlace {
     /// The word of what it is for.
     pub const fn purpose(&self) -> &'static str {
         match self {
-            Self::Private(_) => "private",
-            Self::CancelReason(_) => "reason",
+            Self::Private(_) => SealedColumn::Private.purpose(),
+            Self::CancelReason(_) => SealedColumn::CancelReason.purpose(),
             Self::LinkToken(_) => "link",
-            Self::Undo(_) => "undo",
-            Self::Draft(_) => "draft",
-            Self::Desk(_) => "desk",
-            Self::Answer(..) => "answer",
+            Self::Undo(_) => SealedColumn::Undo.purpose(),
+            Self::Draft(_) => SealedColumn::Draft.purpose(),
+            Self::Desk(_) => SealedColumn::Desk.purpose(),
+            Self::Answer(..) => SealedColumn::Answer.purpose(),
             Self::KeptForm => "kept form",
         }
     }
@@ -113,7 +113,7 @@ impl fmt::Debug for SealedPlace {
 }
 
 fn start(digest: &[u8]) -> String {
-    hex(&digest[..digest.len().min(4)])
+    base16ct::lower::encode_string(&digest[..digest.len().min(4)])
 }
 
 /// A column of sealed values.
@@ -137,7 +137,7 @@ impl SealedColumn {
     /// All of them.
     pub const ALL: [Self; 6] = [Self::Private, Self::CancelReason, Self::Undo, Self::Draft, Self::Desk, Self::Answer];
 
-    /// The word of what it is for, as [`SealedPlace::purpose`] has it.
+    /// The word of what it is for. It is bound to every value: another word opens none of them.
     pub const fn purpose(self) -> &'static str {
         match self {
             Self::Private => "private",

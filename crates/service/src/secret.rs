@@ -1,6 +1,7 @@
 //! Keys derived from `MENDAN_SECRET`, and what they make: link tokens, calendar UIDs, rooms, sealed columns. It may list several
 //! secrets: the first signs and seals, all of them verify and open.
 
+use base16ct::lower::encode_string as hex;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
@@ -16,13 +17,6 @@ use crate::sealed::{SealError, SealedPlace};
 /// SHA-256 of some octets.
 pub fn sha256(data: &[u8]) -> Vec<u8> {
     Sha256::digest(data).to_vec()
-}
-
-/// Two lower-case digits an octet.
-pub fn hex(octets: &[u8]) -> String {
-    let digits =
-        |octet: &u8| [octet >> 4, octet & 15].map(|digit| char::from_digit(u32::from(digit), 16).unwrap_or('0'));
-    octets.iter().flat_map(digits).collect()
 }
 
 /// Octets of what a key is known by.

@@ -18,6 +18,7 @@ use crate::window::Window;
 
 mod catalogues;
 mod context;
+pub mod permit;
 mod sealing;
 mod write;
 
@@ -39,6 +40,8 @@ const HOUR: Duration = Duration::from_hours(1);
 pub struct Settings {
     /// Minutes a time is kept while its person types.
     pub hold_minutes: i64,
+    /// Minutes in which a browser that keeps one time after the other has to have booked.
+    pub hold_chain_minutes: i64,
     /// Days ahead that can be listed in one request.
     pub listing_days: i64,
     /// Bookings one mail address may make in 24 hours; none: no limit.
@@ -55,6 +58,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             hold_minutes: 10,
+            hold_chain_minutes: 60,
             listing_days: 62,
             bookings_per_email: Some(10),
             mails_to_unknown: Some(5),
@@ -253,6 +257,7 @@ impl Services {
             at: self.now(),
             actor_kind: Actor::System.kind(),
             actor: None,
+            partner: None,
             action: action.to_owned(),
             subject_kind: subject.0,
             subject: subject.1,
@@ -269,7 +274,12 @@ impl Services {
         detail: &serde_json::Value,
     ) -> AuditLine {
         let line = self.system_line(context.municipality(), action, subject, detail);
-        AuditLine { actor_kind: context.actor.kind(), actor: context.actor.staff(), ..line }
+        AuditLine {
+            actor_kind: context.actor.kind(),
+            actor: context.actor.staff(),
+            partner: context.actor.partner(),
+            ..line
+        }
     }
 }
 

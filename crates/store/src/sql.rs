@@ -46,7 +46,7 @@ macro_rules! slot_columns {
 macro_rules! hold_columns {
     () => {
         "id, municipality_id, browser_hash, kind_id, office_id, staff_id, room_id, room_lane, mode, starts_at, ends_at, \
-         busy_from, busy_until, expires_at, extended, form_key, draft_sealed, joint_staff_id"
+         busy_from, busy_until, expires_at, extended, form_key, draft_sealed, joint_staff_id, chain_since"
     };
 }
 
@@ -237,7 +237,7 @@ statements! {
     // --- holds
     HOLD_INSERT = concat!(
         "INSERT INTO hold (", hold_columns!(), ") \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19) \
          ON CONFLICT (municipality_id, browser_hash) DO NOTHING");
     HOLD_UPDATE = "UPDATE hold SET expires_at = $2, extended = $3, draft_sealed = $4 WHERE id = $1";
     HOLD_OF_BROWSER = concat!("SELECT ", hold_columns!(), " FROM hold WHERE municipality_id = $1 AND browser_hash = $2");

@@ -44,7 +44,7 @@ pub async fn key(config: &Config, action: Action) -> Result<(), CommandError> {
     match action {
         Action::Add { name, municipality } => {
             let context = context(&services, municipality.as_deref()).await?;
-            let (key, text) = services.partner_key_make(&context, &name).await.map_err(sentence)?;
+            let (key, text) = services.partner_key_make(&context, context.permit()?, &name).await.map_err(sentence)?;
             println!("{}", line(&key));
             println!("api_key={text}");
         }
@@ -56,7 +56,10 @@ pub async fn key(config: &Config, action: Action) -> Result<(), CommandError> {
         }
         Action::Revoke { id, municipality } => {
             let context = context(&services, municipality.as_deref()).await?;
-            let key = services.partner_key_revoke(&context, PartnerKeyId(id), Expected::Any).await.map_err(sentence)?;
+            let key = services
+                .partner_key_revoke(&context, context.permit()?, PartnerKeyId(id), Expected::Any)
+                .await
+                .map_err(sentence)?;
             println!("{}", line(&key));
         }
     }

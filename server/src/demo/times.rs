@@ -6,7 +6,6 @@ use mendan_domain::ids::{NurseSlotId, OfficeId, TemplateId};
 use mendan_domain::offer::hours::{Hours, instant};
 use mendan_domain::offer::template::{Repeat, Template};
 use mendan_domain::offer::weekdays::Weekdays;
-use mendan_domain::staff::Role;
 use mendan_service::city::catalogue::Kind;
 use mendan_service::model::{NurseSlot, StaffMember};
 use mendan_service::offer::publish::PublishQuery;
@@ -75,7 +74,7 @@ fn today(services: &Services, context: &Context) -> NaiveDate {
 /// Five a nurse, one for each working day, and the Saturday.
 fn templates(services: &Services, context: &Context) -> Vec<Template> {
     let catalogue = &context.catalogue;
-    let nurses: Vec<&StaffMember> = catalogue.staff.iter().filter(|member| member.role == Role::Nurse).collect();
+    let nurses: Vec<&StaffMember> = catalogue.staff.iter().filter(|member| member.role.interviews()).collect();
     let begins = today(services, context) - PAST;
     let new = |nurse: &StaffMember, office: OfficeId, day: Weekday, hours: Hours| Template {
         id: TemplateId(services.new_id()),

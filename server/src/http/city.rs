@@ -7,14 +7,15 @@ pub mod listed;
 pub mod networks;
 pub mod offices;
 
+use crate::http::routes::Routes;
+use crate::http::rule::Rule;
+use mendan_domain::staff::Permission::ManageSetup;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
-use axum::Router;
-use axum::extract::{ConnectInfo, DefaultBodyLimit, Request, State};
+use axum::extract::{ConnectInfo, Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use axum::routing::post;
 use http::header::HOST;
 use http::{HeaderMap, Uri};
 use mendan_service::city::catalogue::Catalogue;
@@ -84,25 +85,22 @@ fn address(entry: &str) -> Option<IpAddr> {
 }
 
 /// Its routes.
-pub fn router() -> Router<AppState> {
-    Router::new()
-        .route("/staff/setup/offices/new", post(offices::make))
-        .route("/staff/setup/offices/{id}", post(offices::save))
-        .route("/staff/setup/offices/{id}/active", post(offices::set_active))
-        .route("/staff/setup/kinds/new", post(kinds::make))
-        .route("/staff/setup/kinds/set", post(kinds::add_set))
-        .route("/staff/setup/kinds/{id}", post(kinds::save))
-        .route("/staff/setup/kinds/{id}/active", post(kinds::set_active))
-        .route(
-            "/staff/setup/kinds/{kind}/leaflets",
-            post(leaflets::add).layer(DefaultBodyLimit::max(leaflets::BODY_LIMIT)),
-        )
-        .route("/staff/setup/kinds/{kind}/leaflets/{id}/delete", post(leaflets::delete))
-        .route("/staff/setup/order/{list}/{id}", post(listed::up))
-        .route("/staff/setup/delete/{list}/{id}", post(listed::delete))
-        .route("/staff/setup/networks", post(networks::allow))
-        .route("/staff/setup/networks/leave", post(networks::leave))
-        .route("/staff/setup/networks/forget", post(networks::forget))
+pub fn router() -> Routes {
+    Routes::new()
+        .post("/staff/setup/offices/new", Rule::Staff(ManageSetup), offices::make)
+        .post("/staff/setup/offices/{id}", Rule::Staff(ManageSetup), offices::save)
+        .post("/staff/setup/offices/{id}/active", Rule::Staff(ManageSetup), offices::set_active)
+        .post("/staff/setup/kinds/new", Rule::Staff(ManageSetup), kinds::make)
+        .post("/staff/setup/kinds/set", Rule::Staff(ManageSetup), kinds::add_set)
+        .post("/staff/setup/kinds/{id}", Rule::Staff(ManageSetup), kinds::save)
+        .post("/staff/setup/kinds/{id}/active", Rule::Staff(ManageSetup), kinds::set_active)
+        .post_up_to(leaflets::BODY_LIMIT, "/staff/setup/kinds/{kind}/leaflets", Rule::Staff(ManageSetup), leaflets::add)
+        .post("/staff/setup/kinds/{kind}/leaflets/{id}/delete", Rule::Staff(ManageSetup), leaflets::delete)
+        .post("/staff/setup/order/{list}/{id}", Rule::Staff(ManageSetup), listed::up)
+        .post("/staff/setup/delete/{list}/{id}", Rule::Staff(ManageSetup), listed::delete)
+        .post("/staff/setup/networks", Rule::Staff(ManageSetup), networks::allow)
+        .post("/staff/setup/networks/leave", Rule::Staff(ManageSetup), networks::leave)
+        .post("/staff/setup/networks/forget", Rule::Staff(ManageSetup), networks::forget)
         .merge(leaflet_files::router())
 }
 

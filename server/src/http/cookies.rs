@@ -1,9 +1,16 @@
 //! Our cookies. With https they are `__Host-` cookies; on http (the demo) they have plain names.
 
+use cookie::time::Duration;
+use cookie::{Cookie, SameSite};
 use http::header::{COOKIE, SET_COOKIE};
 use http::{HeaderMap, HeaderValue};
 
 use crate::config::Config;
+
+/// Half a year.
+const DEVICE_DAYS: i64 = 180;
+/// Longer values are none of ours.
+const LONGEST: usize = 200;
 
 /// Which cookie.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,24 +39,25 @@ fn secure(config: &Config) -> bool {
 /// The cookie's value, if the browser sent one.
 pub fn read(config: &Config, headers: &HeaderMap, name: Name) -> Option<String> {
     let wanted = word(config, name);
-    let all = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
-    all.flat_map(|line| line.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='))
-        .find(|(key, value)| *key == wanted && !value.is_empty() && value.len() < 200)
-        .map(|(_, value)| value.to_owned())
+    let lines = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let mut all = lines.flat_map(Cookie::split_parse).flatten();
+    let ours = |cookie: &Cookie<'_>| cookie.name() == wanted && (1..LONGEST).contains(&cookie.value().len());
+    all.find(ours).map(|cookie| cookie.value().to_owned())
 }
 
 /// Sets the cookie, or clears it.
 pub fn write(config: &Config, headers: &mut HeaderMap, name: Name, value: Option<&str>) {
-    let secure = if secure(config) { "; Secure" } else { "" };
-    let life = match (value, name) {
-        (None, _) => "; Max-Age=0",
-        (Some(_), Name::Device) => "; Max-Age=15552000",
-        (Some(_), Name::Hold | Name::Session) => "",
-    };
-    let line =
-        format!("{}={}; Path=/; HttpOnly; SameSite=Lax{secure}{life}", word(config, name), value.unwrap_or_default());
-    if let Ok(line) = HeaderValue::from_str(&line) {
+    let mut cookie = Cookie::new(word(config, name), value.unwrap_or_default());
+    cookie.set_path("/");
+    cookie.set_http_only(true);
+    cookie.set_same_site(SameSite::Lax);
+    cookie.set_secure(secure(config));
+    match (value, name) {
+        (None, _) => cookie.set_max_age(Duration::ZERO),
+        (Some(_), Name::Device) => cookie.set_max_age(Duration::days(DEVICE_DAYS)),
+        (Some(_), Name::Hold | Name::Session) => {}
+    }
+    if let Ok(line) = HeaderValue::from_str(&cookie.to_string()) {
         headers.append(SET_COOKIE, line);
     }
 }

@@ -3,19 +3,24 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Request, State};
+use axum::extract::{MatchedPath, Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Redirect, Response};
-use http::{Method, Uri};
-use mendan_app::context::SignedIn;
+use http::{Method, StatusCode, Uri};
+use mendan_app::context::{Outcome, SignedIn};
+use mendan_domain::staff::Permission;
 use mendan_service::Refusal;
 
 use super::city::City;
 use super::cookies::{self, Name};
 use super::forms::kept;
-use super::pages;
+use super::pages::{self, Visit};
+use super::partner::Partner;
 use super::problem::Problem;
 use super::route::{Area, Route};
+use super::routes::Rules;
+use super::rule::Rule;
+use super::told::told;
 use crate::state::AppState;
 
 /// How a path is written.
@@ -54,6 +59,53 @@ pub async fn staff(State(state): State<AppState>, mut request: Request, next: Ne
         // Nothing of it reaches a handler; what was posted goes along through the entrance.
         Err(Refusal::NotFound) => kept::outside(&state, request).await,
         Err(other) => Problem::from(other).into_response(),
+    }
+}
+
+/// Asks the rule of the route that was reached. What no rule speaks of is not reached.
+pub async fn ruled(State((state, rules)): State<(AppState, Arc<Rules>)>, request: Request, next: Next) -> Response {
+    let Some(matched) = request.extensions().get::<MatchedPath>() else { return next.run(request).await };
+    let rule = match rules.of(request.method(), matched.as_str()) {
+        Some(rule) => rule,
+        // Another method than the route's: it says so itself.
+        None if rules.has(matched.as_str()) => return next.run(request).await,
+        None => return pages::nothing_at(&state, request).await,
+    };
+    let staff = request.extensions().get::<Arc<SignedIn>>();
+    let denied = match rule {
+        Rule::Anyone => None,
+        Rule::Partner => request.extensions().get::<Partner>().is_none().then_some(Denied::Key),
+        Rule::SignedIn => staff.is_none().then_some(Denied::Session),
+        Rule::Staff(permission) => match staff {
+            None => Some(Denied::Session),
+            Some(staff) => (!staff.member.role.may(permission)).then_some(Denied::Right(permission)),
+        },
+    };
+    match denied {
+        None => next.run(request).await,
+        Some(Denied::Key) => Problem::unauthorized().into_response(),
+        Some(Denied::Session) => kept::outside(&state, request).await,
+        Some(Denied::Right(permission)) => without_right(&state, request, permission).await,
+    }
+}
+
+/// What somebody lacks.
+enum Denied {
+    Key,
+    Session,
+    Right(Permission),
+}
+
+/// A page says whose it is and shows a way on; of what was to be done, nobody learns whether it is there.
+async fn without_right(state: &AppState, request: Request, permission: Permission) -> Response {
+    metrics::counter!("mendan_refused_by_rule_total").increment(1);
+    let (asked, _) = request.into_parts();
+    if !asked.method.is_safe() {
+        return told(state, &asked, Refusal::NotFound).await;
+    }
+    match Visit::of(state, &asked.uri, &asked.headers, &asked.extensions) {
+        Ok(visit) => pages::outcome(state, &visit, StatusCode::FORBIDDEN, Outcome::NotHers(permission)).await,
+        Err(refusal) => Problem::from(refusal).into_response(),
     }
 }
 

@@ -18,11 +18,11 @@ use mendan_service::{Actor, Refusal};
 
 use super::city::{City, Peer};
 use super::cookies::{self, Name};
-use super::pages::{Visit, refused};
 use super::partner::Partner;
 use super::problem::{AlreadyBooked, Problem, log_fault};
 use super::route::{Area, Route};
 use super::staff::tries::SignIns;
+use super::told::told;
 use crate::state::AppState;
 
 /// Writes a network may make at once, and how many come back per second.
@@ -167,14 +167,14 @@ pub async fn writes(State(state): State<AppState>, request: Request, next: Next)
     let guessable = route.is_guessable();
     let reads = !writes && route.area == Area::Programs && !guessable;
     if writes && !staff && !state.limits.write(peer) || reads && !state.limits.read(peer) {
-        return too_many(&state, request).await;
+        return told(&state, &request.into_parts().0, Refusal::TooManyRequests).await;
     }
     let limited = state.limits.0.as_ref().filter(|_| writes).map(|all| (all, Wanted::of(&state, &route, &request)));
     let booked = match limited.filter(|(all, wanted)| !all.is_large(wanted.city.as_ref(), peer)) {
         Some((all, wanted)) => {
             let place = wanted.takes_place(&state).await;
             if place && (all.has_its_share(&state, wanted.city.as_ref(), peer).await || !all.places.take(site(peer))) {
-                return too_many(&state, request).await;
+                return told(&state, &request.into_parts().0, Refusal::TooManyRequests).await;
             }
             Some((all, wanted, place))
         }
@@ -268,16 +268,4 @@ impl Wanted {
 fn is_booking(response: &Response) -> bool {
     let location = response.headers().get(LOCATION).and_then(|location| location.to_str().ok()).unwrap_or_default();
     response.status() == StatusCode::CREATED || location.starts_with("/b/") && location.ends_with("?new=1")
-}
-
-/// As a page for people, as JSON for programs.
-async fn too_many(state: &AppState, request: Request) -> Response {
-    let (parts, _) = request.into_parts();
-    if Route::of(&parts.uri, &parts.extensions).area == Area::Programs {
-        return Problem::too_many().into_response();
-    }
-    match Visit::of(state, &parts.uri, &parts.headers, &parts.extensions) {
-        Ok(visit) => refused(state, &visit, Refusal::TooManyRequests).await,
-        Err(refusal) => Problem::from(refusal).into_response(),
-    }
 }

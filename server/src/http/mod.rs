@@ -1,5 +1,6 @@
-//! HTTP: the router and its layers, from the outside in: request id and log, metrics, security headers, carrying on what was posted, city, links with
-//! something stuck to them, plain paths, partner, origin, cookies, the staff's door, limits, refused rights, what has to last before it is told, handler.
+//! HTTP: the router and its layers, from the outside in: request id and log, metrics, security headers, carrying on what was
+//! posted, city, links with something stuck to them, plain paths, partner, origin, cookies, the staff's door, limits, refused
+//! rights, what has to last before it is told, the rule of the route, handler.
 
 pub mod alarms;
 pub mod api;
@@ -34,24 +35,30 @@ pub mod partner;
 pub mod problem;
 pub mod refused;
 pub mod route;
+pub mod routes;
+pub mod rule;
 pub mod security;
 pub mod settled;
 pub mod staff;
+pub mod told;
 pub mod watched;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::middleware::{from_fn, from_fn_with_state, map_request};
 use axum::response::IntoResponse as _;
 use axum::routing::get;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate as _};
+use tower_http::request_id::{PropagateRequestIdLayer, SetRequestIdLayer};
 use tower_http::timeout::TimeoutLayer;
 
 use crate::state::AppState;
+use routes::Routes;
 
 /// Forms and API bodies are small; nobody needs more than 64 KiB.
 const BODY_LIMIT: usize = 64 * 1024;
@@ -59,9 +66,9 @@ const BODY_LIMIT: usize = 64 * 1024;
 /// A request that has not been answered by then is given up.
 const SLOWEST: Duration = Duration::from_secs(30);
 
-/// Every route of a city, without what stands in front of them.
-pub fn routes() -> Router<AppState> {
-    Router::new()
+/// Every route of a city with its rule, without what stands in front of them.
+pub fn routes() -> Routes {
+    Routes::new()
         .merge(api::router())
         .merge(booking::router())
         .merge(calendar::router())
@@ -77,8 +84,10 @@ pub fn routes() -> Router<AppState> {
 
 /// The whole application.
 pub fn router(state: AppState) -> Router {
-    let in_city = routes()
+    let (routes, rules) = routes().into_parts();
+    let in_city = routes
         .method_not_allowed_fallback(dead_ends::wrong_method)
+        .layer(from_fn_with_state((state.clone(), Arc::new(rules)), door::ruled))
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(from_fn_with_state(state.clone(), settled::before_answering))
         .layer(from_fn_with_state(state.clone(), refused::note))
@@ -107,5 +116,8 @@ pub fn router(state: AppState) -> Router {
         .merge(assets::router(&state))
         .layer(from_fn_with_state(state.clone(), security::headers))
         .layer(from_fn(log::requests))
+        .layer(PropagateRequestIdLayer::x_request_id())
+        .layer(SetRequestIdLayer::x_request_id(log::RandomIds))
+        .layer(map_request(log::ids_are_ours))
         .with_state(state)
 }

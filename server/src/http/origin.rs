@@ -1,4 +1,8 @@
 //! Refuse writes that another site makes a browser send.
+//!
+//! Not `tower_http::csrf`, whose rules are looser than what we promise: it lets a foreign `Origin` pass beside `Sec-Fetch-Site:
+//! same-origin`, a trusted one beside `cross-site`, and looks at the first of several. Its trusted origins are fixed when the
+//! router is made and compared octet by octet; ours are the addresses of cities, which change while the server runs.
 
 use axum::extract::{Request, State};
 use axum::middleware::Next;

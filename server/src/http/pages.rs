@@ -20,13 +20,17 @@ use super::city::City;
 use super::cookies::{self, Name};
 use super::problem::{AlreadyBooked, Problem, log_fault, status_of};
 use super::route::{self, Area, Route};
+use super::routes::Routes;
 use super::security::CspNonce;
+use super::told::told;
 use crate::state::AppState;
 
 /// All pages, and the page for what is none.
-pub fn router() -> Router<AppState> {
-    let routes = generate_route_list(mendan_app::App);
-    Router::new().leptos_routes_with_handler(routes, get(page)).fallback(nowhere)
+pub fn router() -> Routes {
+    let pages = generate_route_list(mendan_app::App);
+    let patterns: Vec<String> = pages.iter().map(|page| page.path().to_owned()).collect();
+    let router = Router::new().leptos_routes_with_handler(pages, get(page)).fallback(nowhere);
+    Routes::new().pages(router, patterns.iter().map(String::as_str))
 }
 
 /// Who asks and for what: the parts of a request every page and form needs.
@@ -108,11 +112,7 @@ async fn nowhere(State(state): State<AppState>, request: Request) -> Response {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         return super::dead_ends::wrong_method(State(state), request).await;
     }
-    match Visit::of(&state, request.uri(), request.headers(), request.extensions()) {
-        Ok(visit) if visit.route.area == Area::Programs => Problem::not_found().into_response(),
-        Ok(visit) => refused(&state, &visit, Refusal::NotFound).await,
-        Err(refusal) => Problem::from(refusal).into_response(),
-    }
+    told(&state, &request.into_parts().0, Refusal::NotFound).await
 }
 
 /// What stands at a path that is not plain: nothing, in the reader's language, whatever it might have meant.
@@ -190,7 +190,7 @@ pub async fn changed(state: &AppState, visit: &Visit, path: &str, mut form: Refu
         Ok(catalogue) => Visit { city: City(catalogue), ..visit.clone() },
         Err(_) => visit.clone(),
     };
-    form.errors = vec![RefusedForm::changed_error()];
+    form.errors = vec![RefusedForm::CHANGED];
     shown(state, &visit, StatusCode::CONFLICT, path, form).await
 }
 

@@ -2,17 +2,18 @@
 
 pub mod keys;
 
+use crate::http::routes::Routes;
+use crate::http::rule::Rule;
 use std::net::IpAddr;
 
-use axum::Router;
 use axum::extract::{FromRequestParts, Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use axum::routing::post;
 use http::HeaderMap;
 use http::header::AUTHORIZATION;
 use http::request::Parts;
 use mendan_domain::ids::PartnerKeyId;
+use mendan_domain::staff::Permission::ManagePartners;
 use mendan_service::Refusal;
 
 use super::city::{City, Peer};
@@ -62,10 +63,12 @@ fn bearer(headers: &HeaderMap) -> Option<&str> {
 }
 
 /// Its routes.
-pub fn router() -> Router<AppState> {
-    Router::new()
-        .route("/staff/setup/keys", post(keys::make))
-        .route("/staff/setup/keys/{id}/revoke", post(keys::revoke))
+pub fn router() -> Routes {
+    Routes::new().post("/staff/setup/keys", Rule::Staff(ManagePartners), keys::make).post(
+        "/staff/setup/keys/{id}/revoke",
+        Rule::Staff(ManagePartners),
+        keys::revoke,
+    )
 }
 
 #[cfg(test)]

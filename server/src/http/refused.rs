@@ -6,7 +6,6 @@ use axum::extract::{MatchedPath, Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
 use http::StatusCode;
-use http::header::LOCATION;
 
 use super::city::Peer;
 use super::limits::neighbourhood;
@@ -35,6 +34,5 @@ pub async fn note(State(state): State<AppState>, request: Request, next: Next) -
 }
 
 fn is_refusal(response: &Response) -> bool {
-    let location = response.headers().get(LOCATION).and_then(|location| location.to_str().ok()).unwrap_or_default();
-    matches!(response.status(), StatusCode::FORBIDDEN | StatusCode::NOT_FOUND) || location.ends_with("said=forbidden")
+    matches!(response.status(), StatusCode::FORBIDDEN | StatusCode::NOT_FOUND)
 }

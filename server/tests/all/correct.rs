@@ -25,7 +25,7 @@ async fn a_person_is_corrected_found_by_it_and_told_at_her_new_address(engine: E
     let server = home.serve().await;
     let slots = server.client.slots("video").await;
     let slot = slots.iter().find(|slot| slot.starts_at.timestamp() > now() + 96 * 3600).expect("a time");
-    server.client.booked(1, slot, "video").await;
+    let old_link = server.client.booked(1, slot, "video").await.token;
     home.db.message(&email(1), "confirmation", 0, "sent").await;
     let id = id_of(&home, 1).await;
     let desk = staff(server.client, "uketsuke").await;
@@ -58,6 +58,9 @@ async fn a_person_is_corrected_found_by_it_and_told_at_her_new_address(engine: E
     let stale = nurse.post(&action, &crate::support::forms::pairs(&fields)).await.expect(303).location().to_owned();
     let stale = nurse.get(&stale).await.expect(200).text();
     assert!(stale.contains("この予約は変わりました") && stale.contains("月子"), "{stale}");
+    // Who got the mail at the other address opens her booking no more.
+    server.client.get(&format!("/b/{old_link}")).await.expect(404);
+    server.client.read(&old_link).await.expect(404);
     server.kill();
 
     let server = home.serve_with(Setup::ahead(30)).await;
@@ -65,6 +68,10 @@ async fn a_person_is_corrected_found_by_it_and_told_at_her_new_address(engine: E
         format!("SELECT COUNT(*) FROM outbox WHERE recipient = '{new}' AND kind = 'confirmation' AND state = 'sent'");
     until_true("the confirmation to leave anew", async || home.db.count(&gone).await == 1).await;
     assert_eq!((home.mails_to(&email(1)).len(), home.mails_to(new).len()), (1, 1));
+    let mail = home.mails_to(new).remove(0);
+    let link = mail.links().into_iter().find_map(|link| Some(link.split("/b/").nth(1)?.to_owned())).expect("a link");
+    assert_ne!(link, old_link);
+    server.client.get(&format!("/b/{link}")).await.expect(200);
     let reminders =
         format!("SELECT recipient, state FROM outbox WHERE booking_id = {id} AND kind = 'reminder_1d' ORDER BY id");
     let rows = home.db.rows::<(String, String)>(&reminders).await;

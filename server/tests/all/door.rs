@@ -10,7 +10,8 @@ use crate::on_both_engines;
 use crate::support::Engine;
 use crate::support::client::{Browser, Client};
 use crate::support::http::Answer;
-use crate::support::people::{KIND, email, wish};
+use crate::support::people::{email, wish};
+use crate::support::routes;
 use crate::support::server::{Home, Server, Setup};
 
 on_both_engines!(
@@ -72,39 +73,15 @@ impl Known {
         self.secrets.iter().map(String::as_str).filter(|secret| text.contains(secret)).collect()
     }
 
-    /// A path of that route: real ids, and `token` for a link.
+    /// A path of that route, to the booking.
     async fn path(&self, home: &Home, pattern: &str, token: &str) -> String {
-        let mut path = String::new();
-        let mut before = "";
-        for segment in pattern.split('/').skip(1) {
-            let filled = match (segment, before) {
-                ("{id}" | "{kind}", "bookings") => self.booking.to_string(),
-                ("{id}", "slots") => first(home, "slot").await,
-                ("{id}", "templates") => first(home, "template").await,
-                ("{id}", "offices") => first(home, "office").await,
-                ("{id}", "staff") => first(home, "staff").await,
-                ("{id}" | "{kind}", "kinds") => first(home, "interview_kind").await,
-                ("{id}", "keys") => first(home, "partner_key").await,
-                ("{token}", _) => token.to_owned(),
-                ("{kind}", _) => KIND.to_owned(),
-                ("{list}", _) => "kinds".to_owned(),
-                (param, _) if param.starts_with('{') => "1".to_owned(),
-                (name, _) => name.to_owned(),
-            };
-            path = format!("{path}/{filled}");
-            before = segment;
-        }
-        if path.is_empty() { "/".to_owned() } else { path }
+        routes::path(home, pattern, self.booking, token).await
     }
 
     /// What makes the staff's pages show most.
     fn query(&self) -> String {
         format!("?date={}&view=list&booking={}&b={}", self.day, self.booking, self.booking)
     }
-}
-
-async fn first(home: &Home, table: &str) -> String {
-    home.db.count(&format!("SELECT MIN(id) FROM {table}")).await.to_string()
 }
 
 /// A server without a folder of mails, whose pages show the demo's mails to everybody.
@@ -114,13 +91,7 @@ async fn serve(home: &Home) -> Server {
 
 /// Every pattern of the router itself, and what stands beside it.
 fn patterns() -> BTreeSet<String> {
-    let shown = format!("{:?}", mendan::http::routes());
-    let quoted = shown.split('"').filter(|part| part.starts_with('/') && !part.contains(['*', ' ']));
-    let mut patterns: BTreeSet<String> = quoted.map(str::to_owned).collect();
-    for known in ["/", "/en/book/{kind}", "/staff", "/staff/bookings/{id}/slip", "/leaflets/{id}", "/api/v1/slots"] {
-        assert!(patterns.contains(known), "the router no longer tells its routes: {known} is not in {patterns:?}");
-    }
-    assert!(patterns.len() > 70, "{patterns:?}");
+    let mut patterns = routes::patterns();
     patterns
         .extend(["/healthz", "/readyz", "/metrics", "/dev/clock", "/favicon.svg", "/pkg/mendan.js"].map(str::to_owned));
     patterns

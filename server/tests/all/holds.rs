@@ -11,6 +11,7 @@ on_both_engines!(
     a_form_with_mistakes_comes_back_and_then_books_once,
     what_is_kept_for_one_is_not_offered_to_others,
     a_hold_ends_by_itself_and_frees_its_time,
+    choosing_again_and_again_ends_an_hour_after_the_first,
 );
 
 /// The fields of the form as a browser would send them; later ones of a name replace earlier ones.
@@ -200,5 +201,29 @@ async fn a_hold_ends_by_itself_and_frees_its_time(engine: Engine) {
         assert!(status == 409 || answer.location().starts_with("/b/"), "{}", answer.location());
     }
     assert_eq!(home.db.bookings().await, 2);
+    home.db.check().await;
+}
+
+async fn choosing_again_and_again_ends_an_hour_after_the_first(engine: Engine) {
+    let home = Home::new(engine).await;
+    let server = home.serve().await;
+    let slots = server.client.slots("video").await;
+    let browser = Browser::new(server.client);
+    let left = "SELECT MIN(expires_at - chain_since) FROM hold";
+    keep(&browser, &slots[3]).await;
+    assert_eq!(home.db.count(left).await, 600, "the first is kept for ten minutes");
+    // Fifty-five minutes of choosing later.
+    home.db.execute("UPDATE hold SET chain_since = chain_since - 3300").await;
+    let page = keep(&browser, &slots[6]).await;
+    assert_eq!(home.db.count(left).await, 3600, "the next ends with the hour");
+    let form: Vec<(&str, &str)> = page.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    browser.post("/hold/extend", &form).await;
+    assert_eq!(home.db.count(left).await, 3600, "lengthening it does not go beyond");
+    assert_eq!(home.db.count("SELECT COUNT(*) FROM hold").await, 1);
+    // The hour is over: what was kept is everybody's, and she may begin anew.
+    home.db.execute("UPDATE hold SET chain_since = chain_since - 300, expires_at = expires_at - 301").await;
+    assert_eq!(server.client.free(&slots[6], "video").await, slots[6].free);
+    keep(&browser, &slots[6]).await;
+    assert_eq!(home.db.count(left).await, 600);
     home.db.check().await;
 }

@@ -177,7 +177,7 @@ async fn what_is_refused_of_her_or_of_the_letter_is_listed_with_the_answer_and_s
     }
     assert!(!panel.contains("届いています") && !panel.contains("届きました"));
     // Nurses and strangers have no business there.
-    signed_in(&server, "hokenshi").await.get("/staff/mail").await.expect(404);
+    signed_in(&server, "hokenshi").await.get("/staff/mail").await.expect(403);
     assert!(server.client.get("/staff/mail").await.expect(303).location().starts_with("/staff/sign-in"));
 
     // One anew; asked twice it leaves once.

@@ -11,6 +11,7 @@ use chrono::Duration;
 use hmac::{Hmac, Mac as _};
 use mendan_app::context::{DeskState, KeptForm, Outcome, RefusedForm};
 use mendan_service::booking::hold::Draft;
+use mendan_service::forms::Fields;
 use mendan_service::secret::Secret;
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
@@ -325,7 +326,7 @@ async fn a_short_secret_is_refused_and_a_short_line_makes_no_list(engine: Engine
 #[test]
 fn nothing_that_was_typed_is_printed_by_debug() {
     let draft = Draft { birth: ["himitsu".into(), String::new(), String::new()], ..Draft::default() };
-    let kept = KeptForm { page: "/staff/setup".into(), values: vec![("name".into(), "himitsu".into())] };
+    let kept = KeptForm { page: "/staff/setup".into(), values: Fields::of([("name", "himitsu".into())]) };
     let state = DeskState {
         query: "himitsu".into(),
         draft: Some(draft.clone()),
@@ -334,7 +335,7 @@ fn nothing_that_was_typed_is_printed_by_debug() {
         why: Some("himitsu".into()),
         ..DeskState::default()
     };
-    let form = RefusedForm { values: vec![("note".into(), "himitsu".into())], errors: Vec::new() };
+    let form = RefusedForm { values: Fields::of([("note", "himitsu".into())]), errors: Vec::new() };
     let outcome = Outcome::Details {
         form_key: "himitsu".into(),
         slot_id: String::new(),

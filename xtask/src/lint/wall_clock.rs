@@ -1,11 +1,9 @@
 //! Tests live on a clock of their own: one that reads the wall clock passes on some days and fails on others. Waiting on
 //! monotonic time (`Instant`, `performance.now()`) is fine; a sleep that hopes is not.
 
+use super::files;
 use crate::{paths, sh::Result};
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::fs;
 
 /// Where tests live, with the endings of their files.
 const TESTS: [(&str, &str); 5] = [
@@ -39,20 +37,6 @@ pub fn check() -> Result {
 fn forbidden(text: &str) -> impl Iterator<Item = (usize, &'static str)> {
     let words = |line: &str| FORBIDDEN.into_iter().find(|word| line.contains(word));
     text.lines().zip(1..).filter_map(move |(line, number)| Some((number, words(line)?)))
-}
-
-/// The files of that ending below a folder that may be missing.
-fn files(folder: &Path, ending: &str) -> Result<Vec<PathBuf>> {
-    let mut all = Vec::new();
-    for entry in fs::read_dir(folder).into_iter().flatten() {
-        let path = entry?.path();
-        if path.is_dir() && !path.ends_with("node_modules") {
-            all.extend(files(&path, ending)?);
-        } else if path.extension().is_some_and(|end| end == ending) {
-            all.push(path);
-        }
-    }
-    Ok(all)
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@ use crate::pages::booking::details::{not_held, not_kept};
 use crate::pages::booking::details_form::FormOf;
 use crate::pages::booking::taken::Taken;
 use crate::pages::kit::missing::missing;
+use crate::pages::kit::not_hers::not_hers;
 
 /// The page.
 #[component]
@@ -56,6 +57,7 @@ fn page(request: &Request, language: Language, told: Option<Told>) -> AnyView {
             let form = FormOf::of(request, "", slot_id, mode);
             form.map_or_else(|| view! { <NotFound language/> }.into_any(), |form| not_held(request, &form))
         }
+        Some(Outcome::NotHers(permission)) => not_hers(*permission),
         Some(Outcome::ForeignOrigin) => elsewhere(request, language),
         Some(Outcome::NoCookies) => {
             let t = words(language);
@@ -102,6 +104,7 @@ const fn said(t: &'static Words, outcome: &Outcome) -> (u16, &'static str, &'sta
         Outcome::NotFound => (404, t.outcome.not_found_title, t.outcome.not_found_text),
         Outcome::Changed => (409, t.booking.changed_title, t.booking.said_changed),
         Outcome::Fault
+        | Outcome::NotHers(_)
         | Outcome::Taken { .. }
         | Outcome::Details { .. }
         | Outcome::NotHeld { .. }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use mendan_domain::booking::Status;
 use mendan_domain::ids::NurseSlotId;
-use mendan_domain::staff::Role;
+use mendan_domain::staff::Permission;
 use mendan_service::booking::mark::marks;
 use mendan_service::city::catalogue::Catalogue;
 use mendan_service::model::Booking;
@@ -98,10 +98,9 @@ pub(crate) fn cancel_form(request: &Request, booking: &Booking, back: &str, stay
     .into_any()
 }
 
-/// Opens or closes one nurse's time; reception does not shape the offer.
+/// Opens or closes one nurse's time, for whoever may.
 pub(crate) fn open_form(request: &Request, slot: NurseSlotId, open: bool, back: &str, which: &str) -> Option<AnyView> {
-    let role = request.staff.as_ref()?.member.role;
-    if role == Role::Receptionist {
+    if !request.context.may(Permission::OpenTimes) {
         return None;
     }
     let word = if open { "この時間をあける" } else { "この時間を閉じる" };

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use mendan_domain::language::Language;
+use mendan_service::FieldError;
 use mendan_service::model::SetupRow;
 
 use crate::components::error_summary::{ErrorSummary, Mend};
@@ -50,12 +51,12 @@ impl<'a> Form<'a> {
 
     /// What stands in a field of the row `index`: fields of rows share their name.
     fn nth(self, name: &str, index: usize, stored: &str) -> String {
-        self.refused.map_or(stored, |form| form.all(name).get(index).copied().unwrap_or_default()).to_owned()
+        self.refused.map_or(stored, |form| form.all(name).nth(index).unwrap_or_default()).to_owned()
     }
 
     /// Whether a box of that value is ticked.
     pub(crate) fn ticked(self, name: &str, value: &str, stored: bool) -> bool {
-        self.refused.map_or(stored, |form| form.all(name).contains(&value))
+        self.refused.map_or(stored, |form| form.all(name).any(|ticked| ticked == value))
     }
 
     /// The sentence of a field's error.
@@ -84,10 +85,10 @@ impl<'a> Form<'a> {
         let errors = self.refused.map(|form| form.errors.as_slice()).unwrap_or_default();
         let mends: Vec<Mend> = errors
             .iter()
-            .map(|(field, code)| Mend {
+            .map(|FieldError { field, code }| Mend {
                 id: input_of(field).to_owned(),
                 sentence: sentence(field, code),
-                asks: code == "overlap_asked",
+                asks: *code == "overlap_asked",
             })
             .collect();
         view! { <ErrorSummary language=JA errors=mends/> }.into_any()

@@ -5,14 +5,14 @@ use mendan_service::Refusal;
 
 use crate::context::Request;
 use crate::pages::city::form::{Form, Line};
-use crate::pages::city::page::{For, setup_page};
+use crate::pages::city::page::setup_page;
 
 const PAGE: &str = "/staff/setup/networks";
 
 /// The page.
 #[component]
 pub fn Networks() -> impl IntoView {
-    setup_page("予約の多いネットワーク", For::Administrators, page)
+    setup_page("予約の多いネットワーク", page)
 }
 
 async fn page(request: Request) -> Result<AnyView, Refusal> {

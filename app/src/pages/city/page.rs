@@ -5,37 +5,16 @@ use std::future::Future;
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
-use mendan_domain::staff::Role;
 use mendan_service::Refusal;
 
 use crate::components::notice::Notice;
-use crate::context::{Request, request, set_status};
+use crate::context::{Request, request};
 use crate::pages::asked;
 use crate::pages::city::form::Form;
 use crate::pages::kit::frame::{AGAIN, Frame, fault};
 
-/// Who may open a set-up page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum For {
-    /// Administrators.
-    Administrators,
-    /// Nurses, too: they shape their own times.
-    Shapers,
-}
-
-impl For {
-    /// Whether whoever is signed in may.
-    pub(crate) fn lets_in(self, request: &Request) -> bool {
-        match request.staff.as_ref().map(|staff| staff.member.role) {
-            Some(Role::Administrator) => true,
-            Some(Role::Nurse) => self == Self::Shapers,
-            _ => false,
-        }
-    }
-}
-
 /// A set-up page: the frame, the word about what was just done, what is to mend, and the page itself.
-pub(crate) fn setup_page<F, P>(title: &'static str, may: For, page: F) -> impl IntoView
+pub(crate) fn setup_page<F, P>(title: &'static str, page: F) -> impl IntoView
 where
     F: FnOnce(Request) -> P + Send + 'static,
     P: Future<Output = Result<AnyView, Refusal>> + Send + 'static,
@@ -44,29 +23,11 @@ where
     asked(async move {
         let request = request();
         let form = request.form.clone();
-        let main = if may.lets_in(&request) {
-            page(request.clone()).await.unwrap_or_else(|refusal| fault(&refusal))
-        } else {
-            not_hers(&request)
-        };
+        let main = page(request.clone()).await.unwrap_or_else(|refusal| fault(&refusal));
         let summary = Form::of(&Request { form, ..request }).summary();
         let main = view! { {summary}{said(&word)}{main} }.into_any();
         Frame { title: title.to_owned(), bar: ().into_any(), class: "setup", main }.view()
     })
-}
-
-/// A page that somebody else may open: who, and where to go on.
-fn not_hers(request: &Request) -> AnyView {
-    set_status(403);
-    let who = if For::Shapers.lets_in(request) { "管理者" } else { "管理者と面談の担当" };
-    view! {
-        <div class="plain">
-            <h2>"ひらけません"</h2>
-            <p>{format!("この画面は、{who}だけがひらけます。変えたいことがあるときは、管理者に頼んでください。")}</p>
-            <p class="buttons"><a class="button button--quiet" href="/staff">"今日の予定へ"</a><a href="/staff/desk">"電話受付へ"</a></p>
-        </div>
-    }
-    .into_any()
 }
 
 /// What was just done.

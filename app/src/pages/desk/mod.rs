@@ -30,7 +30,6 @@ use self::said::Said;
 use crate::context::{DeskState, Request, request};
 use crate::pages::asked;
 use crate::pages::kit::frame::{Frame, fault};
-use crate::pages::message::mail::sees_mails;
 
 /// The phone desk.
 #[component]
@@ -45,8 +44,9 @@ pub fn Desk() -> impl IntoView {
             // something readable in its place.
             Err(refusal) => view! { {search::search("", true, false)}{fault(&refusal)} }.into_any(),
         };
-        let mails = request.staff.as_ref().is_some_and(|staff| sees_mails(staff.member.role));
-        let mails = mails.then(|| view! { <a class="bar-link" href="/staff/mail">"届かなかったメール"</a> });
+        let mails = request
+            .opens("/staff/mail")
+            .then(|| view! { <a class="bar-link" href="/staff/mail">"届かなかったメール"</a> });
         Frame { title: "電話受付".to_owned(), bar: mails.into_any(), class: "desk", main }.view()
     })
 }

@@ -8,7 +8,7 @@ use chrono::{DateTime, Days, NaiveDate, Utc};
 use leptos::prelude::*;
 use mendan_domain::booking::mode::Mode;
 use mendan_domain::offer::PublicSlot;
-use mendan_domain::staff::Role;
+use mendan_domain::staff::Permission;
 use mendan_service::city::catalogue::{Kind, Office};
 use mendan_service::model::StaffMember;
 
@@ -170,7 +170,7 @@ impl Seek<'_> {
 
 /// Who can be chosen for an interview.
 pub(crate) fn nurses(request: &Request) -> impl Iterator<Item = &StaffMember> {
-    request.catalogue().staff.iter().filter(|member| !member.disabled && member.role != Role::Receptionist)
+    request.catalogue().staff.iter().filter(|member| !member.disabled && member.role.may(Permission::HoldInterviews))
 }
 
 fn row(name: &'static str, options: AnyView) -> AnyView {

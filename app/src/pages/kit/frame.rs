@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 use mendan_domain::language::Language;
-use mendan_domain::staff::Role;
 use mendan_service::Refusal;
 use mendan_service::ports::StoreError;
 use mendan_words::words;
@@ -62,19 +61,17 @@ pub(crate) fn window_title(request: &Request, page: &str) -> String {
 
 /// The same way to everywhere on every page of the staff, with where one is.
 fn places(request: &Request) -> AnyView {
-    // Whoever shapes the offer has somewhere to do it.
-    let shapes = request.staff.as_ref().is_some_and(|staff| staff.member.role != Role::Receptionist);
     let calls =
         if request.calls > 0 { format!("かける電話 {}件", request.calls) } else { "かける電話".to_owned() };
     let all = [
-        ("/staff", "予定".to_owned(), true),
-        ("/staff/desk", "電話受付".to_owned(), true),
-        ("/staff/calls", calls, true),
-        ("/staff/setup", "設定".to_owned(), shapes),
+        ("/staff", "予定".to_owned()),
+        ("/staff/desk", "電話受付".to_owned()),
+        ("/staff/calls", calls),
+        ("/staff/setup", "設定".to_owned()),
     ];
     let here = all.iter().rfind(|(path, ..)| request.path == *path || request.path.starts_with(&format!("{path}/")));
     let here = here.map(|(path, ..)| *path);
-    let items = all.into_iter().filter(|(.., may)| *may).map(|(path, word, _)| {
+    let items = all.into_iter().filter(|(path, _)| request.opens(path)).map(|(path, word)| {
         // The page itself, or one below it.
         let current = (here == Some(path)).then_some(if request.path == path { "page" } else { "true" });
         view! { <li><a href=path aria-current=current>{word}</a></li> }

@@ -3,5 +3,6 @@
 pub(crate) mod choice;
 pub(crate) mod frame;
 pub(crate) mod missing;
+pub(crate) mod not_hers;
 pub(crate) mod person_words;
 pub(crate) mod words;

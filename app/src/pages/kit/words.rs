@@ -8,6 +8,7 @@ use mendan_domain::date::weekday_ja;
 use mendan_domain::language::Language;
 use mendan_domain::person::name::katakana;
 use mendan_domain::person::phone::Phone;
+use mendan_domain::staff::Role;
 use mendan_service::booking::answer::local;
 use mendan_service::city::catalogue::{Catalogue, Kind, Office};
 use mendan_service::model::{Booking, Contact};
@@ -150,5 +151,14 @@ mod tests {
         );
         assert_eq!(aloud(at("2025-11-25T13:00:00+09:00"), "電話"), "11月25日 火曜日 午後1時、電話ですね");
         assert_eq!(aloud(at("2025-11-25T12:05:00+09:00"), "電話"), "11月25日 火曜日 午後0時5分、電話ですね");
+    }
+}
+
+/// What she may do, in a word.
+pub(crate) const fn role_word(role: Role) -> &'static str {
+    match role {
+        Role::Administrator => "管理者",
+        Role::Nurse => "面談の担当",
+        Role::Receptionist => "受付",
     }
 }

@@ -10,12 +10,12 @@ use crate::components::dates;
 use crate::components::live::CopyButton;
 use crate::context::Request;
 use crate::pages::city::form::{Form, Line, version_of};
-use crate::pages::city::page::{For, setup_page};
+use crate::pages::city::page::setup_page;
 
 /// The page.
 #[component]
 pub fn Keys() -> impl IntoView {
-    setup_page("連携の鍵", For::Administrators, page)
+    setup_page("連携の鍵", page)
 }
 
 async fn page(request: Request) -> Result<AnyView, Refusal> {

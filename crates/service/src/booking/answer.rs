@@ -70,6 +70,14 @@ impl Services {
         if sha256(token.as_bytes()) == hash { Ok(token) } else { Err(unusable(&place, SealError::UnknownLink)) }
     }
 
+    /// Ends the link that people have so far; from now on there is another one.
+    pub(crate) fn renew_link(&self, booking: &mut Booking) {
+        booking.token_version += 1;
+        booking.token_sealed = None;
+        let token = self.secret().booking_token(booking.id, booking.token_version);
+        booking.token_hash = sha256(token.as_bytes());
+    }
+
     /// The address of a booking's manage page.
     pub fn manage_url(&self, catalogue: &Catalogue, booking: &Booking) -> Result<String, Refusal> {
         Ok(url_of(catalogue, &self.token_of(booking)?))

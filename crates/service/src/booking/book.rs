@@ -7,6 +7,7 @@ use mendan_domain::booking::{Channel, Status};
 use mendan_domain::ids::{BookingId, ClientId, MunicipalityId, StaffId};
 use mendan_domain::offer::rules::{DueDate, Group};
 use mendan_domain::offer::slot::SlotId;
+use mendan_domain::staff::Permission;
 use serde_json::json;
 use unicode::normalise;
 
@@ -77,12 +78,17 @@ struct Target<'a> {
     mode: Mode,
 }
 
+/// A key as it is kept: those of a partner are its own, whatever others call theirs. Nobody else's begins with a control character.
+fn kept_key(asker: Actor, key: &str) -> String {
+    asker.partner().map_or_else(|| key.to_owned(), |partner| format!("\u{1f}{partner}\u{1f}{key}"))
+}
+
 impl Services {
     /// Books, or says why not. The same key gives the first answer again.
     pub async fn book(&self, context: &Context, command: BookCommand) -> Result<BookingAnswer, Refusal> {
         if matches!(command.channel, Channel::Phone | Channel::Counter) {
             // Whoever answers callers books by their rules; nobody else may claim to.
-            context.reads_bookings()?;
+            context.needs(Permission::BookForOthers)?;
         }
         let command = &command;
         self.write(|writer| async move { writer.book_once(context, command).await }).await
@@ -92,7 +98,10 @@ impl Services {
 impl Writer {
     async fn book_once(&self, context: &Context, command: &BookCommand) -> Result<BookingAnswer, Refusal> {
         let hash = request_hash(command);
-        if let Some(key) = command.idempotency_key.as_ref().filter(|key| !key.contains(char::is_control)) {
+        let fits = |key: &&String| !key.contains(char::is_control);
+        let key = command.idempotency_key.as_ref().filter(fits).map(|key| kept_key(context.actor, key));
+        let key = key.as_deref();
+        if let Some(key) = key {
             let found = self.store().look().await?.idempotency_find(context.municipality(), key).await?;
             if let Some(stored) = found {
                 return self.first_answer((context.municipality(), key), &stored, &hash);
@@ -101,7 +110,7 @@ impl Writer {
         // What cannot be accepted anyway opens no transaction.
         self.check(context, command)?;
         let mut tx = self.begin().await?;
-        if let Some(key) = &command.idempotency_key
+        if let Some(key) = key
             && let Some(stored) = tx.idempotency_claim(context.municipality(), key, &hash, self.now()).await?
         {
             return self.first_answer((context.municipality(), key), &stored, &hash);
@@ -111,8 +120,8 @@ impl Writer {
         match self.book_in(tx.as_mut(), context, command, &target, &person).await {
             Ok((booking, recorded)) => {
                 let answer = self.answer(&context.catalogue, &booking)?;
-                if let Some(key) = &command.idempotency_key {
-                    let sealed = self.seal(&SealedPlace::Answer(context.municipality(), key.clone()), &answer)?;
+                if let Some(key) = key {
+                    let sealed = self.seal(&SealedPlace::Answer(context.municipality(), key.to_owned()), &answer)?;
                     tx.idempotency_store(context.municipality(), key, booking.id, &sealed).await?;
                 }
                 tx.commit(recorded).await?;

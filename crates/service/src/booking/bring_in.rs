@@ -2,6 +2,7 @@
 
 use mendan_domain::booking::Status;
 use mendan_domain::ids::BookingId;
+use mendan_domain::staff::Permission;
 use serde_json::json;
 
 use crate::booking::claim::{Taken, Wanted};
@@ -18,7 +19,7 @@ impl Services {
         (id, wanted): (BookingId, &Wanted<'_>),
         make: &(dyn Fn(&Taken) -> Result<Booking, Refusal> + Sync),
     ) -> Result<bool, Refusal> {
-        context.governs()?;
+        context.needs(Permission::ManageSetup)?;
         self.write(|writer| async move {
             let mut tx = writer.begin().await?;
             let owner = Owner::Booking(id);

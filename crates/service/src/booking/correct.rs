@@ -5,6 +5,7 @@ use mendan_domain::booking::Status;
 use mendan_domain::ids::{BookingId, ClientId};
 use mendan_domain::offer::rules::DueDate;
 use mendan_domain::person::name::search_key;
+use mendan_domain::staff::Permission;
 use serde_json::json;
 
 use crate::booking::person::{Person, PersonForm};
@@ -38,7 +39,7 @@ impl Writer {
         expected: Expected,
         (form, tell): (&PersonForm, bool),
     ) -> Result<Booking, Refusal> {
-        context.staff()?;
+        context.needs(Permission::BookForOthers)?;
         let mut tx = self.begin().await?;
         let booking = self.find_in(tx.as_mut(), context, &Handle::Id(id)).await?;
         let person = self.corrected(context, &booking, form)?;
@@ -103,6 +104,13 @@ impl Services {
         }
         booking.private_sealed = self.seal(&SealedPlace::Private(booking.id), &person.private)?;
         booking.contact = person.contact;
+        if before.contact.email.is_some()
+            && before.contact.email != booking.contact.email
+            && (tell || booking.contact.email.is_none())
+        {
+            // Whoever got the mails until now opens the booking no more; the next mail has the new link.
+            self.renew_link(&mut booking);
+        }
         booking.language = person.language;
         booking.discreet = person.discreet;
         let waiting = self.waiting(tx, booking.id).await?;
@@ -122,7 +130,7 @@ impl Services {
     /// An open booking to come of somebody of the same name and birth date under another phone. Residents are never asked: it
     /// would tell them of her.
     pub async fn namesake(&self, context: &Context, form: &PersonForm) -> Result<Option<Booking>, Refusal> {
-        context.staff()?;
+        context.needs(Permission::BookForOthers)?;
         let today = context.catalogue.municipality.local_date(self.now());
         let Ok(person) = form.check(today) else { return Ok(None) };
         let birth = person.contact.birth_date;

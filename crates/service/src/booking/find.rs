@@ -2,6 +2,7 @@
 
 use chrono::Duration;
 use mendan_domain::language::Language;
+use mendan_domain::staff::Permission;
 
 use crate::error::Refusal;
 use crate::handle::Handle;
@@ -22,7 +23,7 @@ impl Services {
         let city = context.municipality();
         match handle {
             Handle::Id(id) => {
-                context.reads_bookings()?;
+                context.needs(Permission::ViewBookings)?;
                 tx.booking(city, *id).await?.ok_or(Refusal::NotFound)
             }
             Handle::Token(token) => {

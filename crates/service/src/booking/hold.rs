@@ -1,7 +1,9 @@
-//! Keep a time for a browser while its person types. Made only by POST, one per browser, extended once.
+//! Keep a time for a browser while its person types. Made only by POST, one per browser, extended once. Choosing another time
+//! begins the minutes anew, but not the hour in which whoever keeps times has to have booked.
 
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
 use mendan_domain::booking::mode::Mode;
+use mendan_domain::date::join_fields;
 use mendan_domain::ids::HoldId;
 use mendan_domain::offer::slot::SlotId;
 use serde::{Deserialize, Serialize};
@@ -9,11 +11,12 @@ use serde::{Deserialize, Serialize};
 use crate::booking::claim::Wanted;
 use crate::booking::person::PersonForm;
 use crate::error::{FieldError, Refusal};
+use crate::forms::Fields;
 use crate::model::{Hold, Owner};
 use crate::ports::StoreError;
 use crate::sealed::SealedPlace;
 use crate::secret::sha256;
-use crate::services::{Context, Recorded, Services, Writer};
+use crate::services::{Context, Recorded, Services, Settings, Writer};
 use crate::unit::WriteUnit;
 
 /// What she typed so far and what was wrong with it. Sealed on the hold, wiped with it.
@@ -32,6 +35,32 @@ pub struct Draft {
 
 crate::masked_debug!(Draft { errors });
 
+impl Draft {
+    /// From the fields of a form about a person; `language` is that of the page it stood on.
+    pub fn typed(fields: &Fields, language: &str) -> Self {
+        let birth = ["birth_year", "birth_month", "birth_day"].map(|name| fields.owned(name));
+        let due = ["due_year", "due_month", "due_day"].map(|name| fields.owned(name));
+        let person = PersonForm {
+            family_name: fields.owned("family_name"),
+            given_name: fields.owned("given_name"),
+            family_name_kana: fields.owned("family_name_kana"),
+            given_name_kana: fields.owned("given_name_kana"),
+            birth_date: fields.some("birth_date").map_or_else(|| join_fields(&birth), str::to_owned),
+            phone: fields.owned("phone"),
+            // The button beside the question sends what it proposes.
+            email: fields.some("email_meant").unwrap_or(fields.text("email")).to_owned(),
+            email_asked: Some(fields.owned("email_asked")),
+            due_date: fields.some("due_date").map_or_else(|| join_fields(&due), str::to_owned),
+            language: fields.some("language").unwrap_or(language).to_owned(),
+            needs: fields.all_owned("needs"),
+            note: fields.owned("note"),
+            discreet: fields.ticked("discreet"),
+            consent: fields.ticked("consent"),
+        };
+        Self { person, birth, due, errors: Vec::new() }
+    }
+}
+
 /// The form that a hold was rendered into. A browser has one hold, but may show forms of several: what a form asks for is done
 /// to its own hold or to none.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -45,6 +74,11 @@ pub struct HoldForm {
 crate::masked_debug!(HoldForm { slot_id });
 
 impl HoldForm {
+    /// From the fields of any form that a hold was rendered into.
+    pub fn typed(fields: &Fields) -> Self {
+        Self { key: fields.owned("form_key"), slot_id: fields.owned("slot_id") }
+    }
+
     /// Whether it was rendered from that hold. A program that names neither means the one the browser has.
     pub fn is_of(&self, hold: &Hold) -> bool {
         let slot = SlotId { office: hold.office, kind: hold.kind, starts_at: hold.starts_at };
@@ -132,6 +166,7 @@ impl Writer {
             Err(other) => return Err(other),
         };
         let browser = browser.map_or_else(|| self.new_token(), str::to_owned);
+        let chain_since = old.as_ref().map_or_else(|| self.now(), |hold| hold.chain_since);
         let hold = Hold {
             id,
             municipality: context.municipality(),
@@ -142,7 +177,8 @@ impl Writer {
             mode,
             starts_at: slot.starts_at,
             ends_at: taken.ends_at,
-            expires_at: self.now() + Duration::minutes(self.settings().hold_minutes),
+            chain_since,
+            expires_at: self.kept_until(chain_since),
             extended: false,
             form_key: self.new_token(),
             draft_sealed: self.sealed_draft(id, draft.as_ref())?,
@@ -210,19 +246,26 @@ impl Services {
         sealed.map(|sealed| self.open(&SealedPlace::Draft(hold.id), sealed)).transpose()
     }
 
+    /// How long a time that is taken now is kept.
+    fn kept_until(&self, chain_since: DateTime<Utc>) -> DateTime<Utc> {
+        let Settings { hold_minutes, hold_chain_minutes, .. } = *self.settings();
+        let chain_ends = chain_since + Duration::minutes(hold_chain_minutes);
+        (self.now() + Duration::minutes(hold_minutes)).min(chain_ends)
+    }
+
     fn sealed_draft(&self, id: HoldId, draft: Option<&Draft>) -> Result<Option<Vec<u8>>, Refusal> {
         draft.map(|draft| self.seal(&SealedPlace::Draft(id), draft)).transpose()
     }
 
     /// Lengthens the hold once by its whole length from now.
     pub async fn extend_hold(&self, context: &Context, browser: &str, form: &HoldForm) -> Result<Hold, Refusal> {
-        let (now, length) = (self.now(), Duration::minutes(self.settings().hold_minutes));
         let extend = |hold: &mut Hold| {
             if hold.extended {
                 return Err(Refusal::NotPossible);
             }
             hold.extended = true;
-            hold.expires_at = now + length;
+            // Late in the hour there is nothing to lengthen, and nothing is made shorter.
+            hold.expires_at = hold.expires_at.max(self.kept_until(hold.chain_since));
             Ok(())
         };
         self.write(|writer| async move { writer.change_hold(context, browser, form, extend).await }).await

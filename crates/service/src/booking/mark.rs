@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use mendan_domain::booking::Status;
 use mendan_domain::ids::BookingId;
+use mendan_domain::staff::Permission;
 use serde_json::json;
 
 use crate::city::catalogue::Municipality;
@@ -45,7 +46,7 @@ impl Services {
         expected: Expected,
         status: Status,
     ) -> Result<Booking, Refusal> {
-        context.reads_bookings()?;
+        context.needs(Permission::BookForOthers)?;
         self.write(|writer| async move { writer.mark_once(context, id, expected, status).await }).await
     }
 }

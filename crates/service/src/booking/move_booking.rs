@@ -4,6 +4,7 @@ use mendan_domain::booking::Status;
 use mendan_domain::booking::mode::Mode;
 use mendan_domain::ids::StaffId;
 use mendan_domain::offer::slot::SlotId;
+use mendan_domain::staff::Permission;
 use serde_json::json;
 
 use crate::booking::answer::Done;
@@ -53,7 +54,7 @@ impl Services {
         to: MoveTo,
     ) -> Result<Done, Refusal> {
         if to.nurse.is_some() {
-            context.staff()?;
+            context.needs(Permission::BookForOthers)?;
         }
         let to = &to;
         self.write(|writer| async move { writer.move_once(context, handle, expected, to).await }).await

@@ -5,7 +5,7 @@ use chrono::{DateTime, Duration, Utc};
 use mendan_domain::booking::Status;
 use mendan_domain::ids::{BookingId, StaffId};
 use mendan_domain::offer::Taken;
-use mendan_domain::staff::Role;
+use mendan_domain::staff::Permission;
 use serde_json::json;
 
 use crate::call::list::left;
@@ -56,7 +56,7 @@ pub struct HandedOn {
 impl Services {
     /// Who could take the booking instead of `from`, who has it.
     pub async fn colleagues(&self, context: &Context, id: BookingId, from: StaffId) -> Result<Vec<Colleague>, Refusal> {
-        context.reads_bookings()?;
+        context.needs(Permission::ViewBookings)?;
         let mut tx = self.store().read().await?;
         let booking = self.find_in(tx.as_mut(), context, &Handle::Id(id)).await?;
         self.colleagues_in(tx.as_mut(), &context.catalogue, &booking, from).await
@@ -108,7 +108,7 @@ impl Writer {
         expected: Expected,
         (from, to): (StaffId, StaffId),
     ) -> Result<Booking, Refusal> {
-        context.staff()?;
+        context.needs(Permission::BookForOthers)?;
         let mut tx = self.begin().await?;
         let booking = self.find_in(tx.as_mut(), context, &Handle::Id(id)).await?;
         if booking.claim.staff == to && expected.is_repeated(&booking, context.actor) {
@@ -177,7 +177,7 @@ impl Services {
 
     /// The coming bookings of somebody who leaves, each with who could take it; looking is logged.
     pub async fn to_hand_on(&self, context: &Context, from: StaffId) -> Result<Vec<ToHandOn>, Refusal> {
-        context.administrator()?;
+        context.needs(Permission::ManageStaff)?;
         let mut tx = self.store().read().await?;
         let mut found = Vec::new();
         for booking in hers(tx.as_mut(), context, from, self.now()).await? {
@@ -195,7 +195,7 @@ impl Services {
 
     /// Hands each of them on, or puts her on the call list. Each stands for itself: one that cannot be handed on keeps no other.
     pub async fn hand_on(&self, context: &Context, from: StaffId, all: &[Handed]) -> Result<HandedOn, Refusal> {
-        context.administrator()?;
+        context.needs(Permission::ManageStaff)?;
         let mut done = HandedOn::default();
         for (id, expected, to) in all {
             let result = if let Some(to) = to {
@@ -273,7 +273,7 @@ fn is_free(
     let profession =
         if joint { member.profession == leaving.profession } else { kind.professions.contains(&member.profession) };
     !member.disabled
-        && member.role != Role::Receptionist
+        && member.role.may(Permission::HoldInterviews)
         && profession
         && (!joint || member.work.joint)
         && !holds(&booking.claim, member.id)

@@ -6,6 +6,7 @@
 use chrono::{DateTime, Duration, Utc};
 use mendan_domain::booking::Status;
 use mendan_domain::ids::{BookingId, HoldId, OutboxId};
+use mendan_domain::staff::Permission;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
@@ -36,13 +37,13 @@ impl Services {
     pub(crate) fn told_at(&self, context: &Context) -> DateTime<Utc> {
         match context.actor {
             Actor::Staff(..) => self.now() + Duration::seconds(UNDO_SECONDS),
-            Actor::Client | Actor::Api | Actor::System => self.now(),
+            Actor::Client | Actor::Api(_) | Actor::System => self.now(),
         }
     }
 
     /// Until when the last act can be undone, while the booking is still as it left it.
     pub async fn undoable(&self, context: &Context, booking: &Booking) -> Result<Option<DateTime<Utc>>, Refusal> {
-        context.reads_bookings()?;
+        context.needs(Permission::BookForOthers)?;
         let undo = self.store().look().await?.undo_of(context.municipality(), booking.id).await?;
         Ok(undo.filter(|undo| self.lasts(undo, booking)).map(|undo| undo.until))
     }
@@ -122,6 +123,7 @@ impl Services {
             mode: before.mode,
             starts_at: before.starts_at,
             ends_at: before.ends_at,
+            chain_since: self.now(),
             expires_at: until,
             extended: true,
             form_key: self.new_token(),
@@ -139,7 +141,7 @@ impl Services {
 
 impl Writer {
     async fn undo_once(&self, context: &Context, id: BookingId, expected: Expected) -> Result<Booking, Refusal> {
-        context.staff()?;
+        context.needs(Permission::BookForOthers)?;
         let mut tx = self.begin().await?;
         let booking = self.find_in(tx.as_mut(), context, &Handle::Id(id)).await?;
         let undo = tx.undo_of(context.municipality(), id).await?;

@@ -8,11 +8,12 @@ use mendan_domain::ids::{BookingId, NurseSlotId, OfficeId, StaffId};
 use mendan_domain::offer::Reason;
 use mendan_domain::offer::hours::instant;
 use mendan_domain::offer::template::Template;
+use mendan_domain::staff::Permission;
 use serde_json::json;
 
 use crate::error::Refusal;
 use crate::handle::Handle;
-use crate::model::{AuditEntry, Booking, Claim, Hold, NurseSlot, OutboxRow, PrivateNotes};
+use crate::model::{AuditEntry, Booking, Claim, Hold, NurseSlot, OutboxRow, PartnerKey, PrivateNotes};
 use crate::sealed::SealedPlace;
 use crate::services::{Context, Services};
 
@@ -118,6 +119,8 @@ pub struct Opened {
     pub assigned: Option<String>,
     /// All that was done with it, oldest first; who looked is not in it.
     pub history: Vec<AuditEntry>,
+    /// The partner systems among those who did it, by their keys.
+    pub partners: Vec<PartnerKey>,
 }
 
 crate::masked_debug!(Opened { booking });
@@ -125,7 +128,7 @@ crate::masked_debug!(Opened { booking });
 impl Services {
     /// Reads a day and notes who looked.
     pub async fn day(&self, context: &Context, query: DayQuery) -> Result<Day, Refusal> {
-        context.reads_bookings()?;
+        context.needs(Permission::ViewBookings)?;
         let city = &context.catalogue.municipality;
         let (from, until) = (city.start_of_day(query.date), city.start_of_day(query.date + Duration::days(1)));
         let mut tx = self.store().read().await?;
@@ -148,11 +151,17 @@ impl Services {
 
     /// Opens a booking and notes who looked.
     pub async fn open_booking(&self, context: &Context, id: BookingId) -> Result<Opened, Refusal> {
-        context.reads_bookings()?;
+        context.needs(Permission::ViewBookings)?;
         let mut tx = self.store().read().await?;
         let booking = self.find_in(tx.as_mut(), context, &Handle::Id(id)).await?;
         let messages = tx.outbox_of(id).await?;
         let lines = tx.audit_of(context.municipality(), ("booking", id.0)).await?;
+        let by_partner = |key: &PartnerKey| lines.iter().any(|line| line.partner == Some(key.id));
+        let partners = if lines.iter().any(|line| line.partner.is_some()) {
+            tx.partner_keys(context.municipality()).await?.into_iter().filter(by_partner).collect()
+        } else {
+            Vec::new()
+        };
         drop(tx);
         let assigned = assigned::sentence(&context.catalogue, &booking, &lines);
         self.note_view(context, ("booking", id.0), &json!({})).await?;
@@ -161,7 +170,7 @@ impl Services {
         let reason = booking.cancel_reason_sealed.as_deref();
         let cancel_reason = reason.map(|sealed| self.open(&SealedPlace::CancelReason(id), sealed)).transpose()?;
         let history = lines.into_iter().filter(|line| line.action != "view").collect();
-        Ok(Opened { booking, private, messages, manage_url, cancel_reason, assigned, history })
+        Ok(Opened { booking, private, messages, manage_url, cancel_reason, assigned, history, partners })
     }
 
     /// The next local day behind `date` with published times, at that office or at any. Nothing personal is read, so
@@ -172,7 +181,7 @@ impl Services {
         date: NaiveDate,
         office: Option<OfficeId>,
     ) -> Result<Option<NaiveDate>, Refusal> {
-        context.reads_bookings()?;
+        context.needs(Permission::ViewBookings)?;
         let city = &context.catalogue.municipality;
         let Some(next) = date.succ_opt() else { return Ok(None) };
         let from = city.start_of_day(next);

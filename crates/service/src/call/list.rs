@@ -4,6 +4,7 @@
 use chrono::{DateTime, Days, Duration, NaiveTime, TimeZone as _, Utc};
 use mendan_domain::booking::Status;
 use mendan_domain::ids::{BookingId, CallId, MunicipalityId, StaffId};
+use mendan_domain::staff::Permission;
 use serde_json::json;
 
 use crate::call::met::{call_of, met};
@@ -85,7 +86,7 @@ impl NextTry {
 impl Services {
     /// The list, for all staff; looking is logged.
     pub async fn calls(&self, context: &Context) -> Result<CallList, Refusal> {
-        context.staff()?;
+        context.needs(Permission::KeepCalls)?;
         let (city, now) = (context.municipality(), self.now());
         let mut tx = self.store().read().await?;
         let bookings = tx.bookings_to_call(city).await?;
@@ -108,7 +109,7 @@ impl Services {
 
     /// How many are to be called: the number in the bar.
     pub async fn calls_waiting(&self, context: &Context) -> Result<i64, Refusal> {
-        context.staff()?;
+        context.needs(Permission::KeepCalls)?;
         Ok(self.store().look().await?.calls_waiting(context.municipality()).await?)
     }
 
@@ -120,7 +121,7 @@ impl Services {
         expected: Expected,
         (outcome, next): (Option<CallOutcome>, Option<NextTry>),
     ) -> Result<Call, Refusal> {
-        let by = context.staff()?;
+        let by = context.member_who(Permission::KeepCalls)?;
         let outcome = outcome.filter(|outcome| *outcome != CallOutcome::Settled);
         let outcome = outcome.ok_or_else(|| Refusal::Invalid(vec![FieldError::new("outcome", "invalid")]))?;
         self.write(|writer| async move { writer.call_note_once(context, (id, expected), by, (outcome, next)).await })

@@ -3,13 +3,15 @@
 use mendan_domain::ids::KindId;
 use mendan_domain::offer::Buffers;
 use mendan_domain::offer::rules::Rules;
+use mendan_domain::staff::Permission;
 use serde_json::json;
 
 use crate::city::catalogue::{Catalogue, Kind, Texts};
-use crate::city::check::{self, Checks};
+use crate::city::check;
 use crate::city::kind_form::KindForm;
 use crate::error::Refusal;
 use crate::expected::Expected;
+use crate::forms::Checks;
 use crate::model::SetupRow;
 use crate::services::{Context, Services};
 
@@ -19,10 +21,10 @@ impl Services {
         &self,
         context: &Context,
         id: Option<(KindId, Expected)>,
-        form: &KindForm<'_>,
+        form: KindForm<'_>,
     ) -> Result<KindId, Refusal> {
         self.write(|writer| async move {
-            context.administrator()?;
+            context.needs(Permission::ManageSetup)?;
             let (mut tx, catalogue) = writer.begin_setup(context).await?;
             if let Some((id, expected)) = id {
                 expected.check_row(&catalogue, SetupRow::Kind(id))?;
@@ -50,7 +52,7 @@ impl Services {
         active: bool,
     ) -> Result<(), Refusal> {
         self.write(|writer| async move {
-            context.administrator()?;
+            context.needs(Permission::ManageSetup)?;
             let (mut tx, catalogue) = writer.begin_setup(context).await?;
             let kind = catalogue.kind(id).ok_or(Refusal::NotFound)?;
             expected.check_row(&catalogue, SetupRow::Kind(id))?;
@@ -63,12 +65,12 @@ impl Services {
     }
 
     /// The kind as it would be with that form.
-    pub fn kind_as_typed(&self, context: &Context, id: Option<KindId>, form: &KindForm<'_>) -> Result<Kind, Refusal> {
-        context.administrator()?;
+    pub fn kind_as_typed(&self, context: &Context, id: Option<KindId>, form: KindForm<'_>) -> Result<Kind, Refusal> {
+        context.needs(Permission::ManageSetup)?;
         self.kind_of(&context.catalogue, id, form)
     }
 
-    fn kind_of(&self, catalogue: &Catalogue, id: Option<KindId>, form: &KindForm<'_>) -> Result<Kind, Refusal> {
+    fn kind_of(&self, catalogue: &Catalogue, id: Option<KindId>, form: KindForm<'_>) -> Result<Kind, Refusal> {
         let mut checks = Checks::default();
         let stored = id.map(|id| catalogue.kind(id).ok_or(Refusal::NotFound)).transpose()?;
         let known = |slug: &str| catalogue.kind_by_slug(slug).is_some();

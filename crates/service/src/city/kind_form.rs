@@ -9,9 +9,8 @@ use mendan_domain::offer::rules::{DueDate, Quota, Rules};
 use mendan_domain::staff::Profession;
 
 use crate::city::catalogue::{Kind, KindTexts, Link, Texts};
-use crate::city::check::Checks;
-use crate::city::fields::Fields;
 use crate::error::Refusal;
+use crate::forms::{Checks, Fields};
 
 /// Rows for links.
 pub const LINKS: usize = 3;
@@ -32,30 +31,29 @@ const BOOKINGS: (i64, i64) = (1, 1000);
 
 /// A kind as typed: the fields of its form.
 #[derive(Debug, Clone, Copy)]
-pub struct KindForm<'a>(pub Fields<'a>);
+pub struct KindForm<'a>(pub &'a Fields);
 
 impl KindForm<'_> {
     /// The slug as typed.
-    pub(crate) fn slug(&self) -> String {
-        self.0.text("slug")
+    pub(crate) fn slug(self) -> String {
+        self.0.owned("slug")
     }
 
     /// The English name as typed.
-    pub(crate) fn english_name(&self) -> String {
-        self.0.text("name_en")
+    pub(crate) fn english_name(self) -> String {
+        self.0.owned("name_en")
     }
 
     /// The kind with everything but its id, slug and state taken from the form.
-    pub(crate) fn read(&self, kind: &Kind, mut checks: Checks) -> Result<Kind, Refusal> {
+    pub(crate) fn read(self, kind: &Kind, mut checks: Checks) -> Result<Kind, Refusal> {
         let fields = self.0;
-        let minutes = checks.number("minutes", &fields.text("minutes"), MINUTES);
+        let minutes = checks.number("minutes", fields.text("minutes"), MINUTES);
         checks.require(minutes % 5 == 0, "minutes", "steps_of_five");
-        let before = checks.number("before", &or_zero(&fields.text("before")), BUFFER);
-        let after = checks.number("after", &or_zero(&fields.text("after")), BUFFER);
-        let modes: Modes = fields.all("modes").iter().filter_map(|word| Mode::parse(word)).collect();
+        let before = checks.number("before", &or_zero(fields.text("before")), BUFFER);
+        let after = checks.number("after", &or_zero(fields.text("after")), BUFFER);
+        let modes: Modes = fields.all("modes").filter_map(Mode::parse).collect();
         checks.require(!modes.is_empty(), "modes", "required");
-        let professions: Vec<Profession> =
-            fields.all("professions").iter().filter_map(|word| Profession::parse(word)).collect();
+        let professions: Vec<Profession> = fields.all("professions").filter_map(Profession::parse).collect();
         checks.require(!professions.is_empty(), "professions", "required");
         let rules = self.rules(&mut checks);
         // One of each of two professions, or two of one.
@@ -65,12 +63,12 @@ impl KindForm<'_> {
         Ok(Kind { minutes, buffers: Buffers { before, after }, modes, professions, rules, texts, ..kind.clone() })
     }
 
-    fn rules(&self, checks: &mut Checks) -> Rules {
+    fn rules(self, checks: &mut Checks) -> Rules {
         let fields = self.0;
-        let due_date = due_date(&fields.text("due_date"));
+        let due_date = due_date(fields.text("due_date"));
         checks.require(due_date.is_some(), "due_date", "invalid");
         let due_date = due_date.unwrap_or_default();
-        let mut number = |field, limits| checks.maybe_number(field, &fields.text(field), limits);
+        let mut number = |field, limits| checks.maybe_number(field, fields.text(field), limits);
         let horizon_days = number("horizon_days", DAYS);
         let capacity = number("capacity", BOOKINGS);
         let quota = Quota {
@@ -106,35 +104,35 @@ impl KindForm<'_> {
         }
     }
 
-    fn deadline(&self, name: &'static str, checks: &mut Checks) -> Deadline {
-        let part = |part: &str| self.0.text(&format!("{name}_{part}"));
+    fn deadline(self, name: &'static str, checks: &mut Checks) -> Deadline {
+        let part = |part: &str| self.0.owned(&format!("{name}_{part}"));
         let read = Deadline::parse(&part("kind"), &part("days"), &part("at"), &part("hours"));
         checks.require(read.is_some(), name, "deadline");
         read.unwrap_or_default()
     }
 
-    fn texts(&self, checks: &mut Checks) -> Texts<KindTexts> {
+    fn texts(self, checks: &mut Checks) -> Texts<KindTexts> {
         let fields = self.0;
         let links = self.links(checks);
         let japanese = KindTexts {
-            name: checks.line("name_ja", &fields.text("name_ja")),
-            audience: checks.maybe_line("audience_ja", &fields.text("audience_ja")),
-            purpose: checks.maybe_line("purpose_ja", &fields.text("purpose_ja")),
-            bring: things("bring_ja", &fields.text("bring_ja"), checks),
-            ready: things("ready_ja", &fields.text("ready_ja"), checks),
+            name: checks.line("name_ja", fields.text("name_ja")),
+            audience: checks.maybe_line("audience_ja", fields.text("audience_ja")),
+            purpose: checks.maybe_line("purpose_ja", fields.text("purpose_ja")),
+            bring: things("bring_ja", fields.text("bring_ja"), checks),
+            ready: things("ready_ja", fields.text("ready_ja"), checks),
             notes: self.notes("ja", checks),
             links: links.iter().map(|(ja, _)| ja.clone()).collect(),
         };
-        let bring = things("bring_en", &fields.text("bring_en"), checks);
-        let ready = things("ready_en", &fields.text("ready_en"), checks);
+        let bring = things("bring_en", fields.text("bring_en"), checks);
+        let ready = things("ready_en", fields.text("ready_en"), checks);
         let mut notes = self.notes("en", checks);
         for (mode, note) in &japanese.notes {
             notes.entry(mode.clone()).or_insert_with(|| note.clone());
         }
         let english = KindTexts {
-            name: or(checks.maybe_line("name_en", &fields.text("name_en")), &japanese.name),
-            audience: or(checks.maybe_line("audience_en", &fields.text("audience_en")), &japanese.audience),
-            purpose: or(checks.maybe_line("purpose_en", &fields.text("purpose_en")), &japanese.purpose),
+            name: or(checks.maybe_line("name_en", fields.text("name_en")), &japanese.name),
+            audience: or(checks.maybe_line("audience_en", fields.text("audience_en")), &japanese.audience),
+            purpose: or(checks.maybe_line("purpose_en", fields.text("purpose_en")), &japanese.purpose),
             bring: if bring.is_empty() { japanese.bring.clone() } else { bring },
             ready: if ready.is_empty() { japanese.ready.clone() } else { ready },
             notes,
@@ -144,22 +142,22 @@ impl KindForm<'_> {
     }
 
     /// What is said of each mode; modes of which nothing is said are left out.
-    fn notes(&self, tag: &str, checks: &mut Checks) -> BTreeMap<String, String> {
+    fn notes(self, tag: &str, checks: &mut Checks) -> BTreeMap<String, String> {
         let note = |(mode, field): (Mode, &'static str)| {
-            let note = checks.maybe_line(field, &self.0.text(&format!("{field}_{tag}")));
+            let note = checks.maybe_line(field, self.0.text(&format!("{field}_{tag}")));
             (!note.is_empty()).then(|| (mode.as_str().to_owned(), note))
         };
         NOTES.into_iter().filter_map(note).collect()
     }
 
     /// Each link in both languages; a row without address and words is none.
-    fn links(&self, checks: &mut Checks) -> Vec<(Link, Link)> {
-        let rows = |name: &str| self.0.all(name).into_iter().chain(std::iter::repeat(String::new()));
+    fn links(self, checks: &mut Checks) -> Vec<(Link, Link)> {
+        let rows = |name: &'static str| self.0.all(name).chain(std::iter::repeat(""));
         let rows = rows("link_ja").zip(rows("link_en")).zip(rows("link_url")).take(LINKS);
         let mut links = Vec::new();
         for ((ja, en), url) in rows.filter(|((ja, en), url)| ![ja, en, url].iter().all(|text| text.trim().is_empty())) {
-            let (label, url) = (checks.line("links", &ja), checks.https("links", &url));
-            let english = or(checks.maybe_line("links", &en), &label);
+            let (label, url) = (checks.line("links", ja), checks.https("links", url));
+            let english = or(checks.maybe_line("links", en), &label);
             links.push((Link { label, url: url.clone() }, Link { label: english, url }));
         }
         links

@@ -4,6 +4,7 @@ use mendan_domain::booking::mode::Mode;
 use mendan_domain::ids::KindId;
 use mendan_domain::offer::Buffers;
 use mendan_domain::offer::rules::Rules;
+use mendan_domain::staff::Permission;
 use mendan_domain::staff::Profession;
 use serde::Deserialize;
 use serde_json::json;
@@ -92,7 +93,7 @@ impl Services {
     /// Adds the kinds of a set whose slugs the city does not have; returns how many.
     pub async fn kind_set_add(&self, context: &Context, set: &str) -> Result<usize, Refusal> {
         self.write(|writer| async move {
-            context.administrator()?;
+            context.needs(Permission::ManageSetup)?;
             let sets = kind_sets()?;
             let set = sets.iter().find(|known| known.id == set).ok_or(Refusal::NotFound)?;
             let (mut tx, catalogue) = writer.begin_setup(context).await?;

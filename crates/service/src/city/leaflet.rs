@@ -1,11 +1,12 @@
 //! Files to read before an interview (しおり): kept in our own database, so that no other server is asked.
 
 use mendan_domain::ids::{KindId, LeafletId, MunicipalityId};
+use mendan_domain::staff::Permission;
 use serde_json::json;
 
 use crate::city::catalogue::{Catalogue, Leaflet, LeafletPart};
-use crate::city::check::Checks;
 use crate::error::Refusal;
+use crate::forms::Checks;
 use crate::services::{Context, Services};
 
 /// Largest file, octets.
@@ -33,7 +34,7 @@ impl Services {
         form: &LeafletForm<'_>,
     ) -> Result<LeafletId, Refusal> {
         self.write(|writer| async move {
-            context.administrator()?;
+            context.needs(Permission::ManageSetup)?;
             let (mut tx, catalogue) = writer.begin_setup(context).await?;
             let (leaflet, octets) = writer.read_leaflet(&catalogue, kind, form)?;
             tx.leaflet_insert(context.municipality(), &leaflet, octets).await?;
@@ -78,7 +79,7 @@ impl Services {
     /// Deletes a file; links to it in mails that have left lead nowhere then.
     pub async fn leaflet_delete(&self, context: &Context, id: LeafletId) -> Result<(), Refusal> {
         self.write(|writer| async move {
-            context.administrator()?;
+            context.needs(Permission::ManageSetup)?;
             let (mut tx, _) = writer.begin_setup(context).await?;
             if !tx.leaflet_delete(context.municipality(), id).await? {
                 return Err(Refusal::NotFound);

@@ -1,5 +1,6 @@
 //! The lists of the set-up: their order, and entries that nobody has used yet and that may go again.
 
+use mendan_domain::staff::Permission;
 use serde_json::json;
 
 use crate::city::catalogue::Catalogue;
@@ -9,12 +10,20 @@ use crate::model::Listed;
 use crate::services::{Context, Services};
 use crate::unit::{ReadUnit, WriteUnit};
 
+/// Members of staff are listed, too.
+const fn asked(listed: Listed) -> Permission {
+    match listed {
+        Listed::Staff(_) => Permission::ManageStaff,
+        Listed::Office(_) | Listed::Kind(_) => Permission::ManageSetup,
+    }
+}
+
 impl Services {
     /// Moves an entry one place up; the first one stays. Residents see kinds and offices in this order, staff the nurses.
     /// `above` is the entry it stood below when the asker saw it.
     pub async fn listed_up(&self, context: &Context, listed: Listed, above: Option<i64>) -> Result<(), Refusal> {
         self.write(|writer| async move {
-            context.administrator()?;
+            context.needs(asked(listed))?;
             let (mut tx, catalogue) = writer.begin_setup(context).await?;
             let mut list = list_of(&catalogue, listed);
             let at = list.iter().position(|one| *one == listed).ok_or(Refusal::NotFound)?;
@@ -31,7 +40,7 @@ impl Services {
 
     /// Whether anything speaks of it. What is used can be taken out of use, but not deleted.
     pub async fn listed_used(&self, context: &Context, listed: Listed) -> Result<bool, Refusal> {
-        context.administrator()?;
+        context.needs(asked(listed))?;
         let mut tx = self.store().read().await?;
         is_used(tx.as_mut(), context, listed).await
     }
@@ -39,7 +48,7 @@ impl Services {
     /// Deletes an entry that nobody has used yet; refused as `used` otherwise.
     pub async fn listed_delete(&self, context: &Context, listed: Listed, expected: Expected) -> Result<(), Refusal> {
         self.write(|writer| async move {
-            let asker = context.administrator()?;
+            let asker = context.member_who(asked(listed))?;
             let (mut tx, catalogue) = writer.begin_setup(context).await?;
             let called = name_of(&catalogue, listed).ok_or(Refusal::NotFound)?;
             expected.check_row(&catalogue, listed.into())?;

@@ -5,7 +5,6 @@ pub(crate) mod address;
 pub(crate) mod begin;
 pub mod catalogue;
 pub(crate) mod check;
-pub mod fields;
 pub mod found;
 pub mod kind;
 pub mod kind_form;

@@ -1,6 +1,7 @@
 //! Networks from which more may be booked than a fifth of the coming places: staff decide, not a robot. A network that has
 //! booked its share raises an alarm; an administrator lets it go on, or leaves it as it is.
 
+use mendan_domain::staff::Permission;
 use std::net::IpAddr;
 
 use ipnet::IpNet;
@@ -28,7 +29,7 @@ pub struct Networks {
 impl Services {
     /// The networks of this city.
     pub async fn networks(&self, context: &Context) -> Result<Networks, Refusal> {
-        context.governs()?;
+        context.needs(Permission::ManageSetup)?;
         let mut alarms = self.alarms().await?;
         alarms.retain(|alarm| alarm.municipality == Some(context.municipality()));
         let waiting = alarms.into_iter().filter(|alarm| alarm.code == AlarmCode::NetworkShare.as_str());
@@ -39,7 +40,7 @@ impl Services {
     /// Lets more be booked from a network: an address, or a range in CIDR notation (RFC 4632). Ends what is said of it.
     pub async fn network_allow(&self, context: &Context, typed: &str) -> Result<(), Refusal> {
         self.write(|writer| async move {
-            context.governs()?;
+            context.needs(Permission::ManageSetup)?;
             let network = read(typed).map_err(|code| Refusal::Invalid(vec![FieldError::new("network", code)]))?;
             let (mut tx, catalogue) = writer.begin_setup(context).await?;
             let mut networks = catalogue.municipality.large_networks;
@@ -59,7 +60,7 @@ impl Services {
     /// Lets no more be booked from a network than from others. Saying it twice is saying it once.
     pub async fn network_forget(&self, context: &Context, network: &str) -> Result<(), Refusal> {
         self.write(|writer| async move {
-            context.governs()?;
+            context.needs(Permission::ManageSetup)?;
             let (mut tx, catalogue) = writer.begin_setup(context).await?;
             let mut networks = catalogue.municipality.large_networks;
             if !networks.iter().any(|known| known == network) {
@@ -75,7 +76,7 @@ impl Services {
     /// Leaves a network that has booked its share as it is, and says no more of it for an hour.
     pub async fn network_leave(&self, context: &Context, network: &str) -> Result<(), Refusal> {
         self.write(|writer| async move {
-            context.governs()?;
+            context.needs(Permission::ManageSetup)?;
             let mut tx = writer.begin().await?;
             let city = context.municipality();
             if writer.clear_alarm_in(tx.as_mut(), AlarmCode::NetworkShare, (Some(city), network)).await? {

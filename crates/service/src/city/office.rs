@@ -7,13 +7,14 @@ use mendan_domain::language::Language;
 use mendan_domain::offer::hours::Hours;
 use mendan_domain::person::email::{Email, EmailError};
 use mendan_domain::person::phone::{Phone, PhoneError};
+use mendan_domain::staff::Permission;
 use serde_json::json;
 
 use crate::city::catalogue::{Catalogue, Office, OfficeTexts, OpeningHours, Room, Texts};
-use crate::city::check::{self, Checks, same_name};
-use crate::city::fields::Fields;
+use crate::city::check::{self, same_name};
 use crate::error::Refusal;
 use crate::expected::Expected;
+use crate::forms::{Checks, Fields};
 use crate::model::SetupRow;
 use crate::services::{Context, Services};
 
@@ -70,9 +71,9 @@ pub struct RoomForm {
 
 impl OfficeForm {
     /// From its fields. Rows of rooms share their names; `room_active` holds the numbers of the rows in use.
-    pub fn read(fields: Fields<'_>) -> Self {
+    pub fn typed(fields: &Fields) -> Self {
         let words = |tag: &str| {
-            let text = |name: &str| fields.text(&format!("{name}_{tag}"));
+            let text = |name: &str| fields.owned(&format!("{name}_{tag}"));
             OfficeTexts {
                 name: text("name"),
                 short: text("short"),
@@ -84,12 +85,12 @@ impl OfficeForm {
                 discreet_floor: text("discreet_floor"),
             }
         };
-        let hours = HOURS_FIELDS.map(|from| [fields.text(from), fields.text(&from.replace("_from", "_until"))]);
+        let hours = HOURS_FIELDS.map(|from| [fields.owned(from), fields.owned(&from.replace("_from", "_until"))]);
         Self {
-            slug: fields.text("slug"),
-            kind: fields.text("kind"),
-            phone: fields.text("phone"),
-            mailbox: fields.text("mailbox"),
+            slug: fields.owned("slug"),
+            kind: fields.owned("kind"),
+            phone: fields.owned("phone"),
+            mailbox: fields.owned("mailbox"),
             ja: words("ja"),
             en: words("en"),
             hours,
@@ -98,9 +99,10 @@ impl OfficeForm {
     }
 }
 
-fn rooms_of(fields: Fields<'_>) -> Vec<RoomForm> {
-    let active = fields.all("room_active");
-    let rows = fields.all("room_id").into_iter().zip(fields.all("room_name")).zip(fields.all("room_places"));
+fn rooms_of(fields: &Fields) -> Vec<RoomForm> {
+    let active = fields.all_owned("room_active");
+    let rows =
+        fields.all_owned("room_id").into_iter().zip(fields.all_owned("room_name")).zip(fields.all_owned("room_places"));
     let room = |(row, ((id, name), places)): (usize, ((String, String), String))| RoomForm {
         // An id that is none is nobody's room.
         id: (!id.is_empty()).then(|| RoomId(id.parse().unwrap_or_default())),
@@ -120,7 +122,7 @@ impl Services {
         form: &OfficeForm,
     ) -> Result<OfficeId, Refusal> {
         self.write(|writer| async move {
-            context.administrator()?;
+            context.needs(Permission::ManageSetup)?;
             let (mut tx, catalogue) = writer.begin_setup(context).await?;
             let stored = id.map(|(id, _)| catalogue.office(id).ok_or(Refusal::NotFound)).transpose()?;
             if let Some((id, expected)) = id {
@@ -150,7 +152,7 @@ impl Services {
         active: bool,
     ) -> Result<(), Refusal> {
         self.write(|writer| async move {
-            context.administrator()?;
+            context.needs(Permission::ManageSetup)?;
             let (mut tx, catalogue) = writer.begin_setup(context).await?;
             let office = catalogue.office(id).ok_or(Refusal::NotFound)?;
             expected.check_row(&catalogue, SetupRow::Office(id))?;
@@ -169,7 +171,7 @@ impl Services {
         context: &Context,
         of: impl Fn(&crate::model::Booking) -> bool + Send,
     ) -> Result<usize, Refusal> {
-        context.administrator()?;
+        context.needs(Permission::ManageSetup)?;
         let (now, city) = (self.now(), context.municipality());
         let ahead = self.store().look().await?.bookings_between(city, now, now + Duration::days(FAR)).await?;
         Ok(ahead.iter().filter(|booking| booking.status != Status::Cancelled && of(booking)).count())

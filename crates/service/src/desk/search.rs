@@ -2,6 +2,7 @@
 //! ([`mendan_domain::desk::search`]).
 
 use mendan_domain::desk::search::wanted;
+use mendan_domain::staff::Permission;
 use serde_json::json;
 
 use crate::error::Refusal;
@@ -23,7 +24,7 @@ pub struct Found {
 impl Services {
     /// What the desk looks for. Looking is logged, without what was typed.
     pub async fn desk_search(&self, context: &Context, typed: &str) -> Result<Found, Refusal> {
-        context.reads_bookings()?;
+        context.needs(Permission::ViewBookings)?;
         let now = self.now();
         let wanted = wanted(typed, context.catalogue.municipality.local_date(now));
         let (bookings, total) =

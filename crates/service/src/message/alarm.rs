@@ -1,6 +1,7 @@
 //! Raise an alarm, end it, and tell which are raised.
 
 use mendan_domain::ids::{AlarmId, MunicipalityId};
+use mendan_domain::staff::Permission;
 
 use crate::error::Refusal;
 use crate::model::{Alarm, AlarmCode, Failure};
@@ -82,7 +83,7 @@ impl Services {
 
     /// The alarms an administrator of this city must know.
     pub async fn alarms_of(&self, context: &Context) -> Result<Vec<Alarm>, Refusal> {
-        context.administrator()?;
+        context.needs(Permission::ManageSetup)?;
         let mut alarms = self.alarms().await?;
         alarms.retain(|alarm| alarm.municipality.is_none_or(|city| city == context.municipality()));
         Ok(alarms)

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Duration, Utc};
 use mendan_domain::ids::OutboxId;
+use mendan_domain::staff::Permission;
 use serde_json::json;
 
 use crate::error::Refusal;
@@ -75,7 +76,7 @@ impl Services {
 
     /// What is kept back, by its time.
     pub async fn held_mails(&self, context: &Context) -> Result<Vec<Held>, Refusal> {
-        context.governs()?;
+        context.needs(Permission::ReleaseMail)?;
         let mut tx = self.store().read().await?;
         let mut held = Vec::new();
         for row in tx.outbox_held(context.municipality()).await? {
@@ -102,7 +103,7 @@ impl Services {
 
 impl Writer {
     async fn decide(&self, context: &Context, only: Option<OutboxId>, release: bool) -> Result<usize, Refusal> {
-        context.governs()?;
+        context.needs(Permission::ReleaseMail)?;
         let (city, now) = (context.municipality(), self.now());
         let mut tx = self.begin().await?;
         let all = tx.outbox_held(city).await?;

@@ -3,14 +3,14 @@
 
 use chrono::{DateTime, Duration, Utc};
 use mendan_domain::ids::OutboxId;
-use mendan_domain::staff::Role;
+use mendan_domain::staff::Permission;
 use serde_json::json;
 
 use crate::error::Refusal;
 use crate::message::deliver::truth::{is_true, tells};
 use crate::message::write::GIVE_UP_HOURS;
 use crate::model::{AlarmCode, Booking, Failure, OutboxRow, OutboxState};
-use crate::services::{Actor, Context, Recorded, Services};
+use crate::services::{Context, Recorded, Services};
 use crate::unit::{ReadUnit, WriteUnit};
 
 /// Mails that ended longer ago help nobody.
@@ -40,14 +40,6 @@ pub struct UnsentMails {
     pub ended: Vec<Unsent>,
 }
 
-/// Whoever answers callers and whoever runs the city.
-const fn may_see(context: &Context) -> Result<(), Refusal> {
-    match context.actor {
-        Actor::Staff(_, Role::Administrator | Role::Receptionist) | Actor::System => Ok(()),
-        _ => Err(Refusal::NotFound),
-    }
-}
-
 /// Whether it is worth sending anew.
 fn resendable(row: &OutboxRow, booking: &Booking, now: DateTime<Utc>) -> bool {
     let ended = matches!(row.state, OutboxState::Failed | OutboxState::Expired) && row.settled_at.is_none();
@@ -58,7 +50,7 @@ fn resendable(row: &OutboxRow, booking: &Booking, now: DateTime<Utc>) -> bool {
 impl Services {
     /// What did not leave and nobody has dealt with.
     pub async fn unsent_mails(&self, context: &Context) -> Result<UnsentMails, Refusal> {
-        may_see(context)?;
+        context.needs(Permission::HandleMail)?;
         let (city, now) = (context.municipality(), self.now());
         let mut tx = self.store().read().await?;
         let waiting = tx.outbox_waiting(city, MOST).await?;
@@ -96,7 +88,7 @@ impl Services {
     /// Sends one anew: a message of its own, with a resend number, by the rules of every message. Asked twice it is sent once.
     pub async fn mail_resend(&self, context: &Context, id: OutboxId) -> Result<(), Refusal> {
         self.write(|writer| async move {
-            may_see(context)?;
+            context.needs(Permission::HandleMail)?;
             let mut tx = writer.begin().await?;
             let row = tx.outbox_row(context.municipality(), id).await?.ok_or(Refusal::NotPossible)?;
             if row.settled_at.is_some() {
@@ -114,7 +106,7 @@ impl Services {
     /// Sends everything of one failure anew that is still worth it; without one, what ran out of time. Returns how many.
     pub async fn mails_resend(&self, context: &Context, failure: Option<Failure>) -> Result<usize, Refusal> {
         self.write(|writer| async move {
-            may_see(context)?;
+            context.needs(Permission::HandleMail)?;
             let mut tx = writer.begin().await?;
             let since = writer.now() - Duration::days(DAYS);
             let mut sent = 0;
@@ -154,7 +146,7 @@ impl Services {
     /// Puts one away that cannot or need not be sent anew.
     pub async fn mail_settle(&self, context: &Context, id: OutboxId) -> Result<(), Refusal> {
         self.write(|writer| async move {
-            may_see(context)?;
+            context.needs(Permission::HandleMail)?;
             let mut tx = writer.begin().await?;
             if !tx.outbox_settle(context.municipality(), id, writer.now()).await? {
                 // Somebody was faster, or it was resent.

@@ -13,9 +13,9 @@ use serde_json::json;
 use crate::city::catalogue::Catalogue;
 use crate::error::Refusal;
 use crate::expected::Expected;
+use crate::forms::{Checks, Fields};
 use crate::model::SetupRow;
 use crate::offer::planning::instants;
-use crate::offer::template_form::Wrong;
 use crate::offer::window::hours_of;
 use crate::services::{Context, Services};
 use crate::unit::ReadUnit;
@@ -160,20 +160,31 @@ impl ClosureForm {
         }
     }
 
+    /// From its fields.
+    pub fn typed(fields: &Fields) -> Self {
+        Self {
+            whose: fields.owned("whose"),
+            from: fields.owned("from"),
+            until: fields.owned("until"),
+            hours: ["hours_from", "hours_until"].map(|name| fields.owned(name)),
+            reason: fields.owned("reason"),
+        }
+    }
+
     fn read(&self, catalogue: &Catalogue, id: ClosureId) -> Result<Closure, Refusal> {
-        let mut wrong = Wrong::default();
-        let (office, staff) = wrong.unless("whose", self.whose(catalogue)).unwrap_or_default();
-        let from = wrong.date("from", &self.from).unwrap_or_default();
-        let until = if self.until.trim().is_empty() { None } else { wrong.date("until", &self.until) };
+        let mut checks = Checks::default();
+        let (office, staff) = checks.valid("whose", self.whose(catalogue)).unwrap_or_default();
+        let from = checks.date("from", &self.from).unwrap_or_default();
+        let until = if self.until.trim().is_empty() { None } else { checks.date("until", &self.until) };
         let until = until.unwrap_or(from);
-        wrong.note_if(until < from, "until", "before_start");
-        wrong.note_if((until - from).num_days() > MOST_DAYS, "until", "out_of_range");
-        let hours = self.hours(&mut wrong);
+        checks.fail_if(until < from, "until", "before_start");
+        checks.fail_if((until - from).num_days() > MOST_DAYS, "until", "out_of_range");
+        let hours = self.hours(&mut checks);
         let reason = single_line(&self.reason, &Limits::LINE);
         if let Err(error) = &reason {
-            wrong.note("reason", error.code());
+            checks.fail("reason", error.code());
         }
-        wrong.done()?;
+        checks.done()?;
         Ok(Closure { id, office, staff, from, until, hours, reason: reason.unwrap_or_default() })
     }
 
@@ -189,13 +200,13 @@ impl ClosureForm {
         }
     }
 
-    fn hours(&self, wrong: &mut Wrong) -> Option<Hours> {
+    fn hours(&self, checks: &mut Checks) -> Option<Hours> {
         let [from, until] = &self.hours;
         if from.trim().is_empty() && until.trim().is_empty() {
             return None;
         }
         let hours = Hours::parse(from, until);
-        wrong.note_if(hours.is_none(), "hours_from", "not_a_time");
+        checks.fail_if(hours.is_none(), "hours_from", "not_a_time");
         hours
     }
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Datelike as _, Days, Months, NaiveDate, Utc};
 use mendan_domain::offer::rules::Group;
 use mendan_domain::offer::{NurseTime, PublicSlot, Reason, Taken};
+use mendan_domain::staff::Permission;
 
 use crate::city::catalogue::{Catalogue, Kind};
 use crate::error::Refusal;
@@ -31,7 +32,7 @@ pub struct Consequence {
 impl Services {
     /// What would come of a kind as it is given, stored or not.
     pub async fn consequence(&self, context: &Context, kind: &Kind) -> Result<Consequence, Refusal> {
-        context.administrator()?;
+        context.needs(Permission::ManageSetup)?;
         let catalogue = with(&context.catalogue, kind);
         let city = &catalogue.municipality;
         let today = city.local_date(self.now());

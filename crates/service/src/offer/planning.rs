@@ -5,7 +5,6 @@ use mendan_domain::booking::Status;
 use mendan_domain::ids::{OfficeId, StaffId};
 use mendan_domain::offer::publish::{Kept, PlanKind, PlanOffice, PlanStaff, Planner};
 use mendan_domain::offer::template::Template;
-use mendan_domain::staff::Role;
 
 use crate::city::catalogue::{Catalogue, Kind, Office};
 use crate::error::Refusal;
@@ -62,7 +61,7 @@ impl Planning {
 /// Plans for those who hold interviews, and whoever has a template of her own.
 pub(crate) fn planner<T>(catalogue: &Catalogue, templates: &[Template], work: impl FnOnce(&Planner<'_>) -> T) -> T {
     let own = |id: StaffId| templates.iter().any(|template| template.staff == Some(id));
-    plan(catalogue, templates, |member| member.role == Role::Nurse || own(member.id), work)
+    plan(catalogue, templates, |member| member.role.interviews() || own(member.id), work)
 }
 
 fn plan<T>(

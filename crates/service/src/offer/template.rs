@@ -4,6 +4,7 @@ use chrono::Days;
 use mendan_domain::ids::{OfficeId, StaffId, TemplateId};
 use mendan_domain::offer::publish::{Skipped, Why};
 use mendan_domain::offer::template::{Overlap, Template};
+use mendan_domain::staff::Permission;
 use serde_json::json;
 
 use crate::error::{FieldError, Refusal};
@@ -20,7 +21,7 @@ impl Services {
     /// The templates the asker may see: administrators all, nurses their own; by office, nurse and weekday.
     pub async fn templates(&self, context: &Context) -> Result<Vec<Template>, Refusal> {
         let own = context.actor.staff();
-        let everybody = context.administrator().is_ok();
+        let everybody = context.may(Permission::ShapeTimes);
         context.shapes(own)?;
         let mut templates = self.store().look().await?.templates(context.municipality()).await?;
         templates.retain(|template| everybody || template.staff == own);
@@ -40,13 +41,13 @@ impl Services {
 
     /// All templates of a city, for the product itself and administrators.
     pub async fn all_templates(&self, context: &Context) -> Result<Vec<Template>, Refusal> {
-        context.governs()?;
+        context.needs(Permission::ShapeTimes)?;
         Ok(self.store().look().await?.templates(context.municipality()).await?)
     }
 
     /// Writes a city's first templates. `false` when it has some.
     pub async fn first_templates(&self, context: &Context, first: &[Template]) -> Result<bool, Refusal> {
-        context.governs()?;
+        context.needs(Permission::ShapeTimes)?;
         self.write(|writer| async move {
             let mut tx = writer.begin().await?;
             if !tx.templates(context.municipality()).await?.is_empty() {

@@ -2,17 +2,16 @@
 
 use chrono::{NaiveDate, Weekday};
 use mendan_domain::booking::mode::{Mode, Modes};
-use mendan_domain::date::parse_date;
 use mendan_domain::ids::{KindId, OfficeId, StaffId, TemplateId};
 use mendan_domain::offer::hours::Hours;
 use mendan_domain::offer::template::{Repeat, Template};
 use mendan_domain::offer::weekdays::Weekdays;
-use mendan_domain::staff::Role;
+use mendan_domain::staff::Permission;
 use mendan_domain::text::{Limits, single_line};
 
 use crate::city::catalogue::Catalogue;
-use crate::error::{FieldError, Refusal};
-use crate::model::StaffMember;
+use crate::error::Refusal;
+use crate::forms::{Checks, Fields};
 
 /// Weeks between two times, at most.
 const MOST_WEEKS: i64 = 8;
@@ -60,33 +59,57 @@ pub struct TemplateForm {
 }
 
 impl TemplateForm {
+    /// From its fields.
+    pub fn typed(fields: &Fields) -> Self {
+        let pair = |from: &str| [fields.owned(from), fields.owned(&from.replace("_from", "_until"))];
+        let [from, until] = pair("hours_from");
+        Self {
+            name: fields.owned("name"),
+            office: fields.owned("office"),
+            staff: fields.owned("staff"),
+            kinds: fields.all_owned("kinds"),
+            modes: fields.all_owned("modes"),
+            repeat: fields.owned("repeat"),
+            every: fields.owned("every"),
+            weeks: fields.all_owned("weeks"),
+            weekdays: fields.all_owned("weekdays"),
+            from,
+            until,
+            breaks: BREAKS.iter().map(|from| pair(from)).collect(),
+            step: fields.owned("step"),
+            valid_from: fields.owned("valid_from"),
+            valid_until: fields.owned("valid_until"),
+            overlap_meant: fields.ticked("overlap_meant"),
+        }
+    }
+
     /// What was typed as a template; `Refusal::Invalid` names every field that is wrong.
     pub fn read(&self, catalogue: &Catalogue, id: TemplateId, today: NaiveDate) -> Result<Template, Refusal> {
-        let mut wrong = Wrong::default();
+        let mut checks = Checks::default();
         let hours = Hours::parse(&self.from, &self.until);
-        wrong.note_if(hours.is_none(), "hours_from", "not_a_time");
-        let (valid_from, valid_until) = self.days(today, &mut wrong);
-        let repeat = self.repeat(&mut wrong);
-        let weekdays = self.weekdays(repeat.as_ref(), &mut wrong);
+        checks.fail_if(hours.is_none(), "hours_from", "not_a_time");
+        let (valid_from, valid_until) = self.days(today, &mut checks);
+        let repeat = self.repeat(&mut checks);
+        let weekdays = self.weekdays(repeat.as_ref(), &mut checks);
         let template = Template {
             id,
-            name: self.name(&mut wrong),
-            office: wrong.unless("office", self.office(catalogue)).unwrap_or(OfficeId(0)),
-            staff: self.staff(catalogue, &mut wrong),
-            kinds: self.kinds(catalogue, &mut wrong),
-            modes: self.modes(&mut wrong),
+            name: self.name(&mut checks),
+            office: checks.valid("office", self.office(catalogue)).unwrap_or(OfficeId(0)),
+            staff: self.staff(catalogue, &mut checks),
+            kinds: self.kinds(catalogue, &mut checks),
+            modes: self.modes(&mut checks),
             repeat: repeat.unwrap_or(Repeat::Once),
             weekdays,
             hours: hours.unwrap_or(Hours::WHOLE_DAY),
-            breaks: self.breaks(hours, &mut wrong),
-            step: self.step(&mut wrong),
+            breaks: self.breaks(hours, &mut checks),
+            step: self.step(&mut checks),
             valid_from,
             valid_until,
         };
         if hours.is_some() {
-            wrong.note_if(has_no_room(catalogue, &template), "hours_from", "no_room");
+            checks.fail_if(has_no_room(catalogue, &template), "hours_from", "no_room");
         }
-        wrong.done().map(|()| template)
+        checks.done().map(|()| template)
     }
 
     /// What stands in the fields for a template that exists.
@@ -117,12 +140,12 @@ impl TemplateForm {
         }
     }
 
-    fn name(&self, wrong: &mut Wrong) -> String {
+    fn name(&self, checks: &mut Checks) -> String {
         if self.name.trim().is_empty() {
             return String::new();
         }
         single_line(&self.name, &Limits::LINE).unwrap_or_else(|error| {
-            wrong.note("name", error.code());
+            checks.fail("name", error.code());
             String::new()
         })
     }
@@ -131,66 +154,72 @@ impl TemplateForm {
         self.office.parse().ok().filter(|id| catalogue.office(*id).is_some())
     }
 
-    fn staff(&self, catalogue: &Catalogue, wrong: &mut Wrong) -> Option<StaffId> {
+    fn staff(&self, catalogue: &Catalogue, checks: &mut Checks) -> Option<StaffId> {
         if self.staff.is_empty() {
             return None;
         }
-        wrong.unless("staff", self.staff.parse().ok().filter(|id| catalogue.staff(*id).is_some_and(holds_interviews)))
+        checks.valid(
+            "staff",
+            self.staff
+                .parse()
+                .ok()
+                .filter(|id| catalogue.staff(*id).is_some_and(|member| member.role.may(Permission::HoldInterviews))),
+        )
     }
 
-    fn kinds(&self, catalogue: &Catalogue, wrong: &mut Wrong) -> Vec<KindId> {
+    fn kinds(&self, catalogue: &Catalogue, checks: &mut Checks) -> Vec<KindId> {
         let known = |id: &KindId| catalogue.kind(*id).is_some();
         let mut kinds: Vec<KindId> = self.kinds.iter().filter_map(|id| id.parse().ok()).filter(known).collect();
         kinds.dedup();
-        wrong.note_if(kinds.is_empty(), "kinds", "required");
-        wrong.note_if(!kinds.is_empty() && kinds.len() != self.kinds.len(), "kinds", "invalid");
+        checks.fail_if(kinds.is_empty(), "kinds", "required");
+        checks.fail_if(!kinds.is_empty() && kinds.len() != self.kinds.len(), "kinds", "invalid");
         kinds
     }
 
-    fn modes(&self, wrong: &mut Wrong) -> Modes {
+    fn modes(&self, checks: &mut Checks) -> Modes {
         let modes: Modes = self.modes.iter().filter_map(|word| Mode::parse(word)).collect();
-        wrong.note_if(modes.is_empty(), "modes", "required");
+        checks.fail_if(modes.is_empty(), "modes", "required");
         modes
     }
 
-    fn repeat(&self, wrong: &mut Wrong) -> Option<Repeat> {
+    fn repeat(&self, checks: &mut Checks) -> Option<Repeat> {
         let number = |text: &String| text.trim().parse::<i64>().ok();
         let repeat = match self.repeat.as_str() {
             "weekly" if self.every.trim().is_empty() => Some(Repeat::Weekly { every: 1 }),
             "weekly" => {
                 let every = number(&self.every).filter(|every| (1..=MOST_WEEKS).contains(every));
-                return wrong.unless("every", every).map(|every| Repeat::Weekly { every });
+                return checks.valid("every", every).map(|every| Repeat::Weekly { every });
             }
             "monthly" => {
                 let mut weeks: Vec<i64> = self.weeks.iter().filter_map(number).collect();
                 weeks.retain(|week| *week == -1 || (1..=5).contains(week));
-                wrong.note_if(weeks.is_empty(), "weeks", "required");
+                checks.fail_if(weeks.is_empty(), "weeks", "required");
                 Some(Repeat::Monthly { weeks })
             }
             "once" => Some(Repeat::Once),
             _ => None,
         };
-        wrong.unless("repeat", repeat)
+        checks.valid("repeat", repeat)
     }
 
-    fn weekdays(&self, repeat: Option<&Repeat>, wrong: &mut Wrong) -> Weekdays {
+    fn weekdays(&self, repeat: Option<&Repeat>, checks: &mut Checks) -> Weekdays {
         let weekday = |text: &String| text.parse::<u8>().ok().and_then(|day| Weekday::try_from(day).ok());
         let weekdays: Weekdays = self.weekdays.iter().filter_map(weekday).collect();
-        wrong.note_if(weekdays.is_empty() && repeat != Some(&Repeat::Once), "weekdays", "required");
+        checks.fail_if(weekdays.is_empty() && repeat != Some(&Repeat::Once), "weekdays", "required");
         weekdays
     }
 
     /// Each break lies within the hours and leaves some of them.
-    fn breaks(&self, hours: Option<Hours>, wrong: &mut Wrong) -> Vec<Hours> {
+    fn breaks(&self, hours: Option<Hours>, checks: &mut Checks) -> Vec<Hours> {
         let mut breaks = Vec::new();
         for (field, [from, until]) in BREAKS.into_iter().zip(&self.breaks) {
             if from.trim().is_empty() && until.trim().is_empty() {
                 continue;
             }
             match Hours::parse(from, until) {
-                None => wrong.note(field, "not_a_time"),
+                None => checks.fail(field, "not_a_time"),
                 Some(pause) if hours.is_some_and(|hours| !hours.contains(&pause) || hours == pause) => {
-                    wrong.note(field, "outside_hours");
+                    checks.fail(field, "outside_hours");
                 }
                 Some(pause) => breaks.push(pause),
             }
@@ -199,19 +228,19 @@ impl TemplateForm {
         breaks
     }
 
-    fn step(&self, wrong: &mut Wrong) -> i64 {
+    fn step(&self, checks: &mut Checks) -> i64 {
         let step = if self.step.trim().is_empty() { Some(0) } else { self.step.trim().parse().ok() };
-        wrong.note_if(step.is_none(), "step", "invalid");
-        wrong.note_if(step.is_some_and(|step| step != 0 && !STEPS.contains(&step)), "step", "out_of_range");
+        checks.fail_if(step.is_none(), "step", "invalid");
+        checks.fail_if(step.is_some_and(|step| step != 0 && !STEPS.contains(&step)), "step", "out_of_range");
         step.unwrap_or_default()
     }
 
-    fn days(&self, today: NaiveDate, wrong: &mut Wrong) -> (NaiveDate, Option<NaiveDate>) {
+    fn days(&self, today: NaiveDate, checks: &mut Checks) -> (NaiveDate, Option<NaiveDate>) {
         let given = |text: &String| !text.trim().is_empty();
-        let from = if given(&self.valid_from) { wrong.date("valid_from", &self.valid_from) } else { None };
-        let until = if given(&self.valid_until) { wrong.date("valid_until", &self.valid_until) } else { None };
+        let from = if given(&self.valid_from) { checks.date("valid_from", &self.valid_from) } else { None };
+        let until = if given(&self.valid_until) { checks.date("valid_until", &self.valid_until) } else { None };
         let from = from.unwrap_or(today);
-        wrong.note_if(until.is_some_and(|until| until < from), "valid_until", "before_start");
+        checks.fail_if(until.is_some_and(|until| until < from), "valid_until", "before_start");
         (from, until)
     }
 }
@@ -220,46 +249,6 @@ impl TemplateForm {
 fn has_no_room(catalogue: &Catalogue, template: &Template) -> bool {
     let mut kinds = template.kinds.iter().filter_map(|id| catalogue.kind(*id));
     kinds.any(|kind| template.starts(kind.minutes, kind.buffers.before + kind.buffers.after).is_empty())
-}
-
-/// Whether she may have times of her own: reception has none.
-pub fn holds_interviews(member: &StaffMember) -> bool {
-    member.role != Role::Receptionist
-}
-
-/// What is wrong so far: each field once.
-#[derive(Debug, Default)]
-pub(crate) struct Wrong(Vec<FieldError>);
-
-impl Wrong {
-    pub fn note(&mut self, field: &'static str, code: &'static str) {
-        if self.0.iter().all(|error| error.field != field) {
-            self.0.push(FieldError::new(field, code));
-        }
-    }
-
-    pub fn note_if(&mut self, wrong: bool, field: &'static str, code: &'static str) {
-        if wrong {
-            self.note(field, code);
-        }
-    }
-
-    /// The value; without one the field is invalid.
-    pub fn unless<T>(&mut self, field: &'static str, value: Option<T>) -> Option<T> {
-        self.note_if(value.is_none(), field, "invalid");
-        value
-    }
-
-    /// The local day that was typed.
-    pub fn date(&mut self, field: &'static str, typed: &str) -> Option<NaiveDate> {
-        let date = parse_date(typed);
-        self.note_if(date.is_none(), field, "not_a_date");
-        date
-    }
-
-    pub fn done(self) -> Result<(), Refusal> {
-        if self.0.is_empty() { Ok(()) } else { Err(Refusal::Invalid(self.0)) }
-    }
 }
 
 #[cfg(test)]
@@ -274,9 +263,9 @@ mod tests {
         };
         let hours = Hours::parse("9:00", "16:00");
         let read = |breaks: &[[&str; 2]]| {
-            let mut wrong = Wrong::default();
-            let read = form(breaks).breaks(hours, &mut wrong);
-            wrong.done().map(|()| read)
+            let mut checks = Checks::default();
+            let read = form(breaks).breaks(hours, &mut checks);
+            checks.done().map(|()| read)
         };
         let code = |breaks: &[[&str; 2]]| match read(breaks) {
             Err(Refusal::Invalid(errors)) => errors[0].code,

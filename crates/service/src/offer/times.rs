@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use mendan_domain::ids::{MunicipalityId, NurseSlotId};
+use mendan_domain::staff::Permission;
 use serde_json::json;
 
 use crate::error::Refusal;
@@ -20,14 +21,14 @@ impl Services {
         context: &Context,
         (from, until): (DateTime<Utc>, DateTime<Utc>),
     ) -> Result<Vec<NurseSlot>, Refusal> {
-        context.governs()?;
+        context.needs(Permission::ShapeTimes)?;
         Ok(self.store().look().await?.slots_between(context.municipality(), from, until).await?)
     }
 
     /// Publishes times that do not exist yet; what exists stays as it is. Returns how many were new.
     pub async fn publish(&self, context: &Context, slots: &[NurseSlot]) -> Result<u64, Refusal> {
         self.write(|writer| async move {
-            context.governs()?;
+            context.needs(Permission::ShapeTimes)?;
             let mut tx = writer.begin().await?;
             let new = tx.slots_insert(context.municipality(), slots).await?;
             if new > 0 {
@@ -50,7 +51,7 @@ impl Services {
         open: bool,
     ) -> Result<NurseSlot, Refusal> {
         self.write(|writer| async move {
-            context.opens_times()?;
+            context.needs(Permission::OpenTimes)?;
             let mut tx = writer.begin().await?;
             let city = context.municipality();
             let mut slot = tx.slot_of(city, id).await?.ok_or(Refusal::NotFound)?;

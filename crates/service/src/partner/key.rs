@@ -2,6 +2,7 @@
 //! never kept; the table has its SHA-256.
 
 use mendan_domain::ids::{MunicipalityId, PartnerKeyId};
+use mendan_domain::staff::Permission;
 use mendan_domain::text::{self, Limits};
 use serde_json::json;
 
@@ -9,6 +10,7 @@ use crate::error::{FieldError, Refusal};
 use crate::expected::Expected;
 use crate::model::{PartnerKey, SetupRow};
 use crate::secret::sha256;
+use crate::services::permit::{ManagePartners, Permit};
 use crate::services::{Context, Services};
 
 /// Who has a key, in so many characters.
@@ -19,8 +21,12 @@ pub const PREFIX: &str = "mk_";
 
 impl Services {
     /// Makes a key. Returns it with its text, which nobody can read again.
-    pub async fn partner_key_make(&self, context: &Context, name: &str) -> Result<(PartnerKey, String), Refusal> {
-        context.governs()?;
+    pub async fn partner_key_make(
+        &self,
+        context: &Context,
+        _: Permit<ManagePartners>,
+        name: &str,
+    ) -> Result<(PartnerKey, String), Refusal> {
         let name = text::single_line_without_link(name, &NAME)
             .map_err(|error| Refusal::Invalid(vec![FieldError::new("name", error.code())]))?;
         let text = format!("{PREFIX}{}", self.new_token());
@@ -31,7 +37,7 @@ impl Services {
 
     /// All keys, revoked ones too, the oldest first.
     pub async fn partner_keys(&self, context: &Context) -> Result<Vec<PartnerKey>, Refusal> {
-        context.governs()?;
+        context.needs(Permission::ManagePartners)?;
         Ok(self.store().look().await?.partner_keys(context.municipality()).await?)
     }
 
@@ -39,11 +45,11 @@ impl Services {
     pub async fn partner_key_revoke(
         &self,
         context: &Context,
+        _: Permit<ManagePartners>,
         id: PartnerKeyId,
         expected: Expected,
     ) -> Result<PartnerKey, Refusal> {
         self.write(|writer| async move {
-            context.governs()?;
             let (mut tx, catalogue) = writer.begin_setup(context).await?;
             let keys = tx.partner_keys(context.municipality()).await?;
             let mut key = keys.into_iter().find(|key| key.id == id).ok_or(Refusal::NotFound)?;
@@ -73,7 +79,7 @@ impl Services {
     /// The demo's key: derived from the secret, so that every start can print it; made if it is not there, valid again if
     /// it was revoked. Returns its text.
     pub async fn partner_key_of_demo(&self, context: &Context, name: &str) -> Result<String, Refusal> {
-        context.governs()?;
+        context.needs(Permission::ManagePartners)?;
         let text = self.demo_keys(context).into_iter().next().unwrap_or_default();
         let hash = sha256(text.as_bytes());
         let known = self.partner_keys(context).await?.into_iter().find(|key| key.key_hash == hash);
@@ -93,12 +99,12 @@ impl Services {
 
     /// Revokes the demo's key where the demo is over. `false` when it was not valid.
     pub async fn end_partner_key_of_demo(&self, context: &Context) -> Result<bool, Refusal> {
-        context.governs()?;
+        let permit = context.permit()?;
         let hashes: Vec<_> = self.demo_keys(context).iter().map(|text| sha256(text.as_bytes())).collect();
         let mut ended = false;
         for key in self.partner_keys(context).await? {
             if key.revoked_at.is_none() && hashes.contains(&key.key_hash) {
-                self.partner_key_revoke(context, key.id, Expected::Any).await?;
+                self.partner_key_revoke(context, permit, key.id, Expected::Any).await?;
                 ended = true;
             }
         }

@@ -2,20 +2,21 @@
 
 use std::sync::Arc;
 
-use mendan_domain::ids::{MunicipalityId, StaffId};
+use mendan_domain::ids::{MunicipalityId, PartnerKeyId, StaffId};
 use mendan_domain::offer::rules::Group;
-use mendan_domain::staff::Role;
+use mendan_domain::staff::{Permission, Role};
 
 use crate::city::catalogue::Catalogue;
 use crate::error::Refusal;
+use crate::services::permit::{Permit, Permitted};
 
 /// Who asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Actor {
     /// A resident on our pages.
     Client,
-    /// A program.
-    Api,
+    /// A program; a partner system, if it showed a key.
+    Api(Option<PartnerKeyId>),
     /// A signed-in member of staff.
     Staff(StaffId, Role),
     /// The product itself.
@@ -27,7 +28,15 @@ impl Actor {
     pub const fn staff(self) -> Option<StaffId> {
         match self {
             Self::Staff(id, _) => Some(id),
-            Self::Client | Self::Api | Self::System => None,
+            Self::Client | Self::Api(_) | Self::System => None,
+        }
+    }
+
+    /// The key of the partner system, if it is one.
+    pub const fn partner(self) -> Option<PartnerKeyId> {
+        match self {
+            Self::Api(partner) => partner,
+            Self::Client | Self::Staff(..) | Self::System => None,
         }
     }
 
@@ -35,7 +44,7 @@ impl Actor {
     pub(super) const fn kind(self) -> &'static str {
         match self {
             Self::Client => "client",
-            Self::Api => "api",
+            Self::Api(_) => "api",
             Self::Staff(..) => "staff",
             Self::System => "system",
         }
@@ -57,21 +66,37 @@ impl Context {
         self.catalogue.municipality.id
     }
 
-    /// The administrator who asks; set-up is nobody else's business.
-    pub const fn administrator(&self) -> Result<StaffId, Refusal> {
+    /// Whether whoever asks may. Residents and programs have no permissions; the product itself, and whoever has its command
+    /// line, has all of them.
+    pub fn may(&self, permission: Permission) -> bool {
         match self.actor {
-            Actor::Staff(id, Role::Administrator) => Ok(id),
-            _ => Err(Refusal::NotFound),
+            Actor::Staff(_, role) => role.may(permission),
+            Actor::System => true,
+            Actor::Client | Actor::Api(_) => false,
         }
     }
 
-    /// Whoever may shape the offer: administrators everybody's, nurses their own.
+    /// Refuses whoever may not, as what is not there.
+    pub fn needs(&self, permission: Permission) -> Result<(), Refusal> {
+        if self.may(permission) { Ok(()) } else { Err(Refusal::NotFound) }
+    }
+
+    /// The member of staff who asks, if she may.
+    pub fn member_who(&self, permission: Permission) -> Result<StaffId, Refusal> {
+        self.needs(permission)?;
+        self.staff()
+    }
+
+    /// The same question as [`Self::needs`], with a proof for those who want to see one.
+    pub fn permit<P: Permitted>(&self) -> Result<Permit<P>, Refusal> {
+        Permit::ask(self)
+    }
+
+    /// Whoever may shape times: some everybody's, others their own.
     pub fn shapes(&self, whose: Option<StaffId>) -> Result<StaffId, Refusal> {
-        match self.actor {
-            Actor::Staff(id, Role::Administrator) => Ok(id),
-            Actor::Staff(id, Role::Nurse) if whose == Some(id) => Ok(id),
-            _ => Err(Refusal::NotFound),
-        }
+        let asker = self.staff()?;
+        let hers = whose == Some(asker) && self.may(Permission::ShapeOwnTimes);
+        if hers || self.may(Permission::ShapeTimes) { Ok(asker) } else { Err(Refusal::NotFound) }
     }
 
     /// The member of staff who asks.
@@ -82,43 +107,16 @@ impl Context {
         }
     }
 
-    /// Whoever may read bookings, and act on them, without having their links: staff, and the product itself.
-    pub const fn reads_bookings(&self) -> Result<(), Refusal> {
-        match self.actor {
-            Actor::Staff(..) | Actor::System => Ok(()),
-            _ => Err(Refusal::NotFound),
-        }
-    }
-
-    /// Whoever may ask why a time is not offered: staff, and programs. Residents are shown what is.
-    pub const fn asks_why(&self) -> Result<(), Refusal> {
-        match self.actor {
-            Actor::Staff(..) | Actor::Api | Actor::System => Ok(()),
-            Actor::Client => Err(Refusal::NotFound),
-        }
-    }
-
-    /// Whoever may open and close a single time: those who hold interviews, and administrators.
-    pub const fn opens_times(&self) -> Result<(), Refusal> {
-        match self.actor {
-            Actor::Staff(_, Role::Nurse | Role::Administrator) | Actor::System => Ok(()),
-            _ => Err(Refusal::NotFound),
-        }
-    }
-
-    /// Administrators, and whoever has the server's own command line.
-    pub const fn governs(&self) -> Result<(), Refusal> {
-        match self.actor {
-            Actor::Staff(_, Role::Administrator) | Actor::System => Ok(()),
-            _ => Err(Refusal::NotFound),
-        }
+    /// Whoever may ask why a time is not offered: those who see bookings, and programs. Residents are shown what is.
+    pub fn asks_why(&self) -> Result<(), Refusal> {
+        if matches!(self.actor, Actor::Api(_)) { Ok(()) } else { self.needs(Permission::ViewBookings) }
     }
 
     /// Whose rules apply when times are listed: staff answer callers.
     pub const fn group(&self) -> Group {
         match self.actor {
             Actor::Staff(..) => Group::Phone,
-            Actor::Client | Actor::Api | Actor::System => Group::Web,
+            Actor::Client | Actor::Api(_) | Actor::System => Group::Web,
         }
     }
 }

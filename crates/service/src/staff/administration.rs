@@ -1,6 +1,7 @@
 //! Add, disable and reset members of staff.
 
 use mendan_domain::ids::StaffId;
+use mendan_domain::staff::Permission;
 use mendan_domain::staff::login::parse_login;
 use mendan_domain::staff::{Profession, Role};
 use serde_json::json;
@@ -32,7 +33,7 @@ impl Services {
     /// Adds a member who works at every office.
     pub async fn staff_add(&self, context: &Context, new: &NewStaff) -> Result<StaffMember, Refusal> {
         self.write(|writer| async move {
-            context.governs()?;
+            context.needs(Permission::ManageStaff)?;
             let login =
                 parse_login(&new.login).ok_or_else(|| Refusal::Invalid(vec![FieldError::new("login", "invalid")]))?;
             check_password(context, (&login, &new.display_name), &new.password)?;
@@ -69,7 +70,7 @@ impl Services {
 
     /// Sets a new password and ends her sessions.
     pub async fn staff_reset(&self, context: &Context, login: &str, password: &str) -> Result<(), Refusal> {
-        context.governs()?;
+        context.needs(Permission::ManageStaff)?;
         let name = context.catalogue.staff.iter().find(|member| member.login == login.trim());
         let name = name.map(|member| member.display_name.as_str()).unwrap_or_default();
         check_password(context, (login, name), password)?;
@@ -88,7 +89,7 @@ impl Writer {
         action: &str,
         hash: Option<&str>,
     ) -> Result<(), Refusal> {
-        context.governs()?;
+        context.needs(Permission::ManageStaff)?;
         let mut tx = self.begin().await?;
         let mut member = tx.staff_by_login(context.municipality(), login).await?.ok_or(Refusal::NotFound)?;
         member.disabled = hash.is_none();

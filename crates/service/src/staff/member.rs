@@ -3,14 +3,14 @@
 use mendan_domain::booking::mode::{Mode, Modes};
 use mendan_domain::ids::{OfficeId, StaffId};
 use mendan_domain::staff::login::{login_key, parse_login, typed_login};
-use mendan_domain::staff::{Profession, Role};
+use mendan_domain::staff::{Permission, Profession, Role};
 use serde_json::json;
 
 use crate::city::catalogue::Catalogue;
-use crate::city::check::{Checks, same_name};
-use crate::city::fields::Fields;
+use crate::city::check::same_name;
 use crate::error::Refusal;
 use crate::expected::Expected;
+use crate::forms::{Checks, Fields};
 use crate::model::{SetupRow, StaffMember, Work};
 use crate::services::{Context, Services};
 use crate::staff::own_password::password_error;
@@ -46,18 +46,18 @@ pub struct StaffForm {
 
 impl StaffForm {
     /// From its fields.
-    pub fn read(fields: Fields<'_>) -> Self {
+    pub fn typed(fields: &Fields) -> Self {
         Self {
-            login: fields.text("login"),
-            display_name: fields.text("display_name"),
-            role: fields.text("role"),
-            profession: fields.text("profession"),
-            offices: fields.all("offices"),
-            modes: fields.all("modes").iter().filter_map(|word| Mode::parse(word)).collect(),
+            login: fields.owned("login"),
+            display_name: fields.owned("display_name"),
+            role: fields.owned("role"),
+            profession: fields.owned("profession"),
+            offices: fields.all_owned("offices"),
+            modes: fields.all("modes").filter_map(Mode::parse).collect(),
             joint: fields.ticked("joint"),
-            daily_max: fields.text("daily_max"),
-            video_url: fields.text("video_url"),
-            password: [fields.text("password"), fields.text("password_again")],
+            daily_max: fields.owned("daily_max"),
+            video_url: fields.owned("video_url"),
+            password: [fields.owned("password"), fields.owned("password_again")],
         }
     }
 }
@@ -71,7 +71,7 @@ impl Services {
         form: &StaffForm,
     ) -> Result<StaffId, Refusal> {
         self.write(|writer| async move {
-            context.administrator()?;
+            context.needs(Permission::ManageStaff)?;
             // Hashing takes its time: it must not keep others from writing.
             let hash = match id {
                 None => Some(writer.hash_typed(context, (form.login.trim(), &form.display_name), &form.password).await),
@@ -105,7 +105,7 @@ impl Services {
         disabled: bool,
     ) -> Result<(), Refusal> {
         self.write(|writer| async move {
-            context.administrator()?;
+            context.needs(Permission::ManageStaff)?;
             let (mut tx, catalogue) = writer.begin_setup(context).await?;
             catalogue.staff(id).ok_or(Refusal::NotFound)?;
             expected.check_row(&catalogue, SetupRow::Staff(id))?;
@@ -133,7 +133,7 @@ impl Services {
         password: &[String; 2],
     ) -> Result<(), Refusal> {
         self.write(|writer| async move {
-            context.administrator()?;
+            context.needs(Permission::ManageStaff)?;
             let known = context.catalogue.staff(id).ok_or(Refusal::NotFound)?;
             // Hashed before the transaction, which would wait for it; whether it can be is said after whether she is still the same.
             let hash = writer.hash_typed(context, (&known.login, &known.display_name), password).await;
@@ -193,7 +193,7 @@ impl Services {
         let profession = Profession::parse(&form.profession);
         checks.require(profession.is_some(), "profession", "invalid");
         let offices = offices(form, catalogue);
-        let interviews = role == Some(Role::Nurse);
+        let interviews = role.is_some_and(Role::interviews);
         checks.require(!interviews || !offices.is_empty(), "offices", "required");
         checks.require(!interviews || !form.modes.is_empty(), "modes", "required");
         let daily_max = checks.maybe_number("daily_max", &form.daily_max, DAILY);
@@ -233,7 +233,7 @@ fn invalid(field: &'static str, code: &'static str) -> Refusal {
 
 /// Whether somebody can still set the city up once `changed` is as it is.
 fn keeps_administrator(catalogue: &Catalogue, changed: &StaffMember) -> bool {
-    let able = |member: &StaffMember| member.role == Role::Administrator && !member.disabled;
+    let able = |member: &StaffMember| member.role.may(Permission::ManageStaff) && !member.disabled;
     able(changed) || catalogue.staff.iter().any(|member| member.id != changed.id && able(member))
 }
 

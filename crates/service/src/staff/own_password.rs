@@ -1,9 +1,11 @@
 //! A member of staff changes her own password; what a demo published ends with the demo.
 
+use mendan_domain::staff::Permission;
 use serde_json::json;
 
 use crate::city::catalogue::Catalogue;
 use crate::error::{FieldError, Refusal};
+use crate::forms::Fields;
 use crate::model::Session;
 use crate::services::{Context, Recorded, Services};
 use crate::staff::password::{fits, hash_password, weakness};
@@ -15,6 +17,13 @@ pub struct OwnPassword {
     pub old: String,
     /// The new one, twice.
     pub new: [String; 2],
+}
+
+impl OwnPassword {
+    /// From its fields.
+    pub fn typed(fields: &Fields) -> Self {
+        Self { old: fields.owned("old_password"), new: ["password", "password_again"].map(|name| fields.owned(name)) }
+    }
 }
 
 impl Services {
@@ -75,7 +84,7 @@ impl Services {
     /// passwords open nothing now (see [`crate::Settings`]) and open again when the demo is back.
     pub async fn end_published_passwords(&self, context: &Context) -> Result<Vec<String>, Refusal> {
         self.write(|writer| async move {
-            context.governs()?;
+            context.needs(Permission::ManageStaff)?;
             let mut ended = Vec::new();
             for member in &context.catalogue.staff {
                 for password in &writer.settings().published_passwords {

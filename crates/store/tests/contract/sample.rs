@@ -338,6 +338,7 @@ pub fn hold(city: &City, k: i64, from: i64, expires: i64) -> Hold {
         mode: Mode::Video,
         starts_at: at(from),
         ends_at: at(from + 30),
+        chain_since: at(expires - 600),
         expires_at: at(expires),
         extended: false,
         form_key: "key".into(),

@@ -1,7 +1,7 @@
 //! Members of staff, their sessions, and the audit log.
 
 use mendan_domain::booking::mode::Modes;
-use mendan_domain::ids::{AuditId, OfficeId};
+use mendan_domain::ids::{AuditId, OfficeId, PartnerKeyId};
 use mendan_domain::staff::{Profession, Role};
 use mendan_service::model::{AuditEntry, AuditLine, Session, SetupRow, StaffMember, Work};
 use mendan_store::on_both_engines;
@@ -172,6 +172,7 @@ async fn an_audit_line_is_kept(fresh: &Fresh) {
         at: at(0),
         actor_kind: "staff",
         actor: Some(city.staff[0]),
+        partner: None,
         action: "view".into(),
         subject_kind: "booking",
         subject: 5,
@@ -207,13 +208,15 @@ async fn lines_about_one_thing_are_read_oldest_first(fresh: &Fresh) {
         at: at(id),
         actor_kind: "staff",
         actor: Some(one.staff[0]),
+        partner: None,
         action: format!("change-{id}"),
         subject_kind,
         subject,
         detail: "{\"was\":1}".into(),
     };
     let theirs = AuditLine { municipality: two.id, ..line(5, "kind", 7) };
-    let by_program = AuditLine { actor_kind: "api", actor: None, ..line(3, "kind", 7) };
+    let partner = Some(PartnerKeyId(1_000_001));
+    let by_program = AuditLine { actor_kind: "api", actor: None, partner, ..line(3, "kind", 7) };
     let mut tx = begin(fresh).await;
     for line in [&by_program, &line(1, "kind", 7), &line(2, "kind", 8), &line(4, "office", 7), &theirs] {
         tx.audit_insert(line).await.unwrap();
@@ -222,6 +225,7 @@ async fn lines_about_one_thing_are_read_oldest_first(fresh: &Fresh) {
         at: line.at,
         actor_kind: line.actor_kind.into(),
         actor: line.actor,
+        partner: line.partner,
         action: line.action,
         detail: line.detail,
     };

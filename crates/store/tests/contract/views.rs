@@ -61,6 +61,7 @@ fn line(municipality: MunicipalityId, id: i64) -> AuditLine {
         at: at(id),
         actor_kind: "staff",
         actor: Some(StaffId(1)),
+        partner: None,
         action: "view".into(),
         subject_kind: "day",
         subject: 7,

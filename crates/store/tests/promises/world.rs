@@ -107,7 +107,7 @@ impl World {
 
     /// A program.
     pub fn program(&self) -> Context {
-        Context { actor: Actor::Api, ..self.context(false) }
+        Context { actor: Actor::Api(None), ..self.context(false) }
     }
 
     /// A nurse: she opens and closes times.

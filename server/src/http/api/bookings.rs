@@ -26,21 +26,28 @@ use crate::http::city::City;
 use crate::http::partner::Partner;
 use crate::http::problem::Problem;
 
-/// A booking to make.
+/// A booking to make. Of the names one at least is there; those in kanji have their reading. Every field is read leniently, so that
+/// an answer can name all that is missing.
 #[derive(Deserialize, ToSchema)]
 pub struct BookRequest {
+    #[schema(value_type = String)]
     slot_id: Option<String>,
+    #[schema(value_type = String)]
     kind: Option<String>,
+    #[schema(value_type = String)]
     mode: Option<String>,
     family_name: Option<String>,
     given_name: Option<String>,
     family_name_kana: Option<String>,
     given_name_kana: Option<String>,
+    #[schema(value_type = String)]
     birth_date: Option<String>,
+    #[schema(value_type = String)]
     phone: Option<String>,
     email: Option<String>,
     due_date: Option<String>,
     language: Option<String>,
+    #[schema(value_type = bool)]
     consent: Option<bool>,
 }
 
@@ -49,12 +56,14 @@ mendan_service::masked_debug!(BookRequest { slot_id, kind, mode });
 /// Where to move to.
 #[derive(Debug, Deserialize, ToSchema)]
 pub struct MoveRequest {
+    #[schema(value_type = String)]
     slot_id: Option<String>,
 }
 
 /// How to hold it.
 #[derive(Debug, Deserialize, ToSchema)]
 pub struct ModeRequest {
+    #[schema(value_type = String)]
     mode: Option<String>,
 }
 
@@ -96,6 +105,11 @@ impl Asker {
         let alternatives = alternatives.iter().map(|slot| slot_json(&self.city.0, slot, mode)).collect();
         Problem { alternatives: Some(alternatives), reasons, ..Problem::from(refusal) }
     }
+}
+
+/// The program that asks; the audit log keeps whose it is.
+fn asker(partner: Option<&Extension<Partner>>) -> Actor {
+    Actor::Api(partner.map(|Extension(Partner(key))| *key))
 }
 
 /// `If-Match: "3"`: only if the booking still has that SEQUENCE. Without the header, or with `*`, whatever it is.
@@ -167,7 +181,7 @@ pub async fn book(
         nurse: None,
     };
     let wanted = (kind_of(&command.slot_id), Mode::parse(&command.mode));
-    let answer = services.book(&city.context(Actor::Api), command).await;
+    let answer = services.book(&city.context(asker(partner.as_ref())), command).await;
     let answer = answer.map_err(|refusal| Asker::of(city, partner).problem(wanted, refusal))?;
     Ok((StatusCode::CREATED, Json(answer)).into_response())
 }
@@ -179,8 +193,9 @@ pub async fn read(
     State(services): State<Services>,
     Extension(city): Extension<City>,
     Path(token): Path<String>,
+    partner: Option<Extension<Partner>>,
 ) -> Result<Json<BookingAnswer>, Problem> {
-    let context = city.context(Actor::Api);
+    let context = city.context(asker(partner.as_ref()));
     let booking = services.find(&context, &Handle::Token(token)).await?;
     Ok(Json(services.answer(&context.catalogue, &booking)?))
 }
@@ -199,7 +214,7 @@ pub async fn move_to(
 ) -> Result<Json<BookingAnswer>, Problem> {
     let request: MoveRequest = json(&headers, &body)?;
     let slot = request.slot_id.unwrap_or_default();
-    let (context, handle) = (city.context(Actor::Api), Handle::Token(token));
+    let (context, handle) = (city.context(asker(partner.as_ref())), Handle::Token(token));
     match services.move_to(&context, &handle, expected(&headers), &slot, None).await {
         Ok(done) => Ok(Json(done.answer)),
         Err(refusal @ Refusal::SlotTaken { .. }) => {
@@ -223,7 +238,7 @@ pub async fn mode(
 ) -> Result<Json<BookingAnswer>, Problem> {
     let request: ModeRequest = json(&headers, &body)?;
     let mode = request.mode.unwrap_or_default();
-    let (context, handle) = (city.context(Actor::Api), Handle::Token(token));
+    let (context, handle) = (city.context(asker(partner.as_ref())), Handle::Token(token));
     match services.change_mode(&context, &handle, expected(&headers), &mode).await {
         Ok(done) => Ok(Json(done.answer)),
         Err(refusal @ Refusal::SlotTaken { .. }) => {
@@ -236,18 +251,19 @@ pub async fn mode(
 
 /// Calls a booking off. Repeating it gives the same answer.
 #[utoipa::path(post, path = "/api/v1/bookings/{token}/cancel",
-    params(("token" = String, Path), ("If-Match" = Option<String>, Header, description = "The SEQUENCE it is asked of, in quotes; another one by now: 409 `changed`")), request_body = CancelRequest,
+    params(("token" = String, Path), ("If-Match" = Option<String>, Header, description = "The SEQUENCE it is asked of, in quotes; another one by now: 409 `changed`")), request_body = Option<CancelRequest>,
     responses((status = 200, body = super::openapi::BookingBody), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
 pub async fn cancel(
     State(services): State<Services>,
     Extension(city): Extension<City>,
     Path(token): Path<String>,
+    partner: Option<Extension<Partner>>,
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Json<BookingAnswer>, Problem> {
     // No body at all is a cancel without a reason.
     let request = if body.is_empty() { CancelRequest::default() } else { json(&headers, &body)? };
-    let (context, handle) = (city.context(Actor::Api), Handle::Token(token));
+    let (context, handle) = (city.context(asker(partner.as_ref())), Handle::Token(token));
     match services.cancel(&context, &handle, expected(&headers), request.reason.as_deref()).await {
         Ok(answer) => Ok(Json(answer)),
         Err(refusal) => Err(refused(&services, &context, &handle, refusal).await),

@@ -1,5 +1,6 @@
 //! API v1, one file an area. Its description is made from these handlers.
 
+pub mod asked;
 pub mod bookings;
 pub mod catalogue;
 pub mod openapi;
@@ -7,30 +8,28 @@ pub mod reasons;
 pub mod slots;
 pub mod why;
 
-use axum::Router;
+use crate::http::routes::Routes;
+use crate::http::rule::Rule;
 use axum::middleware::map_response;
 use axum::response::{IntoResponse as _, Response};
-use axum::routing::{get, post};
 use http::header::CONTENT_TYPE;
 
 use super::problem::Problem;
 
-use crate::state::AppState;
-
 /// `/api/v1/…`.
-pub fn router() -> Router<AppState> {
-    Router::new()
-        .route("/api/v1/openapi.json", get(openapi::serve))
-        .route("/api/v1/offices", get(catalogue::offices))
-        .route("/api/v1/kinds", get(catalogue::kinds))
-        .route("/api/v1/slots", get(slots::list))
-        .route("/api/v1/slots/why", get(why::why))
-        .route("/api/v1/bookings", post(bookings::book))
-        .route("/api/v1/bookings/{token}", get(bookings::read))
-        .route("/api/v1/bookings/{token}/move", post(bookings::move_to))
-        .route("/api/v1/bookings/{token}/mode", post(bookings::mode))
-        .route("/api/v1/bookings/{token}/cancel", post(bookings::cancel))
-        .layer(map_response(as_problem))
+pub fn router() -> Routes {
+    Routes::new()
+        .get("/api/v1/openapi.json", Rule::Anyone, openapi::serve)
+        .get("/api/v1/offices", Rule::Anyone, catalogue::offices)
+        .get("/api/v1/kinds", Rule::Anyone, catalogue::kinds)
+        .get("/api/v1/slots", Rule::Anyone, slots::list)
+        .get("/api/v1/slots/why", Rule::Partner, why::why)
+        .post("/api/v1/bookings", Rule::Anyone, bookings::book)
+        .get("/api/v1/bookings/{token}", Rule::Anyone, bookings::read)
+        .post("/api/v1/bookings/{token}/move", Rule::Anyone, bookings::move_to)
+        .post("/api/v1/bookings/{token}/mode", Rule::Anyone, bookings::mode)
+        .post("/api/v1/bookings/{token}/cancel", Rule::Anyone, bookings::cancel)
+        .around(|router| router.layer(map_response(as_problem)))
 }
 
 /// What the framework refuses by itself (too large, another method) is told like everything else.

@@ -29,7 +29,7 @@ impl From<WhyReason> for ReasonJson {
 
 /// The reasons in words, each once. Who of the staff is away, and why, is told to partners only.
 pub fn reasons(city: &City, partner: Option<Partner>, kind: KindId, reasons: &[Reason]) -> Vec<ReasonJson> {
-    let context = city.context(Actor::Api);
+    let context = city.context(Actor::Api(partner.map(|Partner(key)| key)));
     let mut told: Vec<ReasonJson> = Vec::new();
     for reason in reasons {
         let words = explain(&context, kind, std::slice::from_ref(reason)).into_iter().map(ReasonJson::from);

@@ -1,20 +1,22 @@
 //! `GET /api/v1/slots`.
 
 use axum::Extension;
-use axum::extract::{RawQuery, State};
+use axum::extract::State;
 use axum::response::{IntoResponse as _, Response};
 use chrono::{DateTime, Datelike as _, Duration, FixedOffset, NaiveDate, SecondsFormat};
 use http::header::CONTENT_TYPE;
 use mendan_domain::booking::mode::Mode;
 use mendan_domain::offer::PublicSlot;
 use mendan_domain::offer::rules::Group;
-use mendan_service::Services;
 use mendan_service::booking::answer::local;
 use mendan_service::city::catalogue::Catalogue;
+use mendan_service::forms::Checks;
 use mendan_service::offer::list::OfferQuery;
-use serde::{Serialize, Serializer};
-use utoipa::ToSchema;
+use mendan_service::{Refusal, Services};
+use serde::{Deserialize, Serialize, Serializer};
+use utoipa::{IntoParams, ToSchema};
 
+use super::asked::Asked;
 use crate::http::city::City;
 use crate::http::problem::Problem;
 
@@ -77,48 +79,70 @@ pub fn slot_json(catalogue: &Catalogue, slot: &PublicSlot, mode: Option<Mode>) -
     }
 }
 
+/// Which slots.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct SlotsQuery {
+    /// Slug of the kind
+    #[param(value_type = String)]
+    kind: Option<String>,
+    /// `in_person`, `video`, `phone`, `home_visit`
+    mode: Option<String>,
+    /// Slug of the office; all of them when left out
+    office: Option<String>,
+    /// Local date, YYYY-MM-DD; today when left out
+    from: Option<String>,
+    /// Days from then on; 28 when left out
+    #[param(value_type = Option<i64>, minimum = 1, maximum = 62)]
+    days: Option<String>,
+}
+
+impl SlotsQuery {
+    /// What is asked for, and the mode it is asked of.
+    fn read<'a>(&self, catalogue: &'a Catalogue, today: NaiveDate, most_days: i64) -> Result<OfferQuery<'a>, Refusal> {
+        let mut checks = Checks::default();
+        let kind = checks.required("kind", self.kind.as_deref(), |slug| catalogue.kind_by_slug(slug));
+        let mode = checks.optional("mode", self.mode.as_deref(), Mode::parse);
+        let office = checks.optional("office", self.office.as_deref(), |slug| catalogue.office_by_slug(slug));
+        let from = checks.optional("from", self.from.as_deref(), |text| text.parse::<NaiveDate>().ok());
+        let days = checks.optional("days", self.days.as_deref(), |text| text.parse::<i64>().ok());
+        let (from, days) = (from.unwrap_or(today), days.unwrap_or(DEFAULT_DAYS));
+        let days_fit = (1..=most_days).contains(&days);
+        if !days_fit {
+            checks.fail("days", "out_of_range");
+        }
+        // Four digits of year and no more: RFC 3339 has no others.
+        let last = from.checked_add_signed(Duration::days(if days_fit { days } else { 1 }));
+        let last = last.filter(|last| (1..=9999).contains(&last.year()));
+        if last.is_none() {
+            checks.fail("from", "out_of_range");
+        }
+        let offices = office.map_or_else(|| catalogue.open_offices().collect(), |office| vec![office]);
+        let start = |day| catalogue.municipality.start_of_day(day);
+        checks.read(kind.zip(last).map(|(kind, last)| OfferQuery {
+            kind,
+            offices,
+            mode,
+            group: Group::Web,
+            from: start(from),
+            until: start(last),
+            only: None,
+        }))
+    }
+}
+
 /// Free slots of a kind.
-#[utoipa::path(get, path = "/api/v1/slots",
-    params(("kind" = String, Query), ("mode" = Option<String>, Query), ("office" = Option<String>, Query),
-           ("from" = Option<String>, Query, description = "local date, YYYY-MM-DD"), ("days" = Option<i64>, Query, description = "1 to 62")),
+#[utoipa::path(get, path = "/api/v1/slots", params(SlotsQuery),
     responses((status = 200, body = Slots), (status = 422, body = Problem)))]
 pub async fn list(
     State(services): State<Services>,
     Extension(city): Extension<City>,
-    RawQuery(query): RawQuery,
+    Asked(asked): Asked<SlotsQuery>,
 ) -> Result<Response, Problem> {
     let catalogue = &city.0;
-    let query = query.unwrap_or_default();
-    let pairs: Vec<(String, String)> = url::form_urlencoded::parse(query.as_bytes()).into_owned().collect();
-    let get = |name: &str| {
-        pairs.iter().find(|(key, value)| key == name && !value.is_empty()).map(|(_, value)| value.as_str())
-    };
-    let kind = get("kind").ok_or_else(|| Problem::field("kind", "required"))?;
-    let kind = catalogue.kind_by_slug(kind).ok_or_else(|| Problem::field("kind", "invalid"))?;
-    let mode =
-        get("mode").map(|word| Mode::parse(word).ok_or_else(|| Problem::field("mode", "invalid"))).transpose()?;
-    let offices = match get("office") {
-        Some(slug) => vec![catalogue.office_by_slug(slug).ok_or_else(|| Problem::field("office", "invalid"))?],
-        None => catalogue.open_offices().collect(),
-    };
     let today = catalogue.municipality.local_date(services.now());
-    let from = get("from")
-        .map(|text| text.parse::<NaiveDate>().map_err(|_| Problem::field("from", "invalid")))
-        .transpose()?
-        .unwrap_or(today);
-    let days = get("days")
-        .map(|text| text.parse::<i64>().map_err(|_| Problem::field("days", "invalid")))
-        .transpose()?
-        .unwrap_or(DEFAULT_DAYS);
-    if !(1..=services.settings().listing_days).contains(&days) {
-        return Err(Problem::field("days", "out_of_range"));
-    }
-    // Four digits of year and no more: RFC 3339 has no others.
-    let last = from.checked_add_signed(Duration::days(days)).filter(|last| (1..=9999).contains(&last.year()));
-    let last = last.ok_or_else(|| Problem::field("from", "out_of_range"))?;
-    let (from, until) = (catalogue.municipality.start_of_day(from), catalogue.municipality.start_of_day(last));
-    let slots = services
-        .offer(catalogue, &OfferQuery { kind, offices, mode, group: Group::Web, from, until, only: None })
-        .await?;
+    let query = asked.read(catalogue, today, services.settings().listing_days)?;
+    let mode = query.mode;
+    let slots = services.offer(catalogue, &query).await?;
     Slots { slots: slots.iter().map(|slot| slot_json(catalogue, slot, mode)).collect() }.respond()
 }

@@ -1,17 +1,18 @@
 //! `GET /api/v1/slots/why`: why a time is offered or not, for partners.
 
-use axum::extract::{RawQuery, State};
+use axum::extract::State;
 use axum::{Extension, Json};
 use chrono::{DateTime, Utc};
 use mendan_domain::booking::Channel;
 use mendan_domain::booking::mode::Mode;
 use mendan_service::city::catalogue::Catalogue;
-use mendan_service::error::FieldError;
+use mendan_service::forms::Checks;
 use mendan_service::offer::why::WhyQuery;
 use mendan_service::{Actor, Refusal, Services};
-use serde::Serialize;
-use utoipa::ToSchema;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
 
+use super::asked::Asked;
 use super::reasons::ReasonJson;
 use crate::http::city::City;
 use crate::http::partner::Partner;
@@ -28,52 +29,58 @@ pub struct Why {
     pub reasons: Vec<ReasonJson>,
 }
 
-/// Judges a time by the rules that listing and booking follow, and explains it.
-#[utoipa::path(get, path = "/api/v1/slots/why", security(("partner_key" = [])),
-    params(("kind" = String, Query, description = "slug"), ("mode" = Option<String>, Query), ("office" = String, Query, description = "slug"),
-           ("at" = String, Query, description = "start, RFC 3339 with any offset"),
-           ("channel" = Option<String>, Query, description = "who would book: web (default), phone, counter")),
-    responses((status = 200, body = Why), (status = 401, body = Problem), (status = 422, body = Problem),
-              (status = 429, body = Problem), (status = 503, body = Problem)))]
-pub async fn why(
-    _: Partner,
-    State(services): State<Services>,
-    Extension(city): Extension<City>,
-    RawQuery(query): RawQuery,
-) -> Result<Json<Why>, Problem> {
-    let query = asked(&city.0, &query.unwrap_or_default()).map_err(Refusal::Invalid)?;
-    let answer = services.why(&city.context(Actor::Api), &query).await?;
-    let reasons = answer.reasons.into_iter().map(ReasonJson::from).collect();
-    Ok(Json(Why { offered: answer.offered, free: answer.free, reasons }))
+/// Which time.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct WhyAsked {
+    /// Slug of the kind
+    #[param(value_type = String)]
+    kind: Option<String>,
+    /// `in_person`, `video`, `phone`, `home_visit`
+    mode: Option<String>,
+    /// Slug of the office
+    #[param(value_type = String)]
+    office: Option<String>,
+    /// Start, RFC 3339 with any offset
+    #[param(value_type = String)]
+    at: Option<String>,
+    /// Who would book: `web` (when left out), `phone`, `counter`
+    channel: Option<String>,
 }
 
-fn asked(catalogue: &Catalogue, query: &str) -> Result<WhyQuery, Vec<FieldError>> {
-    let pairs: Vec<(String, String)> = url::form_urlencoded::parse(query.as_bytes()).into_owned().collect();
-    let get = |name: &str| {
-        pairs.iter().find(|(key, value)| key == name && !value.is_empty()).map(|(_, value)| value.as_str())
-    };
-    let mut errors = Vec::new();
-    let kind = required("kind", get("kind"), |slug| catalogue.kind_by_slug(slug)).map_err(|e| errors.push(e));
-    let office = required("office", get("office"), |slug| catalogue.office_by_slug(slug)).map_err(|e| errors.push(e));
-    let at = required("at", get("at"), instant).map_err(|e| errors.push(e));
-    let mode = get("mode").map(|word| required("mode", Some(word), Mode::parse)).transpose();
-    let mode = mode.map_err(|e| errors.push(e));
-    let channel = required("channel", Some(get("channel").unwrap_or("web")), channel).map_err(|e| errors.push(e));
-    match (kind, office, at, mode, channel) {
-        (Ok(kind), Ok(office), Ok(at), Ok(mode), Ok(channel)) => {
-            Ok(WhyQuery { kind: kind.id, mode, office: office.id, at, staff: None, channel })
-        }
-        _ => Err(errors),
+impl WhyAsked {
+    fn read(&self, catalogue: &Catalogue) -> Result<WhyQuery, Refusal> {
+        let mut checks = Checks::default();
+        let kind = checks.required("kind", self.kind.as_deref(), |slug| catalogue.kind_by_slug(slug));
+        let office = checks.required("office", self.office.as_deref(), |slug| catalogue.office_by_slug(slug));
+        let at = checks.required("at", self.at.as_deref(), instant);
+        let mode = checks.optional("mode", self.mode.as_deref(), Mode::parse);
+        let channel = checks.optional("channel", self.channel.as_deref(), channel).unwrap_or(Channel::Web);
+        checks.read(kind.zip(office).zip(at).map(|((kind, office), at)| WhyQuery {
+            kind: kind.id,
+            mode,
+            office: office.id,
+            at,
+            staff: None,
+            channel,
+        }))
     }
 }
 
-fn required<'a, T>(
-    field: &'static str,
-    text: Option<&'a str>,
-    read: impl FnOnce(&'a str) -> Option<T>,
-) -> Result<T, FieldError> {
-    let text = text.ok_or(FieldError::new(field, "required"))?;
-    read(text).ok_or(FieldError::new(field, "invalid"))
+/// Judges a time by the rules that listing and booking follow, and explains it.
+#[utoipa::path(get, path = "/api/v1/slots/why", security(("partner_key" = [])), params(WhyAsked),
+    responses((status = 200, body = Why), (status = 401, body = Problem), (status = 422, body = Problem),
+              (status = 429, body = Problem), (status = 503, body = Problem)))]
+pub async fn why(
+    Partner(key): Partner,
+    State(services): State<Services>,
+    Extension(city): Extension<City>,
+    Asked(asked): Asked<WhyAsked>,
+) -> Result<Json<Why>, Problem> {
+    let query = asked.read(&city.0)?;
+    let answer = services.why(&city.context(Actor::Api(Some(key))), &query).await?;
+    let reasons = answer.reasons.into_iter().map(ReasonJson::from).collect();
+    Ok(Json(Why { offered: answer.offered, free: answer.free, reasons }))
 }
 
 /// Programs book as the web does.

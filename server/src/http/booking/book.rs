@@ -9,7 +9,7 @@ use mendan_domain::booking::Channel;
 use mendan_domain::booking::mode::Mode;
 use mendan_domain::offer::slot::SlotId;
 use mendan_service::booking::book::BookCommand;
-use mendan_service::booking::hold::Draft;
+use mendan_service::booking::hold::{Draft, HoldForm};
 use mendan_service::model::Hold;
 use mendan_service::{Actor, FieldError, Refusal};
 
@@ -21,7 +21,7 @@ use crate::state::AppState;
 
 /// `POST /hold`.
 pub async fn hold(State(state): State<AppState>, form: Posted) -> Response {
-    let draft = form.some("draft").map(|_| form.draft(form.visit.language().tag()));
+    let draft = form.some("draft").map(|_| Draft::typed(&form, form.visit.language().tag()));
     take_hold(&state, &form, draft).await
 }
 
@@ -60,7 +60,7 @@ pub async fn extend(State(state): State<AppState>, form: Posted) -> Response {
         Ok(Kept::Again(browser)) => go(&state, &format!("{}/details", visit.prefix()), Some(&browser)),
         Ok(Kept::Same) => {
             let browser = visit.browser.as_deref().unwrap_or_default();
-            match state.services.extend_hold(&context, browser, &form.hold()).await {
+            match state.services.extend_hold(&context, browser, &HoldForm::typed(&form)).await {
                 Err(Refusal::Changed) => not_held(&state, &form).await,
                 // Too late or twice: the page says how things stand.
                 _ => go(&state, &format!("{}/details", visit.prefix()), None),
@@ -128,7 +128,7 @@ async fn keep_typed(state: &AppState, form: &Posted) -> Result<Kept, Response> {
     let visit = &form.visit;
     let context = visit.city.context(Actor::Client);
     let browser = visit.browser.as_deref().unwrap_or_default();
-    let mut draft = form.draft(visit.language().tag());
+    let mut draft = Draft::typed(form, visit.language().tag());
     if let Ok(hold) = state.services.hold_of(&context, browser).await {
         // What was to mend is still to mend: nobody has checked it since.
         draft.errors = match state.services.draft_of(&hold) {
@@ -140,7 +140,7 @@ async fn keep_typed(state: &AppState, form: &Posted) -> Result<Kept, Response> {
             }
         };
     }
-    match state.services.save_draft(&context, browser, &form.hold(), &draft).await {
+    match state.services.save_draft(&context, browser, &HoldForm::typed(form), &draft).await {
         Ok(_) => Ok(Kept::Same),
         Err(Refusal::NotFound) => {
             take(state, form, wanted(form), Some(draft)).await.map(|(browser, _)| Kept::Again(browser))
@@ -178,7 +178,7 @@ pub async fn release(State(state): State<AppState>, form: Posted) -> Response {
     let visit = &form.visit;
     let context = visit.city.context(Actor::Client);
     let released = match &visit.browser {
-        Some(browser) => state.services.release_hold(&context, browser, &form.hold()).await,
+        Some(browser) => state.services.release_hold(&context, browser, &HoldForm::typed(&form)).await,
         None => Ok(true),
     };
     let own = match released {
@@ -198,7 +198,7 @@ pub async fn release(State(state): State<AppState>, form: Posted) -> Response {
 pub async fn confirm(State(state): State<AppState>, form: Posted) -> Response {
     let visit = &form.visit;
     let context = visit.city.context(Actor::Client);
-    let draft = form.draft(visit.language().tag());
+    let draft = Draft::typed(&form, visit.language().tag());
     let command = BookCommand {
         slot_id: form.text("slot_id").to_owned(),
         kind: form.text("kind").to_owned(),
@@ -236,7 +236,7 @@ pub async fn confirm(State(state): State<AppState>, form: Posted) -> Response {
         Err(other) => {
             // Whatever it was, what she typed is there again when she goes back; if that fails, too, so be it.
             let browser = visit.browser.as_deref().unwrap_or_default();
-            let _ = state.services.save_draft(&context, browser, &form.hold(), &draft).await;
+            let _ = state.services.save_draft(&context, browser, &HoldForm::typed(&form), &draft).await;
             refused(&state, visit, other).await
         }
     }
@@ -251,7 +251,7 @@ async fn invalid(state: &AppState, form: &Posted, mut draft: Draft, errors: &[Fi
     }
     let context = form.visit.city.context(Actor::Client);
     let browser = form.visit.browser.as_deref().unwrap_or_default();
-    match state.services.save_draft(&context, browser, &form.hold(), &draft).await {
+    match state.services.save_draft(&context, browser, &HoldForm::typed(form), &draft).await {
         Ok(_) => Redirect::to(&format!("{}/details#errors", form.visit.prefix())).into_response(),
         Err(Refusal::NotFound) => take_hold(state, form, Some(draft)).await,
         Err(Refusal::Changed) => other_time(state, form, draft).await,

@@ -43,7 +43,7 @@ async fn answered(
         Err(Refusal::Changed) => {
             let language = Language::parse(form.text("lang")).map(|language| format!("?lang={}", language.tag()));
             let place = format!("/b/{token}/{page}{}", language.unwrap_or_default());
-            let typed = RefusedForm { values: form.values().to_vec(), errors: Vec::new() };
+            let typed = RefusedForm { values: form.fields.clone(), errors: Vec::new() };
             changed(state, visit, &place, typed).await
         }
         Err(other) => refused(state, visit, other).await,

@@ -3,26 +3,24 @@
 pub mod book;
 pub mod manage;
 
-use axum::Router;
-use axum::routing::{get, post};
-
-use crate::state::AppState;
+use crate::http::routes::Routes;
+use crate::http::rule::Rule;
 
 /// Its routes, with and without a language prefix.
-pub fn router() -> Router<AppState> {
-    let mut router = Router::new()
-        .route("/b/{token}/move", post(manage::move_to))
-        .route("/b/{token}/mode", post(manage::mode))
-        .route("/b/{token}/cancel", post(manage::cancel))
-        .route("/b/{token}/calendar.ics", get(manage::calendar));
+pub fn router() -> Routes {
+    let mut router = Routes::new()
+        .post("/b/{token}/move", Rule::Anyone, manage::move_to)
+        .post("/b/{token}/mode", Rule::Anyone, manage::mode)
+        .post("/b/{token}/cancel", Rule::Anyone, manage::cancel)
+        .get("/b/{token}/calendar.ics", Rule::Anyone, manage::calendar);
     for prefix in ["", "/en"] {
         router = router
-            .route(&format!("{prefix}/hold"), post(book::hold))
-            .route(&format!("{prefix}/hold/extend"), post(book::extend))
-            .route(&format!("{prefix}/hold/keep"), post(book::keep))
-            .route(&format!("{prefix}/hold/choose"), post(book::choose))
-            .route(&format!("{prefix}/hold/release"), post(book::release))
-            .route(&format!("{prefix}/confirm"), post(book::confirm));
+            .post(&format!("{prefix}/hold"), Rule::Anyone, book::hold)
+            .post(&format!("{prefix}/hold/extend"), Rule::Anyone, book::extend)
+            .post(&format!("{prefix}/hold/keep"), Rule::Anyone, book::keep)
+            .post(&format!("{prefix}/hold/choose"), Rule::Anyone, book::choose)
+            .post(&format!("{prefix}/hold/release"), Rule::Anyone, book::release)
+            .post(&format!("{prefix}/confirm"), Rule::Anyone, book::confirm);
     }
     router
 }

@@ -98,7 +98,6 @@ pub async fn set_open(State(state): State<AppState>, Path(id): Path<i64>, asked:
     };
     match state.services.set_open(&asked.context, NurseSlotId(id), seen, open).await {
         Ok(_) => asked.back(None, if open { "opened" } else { "closed" }),
-        Err(Refusal::NotFound) if asked.context.opens_times().is_err() => asked.back(None, "forbidden"),
         Err(Refusal::NotFound) => asked.back(None, "gone"),
         Err(Refusal::Changed) => asked.back(None, "time_changed"),
         Err(Refusal::Busy(error)) => {

@@ -2,18 +2,17 @@
 
 pub mod acts;
 
-use axum::Router;
-use axum::routing::post;
-
-use crate::state::AppState;
+use crate::http::routes::Routes;
+use crate::http::rule::Rule;
+use mendan_domain::staff::Permission::{BookForOthers, OpenTimes};
 
 /// Its routes.
-pub fn router() -> Router<AppState> {
-    Router::new()
-        .route("/staff/bookings/{id}/mark", post(acts::mark))
-        .route("/staff/bookings/{id}/move", post(acts::move_to))
-        .route("/staff/bookings/{id}/mode", post(acts::mode))
-        .route("/staff/bookings/{id}/cancel", post(acts::cancel))
-        .route("/staff/bookings/{id}/undo", post(acts::undo))
-        .route("/staff/slots/{id}", post(acts::set_open))
+pub fn router() -> Routes {
+    Routes::new()
+        .post("/staff/bookings/{id}/mark", Rule::Staff(BookForOthers), acts::mark)
+        .post("/staff/bookings/{id}/move", Rule::Staff(BookForOthers), acts::move_to)
+        .post("/staff/bookings/{id}/mode", Rule::Staff(BookForOthers), acts::mode)
+        .post("/staff/bookings/{id}/cancel", Rule::Staff(BookForOthers), acts::cancel)
+        .post("/staff/bookings/{id}/undo", Rule::Staff(BookForOthers), acts::undo)
+        .post("/staff/slots/{id}", Rule::Staff(OpenTimes), acts::set_open)
 }

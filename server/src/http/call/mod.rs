@@ -2,12 +2,11 @@
 
 pub mod note;
 
-use axum::Router;
-use axum::routing::post;
-
-use crate::state::AppState;
+use crate::http::routes::Routes;
+use crate::http::rule::Rule;
+use mendan_domain::staff::Permission::KeepCalls;
 
 /// Its routes.
-pub fn router() -> Router<AppState> {
-    Router::new().route("/staff/calls/{id}", post(note::note))
+pub fn router() -> Routes {
+    Routes::new().post("/staff/calls/{id}", Rule::Staff(KeepCalls), note::note)
 }

@@ -4,7 +4,6 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use http::StatusCode;
 use mendan_domain::ids::KindId;
-use mendan_service::city::fields::Fields;
 use mendan_service::city::kind_form::KindForm;
 
 use crate::http::forms::staff_form::StaffForm;
@@ -17,21 +16,21 @@ fn page(id: KindId) -> String {
 
 /// `POST /staff/setup/kinds/new`.
 pub async fn make(State(state): State<AppState>, asked: StaffForm) -> Response {
-    let form = KindForm(Fields(asked.form.values()));
-    let result = state.services.kind_save(&asked.context, None, &form).await;
+    let form = KindForm(&asked.form.fields);
+    let result = state.services.kind_save(&asked.context, None, form).await;
     asked.settled_at(&state, result.map(|id| page(id) + "?said=added"), "/staff/setup/kinds/new").await
 }
 
 /// `POST /staff/setup/kinds/{id}`; with `step=count` nothing is saved, and the page says what would come of the rules.
 pub async fn save(State(state): State<AppState>, Path(id): Path<i64>, asked: StaffForm) -> Response {
-    let (id, form) = (KindId(id), KindForm(Fields(asked.form.values())));
+    let (id, form) = (KindId(id), KindForm(&asked.form.fields));
     if asked.form.text("step") == "count" {
-        return match state.services.kind_as_typed(&asked.context, Some(id), &form) {
+        return match state.services.kind_as_typed(&asked.context, Some(id), form) {
             Ok(_) => shown(&state, &asked.form.visit, StatusCode::OK, &page(id), asked.refused(Vec::new())).await,
             wrong => asked.settled(&state, wrong, "", &page(id)).await,
         };
     }
-    let result = state.services.kind_save(&asked.context, Some((id, asked.form.expected())), &form).await;
+    let result = state.services.kind_save(&asked.context, Some((id, asked.form.expected())), form).await;
     asked.settled(&state, result, &(page(id) + "?said=saved"), &page(id)).await
 }
 

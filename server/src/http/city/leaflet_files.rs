@@ -1,11 +1,12 @@
 //! `GET /leaflets/{id}`: a file to read before an interview, for whoever has the link. It is read from the database piece
 //! by piece, as fast as the reader takes it: a hundred slow readers hold a hundred pieces, not a hundred files.
 
+use crate::http::routes::Routes;
+use crate::http::rule::Rule;
+use axum::Extension;
 use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Response};
-use axum::routing::get;
-use axum::{Extension, Router};
 use bytes::Bytes;
 use futures::stream::{self, Stream};
 use http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
@@ -21,8 +22,8 @@ use crate::state::AppState;
 const PIECE: i64 = 128 * 1024;
 
 /// The files.
-pub fn router() -> Router<AppState> {
-    Router::new().route("/leaflets/{id}", get(read))
+pub fn router() -> Routes {
+    Routes::new().get("/leaflets/{id}", Rule::Anyone, read)
 }
 
 async fn read(

@@ -6,6 +6,7 @@ use mendan_app::context::RefusedForm;
 use mendan_domain::ids::{KindId, LeafletId};
 use mendan_service::Refusal;
 use mendan_service::city::leaflet::{LARGEST, LeafletForm};
+use mendan_service::forms::Fields;
 
 use crate::http::forms::staff_form::StaffForm;
 use crate::http::forms::upload::Upload;
@@ -27,8 +28,7 @@ pub async fn add(State(state): State<AppState>, Path(kind): Path<i64>, upload: U
     match state.services.leaflet_add(&upload.context, KindId(kind), &form).await {
         Ok(_) => Redirect::to(&format!("{}?said=added#leaflets", page(kind))).into_response(),
         Err(Refusal::Invalid(errors)) => {
-            let errors = errors.iter().map(|error| (error.field.to_owned(), error.code.to_owned())).collect();
-            let values = vec![("leaflet_ja".to_owned(), label_ja), ("leaflet_en".to_owned(), label_en)];
+            let values = Fields::of([("leaflet_ja", label_ja), ("leaflet_en", label_en)]);
             again(&state, &upload.visit, &page(kind), RefusedForm { values, errors }).await
         }
         Err(other) => refused(&state, &upload.visit, other).await,

@@ -3,7 +3,6 @@
 use axum::extract::{Path, State};
 use axum::response::Response;
 use mendan_domain::ids::OfficeId;
-use mendan_service::city::fields::Fields;
 use mendan_service::city::office::OfficeForm;
 
 use crate::http::forms::staff_form::StaffForm;
@@ -15,14 +14,14 @@ fn page(id: OfficeId) -> String {
 
 /// `POST /staff/setup/offices/new`.
 pub async fn make(State(state): State<AppState>, asked: StaffForm) -> Response {
-    let form = OfficeForm::read(Fields(asked.form.values()));
+    let form = OfficeForm::typed(&asked.form);
     let result = state.services.office_save(&asked.context, None, &form).await;
     asked.settled_at(&state, result.map(|id| page(id) + "?said=added"), "/staff/setup/offices/new").await
 }
 
 /// `POST /staff/setup/offices/{id}`.
 pub async fn save(State(state): State<AppState>, Path(id): Path<i64>, asked: StaffForm) -> Response {
-    let (id, form) = (OfficeId(id), OfficeForm::read(Fields(asked.form.values())));
+    let (id, form) = (OfficeId(id), OfficeForm::typed(&asked.form));
     let result = state.services.office_save(&asked.context, Some((id, asked.form.expected())), &form).await;
     asked.settled(&state, result, &(page(id) + "?said=saved"), &page(id)).await
 }

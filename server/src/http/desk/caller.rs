@@ -70,7 +70,7 @@ pub async fn choose(State(state): State<AppState>, asked: StaffForm) -> Response
         Ok(known) => known,
         Err(refusal) => return refused(&state, &asked.form.visit, refusal).await,
     };
-    let mut draft = asked.form.draft("ja");
+    let mut draft = Draft::typed(&asked.form, "ja");
     if asked.form.has("again") {
         // What was to mend in the fields is still to mend; the times are others now.
         draft.errors = known.draft.map(|draft| draft.errors).unwrap_or_default();
@@ -127,7 +127,7 @@ pub async fn book(State(state): State<AppState>, asked: StaffForm) -> Response {
         return choose(State(state), asked).await;
     }
     let form = &asked.form;
-    let draft = form.draft("ja");
+    let draft = Draft::typed(form, "ja");
     let channel = Channel::parse(form.text("channel")).filter(|c| matches!(c, Channel::Phone | Channel::Counter));
     let command = BookCommand {
         slot_id: form.text("slot_id").to_owned(),

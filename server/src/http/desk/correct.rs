@@ -6,6 +6,7 @@ use http::StatusCode;
 use mendan_app::context::DeskState;
 use mendan_domain::ids::{BookingId, StaffId};
 use mendan_service::Refusal;
+use mendan_service::booking::hold::Draft;
 
 use crate::http::desk::caller::keep;
 use crate::http::forms::staff_form::StaffForm;
@@ -14,7 +15,7 @@ use crate::state::AppState;
 
 /// `POST /staff/bookings/{id}/correct`.
 pub async fn correct(State(state): State<AppState>, Path(id): Path<i64>, asked: StaffForm) -> Response {
-    let (id, mut draft) = (BookingId(id), asked.form.draft("ja"));
+    let (id, mut draft) = (BookingId(id), Draft::typed(&asked.form, "ja"));
     let (expected, tell) = (asked.form.expected(), asked.form.ticked("tell"));
     let refusal = match state.services.correct(&asked.context, id, expected, (&draft.person, tell)).await {
         Ok(booking) if booking.version.to_string() == asked.form.text("version") => {

@@ -3,17 +3,16 @@
 pub mod caller;
 pub mod correct;
 
-use axum::Router;
-use axum::routing::post;
-
-use crate::state::AppState;
+use crate::http::routes::Routes;
+use crate::http::rule::Rule;
+use mendan_domain::staff::Permission::{BookForOthers, ViewBookings};
 
 /// Its routes.
-pub fn router() -> Router<AppState> {
-    Router::new()
-        .route("/staff/bookings/{id}/correct", post(correct::correct))
-        .route("/staff/bookings/{id}/reassign", post(correct::reassign))
-        .route("/staff/desk/search", post(caller::search))
-        .route("/staff/desk/book", post(caller::book))
-        .route("/staff/desk/choose", post(caller::choose))
+pub fn router() -> Routes {
+    Routes::new()
+        .post("/staff/bookings/{id}/correct", Rule::Staff(BookForOthers), correct::correct)
+        .post("/staff/bookings/{id}/reassign", Rule::Staff(BookForOthers), correct::reassign)
+        .post("/staff/desk/search", Rule::Staff(ViewBookings), caller::search)
+        .post("/staff/desk/book", Rule::Staff(BookForOthers), caller::book)
+        .post("/staff/desk/choose", Rule::Staff(BookForOthers), caller::choose)
 }

@@ -10,9 +10,11 @@ use http::header::CONTENT_TYPE;
 use http::{Method, StatusCode, Uri};
 use mendan_app::context::{DeskState, KeptForm, RefusedForm};
 use mendan_domain::ids::{BookingId, StaffId};
-use mendan_service::Actor;
+use mendan_service::booking::hold::Draft;
+use mendan_service::forms::Fields;
 use mendan_service::model::{Session, StaffMember};
 use mendan_service::sealed::SealedPlace;
+use mendan_service::{Actor, FieldError};
 use serde::{Deserialize, Serialize};
 
 use super::fields::Posted;
@@ -38,7 +40,7 @@ const LONGEST_WORDS: usize = 64 * 1024;
 #[derive(Serialize, Deserialize)]
 struct Kept {
     path: String,
-    values: Vec<(String, String)>,
+    values: Fields,
     /// Whose session it was, where that is still known: nobody else gets to see it.
     staff: Option<i64>,
     at: DateTime<Utc>,
@@ -74,35 +76,32 @@ fn without_words(place: &str) -> String {
 }
 
 /// 401: the entrance, with what was posted to `path` in it, sealed.
-async fn ended(
-    state: &AppState,
-    visit: &Visit,
-    path: &str,
-    values: Vec<(String, String)>,
-    token: Option<&str>,
-) -> Response {
+async fn ended(state: &AppState, visit: &Visit, path: &str, values: Fields, token: Option<&str>) -> Response {
     let services = &state.services;
     let staff = match token {
         Some(token) => services.owner_of_session(visit.city.0.municipality.id, token).await,
         None => None,
     };
-    let values = values.into_iter().filter(|(name, _)| !name.contains("password")).collect();
-    let kept = Kept { path: path.to_owned(), values, staff: staff.map(|id| id.0), at: services.now() };
+    let kept = Kept {
+        path: path.to_owned(),
+        values: values.without_passwords(),
+        staff: staff.map(|id| id.0),
+        at: services.now(),
+    };
     let sealed = match services.seal(&SealedPlace::KeptForm, &kept) {
         Ok(sealed) => URL_SAFE_NO_PAD.encode(sealed),
         Err(refusal) => return refused(state, visit, refusal).await,
     };
     let word = if token.is_some() { "ended" } else { "needed" };
-    let form =
-        RefusedForm { values: vec![("kept".to_owned(), sealed)], errors: vec![("login".to_owned(), word.to_owned())] };
+    let form = RefusedForm { values: Fields::of([("kept", sealed)]), errors: vec![FieldError::new("login", word)] };
     shown(state, visit, StatusCode::UNAUTHORIZED, ENTRANCE, form).await
 }
 
 /// The entrance again, with the name as typed and everything it carries.
-pub async fn entrance_again(state: &AppState, form: &Posted, status: StatusCode, word: &str) -> Response {
-    let carried = ["login", "next", "kept"].map(|name| (name.to_owned(), form.text(name).to_owned()));
-    let errors = vec![("login".to_owned(), word.to_owned())];
-    shown(state, &form.visit, status, ENTRANCE, RefusedForm { values: carried.into(), errors }).await
+pub async fn entrance_again(state: &AppState, form: &Posted, status: StatusCode, word: &'static str) -> Response {
+    let values = Fields::of(["login", "next", "kept"].map(|name| (name, form.owned(name))));
+    let errors = vec![FieldError::new("login", word)];
+    shown(state, &form.visit, status, ENTRANCE, RefusedForm { values, errors }).await
 }
 
 /// Where she goes who has just signed in: to the form she had filled, to the page she asked for, or to today.
@@ -112,7 +111,7 @@ pub async fn go_on(state: &AppState, form: &Posted, session: Session, member: St
         return Redirect::to(local(form.text("next")).unwrap_or("/staff")).into_response();
     };
     let context = form.visit.city.context(Actor::Staff(member.id, member.role));
-    let (desk, place) = again(&Posted::again(form.visit.clone(), values), &path);
+    let (desk, place) = again(&Posted { visit: form.visit.clone(), fields: values }, &path);
     match state.services.keep_desk_state(&context, &session, &desk).await {
         Ok(()) => Redirect::to(&place).into_response(),
         Err(refusal) => {
@@ -141,11 +140,11 @@ fn again(form: &Posted, path: &str) -> (DeskState, String) {
             "/staff/desk?said=again".to_owned()
         }
         ["staff", "desk", _] => {
-            desk.draft = Some(form.draft("ja"));
+            desk.draft = Some(Draft::typed(form, "ja"));
             format!("{}&said=again", desk::place(form))
         }
         ["staff", "bookings", id, "correct"] => {
-            desk.draft = Some(form.draft("ja"));
+            desk.draft = Some(Draft::typed(form, "ja"));
             let id = id.parse().unwrap_or_default();
             format!("/staff/desk?b={}&correct=1&again=1&said=again", BookingId(id))
         }
@@ -177,7 +176,7 @@ fn setup(form: &Posted, path: &str, words: &[&str], desk: &mut DeskState) -> Str
         _ => (path.to_owned(), true),
     };
     if typed {
-        desk.kept = Some(KeptForm { page: page.clone(), values: form.values().to_vec() });
+        desk.kept = Some(KeptForm { page: page.clone(), values: form.fields.clone() });
     }
     let year = form.text("year").parse::<i32>().ok().filter(|_| words.first() == Some(&"holidays"));
     format!("{page}?{}said=again", year.map(|year| format!("year={year}&")).unwrap_or_default())
@@ -193,7 +192,7 @@ pub async fn outside(state: &AppState, request: Request) -> Response {
     let kind = request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     if !kind.starts_with("multipart/form-data") {
         return match Posted::from_request(request, state).await {
-            Ok(form) => ended(state, &form.visit, &path, form.values().to_vec(), token.as_deref()).await,
+            Ok(form) => ended(state, &form.visit, &path, form.fields.clone(), token.as_deref()).await,
             Err(refused) => refused,
         };
     }
@@ -202,7 +201,7 @@ pub async fn outside(state: &AppState, request: Request) -> Response {
         Err(refusal) => return Problem::from(refusal).into_response(),
     };
     match Multipart::from_request(request, state).await {
-        Ok(body) => ended(state, &visit, &path, words(body).await, token.as_deref()).await,
+        Ok(body) => ended(state, &visit, &path, Fields::new(words(body).await), token.as_deref()).await,
         Err(error) => error.into_response(),
     }
 }

@@ -2,7 +2,7 @@
 
 use axum::response::{IntoResponse, Redirect, Response};
 use mendan_app::context::RefusedForm;
-use mendan_service::Refusal;
+use mendan_service::{FieldError, Refusal};
 
 use crate::http::forms::staff_form::StaffForm;
 use crate::http::pages::{again, changed, refused};
@@ -13,10 +13,7 @@ impl StaffForm {
     pub async fn settled<T>(&self, state: &AppState, result: Result<T, Refusal>, place: &str, form: &str) -> Response {
         match result {
             Ok(_) => Redirect::to(place).into_response(),
-            Err(Refusal::Invalid(errors)) => {
-                let errors = errors.iter().map(|e| (e.field.to_owned(), e.code.to_owned())).collect();
-                again(state, &self.form.visit, form, self.refused(errors)).await
-            }
+            Err(Refusal::Invalid(errors)) => again(state, &self.form.visit, form, self.refused(errors)).await,
             Err(Refusal::Changed) => changed(state, &self.form.visit, form, self.refused(Vec::new())).await,
             Err(other) => refused(state, &self.form.visit, other).await,
         }
@@ -29,8 +26,7 @@ impl StaffForm {
     }
 
     /// The form as typed, without its passwords.
-    pub fn refused(&self, errors: Vec<(String, String)>) -> RefusedForm {
-        let values = self.form.values().iter().filter(|(name, _)| !name.contains("password")).cloned().collect();
-        RefusedForm { values, errors }
+    pub fn refused(&self, errors: Vec<FieldError>) -> RefusedForm {
+        RefusedForm { values: self.form.without_passwords(), errors }
     }
 }

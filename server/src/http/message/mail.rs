@@ -1,10 +1,11 @@
 //! What the pages of unsent mails post: send anew, put away; after a restore let go or drop.
 
-use axum::Router;
+use crate::http::routes::Routes;
+use crate::http::rule::Rule;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::post;
 use mendan_domain::ids::OutboxId;
+use mendan_domain::staff::Permission::{HandleMail, ReleaseMail};
 use mendan_service::Refusal;
 use mendan_service::model::Failure;
 
@@ -16,13 +17,13 @@ const PAGE: &str = "/staff/mail";
 const HELD: &str = "/staff/mail/held";
 
 /// All of them.
-pub fn router() -> Router<AppState> {
-    Router::new()
-        .route("/staff/mail/resend", post(resend_all))
-        .route("/staff/mail/{id}/resend", post(resend))
-        .route("/staff/mail/{id}/settle", post(settle))
-        .route("/staff/mail/held/release", post(release))
-        .route("/staff/mail/held/drop", post(drop_held))
+pub fn router() -> Routes {
+    Routes::new()
+        .post("/staff/mail/resend", Rule::Staff(HandleMail), resend_all)
+        .post("/staff/mail/{id}/resend", Rule::Staff(HandleMail), resend)
+        .post("/staff/mail/{id}/settle", Rule::Staff(HandleMail), settle)
+        .post("/staff/mail/held/release", Rule::Staff(ReleaseMail), release)
+        .post("/staff/mail/held/drop", Rule::Staff(ReleaseMail), drop_held)
 }
 
 /// `POST /staff/mail/{id}/resend`.

@@ -1,9 +1,9 @@
 //! `/dev/mailbox`, in the demo only: what was sent, as its reader would see it.
 
-use axum::Router;
+use crate::http::routes::Routes;
+use crate::http::rule::Rule;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
 use http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName};
 use mendan_app::context::{MailSummary, MailView, Mailbox};
 
@@ -13,11 +13,11 @@ use crate::mail::mailbox;
 use crate::state::AppState;
 
 /// The parts of a mail; the pages themselves are the app's.
-pub fn router() -> Router<AppState> {
-    Router::new()
-        .route("/dev/mailbox/{file}/html", get(html))
-        .route("/dev/mailbox/{file}/calendar.ics", get(calendar))
-        .route("/dev/mailbox/{file}/message.eml", get(raw))
+pub fn router() -> Routes {
+    Routes::new()
+        .get("/dev/mailbox/{file}/html", Rule::Anyone, html)
+        .get("/dev/mailbox/{file}/calendar.ics", Rule::Anyone, calendar)
+        .get("/dev/mailbox/{file}/message.eml", Rule::Anyone, raw)
 }
 
 /// What the mailbox pages show. Nothing outside the demo.

@@ -3,11 +3,9 @@
 pub mod mail;
 pub mod mailbox;
 
-use axum::Router;
-
-use crate::state::AppState;
+use crate::http::routes::Routes;
 
 /// Its routes.
-pub fn router() -> Router<AppState> {
-    Router::new().merge(mail::router()).merge(mailbox::router())
+pub fn router() -> Routes {
+    Routes::new().merge(mail::router()).merge(mailbox::router())
 }

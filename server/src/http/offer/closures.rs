@@ -29,7 +29,7 @@ pub async fn delete(State(state): State<AppState>, Path(id): Path<i64>, asked: S
 }
 
 async fn write(state: &AppState, asked: &StaffForm, id: Option<ClosureId>, page: &str) -> Response {
-    let form = typed(asked);
+    let form = ClosureForm::typed(&asked.form);
     if asked.form.text("step") != "save" {
         return match state.services.closure_check(&asked.context, &form).await {
             Ok(_) => shown(state, &asked.form.visit, StatusCode::OK, page, asked.refused(Vec::new())).await,
@@ -40,16 +40,5 @@ async fn write(state: &AppState, asked: &StaffForm, id: Option<ClosureId>, page:
         // Somebody has to be called: the next page says who is on those days.
         Ok((id, touched)) if touched.bookings() > 0 => Redirect::to(&format!("{LIST}/{id}?said=saved")).into_response(),
         other => asked.settled(state, other, &format!("{LIST}?said=saved"), page).await,
-    }
-}
-
-fn typed(asked: &StaffForm) -> ClosureForm {
-    let text = |name: &str| asked.form.text(name).to_owned();
-    ClosureForm {
-        whose: text("whose"),
-        from: text("from"),
-        until: text("until"),
-        hours: [text("hours_from"), text("hours_until")],
-        reason: text("reason"),
     }
 }

@@ -8,6 +8,7 @@ use mendan_app::context::RefusedForm;
 use mendan_domain::date::parse_date;
 use mendan_domain::offer::holiday::list::{ListError, read_list};
 use mendan_service::expected::Expected;
+use mendan_service::forms::Fields;
 use mendan_service::offer::holiday::HolidayChoice;
 use mendan_service::{FieldError, Refusal};
 
@@ -54,20 +55,18 @@ pub async fn import(State(state): State<AppState>, upload: Upload) -> Response {
     let Upload { visit, context, .. } = &upload;
     let today = context.catalogue.municipality.local_date(state.services.now());
     let list = list(&upload, today);
-    let form = |list: &str, errors: &[(&str, &str)]| RefusedForm {
-        values: vec![("list".to_owned(), list.to_owned()), ("version".to_owned(), upload.text("version"))],
-        errors: errors.iter().map(|(field, code)| ((*field).to_owned(), (*code).to_owned())).collect(),
+    let form = |list: &str, errors: &[(&'static str, &'static str)]| RefusedForm {
+        values: Fields::of([("list", list.to_owned()), ("version", upload.text("version"))]),
+        errors: errors.iter().map(|&(field, code)| FieldError::new(field, code)).collect(),
     };
-    if let Err(refusal) = context.administrator() {
-        return refused(&state, visit, refusal).await;
-    }
     let list = match list {
         Ok(list) => list,
         Err(wrong) => {
             let mut refused = form("", &[("file", if wrong.is_some() { "unreadable" } else { "too_large" })]);
-            let said = wrong
-                .map(|error| [("file_line", error.line.to_string()), ("file_fault", error.fault.code().to_owned())]);
-            refused.values.extend(said.into_iter().flatten().map(|(name, value)| (name.to_owned(), value)));
+            if let Some(error) = wrong {
+                let values = refused.values.with("file_line", error.line.to_string());
+                refused.values = values.with("file_fault", error.fault.code());
+            }
             return again(&state, visit, PAGE, refused).await;
         }
     };

@@ -5,22 +5,21 @@ pub mod holidays;
 pub mod publish;
 pub mod templates;
 
-use axum::Router;
-use axum::routing::post;
-
-use crate::state::AppState;
+use crate::http::routes::Routes;
+use crate::http::rule::Rule;
+use mendan_domain::staff::Permission::{ManageSetup, ShapeOwnTimes};
 
 /// Its routes.
-pub fn router() -> Router<AppState> {
-    Router::new()
-        .route("/staff/setup/templates/new", post(templates::make))
-        .route("/staff/setup/templates/{id}", post(templates::change))
-        .route("/staff/setup/templates/{id}/delete", post(templates::delete))
-        .route("/staff/setup/publish", post(publish::publish))
-        .route("/staff/setup/closures", post(closures::make))
-        .route("/staff/setup/closures/{id}", post(closures::change))
-        .route("/staff/setup/closures/{id}/delete", post(closures::delete))
-        .route("/staff/setup/holidays", post(holidays::choose))
-        .route("/staff/setup/holidays/year-end", post(holidays::year_end))
-        .route("/staff/setup/holidays/import", post(holidays::import))
+pub fn router() -> Routes {
+    Routes::new()
+        .post("/staff/setup/templates/new", Rule::Staff(ShapeOwnTimes), templates::make)
+        .post("/staff/setup/templates/{id}", Rule::Staff(ShapeOwnTimes), templates::change)
+        .post("/staff/setup/templates/{id}/delete", Rule::Staff(ShapeOwnTimes), templates::delete)
+        .post("/staff/setup/publish", Rule::Staff(ShapeOwnTimes), publish::publish)
+        .post("/staff/setup/closures", Rule::Staff(ShapeOwnTimes), closures::make)
+        .post("/staff/setup/closures/{id}", Rule::Staff(ShapeOwnTimes), closures::change)
+        .post("/staff/setup/closures/{id}/delete", Rule::Staff(ShapeOwnTimes), closures::delete)
+        .post("/staff/setup/holidays", Rule::Staff(ManageSetup), holidays::choose)
+        .post("/staff/setup/holidays/year-end", Rule::Staff(ManageSetup), holidays::year_end)
+        .post("/staff/setup/holidays/import", Rule::Staff(ManageSetup), holidays::import)
 }

@@ -3,9 +3,8 @@
 use axum::extract::{Path, State};
 use axum::response::Response;
 use mendan_domain::ids::TemplateId;
-use mendan_service::offer::template_form::{BREAKS, TemplateForm};
+use mendan_service::offer::template_form::TemplateForm;
 
-use crate::http::forms::fields::Posted;
 use crate::http::forms::staff_form::StaffForm;
 use crate::state::AppState;
 
@@ -30,30 +29,7 @@ pub async fn delete(State(state): State<AppState>, Path(id): Path<i64>, asked: S
 async fn save(state: &AppState, asked: &StaffForm, id: Option<TemplateId>, page: &str) -> Response {
     let result = state
         .services
-        .template_save(&asked.context, id.map(|id| (id, asked.form.expected())), &typed(&asked.form))
+        .template_save(&asked.context, id.map(|id| (id, asked.form.expected())), &TemplateForm::typed(&asked.form))
         .await;
     asked.settled(state, result, &format!("{LIST}?said=saved"), page).await
-}
-
-fn typed(form: &Posted) -> TemplateForm {
-    let text = |name: &str| form.text(name).to_owned();
-    let all = |name: &str| form.all(name).map(str::to_owned).collect();
-    TemplateForm {
-        name: text("name"),
-        office: text("office"),
-        staff: text("staff"),
-        kinds: all("kinds"),
-        modes: all("modes"),
-        repeat: text("repeat"),
-        every: text("every"),
-        weeks: all("weeks"),
-        weekdays: all("weekdays"),
-        from: text("hours_from"),
-        until: text("hours_until"),
-        breaks: BREAKS.iter().map(|from| [text(from), text(&from.replace("_from", "_until"))]).collect(),
-        step: text("step"),
-        valid_from: text("valid_from"),
-        valid_until: text("valid_until"),
-        overlap_meant: form.ticked("overlap_meant"),
-    }
 }

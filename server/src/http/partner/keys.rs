@@ -5,6 +5,7 @@ use axum::response::Response;
 use http::StatusCode;
 use mendan_app::context::RefusedForm;
 use mendan_domain::ids::PartnerKeyId;
+use mendan_service::forms::Fields;
 
 use crate::http::forms::staff_form::StaffForm;
 use crate::http::pages::shown;
@@ -14,9 +15,13 @@ const PAGE: &str = "/staff/setup/keys";
 
 /// `POST /staff/setup/keys`.
 pub async fn make(State(state): State<AppState>, asked: StaffForm) -> Response {
-    match state.services.partner_key_make(&asked.context, asked.form.text("name")).await {
+    let made = match asked.context.permit() {
+        Ok(permit) => state.services.partner_key_make(&asked.context, permit, asked.form.text("name")).await,
+        Err(refusal) => Err(refusal),
+    };
+    match made {
         Ok((key, text)) => {
-            let values = vec![("made".to_owned(), key.name), ("key".to_owned(), text)];
+            let values = Fields::of([("made", key.name), ("key", text)]);
             let form = RefusedForm { values, errors: Vec::new() };
             shown(&state, &asked.form.visit, StatusCode::OK, PAGE, form).await
         }
@@ -26,6 +31,10 @@ pub async fn make(State(state): State<AppState>, asked: StaffForm) -> Response {
 
 /// `POST /staff/setup/keys/{id}/revoke`.
 pub async fn revoke(State(state): State<AppState>, Path(id): Path<i64>, asked: StaffForm) -> Response {
-    let result = state.services.partner_key_revoke(&asked.context, PartnerKeyId(id), asked.form.expected()).await;
+    let (id, expected) = (PartnerKeyId(id), asked.form.expected());
+    let result = match asked.context.permit() {
+        Ok(permit) => state.services.partner_key_revoke(&asked.context, permit, id, expected).await,
+        Err(refusal) => Err(refusal),
+    };
     asked.settled(&state, result, &format!("{PAGE}?said=revoked"), PAGE).await
 }

@@ -4,7 +4,6 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use mendan_domain::ids::{BookingId, StaffId};
 use mendan_service::booking::reassign::Handed;
-use mendan_service::city::fields::Fields;
 use mendan_service::expected::Expected;
 use mendan_service::staff::member::StaffForm as Member;
 
@@ -17,14 +16,14 @@ fn page(id: StaffId) -> String {
 
 /// `POST /staff/setup/staff/new`.
 pub async fn make(State(state): State<AppState>, asked: StaffForm) -> Response {
-    let form = Member::read(Fields(asked.form.values()));
+    let form = Member::typed(&asked.form);
     let result = state.services.staff_save(&asked.context, None, &form).await;
     asked.settled(&state, result, "/staff/setup/staff?said=added", "/staff/setup/staff/new").await
 }
 
 /// `POST /staff/setup/staff/{id}`.
 pub async fn save(State(state): State<AppState>, Path(id): Path<i64>, asked: StaffForm) -> Response {
-    let (id, form) = (StaffId(id), Member::read(Fields(asked.form.values())));
+    let (id, form) = (StaffId(id), Member::typed(&asked.form));
     let result = state.services.staff_save(&asked.context, Some((id, asked.form.expected())), &form).await;
     asked.settled(&state, result, "/staff/setup/staff?said=saved", &page(id)).await
 }
@@ -39,7 +38,7 @@ pub async fn set_disabled(State(state): State<AppState>, Path(id): Path<i64>, as
 
 /// `POST /staff/setup/staff/{id}/password`.
 pub async fn set_password(State(state): State<AppState>, Path(id): Path<i64>, asked: StaffForm) -> Response {
-    let (id, form) = (StaffId(id), Member::read(Fields(asked.form.values())));
+    let (id, form) = (StaffId(id), Member::typed(&asked.form));
     let result = state.services.staff_set_password(&asked.context, id, asked.form.expected(), &form.password).await;
     asked.settled(&state, result, "/staff/setup/staff?said=reset", &page(id)).await
 }

@@ -5,23 +5,20 @@ pub mod members;
 pub mod sign_in;
 pub mod tries;
 
-use axum::Router;
-use axum::extract::DefaultBodyLimit;
-use axum::routing::post;
-
 use crate::http::forms::kept;
-
-use crate::state::AppState;
+use crate::http::routes::Routes;
+use crate::http::rule::Rule;
+use mendan_domain::staff::Permission::ManageStaff;
 
 /// Its routes.
-pub fn router() -> Router<AppState> {
-    Router::new()
-        .route("/staff/sign-in", post(sign_in::sign_in).layer(DefaultBodyLimit::max(kept::BODY_LIMIT)))
-        .route("/staff/sign-out", post(sign_in::sign_out))
-        .route("/staff/password", post(sign_in::own_password))
-        .route("/staff/setup/staff/new", post(members::make))
-        .route("/staff/setup/staff/{id}", post(members::save))
-        .route("/staff/setup/staff/{id}/hand-on", post(members::hand_on))
-        .route("/staff/setup/staff/{id}/disabled", post(members::set_disabled))
-        .route("/staff/setup/staff/{id}/password", post(members::set_password))
+pub fn router() -> Routes {
+    Routes::new()
+        .post_up_to(kept::BODY_LIMIT, "/staff/sign-in", Rule::Anyone, sign_in::sign_in)
+        .post("/staff/sign-out", Rule::Anyone, sign_in::sign_out)
+        .post("/staff/password", Rule::SignedIn, sign_in::own_password)
+        .post("/staff/setup/staff/new", Rule::Staff(ManageStaff), members::make)
+        .post("/staff/setup/staff/{id}", Rule::Staff(ManageStaff), members::save)
+        .post("/staff/setup/staff/{id}/hand-on", Rule::Staff(ManageStaff), members::hand_on)
+        .post("/staff/setup/staff/{id}/disabled", Rule::Staff(ManageStaff), members::set_disabled)
+        .post("/staff/setup/staff/{id}/password", Rule::Staff(ManageStaff), members::set_password)
 }

@@ -9,7 +9,6 @@ use http::header::RETRY_AFTER;
 use http::{HeaderMap, HeaderValue, StatusCode};
 use mendan_domain::staff::login::login_key;
 use mendan_service::Refusal;
-use mendan_service::city::fields::Fields;
 use mendan_service::staff::own_password::OwnPassword;
 use mendan_service::staff::sign_in::Try;
 
@@ -89,7 +88,7 @@ pub async fn sign_in(
 }
 
 /// The entrance again with the name as typed, and when to come.
-async fn wait_page(state: &AppState, form: &Posted, why: &str, status: StatusCode, wait: Duration) -> Response {
+async fn wait_page(state: &AppState, form: &Posted, why: &'static str, status: StatusCode, wait: Duration) -> Response {
     let mut response = kept::entrance_again(state, form, status, why).await;
     response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(wait.as_secs().max(1)));
     response
@@ -109,9 +108,7 @@ pub async fn sign_out(State(state): State<AppState>, headers: HeaderMap, form: P
 
 /// `POST /staff/password`: her own.
 pub async fn own_password(State(state): State<AppState>, asked: StaffForm) -> Response {
-    let fields = Fields(asked.form.values());
-    let typed =
-        OwnPassword { old: fields.text("old_password"), new: [fields.text("password"), fields.text("password_again")] };
+    let typed = OwnPassword::typed(&asked.form);
     match state.services.change_own_password(&asked.context, &asked.staff.session, &typed).await {
         Ok(token) => {
             let mut response = Redirect::to("/staff/password?said=own").into_response();
@@ -119,7 +116,6 @@ pub async fn own_password(State(state): State<AppState>, asked: StaffForm) -> Re
             response
         }
         Err(Refusal::Invalid(errors)) => {
-            let errors = errors.iter().map(|e| (e.field.to_owned(), e.code.to_owned())).collect();
             again(&state, &asked.form.visit, "/staff/password", asked.refused(errors)).await
         }
         Err(other) => refused(&state, &asked.form.visit, other).await,

@@ -5,7 +5,6 @@ use mendan_domain::booking::Status;
 use mendan_domain::ids::{OfficeId, StaffId};
 use mendan_domain::offer::Reason;
 use mendan_domain::offer::tick::Interval;
-use mendan_domain::staff::Role;
 use mendan_service::booking::answer::local;
 use mendan_service::calendar::day::{Day, HeldTime, Pause, is_hers};
 use mendan_service::city::catalogue::{Catalogue, Office};
@@ -148,7 +147,7 @@ fn column(
     items.sort_by_key(|item| (item.starts_at(), item.ends_at()));
     let away = day.slots.iter().all(|slot| slot.staff != member.id)
         && day.bookings.iter().all(|b| !is_hers(&b.claim, member.id));
-    let empty = alone && away && member.role == Role::Nurse && !member.disabled && member.offices.contains(&office);
+    let empty = alone && away && member.role.interviews() && !member.disabled && member.offices.contains(&office);
     let hers = |pause: &&Pause| pause.office == office && pause.staff.is_none_or(|staff| staff == member.id);
     let pauses = day.pauses.iter().filter(hers).copied().collect();
     (empty || !items.is_empty()).then(|| Column { nurse: member.clone(), items, pauses })

@@ -6,7 +6,6 @@ use mendan_domain::booking::Channel;
 use mendan_domain::date::format_short_ja;
 use mendan_domain::ids::NurseSlotId;
 use mendan_domain::offer::slot::SlotId;
-use mendan_domain::staff::Role;
 use mendan_service::Refusal;
 use mendan_service::booking::answer::local;
 use mendan_service::city::catalogue::{Kind, Office};
@@ -139,11 +138,7 @@ impl Question<'_> {
 
     /// The sentence, its rule, and the way to change it: a link for who may.
     fn reason(&self, reason: &WhyReason) -> AnyView {
-        let may = self.request.staff.as_ref().is_some_and(|staff| match staff.member.role {
-            Role::Administrator => true,
-            Role::Nurse => reason.whose == Some(staff.member.id),
-            Role::Receptionist => false,
-        });
+        let may = self.request.context.shapes(reason.whose).is_ok();
         let rule = reason.rule.clone();
         // What is no set-up is done on this very page, or is nobody's rule.
         let place = Some(reason.change_at.clone()).filter(|place| place.starts_with("/staff/setup"));

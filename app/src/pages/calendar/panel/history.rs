@@ -30,9 +30,10 @@ pub(super) fn history(catalogue: &Catalogue, opened: &Opened) -> AnyView {
     let assigned = opened.assigned.clone().map(|sentence| view! { <li>{sentence}</li> });
     let made = opened.history.iter().any(|line| line.action == "book");
     let made = (!made).then(|| line(catalogue, booking.created_at, &who(catalogue, booking.created_by, ""), "受付"));
-    let lines = opened.history.iter().map(|entry| {
-        line(catalogue, entry.at, &who(catalogue, entry.actor, &entry.actor_kind), &what(catalogue, booking, entry))
-    });
+    let lines = opened
+        .history
+        .iter()
+        .map(|entry| line(catalogue, entry.at, &by(catalogue, opened, entry), &what(catalogue, booking, entry)));
     let reason = opened.cancel_reason.clone().map(|reason| view! { <li>"取り消しの理由: "{reason}</li> });
     view! {
         <section aria-labelledby="history">
@@ -74,6 +75,12 @@ fn who(catalogue: &Catalogue, by: Option<StaffId>, kind: &str) -> String {
         (None, "system") => "自動".to_owned(),
         (None, _) => "本人".to_owned(),
     }
+}
+
+/// A partner system by the name of its key.
+fn by(catalogue: &Catalogue, opened: &Opened, entry: &AuditEntry) -> String {
+    let key = opened.partners.iter().find(|key| Some(key.id) == entry.partner);
+    key.map_or_else(|| who(catalogue, entry.actor, &entry.actor_kind), |key| format!("連携システム {}", key.name))
 }
 
 fn moment(catalogue: &Catalogue, at: DateTime<Utc>) -> String {

@@ -8,7 +8,6 @@ use mendan_domain::language::Language;
 use mendan_domain::staff::Profession;
 use mendan_service::Refusal;
 use mendan_service::city::catalogue::Kind;
-use mendan_service::city::fields::Fields;
 use mendan_service::city::kind_form::KindForm;
 use mendan_service::model::{Listed, SetupRow};
 
@@ -17,15 +16,13 @@ use crate::components::mode_icon::mode_word;
 use crate::context::Request;
 use crate::pages::city::form::{Form, Line, checks, tick, version_of};
 use crate::pages::city::listed;
-use crate::pages::city::page::{For, setup_page};
+use crate::pages::city::page::setup_page;
 
 /// A new kind, or one that exists.
 #[component]
 pub fn KindEdit() -> impl IntoView {
     let id = use_params_map().get_untracked().get("id");
-    setup_page("面談の種類", For::Administrators, |request| async move {
-        page(&request, id.as_deref().unwrap_or("new")).await
-    })
+    setup_page("面談の種類", |request| async move { page(&request, id.as_deref().unwrap_or("new")).await })
 }
 
 async fn page(request: &Request, id: &str) -> Result<AnyView, Refusal> {
@@ -95,8 +92,8 @@ async fn beside(request: &Request, kind: &Kind) -> Result<AnyView, Refusal> {
     let kind = match typed {
         Some(form) => {
             // A form that nobody has checked yet may hold anything: then the stored rules are counted.
-            let typed = KindForm(Fields(&form.values));
-            request.services.kind_as_typed(&request.context, Some(kind.id), &typed).unwrap_or_else(|_| kind.clone())
+            let typed = KindForm(&form.values);
+            request.services.kind_as_typed(&request.context, Some(kind.id), typed).unwrap_or_else(|_| kind.clone())
         }
         None => kind.clone(),
     };

@@ -16,7 +16,7 @@ use mendan_service::model::Listed;
 use crate::components::mode_icon::mode_word;
 use crate::context::Request;
 use crate::pages::city::listed;
-use crate::pages::city::page::{For, setup_page};
+use crate::pages::city::page::setup_page;
 
 pub use edit::KindEdit;
 pub(crate) use outcome::warnings;
@@ -24,7 +24,7 @@ pub(crate) use outcome::warnings;
 /// The list.
 #[component]
 pub fn Kinds() -> impl IntoView {
-    setup_page("面談の種類", For::Administrators, page)
+    setup_page("面談の種類", page)
 }
 
 async fn page(request: Request) -> Result<AnyView, Refusal> {

@@ -12,7 +12,7 @@ use mendan_service::model::{Listed, SetupRow};
 use crate::context::Request;
 use crate::pages::city::form::{Choice, Form, Line, both, time_pair, version_of};
 use crate::pages::city::listed;
-use crate::pages::city::page::{For, setup_page};
+use crate::pages::city::page::setup_page;
 
 /// Empty rows for rooms to come.
 const MORE_ROOMS: usize = 3;
@@ -22,11 +22,7 @@ const WEEK: [&str; 7] = ["月曜日", "火曜日", "水曜日", "木曜日", "�
 #[component]
 pub fn OfficeEdit() -> impl IntoView {
     let id = use_params_map().get_untracked().get("id");
-    setup_page(
-        "場所",
-        For::Administrators,
-        |request| async move { page(&request, id.as_deref().unwrap_or("new")).await },
-    )
+    setup_page("場所", |request| async move { page(&request, id.as_deref().unwrap_or("new")).await })
 }
 
 async fn page(request: &Request, id: &str) -> Result<AnyView, Refusal> {

@@ -10,14 +10,14 @@ use mendan_service::model::Listed;
 
 use crate::context::Request;
 use crate::pages::city::listed;
-use crate::pages::city::page::{For, setup_page};
+use crate::pages::city::page::setup_page;
 
 pub use edit::OfficeEdit;
 
 /// The list.
 #[component]
 pub fn Offices() -> impl IntoView {
-    setup_page("場所", For::Administrators, page)
+    setup_page("場所", page)
 }
 
 async fn page(request: Request) -> Result<AnyView, Refusal> {

@@ -9,7 +9,6 @@ use std::future::Future;
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
-use mendan_domain::staff::Role;
 use mendan_service::Refusal;
 
 use crate::components::notice::Notice;
@@ -19,11 +18,6 @@ use crate::pages::kit::frame::{AGAIN, Frame, fault};
 
 pub use held::HeldMails;
 pub use unsent::UnsentMails;
-
-/// Whoever answers callers or runs the city.
-pub(crate) fn sees_mails(role: Role) -> bool {
-    matches!(role, Role::Administrator | Role::Receptionist)
-}
 
 /// A page of mails: the frame, the word about what was just done, and the page itself.
 fn mail_page<F, P>(title: &'static str, page: F) -> impl IntoView

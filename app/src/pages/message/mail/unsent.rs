@@ -1,7 +1,6 @@
 //! The page of mails that did not leave, by whose fault it is.
 
 use leptos::prelude::*;
-use mendan_domain::staff::Role;
 use mendan_service::Refusal;
 use mendan_service::city::catalogue::Catalogue;
 use mendan_service::message::unsent::Unsent;
@@ -42,8 +41,7 @@ async fn page(request: Request) -> Result<AnyView, Refusal> {
             <p class="soft">"ここには、メールサーバーへ渡せなかったメールが出ます。渡したあとに相手へ届いたかどうかは、このシステムには分かりません。"</p>
         }
     });
-    let administrator = request.staff.as_ref().is_some_and(|staff| staff.member.role == Role::Administrator);
-    let held = administrator.then(|| {
+    let held = request.opens("/staff/mail/held").then(|| {
         view! { <p><a href="/staff/mail/held">"バックアップから戻したあとに止めているメール"</a></p> }
     });
     Ok(view! { {none}{groups.into_iter().collect_view()}{held} }.into_any())

@@ -3,22 +3,22 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use mendan_domain::ids::ClosureId;
-use mendan_domain::staff::Role;
+use mendan_domain::staff::Permission;
 use mendan_service::Refusal;
 use mendan_service::model::SetupRow;
 use mendan_service::offer::closure::ClosureForm;
 
 use super::consequence;
-use crate::context::{RefusedForm, Request};
+use crate::context::Request;
 use crate::pages::city::form::{Choice, Form, Line, group, time_pair, version_of};
-use crate::pages::city::page::{For, setup_page};
+use crate::pages::city::page::setup_page;
 use crate::pages::kit::words::office_name;
 
 /// The page of a closure that exists: what it meets now, and its fields.
 #[component]
 pub fn OneClosure() -> impl IntoView {
     let id = use_params_map().get_untracked().get("id").and_then(|id| id.parse().ok());
-    setup_page("休みを直す", For::Shapers, move |request| async move {
+    setup_page("休みを直す", move |request| async move {
         let id: ClosureId = id.ok_or(Refusal::NotFound)?;
         let closures = &request.catalogue().closed.closures;
         let closure = closures.iter().find(|closure| closure.id == id).ok_or(Refusal::NotFound)?;
@@ -79,13 +79,13 @@ pub(super) async fn form(request: &Request, action: &str, (id, stored): (Option<
 /// The city, one of its offices, or somebody's absence; a nurse has only her own.
 fn whose(request: &Request, form: Form<'_>, stored: &ClosureForm) -> AnyView {
     let catalogue = request.catalogue();
-    if request.context.administrator().is_err() {
+    if !request.context.may(Permission::ShapeTimes) {
         return view! { <input type="hidden" name="whose" value=stored.whose.clone()/> }.into_any();
     }
     let city = ("city".to_owned(), "市全体".to_owned());
     let offices = catalogue.open_offices().map(|office| (format!("office-{}", office.id), office_name(Some(office))));
     let absent = |name: &str| format!("{name}の不在");
-    let staff = catalogue.staff.iter().filter(|member| !member.disabled && member.role == Role::Nurse);
+    let staff = catalogue.staff.iter().filter(|member| !member.disabled && member.role.interviews());
     let staff = staff.map(|member| (format!("staff-{}", member.id), absent(&member.display_name)));
     let mut options: Vec<(String, String)> = std::iter::once(city).chain(offices).chain(staff).collect();
     if options.iter().all(|(word, _)| *word != stored.whose) {
@@ -98,22 +98,11 @@ fn whose(request: &Request, form: Form<'_>, stored: &ClosureForm) -> AnyView {
 /// What the posted form would meet, if it was sent to be checked and nothing is to mend.
 async fn checked(request: &Request) -> Option<AnyView> {
     let posted = request.form.as_deref().filter(|form| form.errors.is_empty())?;
-    let form = typed(posted);
+    let form = ClosureForm::typed(posted);
     let touched = request.services.closure_check(&request.context, &form).await.ok()?;
     let inside = consequence(&touched, form.whose.strip_prefix("staff-"));
     Some(
         view! { <div class="notice" id="checked" role="status" aria-label="この休みにかかるもの">{inside}</div> }
             .into_any(),
     )
-}
-
-fn typed(form: &RefusedForm) -> ClosureForm {
-    let text = |name: &str| form.value(name).unwrap_or_default().to_owned();
-    ClosureForm {
-        whose: text("whose"),
-        from: text("from"),
-        until: text("until"),
-        hours: [text("hours_from"), text("hours_until")],
-        reason: text("reason"),
-    }
 }

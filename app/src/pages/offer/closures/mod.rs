@@ -6,11 +6,12 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 use mendan_domain::date::{format_ja, format_short_ja};
 use mendan_domain::offer::closed::Closure;
+use mendan_domain::staff::Permission;
 use mendan_service::Refusal;
 use mendan_service::offer::closure::{ClosureForm, Touched};
 
 use crate::context::Request;
-use crate::pages::city::page::{For, setup_page};
+use crate::pages::city::page::setup_page;
 use crate::pages::kit::words::office_name;
 
 pub use edit::OneClosure;
@@ -18,11 +19,11 @@ pub use edit::OneClosure;
 /// All closures the asker may write, and a new one.
 #[component]
 pub fn Closures() -> impl IntoView {
-    setup_page("休みの日", For::Shapers, page)
+    setup_page("休みの日", page)
 }
 
 async fn page(request: Request) -> Result<AnyView, Refusal> {
-    let administrator = request.context.administrator().is_ok();
+    let administrator = request.context.may(Permission::ShapeTimes);
     let today = request.catalogue().municipality.local_date(request.services.now());
     let mut all: Vec<&Closure> = request.catalogue().closed.closures.iter().collect();
     all.retain(|closure| request.context.shapes(closure.staff).is_ok());
@@ -48,7 +49,8 @@ async fn page(request: Request) -> Result<AnyView, Refusal> {
 
 /// For an administrator the whole city, for a nurse her own absence.
 fn fresh(request: &Request) -> ClosureForm {
-    let own = request.staff.as_ref().map(|staff| staff.member.id).filter(|_| request.context.administrator().is_err());
+    let own =
+        request.staff.as_ref().map(|staff| staff.member.id).filter(|_| !request.context.may(Permission::ShapeTimes));
     let whose = own.map_or_else(|| "city".to_owned(), |id| format!("staff-{id}"));
     ClosureForm { whose, ..ClosureForm::default() }
 }

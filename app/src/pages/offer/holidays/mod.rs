@@ -11,7 +11,7 @@ use mendan_service::offer::holiday::{HolidayLine, holidays_of_fiscal_year};
 
 use crate::context::Request;
 use crate::pages::city::form::{Form, Line, version_of};
-use crate::pages::city::page::{For, setup_page};
+use crate::pages::city::page::setup_page;
 
 /// Years that can be looked at.
 const YEARS: std::ops::RangeInclusive<i32> = 2000..=2098;
@@ -21,7 +21,7 @@ const YEARS: std::ops::RangeInclusive<i32> = 2000..=2098;
 pub fn Holidays() -> impl IntoView {
     let year = use_query_map().get_untracked().get("year").and_then(|year| year.parse().ok());
     let day = use_query_map().get_untracked().get("day").and_then(|day| day.parse().ok());
-    setup_page("祝日と年末年始", For::Administrators, move |request| async move {
+    setup_page("祝日と年末年始", move |request| async move {
         Ok(view! { {day.map(booked_day)}{page(&request, year)} }.into_any())
     })
 }

@@ -8,7 +8,7 @@ mod why;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use mendan_domain::ids::{OfficeId, StaffId};
-use mendan_domain::staff::Role;
+use mendan_domain::staff::Permission;
 use mendan_service::Refusal;
 use mendan_service::offer::copy::CopyQuery;
 use mendan_service::offer::publish::PublishQuery;
@@ -17,17 +17,17 @@ use self::address::{Address, month_word, months_from};
 pub(crate) use self::why::left_out;
 use crate::context::Request;
 use crate::pages::city::form::Form;
-use crate::pages::city::page::{For, setup_page};
+use crate::pages::city::page::setup_page;
 use crate::pages::kit::words::office_name;
 
 /// The page.
 #[component]
 pub fn Publish() -> impl IntoView {
     let query = use_query_map().get_untracked();
-    setup_page("公開", For::Shapers, move |request| async move {
+    setup_page("公開", move |request| async move {
         let today = request.catalogue().municipality.local_date(request.services.now());
         let own = request.staff.as_ref().map(|staff| &staff.member);
-        let own = own.filter(|member| member.role == Role::Nurse).map(|member| member.id);
+        let own = own.filter(|member| !member.role.may(Permission::ShapeTimes)).map(|member| member.id);
         let address = Address::read(&query, today, own);
         page(&request, &address, own.is_some()).await
     })
@@ -81,7 +81,7 @@ fn choose(request: &Request, address: &Address, own: bool) -> AnyView {
         view! { <option value=office.id.to_string() selected=address.office == Some(office.id)>{office_name(Some(office))}</option> }
     });
     let staff = (!own).then(|| {
-        let members = catalogue.staff.iter().filter(|member| !member.disabled && member.role == Role::Nurse);
+        let members = catalogue.staff.iter().filter(|member| !member.disabled && member.role.interviews());
         let members = members.map(|member| {
             view! { <option value=member.id.to_string() selected=address.staff == Some(member.id)>{member.display_name.clone()}</option> }
         });

@@ -4,22 +4,22 @@ use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use mendan_domain::booking::mode::Mode;
 use mendan_domain::ids::TemplateId;
-use mendan_domain::staff::Role;
+use mendan_domain::staff::Permission;
 use mendan_service::Refusal;
 use mendan_service::model::SetupRow;
-use mendan_service::offer::template_form::{BREAKS, TemplateForm, holds_interviews};
+use mendan_service::offer::template_form::{BREAKS, TemplateForm};
 
 use super::words;
-use crate::context::{RefusedForm, Request};
+use crate::context::Request;
 use crate::pages::city::form::{Choice, Form, Line, checks, group, time_pair, version_of};
-use crate::pages::city::page::{For, setup_page};
+use crate::pages::city::page::setup_page;
 use crate::pages::kit::words::{kind_name, mode_word, office_name};
 
 /// The page of a new template, empty or as a copy of another.
 #[component]
 pub fn NewTemplate() -> impl IntoView {
     let copied = use_query_map().get_untracked().get("copy").and_then(|id| id.parse().ok());
-    setup_page("新しいひな型", For::Shapers, move |request| async move {
+    setup_page("新しいひな型", move |request| async move {
         let stored = match copied {
             Some(id) => TemplateForm::of(&request.services.template(&request.context, id).await?),
             None => fresh(&request),
@@ -32,7 +32,7 @@ pub fn NewTemplate() -> impl IntoView {
 #[component]
 pub fn OneTemplate() -> impl IntoView {
     let id = use_params_map().get_untracked().get("id").and_then(|id| id.parse().ok());
-    setup_page("ひな型を直す", For::Shapers, move |request| async move {
+    setup_page("ひな型を直す", move |request| async move {
         let id: TemplateId = id.ok_or(Refusal::NotFound)?;
         let stored = TemplateForm::of(&request.services.template(&request.context, id).await?);
         let path = format!("/staff/setup/templates/{id}");
@@ -96,7 +96,7 @@ async fn form(request: &Request, action: String, (id, stored): (Option<TemplateI
 async fn met(request: &Request, id: Option<TemplateId>) -> Option<AnyView> {
     let posted = request.form.as_deref()?;
     posted.error("hours_from").filter(|code| code.starts_with("overlap_"))?;
-    let met = request.services.template_met(&request.context, id, &typed(posted)).await.ok()?;
+    let met = request.services.template_met(&request.context, id, &TemplateForm::typed(posted)).await.ok()?;
     let lines = met.into_iter().map(|(_, other)| {
         let name = if other.name.is_empty() { String::new() } else { format!("「{}」 ", other.name) };
         let place = office_name(request.catalogue().office(other.office));
@@ -109,42 +109,19 @@ async fn met(request: &Request, id: Option<TemplateId>) -> Option<AnyView> {
     )
 }
 
-/// The form as it was typed.
-fn typed(posted: &RefusedForm) -> TemplateForm {
-    let text = |name: &str| posted.value(name).unwrap_or_default().to_owned();
-    let all = |name: &str| posted.all(name).into_iter().map(str::to_owned).collect();
-    TemplateForm {
-        name: text("name"),
-        office: text("office"),
-        staff: text("staff"),
-        kinds: all("kinds"),
-        modes: all("modes"),
-        repeat: text("repeat"),
-        every: text("every"),
-        weeks: all("weeks"),
-        weekdays: all("weekdays"),
-        from: text("hours_from"),
-        until: text("hours_until"),
-        breaks: BREAKS.iter().map(|from| [text(from), text(&from.replace("_from", "_until"))]).collect(),
-        step: text("step"),
-        valid_from: text("valid_from"),
-        valid_until: text("valid_until"),
-        overlap_meant: false,
-    }
-}
-
 /// Where and whose. A nurse writes her own only.
 fn place(request: &Request, form: Form<'_>, stored: &TemplateForm) -> AnyView {
     let catalogue = request.catalogue();
     let offices = catalogue.offices.iter().filter(|office| office.active || office.id.to_string() == stored.office);
     let offices = offices.map(|office| (office.id.to_string(), office_name(Some(office)))).collect();
     let office = Choice { name: "office", label: "場所", options: offices, stored: &stored.office, hint: None };
-    let own = request.staff.as_ref().map(|staff| &staff.member).filter(|member| member.role == Role::Nurse);
+    let own =
+        request.staff.as_ref().map(|staff| &staff.member).filter(|member| !member.role.may(Permission::ShapeTimes));
     let staff = if let Some(member) = own {
         view! { <input type="hidden" name="staff" value=member.id.to_string()/> }.into_any()
     } else {
         let everybody = (String::new(), "場所の担当全員".to_owned());
-        let members = catalogue.staff.iter().filter(|member| holds_interviews(member));
+        let members = catalogue.staff.iter().filter(|member| member.role.may(Permission::HoldInterviews));
         let members = members.filter(|member| !member.disabled || member.id.to_string() == stored.staff);
         let members = members.map(|member| (member.id.to_string(), member.display_name.clone()));
         let options = std::iter::once(everybody).chain(members).collect();

@@ -11,7 +11,7 @@ use mendan_service::Refusal;
 use mendan_service::offer::template::met_by;
 
 use crate::context::Request;
-use crate::pages::city::page::{For, setup_page};
+use crate::pages::city::page::setup_page;
 use crate::pages::kit::words::office_name;
 use crate::pages::offer::publish::left_out;
 
@@ -20,7 +20,7 @@ pub use edit::{NewTemplate, OneTemplate};
 /// All templates the asker may see.
 #[component]
 pub fn Templates() -> impl IntoView {
-    setup_page("ひな型", For::Shapers, page)
+    setup_page("ひな型", page)
 }
 
 async fn page(request: Request) -> Result<AnyView, Refusal> {

@@ -11,22 +11,18 @@ use mendan_service::city::catalogue::Catalogue;
 use mendan_service::model::{Listed, SetupRow, StaffMember, Work};
 
 use super::hand_on::hand_on;
-use super::role_word;
 use crate::components::mode_icon::mode_word;
 use crate::context::Request;
 use crate::pages::city::form::{Choice, Form, Line, checks, tick, version_of};
 use crate::pages::city::listed;
-use crate::pages::city::page::{For, setup_page};
+use crate::pages::city::page::setup_page;
+use crate::pages::kit::words::role_word;
 
 /// A new member, or one who is there.
 #[component]
 pub fn PersonEdit() -> impl IntoView {
     let id = use_params_map().get_untracked().get("id");
-    setup_page(
-        "職員",
-        For::Administrators,
-        |request| async move { page(&request, id.as_deref().unwrap_or("new")).await },
-    )
+    setup_page("職員", |request| async move { page(&request, id.as_deref().unwrap_or("new")).await })
 }
 
 async fn page(request: &Request, id: &str) -> Result<AnyView, Refusal> {

@@ -5,21 +5,21 @@ mod hand_on;
 
 use leptos::prelude::*;
 use mendan_domain::language::Language;
-use mendan_domain::staff::Role;
 use mendan_service::Refusal;
 use mendan_service::city::catalogue::Catalogue;
 use mendan_service::model::{Listed, StaffMember};
 
 use crate::context::Request;
 use crate::pages::city::listed;
-use crate::pages::city::page::{For, setup_page};
+use crate::pages::city::page::setup_page;
+use crate::pages::kit::words::role_word;
 
 pub use edit::PersonEdit;
 
 /// The list.
 #[component]
 pub fn People() -> impl IntoView {
-    setup_page("職員", For::Administrators, page)
+    setup_page("職員", page)
 }
 
 async fn page(request: Request) -> Result<AnyView, Refusal> {
@@ -40,13 +40,4 @@ fn row(catalogue: &Catalogue, above: Option<i64>, member: &StaffMember) -> AnyVi
     about.extend(member.disabled.then(|| "止めています".to_owned()));
     about.retain(|part| !part.is_empty());
     listed::row(above, Listed::Staff(member.id), &member.display_name, about.join(" ・ "))
-}
-
-/// What she may do, in a word.
-pub(crate) const fn role_word(role: Role) -> &'static str {
-    match role {
-        Role::Administrator => "管理者",
-        Role::Nurse => "面談の担当",
-        Role::Receptionist => "受付",
-    }
 }

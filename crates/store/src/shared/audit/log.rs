@@ -1,12 +1,12 @@
 //! The audit log: only ever appended to.
 
 use async_trait::async_trait;
-use mendan_domain::ids::{MunicipalityId, StaffId};
+use mendan_domain::ids::{MunicipalityId, PartnerKeyId, StaffId};
 use mendan_service::audit::repository::{AuditReads, AuditWrites};
 use mendan_service::model::{AuditEntry, AuditLine};
 use mendan_service::ports::StoreResult;
 
-use super::super::row::{all, get, instant, run};
+use super::super::row::{Row, all, get, instant, run};
 use super::super::unit::{Access, Unit, Writing};
 use super::super::{Connection, sql};
 
@@ -21,7 +21,8 @@ impl<K: Access> AuditReads for Unit<K> {
             Ok(AuditEntry {
                 at: instant(row, "at")?,
                 actor_kind: get(row, "actor_kind")?,
-                actor: get::<Option<i64>>(row, "actor_id")?.map(StaffId),
+                actor: asker(row, "staff")?.map(StaffId),
+                partner: asker(row, "api")?.map(PartnerKeyId),
                 action: get(row, "action")?,
                 detail: get(row, "detail")?,
             })
@@ -40,13 +41,19 @@ impl AuditWrites for Unit<Writing> {
     }
 }
 
+/// Who it was, if it was one of those: ids of staff and of keys are not told apart by their numbers.
+fn asker(row: &Row, kind: &str) -> StoreResult<Option<i64>> {
+    let id = get::<Option<i64>>(row, "actor_id")?;
+    Ok(id.filter(|_| get::<String>(row, "actor_kind").is_ok_and(|known| known == kind)))
+}
+
 async fn write(conn: &mut Connection, text: &'static str, line: &AuditLine) -> StoreResult<()> {
     let query = sqlx::query(text)
         .bind(line.id.0)
         .bind(line.municipality.0)
         .bind(line.at.timestamp())
         .bind(line.actor_kind)
-        .bind(line.actor.map(|staff| staff.0))
+        .bind(line.actor.map(|staff| staff.0).or(line.partner.map(|key| key.0)))
         .bind(&line.action)
         .bind(line.subject_kind)
         .bind(line.subject)

@@ -68,7 +68,8 @@ impl HoldWrites for Unit<Writing> {
             .bind(hold.extended)
             .bind(&hold.form_key)
             .bind(&hold.draft_sealed)
-            .bind(hold.claim.joint.map(|staff| staff.0));
+            .bind(hold.claim.joint.map(|staff| staff.0))
+            .bind(hold.chain_since.timestamp());
         if run(self.conn(), query).await? == 1 {
             return Ok(());
         }
@@ -99,6 +100,7 @@ fn hold(row: &Row) -> StoreResult<Hold> {
         mode: word(row, "mode", Mode::parse)?,
         starts_at: instant(row, "starts_at")?,
         ends_at: instant(row, "ends_at")?,
+        chain_since: instant(row, "chain_since")?,
         expires_at: instant(row, "expires_at")?,
         extended: get(row, "extended")?,
         form_key: get(row, "form_key")?,
