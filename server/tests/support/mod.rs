@@ -12,6 +12,7 @@ pub mod mail;
 pub mod people;
 pub mod pooler;
 pub mod prepared;
+pub mod release_before;
 pub mod server;
 pub mod shaping;
 pub mod smtp_server;
