@@ -1,7 +1,7 @@
 //! `make bench`: what a booking costs, next to the same rows written bare and next to a bare axum "hello", in one run.
 //!
 //! Absolute figures depend on the machine; the ratios are what counts. Everything runs on loopback and ends by itself.
-//! `make bench ARGS=bookings` measures bookings alone.
+//! `make bench ARGS=bookings` measures bookings alone, `make bench ARGS=staff` the staff's pages.
 
 mod bare;
 mod city;
@@ -10,6 +10,7 @@ mod load;
 mod process;
 mod publish;
 mod size;
+mod staff;
 mod table;
 
 use std::path::Path;
@@ -31,15 +32,18 @@ async fn main() -> Result<(), Failure> {
 
 async fn run(folder: &Path) -> Result<(), Failure> {
     let mut table = table::Table::default();
-    load::bookings(folder, &mut table).await?;
-    if std::env::args().nth(1).as_deref() == Some("bookings") {
-        table.print();
-        return table.verdict();
+    match std::env::args().nth(1).as_deref() {
+        Some("bookings") => load::bookings(folder, &mut table).await?,
+        Some("staff") => staff::pages(folder, &mut table).await?,
+        _ => {
+            load::bookings(folder, &mut table).await?;
+            listing::listings(folder, &mut table).await?;
+            listing::start_with_history(folder, &mut table).await?;
+            staff::pages(folder, &mut table).await?;
+            publish::month(folder, &mut table).await?;
+            size::sizes(&mut table)?;
+        }
     }
-    listing::listings(folder, &mut table).await?;
-    listing::start_with_history(folder, &mut table).await?;
-    publish::month(folder, &mut table).await?;
-    size::sizes(&mut table)?;
     table.print();
     table.verdict()
 }

@@ -7,6 +7,9 @@ use std::time::{Duration, Instant};
 
 use crate::Failure;
 
+/// Every server's secret.
+pub const SECRET: &str = "only-for-measuring-only-for-measuring";
+
 /// A running server, ended when dropped.
 pub struct Process {
     child: Child,
@@ -33,7 +36,7 @@ impl Process {
             .env("MENDAN_DATABASE_URL", database)
             .env("MENDAN_LISTEN", format!("127.0.0.1:{port}"))
             .env("MENDAN_MAIL_URL", format!("file:{}", folder.join("mail").display()))
-            .env("MENDAN_SECRET", "only-for-measuring-only-for-measuring")
+            .env("MENDAN_SECRET", SECRET)
             .env("MENDAN_SHIELD", "off")
             .env("MENDAN_LOG", "warn");
         Self::start(command, port, "/readyz").await

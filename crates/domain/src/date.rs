@@ -8,7 +8,7 @@ use chrono::{Datelike, NaiveDate, Weekday};
 
 pub use check::{DateError, Missing, age_on, check_birth_date, check_due_date};
 pub use parse::parse_date;
-pub use typed::{Asked, join_fields, possible_births, read_typed};
+pub use typed::{Asked, join_fields, possible_births, read_typed, same_however_typed};
 
 /// The weekday in one character, as in `金`.
 pub fn weekday_ja(date: NaiveDate) -> &'static str {

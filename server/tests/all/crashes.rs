@@ -1,15 +1,18 @@
 //! The power fails, the client goes away, the server is told to stop: what was promised is kept.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use futures::future::join_all;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
+use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 
 use crate::on_both_engines;
 use crate::outbox::mails_to;
 use crate::support::Engine;
-use crate::support::client::{Booked, Slot};
+use crate::support::client::{Booked, Client, Slot};
 use crate::support::cluster::Cluster;
 use crate::support::http;
 use crate::support::people::{email, wish};
@@ -19,7 +22,7 @@ use crate::support::wait::{Dice, rounds, until, until_true};
 
 on_both_engines!(
     what_was_answered_before_a_crash_is_there_after_it,
-    what_was_answered_under_load_before_a_crash_is_there_after_it,
+    what_thirty_two_clients_were_answered_is_there_after_twenty_crashes,
     a_crash_while_sending_loses_no_mail_and_makes_at_most_two_copies,
     a_client_that_goes_away_leaves_all_or_nothing,
     a_request_in_flight_is_answered_before_the_server_stops,
@@ -32,32 +35,24 @@ fn places(slots: &[Slot]) -> impl Iterator<Item = &Slot> {
 
 /// T3, T15. Ten times (fifty, in torture) the server is killed at some moment of eight requests; each is then asked again under its key.
 async fn what_was_answered_before_a_crash_is_there_after_it(engine: Engine) {
-    killed_at_some_moment(engine, 8, (rounds(10, 50), 60)).await;
-}
-
-/// The same with so many at once that they share commits: three times, twenty in torture.
-async fn what_was_answered_under_load_before_a_crash_is_there_after_it(engine: Engine) {
-    killed_at_some_moment(engine, 32, (rounds(3, 20), 240)).await;
-}
-
-/// Within so many milliseconds of that many requests.
-async fn killed_at_some_moment(engine: Engine, at_once: usize, (rounds, within): (usize, u64)) {
+    const AT_ONCE: usize = 8;
     let home = Home::new(engine).await;
     let mut dice = Dice::new();
     let mut server = home.serve().await;
     let slots = server.client.slots("video").await;
     let mut places = places(&slots);
     let mut acknowledged = 0;
+    let rounds = rounds(10, 50);
     for round in 0..rounds {
         let wishes: Vec<(usize, &Slot)> =
-            (0..at_once).map(|n| (round * at_once + n, places.next().expect("a place"))).collect();
+            (0..AT_ONCE).map(|n| (round * AT_ONCE + n, places.next().expect("a place"))).collect();
         let client = server.client;
         let tries = wishes.iter().map(|(n, slot)| {
             let (n, slot) = (*n, slot.id.clone());
             tokio::spawn(async move { client.try_book(n, &slot, "video", &format!("key-of-{n}")).await })
         });
         let tries: Vec<_> = tries.collect();
-        tokio::time::sleep(Duration::from_millis(dice.below(within))).await; // the random moment itself
+        tokio::time::sleep(Duration::from_millis(dice.below(60))).await; // the random moment itself
         server.kill();
         let answers = join_all(tries).await;
 
@@ -73,7 +68,89 @@ async fn killed_at_some_moment(engine: Engine, at_once: usize, (rounds, within):
         }
         home.db.check().await;
     }
-    println!("{acknowledged} of {} were answered before the crash", rounds * at_once);
+    println!("{acknowledged} of {} were answered before the crash", rounds * AT_ONCE);
+}
+
+/// A crowd whose clients book one after the other, each another person, until the server is gone.
+struct Crowd {
+    places: Vec<Slot>,
+    /// Who books next.
+    next: AtomicUsize,
+}
+
+impl Crowd {
+    /// Tells what is answered; back with whoever was not.
+    async fn book(self: Arc<Self>, client: Client, answered: UnboundedSender<(usize, Vec<u8>)>) -> usize {
+        loop {
+            let n = self.next.fetch_add(1, Ordering::Relaxed);
+            let slot = self.places.get(n).expect("a place");
+            match client.try_book(n, &slot.id, "video", &format!("key-of-{n}")).await {
+                Ok(answer) => answered.send((n, answer.expect(201).body)).expect("somebody listens"),
+                Err(_) => return n,
+            }
+        }
+    }
+}
+
+/// T15. Twenty times (as often as there are places for, in torture) the server is killed while thirty-two clients book, each time after another number of
+/// answers, and started again on what is there.
+async fn what_thirty_two_clients_were_answered_is_there_after_twenty_crashes(engine: Engine) {
+    const CLIENTS: usize = 32;
+    /// Places that one round may need: those answered and all who are cut off, and some who are answered while the server dies.
+    const MOST: usize = 80;
+    let home = Home::new(engine).await;
+    let mut dice = Dice::new();
+    let mut server = home.serve().await;
+    let slots = server.client.slots("video").await;
+    let crowd = Arc::new(Crowd { places: places(&slots).cloned().collect(), next: AtomicUsize::new(0) });
+    let (mut answers, mut cut) = (Vec::new(), Vec::new());
+    for _ in 0..rounds(20, crowd.places.len() / MOST) {
+        let (answered, mut listening) = unbounded_channel();
+        let clients: Vec<_> =
+            (0..CLIENTS).map(|_| tokio::spawn(Arc::clone(&crowd).book(server.client, answered.clone()))).collect();
+        for _ in 0..=dice.below(40) {
+            answers.push(listening.recv().await.expect("an answer"));
+        }
+        server.kill();
+        for client in join_all(clients).await {
+            cut.push(client.expect("a task"));
+        }
+        while let Ok(answer) = listening.try_recv() {
+            answers.push(answer);
+        }
+        server = home.serve().await;
+    }
+    server.kill();
+
+    // On PostgreSQL the leases of those who were killed run out.
+    let server = home.serve_with(Setup::ahead(120)).await;
+    let client = server.client;
+    let all = crowd.next.load(Ordering::Relaxed);
+    assert_eq!(answers.len() + cut.len(), all);
+    let stored = "SELECT COUNT(*) FROM booking AS b WHERE b.email LIKE 'haha%' AND b.status = 'booked'";
+    assert!(home.db.count(stored).await >= i64::try_from(answers.len()).expect("a number"));
+    for (n, before) in &answers {
+        assert_eq!(home.db.bookings_of(&email(*n)).await, 1, "person {n} was answered");
+        let booked: Booked = serde_json::from_slice(before).expect("a booking");
+        assert!(booked.is_at(&crowd.places[*n]));
+    }
+    home.db.check().await;
+    // Whoever asks again under her key has the first answer, or is booked now.
+    for some in answers.chunks(CLIENTS) {
+        let again = some.iter().map(|(n, _)| client.book(*n, &crowd.places[*n], "video"));
+        for ((n, before), after) in some.iter().zip(join_all(again).await) {
+            assert_eq!(before, &after.expect(201).body, "the first answer of person {n}");
+        }
+    }
+    for some in cut.chunks(CLIENTS) {
+        let again = join_all(some.iter().map(|n| client.book(*n, &crowd.places[*n], "video"))).await;
+        assert!(some.iter().zip(again).all(|(n, after)| after.expect(201).booking().is_at(&crowd.places[*n])));
+    }
+    let all = i64::try_from(all).expect("a number");
+    assert_eq!(home.db.count(stored).await, all, "each exactly once");
+    home.db.messages_where("kind = 'confirmation' AND state = 'sent'", all).await;
+    home.db.check().await;
+    println!("{} answered and {} cut off, of {} places", answers.len(), cut.len(), crowd.places.len());
 }
 
 /// T7. After the connection, after DATA, after the final dot.

@@ -34,6 +34,7 @@ mod privacy;
 mod races;
 mod reassign;
 mod relay;
+mod release_before;
 mod reminders;
 mod restore;
 mod robots;

@@ -13,6 +13,7 @@ pub mod people;
 pub mod pooler;
 pub mod prepared;
 pub mod routes;
+pub mod release_before;
 pub mod server;
 pub mod shaping;
 pub mod smtp_server;

@@ -34,6 +34,17 @@ pub fn join_fields(fields: &[String; 3]) -> String {
     if fields.iter().all(|field| field.trim().is_empty()) { String::new() } else { fields.join(&BETWEEN.to_string()) }
 }
 
+/// A date of three fields as `1995-04-03`, if they are one; everything else as it was typed. Forms of earlier releases sent it so:
+/// what was kept of them is compared with this.
+pub fn same_however_typed(typed: &str) -> String {
+    let fields: Option<Vec<String>> = typed.split(BETWEEN).map(fold).collect();
+    let Some([year, month, day]) = fields.as_deref() else { return typed.to_owned() };
+    let (era, year) = split_era(year);
+    let cut = |field: &str, unit| field.strip_suffix(unit).unwrap_or(field).to_owned();
+    let date = build(era, &cut(year, '年'), &cut(month, '月'), &cut(day, '日'));
+    date.map_or_else(|| typed.to_owned(), |date| date.to_string())
+}
+
 /// Reads a date as it was typed: in every form of [`super::parse_date`], in the three fields of [`join_fields`], or whole in the
 /// field of the year.
 ///

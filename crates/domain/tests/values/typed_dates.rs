@@ -1,7 +1,7 @@
 //! Dates in a form about oneself: short years, empty fields, all in one field.
 
 use chrono::{Days, NaiveDate};
-use mendan_domain::date::{Asked, DateError, join_fields, parse_date, possible_births, read_typed};
+use mendan_domain::date::{Asked, DateError, join_fields, parse_date, possible_births, read_typed, same_however_typed};
 use proptest::prelude::*;
 
 use crate::dates::day;
@@ -152,5 +152,15 @@ proptest! {
         if let Ok(date) = birth(&format!("{year:02}"), &month.to_string(), &number.to_string()) {
             prop_assert!((day(1966, 4, 3)..=day(2014, 4, 3)).contains(&date), "{}", date);
         }
+    }
+}
+
+#[test]
+fn three_fields_that_are_a_date_are_that_date_and_nothing_else_is_changed() {
+    for (fields, date) in [(["1995", "4", "03"], "1995-04-03"), (["平成7年", "４月", "3日"], "1995-04-03")] {
+        assert_eq!(same_however_typed(&join_fields(&fields.map(str::to_owned))), date);
+    }
+    for typed in ["", "1995-04-03", "H7.4.3", "95|4|3", "1995|4|", "1995|2|30", "a|b|c|d"] {
+        assert_eq!(same_however_typed(typed), typed);
     }
 }

@@ -4,6 +4,7 @@ use chrono::Duration;
 use mendan_domain::booking::mode::Mode;
 use mendan_domain::booking::reference::Reference;
 use mendan_domain::booking::{Channel, Status};
+use mendan_domain::date::same_however_typed;
 use mendan_domain::ids::{BookingId, ClientId, MunicipalityId, StaffId};
 use mendan_domain::offer::rules::{DueDate, Group};
 use mendan_domain::offer::slot::SlotId;
@@ -379,8 +380,16 @@ impl Writer {
     }
 }
 
-/// SHA-256 over the normalised fields.
+/// SHA-256 over the normalised fields, the same as in earlier releases: a form that was sent before an update is answered after it.
 fn request_hash(command: &BookCommand) -> Vec<u8> {
-    let fields = json!([command.slot_id, command.kind, command.mode, command.person]);
+    let typed = &command.person;
+    let person = PersonForm {
+        birth_date: same_however_typed(&typed.birth_date),
+        due_date: same_however_typed(&typed.due_date),
+        // What she was asked is no part of what she wants.
+        email_asked: None,
+        ..typed.clone()
+    };
+    let fields = json!([command.slot_id, command.kind, command.mode, person]);
     sha256(normalise(&fields).to_string().as_bytes())
 }

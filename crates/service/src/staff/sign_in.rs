@@ -143,15 +143,15 @@ impl Services {
     /// Who that cookie belongs to. `NotFound` for none, an old one, another city's, or a disabled member.
     pub async fn session(&self, city: MunicipalityId, token: &str) -> Result<(Session, StaffMember), Refusal> {
         let now = self.now();
-        let session =
-            self.store().look().await?.session_find(&sha256(token.as_bytes())).await?.ok_or(Refusal::NotFound)?;
+        let mut tx = self.store().read().await?;
+        let session = tx.session_find(&sha256(token.as_bytes())).await?.ok_or(Refusal::NotFound)?;
         let alive = now - session.seen_at < Duration::hours(SESSION_HOURS)
             && now - session.created_at < Duration::hours(SESSION_LIMIT_HOURS);
         if session.municipality != city || !alive {
             return Err(Refusal::NotFound);
         }
-        let mut tx = self.store().read().await?;
-        let catalogue = tx.catalogue(city).await?.ok_or(Refusal::NotFound)?;
+        // Whoever was put out a moment ago, here or by another instance, is out.
+        let catalogue = self.catalogue_now(tx.as_mut(), city).await?;
         drop(tx);
         let member =
             catalogue.staff(session.staff).filter(|member| !member.disabled).cloned().ok_or(Refusal::NotFound)?;

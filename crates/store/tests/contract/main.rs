@@ -24,6 +24,7 @@ mod setup;
 mod slots;
 mod staff;
 mod tenants;
+mod together;
 mod transactions;
 mod undo;
 mod unsent;

@@ -64,6 +64,9 @@ async fn a_lone_unit_of_work_is_on_the_disk_when_it_is_answered() {
 #[tokio::test]
 async fn of_a_crowd_each_fails_alone_and_nobody_is_answered_before_it_lasts() {
     let (writer, file) = patient("crowd").await;
+    let mut tx = writer.begin().await.unwrap();
+    run(&mut tx, "CREATE TABLE guard (tick INTEGER PRIMARY KEY); INSERT INTO guard VALUES (1)").await.unwrap();
+    commit(tx).await.unwrap();
     let before = first(&writer).await;
     let (path, at_work) = (file.clone(), Arc::new(Notify::new()));
     let early = queue(&writer, async move |tx| {
@@ -78,6 +81,14 @@ async fn of_a_crowd_each_fails_alone_and_nobody_is_answered_before_it_lasts() {
         commit(tx).await
     });
     let wrong = wrong.await;
+    let taken = queue(&writer, async |mut tx| {
+        // As a booking whose time belongs to somebody else: written, found out, given back, answered.
+        run(&mut tx, "INSERT INTO t (n) VALUES (10)").await.map_err(classify)?;
+        let took = sqlx::query("INSERT INTO guard VALUES (1) ON CONFLICT DO NOTHING").execute(&mut *tx).await;
+        assert_eq!(took.map_err(classify)?.rows_affected(), 0, "it is taken");
+        Ok(())
+    });
+    let taken = taken.await;
     let panics = queue(&writer, async |mut tx| {
         run(&mut tx, "INSERT INTO t (n) VALUES (3)").await.map_err(classify)?;
         panic!("in the middle of its work")
@@ -104,6 +115,7 @@ async fn of_a_crowd_each_fails_alone_and_nobody_is_answered_before_it_lasts() {
     first.await.unwrap().unwrap();
     early.await.unwrap().unwrap();
     assert!(wrong.await.unwrap().is_err());
+    taken.await.unwrap().unwrap();
     assert!(panics.await.unwrap_err().is_panic());
     dropped.await.unwrap().unwrap();
     assert!(cut.await.unwrap_err().is_cancelled());
