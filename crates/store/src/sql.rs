@@ -483,6 +483,11 @@ statements! {
          VALUES ($1, $2, $3, $4, $5, $6)";
     SESSION_FIND =
         "SELECT token_hash, municipality_id, staff_id, created_at, seen_at, state_sealed FROM session WHERE token_hash = $1";
+    /// Every request of staff asks this, and nothing else about who she is: her offices come as one text.
+    SESSION_MEMBER = concat!(
+        "SELECT token_hash, staff_id, created_at, seen_at, state_sealed, ", staff_columns!(), ", \
+           (SELECT string_agg(CAST(office_id AS TEXT), ' ') FROM staff_office WHERE staff_office.staff_id = staff.id) AS offices \
+         FROM session JOIN staff USING (municipality_id) WHERE token_hash = $1 AND staff.id = session.staff_id");
     SESSION_UPDATE = "UPDATE session SET seen_at = $2, state_sealed = $3 WHERE token_hash = $1";
     /// The state stays: whoever only looks has read it before somebody else wrote it.
     SESSION_SEEN = "UPDATE session SET seen_at = $2 WHERE token_hash = $1";
