@@ -4,12 +4,13 @@ use mendan_domain::booking::mode::Mode;
 use mendan_domain::offer::{Able, NurseTime, Taken};
 
 use crate::booking::answer::Done;
-use crate::booking::claim::{Wanted, window};
+use crate::booking::claim::Wanted;
 use crate::city::catalogue::Catalogue;
 use crate::error::{FieldError, Refusal};
 use crate::expected::Expected;
 use crate::handle::Handle;
 use crate::model::{Booking, Owner};
+use crate::offer::window::window;
 use crate::services::{Context, Recorded, Services, Writer};
 use crate::unit::WriteUnit;
 
