@@ -54,10 +54,10 @@ pub struct Candidate {
     pub load: i64,
 }
 
-/// Published times of one office and what is taken, read together.
+/// What is taken, and how old published times may be, read together.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Standing {
-    /// The city's version of published times.
+    /// The version of the published times of the kind that was asked for; 0 for none.
     pub slots_version: i64,
     /// Live bookings and holds.
     pub taken: Vec<TakenTime>,

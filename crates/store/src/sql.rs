@@ -199,10 +199,10 @@ statements! {
     STAFF_OFFICES =
         "SELECT so.staff_id, so.office_id FROM staff AS s JOIN staff_office AS so ON so.staff_id = s.id \
          WHERE s.municipality_id = $1 ORDER BY so.staff_id, so.office_id";
-    /// What is taken in `[$2, $3)` and not by $6 or $7; $4 is as long before $2 as anything is kept. One row:
-    /// the cost of a row is many times that of its text, and a listing asks for thousands.
+    /// What is taken in `[$2, $3)` and not by $6 or $7; $4 is as long before $2 as anything is kept; with the version of the
+    /// times of kind $8. One row: the cost of a row is many times that of its text, and a listing asks for thousands.
     STANDING = concat!(
-        "SELECT (SELECT slots_version FROM municipality WHERE id = $1) AS slots_version, \
+        "SELECT (SELECT slots_version FROM interview_kind WHERE id = $8 AND municipality_id = $1) AS slots_version, \
            (SELECT string_agg(", taken_text!(), "counted || ' ' || CAST(starts_at AS TEXT), ';') FROM booking \
             WHERE municipality_id = $1 AND status <> 'cancelled' AND busy_from > $4 AND busy_from < $3 AND busy_until > $2 \
               AND id <> $6) AS bookings, \
@@ -340,8 +340,12 @@ statements! {
     SLOTS_BETWEEN = concat!(
         "SELECT ", slot_columns!(), " FROM slot WHERE municipality_id = $1 AND starts_at >= $2 AND starts_at < $3 \
          ORDER BY starts_at, id");
+    /// Comes first, so that on PostgreSQL two who change times do so one after the other, and never wait for each other in a circle.
     SLOTS_CHANGED = "UPDATE municipality SET slots_version = slots_version + 1 WHERE id = $1";
-    SLOTS_SET_OPEN = "UPDATE slot SET open = $4 WHERE municipality_id = $1 AND staff_id = $2 AND starts_at = $3";
+    SLOTS_OF_KIND_CHANGED =
+        "UPDATE interview_kind SET slots_version = slots_version + 1 WHERE municipality_id = $1 AND id = $2";
+    SLOTS_SET_OPEN =
+        "UPDATE slot SET open = $4 WHERE municipality_id = $1 AND staff_id = $2 AND starts_at = $3 RETURNING kind_id";
     SLOT = concat!("SELECT ", slot_columns!(), " FROM slot WHERE municipality_id = $1 AND id = $2");
 
     // --- idempotency
@@ -483,6 +487,11 @@ statements! {
          VALUES ($1, $2, $3, $4, $5, $6)";
     SESSION_FIND =
         "SELECT token_hash, municipality_id, staff_id, created_at, seen_at, state_sealed FROM session WHERE token_hash = $1";
+    /// Every request of staff asks this, and nothing else about who she is: her offices come as one text.
+    SESSION_MEMBER = concat!(
+        "SELECT token_hash, staff_id, created_at, seen_at, state_sealed, ", staff_columns!(), ", \
+           (SELECT string_agg(CAST(office_id AS TEXT), ' ') FROM staff_office WHERE staff_office.staff_id = staff.id) AS offices \
+         FROM session JOIN staff USING (municipality_id) WHERE token_hash = $1 AND staff.id = session.staff_id");
     SESSION_UPDATE = "UPDATE session SET seen_at = $2, state_sealed = $3 WHERE token_hash = $1";
     /// The state stays: whoever only looks has read it before somebody else wrote it.
     SESSION_SEEN = "UPDATE session SET seen_at = $2 WHERE token_hash = $1";
@@ -688,30 +697,30 @@ dialects! {
         sqlite: concat!(
             "INSERT INTO slot (municipality_id, ", slot_columns!(), ") \
              SELECT $1, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7, \
-               value ->> 8 FROM json_each($2) WHERE TRUE ON CONFLICT DO NOTHING"),
+               value ->> 8 FROM json_each($2) WHERE TRUE ON CONFLICT DO NOTHING RETURNING kind_id"),
         postgres: concat!(
             "INSERT INTO slot (municipality_id, ", slot_columns!(), ") \
              SELECT $1, (entry ->> 0)::BIGINT, (entry ->> 1)::BIGINT, (entry ->> 2)::BIGINT, (entry ->> 3)::BIGINT, \
                (entry ->> 4)::BIGINT, (entry ->> 5)::BIGINT, (entry ->> 6)::BIGINT, (entry ->> 7)::BOOLEAN, \
                (entry ->> 8)::BOOLEAN \
-             FROM json_array_elements(CAST($2 AS TEXT)::JSON) AS slots (entry) ON CONFLICT DO NOTHING")
+             FROM json_array_elements(CAST($2 AS TEXT)::JSON) AS slots (entry) ON CONFLICT DO NOTHING RETURNING kind_id")
     }
     /// Ends and modes of slots that exist: `[[id, ends, modes], …]`.
     slots_change {
         sqlite:
             "UPDATE slot SET ends_at = value ->> 1, modes = value ->> 2 FROM json_each($2) \
-             WHERE slot.id = value ->> 0 AND slot.municipality_id = $1",
+             WHERE slot.id = value ->> 0 AND slot.municipality_id = $1 RETURNING kind_id",
         postgres:
             "UPDATE slot SET ends_at = (entry ->> 1)::BIGINT, modes = (entry ->> 2)::BIGINT \
              FROM json_array_elements(CAST($2 AS TEXT)::JSON) AS slots (entry) \
-             WHERE slot.id = (entry ->> 0)::BIGINT AND slot.municipality_id = $1"
+             WHERE slot.id = (entry ->> 0)::BIGINT AND slot.municipality_id = $1 RETURNING kind_id"
     }
     /// Slots that go: `[id, …]`.
     slots_delete {
-        sqlite: "DELETE FROM slot WHERE municipality_id = $1 AND id IN (SELECT value FROM json_each($2))",
+        sqlite: "DELETE FROM slot WHERE municipality_id = $1 AND id IN (SELECT value FROM json_each($2)) RETURNING kind_id",
         postgres:
             "DELETE FROM slot WHERE municipality_id = $1 \
-             AND id IN (SELECT entry::BIGINT FROM json_array_elements_text(CAST($2 AS TEXT)::JSON) AS slots (entry))"
+             AND id IN (SELECT entry::BIGINT FROM json_array_elements_text(CAST($2 AS TEXT)::JSON) AS slots (entry)) RETURNING kind_id"
     }
     /// Takes due messages for a worker.
     outbox_claim {

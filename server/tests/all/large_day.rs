@@ -35,7 +35,10 @@ async fn hire(home: &Home, day: NaiveDate) {
         home.db.execute(&sql).await;
     }
     home.db
-        .execute("UPDATE municipality SET setup_version = setup_version + 1, slots_version = slots_version + 1")
+        .execute(
+            "UPDATE municipality SET setup_version = setup_version + 1; \
+             UPDATE interview_kind SET slots_version = slots_version + 1",
+        )
         .await;
 }
 

@@ -14,6 +14,7 @@ mod changed;
 mod city_rules;
 mod commands;
 mod correct;
+mod cost;
 mod crashes;
 mod crowds;
 mod demo_end;

@@ -145,7 +145,7 @@ async fn one_network_never_books_more_than_a_fifth(engine: Engine) {
          ORDER BY starts_at, id LIMIT 100"
     );
     home.db.execute(&format!("DELETE FROM slot WHERE id NOT IN ({kept})")).await;
-    home.db.execute("UPDATE municipality SET slots_version = slots_version + 1").await;
+    home.db.execute("UPDATE interview_kind SET slots_version = slots_version + 1").await;
     let coming = home.db.count("SELECT COUNT(*) FROM (SELECT DISTINCT staff_id, starts_at FROM slot) AS t").await;
     let slots = client.slots("video").await;
     let book = async |n: usize, from: &str| {

@@ -113,10 +113,10 @@ async fn change_everything(home: &Home) {
     }
     home.db.execute("UPDATE slot SET open = NOT open").await;
     home.db.execute("UPDATE office SET position = 99 - position").await;
-    home.db.execute("UPDATE interview_kind SET position = 99 - position").await;
+    home.db.execute("UPDATE interview_kind SET position = 99 - position, slots_version = slots_version + 1").await;
     home.db.execute("UPDATE staff SET position = 99 - position").await;
     let versions = "holidays_version = holidays_version + 1, setup_version = setup_version + 1";
-    home.db.execute(&format!("UPDATE municipality SET {versions}, slots_version = slots_version + 1")).await;
+    home.db.execute(&format!("UPDATE municipality SET {versions}")).await;
 }
 
 /// A city with one of everything: a booking, a closure, a key.

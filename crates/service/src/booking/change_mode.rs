@@ -37,7 +37,7 @@ impl Services {
         let times: Vec<NurseTime> = candidates.iter().map(|candidate| candidate.time).collect();
         let window = window(catalogue, booking.starts_at, &times, true);
         let own = Some(Owner::Booking(booking.id));
-        let standing = tx.standing(context.municipality(), window, self.now(), own).await?;
+        let standing = tx.standing((context.municipality(), None), window, self.now(), own).await?;
         drop(tx);
         let taken = Taken::new(standing.taken, catalogue.municipality.timezone);
         let workers = catalogue.workers();

@@ -103,7 +103,7 @@ impl Services {
         let candidates = tx.candidates(wanted.kind.id, wanted.office.id, wanted.starts_at).await?;
         let times: Vec<NurseTime> = candidates.iter().map(|candidate| candidate.time).collect();
         let window = window(catalogue, wanted.starts_at, &times, counted);
-        let standing = tx.standing(city.id, window, self.now(), old.map(|_| owner)).await?;
+        let standing = tx.standing((city.id, None), window, self.now(), old.map(|_| owner)).await?;
         let taken = TakenTimes::new(standing.taken, city.timezone);
         let workers = catalogue.workers();
         let mut terms = catalogue.terms(&workers, wanted.kind, wanted.office, (wanted.group, self.now()));

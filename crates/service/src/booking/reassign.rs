@@ -76,7 +76,7 @@ impl Services {
         let day = city.local_date(booking.starts_at);
         let window = (city.start_of_day(day) - AROUND, city.start_of_day(day) + Duration::days(1) + AROUND);
         let own = Some(Owner::Booking(booking.id));
-        let standing = tx.standing(city.id, window, self.now(), own).await?;
+        let standing = tx.standing((city.id, None), window, self.now(), own).await?;
         let taken = Taken::new(standing.taken, city.timezone);
         let published = tx.candidates(booking.kind, booking.office, booking.starts_at).await?;
         let offers = |staff| published.iter().any(|candidate| candidate.time.staff == staff && candidate.time.open);

@@ -68,7 +68,7 @@ impl Services {
     ) -> Result<Option<(DateTime<Utc>, Reason)>, Refusal> {
         let (now, zone) = (self.now(), catalogue.municipality.timezone);
         let window = (query.from - chrono::Duration::days(1), query.until + chrono::Duration::days(2));
-        let taken = Taken::new(tx.standing(catalogue.municipality.id, window, now, None).await?.taken, zone);
+        let taken = Taken::new(tx.standing((catalogue.municipality.id, None), window, now, None).await?.taken, zone);
         let workers = catalogue.workers();
         let mut met: HashMap<&'static str, (usize, DateTime<Utc>, Reason)> = HashMap::new();
         for office in &query.offices {

@@ -78,7 +78,7 @@ impl Services {
         let counted = catalogue.counts(query.kind);
         let begins = if counted { city.start_of_day(city.local_date(from)) } else { from };
         let window = (begins - AROUND, query.until + AROUND);
-        let standing = tx.standing(city.id, window, now, None).await?;
+        let standing = tx.standing((city.id, Some(query.kind.id)), window, now, None).await?;
         let published = self.published(tx, catalogue, query.kind, standing.slots_version).await?;
         let taken = Taken::new(standing.taken, city.timezone);
         let workers = catalogue.workers();
@@ -104,7 +104,7 @@ impl Services {
         let (now, city) = (self.now(), &catalogue.municipality);
         let mut tx = self.store().read().await?;
         let window = (query.from - AROUND, query.until + AROUND);
-        let standing = tx.standing(city.id, window, now, None).await?;
+        let standing = tx.standing((city.id, Some(query.kind.id)), window, now, None).await?;
         let published = self.published(tx.as_mut(), catalogue, query.kind, standing.slots_version).await?;
         drop(tx);
         let taken = Taken::new(standing.taken, city.timezone);

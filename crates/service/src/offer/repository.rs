@@ -12,11 +12,11 @@ use mendan_domain::offer::template::Template;
 /// Published times, and what of them is taken. Reading.
 #[async_trait]
 pub trait TimeReads: Send {
-    /// What is taken in `[from, until)` (live bookings, holds that have not expired) and the version of published times,
-    /// read in one statement. `except` is left out: what moves does not stand in its own way.
+    /// What is taken in `[from, until)` (live bookings, holds that have not expired), for whatever kind, and the version of
+    /// that kind's published times, read in one statement. `except` is left out: what moves does not stand in its own way.
     async fn standing(
         &mut self,
-        municipality: MunicipalityId,
+        of: (MunicipalityId, Option<KindId>),
         window: (DateTime<Utc>, DateTime<Utc>),
         now: DateTime<Utc>,
         except: Option<Owner>,
@@ -54,8 +54,8 @@ pub trait TimeWrites: Send {
     /// Waits until nobody else books for that city and day under a rule that counts, and keeps them out until the end of the
     /// transaction. SQLite has one writer anyway.
     async fn lock_day(&mut self, municipality: MunicipalityId, date: NaiveDate) -> StoreResult<()>;
-    /// Publishes slots that do not exist yet; returns how many were new. This and what follows raise the version of published
-    /// times, so that every instance reads them anew.
+    /// Publishes slots that do not exist yet; returns how many were new. This and what follows raise the version of the
+    /// published times of the kinds they touch, so that every instance reads those anew.
     async fn slots_insert(&mut self, municipality: MunicipalityId, slots: &[NurseSlot]) -> StoreResult<u64>;
     /// Writes end and modes of slots that exist.
     async fn slots_change(&mut self, municipality: MunicipalityId, slots: &[NurseSlot]) -> StoreResult<u64>;

@@ -77,7 +77,7 @@ impl Services {
         let times: Vec<NurseTime> =
             times.into_iter().filter(|time| query.staff.is_none_or(|staff| staff == time.staff)).collect();
         let window = window(catalogue, query.at, &times, true);
-        let standing = tx.standing(context.municipality(), window, self.now(), None).await?;
+        let standing = tx.standing((context.municipality(), None), window, self.now(), None).await?;
         // Where nobody published anything, the templates know more.
         let templates = if times.is_empty() { tx.templates(context.municipality()).await? } else { Vec::new() };
         drop(tx);

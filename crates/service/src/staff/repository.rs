@@ -37,6 +37,8 @@ pub trait MemberWrites: Send {
 pub trait SessionReads: Send {
     /// Finds a session.
     async fn session_find(&mut self, token_hash: &[u8]) -> StoreResult<Option<Session>>;
+    /// Finds a session together with its member, disabled ones too, as she is at this moment: one statement.
+    async fn session_member(&mut self, token_hash: &[u8]) -> StoreResult<Option<(Session, StaffMember)>>;
 }
 
 /// Who is signed in. Writing.

@@ -140,21 +140,16 @@ impl Services {
         .await
     }
 
-    /// Who that cookie belongs to. `NotFound` for none, an old one, another city's, or a disabled member.
+    /// Who that cookie belongs to, as both stand in the database at this moment. `NotFound` for none, an old one, another city's, or a disabled member.
     pub async fn session(&self, city: MunicipalityId, token: &str) -> Result<(Session, StaffMember), Refusal> {
         let now = self.now();
-        let mut tx = self.store().read().await?;
-        let session = tx.session_find(&sha256(token.as_bytes())).await?.ok_or(Refusal::NotFound)?;
+        let found = self.store().look().await?.session_member(&sha256(token.as_bytes())).await?;
+        let (session, member) = found.ok_or(Refusal::NotFound)?;
         let alive = now - session.seen_at < Duration::hours(SESSION_HOURS)
             && now - session.created_at < Duration::hours(SESSION_LIMIT_HOURS);
-        if session.municipality != city || !alive {
+        if session.municipality != city || !alive || member.disabled {
             return Err(Refusal::NotFound);
         }
-        // Whoever was put out a moment ago, here or by another instance, is out.
-        let catalogue = self.catalogue_now(tx.as_mut(), city).await?;
-        drop(tx);
-        let member =
-            catalogue.staff(session.staff).filter(|member| !member.disabled).cloned().ok_or(Refusal::NotFound)?;
         if (now - session.seen_at).num_seconds() > SEEN_EVERY {
             self.note_seen(session.token_hash.clone(), now).await;
         }

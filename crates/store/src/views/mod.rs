@@ -1,10 +1,13 @@
-//! Views of personal data, noted even while the store cannot write.
+//! Views of personal data, noted without holding up whoever writes, and also while the store cannot write.
 //!
-//! One task notes for everybody: it takes what has come together and writes it into the audit table in one transaction. If that
-//! does not work at once, the lines go into the [`Spare`] file, whose room was taken beforehand, and the pages are sent; the
-//! table gets them, in order, when writing works again. Ids are fixed when the view happens, so that a line written twice
-//! stands once. When the file is full, views are refused: one that nobody noted must not happen.
+//! One task notes for everybody: it takes what has come together and writes it into the [`Spare`] file, whose room was taken
+//! beforehand; then the pages are sent. Once a second what waits there goes into the audit table, in order, many lines in one
+//! transaction, as soon as that works. Ids are fixed when the view happens, so that a line written twice stands once. When the
+//! file is full and the table takes nothing, views are refused: one that nobody noted must not happen.
+//!
+//! Where there is no file, the table is asked first: memory alone does not outlive a crash.
 
+mod bring;
 mod record;
 mod spare;
 
@@ -15,13 +18,12 @@ use async_trait::async_trait;
 use mendan_service::model::AuditLine;
 use mendan_service::ports::{Store, StoreError, StoreResult, ViewLog};
 use tokio::sync::{mpsc, oneshot};
-use tokio::time::{Instant, sleep_until, timeout};
+use tokio::time::{Instant, sleep_until};
 
+use bring::{Bringing, Table};
 pub use spare::Spare;
 
-/// For the table, before a view goes into the file.
-const TABLE_PATIENCE: Duration = Duration::from_millis(800);
-/// Between two tries to bring what waits into the table.
+/// Between two times that what waits is brought into the table.
 const AGAIN: Duration = Duration::from_secs(1);
 /// Lines in one transaction.
 const BATCH: usize = 200;
@@ -42,7 +44,7 @@ impl Views {
     /// Starts the task. It ends with the last handle.
     pub fn start(store: Arc<dyn Store>, spare: Spare) -> Arc<Self> {
         let (asks, inbox) = mpsc::channel(QUEUE);
-        tokio::spawn(Keeper { store, spare, inbox, again: Instant::now() }.run());
+        tokio::spawn(Keeper { table: Table::new(store), spare, inbox, again: Instant::now() }.run());
         Arc::new(Self { asks })
     }
 }
@@ -72,27 +74,35 @@ fn gone() -> StoreError {
 type Asked = (AuditLine, oneshot::Sender<StoreResult<()>>);
 
 struct Keeper {
-    store: Arc<dyn Store>,
+    table: Table,
     spare: Spare,
     inbox: mpsc::Receiver<Ask>,
-    /// When the table is tried again.
+    /// When what waits is brought into the table.
     again: Instant,
 }
 
 impl Keeper {
     async fn run(mut self) {
+        // Whoever looks does not wait for it.
+        let mut bringing: Option<Bringing> = None;
         loop {
             tokio::select! {
                 ask = self.inbox.recv() => match ask {
-                    Some(ask) => self.answer(ask).await,
+                    Some(ask) => self.answer(ask, &mut bringing).await,
                     None => return,
                 },
-                () = sleep_until(self.again), if !self.spare.is_empty() => self.bring().await,
+                brought = bring::done(&mut bringing), if bringing.is_some() => {
+                    bringing = None;
+                    self.forget(brought).await;
+                }
+                () = sleep_until(self.again), if bringing.is_none() && !self.spare.is_empty() => {
+                    bringing = Some(self.bring());
+                }
             }
         }
     }
 
-    async fn answer(&mut self, ask: Ask) {
+    async fn answer(&mut self, ask: Ask, bringing: &mut Option<Bringing>) {
         let (mut asked, mut settled) = (Vec::new(), Vec::new());
         let mut next = Some(ask);
         while let Some(ask) = next {
@@ -102,9 +112,9 @@ impl Keeper {
             }
             next = if asked.len() < BATCH { self.inbox.try_recv().ok() } else { None };
         }
-        self.note(asked).await;
+        self.note(asked, bringing).await;
         if !settled.is_empty() {
-            self.bring().await;
+            self.settle(bringing).await;
             for done in settled {
                 // Whoever has gone away does not hear it.
                 let _ = done.send(());
@@ -112,18 +122,17 @@ impl Keeper {
         }
     }
 
-    /// Into the table if nothing waits before them and it can be written, else into the file.
-    async fn note(&mut self, asked: Vec<Asked>) {
+    /// Into the file; without one into the table if nothing waits before them and it can be written, else into memory.
+    async fn note(&mut self, asked: Vec<Asked>, bringing: &mut Option<Bringing>) {
         if asked.is_empty() {
             return;
         }
         let lines: Vec<AuditLine> = asked.iter().map(|(line, _)| line.clone()).collect();
-        if self.spare.is_empty() {
-            match self.write(&lines).await {
+        if !self.spare.outlives() && self.spare.is_empty() {
+            match self.table.write(&lines).await {
                 Ok(()) => return tell(asked, |_| Ok(())),
                 Err(StoreError::Busy(error) | StoreError::Unavailable(error)) => {
                     tracing::warn!(%error, "views wait: the store cannot write");
-                    self.again = Instant::now() + AGAIN;
                 }
                 Err(error) => {
                     let text = error.to_string();
@@ -131,6 +140,11 @@ impl Keeper {
                     return tell(asked, |_| Err(StoreError::Other(text.clone().into())));
                 }
             }
+        }
+        if self.spare.is_empty() {
+            self.again = Instant::now() + AGAIN;
+        } else if self.spare.room() < lines.len() && Instant::now() >= self.again {
+            self.settle(bringing).await;
         }
         match self.spare.keep(lines).await {
             Ok(kept) => tell(asked, |n| if n < kept { Ok(()) } else { Err(full("too many views wait already")) }),
@@ -142,45 +156,35 @@ impl Keeper {
         }
     }
 
-    /// Brings what waits into the table, as far as that works.
-    async fn bring(&mut self) {
-        self.again = Instant::now() + AGAIN;
-        // Before the migration there is no table to write to.
-        if !matches!(timeout(TABLE_PATIENCE, self.store.ready()).await, Ok(Ok(true))) {
-            return;
-        }
-        while !self.spare.is_empty() {
-            let lines = self.spare.oldest(BATCH);
-            let count = match self.write(&lines).await {
-                Ok(()) => lines.len(),
-                Err(StoreError::Busy(_) | StoreError::Unavailable(_)) => return,
-                // A line the table does not take must not keep the others out.
-                Err(_) => match self.write(&lines[..1]).await {
-                    Err(StoreError::Busy(_) | StoreError::Unavailable(_)) => return,
-                    Err(error) => {
-                        tracing::error!(?error, id = lines[0].id.0, "a view that waited cannot be noted");
-                        1
-                    }
-                    Ok(()) => 1,
-                },
+    /// Brings all that waits into the table, as far as that works.
+    async fn settle(&mut self, bringing: &mut Option<Bringing>) {
+        loop {
+            let brought = match bringing.take() {
+                Some(begun) => begun.await,
+                None if self.spare.is_empty() => return,
+                None => self.bring().await,
             };
-            if let Err(error) = self.spare.forget(count).await {
-                tracing::warn!(%error, "views that were noted could not be cleared from their file");
+            if !self.forget(brought).await {
+                return;
             }
         }
-        tracing::info!("views that waited are noted");
     }
 
-    async fn write(&self, lines: &[AuditLine]) -> StoreResult<()> {
-        let writing = async {
-            let mut tx = self.store.begin().await?;
-            for line in lines {
-                tx.audit_insert_once(line).await?;
-            }
-            tx.commit().await
-        };
-        let late = |_| Err(StoreError::Busy("no answer in time".into()));
-        timeout(TABLE_PATIENCE, writing).await.unwrap_or_else(late)
+    /// Begins to bring the oldest that wait into the table.
+    fn bring(&self) -> Bringing {
+        self.table.bring(self.spare.oldest(BATCH))
+    }
+
+    /// What stands in the table waits no longer. `false` when the table took nothing.
+    async fn forget(&mut self, brought: usize) -> bool {
+        if brought > 0
+            && let Err(error) = self.spare.forget(brought).await
+        {
+            tracing::warn!(%error, "views that were noted could not be cleared from their file");
+        }
+        // After a full batch the next one follows at once.
+        self.again = Instant::now() + if brought < BATCH { AGAIN } else { Duration::ZERO };
+        brought > 0
     }
 }
 

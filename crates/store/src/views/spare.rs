@@ -55,6 +55,16 @@ impl Spare {
         self.waiting.is_empty()
     }
 
+    /// Whether what waits outlives a crash.
+    pub const fn outlives(&self) -> bool {
+        self.file.is_some()
+    }
+
+    /// How many more can wait.
+    pub const fn room(&self) -> usize {
+        self.free.len()
+    }
+
     /// The oldest that wait, at most so many.
     pub fn oldest(&self, most: usize) -> Vec<AuditLine> {
         self.waiting.iter().take(most).map(|(_, line)| line.clone()).collect()
@@ -71,7 +81,7 @@ impl Spare {
             writes.push((slot, octets));
             taken.push((slot, line));
         }
-        if let Err(error) = write(self.file.clone(), writes).await {
+        if let Err(error) = write(self.file.clone(), writes, true).await {
             self.free.extend(taken.into_iter().rev().map(|(slot, _)| slot));
             return Err(error);
         }
@@ -80,22 +90,22 @@ impl Spare {
         Ok(count)
     }
 
-    /// Forgets the oldest so many: they stand in the table now. If their slots cannot be cleared, the next start writes them
-    /// once more under the same ids, which changes nothing.
+    /// Forgets the oldest so many: they stand in the table now. If their slots are not cleared, or a power failure brings them
+    /// back, the next start writes them once more under the same ids, which changes nothing; so nobody waits for the disk.
     pub async fn forget(&mut self, count: usize) -> io::Result<()> {
         let gone: Vec<usize> = self.waiting.drain(..count.min(self.waiting.len())).map(|(slot, _)| slot).collect();
         self.free.extend(gone.iter().rev());
-        write(self.file.clone(), gone.into_iter().map(|slot| (slot, [0; SLOT])).collect()).await
+        write(self.file.clone(), gone.into_iter().map(|slot| (slot, [0; SLOT])).collect(), false).await
     }
 }
 
-async fn write(file: Option<Arc<File>>, slots: Vec<(usize, [u8; SLOT])>) -> io::Result<()> {
+async fn write(file: Option<Arc<File>>, slots: Vec<(usize, [u8; SLOT])>, lasting: bool) -> io::Result<()> {
     let Some(file) = file else { return Ok(()) };
     let writing = tokio::task::spawn_blocking(move || {
         for (slot, octets) in slots {
             at(&file, slot, &octets)?;
         }
-        file.sync_data()
+        if lasting { file.sync_data() } else { Ok(()) }
     });
     writing.await.map_err(io::Error::other)?
 }

@@ -17,6 +17,7 @@ on_both_engines!(
     a_changed_member_is_read_again,
     a_password_is_read_and_set_by_itself,
     a_session_lives_until_it_is_ended,
+    a_session_is_read_with_its_member_as_she_is_now,
     an_audit_line_is_kept,
     lines_about_one_thing_are_read_oldest_first,
 );
@@ -159,6 +160,41 @@ async fn a_session_lives_until_it_is_ended(fresh: &Fresh) {
     tx.sessions_of_staff_delete(city.staff[0]).await.unwrap();
     assert_eq!(tx.session_find(&[2; 32]).await.unwrap(), None);
     assert!(tx.session_find(&[4; 32]).await.unwrap().is_some());
+}
+
+async fn a_session_is_read_with_its_member_as_she_is_now(fresh: &Fresh) {
+    let (city, other) = (city(&*fresh.store, 1).await, city(&*fresh.store, 2).await);
+    let hers = Session {
+        token_hash: vec![1; 32],
+        municipality: city.id,
+        staff: city.staff[0],
+        created_at: at(0),
+        seen_at: at(5),
+        state_sealed: Some(vec![8]),
+    };
+    // A session of one city that names a member of another belongs to nobody.
+    let nobodys = Session { token_hash: vec![2; 32], staff: other.staff[0], ..hers.clone() };
+    let mut tx = begin(fresh).await;
+    for session in [&hers, &nobodys] {
+        tx.session_insert(session).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    let member = city.catalogue.staff[0].clone();
+    let found = async || read(fresh).await.session_member(&[1; 32]).await.unwrap();
+    assert_eq!(found().await, Some((hers.clone(), member.clone())));
+    assert_eq!(read(fresh).await.session_member(&[2; 32]).await.unwrap(), None);
+    assert_eq!(read(fresh).await.session_member(&[9; 32]).await.unwrap(), None);
+    for offices in [city.offices.to_vec(), vec![]] {
+        let changed = StaffMember { role: Role::Receptionist, disabled: true, offices, ..member.clone() };
+        let mut tx = begin(fresh).await;
+        tx.staff_update(&changed).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(found().await, Some((hers.clone(), changed)));
+    }
+    let mut tx = begin(fresh).await;
+    tx.sessions_of_staff_delete(city.staff[0]).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(found().await, None);
 }
 
 /// A line as it is stored.

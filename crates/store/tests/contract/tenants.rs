@@ -73,9 +73,11 @@ async fn two_cities_with_the_same_words_never_see_each_other(fresh: &Fresh) {
         let slots = tx.slots_between(mine.id, from, until).await.unwrap();
         assert!(slots.len() == 3 && slots.iter().all(|slot| mine.staff.contains(&slot.staff)));
         assert_eq!(tx.slot_of(other.id, slots[0].id).await.unwrap(), None);
-        let standing = tx.standing(mine.id, (from, until), at(0), None).await.unwrap();
+        let standing = tx.standing((mine.id, Some(mine.kinds[0])), (from, until), at(0), None).await.unwrap();
         let places = standing.taken.iter().map(|taken| (taken.staff, taken.place)).collect::<Vec<_>>();
         assert_eq!((standing.slots_version, places), (1, vec![(mine.staff[0], Some((mine.rooms[0], 0))); 2]));
+        let others = tx.standing((mine.id, Some(other.kinds[0])), (from, until), at(0), None).await.unwrap();
+        assert_eq!(others.slots_version, 0);
         assert_eq!(tx.times_of_kind(mine.kinds[0], mine.offices[0], from).await.unwrap().len(), 3);
         assert_eq!(tx.times_of_kind(other.kinds[0], mine.offices[0], from).await.unwrap(), []);
         assert_eq!(tx.candidates(mine.kinds[0], mine.offices[0], at(60)).await.unwrap().len(), 2);

@@ -135,7 +135,7 @@ async fn judging_agrees_with_trying_everything(fresh: &Fresh) {
         let catalogue = catalogue(&city, &decided);
         let workers = catalogue.workers();
         let window = (at(-10_000), at(10_000));
-        let standing = tx.standing(city.id, window, at(NOW), None).await.unwrap();
+        let standing = tx.standing((city.id, None), window, at(NOW), None).await.unwrap();
         let taken = Taken::new(standing.taken, catalogue.municipality.timezone);
         for office in &catalogue.offices {
             for kind in &catalogue.kinds {

@@ -2,11 +2,14 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
+use async_trait::async_trait;
 use mendan_domain::ids::{AuditId, MunicipalityId, StaffId};
-use mendan_service::model::AuditLine;
-use mendan_service::ports::{StoreResult, ViewLog as _};
+use mendan_service::model::{AuditLine, BackupMark};
+use mendan_service::ports::{Store, StoreResult, ViewLog as _};
+use mendan_service::unit::{ReadUnit, WriteUnit};
 use mendan_store::on_both_engines;
 use mendan_store::testing::{Engine, Fresh};
 use mendan_store::views::{Spare, Views};
@@ -15,7 +18,9 @@ use sqlx::{Connection as _, Executor as _, PgConnection, SqliteConnection};
 use crate::sample::{at, city, read};
 
 on_both_engines!(
-    a_view_stands_in_the_table_when_it_is_noted,
+    a_noted_view_outlives_a_crash_and_soon_stands_in_the_table,
+    views_one_after_another_share_a_write_a_second,
+    without_a_file_a_view_stands_in_the_table_when_it_is_noted,
     views_under_a_lock_wait_and_then_stand_once_and_in_order,
     views_that_waited_outlive_the_process,
     a_torn_record_is_none_and_the_others_stand,
@@ -87,6 +92,35 @@ async fn until_noted(fresh: &Fresh, municipality: MunicipalityId, wanted: &[Stri
     }
 }
 
+/// Counts how often somebody begins to write.
+struct Counting {
+    store: Arc<dyn Store>,
+    begun: AtomicUsize,
+}
+
+#[async_trait]
+impl Store for Counting {
+    async fn begin(&self) -> StoreResult<Box<dyn WriteUnit>> {
+        self.begun.fetch_add(1, Ordering::SeqCst);
+        self.store.begin().await
+    }
+    async fn read(&self) -> StoreResult<Box<dyn ReadUnit>> {
+        self.store.read().await
+    }
+    async fn migrate(&self) -> StoreResult<()> {
+        self.store.migrate().await
+    }
+    async fn ready(&self) -> StoreResult<bool> {
+        self.store.ready().await
+    }
+    async fn backup(&self, file: &Path, mark: &BackupMark) -> StoreResult<()> {
+        self.store.backup(file, mark).await
+    }
+    async fn close(&self) {
+        self.store.close().await;
+    }
+}
+
 /// A file of its own, in a folder that is gone when this is dropped.
 struct Place(PathBuf);
 
@@ -124,10 +158,36 @@ async fn crash(views: Arc<Views>, file: &Path) {
     }
 }
 
-async fn a_view_stands_in_the_table_when_it_is_noted(fresh: &Fresh) {
+async fn a_noted_view_outlives_a_crash_and_soon_stands_in_the_table(fresh: &Fresh) {
     let city = city(&*fresh.store, 1).await.id;
     let place = Place::new(fresh, "plain");
-    let views = open(fresh, &place.file(), 8);
+    let views = open(fresh, &place.file(), 64);
+    let all = futures::future::join_all((1..=50).map(|id| views.note(line(city, id)))).await;
+    all.into_iter().collect::<StoreResult<Vec<()>>>().unwrap();
+    crash(views, &place.file()).await;
+    let views = open(fresh, &place.file(), 64);
+    until_noted(fresh, city, &details(1..=50)).await;
+    drop(views);
+}
+
+async fn views_one_after_another_share_a_write_a_second(fresh: &Fresh) {
+    let city = city(&*fresh.store, 1).await.id;
+    let place = Place::new(fresh, "shared");
+    let counting = Arc::new(Counting { store: Arc::clone(&fresh.store), begun: AtomicUsize::new(0) });
+    let views = Views::start(Arc::clone(&counting) as Arc<dyn Store>, Spare::of_size(&place.file(), 256).unwrap());
+    let begun = Instant::now();
+    for id in 1..=100 {
+        views.note(line(city, id)).await.unwrap();
+    }
+    let (writes, seconds) = (counting.begun.load(Ordering::SeqCst), begun.elapsed().as_secs_f64());
+    assert!(u64::try_from(writes).unwrap() <= begun.elapsed().as_secs() + 1, "{writes} writes in {seconds} seconds");
+    views.settle().await;
+    assert_eq!(noted(fresh, city).await, details(1..=100));
+}
+
+async fn without_a_file_a_view_stands_in_the_table_when_it_is_noted(fresh: &Fresh) {
+    let city = city(&*fresh.store, 1).await.id;
+    let views = Views::start(Arc::clone(&fresh.store), Spare::in_memory());
     let all = futures::future::join_all((1..=50).map(|id| views.note(line(city, id)))).await;
     all.into_iter().collect::<StoreResult<Vec<()>>>().unwrap();
     assert_eq!(noted(fresh, city).await, details(1..=50));
@@ -147,7 +207,7 @@ async fn views_under_a_lock_wait_and_then_stand_once_and_in_order(fresh: &Fresh)
     lock.end().await;
     until_noted(fresh, city, &details(1..=20)).await;
     views.note(line(city, 21)).await.unwrap();
-    assert_eq!(noted(fresh, city).await, details(1..=21));
+    until_noted(fresh, city, &details(1..=21)).await;
     // The room is free again.
     crash(views, &place.file()).await;
     assert!(Spare::of_size(&place.file(), 64).unwrap().is_empty());
@@ -202,7 +262,7 @@ async fn a_full_file_refuses_views(fresh: &Fresh) {
     lock.end().await;
     until_noted(fresh, city, &details(1..=3)).await;
     views.note(line(city, 5)).await.unwrap();
-    assert_eq!(noted(fresh, city).await, details([1, 2, 3, 5]));
+    until_noted(fresh, city, &details([1, 2, 3, 5])).await;
 }
 
 async fn what_was_written_and_not_cleared_is_not_written_twice(fresh: &Fresh) {

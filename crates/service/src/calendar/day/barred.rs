@@ -27,7 +27,7 @@ impl Services {
         for slot in slots.iter().filter(|slot| slot.open && slot.starts_at > now) {
             starts.entry((slot.kind, slot.office, slot.starts_at)).or_default().push(slot);
         }
-        let standing = tx.standing(context.municipality(), (from - AROUND, until + AROUND), now, None).await?;
+        let standing = tx.standing((context.municipality(), None), (from - AROUND, until + AROUND), now, None).await?;
         let taken = Taken::new(standing.taken, catalogue.municipality.timezone);
         let (workers, mut barred) = (catalogue.workers(), HashMap::new());
         for ((kind, office, start), slots) in starts {

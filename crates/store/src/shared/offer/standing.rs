@@ -14,7 +14,7 @@ use super::super::{Connection, sql};
 
 pub(crate) async fn standing(
     conn: &mut Connection,
-    municipality: MunicipalityId,
+    (municipality, of): (MunicipalityId, Option<KindId>),
     (from, until): (DateTime<Utc>, DateTime<Utc>),
     now: DateTime<Utc>,
     except: Option<Owner>,
@@ -31,7 +31,8 @@ pub(crate) async fn standing(
         .bind((from - LONGEST_CLAIM).timestamp())
         .bind(now.timestamp())
         .bind(booking)
-        .bind(hold);
+        .bind(hold)
+        .bind(of.map(|kind| kind.0));
     let standing = one(conn, query, |row| {
         let mut taken = Vec::new();
         for column in ["bookings", "holds"] {

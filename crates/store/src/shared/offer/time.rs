@@ -12,7 +12,7 @@ use mendan_service::ports::StoreResult;
 use super::super::row::{Row, all, get, instant, one, run};
 use super::super::unit::{Access, Unit, Writing};
 use super::super::{DIALECT, WRITES_ALONE, sql};
-use super::slot::{self, slot};
+use super::slot::{self, Changed, slot};
 use super::standing;
 
 /// Bookings this near count for whose turn it is.
@@ -22,12 +22,12 @@ const FAIR_WITHIN: Duration = Duration::days(7);
 impl<K: Access> TimeReads for Unit<K> {
     async fn standing(
         &mut self,
-        municipality: MunicipalityId,
+        (municipality, kind): (MunicipalityId, Option<KindId>),
         window: (DateTime<Utc>, DateTime<Utc>),
         now: DateTime<Utc>,
         except: Option<Owner>,
     ) -> StoreResult<Standing> {
-        standing::standing(self.conn(), municipality, window, now, except).await
+        standing::standing(self.conn(), (municipality, kind), window, now, except).await
     }
     async fn times_of_kind(
         &mut self,
@@ -99,8 +99,9 @@ impl TimeWrites for Unit<Writing> {
         let conn = self.conn();
         let query =
             sqlx::query(sql::SLOTS_SET_OPEN).bind(municipality.0).bind(staff.0).bind(starts_at.timestamp()).bind(open);
-        let number = run(conn, query).await?;
-        slot::changed(conn, municipality, number).await
+        let mut changed = Changed::default();
+        changed.run(conn, query).await?;
+        changed.done(conn, municipality).await
     }
 }
 

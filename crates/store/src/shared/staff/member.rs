@@ -10,7 +10,7 @@ use mendan_service::ports::StoreResult;
 use mendan_service::staff::repository::{MemberReads, MemberWrites};
 use std::collections::HashMap;
 
-use super::super::row::{Row, all, get, one, run, word};
+use super::super::row::{Row, all, get, maybe_word, one, run, word};
 use super::super::unit::{Access, Unit, Writing};
 use super::super::{Connection, sql};
 
@@ -122,6 +122,17 @@ pub(crate) async fn password_set(
 ) -> StoreResult<bool> {
     let query = sqlx::query(sql::PASSWORD_SET).bind(municipality.0).bind(id.0).bind(hash).bind(was);
     Ok(run(conn, query).await? == 1)
+}
+
+/// A member whose row has her offices as a text of ids.
+pub(crate) fn with_offices(row: &Row) -> StoreResult<StaffMember> {
+    let mut offices = maybe_word(row, "offices", ids)?.unwrap_or_default();
+    offices.sort_unstable();
+    Ok(StaffMember { offices, ..member(row)? })
+}
+
+fn ids(text: &str) -> Option<Vec<OfficeId>> {
+    text.split(' ').map(|id| id.parse().map(OfficeId).ok()).collect()
 }
 
 fn member(row: &Row) -> StoreResult<StaffMember> {

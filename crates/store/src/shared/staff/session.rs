@@ -3,26 +3,23 @@
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use mendan_domain::ids::{MunicipalityId, StaffId};
-use mendan_service::model::Session;
+use mendan_service::model::{Session, StaffMember};
 use mendan_service::ports::StoreResult;
 use mendan_service::staff::repository::{SessionReads, SessionWrites};
 
-use super::super::row::{get, instant, one, run};
+use super::super::row::{Row, get, instant, one, run};
 use super::super::sql;
 use super::super::unit::{Access, Unit, Writing};
+use super::member;
 
 #[async_trait]
 impl<K: Access> SessionReads for Unit<K> {
     async fn session_find(&mut self, token_hash: &[u8]) -> StoreResult<Option<Session>> {
-        one(self.conn(), sqlx::query(sql::SESSION_FIND).bind(token_hash), |row| {
-            Ok(Session {
-                token_hash: get(row, "token_hash")?,
-                municipality: MunicipalityId(get(row, "municipality_id")?),
-                staff: StaffId(get(row, "staff_id")?),
-                created_at: instant(row, "created_at")?,
-                seen_at: instant(row, "seen_at")?,
-                state_sealed: get(row, "state_sealed")?,
-            })
+        one(self.conn(), sqlx::query(sql::SESSION_FIND).bind(token_hash), session).await
+    }
+    async fn session_member(&mut self, token_hash: &[u8]) -> StoreResult<Option<(Session, StaffMember)>> {
+        one(self.conn(), sqlx::query(sql::SESSION_MEMBER).bind(token_hash), |row| {
+            Ok((session(row)?, member::with_offices(row)?))
         })
         .await
     }
@@ -59,4 +56,15 @@ impl SessionWrites for Unit<Writing> {
     async fn sessions_forget(&mut self, before: DateTime<Utc>) -> StoreResult<u64> {
         run(self.conn(), sqlx::query(sql::SESSIONS_FORGET).bind(before.timestamp())).await
     }
+}
+
+fn session(row: &Row) -> StoreResult<Session> {
+    Ok(Session {
+        token_hash: get(row, "token_hash")?,
+        municipality: MunicipalityId(get(row, "municipality_id")?),
+        staff: StaffId(get(row, "staff_id")?),
+        created_at: instant(row, "created_at")?,
+        seen_at: instant(row, "seen_at")?,
+        state_sealed: get(row, "state_sealed")?,
+    })
 }
