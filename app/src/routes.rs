@@ -1,9 +1,11 @@
 //! The one route table. `App` also runs once at start-up, without a request, to list the routes.
 
 use leptos::prelude::*;
+use leptos::tachys::view::iterators::StaticVec;
 use leptos_meta::provide_meta_context;
 use leptos_router::components::{Outlet, ParentRoute, Route, Router, Routes};
-use leptos_router::{MatchNestedRoutes, SsrMode, path};
+use leptos_router::{MatchNestedRoutes, SsrMode, StaticSegment, path};
+use mendan_domain::language::Language;
 
 use crate::components::plain::NotFound;
 use crate::context::request;
@@ -38,9 +40,7 @@ pub fn App() -> impl IntoView {
         <Router>
             <Routes fallback=Nowhere>
                 <Booking/>
-                <ParentRoute path=path!("/en") view=Outlet ssr=SsrMode::Async>
-                    <Booking/>
-                </ParentRoute>
+                <Translated/>
                 <Bookings/>
                 <Staff/>
                 <Mails/>
@@ -54,7 +54,18 @@ pub fn App() -> impl IntoView {
     }
 }
 
-/// The pages that exist in every language, under its prefix.
+/// The same pages under the prefix of each language that has one.
+#[component(transparent)]
+fn Translated() -> impl MatchNestedRoutes + Clone {
+    let under = |language: Language| {
+        view! { <ParentRoute path=StaticSegment(language.prefix()) view=Outlet ssr=SsrMode::Async><Booking/></ParentRoute> }
+            .into_inner()
+    };
+    let prefixed = Language::ALL.into_iter().filter(|language| !language.prefix().is_empty());
+    StaticVec::from(prefixed.map(under).collect::<Vec<_>>())
+}
+
+/// The pages that exist in every language.
 #[component(transparent)]
 fn Booking() -> impl MatchNestedRoutes + Clone {
     view! {

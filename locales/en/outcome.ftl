@@ -25,3 +25,16 @@ wrong_method_text = It is only used when a button is pressed. Please start again
 foreign_open = Open the right address
 ended_title = This booking is over
 ended_text = Its date has passed, so this link is closed. You can make a new booking whenever you need one.
+
+## The last resort, without city and telephone: when nothing else works.
+
+bare_not_found_title = There is no page at this address
+bare_not_found_text = Please check the address.
+bare_busy_title = The service is busy
+bare_busy_text = Please try again in half a minute.
+bare_too_large_title = What was sent is too large
+bare_too_large_text = Please go back and shorten it, or choose a smaller file.
+bare_fault_title = Something went wrong on our side
+bare_fault_text = Please wait a little and try again.
+bare_invalid_title = What was sent could not be read
+bare_invalid_text = Please go back and try again.

@@ -23,3 +23,65 @@ event_join = 参加用リンク: { $url }
 event_bring = { $heading }: { $things }
 # Between the things.
 event_and = 、
+
+## The subjects.
+
+# Says nothing of what it is about.
+subject_discreet = 予約について
+already_booked_subject = 予約は、もうあります【{ $city }】
+cancellation_subject = 予約を取り消しました { $day } { $time }【{ $city }】
+change_subject = 予約が変わりました { $day } { $time }【{ $city }】
+confirmation_subject = 予約できました { $day } { $time }【{ $city }】
+reminder_1d_subject = 予約の日が近づきました { $day } { $time }【{ $city }】
+
+## What each begins with: the heading of the HTML form, and the sentences.
+
+# Between two sentences of a paragraph.
+sentence_space = {""}
+already_booked_title = 予約は、もうあります
+already_booked_none_made = 新しい予約の申し込みがありましたが、同じ面談の予約がもうあるので、新しい予約は作っていません。
+already_booked_as_before = いまの予約はそのままです。次のリンクから、確認・変更・取消ができます。
+already_booked_not_asked = 心当たりがないときは、このメールを消してください。
+cancellation_title = 予約を取り消しました
+cancellation_done = 予約を取り消しました。
+cancellation_not_asked = 心当たりがないときは、電話でお知らせください。
+cancellation_again = 話したくなったときは、いつでもまた予約できます。
+change_title = 予約が変わりました
+change_done = 予約が変わりました。
+change_same_time = 日時は同じです。ほかに変わったところを、下で確かめてください。
+confirmation_title = 予約できました
+confirmation_done = 予約できました。
+reminder_1d_title = 予約の日が近づきました
+reminder_1d_near = 予約の日が近づきました。
+reminder_1d_may_change = 都合や体調が変わったときは、変えたり取り消したりできます。理由はおたずねしません。
+
+## The booking.
+
+# How headings and lists look in plain text.
+heading = ■ { $title }
+item = ・{ $thing }
+date_time = { $date } { $time }
+before = 変更前 { $when }
+after = 変更後 { $when }
+heading_when = 日時
+heading_what = 内容
+heading_how = 方法
+heading_where = 場所
+heading_read = 面談の前に読むもの
+heading_reference = 受付番号
+phone_call = 時間になると、登録した番号にお電話します。
+home_visit = 時間になると、ご自宅にうかがいます。
+join = 時間になったら、次のリンクを開いてください。
+join_later = 入室のリンクは、準備ができると、メールでお送りします。
+
+## What each ends with.
+
+manage = 予約の確認・変更・取消
+view = 予約の確認
+link_private = このリンクは、あなただけが使ってください。
+heading_questions = 電話でのお問い合わせ
+# The same in one line with the number.
+questions = 電話でのお問い合わせ { $phone }
+phone_with_hours = { $phone }({ $hours })
+no_replies = このメールに返信しても、変えたり取り消したりはできません。
+sender = { $city } { $department }

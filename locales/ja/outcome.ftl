@@ -25,3 +25,16 @@ wrong_method_text = ボタンを押したときだけ使うアドレスです。
 foreign_open = 正しいアドレスを開く
 ended_title = このご予約は終わりました
 ended_text = 日時がすぎたため、このリンクは閉じました。また必要になったときは、いつでも予約できます。
+
+## The last resort, without city and telephone: when nothing else works.
+
+bare_not_found_title = このアドレスのページはありません
+bare_not_found_text = アドレスをたしかめて、もう一度開いてください。
+bare_busy_title = いま、こみ合っています
+bare_busy_text = 30秒ほど待って、もう一度開いてください。
+bare_too_large_title = 送られた内容が大きすぎます
+bare_too_large_text = 前のページに戻り、短くするか、小さいファイルを選んで、もう一度お試しください。
+bare_fault_title = うまくいきませんでした
+bare_fault_text = こちらの不具合です。少し待って、もう一度お試しください。
+bare_invalid_title = 送られた内容が読めませんでした
+bare_invalid_text = 前のページに戻って、もう一度お試しください。

@@ -1,11 +1,13 @@
 //! The last resort: what would reach a person as an empty answer or as a problem for programs becomes a few words in
-//! Japanese and English. Here is no city and no store: it must work when nothing else does.
+//! every language. Here is no city and no store: it must work when nothing else does.
 
 use axum::extract::Request;
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse as _, Response};
 use http::StatusCode;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use mendan_domain::language::Language;
+use mendan_words::words as words_of;
 
 use super::dead_ends::reads_pages;
 
@@ -31,42 +33,33 @@ pub async fn words(request: Request, next: Next) -> Response {
 }
 
 fn page(status: StatusCode) -> String {
-    let [title, japanese, english] = said(status);
+    let [first, others @ ..] = Language::ALL;
+    let (title, text) = said(first, status);
+    let others: String = others.into_iter().map(|language| translated(language, status)).collect();
+    let (tag, to_start) = (first.tag(), words_of(first).kit.to_start);
     format!(
-        "<!DOCTYPE html><html lang=\"ja\"><head><meta charset=\"utf-8\">\
+        "<!DOCTYPE html><html lang=\"{tag}\"><head><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{title}</title></head>\
-         <body><main><h1>{title}</h1><p>{japanese}</p><p lang=\"en\">{english}</p>\
-         <p><a href=\"/\">予約のページへ</a></p></main></body></html>"
+         <body><main><h1>{title}</h1><p>{text}</p>{others}<p><a href=\"/\">{to_start}</a></p></main></body></html>"
     )
 }
 
-/// Title, what to do, and the same in English.
-fn said(status: StatusCode) -> [&'static str; 3] {
+/// The same in another language, in one paragraph.
+fn translated(language: Language, status: StatusCode) -> String {
+    let (title, text) = said(language, status);
+    format!("<p lang=\"{}\">{title}. {text}</p>", language.tag())
+}
+
+/// Title, and what to do.
+fn said(language: Language, status: StatusCode) -> (&'static str, &'static str) {
+    let t = &words_of(language).outcome;
     match status {
-        StatusCode::NOT_FOUND => [
-            "このアドレスのページはありません",
-            "アドレスをたしかめて、もう一度開いてください。",
-            "There is no page at this address. Please check the address.",
-        ],
-        StatusCode::SERVICE_UNAVAILABLE | StatusCode::TOO_MANY_REQUESTS | StatusCode::REQUEST_TIMEOUT => [
-            "いま、こみ合っています",
-            "30秒ほど待って、もう一度開いてください。",
-            "The service is busy. Please try again in half a minute.",
-        ],
-        StatusCode::PAYLOAD_TOO_LARGE => [
-            "送られた内容が大きすぎます",
-            "前のページに戻り、短くするか、小さいファイルを選んで、もう一度お試しください。",
-            "What was sent is too large. Please go back and shorten it, or choose a smaller file.",
-        ],
-        status if status.is_server_error() => [
-            "うまくいきませんでした",
-            "こちらの不具合です。少し待って、もう一度お試しください。",
-            "Something went wrong on our side. Please wait a little and try again.",
-        ],
-        _ => [
-            "送られた内容が読めませんでした",
-            "前のページに戻って、もう一度お試しください。",
-            "What was sent could not be read. Please go back and try again.",
-        ],
+        StatusCode::NOT_FOUND => (t.bare_not_found_title, t.bare_not_found_text),
+        StatusCode::SERVICE_UNAVAILABLE | StatusCode::TOO_MANY_REQUESTS | StatusCode::REQUEST_TIMEOUT => {
+            (t.bare_busy_title, t.bare_busy_text)
+        }
+        StatusCode::PAYLOAD_TOO_LARGE => (t.bare_too_large_title, t.bare_too_large_text),
+        status if status.is_server_error() => (t.bare_fault_title, t.bare_fault_text),
+        _ => (t.bare_invalid_title, t.bare_invalid_text),
     }
 }

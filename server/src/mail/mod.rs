@@ -14,6 +14,7 @@ mod file_drop;
 pub mod mailbox;
 mod post;
 mod refusal;
+mod said;
 mod smtp;
 mod templates;
 pub mod transport;

@@ -1,4 +1,5 @@
-//! The templates, compiled in, and how they are rendered.
+//! The templates, compiled in, and how they are rendered. They say how a message is made up; its sentences are the language's
+//! (`said.rs`).
 
 use std::fmt::Write as _;
 
@@ -6,58 +7,27 @@ use mendan_domain::language::Language;
 use mendan_service::model::MessageKind;
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
-use minijinja::{AutoEscape, Environment, Error, Output, State, UndefinedBehavior, Value, escape_formatter};
+use minijinja::{AutoEscape, Environment, Error, Output, State, UndefinedBehavior, Value, context, escape_formatter};
 
 use super::compose::ComposeError;
+use super::said::Said;
 use super::view::View;
 
 macro_rules! templates {
-    ($($name:literal),* $(,)?) => {
-        [$(($name, include_str!(concat!("../../templates/", $name)))),*]
+    (kinds: $($kind:literal)*, parts: $($part:literal)*) => {
+        [
+            $((concat!($kind, ".subject"), include_str!(concat!("../../templates/", $kind, ".subject"))),)*
+            $((concat!($kind, ".txt"), include_str!(concat!("../../templates/", $kind, ".txt"))),)*
+            $((concat!($kind, ".html"), include_str!(concat!("../../templates/", $kind, ".html"))),)*
+            $(($part, include_str!(concat!("../../templates/", $part))),)*
+        ]
     };
 }
 
-/// Every template by its path. Names that begin with `_` are parts of others.
-const TEMPLATES: [(&str, &str); 39] = templates![
-    "_layout.html",
-    "ja/_details.txt",
-    "ja/_details.html",
-    "ja/_closing.txt",
-    "ja/_closing.html",
-    "ja/confirmation.subject",
-    "ja/confirmation.txt",
-    "ja/confirmation.html",
-    "ja/change.subject",
-    "ja/change.txt",
-    "ja/change.html",
-    "ja/cancellation.subject",
-    "ja/cancellation.txt",
-    "ja/cancellation.html",
-    "ja/reminder_1d.subject",
-    "ja/reminder_1d.txt",
-    "ja/reminder_1d.html",
-    "ja/already_booked.subject",
-    "ja/already_booked.txt",
-    "ja/already_booked.html",
-    "en/_details.txt",
-    "en/_details.html",
-    "en/_closing.txt",
-    "en/_closing.html",
-    "en/confirmation.subject",
-    "en/confirmation.txt",
-    "en/confirmation.html",
-    "en/change.subject",
-    "en/change.txt",
-    "en/change.html",
-    "en/cancellation.subject",
-    "en/cancellation.txt",
-    "en/cancellation.html",
-    "en/reminder_1d.subject",
-    "en/reminder_1d.txt",
-    "en/reminder_1d.html",
-    "en/already_booked.subject",
-    "en/already_booked.txt",
-    "en/already_booked.html",
+/// Every template by its name: three of each kind, the same for all languages, and the parts of which they are made.
+const TEMPLATES: [(&str, &str); 20] = templates![
+    kinds: "confirmation" "change" "cancellation" "reminder_1d" "already_booked",
+    parts: "_layout.html" "_details.txt" "_details.html" "_closing.txt" "_closing.html"
 ];
 
 /// The words of one message.
@@ -100,9 +70,10 @@ impl Templates {
         kind: MessageKind,
         mut view: View,
     ) -> Result<Rendered, ComposeError> {
+        let t = Value::from_object(Said(language));
         let render = |ending: &str, view: &View| -> Result<String, ComposeError> {
-            let name = format!("{}/{}.{ending}", language.tag(), kind.as_str());
-            Ok(self.0.get_template(&name)?.render(Value::from(Serde(view)))?)
+            let name = format!("{}.{ending}", kind.as_str());
+            Ok(self.0.get_template(&name)?.render(context! { t, ..Value::from(Serde(view)) })?)
         };
         view.subject = one_line(&render("subject", &view)?);
         Ok(Rendered { text: render("txt", &view)?, html: render("html", &view)?, subject: view.subject })

@@ -73,19 +73,6 @@ impl Services {
         Ok(catalogue)
     }
 
-    /// What the city offers now, as the transaction sees it: read anew only when it has changed.
-    pub(crate) async fn catalogue_now(&self, tx: &mut dyn Tx, id: MunicipalityId) -> Result<Arc<Catalogue>, Refusal> {
-        let before = self.inner.catalogues.changes();
-        if let Some((_, kept)) = self.inner.catalogues.get(id)
-            && kept.version == tx.setup_version(id).await?
-        {
-            return Ok(kept);
-        }
-        let catalogue = Arc::new(tx.catalogue(id).await?.ok_or(Refusal::NotFound)?);
-        self.inner.catalogues.keep(id, &catalogue, before);
-        Ok(catalogue)
-    }
-
     /// The context of this very moment: with what the city offers now, as the transaction sees it, and as it stays until
     /// the transaction ends. A catalogue may be a second old, and another instance may have closed the day meanwhile.
     pub(crate) async fn of_this_moment(&self, tx: &mut dyn WriteUnit, context: &Context) -> Result<Context, Refusal> {

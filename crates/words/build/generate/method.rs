@@ -6,7 +6,7 @@ use super::{capitalised, line, only_in_tests, variant};
 use crate::compile::model::{Case, Language, Pattern, Piece};
 
 /// Arguments by name, each with whether it is a number.
-type Arguments = BTreeMap<String, bool>;
+pub(super) type Arguments = BTreeMap<String, bool>;
 
 /// The arguments of a text in any language.
 pub(super) fn with_arguments(area: &str, key: &str, languages: &[&Language]) -> Arguments {

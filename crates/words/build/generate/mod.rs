@@ -1,16 +1,21 @@
 //! The Rust: one struct for each file, one static for each language.
 
+mod by_name;
 mod method;
 
 use std::fmt::{Arguments, Write as _};
 
 use super::model::{Area, Language, Pattern, Piece};
+use by_name::by_name;
 use method::{method, with_arguments};
 
 /// The variant of the language that tests speak, which is no language of the product.
 const PSEUDO: &str = "Pseudo";
 /// What stands before it: builds without debug assertions have neither it nor its texts.
 const ONLY_IN_TESTS: &str = "#[cfg(debug_assertions)]";
+
+/// The file whose texts templates ask for by name.
+const BY_NAME: &str = "message";
 
 /// Adds a line.
 macro_rules! line {
@@ -90,16 +95,15 @@ fn structure(out: &mut String, area: &str, messages: &Area, languages: &[&Langua
         line!(out, "/// {}\npub {key}: &'static str,", shown(&message.pattern));
     }
     line!(out, "}}\nimpl {name} {{");
-    for (key, message) in methods {
+    for (key, message) in &methods {
         let arguments = with_arguments(area, key, languages);
         method(out, (area, key), &shown(&message.pattern), &arguments, languages);
     }
-    line!(out, "/// Every text that takes no arguments, by its key: for templates, which ask by name.");
-    line!(out, "pub fn texts(&self) -> Vec<(&'static str, &'static str)> {{\nvec![");
-    for (key, _) in fields {
-        line!(out, "({key:?}, self.{key}),");
+    if area == BY_NAME {
+        let methods = methods.iter().map(|(key, _)| (key.as_str(), with_arguments(area, key, languages)));
+        by_name(out, fields.iter().map(|(key, _)| key.as_str()), methods);
     }
-    line!(out, "]\n}}\n}}");
+    line!(out, "}}");
 }
 
 /// Whether a file has texts with arguments: they must know their language.

@@ -3,17 +3,19 @@
 pub mod book;
 pub mod manage;
 
+use mendan_domain::language::Language;
+
 use crate::http::routes::Routes;
 use crate::http::rule::Rule;
 
-/// Its routes, with and without a language prefix.
+/// Its routes; those that belong to no booking yet under the prefix of every language.
 pub fn router() -> Routes {
     let mut router = Routes::new()
         .post("/b/{token}/move", Rule::Anyone, manage::move_to)
         .post("/b/{token}/mode", Rule::Anyone, manage::mode)
         .post("/b/{token}/cancel", Rule::Anyone, manage::cancel)
         .get("/b/{token}/calendar.ics", Rule::Anyone, manage::calendar);
-    for prefix in ["", "/en"] {
+    for prefix in Language::ALL.map(Language::prefix) {
         router = router
             .post(&format!("{prefix}/hold"), Rule::Anyone, book::hold)
             .post(&format!("{prefix}/hold/extend"), Rule::Anyone, book::extend)
