@@ -10,6 +10,11 @@ use mendan::commands::{self, Cli};
 const LEFTOVERS: Duration = Duration::from_secs(1);
 
 fn main() -> ExitCode {
+    // A language of tests alone, which no release has: see `mendan_words::pseudo`.
+    #[cfg(debug_assertions)]
+    if std::env::var_os("MENDAN_TEST_PSEUDO").is_some() {
+        mendan_words::pseudo::speak();
+    }
     let runtime = match tokio::runtime::Runtime::new() {
         Ok(runtime) => runtime,
         Err(error) => {

@@ -73,7 +73,7 @@ impl Templates {
         let t = Value::from_object(Said(language));
         let render = |ending: &str, view: &View| -> Result<String, ComposeError> {
             let name = format!("{}.{ending}", kind.as_str());
-            Ok(self.0.get_template(&name)?.render(context! { t, ..Value::from(Serde(view)) })?)
+            Ok(self.0.get_template(&name)?.render(context! { t => t.clone(), ..Value::from(Serde(view)) })?)
         };
         view.subject = one_line(&render("subject", &view)?);
         Ok(Rendered { text: render("txt", &view)?, html: render("html", &view)?, subject: view.subject })

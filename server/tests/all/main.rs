@@ -32,6 +32,7 @@ mod overlaps;
 mod partner_keys;
 mod passwords;
 mod privacy;
+mod pseudo;
 mod races;
 mod reassign;
 mod relay;
