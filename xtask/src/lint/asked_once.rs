@@ -17,8 +17,10 @@ const OF_ROLES: [&str; 3] = ["crates/domain/src/staff", "app/src/pages/kit/words
 
 /// What makes a route without a rule.
 const ROUTING: [&str; 2] = ["axum::routing", ".route("];
-/// Where routes get their rules, what answers everybody beside the city's own, and the pages, which say themselves what they ask.
-const OF_ROUTES: [&str; 5] = [
+/// Where routes get their rules, what answers everybody beside the city's own, and the pages, which say themselves what they ask; and
+/// what the bench compares the server with.
+const OF_ROUTES: [&str; 6] = [
+    "bench/src/load.rs",
     "server/src/http/routes.rs",
     "server/src/http/mod.rs",
     "server/src/http/assets.rs",
