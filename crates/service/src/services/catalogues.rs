@@ -10,7 +10,7 @@ use mendan_domain::ids::MunicipalityId;
 use super::{Context, Services};
 use crate::city::catalogue::Catalogue;
 use crate::error::Refusal;
-use crate::unit::WriteUnit;
+use crate::unit::{ReadUnit, WriteUnit};
 
 /// So old a catalogue may be.
 const AGE: Duration = Duration::from_secs(1);
@@ -74,7 +74,11 @@ impl Services {
     }
 
     /// What the city offers now, as the transaction sees it: read anew only when it has changed.
-    pub(crate) async fn catalogue_now(&self, tx: &mut dyn Tx, id: MunicipalityId) -> Result<Arc<Catalogue>, Refusal> {
+    pub(crate) async fn catalogue_now(
+        &self,
+        tx: &mut dyn ReadUnit,
+        id: MunicipalityId,
+    ) -> Result<Arc<Catalogue>, Refusal> {
         let before = self.inner.catalogues.changes();
         if let Some((_, kept)) = self.inner.catalogues.get(id)
             && kept.version == tx.setup_version(id).await?

@@ -7,7 +7,8 @@ use std::task::{Context, Poll, Waker};
 
 use mendan_domain::ids::BookingId;
 use mendan_service::model::{Booking, Claim, Owner};
-use mendan_service::ports::{Store, StoreResult, Tx};
+use mendan_service::ports::{Store, StoreResult};
+use mendan_service::unit::WriteUnit;
 use mendan_store::on_both_engines;
 use mendan_store::testing::Fresh;
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
@@ -42,10 +43,10 @@ const CROWD: [Does; 9] = [
     Does::IsCut,
 ];
 
-type Beginning = Pin<Box<dyn Future<Output = StoreResult<Box<dyn Tx>>> + Send>>;
+type Beginning = Pin<Box<dyn Future<Output = StoreResult<Box<dyn WriteUnit>>> + Send>>;
 
 /// Stands in the queue when this is back, where there is one.
-fn queue(store: Arc<dyn Store>) -> (Beginning, Option<StoreResult<Box<dyn Tx>>>) {
+fn queue(store: Arc<dyn Store>) -> (Beginning, Option<StoreResult<Box<dyn WriteUnit>>>) {
     let mut beginning: Beginning = Box::pin(async move { store.begin().await });
     match beginning.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(tx) => (beginning, Some(tx)),
@@ -55,7 +56,7 @@ fn queue(store: Arc<dyn Store>) -> (Beginning, Option<StoreResult<Box<dyn Tx>>>)
 
 /// Whether she was booked. Tells who is at work and waits to be cut off.
 async fn act(
-    (beginning, begun): (Beginning, Option<StoreResult<Box<dyn Tx>>>),
+    (beginning, begun): (Beginning, Option<StoreResult<Box<dyn WriteUnit>>>),
     does: Does,
     wish: Booking,
     at_work: UnboundedSender<usize>,
@@ -74,7 +75,7 @@ async fn act(
         Does::Panics => panic!("in the middle of her work"),
         Does::IsCut => {
             at_work.send(n).expect("somebody listens");
-            std::future::pending().await
+            std::future::pending::<()>().await;
         }
     }
     Ok(won)
