@@ -10,7 +10,7 @@ use mendan_domain::ids::MunicipalityId;
 use super::{Context, Services};
 use crate::city::catalogue::Catalogue;
 use crate::error::Refusal;
-use crate::unit::{ReadUnit, WriteUnit};
+use crate::unit::WriteUnit;
 
 /// So old a catalogue may be.
 const AGE: Duration = Duration::from_secs(1);
@@ -70,23 +70,6 @@ impl Services {
             _ => Arc::new(tx.catalogue(id).await?.ok_or(Refusal::NotFound)?),
         };
         catalogues.keep(id, &catalogue, before);
-        Ok(catalogue)
-    }
-
-    /// What the city offers now, as the transaction sees it: read anew only when it has changed.
-    pub(crate) async fn catalogue_now(
-        &self,
-        tx: &mut dyn ReadUnit,
-        id: MunicipalityId,
-    ) -> Result<Arc<Catalogue>, Refusal> {
-        let before = self.inner.catalogues.changes();
-        if let Some((_, kept)) = self.inner.catalogues.get(id)
-            && kept.version == tx.setup_version(id).await?
-        {
-            return Ok(kept);
-        }
-        let catalogue = Arc::new(tx.catalogue(id).await?.ok_or(Refusal::NotFound)?);
-        self.inner.catalogues.keep(id, &catalogue, before);
         Ok(catalogue)
     }
 
