@@ -107,6 +107,9 @@ impl Store for Counting {
     async fn read(&self) -> StoreResult<Box<dyn ReadUnit>> {
         self.store.read().await
     }
+    async fn look(&self) -> StoreResult<Box<dyn ReadUnit>> {
+        self.store.look().await
+    }
     async fn migrate(&self) -> StoreResult<()> {
         self.store.migrate().await
     }
