@@ -75,7 +75,7 @@ async fn act(
         Does::Panics => panic!("in the middle of her work"),
         Does::IsCut => {
             at_work.send(n).expect("somebody listens");
-            std::future::pending().await
+            std::future::pending::<()>().await;
         }
     }
     Ok(won)
