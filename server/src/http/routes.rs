@@ -28,13 +28,13 @@ impl Routes {
     /// What is read.
     #[must_use]
     pub fn get<H: Handler<T, AppState>, T: 'static>(self, pattern: &str, rule: Rule, handler: H) -> Self {
-        self.with(Method::GET, pattern, rule, get(handler))
+        self.with(&Method::GET, pattern, rule, get(handler))
     }
 
     /// What is done.
     #[must_use]
     pub fn post<H: Handler<T, AppState>, T: 'static>(self, pattern: &str, rule: Rule, handler: H) -> Self {
-        self.with(Method::POST, pattern, rule, post(handler))
+        self.with(&Method::POST, pattern, rule, post(handler))
     }
 
     /// What is done with a body of up to so many octets, where that is more than other forms have.
@@ -44,14 +44,14 @@ impl Routes {
         H: Handler<T, AppState>,
         T: 'static,
     {
-        self.with(Method::POST, pattern, rule, post(handler).layer(DefaultBodyLimit::max(octets)))
+        self.with(&Method::POST, pattern, rule, post(handler).layer(DefaultBodyLimit::max(octets)))
     }
 
     /// Pages of the app crate, which says itself what each of them asks.
     #[must_use]
     pub fn pages<'a>(mut self, router: Router<AppState>, patterns: impl IntoIterator<Item = &'a str>) -> Self {
         for pattern in patterns {
-            self.rules.add(Method::GET, pattern, Rule::of_page(pattern));
+            self.rules.add(&Method::GET, pattern, Rule::of_page(pattern));
         }
         self.router = self.router.merge(router);
         self
@@ -61,7 +61,7 @@ impl Routes {
     #[must_use]
     pub fn merge(mut self, other: Self) -> Self {
         self.router = self.router.merge(other.router);
-        self.rules.0.extend(other.rules.0.into_iter());
+        self.rules.0.extend(other.rules.0);
         self
     }
 
@@ -76,7 +76,7 @@ impl Routes {
         (self.router, self.rules)
     }
 
-    fn with(mut self, method: Method, pattern: &str, rule: Rule, handler: MethodRouter<AppState>) -> Self {
+    fn with(mut self, method: &Method, pattern: &str, rule: Rule, handler: MethodRouter<AppState>) -> Self {
         self.rules.add(method, pattern, rule);
         self.router = self.router.route(pattern, handler);
         self
@@ -110,8 +110,8 @@ impl Rules {
         self.0.iter().map(|((pattern, method), rule)| (*method, pattern.as_str(), *rule))
     }
 
-    fn add(&mut self, method: Method, pattern: &str, rule: Rule) {
-        if let Some(verb) = verb(&method) {
+    fn add(&mut self, method: &Method, pattern: &str, rule: Rule) {
+        if let Some(verb) = verb(method) {
             self.0.insert((pattern.to_owned(), verb), rule);
         }
     }
