@@ -152,7 +152,8 @@ impl Leaflet {
 
     /// What it is called, with form and size: who pays for data wants to know before.
     pub fn label(&self, language: Language) -> String {
-        let label = if language == Language::Ja { &self.label_ja } else { &self.label_en };
+        // As with the city's other texts: what is not written in a language is read in Japanese.
+        let label = if language == Language::En { &self.label_en } else { &self.label_ja };
         let form = self.media_type.rsplit('/').next().unwrap_or_default().to_uppercase();
         format!("{label} ({form}, {} KB)", (self.size + 1023) / 1024)
     }
