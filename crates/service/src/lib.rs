@@ -30,4 +30,4 @@ pub mod window;
 mod services;
 
 pub use error::{FieldError, Refusal};
-pub use services::{Actor, Context, Ports, Services, Settings};
+pub use services::{Actor, Context, Keep, Ports, Services, Settings};
