@@ -7,6 +7,7 @@ use figment::Figment;
 use figment::providers::{Env, Format, Toml};
 use ipnet::IpNet;
 use lettre::transport::smtp::extension::ClientId;
+use mendan_service::Keep;
 use mendan_service::city::network;
 use mendan_service::secret::{SECRET_MIN, listed};
 use serde::{Deserialize, Deserializer};
@@ -14,6 +15,8 @@ use url::Url;
 
 use crate::mail::transport::full_name;
 use crate::ports::SystemClock;
+
+mod keep;
 
 /// Why the configuration cannot be used; the text says what to do.
 #[derive(Debug, thiserror::Error)]
@@ -60,6 +63,14 @@ struct Raw {
     site_root: Option<String>,
     #[serde(deserialize_with = "text")]
     views_file: Option<String>,
+    #[serde(deserialize_with = "text")]
+    keep_keys: Option<String>,
+    #[serde(deserialize_with = "text")]
+    keep_messages: Option<String>,
+    #[serde(deserialize_with = "text")]
+    keep_calls: Option<String>,
+    #[serde(deserialize_with = "text")]
+    keep_alarms: Option<String>,
 }
 
 /// Environment variables are guessed to be numbers or booleans; we want the text.
@@ -113,6 +124,8 @@ pub struct Config {
     pub site_root: PathBuf,
     /// Where views of personal data wait while the store cannot write, if not in the usual place.
     pub views_file: Option<PathBuf>,
+    /// How long what is over is kept.
+    pub keep: Keep,
 }
 
 impl Config {
@@ -161,6 +174,7 @@ impl Config {
             log_json: raw.log_format.as_deref() == Some("json"),
             site_root: raw.site_root.map_or_else(default_site_root, PathBuf::from),
             views_file: raw.views_file.map(PathBuf::from),
+            keep: keep::read([raw.keep_keys, raw.keep_messages, raw.keep_calls, raw.keep_alarms])?,
             database_url,
             listen,
             public_url,
@@ -194,7 +208,8 @@ impl Config {
             ("site_root", self.site_root.display().to_string()),
             ("views_file", self.views_file.as_ref().map(|path| path.display().to_string()).unwrap_or_default()),
         ];
-        lines.map(|(key, value)| format!("{key} = {value:?}\n")).concat()
+        let line = |(key, value): (&str, String)| format!("{key} = {value:?}\n");
+        lines.into_iter().chain(keep::shown(&self.keep)).map(line).collect()
     }
 
     /// Where mail goes, or what to do about it.

@@ -31,4 +31,4 @@ pub mod window;
 mod services;
 
 pub use error::{FieldError, Refusal};
-pub use services::{Actor, Context, Ports, Services, Settings, permit};
+pub use services::{Actor, Context, Keep, Ports, Services, Settings, permit};

@@ -19,10 +19,12 @@ use crate::window::Window;
 mod catalogues;
 mod context;
 pub mod permit;
+mod keep;
 mod sealing;
 mod write;
 
 pub use context::{Actor, Context};
+pub use keep::Keep;
 pub(crate) use sealing::unusable;
 pub use write::{Recorded, Unit, Writer};
 
@@ -52,6 +54,8 @@ pub struct Settings {
     pub already_booked_per_hour: Option<usize>,
     /// Passwords that everybody can read and that open nothing; empty in the demo they were published for.
     pub published_passwords: Vec<String>,
+    /// How long what is over is kept.
+    pub keep: Keep,
 }
 
 impl Default for Settings {
@@ -64,6 +68,7 @@ impl Default for Settings {
             mails_to_unknown: Some(5),
             already_booked_per_hour: Some(3),
             published_passwords: Vec::new(),
+            keep: Keep::default(),
         }
     }
 }

@@ -20,7 +20,7 @@ use crate::offer::repository::{ClosureWrites, TemplateReads, TemplateWrites, Tim
 use crate::partner::repository::{PartnerKeyReads, PartnerKeyWrites};
 use crate::ports::StoreResult;
 use crate::staff::repository::{MemberReads, MemberWrites, SessionReads, SessionWrites};
-use crate::upkeep::repository::{CopyReads, CopyWrites, SealedReads, SealedWrites};
+use crate::upkeep::repository::{CopyReads, CopyWrites, OverReads, OverWrites, SealedReads, SealedWrites};
 
 /// Reads. All of it sees one state of the database.
 pub trait ReadUnit:
@@ -44,6 +44,7 @@ pub trait ReadUnit:
     + SessionReads
     + SealedReads
     + CopyReads
+    + OverReads
 {
 }
 
@@ -73,6 +74,7 @@ pub trait WriteUnit:
     + SessionWrites
     + SealedWrites
     + CopyWrites
+    + OverWrites
 {
     /// Makes it last. On SQLite units of work that wait for each other share one commit: all of them are answered after it.
     async fn commit(self: Box<Self>) -> StoreResult<()>;

@@ -158,6 +158,71 @@ macro_rules! bookings_found {
     };
 }
 
+/// Rows that are over since before $1: whether there are any, and the oldest of them, which go.
+macro_rules! over {
+    (any $table:literal, $over:expr) => {
+        concat!("SELECT 1 AS over FROM ", $table, " WHERE ", $over, " LIMIT 1")
+    };
+    (end $table:literal, $key:literal = $columns:literal, $by:literal, $over:expr) => {
+        concat!(
+            "DELETE FROM ",
+            $table,
+            " WHERE ",
+            $key,
+            " IN (SELECT ",
+            $columns,
+            " FROM ",
+            $table,
+            " WHERE ",
+            $over,
+            " ORDER BY ",
+            $by,
+            " LIMIT $2)"
+        )
+    };
+}
+
+/// What is told of a booking stays until the booking itself is long over: a key that says "sent once" is no use before.
+macro_rules! booking_over {
+    ($table:literal) => {
+        concat!(
+            "NOT EXISTS (SELECT 1 FROM booking WHERE booking.id = ",
+            $table,
+            ".booking_id AND booking.ends_at >= $1)"
+        )
+    };
+}
+
+macro_rules! keys_over {
+    () => {
+        "created_at < $1"
+    };
+}
+
+macro_rules! sessions_over {
+    () => {
+        "seen_at < $1"
+    };
+}
+
+macro_rules! messages_over {
+    () => {
+        concat!("finished_at < $1 AND state NOT IN ('pending', 'leased') AND ", booking_over!("outbox"))
+    };
+}
+
+macro_rules! calls_over {
+    () => {
+        concat!("done_at < $1 AND ", booking_over!("call"))
+    };
+}
+
+macro_rules! alarms_over {
+    () => {
+        "cleared_at < $1"
+    };
+}
+
 /// The ticks of one resource.
 macro_rules! span {
     () => {
@@ -355,7 +420,6 @@ statements! {
     IDEMPOTENCY_FIND = "SELECT request_hash, answer_sealed FROM idempotency WHERE municipality_id = $1 AND key = $2";
     IDEMPOTENCY_STORE =
         "UPDATE idempotency SET booking_id = $3, answer_sealed = $4 WHERE municipality_id = $1 AND key = $2";
-    IDEMPOTENCY_FORGET = "DELETE FROM idempotency WHERE created_at < $1";
 
     // --- outbox
     OUTBOX_SUPERSEDE =
@@ -374,7 +438,8 @@ statements! {
         "UPDATE outbox SET state = 'pending', due_at = $3, last_error = $4, failure = $5, lease_owner = NULL, lease_until = NULL \
          WHERE id = $2 AND state = 'leased' AND lease_owner = $1";
     OUTBOX_FREE_LEASES =
-        "UPDATE outbox SET state = 'pending', lease_owner = NULL, lease_until = NULL WHERE state = 'leased'";
+        "UPDATE outbox SET state = 'pending', lease_owner = NULL, lease_until = NULL \
+         WHERE state IN ('pending', 'leased') AND state = 'leased'";
     OUTBOX_HASTEN =
         "UPDATE outbox SET due_at = $1 WHERE failure = 'relay' AND state = 'pending' AND held_at IS NULL AND due_at > $1";
     /// 0 is every city.
@@ -497,7 +562,6 @@ statements! {
     SESSION_SEEN = "UPDATE session SET seen_at = $2 WHERE token_hash = $1";
     SESSION_DELETE = "DELETE FROM session WHERE token_hash = $1";
     SESSIONS_OF_STAFF_DELETE = "DELETE FROM session WHERE staff_id = $1";
-    SESSIONS_FORGET = "DELETE FROM session WHERE seen_at < $1";
 
     // --- setting a city up
     MUNICIPALITY_INSERT =
@@ -600,6 +664,18 @@ statements! {
     AUDIT_OF =
         "SELECT at, actor_kind, actor_id, action, detail FROM audit \
          WHERE municipality_id = $1 AND subject_kind = $2 AND subject_id = $3 ORDER BY id";
+
+    // --- what is over
+    KEYS_OVER = over!(any "idempotency", keys_over!());
+    KEYS_END = over!(end "idempotency", "(municipality_id, key)" = "municipality_id, key", "created_at", keys_over!());
+    SESSIONS_OVER = over!(any "session", sessions_over!());
+    SESSIONS_END = over!(end "session", "token_hash" = "token_hash", "seen_at", sessions_over!());
+    MESSAGES_OVER = over!(any "outbox", messages_over!());
+    MESSAGES_END = over!(end "outbox", "id" = "id", "finished_at", messages_over!());
+    CALLS_OVER = over!(any "call", calls_over!());
+    CALLS_END = over!(end "call", "id" = "id", "done_at", calls_over!());
+    ALARMS_OVER = over!(any "alarm", alarms_over!());
+    ALARMS_END = over!(end "alarm", "id" = "id", "cleared_at", alarms_over!());
 
     // --- the store itself
     PROBE = "UPDATE write_probe SET beat = beat + 1, padding = $1 WHERE id = 1";

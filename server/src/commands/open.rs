@@ -57,7 +57,7 @@ pub fn services_with(config: &Config, store: Arc<dyn Store>, bell: NotifyBell) -
         bell: Arc::new(bell),
         video: Arc::new(video),
     };
-    let mut settings = Settings::default();
+    let mut settings = Settings { keep: config.keep.clone(), ..Settings::default() };
     if !config.demo {
         // What the demo published opens nothing in a real city, not even on a database that a demo has filled.
         settings.published_passwords =

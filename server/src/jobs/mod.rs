@@ -40,7 +40,8 @@ impl Jobs {
         scheduler.add(every("1/2 * * * * *", services, |s| async move { s.sweep_holds().await.map(|_| ()) })?).await?;
         let refused = |s: Services| async move { s.sweep_refused_mails().await.map(|_| ()) };
         scheduler.add(every("1/5 * * * * *", self.services.clone(), refused)?).await?;
-        scheduler.add(every("17 7 * * * *", self.services.clone(), |s| async move { s.sweep_old().await })?).await?;
+        let sweep = |s: Services| async move { s.sweep_old().await.map(|_| ()) };
+        scheduler.add(every("17 7 * * * *", self.services.clone(), sweep)?).await?;
         let check = |s: Services| async move { s.check_secret().await.map(|_| ()) };
         scheduler.add(every("37 * * * * *", self.services.clone(), check)?).await?;
         let limits = Arc::clone(&self.limits);

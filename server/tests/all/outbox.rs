@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use mendan::commands::open;
 use mendan::config::Config;
 use mendan::mail::{Post, Transport};
+use mendan_service::Keep;
 use mendan_service::message::deliver::Deliverer;
 
 use crate::on_both_engines;
@@ -114,6 +115,7 @@ fn config(home: &Home, smtp: &SmtpServer) -> Config {
         log: "info".to_owned(),
         log_json: false,
         site_root: PathBuf::new(),
+        keep: Keep::default(),
         views_file: None,
     }
 }

@@ -135,6 +135,15 @@ pub(crate) fn office_short(office: &Office) -> String {
     if words.short.is_empty() { words.name } else { words.short }
 }
 
+/// What she may do, in a word.
+pub(crate) const fn role_word(role: Role) -> &'static str {
+    match role {
+        Role::Administrator => "管理者",
+        Role::Nurse => "面談の担当",
+        Role::Receptionist => "受付",
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -151,14 +160,5 @@ mod tests {
         );
         assert_eq!(aloud(at("2025-11-25T13:00:00+09:00"), "電話"), "11月25日 火曜日 午後1時、電話ですね");
         assert_eq!(aloud(at("2025-11-25T12:05:00+09:00"), "電話"), "11月25日 火曜日 午後0時5分、電話ですね");
-    }
-}
-
-/// What she may do, in a word.
-pub(crate) const fn role_word(role: Role) -> &'static str {
-    match role {
-        Role::Administrator => "管理者",
-        Role::Nurse => "面談の担当",
-        Role::Receptionist => "受付",
     }
 }

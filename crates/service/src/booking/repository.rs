@@ -169,6 +169,4 @@ pub trait IdempotencyWrites: Send {
         booking: BookingId,
         answer_sealed: &[u8],
     ) -> StoreResult<()>;
-    /// Forgets keys older than an instant.
-    async fn idempotency_forget(&mut self, before: DateTime<Utc>) -> StoreResult<u64>;
 }

@@ -54,6 +54,4 @@ pub trait SessionWrites: Send {
     async fn session_delete(&mut self, token_hash: &[u8]) -> StoreResult<()>;
     /// Ends all sessions of a member.
     async fn sessions_of_staff_delete(&mut self, staff: StaffId) -> StoreResult<()>;
-    /// Ends sessions not seen since an instant.
-    async fn sessions_forget(&mut self, before: DateTime<Utc>) -> StoreResult<u64>;
 }

@@ -4,6 +4,7 @@ use crate::model::BackupMark;
 use crate::ports::StoreResult;
 use crate::sealed::{LinkRow, SealedColumn, SealedPlace, SealedValue};
 use async_trait::async_trait;
+use chrono::{DateTime, Utc};
 use mendan_domain::ids::BookingId;
 
 /// Sealed values of every city, and what links are made of. Reading.
@@ -43,4 +44,38 @@ pub trait CopyReads: Send {
 pub trait CopyWrites: Send {
     /// Takes the mark away.
     async fn backup_mark_forget(&mut self) -> StoreResult<()>;
+}
+
+/// What grows with every day and is of no use any more when it has been over for a while.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Over {
+    /// Keys of requests, by when they were first used.
+    Keys,
+    /// Sessions, by when they were last seen.
+    Sessions,
+    /// Messages that left or never will, by when that was decided, of bookings that are as long over.
+    Messages,
+    /// Telephone calls that were made, of bookings that are as long over.
+    Calls,
+    /// Alarms that have ended.
+    Alarms,
+}
+
+impl Over {
+    /// All of it.
+    pub const ALL: [Self; 5] = [Self::Keys, Self::Sessions, Self::Messages, Self::Calls, Self::Alarms];
+}
+
+/// What is over, of every city. Reading.
+#[async_trait]
+pub trait OverReads: Send {
+    /// Whether any of it has been over since before that instant.
+    async fn is_over(&mut self, what: Over, before: DateTime<Utc>) -> StoreResult<bool>;
+}
+
+/// What is over, of every city. Writing.
+#[async_trait]
+pub trait OverWrites: Send {
+    /// Ends for good what has been over since before that instant, the oldest first, at most so many rows; returns how many.
+    async fn end_over(&mut self, what: Over, before: DateTime<Utc>, most: i64) -> StoreResult<u64>;
 }

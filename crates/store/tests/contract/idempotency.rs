@@ -3,6 +3,7 @@
 use mendan_domain::ids::BookingId;
 use mendan_service::model::StoredAnswer;
 use mendan_service::ports::StoreError;
+use mendan_service::upkeep::repository::Over;
 use mendan_store::on_both_engines;
 use mendan_store::testing::Fresh;
 
@@ -68,7 +69,7 @@ async fn old_keys_are_forgotten(fresh: &Fresh) {
     for (key, minute) in [("a", 0), ("b", 1), ("c", 2)] {
         assert_eq!(tx.idempotency_claim(city.id, key, b"hash", at(minute)).await.unwrap(), None);
     }
-    assert_eq!(tx.idempotency_forget(at(2)).await.unwrap(), 2);
+    assert_eq!(tx.end_over(Over::Keys, at(2), 10).await.unwrap(), 2);
     assert_eq!(tx.idempotency_find(city.id, "a").await.unwrap(), None);
     assert!(tx.idempotency_find(city.id, "c").await.unwrap().is_some());
 }

@@ -14,6 +14,7 @@ mod idempotency;
 mod moves;
 mod offer;
 mod outbox;
+mod over;
 mod plans;
 mod races;
 mod sample;

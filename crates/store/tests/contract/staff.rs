@@ -4,6 +4,7 @@ use mendan_domain::booking::mode::Modes;
 use mendan_domain::ids::{AuditId, OfficeId, PartnerKeyId};
 use mendan_domain::staff::{Profession, Role};
 use mendan_service::model::{AuditEntry, AuditLine, Session, SetupRow, StaffMember, Work};
+use mendan_service::upkeep::repository::Over;
 use mendan_store::on_both_engines;
 use mendan_store::testing::{Engine, Fresh};
 use sqlx::{AssertSqlSafe, Connection as _, Executor as _, PgConnection, SqliteConnection};
@@ -153,7 +154,7 @@ async fn a_session_lives_until_it_is_ended(fresh: &Fresh) {
         "and nothing else"
     );
     assert_eq!(tx.session_find(&[9; 32]).await.unwrap(), None);
-    assert_eq!(tx.sessions_forget(at(5)).await.unwrap(), 1);
+    assert_eq!(tx.end_over(Over::Sessions, at(5), 10).await.unwrap(), 1);
     assert_eq!(tx.session_find(&[1; 32]).await.unwrap(), None);
     tx.session_delete(&[3; 32]).await.unwrap();
     assert_eq!(tx.session_find(&[3; 32]).await.unwrap(), None);

@@ -17,6 +17,7 @@ mod guard;
 mod kept;
 mod offered;
 mod once;
+mod over;
 mod refused;
 mod town;
 mod world;

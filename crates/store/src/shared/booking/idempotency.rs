@@ -52,9 +52,6 @@ impl IdempotencyWrites for Unit<Writing> {
             sqlx::query(sql::IDEMPOTENCY_STORE).bind(municipality.0).bind(key).bind(booking.0).bind(answer_sealed);
         run(self.conn(), query).await.map(drop)
     }
-    async fn idempotency_forget(&mut self, before: DateTime<Utc>) -> StoreResult<u64> {
-        run(self.conn(), sqlx::query(sql::IDEMPOTENCY_FORGET).bind(before.timestamp())).await
-    }
 }
 
 pub(crate) async fn find(

@@ -53,9 +53,6 @@ impl SessionWrites for Unit<Writing> {
     async fn sessions_of_staff_delete(&mut self, staff: StaffId) -> StoreResult<()> {
         run(self.conn(), sqlx::query(sql::SESSIONS_OF_STAFF_DELETE).bind(staff.0)).await.map(drop)
     }
-    async fn sessions_forget(&mut self, before: DateTime<Utc>) -> StoreResult<u64> {
-        run(self.conn(), sqlx::query(sql::SESSIONS_FORGET).bind(before.timestamp())).await
-    }
 }
 
 fn session(row: &Row) -> StoreResult<Session> {

@@ -1,5 +1,6 @@
 //! The area `upkeep` in the store.
 
 pub(crate) mod copy;
+pub(crate) mod over;
 pub(crate) mod probe;
 pub(crate) mod sealed;

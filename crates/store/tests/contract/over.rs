@@ -1,0 +1,137 @@
+//! What is over goes when it has been over long enough: the oldest first, in parts, and nothing else.
+
+use mendan_domain::ids::{AlarmId, CallId};
+use mendan_service::model::{Alarm, AlarmCode, Booking, Call, CallOutcome, CallReason, OutboxRow, OutboxState};
+use mendan_service::unit::WriteUnit;
+use mendan_service::upkeep::repository::Over;
+use mendan_store::on_both_engines;
+use mendan_store::testing::Fresh;
+
+use crate::sample::{City, at, begin, booking, city, insert, message, read};
+
+on_both_engines!(
+    messages_of_bookings_that_are_over_go_and_no_others,
+    calls_that_were_made_go_with_time_and_open_ones_stay,
+    alarms_that_ended_go_and_raised_ones_stay,
+    what_is_over_goes_in_parts_the_oldest_first,
+);
+
+/// A booking that is over at minute 30, and one at minute 1030.
+async fn two(fresh: &Fresh) -> (City, Booking, Booking) {
+    let city = city(&*fresh.store, 1).await;
+    let (early, late) = (booking(&city, 1, 0), booking(&city, 2, 1000));
+    let mut tx = begin(fresh).await;
+    assert!(insert(&mut tx, &early).await && insert(&mut tx, &late).await);
+    tx.commit().await.unwrap();
+    (city, early, late)
+}
+
+fn ended(city: &City, booking: &Booking, k: i64, state: OutboxState, minute: i64) -> OutboxRow {
+    OutboxRow { state, finished_at: Some(at(minute)), ..message(city, booking.id, k, 0) }
+}
+
+/// What is looked for by reading is what writing ends.
+async fn end(fresh: &Fresh, what: Over, minute: i64) -> u64 {
+    let any = read(fresh).await.is_over(what, at(minute)).await.unwrap();
+    let mut tx = begin(fresh).await;
+    let gone = tx.end_over(what, at(minute), 100).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(any, gone > 0);
+    gone
+}
+
+async fn messages_of_bookings_that_are_over_go_and_no_others(fresh: &Fresh) {
+    let (city, early, late) = two(fresh).await;
+    let rows = [
+        ended(&city, &early, 1, OutboxState::Sent, 5),
+        ended(&city, &early, 2, OutboxState::Superseded, 6),
+        ended(&city, &early, 3, OutboxState::Failed, 50),
+        message(&city, early.id, 4, 0),
+        ended(&city, &late, 5, OutboxState::Sent, 5),
+    ];
+    let mut tx = begin(fresh).await;
+    tx.outbox_insert(&rows).await.unwrap();
+    tx.commit().await.unwrap();
+    let left = async || {
+        let mut tx = read(fresh).await;
+        let mut left = tx.outbox_of(early.id).await.unwrap();
+        left.extend(tx.outbox_of(late.id).await.unwrap());
+        left.into_iter().map(|row| row.id.0 % 10).collect::<Vec<_>>()
+    };
+    assert_eq!(end(fresh, Over::Messages, 30).await, 0, "her interview has only just ended");
+    assert_eq!(end(fresh, Over::Messages, 31).await, 2);
+    assert_eq!(left().await, [3, 4, 5]);
+    assert_eq!(end(fresh, Over::Messages, 1030).await, 1);
+    assert_eq!(left().await, [4, 5], "what has not left stays, and what tells of a booking to come");
+    assert_eq!(end(fresh, Over::Messages, 1031).await, 1);
+    assert_eq!(left().await, [4]);
+}
+
+async fn call(tx: &mut Box<dyn WriteUnit>, booking: &Booking, k: i64, done: Option<i64>) {
+    let call = Call {
+        id: CallId(k),
+        municipality: booking.municipality,
+        booking: booking.id,
+        reason: CallReason::Closed,
+        cause: format!("closure:{k}"),
+        detail: "{}".into(),
+        next_at: at(0),
+        attempts: 1,
+        outcome: done.map(|_| CallOutcome::Settled),
+        done_at: done.map(at),
+        staff: None,
+        created_at: at(0),
+        version: 0,
+    };
+    tx.call_ensure(&call).await.unwrap();
+}
+
+async fn calls_that_were_made_go_with_time_and_open_ones_stay(fresh: &Fresh) {
+    let (_, early, late) = two(fresh).await;
+    let mut tx = begin(fresh).await;
+    for (k, about, done) in [(1, &early, Some(5)), (2, &early, None), (3, &early, Some(60)), (4, &late, Some(5))] {
+        call(&mut tx, about, k, done).await;
+    }
+    tx.commit().await.unwrap();
+    assert_eq!(end(fresh, Over::Calls, 5).await, 0);
+    assert_eq!(end(fresh, Over::Calls, 40).await, 1);
+    let mut tx = read(fresh).await;
+    let of = async |tx: &mut dyn mendan_service::unit::ReadUnit, booking: &Booking| {
+        tx.calls_of(booking.id).await.unwrap().into_iter().map(|call| call.id.0).collect::<Vec<_>>()
+    };
+    assert_eq!((of(&mut *tx, &early).await, of(&mut *tx, &late).await), (vec![2, 3], vec![4]));
+}
+
+async fn alarms_that_ended_go_and_raised_ones_stay(fresh: &Fresh) {
+    let mut tx = begin(fresh).await;
+    for (id, subject) in [(1, "a"), (2, "b")] {
+        let alarm = Alarm {
+            id: AlarmId(id),
+            municipality: None,
+            code: AlarmCode::MailRelay.as_str().into(),
+            subject: subject.into(),
+            detail: String::new(),
+            raised_at: at(0),
+            last_seen_at: at(0),
+            count: 1,
+        };
+        tx.alarm_raise(&alarm).await.unwrap();
+    }
+    assert!(tx.alarm_clear(None, AlarmCode::MailRelay, "a", at(6)).await.unwrap());
+    tx.commit().await.unwrap();
+    assert_eq!(end(fresh, Over::Alarms, 6).await, 0);
+    assert_eq!(end(fresh, Over::Alarms, 7).await, 1);
+    assert_eq!(read(fresh).await.alarms().await.unwrap().len(), 1);
+}
+
+async fn what_is_over_goes_in_parts_the_oldest_first(fresh: &Fresh) {
+    let city = city(&*fresh.store, 1).await;
+    let mut tx = begin(fresh).await;
+    for (key, minute) in [("c", 3), ("a", 1), ("d", 4), ("b", 2)] {
+        assert_eq!(tx.idempotency_claim(city.id, key, b"hash", at(minute)).await.unwrap(), None);
+    }
+    assert_eq!(tx.end_over(Over::Keys, at(10), 3).await.unwrap(), 3);
+    assert!(tx.idempotency_find(city.id, "d").await.unwrap().is_some());
+    assert_eq!(tx.end_over(Over::Keys, at(10), 3).await.unwrap(), 1);
+    assert_eq!(tx.end_over(Over::Keys, at(10), 3).await.unwrap(), 0);
+}
