@@ -18,8 +18,8 @@ use crate::window::Window;
 
 mod catalogues;
 mod context;
-pub mod permit;
 mod keep;
+pub mod permit;
 mod sealing;
 mod write;
 

@@ -177,7 +177,7 @@ async fn views_one_after_another_share_a_write_a_second(fresh: &Fresh) {
     let city = city(&*fresh.store, 1).await.id;
     let place = Place::new(fresh, "shared");
     let counting = Arc::new(Counting { store: Arc::clone(&fresh.store), begun: AtomicUsize::new(0) });
-    let views = Views::start(Arc::clone(&counting) as Arc<dyn Store>, Spare::of_size(&place.file(), 256).unwrap());
+    let views = Views::start(Arc::<Counting>::clone(&counting), Spare::of_size(&place.file(), 256).unwrap());
     let begun = Instant::now();
     for id in 1..=100 {
         views.note(line(city, id)).await.unwrap();
