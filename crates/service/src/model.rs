@@ -63,6 +63,17 @@ pub struct Standing {
     pub taken: Vec<TakenTime>,
 }
 
+/// How many interviews or published times there are from an instant to another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Met {
+    /// Their start.
+    pub starts_at: DateTime<Utc>,
+    /// Their end.
+    pub ends_at: DateTime<Utc>,
+    /// How many.
+    pub number: i64,
+}
+
 /// A key of a partner system.
 #[derive(Clone, PartialEq, Eq)]
 pub struct PartnerKey {

@@ -16,7 +16,7 @@ use crate::city::repository::{
 };
 use crate::desk::repository::DeskReads;
 use crate::message::repository::{AlarmReads, AlarmWrites, OutboxReads, OutboxWrites, UnsentReads, UnsentWrites};
-use crate::offer::repository::{ClosureWrites, TemplateReads, TemplateWrites, TimeReads, TimeWrites};
+use crate::offer::repository::{ClosureReads, ClosureWrites, TemplateReads, TemplateWrites, TimeReads, TimeWrites};
 use crate::partner::repository::{PartnerKeyReads, PartnerKeyWrites};
 use crate::ports::StoreResult;
 use crate::staff::repository::{MemberReads, MemberWrites, SessionReads, SessionWrites};
@@ -38,6 +38,7 @@ pub trait ReadUnit:
     + UnsentReads
     + AlarmReads
     + TimeReads
+    + ClosureReads
     + TemplateReads
     + PartnerKeyReads
     + MemberReads

@@ -344,6 +344,29 @@ statements! {
     BOOKING_OPEN_OF =
         concat!("SELECT ", booking_columns!(), " FROM booking WHERE client_id = $1 AND kind_id = $2 AND open");
     BOOKINGS_BETWEEN = bookings_where!("starts_at >= $2 AND starts_at < $3 ORDER BY starts_at, id");
+    /// How many lie ahead: at an office, of a kind, or of a nurse.
+    BOOKINGS_AHEAD =
+        "SELECT COUNT(*) AS bookings FROM booking WHERE municipality_id = $1 AND starts_at >= $2 AND status <> 'cancelled' \
+           AND office_id = COALESCE($3, office_id) AND kind_id = COALESCE($4, kind_id) \
+           AND (staff_id = $5 OR joint_staff_id = $5 OR $5 IS NULL)";
+    BOOKINGS_OF_NURSE = bookings_where!(
+        "starts_at >= $2 AND status = 'booked' AND (staff_id = $3 OR joint_staff_id = $3) ORDER BY starts_at, id");
+    /// Live bookings that begin in `[$2, $3)`, at an office or of a nurse, counted by their time.
+    BOOKINGS_MET =
+        "SELECT starts_at, ends_at, COUNT(*) AS number FROM booking \
+         WHERE municipality_id = $1 AND starts_at >= $2 AND starts_at < $3 AND status IN ('booked', 'arrived') \
+           AND office_id = COALESCE($4, office_id) AND (staff_id = $5 OR joint_staff_id = $5 OR $5 IS NULL) \
+         GROUP BY starts_at, ends_at ORDER BY starts_at, ends_at";
+    /// Open times likewise.
+    TIMES_MET =
+        "SELECT starts_at, ends_at, COUNT(*) AS number FROM slot \
+         WHERE municipality_id = $1 AND starts_at >= $2 AND starts_at < $3 AND open \
+           AND office_id = COALESCE($4, office_id) AND (staff_id = $5 OR $5 IS NULL) \
+         GROUP BY starts_at, ends_at ORDER BY starts_at, ends_at";
+    /// The first published time of `[$2, $3)`, at an office or at any.
+    NEXT_TIME =
+        "SELECT starts_at FROM slot WHERE municipality_id = $1 AND starts_at >= $2 AND starts_at < $3 \
+           AND office_id = COALESCE($4, office_id) ORDER BY starts_at LIMIT 1";
     /// Times that somebody has published and that have not begun, whatever they are for.
     COMING_PLACES =
         "SELECT COUNT(*) AS places FROM (SELECT DISTINCT staff_id, starts_at FROM slot \
@@ -472,7 +495,11 @@ statements! {
         "UPDATE outbox SET state = 'superseded', finished_at = $3, last_error = $4 \
          WHERE municipality_id = $1 AND id = $2 AND held_at IS NOT NULL AND state = 'pending'";
     OUTBOX_OF = concat!("SELECT ", outbox_read!(), " FROM outbox WHERE booking_id = $1 ORDER BY created_at, id");
-    OUTBOX_COUNTS = "SELECT state, COUNT(*) AS messages FROM outbox GROUP BY state ORDER BY state";
+    /// What waits, and what has ended since $1.
+    OUTBOX_COUNTS =
+        "SELECT state, COUNT(*) AS messages FROM outbox WHERE state IN ('pending', 'leased') GROUP BY state \
+         UNION ALL SELECT state, COUNT(*) FROM outbox WHERE finished_at >= $1 AND state NOT IN ('pending', 'leased') \
+         GROUP BY state ORDER BY state";
 
     // --- alarms
     ALARM_RAISE =

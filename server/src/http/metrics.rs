@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use axum::extract::State;
+use mendan_service::model::OutboxState;
 use metrics_exporter_prometheus::{BuildError, PrometheusBuilder, PrometheusHandle};
 
 use crate::state::AppState;
@@ -29,9 +30,11 @@ pub fn answered(method: &str, route: &str, status: u16, elapsed: Duration) {
 /// `GET /metrics`.
 pub async fn render(State(state): State<AppState>) -> String {
     if let Ok(counts) = state.services.outbox_counts().await {
-        for (outbox, count) in counts {
+        for state in OutboxState::ALL {
+            // A state that nothing is in any more is 0, not what it was.
+            let count = counts.iter().find(|(counted, _)| *counted == state).map_or(0, |(_, count)| *count);
             let count = u32::try_from(count).map_or(f64::MAX, f64::from);
-            metrics::gauge!("mendan_outbox_rows", "state" => outbox.as_str()).set(count);
+            metrics::gauge!("mendan_outbox_rows", "state" => state.as_str()).set(count);
         }
     }
     super::alarms::gauges(&state.services).await;

@@ -72,6 +72,7 @@ async fn logs_and_figures_name_nobody_at(engine: Engine, log: &str) {
     home.db.quiet(now() + 60).await;
     let figures = client.get("/metrics").await.expect(200).text();
     assert!(figures.contains("mendan_http_requests_total") && figures.contains("mendan_outbox_rows"), "{figures}");
+    assert!(figures.contains("mendan_outbox_rows{state=\"leased\"} 0"), "what is not there is none: {figures}");
     server.kill();
 
     let cookies = [staff.cookie_line(), browser.cookie_line()];

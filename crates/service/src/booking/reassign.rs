@@ -244,9 +244,7 @@ async fn hers(
     nurse: StaffId,
     now: DateTime<Utc>,
 ) -> Result<Vec<Booking>, Refusal> {
-    let ahead = tx.bookings_between(context.municipality(), now, now + Duration::days(400)).await?;
-    let is_hers = |booking: &Booking| booking.status == Status::Booked && holds(&booking.claim, nurse);
-    Ok(ahead.into_iter().filter(is_hers).collect())
+    Ok(tx.bookings_of_nurse(context.municipality(), nurse, now).await?)
 }
 
 fn holds(claim: &Claim, nurse: StaffId) -> bool {

@@ -1,6 +1,6 @@
 //! What the use cases of this area ask of the store.
 
-use crate::model::{Booking, Claim, Hold, MailboxUse, Owner, StoredAnswer, Undo};
+use crate::model::{Booking, Claim, Hold, Listed, MailboxUse, Owner, StoredAnswer, Undo};
 use crate::ports::StoreResult;
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -71,6 +71,20 @@ pub trait BookingReads: Send {
     ) -> StoreResult<Option<Booking>>;
     /// The open booking of a person and kind.
     async fn booking_open_of(&mut self, client: ClientId, kind: KindId) -> StoreResult<Option<Booking>>;
+    /// How many live bookings begin at `from` or later: at that office, of that kind, of that nurse.
+    async fn bookings_ahead(
+        &mut self,
+        municipality: MunicipalityId,
+        of: Listed,
+        from: DateTime<Utc>,
+    ) -> StoreResult<i64>;
+    /// Bookings of a nurse, alone or with another, that begin at `from` or later and that nobody has held or called off.
+    async fn bookings_of_nurse(
+        &mut self,
+        municipality: MunicipalityId,
+        nurse: StaffId,
+        from: DateTime<Utc>,
+    ) -> StoreResult<Vec<Booking>>;
     /// Bookings starting in `[from, until)`, ascending.
     async fn bookings_between(
         &mut self,

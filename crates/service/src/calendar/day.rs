@@ -186,9 +186,8 @@ impl Services {
         let Some(next) = date.succ_opt() else { return Ok(None) };
         let from = city.start_of_day(next);
         let until = from + Duration::days(self.settings().listing_days);
-        let slots = self.store().look().await?.slots_between(city.id, from, until).await?;
-        let first = slots.into_iter().find(|slot| office.is_none_or(|office| office == slot.office));
-        Ok(first.map(|slot| city.local_date(slot.starts_at)))
+        let next = self.store().look().await?.next_time(city.id, (from, until), office).await?;
+        Ok(next.map(|at| city.local_date(at)))
     }
 
     /// Views of personal data are written down (個人情報保護法 23条: 安全管理措置), also while the store cannot write.

@@ -1,7 +1,7 @@
 //! The call list: whom staff have to telephone. Other use cases put people on it and take them off; staff note what came of a
 //! try. Looking is logged.
 
-use chrono::{DateTime, Days, Duration, NaiveTime, TimeZone as _, Utc};
+use chrono::{DateTime, Days, Duration, NaiveDate, NaiveTime, TimeZone as _, Utc};
 use mendan_domain::booking::Status;
 use mendan_domain::ids::{BookingId, CallId, MunicipalityId, StaffId};
 use mendan_domain::staff::Permission;
@@ -193,11 +193,23 @@ impl Services {
         Ok(tx.call_ensure(&call).await?)
     }
 
-    /// After the days that are closed have changed, in the same transaction: whoever has a booking then is on the list, and
-    /// whoever was on it for a closure that is gone is no longer.
-    pub(crate) async fn call_about_closed(&self, tx: &mut dyn WriteUnit, city: MunicipalityId) -> Result<(), Refusal> {
+    /// After what closes `days` (first and last, local; none: any day) has changed, in the same transaction: whoever has a booking
+    /// then is on the list, and whoever was on it for a closure that is gone is no longer.
+    pub(crate) async fn call_about_closed(
+        &self,
+        tx: &mut dyn WriteUnit,
+        city: MunicipalityId,
+        days: Option<(NaiveDate, NaiveDate)>,
+    ) -> Result<(), Refusal> {
         let (catalogue, now) = (tx.catalogue(city).await?.ok_or(Refusal::NotFound)?, self.now());
-        for booking in tx.bookings_between(city, now, now + Duration::days(FAR_DAYS)).await? {
+        let (mut from, mut until) = (now, now + Duration::days(FAR_DAYS));
+        if let Some((first, last)) = days {
+            let next = last.succ_opt().unwrap_or(last);
+            from = from.max(catalogue.municipality.start_of_day(first));
+            until = until.min(catalogue.municipality.start_of_day(next));
+        }
+        let bookings = if from < until { tx.bookings_between(city, from, until).await? } else { Vec::new() };
+        for booking in bookings {
             if let Some(closed) = met(&catalogue, &booking) {
                 self.put_on_list(tx, (city, booking.id), call_of(&closed)).await?;
             }

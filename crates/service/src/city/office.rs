@@ -1,7 +1,5 @@
 //! Offices and their rooms.
 
-use chrono::Duration;
-use mendan_domain::booking::Status;
 use mendan_domain::ids::{OfficeId, RoomId};
 use mendan_domain::language::Language;
 use mendan_domain::offer::hours::Hours;
@@ -15,11 +13,9 @@ use crate::city::check::{self, same_name};
 use crate::error::Refusal;
 use crate::expected::Expected;
 use crate::forms::{Checks, Fields};
-use crate::model::SetupRow;
+use crate::model::{Listed, SetupRow};
 use crate::services::{Context, Services};
 
-/// Bookings farther ahead than this are not counted, days.
-const FAR: i64 = 400;
 /// Places of a room.
 const PLACES: (i64, i64) = (1, 50);
 /// The kinds of office.
@@ -165,16 +161,10 @@ impl Services {
         .await
     }
 
-    /// How many bookings lie ahead for which `of` is true; at most 400 days ahead.
-    pub async fn bookings_ahead(
-        &self,
-        context: &Context,
-        of: impl Fn(&crate::model::Booking) -> bool + Send,
-    ) -> Result<usize, Refusal> {
+    /// How many bookings lie ahead at that office, of that kind or of that member.
+    pub async fn bookings_ahead(&self, context: &Context, of: Listed) -> Result<i64, Refusal> {
         context.needs(Permission::ManageSetup)?;
-        let (now, city) = (self.now(), context.municipality());
-        let ahead = self.store().look().await?.bookings_between(city, now, now + Duration::days(FAR)).await?;
-        Ok(ahead.iter().filter(|booking| booking.status != Status::Cancelled && of(booking)).count())
+        Ok(self.store().look().await?.bookings_ahead(context.municipality(), of, self.now()).await?)
     }
 
     fn office_of(&self, form: &OfficeForm, stored: Option<&Office>, catalogue: &Catalogue) -> Result<Office, Refusal> {

@@ -15,8 +15,8 @@ pub trait OutboxReads: Send {
     async fn outbox_row(&mut self, municipality: MunicipalityId, id: OutboxId) -> StoreResult<Option<OutboxRow>>;
     /// Rows of a booking, oldest first, without those that cannot be read.
     async fn outbox_of(&mut self, booking: BookingId) -> StoreResult<Vec<OutboxRow>>;
-    /// Rows per state, for the metrics.
-    async fn outbox_counts(&mut self) -> StoreResult<Vec<(OutboxState, i64)>>;
+    /// Rows per state that wait, and rows per state that ended at `since` or later, for the metrics.
+    async fn outbox_counts(&mut self, since: DateTime<Utc>) -> StoreResult<Vec<(OutboxState, i64)>>;
 }
 
 /// Messages waiting to leave. Whoever finishes a row must still have it. Writing.

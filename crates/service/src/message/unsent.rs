@@ -65,9 +65,10 @@ impl Services {
         Ok(mails)
     }
 
-    /// Messages per state, of every city, for figures.
+    /// Messages per state that wait, and those that ended in the last twenty-four hours, of every city, for figures.
     pub async fn outbox_counts(&self) -> Result<Vec<(OutboxState, i64)>, Refusal> {
-        Ok(self.store().look().await?.outbox_counts().await?)
+        let since = self.now() - Duration::days(1);
+        Ok(self.store().look().await?.outbox_counts(since).await?)
     }
 
     async fn unsent(

@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, NaiveDate, Utc};
-use mendan_domain::booking::Status;
+use chrono::NaiveDate;
 use mendan_domain::ids::{ClosureId, OfficeId, StaffId};
 use mendan_domain::offer::closed::Closure;
 use mendan_domain::offer::hours::Hours;
@@ -14,7 +13,7 @@ use crate::city::catalogue::Catalogue;
 use crate::error::Refusal;
 use crate::expected::Expected;
 use crate::forms::{Checks, Fields};
-use crate::model::SetupRow;
+use crate::model::{Met, SetupRow};
 use crate::offer::planning::instants;
 use crate::offer::window::hours_of;
 use crate::services::{Context, Services};
@@ -75,9 +74,12 @@ impl Services {
             context.shapes(context.actor.staff())?;
             let (mut tx, catalogue) = writer.begin_setup(context).await?;
             let id = at.map(|(id, _)| id);
+            let mut was = None;
             if let Some((id, expected)) = at {
-                may_close(context, known(&catalogue, id)?)?;
+                let stored = known(&catalogue, id)?;
+                may_close(context, stored)?;
                 expected.check_row(&catalogue, SetupRow::Closure(id))?;
+                was = Some(stored);
             }
             let closure = form.read(&catalogue, id.unwrap_or_else(|| ClosureId(writer.new_id())))?;
             may_close(context, &closure)?;
@@ -85,7 +87,9 @@ impl Services {
             let touched = writer.touched(tx.as_mut(), &catalogue, &closure).await?;
             let detail = json!({ "new": id.is_none(), "from": closure.from, "until": closure.until, "bookings": touched.bookings() });
             let recorded = writer.audit(tx.as_mut(), context, "closure_save", ("closure", closure.id.0), &detail).await?;
-            writer.call_about_closed(tx.as_mut(), context.municipality()).await?;
+            let was = was.unwrap_or(&closure);
+            let days = (was.from.min(closure.from), was.until.max(closure.until));
+            writer.call_about_closed(tx.as_mut(), context.municipality(), Some(days)).await?;
             writer.commit_setup(tx, recorded, context.municipality()).await?;
             Ok((closure.id, touched))
         })
@@ -97,13 +101,15 @@ impl Services {
         self.write(|writer| async move {
             context.shapes(context.actor.staff())?;
             let (mut tx, catalogue) = writer.begin_setup(context).await?;
-            may_close(context, known(&catalogue, id)?)?;
+            let closure = known(&catalogue, id)?;
+            may_close(context, closure)?;
             expected.check_row(&catalogue, SetupRow::Closure(id))?;
             if !tx.closure_delete(context.municipality(), id).await? {
                 return Err(Refusal::NotFound);
             }
             let recorded = writer.audit(tx.as_mut(), context, "closure_delete", ("closure", id.0), &json!({})).await?;
-            writer.call_about_closed(tx.as_mut(), context.municipality()).await?;
+            let days = (closure.from, closure.until);
+            writer.call_about_closed(tx.as_mut(), context.municipality(), Some(days)).await?;
             writer.commit_setup(tx, recorded, context.municipality()).await
         })
         .await
@@ -119,25 +125,19 @@ impl Services {
         let (from, until) = instants(catalogue, closure.from, closure.until);
         let from = from.max(self.now());
         let id = catalogue.municipality.id;
-        let meets = |office: OfficeId, staff: &[StaffId]| match closure.staff {
-            Some(absent) => staff.contains(&absent),
-            None => closure.office.is_none_or(|closed| closed == office),
-        };
-        let within = |starts_at: DateTime<Utc>, ends_at: DateTime<Utc>| {
-            let held = hours_of(catalogue, starts_at, ends_at);
+        // An absence is hers wherever she would have been.
+        let of = (closure.office.filter(|_| closure.staff.is_none()), closure.staff);
+        let within = |met: &Met| {
+            let held = hours_of(catalogue, met.starts_at, met.ends_at);
             closure.hours.is_none_or(|hours| hours.overlaps(&held))
         };
+        let number = |met: &Met| usize::try_from(met.number).unwrap_or(usize::MAX);
         let mut touched = Touched::default();
-        for booking in tx.bookings_between(id, from, until).await? {
-            let nurses: Vec<StaffId> = [Some(booking.claim.staff), booking.claim.joint].into_iter().flatten().collect();
-            let live = matches!(booking.status, Status::Booked | Status::Arrived);
-            if live && meets(booking.office, &nurses) && within(booking.starts_at, booking.ends_at) {
-                *touched.days.entry(catalogue.municipality.local_date(booking.starts_at)).or_default() += 1;
-            }
+        for met in tx.bookings_met(id, (from, until), of).await?.iter().filter(|met| within(met)) {
+            *touched.days.entry(catalogue.municipality.local_date(met.starts_at)).or_default() += number(met);
         }
-        let slots = tx.slots_between(id, from, until).await?;
-        let open = slots.iter().filter(|slot| slot.open && meets(slot.office, &[slot.staff]));
-        touched.times = open.filter(|slot| within(slot.starts_at, slot.ends_at)).count();
+        let times = tx.times_met(id, (from, until), of).await?;
+        touched.times = times.iter().filter(|met| within(met)).map(number).sum();
         Ok(touched)
     }
 }

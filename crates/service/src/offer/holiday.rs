@@ -96,7 +96,7 @@ impl Services {
             };
             let detail = json!({ "day": day, "closed": closes });
             let recorded = writer.audit(tx.as_mut(), context, "holiday_set", ("setup", 0), &detail).await?;
-            writer.call_about_closed(tx.as_mut(), context.municipality()).await?;
+            writer.call_about_closed(tx.as_mut(), context.municipality(), Some((day, day))).await?;
             writer.commit_setup(tx, recorded, context.municipality()).await?;
             Ok(touched)
         })
@@ -128,7 +128,7 @@ impl Services {
             }
             let detail = json!({ "days": found.len() });
             let recorded = writer.audit(tx.as_mut(), context, "holidays_import", ("setup", 0), &detail).await?;
-            writer.call_about_closed(tx.as_mut(), context.municipality()).await?;
+            writer.call_about_closed(tx.as_mut(), context.municipality(), None).await?;
             writer.commit_setup(tx, recorded, context.municipality()).await?;
             Ok(found.len())
         })
@@ -143,7 +143,7 @@ impl Services {
             tx.year_end_set(context.municipality(), closed).await?;
             let recorded =
                 writer.audit(tx.as_mut(), context, "year_end_set", ("setup", 0), &json!({ "closed": closed })).await?;
-            writer.call_about_closed(tx.as_mut(), context.municipality()).await?;
+            writer.call_about_closed(tx.as_mut(), context.municipality(), None).await?;
             writer.commit_setup(tx, recorded, context.municipality()).await
         })
         .await

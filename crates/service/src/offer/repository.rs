@@ -1,6 +1,6 @@
 //! What the use cases of this area ask of the store.
 
-use crate::model::{Candidate, NurseSlot, Owner, Standing};
+use crate::model::{Candidate, Met, NurseSlot, Owner, Standing};
 use crate::ports::StoreResult;
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -44,6 +44,13 @@ pub trait TimeReads: Send {
     ) -> StoreResult<Vec<NurseSlot>>;
     /// Opens or closes one slot.
     async fn slot_of(&mut self, municipality: MunicipalityId, id: NurseSlotId) -> StoreResult<Option<NurseSlot>>;
+    /// The first time that somebody published in `[from, until)`, open or closed, at that office or at any.
+    async fn next_time(
+        &mut self,
+        municipality: MunicipalityId,
+        within: (DateTime<Utc>, DateTime<Utc>),
+        office: Option<OfficeId>,
+    ) -> StoreResult<Option<DateTime<Utc>>>;
     /// How many times nurses have published that begin after an instant.
     async fn coming_places(&mut self, municipality: MunicipalityId, now: DateTime<Utc>) -> StoreResult<i64>;
 }
@@ -85,6 +92,25 @@ pub trait TemplateWrites: Send {
     async fn template_save(&mut self, municipality: MunicipalityId, template: &Template) -> StoreResult<()>;
     /// Deletes a template. What was published stays until the next publishing.
     async fn template_delete(&mut self, municipality: MunicipalityId, id: TemplateId) -> StoreResult<bool>;
+}
+
+/// What closed days and absences would meet. Reading.
+#[async_trait]
+pub trait ClosureReads: Send {
+    /// Live bookings that begin in `[from, until)`, at that office and of that nurse where they are named: how many at each time.
+    async fn bookings_met(
+        &mut self,
+        municipality: MunicipalityId,
+        within: (DateTime<Utc>, DateTime<Utc>),
+        of: (Option<OfficeId>, Option<StaffId>),
+    ) -> StoreResult<Vec<Met>>;
+    /// Open published times likewise.
+    async fn times_met(
+        &mut self,
+        municipality: MunicipalityId,
+        within: (DateTime<Utc>, DateTime<Utc>),
+        of: (Option<OfficeId>, Option<StaffId>),
+    ) -> StoreResult<Vec<Met>>;
 }
 
 /// Closed days, absences, and what the city's list says of holidays. They are read with the catalogue. Writing.

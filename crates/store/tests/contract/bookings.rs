@@ -4,13 +4,16 @@ use chrono::NaiveDate;
 use mendan_domain::booking::Status;
 use mendan_domain::booking::mode::Mode;
 use mendan_domain::ids::ClientId;
-use mendan_service::model::{Booking, Claim, MailboxUse};
+use mendan_service::model::{Booking, Claim, Listed, MailboxUse, Met, NurseSlot};
+use mendan_service::unit::WriteUnit;
 use mendan_store::on_both_engines;
 use mendan_store::testing::Fresh;
 
-use crate::sample::{at, begin, booking, city, insert, read};
+use crate::sample::{City, at, begin, booking, city, insert, read, slot};
 
 on_both_engines!(
+    bookings_ahead_are_counted_where_they_are_listed,
+    what_a_closure_meets_is_counted_by_its_time,
     a_booking_is_read_as_it_was_written,
     a_change_needs_the_version_one_has_seen,
     everything_that_may_change_is_written,
@@ -194,4 +197,80 @@ async fn a_mailbox_is_counted_whatever_its_address_is_written_like(fresh: &Fresh
         let expected = MailboxUse { bookings, mails: 0, known };
         assert_eq!(tx.mailbox_use(city.id, mailbox, at(since)).await.unwrap(), expected, "{mailbox} {since}");
     }
+}
+
+async fn bookings_ahead_are_counted_where_they_are_listed(fresh: &Fresh) {
+    let (city, other) = (city(&*fresh.store, 1).await, city(&*fresh.store, 2).await);
+    let mut tx = begin(fresh).await;
+    let with = |k: i64, from: i64, change: fn(&mut Booking, &City)| {
+        let mut one = booking(&city, k, from);
+        change(&mut one, &city);
+        one
+    };
+    let all = [
+        with(1, 0, |_, _| ()),
+        with(2, 60, |_, _| ()),
+        with(3, 120, |one, city| (one.office, one.kind) = (city.offices[1], city.kinds[1])),
+        with(4, 180, |one, city| (one.claim.staff, one.claim.joint) = (city.staff[1], Some(city.staff[0]))),
+        with(5, 240, |one, _| (one.status, one.open) = (Status::Cancelled, false)),
+    ];
+    for one in &all {
+        assert!(insert(&mut tx, one).await);
+    }
+    for (of, number) in [
+        (Listed::Office(city.offices[0]), 2),
+        (Listed::Office(city.offices[1]), 1),
+        (Listed::Kind(city.kinds[0]), 2),
+        (Listed::Staff(city.staff[0]), 3),
+        (Listed::Staff(city.staff[1]), 1),
+        (Listed::Staff(city.staff[2]), 0),
+    ] {
+        assert_eq!(tx.bookings_ahead(city.id, of, at(1)).await.unwrap(), number, "{of:?}");
+        assert_eq!(tx.bookings_ahead(other.id, of, at(1)).await.unwrap(), 0, "{of:?} of another city");
+    }
+    let hers = tx.bookings_of_nurse(city.id, city.staff[0], at(1)).await.unwrap();
+    assert_eq!(hers, all[1..4]);
+    assert_eq!(tx.bookings_of_nurse(other.id, city.staff[0], at(1)).await.unwrap(), []);
+}
+
+async fn what_a_closure_meets_is_counted_by_its_time(fresh: &Fresh) {
+    let (city, other) = (city(&*fresh.store, 1).await, city(&*fresh.store, 2).await);
+    let mut tx = begin(fresh).await;
+    let joint = |k: i64, from: i64| {
+        let mut one = booking(&city, k, from);
+        (one.office, one.claim.staff, one.claim.joint) = (city.offices[1], city.staff[1], Some(city.staff[2]));
+        one
+    };
+    for one in [booking(&city, 1, 60), booking(&city, 2, 60), joint(3, 60), joint(4, 120), booking(&city, 5, 180)] {
+        assert!(insert(&mut tx, &one).await);
+    }
+    let gone = Booking { status: Status::Fulfilled, open: false, ..booking(&city, 6, 120) };
+    assert!(insert(&mut tx, &gone).await);
+    let shut = NurseSlot { open: false, ..slot(&city, 4, 3, 0, 60) };
+    tx.slots_insert(city.id, &[slot(&city, 1, 0, 0, 60), slot(&city, 2, 1, 0, 60), slot(&city, 3, 1, 0, 120), shut])
+        .await
+        .unwrap();
+    let brief = |met: Vec<Met>| met.into_iter().map(|met| (met.starts_at, met.number)).collect::<Vec<_>>();
+    let within = (at(60), at(180));
+    for (of, bookings, times) in [
+        ((None, None), vec![(at(60), 3), (at(120), 1)], vec![(at(60), 2), (at(120), 1)]),
+        ((Some(city.offices[0]), None), vec![(at(60), 2)], vec![(at(60), 2), (at(120), 1)]),
+        ((Some(city.offices[1]), None), vec![(at(60), 1), (at(120), 1)], vec![]),
+        ((None, Some(city.staff[0])), vec![(at(60), 2)], vec![(at(60), 1)]),
+        ((None, Some(city.staff[2])), vec![(at(60), 1), (at(120), 1)], vec![]),
+    ] {
+        assert_eq!(brief(tx.bookings_met(city.id, within, of).await.unwrap()), bookings, "{of:?}");
+        assert_eq!(brief(tx.times_met(city.id, within, of).await.unwrap()), times, "{of:?}");
+        assert_eq!(tx.bookings_met(other.id, within, of).await.unwrap(), []);
+        assert_eq!(tx.times_met(other.id, within, of).await.unwrap(), []);
+    }
+    let met = tx.bookings_met(city.id, (at(180), at(181)), (None, None)).await.unwrap();
+    assert_eq!(met, [Met { starts_at: at(180), ends_at: at(210), number: 1 }]);
+    let next = async |tx: &mut Box<dyn WriteUnit>, from: i64, office: Option<usize>| {
+        tx.next_time(city.id, (at(from), at(1000)), office.map(|n| city.offices[n])).await.unwrap()
+    };
+    assert_eq!(next(&mut tx, 0, None).await, Some(at(60)));
+    assert_eq!(next(&mut tx, 61, Some(0)).await, Some(at(120)));
+    assert_eq!(next(&mut tx, 0, Some(1)).await, None);
+    assert_eq!(next(&mut tx, 121, None).await, None);
 }

@@ -327,7 +327,7 @@ async fn ask_of_times(world: &World, context: &Context, things: &Things) -> Aske
         ("holiday_set", services.holiday_set(context, ANY, first, &HolidayChoice::Rule).await.err()),
         ("holidays_import", services.holidays_import(context, ANY, b"").await.err()),
         ("year_end_set", services.year_end_set(context, ANY, true).await.err()),
-        ("bookings_ahead", services.bookings_ahead(context, |_| true).await.err()),
+        ("bookings_ahead", services.bookings_ahead(context, Listed::Kind(world.number.kind(0))).await.err()),
         ("consequence", services.consequence(context, context.catalogue.kind(number.kind(0)).unwrap()).await.err()),
     ]
 }

@@ -111,7 +111,7 @@ async fn beside(request: &Request, kind: &Kind) -> Result<AnyView, Refusal> {
 /// Offered or not, with what becomes of the bookings.
 async fn in_use(request: &Request, kind: &Kind) -> Result<AnyView, Refusal> {
     let id = kind.id;
-    let ahead = request.services.bookings_ahead(&request.context, move |booking| booking.kind == id).await?;
+    let ahead = request.services.bookings_ahead(&request.context, Listed::Kind(id)).await?;
     let (title, consequence, button) = if kind.active {
         let bookings = match ahead {
             0 => "今後の予約はありません。".to_owned(),

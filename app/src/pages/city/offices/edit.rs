@@ -38,8 +38,7 @@ async fn page(request: &Request, id: &str) -> Result<AnyView, Refusal> {
     let fields = fields(if form.is_of("name_ja") { form } else { Form::fresh() }, office);
     let in_use = match office {
         Some(office) => {
-            let ahead =
-                request.services.bookings_ahead(&request.context, |booking| booking.office == office.id).await?;
+            let ahead = request.services.bookings_ahead(&request.context, Listed::Office(office.id)).await?;
             let end = listed::end(request, Listed::Office(office.id)).await?;
             Some(view! { {in_use(request, office, ahead)}{end} })
         }
@@ -156,7 +155,7 @@ fn room_row(form: Form<'_>, row: usize, room: Option<&Room>) -> AnyView {
 }
 
 /// In use or not, with what becomes of the bookings.
-fn in_use(request: &Request, office: &Office, ahead: usize) -> AnyView {
+fn in_use(request: &Request, office: &Office, ahead: i64) -> AnyView {
     let (title, consequence, button) = if office.active {
         let bookings = match ahead {
             0 => "今後の予約はありません。".to_owned(),

@@ -36,10 +36,7 @@ async fn page(request: &Request, id: &str) -> Result<AnyView, Refusal> {
     };
     let more = match member {
         Some(member) => {
-            let hers = |booking: &mendan_service::model::Booking| {
-                booking.claim.staff == member.id || booking.claim.joint == Some(member.id)
-            };
-            let ahead = request.services.bookings_ahead(&request.context, hers).await?;
+            let ahead = request.services.bookings_ahead(&request.context, Listed::Staff(member.id)).await?;
             let hand_on = hand_on(request, member).await?;
             let end = listed::end(request, Listed::Staff(member.id)).await?;
             view! { {hand_on}{password(request, form, member)}{may_sign_in(request, form, member, ahead)}{end} }
@@ -127,7 +124,7 @@ fn password(request: &Request, form: Form<'_>, member: &StaffMember) -> AnyView 
 }
 
 /// Whether she may sign in, with what becomes of her bookings.
-fn may_sign_in(request: &Request, form: Form<'_>, member: &StaffMember, ahead: usize) -> AnyView {
+fn may_sign_in(request: &Request, form: Form<'_>, member: &StaffMember, ahead: i64) -> AnyView {
     let (title, consequence, button) = if member.disabled {
         (
             "この職員は止めています",

@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
 use mendan_domain::ids::{BookingId, ClientId, KindId, MunicipalityId, StaffId};
 use mendan_service::booking::repository::{BookingReads, BookingWrites};
-use mendan_service::model::{Booking, MailboxUse};
+use mendan_service::model::{Booking, Listed, MailboxUse};
 use mendan_service::ports::{StoreError, StoreResult};
 
 use super::super::desk::search;
@@ -24,6 +24,34 @@ impl<K: Access> BookingReads for Unit<K> {
     }
     async fn booking_open_of(&mut self, client: ClientId, kind: KindId) -> StoreResult<Option<Booking>> {
         one(self.conn(), sqlx::query(sql::BOOKING_OPEN_OF).bind(client.0).bind(kind.0), booking).await
+    }
+    async fn bookings_ahead(
+        &mut self,
+        municipality: MunicipalityId,
+        of: Listed,
+        from: DateTime<Utc>,
+    ) -> StoreResult<i64> {
+        let (office, kind, nurse) = match of {
+            Listed::Office(id) => (Some(id.0), None, None),
+            Listed::Kind(id) => (None, Some(id.0), None),
+            Listed::Staff(id) => (None, None, Some(id.0)),
+        };
+        let query = sqlx::query(sql::BOOKINGS_AHEAD)
+            .bind(municipality.0)
+            .bind(from.timestamp())
+            .bind(office)
+            .bind(kind)
+            .bind(nurse);
+        Ok(one(self.conn(), query, |row| get(row, "bookings")).await?.unwrap_or(0))
+    }
+    async fn bookings_of_nurse(
+        &mut self,
+        municipality: MunicipalityId,
+        nurse: StaffId,
+        from: DateTime<Utc>,
+    ) -> StoreResult<Vec<Booking>> {
+        let query = sqlx::query(sql::BOOKINGS_OF_NURSE).bind(municipality.0).bind(from.timestamp()).bind(nurse.0);
+        all(self.conn(), query, booking).await
     }
     async fn bookings_between(
         &mut self,

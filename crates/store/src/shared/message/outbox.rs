@@ -28,8 +28,8 @@ impl<K: Access> OutboxReads for Unit<K> {
             .flatten()
             .collect())
     }
-    async fn outbox_counts(&mut self) -> StoreResult<Vec<(OutboxState, i64)>> {
-        let query = sqlx::query(sql::OUTBOX_COUNTS);
+    async fn outbox_counts(&mut self, since: DateTime<Utc>) -> StoreResult<Vec<(OutboxState, i64)>> {
+        let query = sqlx::query(sql::OUTBOX_COUNTS).bind(since.timestamp());
         all(self.conn(), query, |row| Ok((word(row, "state", OutboxState::parse)?, get(row, "messages")?))).await
     }
 }

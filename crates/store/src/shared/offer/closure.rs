@@ -1,16 +1,57 @@
 //! Closed days, absences, and what the city's list says of holidays. They are read with the catalogue.
 
 use async_trait::async_trait;
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use mendan_domain::ids::{ClosureId, MunicipalityId, OfficeId, StaffId};
 use mendan_domain::offer::closed::Closure;
-use mendan_service::offer::repository::ClosureWrites;
+use mendan_service::model::Met;
+use mendan_service::offer::repository::{ClosureReads, ClosureWrites};
 use mendan_service::ports::StoreResult;
 use std::collections::BTreeMap;
 
-use super::super::row::{DATE, Row, all, date, get, maybe_json, run, to_json};
-use super::super::unit::{Unit, Writing};
+use super::super::row::{DATE, Row, all, date, get, instant, maybe_json, run, to_json};
+use super::super::unit::{Access, Unit, Writing};
 use super::super::{Connection, sql};
+
+#[async_trait]
+impl<K: Access> ClosureReads for Unit<K> {
+    async fn bookings_met(
+        &mut self,
+        municipality: MunicipalityId,
+        within: (DateTime<Utc>, DateTime<Utc>),
+        of: (Option<OfficeId>, Option<StaffId>),
+    ) -> StoreResult<Vec<Met>> {
+        met(self.conn(), sql::BOOKINGS_MET, municipality, within, of).await
+    }
+    async fn times_met(
+        &mut self,
+        municipality: MunicipalityId,
+        within: (DateTime<Utc>, DateTime<Utc>),
+        of: (Option<OfficeId>, Option<StaffId>),
+    ) -> StoreResult<Vec<Met>> {
+        met(self.conn(), sql::TIMES_MET, municipality, within, of).await
+    }
+}
+
+async fn met(
+    conn: &mut Connection,
+    text: &'static str,
+    municipality: MunicipalityId,
+    (from, until): (DateTime<Utc>, DateTime<Utc>),
+    (office, nurse): (Option<OfficeId>, Option<StaffId>),
+) -> StoreResult<Vec<Met>> {
+    let query = sqlx::query(text)
+        .bind(municipality.0)
+        .bind(from.timestamp())
+        .bind(until.timestamp())
+        .bind(office.map(|office| office.0))
+        .bind(nurse.map(|nurse| nurse.0));
+    let met = |row: &Row| {
+        let (starts_at, ends_at) = (instant(row, "starts_at")?, instant(row, "ends_at")?);
+        Ok(Met { starts_at, ends_at, number: get(row, "number")? })
+    };
+    all(conn, query, met).await
+}
 
 #[async_trait]
 impl ClosureWrites for Unit<Writing> {

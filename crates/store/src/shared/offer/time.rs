@@ -64,6 +64,19 @@ impl<K: Access> TimeReads for Unit<K> {
     async fn slot_of(&mut self, municipality: MunicipalityId, id: NurseSlotId) -> StoreResult<Option<NurseSlot>> {
         one(self.conn(), sqlx::query(sql::SLOT).bind(municipality.0).bind(id.0), slot).await
     }
+    async fn next_time(
+        &mut self,
+        municipality: MunicipalityId,
+        (from, until): (DateTime<Utc>, DateTime<Utc>),
+        office: Option<OfficeId>,
+    ) -> StoreResult<Option<DateTime<Utc>>> {
+        let query = sqlx::query(sql::NEXT_TIME)
+            .bind(municipality.0)
+            .bind(from.timestamp())
+            .bind(until.timestamp())
+            .bind(office.map(|office| office.0));
+        one(self.conn(), query, |row| instant(row, "starts_at")).await
+    }
     async fn coming_places(&mut self, municipality: MunicipalityId, now: DateTime<Utc>) -> StoreResult<i64> {
         let query = sqlx::query(sql::COMING_PLACES).bind(municipality.0).bind(now.timestamp());
         Ok(one(self.conn(), query, |row| get(row, "places")).await?.unwrap_or(0))
