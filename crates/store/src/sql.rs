@@ -257,8 +257,8 @@ statements! {
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
     LEAFLET_DELETE = "DELETE FROM leaflet WHERE municipality_id = $1 AND id = $2";
     CLOSURES =
-        "SELECT id, office_id, staff_id, first_day, last_day, hours, reason FROM closure WHERE municipality_id = $1 \
-         ORDER BY last_day, id";
+        "SELECT id, office_id, staff_id, first_day, last_day, hours, reason FROM closure \
+         WHERE municipality_id = $1 AND last_day >= $2 ORDER BY last_day, id";
     HOLIDAYS = "SELECT day, name FROM holiday WHERE municipality_id = $1 ORDER BY day";
     STAFF = concat!("SELECT ", staff_columns!(), " FROM staff WHERE municipality_id = $1 ORDER BY position, id");
     STAFF_OFFICES =

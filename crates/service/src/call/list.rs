@@ -201,7 +201,7 @@ impl Services {
         city: MunicipalityId,
         days: Option<(NaiveDate, NaiveDate)>,
     ) -> Result<(), Refusal> {
-        let (catalogue, now) = (tx.catalogue(city).await?.ok_or(Refusal::NotFound)?, self.now());
+        let (catalogue, now) = (tx.catalogue(city, self.closures_since()).await?.ok_or(Refusal::NotFound)?, self.now());
         let (mut from, mut until) = (now, now + Duration::days(FAR_DAYS));
         if let Some((first, last)) = days {
             let next = last.succ_opt().unwrap_or(last);

@@ -20,7 +20,7 @@ impl Services {
                 return Ok(());
             }
             tx.municipality_set_url(only.id, address).await?;
-            let catalogue = Arc::new(tx.catalogue(only.id).await?.ok_or(Refusal::NotFound)?);
+            let catalogue = Arc::new(tx.catalogue(only.id, writer.closures_since()).await?.ok_or(Refusal::NotFound)?);
             let context = Context { catalogue, actor: Actor::System };
             let detail = json!({ "was": only.public_url, "is": address });
             let recorded = writer.audit(tx.as_mut(), &context, "public_url", ("city", only.id.0), &detail).await?;

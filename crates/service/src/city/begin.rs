@@ -10,7 +10,7 @@ impl Writer {
     pub(crate) async fn begin_setup(&self, context: &Context) -> Result<(Unit, Catalogue), Refusal> {
         let mut tx = self.begin().await?;
         tx.setup_changed(context.municipality()).await?;
-        let catalogue = tx.catalogue(context.municipality()).await?.ok_or(Refusal::NotFound)?;
+        let catalogue = tx.catalogue(context.municipality(), self.closures_since()).await?.ok_or(Refusal::NotFound)?;
         Ok((tx, catalogue))
     }
 }

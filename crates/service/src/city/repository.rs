@@ -4,6 +4,7 @@ use crate::city::catalogue::{Catalogue, Kind, Leaflet, LeafletPart, Municipality
 use crate::model::Listed;
 use crate::ports::StoreResult;
 use async_trait::async_trait;
+use chrono::NaiveDate;
 use mendan_domain::ids::{LeafletId, MunicipalityId};
 
 /// What a city offers, and its version. Reading.
@@ -11,8 +12,8 @@ use mendan_domain::ids::{LeafletId, MunicipalityId};
 pub trait CatalogueReads: Send {
     /// All municipalities.
     async fn municipalities(&mut self) -> StoreResult<Vec<Municipality>>;
-    /// Everything one municipality offers.
-    async fn catalogue(&mut self, municipality: MunicipalityId) -> StoreResult<Option<Catalogue>>;
+    /// Everything one municipality offers, without the closures that ended before the day `since`.
+    async fn catalogue(&mut self, municipality: MunicipalityId, since: NaiveDate) -> StoreResult<Option<Catalogue>>;
     /// The version of what the city offers.
     async fn setup_version(&mut self, municipality: MunicipalityId) -> StoreResult<i64>;
 }

@@ -64,7 +64,7 @@ impl Services {
             if kept == 0 {
                 continue;
             }
-            let catalogue = Arc::new(tx.catalogue(city.id).await?.ok_or(Refusal::NotFound)?);
+            let catalogue = Arc::new(tx.catalogue(city.id, self.closures_since()).await?.ok_or(Refusal::NotFound)?);
             let context = Context { catalogue, actor: Actor::System };
             let told = json!({ "messages": kept, "backup": taken_at.map(|at| at.timestamp()) });
             let _ = self.audit(tx, &context, "mail_hold", ("city", city.id.0), &told).await?;

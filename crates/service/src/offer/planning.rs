@@ -33,7 +33,7 @@ impl Planning {
         (from, until): (NaiveDate, NaiveDate),
     ) -> Result<Self, Refusal> {
         let (id, now) = (context.municipality(), services.now());
-        let catalogue = tx.catalogue(id).await?.ok_or(Refusal::NotFound)?;
+        let catalogue = tx.catalogue(id, services.closures_since()).await?.ok_or(Refusal::NotFound)?;
         let (from, until) = instants(&catalogue, from, until);
         let slots = tx.slots_between(id, from, until).await?;
         let existing = slots.into_iter().filter(|slot| slot.starts_at > now).collect();

@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use chrono::{NaiveDate, TimeDelta};
 use mendan_domain::ids::MunicipalityId;
 
 use super::{Context, Services};
@@ -14,6 +15,9 @@ use crate::unit::WriteUnit;
 
 /// So old a catalogue may be.
 const AGE: Duration = Duration::from_secs(1);
+
+/// Closures that ended longer ago are not read, days: their list shows the last year, nothing else looks back as far.
+const CLOSURES_DAYS: i64 = 400;
 
 type Kept = HashMap<MunicipalityId, (Instant, Arc<Catalogue>)>;
 
@@ -67,10 +71,15 @@ impl Services {
         let mut tx = self.store().read().await?;
         let catalogue = match kept {
             Some((_, kept)) if kept.version == tx.setup_version(id).await? => kept,
-            _ => Arc::new(tx.catalogue(id).await?.ok_or(Refusal::NotFound)?),
+            _ => Arc::new(tx.catalogue(id, self.closures_since()).await?.ok_or(Refusal::NotFound)?),
         };
         catalogues.keep(id, &catalogue, before);
         Ok(catalogue)
+    }
+
+    /// Closures that ended before that day are of no use any more.
+    pub(crate) fn closures_since(&self) -> NaiveDate {
+        (self.now() - TimeDelta::days(CLOSURES_DAYS)).date_naive()
     }
 
     /// The context of this very moment: with what the city offers now, as the transaction sees it, and as it stays until
@@ -81,7 +90,7 @@ impl Services {
             return Ok(context.clone());
         }
         let before = self.inner.catalogues.changes();
-        let catalogue = Arc::new(tx.catalogue(id).await?.ok_or(Refusal::NotFound)?);
+        let catalogue = Arc::new(tx.catalogue(id, self.closures_since()).await?.ok_or(Refusal::NotFound)?);
         self.inner.catalogues.keep(id, &catalogue, before);
         Ok(Context { catalogue, ..context.clone() })
     }

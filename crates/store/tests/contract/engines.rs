@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use chrono::NaiveDate;
 use mendan_domain::ids::BookingId;
 use mendan_service::model::Owner;
 use mendan_service::ports::StoreError;
@@ -51,7 +52,7 @@ async fn a_word_nobody_knows_is_an_error_not_a_panic(fresh: &Fresh) {
         assert!(matches!(outcome, Err(StoreError::Corrupt(_))), "{outcome:?}");
     }
     execute(fresh, "UPDATE municipality SET timezone = 'Mars/Olympus'").await;
-    let outcome = begin(fresh).await.catalogue(city.id).await;
+    let outcome = begin(fresh).await.catalogue(city.id, NaiveDate::default()).await;
     assert!(matches!(outcome, Err(StoreError::Corrupt(_))), "{outcome:?}");
 }
 

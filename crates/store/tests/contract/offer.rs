@@ -1,5 +1,6 @@
 //! Catalogue and candidates; what is published and what is taken are held against brute force in `agreement`.
 
+use chrono::NaiveDate;
 use mendan_domain::booking::Status;
 use mendan_domain::ids::{ClientId, MunicipalityId};
 use mendan_store::on_both_engines;
@@ -20,9 +21,9 @@ on_both_engines!(
 async fn a_city_is_read_as_it_was_written(fresh: &Fresh) {
     let (one, two) = (city(&*fresh.store, 1).await, city(&*fresh.store, 2).await);
     let mut tx = read(fresh).await;
-    assert_eq!(tx.catalogue(one.id).await.unwrap().unwrap(), one.catalogue);
-    assert_eq!(tx.catalogue(two.id).await.unwrap().unwrap(), two.catalogue);
-    assert_eq!(tx.catalogue(MunicipalityId(3)).await.unwrap(), None);
+    assert_eq!(tx.catalogue(one.id, NaiveDate::default()).await.unwrap().unwrap(), one.catalogue);
+    assert_eq!(tx.catalogue(two.id, NaiveDate::default()).await.unwrap().unwrap(), two.catalogue);
+    assert_eq!(tx.catalogue(MunicipalityId(3), NaiveDate::default()).await.unwrap(), None);
     assert_eq!(tx.municipalities().await.unwrap(), [one.catalogue.municipality, two.catalogue.municipality]);
 }
 

@@ -1,5 +1,6 @@
 //! What a city sets up: written new, changed, taken out again, and read as it was written.
 
+use chrono::NaiveDate;
 use mendan_domain::booking::mode::Modes;
 use mendan_domain::ids::{ClosureId, KindId, LeafletId, OfficeId, PartnerKeyId, TemplateId};
 use mendan_domain::offer::Buffers;
@@ -22,6 +23,7 @@ use crate::sample::{City, at, begin, city, closure, february, read, room, rules}
 use crate::waits::until_somebody_waits;
 
 on_both_engines!(
+    closures_that_are_long_over_are_not_read,
     a_changed_office_is_read_again,
     a_changed_kind_is_read_again,
     closures_are_changed_and_deleted,
@@ -34,7 +36,7 @@ on_both_engines!(
 );
 
 async fn catalogue(tx: &mut dyn ReadUnit, city: &City) -> Catalogue {
-    tx.catalogue(city.id).await.unwrap().unwrap()
+    tx.catalogue(city.id, NaiveDate::default()).await.unwrap().unwrap()
 }
 
 async fn a_changed_office_is_read_again(fresh: &Fresh) {
@@ -269,4 +271,15 @@ async fn a_file_is_read_in_parts(fresh: &Fresh) {
     }
     assert!(tx.leaflet_part(two.id, leaflet.id, (0, 10)).await.unwrap().is_none(), "another city's");
     assert!(tx.leaflet_part(one.id, LeafletId(78), (0, 10)).await.unwrap().is_none());
+}
+
+async fn closures_that_are_long_over_are_not_read(fresh: &Fresh) {
+    let city = city(&*fresh.store, 1).await;
+    let mut tx = read(fresh).await;
+    let closed = &city.catalogue.closed.closures;
+    for since in closed.iter().flat_map(|closure| [closure.until, closure.until.succ_opt().unwrap()]) {
+        let found = tx.catalogue(city.id, since).await.unwrap().unwrap().closed.closures;
+        let left: Vec<_> = closed.iter().filter(|closure| closure.until >= since).cloned().collect();
+        assert_eq!(found, left, "{since}");
+    }
 }

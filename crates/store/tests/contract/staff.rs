@@ -1,5 +1,6 @@
 //! Members of staff, their sessions, and the audit log.
 
+use chrono::NaiveDate;
 use mendan_domain::booking::mode::Modes;
 use mendan_domain::ids::{AuditId, OfficeId, PartnerKeyId};
 use mendan_domain::staff::{Profession, Role};
@@ -102,7 +103,7 @@ async fn a_changed_member_is_read_again(fresh: &Fresh) {
     let mut tx = begin(fresh).await;
     tx.staff_update(&changed).await.unwrap();
     assert_eq!(tx.staff_by_login(city.id, "nurse-21").await.unwrap().as_ref(), Some(&changed));
-    let all = tx.catalogue(city.id).await.unwrap().unwrap().staff;
+    let all = tx.catalogue(city.id, NaiveDate::default()).await.unwrap().unwrap().staff;
     assert_eq!((&all[0], &all[1]), (&changed, &city.catalogue.staff[1]));
     // And back: nothing of it is written for ever.
     let before = StaffMember { offices: vec![], ..city.catalogue.staff[0].clone() };
@@ -116,14 +117,14 @@ async fn a_password_is_read_and_set_by_itself(fresh: &Fresh) {
     let mut tx = begin(fresh).await;
     assert_eq!(tx.password_hash(one.id, hers).await.unwrap().as_deref(), Some("$argon2id$"));
     assert_eq!(tx.password_hash(two.id, hers).await.unwrap(), None, "another city's");
-    let version = tx.catalogue(one.id).await.unwrap().unwrap().versions.of(SetupRow::Staff(hers));
+    let version = tx.catalogue(one.id, NaiveDate::default()).await.unwrap().unwrap().versions.of(SetupRow::Staff(hers));
     assert!(!tx.password_set(two.id, hers, "foreign", None).await.unwrap());
     assert!(!tx.password_set(one.id, hers, "late", Some("$argon2$")).await.unwrap(), "somebody else was faster");
     assert!(tx.password_set(one.id, hers, "second", Some("$argon2id$")).await.unwrap());
     assert!(tx.password_set(one.id, hers, "third", None).await.unwrap());
     assert_eq!(tx.password_hash(one.id, hers).await.unwrap().as_deref(), Some("third"));
     assert_eq!(tx.password_hash(one.id, one.staff[1]).await.unwrap().as_deref(), Some("$argon2id$"), "hers alone");
-    let catalogue = tx.catalogue(one.id).await.unwrap().unwrap();
+    let catalogue = tx.catalogue(one.id, NaiveDate::default()).await.unwrap().unwrap();
     assert_eq!(catalogue.versions.of(SetupRow::Staff(hers)), version + 2, "forms that showed her are of before");
     // What else is written of her leaves it alone.
     tx.staff_update(&catalogue.staff[0]).await.unwrap();

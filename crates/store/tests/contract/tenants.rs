@@ -1,5 +1,6 @@
 //! No query crosses municipalities: two cities with the same words, and every reading method asked for one of them.
 
+use chrono::NaiveDate;
 use mendan_domain::booking::mode::Modes;
 use mendan_domain::desk::search::wanted;
 use mendan_domain::ids::{BookingId, PartnerKeyId, TemplateId};
@@ -55,7 +56,7 @@ async fn two_cities_with_the_same_words_never_see_each_other(fresh: &Fresh) {
         let mut tx = read(fresh).await;
         let expected = booking(mine, 1, 60);
         let (contact, only) = (&expected.contact, std::slice::from_ref(&expected));
-        assert_eq!(tx.catalogue(mine.id).await.unwrap().unwrap(), mine.catalogue);
+        assert_eq!(tx.catalogue(mine.id, NaiveDate::default()).await.unwrap().unwrap(), mine.catalogue);
 
         let (from, until) = (at(-10_000), at(10_000));
         assert_eq!(tx.bookings_between(mine.id, from, until).await.unwrap(), only);
@@ -129,7 +130,7 @@ async fn the_other_city_cannot_be_changed(fresh: &Fresh) {
 
 /// Everything a city set up.
 async fn set_up(tx: &mut dyn ReadUnit, city: &City) -> (Catalogue, Vec<Template>, Vec<PartnerKey>) {
-    let catalogue = tx.catalogue(city.id).await.unwrap().unwrap();
+    let catalogue = tx.catalogue(city.id, NaiveDate::default()).await.unwrap().unwrap();
     (catalogue, tx.templates(city.id).await.unwrap(), tx.partner_keys(city.id).await.unwrap())
 }
 

@@ -1,5 +1,6 @@
 //! What people edit has a version that rises with every write.
 
+use chrono::NaiveDate;
 use mendan_domain::ids::{PartnerKeyId, TemplateId};
 use mendan_domain::offer::template::Template;
 use mendan_service::model::{PartnerKey, SetupRow, Versions};
@@ -13,7 +14,7 @@ use crate::setup::template;
 on_both_engines!(every_write_of_a_row_raises_its_version_and_no_other);
 
 async fn versions(tx: &mut dyn ReadUnit, city: &City) -> Versions {
-    tx.catalogue(city.id).await.unwrap().unwrap().versions
+    tx.catalogue(city.id, NaiveDate::default()).await.unwrap().unwrap().versions
 }
 
 async fn every_write_of_a_row_raises_its_version_and_no_other(fresh: &Fresh) {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use chrono::{DateTime, Days, Duration, Utc};
+use chrono::{DateTime, Days, Duration, NaiveDate, Utc};
 use futures::future::join_all;
 use mendan_domain::booking::mode::Mode;
 use mendan_domain::booking::{Channel, Status};
@@ -79,7 +79,7 @@ impl World {
         for (index, weeks) in town.weeks.iter().enumerate() {
             tx.template_save(id, &build::template(number, town, index, weeks)).await.unwrap();
         }
-        let catalogue = Arc::new(tx.catalogue(id).await.unwrap().unwrap());
+        let catalogue = Arc::new(tx.catalogue(id, NaiveDate::default()).await.unwrap().unwrap());
         tx.commit().await.unwrap();
         let (town, crowded_from) = (town.clone(), at(town, 0));
         Self { services, store, number, town, browsers: Vec::new(), crowded_from, clock, catalogue, people: 0 }
@@ -89,7 +89,7 @@ impl World {
     pub async fn set_up(&mut self, change: impl AsyncFnOnce(&mut dyn WriteUnit)) {
         let mut tx = self.store.begin().await.unwrap();
         change(tx.as_mut()).await;
-        self.catalogue = Arc::new(tx.catalogue(self.number.city()).await.unwrap().unwrap());
+        self.catalogue = Arc::new(tx.catalogue(self.number.city(), NaiveDate::default()).await.unwrap().unwrap());
         tx.setup_changed(self.number.city()).await.unwrap();
         tx.commit().await.unwrap();
         self.services.forget_catalogue(self.number.city());

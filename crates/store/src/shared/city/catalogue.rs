@@ -1,6 +1,7 @@
 //! What a city offers, and its version.
 
 use async_trait::async_trait;
+use chrono::NaiveDate;
 use mendan_domain::booking::mode::Modes;
 use mendan_domain::ids::{ClosureId, KindId, MunicipalityId, OfficeId, PartnerKeyId, RoomId, StaffId, TemplateId};
 use mendan_domain::offer::Buffers;
@@ -27,7 +28,7 @@ impl<K: Access> CatalogueReads for Unit<K> {
     async fn municipalities(&mut self) -> StoreResult<Vec<Municipality>> {
         all(self.conn(), sqlx::query(sql::MUNICIPALITIES), municipality).await
     }
-    async fn catalogue(&mut self, id: MunicipalityId) -> StoreResult<Option<Catalogue>> {
+    async fn catalogue(&mut self, id: MunicipalityId, since: NaiveDate) -> StoreResult<Option<Catalogue>> {
         let conn = self.conn();
         let found = one(conn, sqlx::query(sql::MUNICIPALITY).bind(id.0), |row| {
             Ok((municipality(row)?, get(row, "year_end_closed")?, get(row, "setup_version")?))
@@ -46,7 +47,7 @@ impl<K: Access> CatalogueReads for Unit<K> {
         }
         let kinds = all(conn, sqlx::query(sql::KINDS).bind(id.0), kind).await?;
         let staff = member::all_of(conn, id).await?;
-        let (closures, holidays) = (closure::closures(conn, id).await?, closure::holidays(conn, id).await?);
+        let (closures, holidays) = (closure::closures(conn, id, since).await?, closure::holidays(conn, id).await?);
         let closed = ClosedDays { closures, holidays, year_end };
         let leaflets = leaflet::all_of(conn, id).await?;
         Ok(Some(Catalogue { municipality, offices, kinds, leaflets, staff, closed, versions, version }))

@@ -95,8 +95,13 @@ impl ClosureWrites for Unit<Writing> {
     }
 }
 
-pub(crate) async fn closures(conn: &mut Connection, municipality: MunicipalityId) -> StoreResult<Vec<Closure>> {
-    all(conn, sqlx::query(sql::CLOSURES).bind(municipality.0), closure).await
+pub(crate) async fn closures(
+    conn: &mut Connection,
+    municipality: MunicipalityId,
+    since: NaiveDate,
+) -> StoreResult<Vec<Closure>> {
+    let query = sqlx::query(sql::CLOSURES).bind(municipality.0).bind(since.format(DATE).to_string());
+    all(conn, query, closure).await
 }
 
 fn closure(row: &Row) -> StoreResult<Closure> {
