@@ -713,7 +713,7 @@ dialects! {
     /// Takes what is free of spans, `[[kind, id, lane, first tick, tick after the last], …]`; the number of rows tells whether that
     /// was all. Ascending, so that two statements that want the same ticks meet at the first of them. What a failed try took is given back, but on
     /// PostgreSQL stays locked until its transaction ends; two that try nurses in opposite order may wait in a circle, which it ends
-    /// (40P01) and `Services::run` begins again.
+    /// (40P01) and `Services::write` begins again.
     take {
         sqlite:
             "WITH RECURSIVE step (kind, id, lane, tick, until) AS (\

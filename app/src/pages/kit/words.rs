@@ -136,11 +136,12 @@ pub(crate) fn office_short(office: &Office) -> String {
 }
 
 /// What she may do, in a word.
-pub(crate) const fn role_word(role: Role) -> &'static str {
+pub(crate) fn role_word(role: Role) -> &'static str {
+    let t = &mendan_words::words(Language::Ja).staff;
     match role {
-        Role::Administrator => "管理者",
-        Role::Nurse => "面談の担当",
-        Role::Receptionist => "受付",
+        Role::Administrator => t.role_administrator,
+        Role::Nurse => t.role_nurse,
+        Role::Receptionist => t.role_receptionist,
     }
 }
 

@@ -6,9 +6,11 @@ use mendan_domain::booking::Status;
 use mendan_domain::booking::mode::Mode;
 use mendan_domain::date::format_short_ja;
 use mendan_domain::ids::StaffId;
+use mendan_domain::language::Language;
 use mendan_service::calendar::day::Opened;
 use mendan_service::city::catalogue::Catalogue;
 use mendan_service::model::{AuditEntry, Booking};
+use mendan_words::words;
 use serde::Deserialize;
 
 use crate::components::dates;
@@ -71,7 +73,7 @@ fn what(catalogue: &Catalogue, booking: &Booking, entry: &AuditEntry) -> String 
 fn who(catalogue: &Catalogue, by: Option<StaffId>, kind: &str) -> String {
     match (by.and_then(|id| catalogue.staff(id)), kind) {
         (Some(member), _) => member.display_name.clone(),
-        (None, "api") => "連携システム".to_owned(),
+        (None, "api") => words(Language::Ja).staff.partner_system.to_owned(),
         (None, "system") => "自動".to_owned(),
         (None, _) => "本人".to_owned(),
     }
@@ -80,7 +82,10 @@ fn who(catalogue: &Catalogue, by: Option<StaffId>, kind: &str) -> String {
 /// A partner system by the name of its key.
 fn by(catalogue: &Catalogue, opened: &Opened, entry: &AuditEntry) -> String {
     let key = opened.partners.iter().find(|key| Some(key.id) == entry.partner);
-    key.map_or_else(|| who(catalogue, entry.actor, &entry.actor_kind), |key| format!("連携システム {}", key.name))
+    key.map_or_else(
+        || who(catalogue, entry.actor, &entry.actor_kind),
+        |key| words(Language::Ja).staff.partner_system_named(&key.name),
+    )
 }
 
 fn moment(catalogue: &Catalogue, at: DateTime<Utc>) -> String {
