@@ -1,5 +1,7 @@
 //! Many at once: one winner for each place, nobody loses both, nobody gets two.
 
+use std::time::Duration;
+
 use futures::future::{join_all, join3};
 
 use crate::on_both_engines;
@@ -18,6 +20,21 @@ on_both_engines!(
     one_mother_who_books_ten_slots_at_once_gets_one,
 );
 
+/// Whoever is told 「busy」 asks again with the same key when she was told to, as our pages and every partner do: two hundred at once
+/// on a machine that has other work are more than three seconds of it. Only so often, since a service that is always busy is down.
+async fn book_in_the_crowd(client: &Client, n: usize, slot: &Slot, mode: &str) -> Answer {
+    for _ in 0..4 {
+        let answer = client.book(n, slot, mode).await;
+        if answer.status != 503 {
+            return answer;
+        }
+        assert_eq!(answer.code(), "busy");
+        let seconds = answer.header("retry-after").expect("when to ask again").parse().expect("seconds");
+        tokio::time::sleep(Duration::from_secs(seconds)).await;
+    }
+    panic!("{n} is told again and again that all are busy");
+}
+
 /// T4.
 async fn of_two_hundred_who_want_one_slot_as_many_get_it_as_it_takes(engine: Engine) {
     let home = Home::new(engine).await;
@@ -27,7 +44,7 @@ async fn of_two_hundred_who_want_one_slot_as_many_get_it_as_it_takes(engine: Eng
         let slot = slots.iter().filter(|slot| slot.office == "north").max_by_key(|slot| slot.free).expect("a slot");
         // Three nurses, two rooms.
         assert_eq!(slot.free, if mode == "video" { 3 } else { 2 }, "{mode}");
-        let answers = join_all(people.map(|n| server.client.book(n, slot, mode))).await;
+        let answers = join_all(people.map(|n| book_in_the_crowd(&server.client, n, slot, mode))).await;
         let (won, lost): (Vec<_>, Vec<_>) = answers.into_iter().partition(|answer| answer.status == 201);
         for answer in &lost {
             assert_eq!((answer.status, answer.code().as_str()), (409, "slot_taken"), "{}", answer.text());

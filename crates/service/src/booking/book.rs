@@ -102,14 +102,10 @@ impl Writer {
         let fits = |key: &&String| !key.contains(char::is_control);
         let key = command.idempotency_key.as_ref().filter(fits).map(|key| kept_key(context.actor, key));
         let key = key.as_deref();
-        if let Some(key) = key {
-            let found = self.store().look().await?.idempotency_find(context.municipality(), key).await?;
-            if let Some(stored) = found {
-                return self.first_answer((context.municipality(), key), &stored, &hash);
-            }
+        // What cannot be accepted anyway opens no transaction, unless it is the repetition of what once could.
+        if let Err(refusal) = self.check(context, command) {
+            return self.answered_before(context, key, &hash).await?.map_or(Err(refusal), Ok);
         }
-        // What cannot be accepted anyway opens no transaction.
-        self.check(context, command)?;
         let mut tx = self.begin().await?;
         if let Some(key) = key
             && let Some(stored) = tx.idempotency_claim(context.municipality(), key, &hash, self.now()).await?
@@ -138,6 +134,18 @@ impl Writer {
 }
 
 impl Services {
+    /// The answer of the first request with this key, if there was one.
+    async fn answered_before(
+        &self,
+        context: &Context,
+        key: Option<&str>,
+        hash: &[u8],
+    ) -> Result<Option<BookingAnswer>, Refusal> {
+        let Some(key) = key else { return Ok(None) };
+        let found = self.store().look().await?.idempotency_find(context.municipality(), key).await?;
+        found.map(|stored| self.first_answer((context.municipality(), key), &stored, hash)).transpose()
+    }
+
     fn first_answer(
         &self,
         (city, key): (MunicipalityId, &str),

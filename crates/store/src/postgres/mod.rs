@@ -37,6 +37,8 @@ type Writing = sqlx::Transaction<'static, Db>;
 
 /// With the wait for a lock this stays below the three seconds anybody waits for an answer.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_millis(1300);
+/// Who only looks waits for others who only look, and never for a lock: the wait for a place is all of it.
+const LOOK_TIMEOUT: Duration = Duration::from_millis(2600);
 /// No transaction waits for a network.
 const LIMITS: [(&str, &str); 4] = [
     ("lock_timeout", "1300ms"),
@@ -64,8 +66,8 @@ impl Postgres {
         let options = options.application_name("mendan").statement_cache_capacity(STATEMENTS);
         let (most, limited) = (max_connections.max(2), options.clone().options(LIMITS));
         let only_reads = limited.clone().options([("default_transaction_read_only", "on")]);
-        let readers = pool(most / 3).connect_lazy_with(only_reads);
-        let writers = pool(most - (most / 3).max(1)).connect_lazy_with(limited);
+        let readers = pool(most / 3, LOOK_TIMEOUT).connect_lazy_with(only_reads);
+        let writers = pool(most - (most / 3).max(1), ACQUIRE_TIMEOUT).connect_lazy_with(limited);
         Ok(Self { options, writers, readers })
     }
 
@@ -90,8 +92,8 @@ const fn is_doubted(_tx: &mut Writing) -> bool {
     false
 }
 
-fn pool(connections: u32) -> PgPoolOptions {
-    PgPoolOptions::new().max_connections(connections.max(1)).acquire_timeout(ACQUIRE_TIMEOUT)
+fn pool(connections: u32, patience: Duration) -> PgPoolOptions {
+    PgPoolOptions::new().max_connections(connections.max(1)).acquire_timeout(patience)
 }
 
 /// Gives terms to bookings that were made before there were any.
@@ -123,7 +125,7 @@ impl Store for Postgres {
 
     async fn migrate(&self) -> StoreResult<()> {
         // A connection without the limits on time: building an index may take long.
-        let pool = pool(1).connect_lazy_with(self.options.clone());
+        let pool = pool(1, ACQUIRE_TIMEOUT).connect_lazy_with(self.options.clone());
         let done = migrations::migrator(migrations::POSTGRES).run(&pool).await;
         let done = match migrations::outcome(done, pooler::told) {
             Ok(()) => fill(&pool).await,
