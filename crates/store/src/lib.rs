@@ -1,16 +1,20 @@
 //! The [`Store`] port on SQLite and PostgreSQL: the same behaviour from one binary, chosen once by the address.
 //!
-//! The crate owns every SQL text (`sql.rs`), the migrations of both engines (embedded), connections, and the meaning of
+//! The crate owns every SQL text, the migrations of both engines (embedded), connections, and the meaning of
 //! database errors. The files under `shared/` are compiled twice, once inside `sqlite` and once inside `postgres`, each of
-//! which says what its `Db`, its `DIALECT` and its errors are; so there are neither pages of generic bounds nor an `if` per
-//! query. To add something that is asked of the store: its text in `sql.rs`, its method in the file of its area, and a contract
+//! which says what its `Db`, its `ENGINE` and its errors are; so there are neither pages of generic bounds nor an `if` per
+//! query. To add something that is asked of the store: its text and its method in the file of its area, and a contract
 //! test, which runs on both engines.
 
 #![allow(clippy::duplicate_mod, reason = "the files under shared/ are compiled once per engine, see above")]
 
+#[macro_use]
+mod columns;
+#[macro_use]
+mod statements;
+
 mod migrations;
 mod postgres;
-mod sql;
 mod sqlite;
 #[cfg(feature = "testing")]
 pub mod testing;

@@ -4,6 +4,11 @@ use mendan_service::ports::{StoreError, StoreResult};
 use sqlx::migrate::{MigrateError, Migration, MigrationType, Migrator};
 use sqlx::{AssertSqlSafe, SqlSafeStr as _};
 
+statements! {
+    /// Which have been applied, and whether they succeeded.
+    pub MIGRATIONS_APPLIED = "SELECT version, success FROM _sqlx_migrations ORDER BY version";
+}
+
 /// Number, words, text.
 pub type File = (i64, &'static str, &'static str);
 

@@ -104,7 +104,7 @@ impl Writer {
         let key = key.as_deref();
         // What cannot be accepted anyway opens no transaction, unless it is the repetition of what once could.
         if let Err(refusal) = self.check(context, command) {
-            return self.answered_before(context, key, &hash).await?.map_or(Err(refusal), Ok);
+            return self.answered_before(context, key, &hash).await?.ok_or(refusal);
         }
         let mut tx = self.begin().await?;
         if let Some(key) = key

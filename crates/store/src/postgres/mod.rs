@@ -17,7 +17,8 @@ use sqlx::Database;
 use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 
-use crate::{migrations, sql};
+use crate::migrations;
+use crate::statements::Engine;
 pub(crate) use errors::classify;
 pub use pooler::POOLER;
 use shared::fill as fill_terms;
@@ -28,7 +29,7 @@ type Db = sqlx::Postgres;
 type Connection = <Db as Database>::Connection;
 /// A transaction that only reads and sees one state of the database.
 type Snapshot = sqlx::Transaction<'static, Db>;
-const DIALECT: sql::Dialect = sql::POSTGRES;
+const ENGINE: Engine = Engine::Postgres;
 /// Whether nobody else writes while a unit of work does.
 const WRITES_ALONE: bool = false;
 
@@ -138,7 +139,7 @@ impl Store for Postgres {
 
     async fn ready(&self) -> StoreResult<bool> {
         let mut conn = self.readers.acquire().await.map_err(classify)?;
-        let query = sqlx::query(sql::MIGRATIONS_APPLIED);
+        let query = sqlx::query(migrations::MIGRATIONS_APPLIED);
         match row::all(&mut conn, query, |row| Ok((row::get(row, "version")?, row::get(row, "success")?))).await {
             Ok(applied) => Ok(migrations::complete(migrations::POSTGRES, &applied)),
             // There is no table of migrations yet.

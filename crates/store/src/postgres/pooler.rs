@@ -4,7 +4,12 @@
 use mendan_service::ports::{StoreError, StoreResult};
 use sqlx::postgres::PgPool;
 
-use super::{DIALECT, LIMITS, classify, row};
+use super::{LIMITS, classify, row};
+
+statements! {
+    /// A limit of the session, as the server keeps it.
+    SESSION_LIMIT = "SELECT current_setting($1) AS value";
+}
 
 /// What to do about it.
 pub const POOLER: &str = "a connection pooler (PgBouncer) that does not keep a session per client stands before \
@@ -20,7 +25,7 @@ pub(super) async fn check(pool: &PgPool) -> StoreResult<()> {
     }
     for conn in &mut connections {
         for (name, wanted) in LIMITS {
-            let query = sqlx::query(DIALECT.session_limit).bind(name);
+            let query = sqlx::query(SESSION_LIMIT).bind(name);
             let rows = query.fetch_all(&mut **conn).await.map_err(told)?;
             let value: String = rows.first().map_or_else(|| Ok(String::new()), |row| row::get(row, "value"))?;
             if value != wanted {

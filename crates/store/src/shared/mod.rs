@@ -1,5 +1,5 @@
 //! What both engines do alike. The files of this folder are compiled twice, once inside `sqlite` and once inside `postgres`, each of
-//! which says what its `Db`, its `DIALECT` and its errors are. Every area has its folder; each of its files implements one repository.
+//! which says what its `Db`, its `ENGINE` and its errors are. Every area has its folder; each of its files implements one repository.
 
 mod audit;
 mod booking;
@@ -14,7 +14,6 @@ mod staff;
 pub(crate) mod unit;
 mod upkeep;
 
-use super::{Connection, DIALECT, Db, Snapshot, WRITES_ALONE, classify, commit, is_doubted};
-use crate::sql;
+use super::{Connection, Db, ENGINE, Snapshot, WRITES_ALONE, classify, commit, is_doubted};
 
 pub(crate) use desk::search::fill;

@@ -19,7 +19,8 @@ use sqlx::Database;
 use sqlx::pool::PoolConnection;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 
-use crate::{migrations, sql};
+use crate::migrations;
+use crate::statements::Engine;
 pub(crate) use errors::classify;
 pub(crate) use files::create_private;
 use shared::fill as fill_terms;
@@ -31,7 +32,7 @@ type Db = sqlx::Sqlite;
 type Connection = <Db as Database>::Connection;
 /// A transaction that only reads and sees one state of the database.
 type Snapshot = sqlx::Transaction<'static, Db>;
-const DIALECT: sql::Dialect = sql::SQLITE;
+const ENGINE: Engine = Engine::Sqlite;
 /// Whether nobody else writes while a unit of work does.
 const WRITES_ALONE: bool = true;
 
@@ -144,7 +145,7 @@ impl Store for Sqlite {
 
     async fn ready(&self) -> StoreResult<bool> {
         let mut conn = self.readers.acquire().await.map_err(classify)?;
-        let query = sqlx::query(sql::MIGRATIONS_APPLIED);
+        let query = sqlx::query(migrations::MIGRATIONS_APPLIED);
         match row::all(&mut conn, query, |row| Ok((row::get(row, "version")?, row::get(row, "success")?))).await {
             Ok(applied) => Ok(migrations::complete(migrations::SQLITE, &applied)),
             // There is no table of migrations yet.

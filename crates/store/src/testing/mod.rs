@@ -14,27 +14,8 @@ use mendan_service::ports::{Store, StoreResult};
 pub use postgres::{fresh_postgres, prepare as prepare_postgres};
 pub use sqlite::{fresh_sqlite, prepare as prepare_sqlite};
 
-use crate::{Options, sql};
-
-/// The two engines.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Engine {
-    /// In a file.
-    Sqlite,
-    /// On a server.
-    Postgres,
-}
-
-impl Engine {
-    /// Every statement the store may send to this engine, with its name.
-    pub fn statements(self) -> Vec<(&'static str, &'static str)> {
-        let dialect = match self {
-            Self::Sqlite => sql::SQLITE,
-            Self::Postgres => sql::POSTGRES,
-        };
-        sql::ALL.iter().copied().chain(dialect.all()).collect()
-    }
-}
+use crate::Options;
+pub use crate::statements::Engine;
 
 /// A database of one's own; gone when this is dropped.
 pub struct Fresh {

@@ -89,14 +89,14 @@ async fn listing_reads_its_index_alone_and_in_order_on_sqlite() {
 async fn searching_walks_the_terms_and_then_what_they_lead_to() {
     let fresh = fresh_sqlite().await;
     let mut conn = SqliteConnection::connect(&fresh.url).await.unwrap();
-    let plan = sqlite_plan(&mut conn, statement(&fresh, "bookings_found")).await;
+    let plan = sqlite_plan(&mut conn, statement(&fresh, "BOOKINGS_FOUND")).await;
     assert!(plan.contains("SEARCH t USING PRIMARY KEY (municipality_id=? AND term>? AND term<?)"), "{plan}");
     assert_eq!(plan.matches("USING INTEGER PRIMARY KEY (rowid=?)").count(), 2, "{plan}");
     let fresh = fresh_postgres().await;
     fill(&fresh).await;
     let mut conn = postgres(&fresh).await;
     conn.execute("VACUUM ANALYZE").await.unwrap();
-    let plan = postgres_plan(&mut conn, statement(&fresh, "bookings_found")).await;
+    let plan = postgres_plan(&mut conn, statement(&fresh, "BOOKINGS_FOUND")).await;
     assert!(plan.contains("search_term_pkey") && plan.contains("booking_pkey"), "{plan}");
 }
 

@@ -61,6 +61,38 @@ fn both_folders_have_the_same_files() {
     assert_eq!(names("sqlite"), names("postgres"));
 }
 
+/// Names of statements as the sources have them.
+fn written(folder: &Path) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            names.append(&mut written(&path));
+            continue;
+        }
+        let text = std::fs::read_to_string(&path).unwrap();
+        let blocks = text.split("\nstatements! {\n").skip(1).filter_map(|rest| rest.split("\n}\n").next());
+        let lines = blocks.flat_map(str::lines).filter_map(|line| line.strip_prefix("    "));
+        let name = |line: &str| line.strip_prefix("pub ").unwrap_or(line).split([' ', '{']).next().map(str::to_owned);
+        names.extend(lines.filter_map(name).filter(|word| {
+            !word.is_empty() && word.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_')
+        }));
+    }
+    names
+}
+
+#[test]
+fn no_statement_is_left_out_of_those_that_are_looked_at() {
+    let written = written(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"));
+    assert!(written.len() > 150, "{written:?}");
+    let collected: BTreeSet<String> = [Engine::Sqlite, Engine::Postgres]
+        .iter()
+        .flat_map(|engine| engine.statements())
+        .map(|(name, _)| name.to_owned())
+        .collect();
+    assert_eq!(collected, written);
+}
+
 async fn prepare_all(engine: Engine, mut prepare: impl AsyncFnMut(&'static str) -> sqlx::Result<()>) {
     for (name, text) in engine.statements() {
         if let Err(error) = prepare(text).await {

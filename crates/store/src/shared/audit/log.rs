@@ -6,9 +6,21 @@ use mendan_service::audit::repository::{AuditReads, AuditWrites};
 use mendan_service::model::{AuditEntry, AuditLine};
 use mendan_service::ports::StoreResult;
 
+use super::super::Connection;
 use super::super::row::{Row, all, get, instant, run};
 use super::super::unit::{Access, Unit, Writing};
-use super::super::{Connection, sql};
+
+statements! {
+    AUDIT_INSERT =
+        "INSERT INTO audit (id, municipality_id, at, actor_kind, actor_id, action, subject_kind, subject_id, detail) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+    AUDIT_INSERT_ONCE =
+        "INSERT INTO audit (id, municipality_id, at, actor_kind, actor_id, action, subject_kind, subject_id, detail) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (id) DO NOTHING";
+    AUDIT_OF =
+        "SELECT at, actor_kind, actor_id, action, detail FROM audit \
+         WHERE municipality_id = $1 AND subject_kind = $2 AND subject_id = $3 ORDER BY id";
+}
 
 #[async_trait]
 impl<K: Access> AuditReads for Unit<K> {
@@ -17,7 +29,7 @@ impl<K: Access> AuditReads for Unit<K> {
         municipality: MunicipalityId,
         (kind, id): (&'static str, i64),
     ) -> StoreResult<Vec<AuditEntry>> {
-        all(self.conn(), sqlx::query(sql::AUDIT_OF).bind(municipality.0).bind(kind).bind(id), |row| {
+        all(self.conn(), sqlx::query(AUDIT_OF).bind(municipality.0).bind(kind).bind(id), |row| {
             Ok(AuditEntry {
                 at: instant(row, "at")?,
                 actor_kind: get(row, "actor_kind")?,
@@ -34,10 +46,10 @@ impl<K: Access> AuditReads for Unit<K> {
 #[async_trait]
 impl AuditWrites for Unit<Writing> {
     async fn audit_insert(&mut self, line: &AuditLine) -> StoreResult<()> {
-        write(self.conn(), sql::AUDIT_INSERT, line).await
+        write(self.conn(), AUDIT_INSERT, line).await
     }
     async fn audit_insert_once(&mut self, line: &AuditLine) -> StoreResult<()> {
-        write(self.conn(), sql::AUDIT_INSERT_ONCE, line).await
+        write(self.conn(), AUDIT_INSERT_ONCE, line).await
     }
 }
 

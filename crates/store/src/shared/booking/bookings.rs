@@ -7,23 +7,104 @@ use mendan_service::booking::repository::{BookingReads, BookingWrites};
 use mendan_service::model::{Booking, Listed, MailboxUse};
 use mendan_service::ports::{StoreError, StoreResult};
 
+use super::super::ENGINE;
 use super::super::desk::search;
 use super::super::row::{DATE, all, get, one, run, run_or_race};
 use super::super::unit::{Access, Unit, Writing};
-use super::super::{DIALECT, sql};
 use super::row::booking;
+
+/// The mailbox of an address, as the index `booking_mailbox` has it; where a character stands, each engine says by its own word.
+macro_rules! mailbox {
+    ($position:literal) => {
+        concat!(
+            "lower(CASE WHEN ",
+            $position,
+            "(email, '+') BETWEEN 2 AND ",
+            $position,
+            "(email, '@') THEN substr(email, 1, ",
+            $position,
+            "(email, '+') - 1) || substr(email, ",
+            $position,
+            "(email, '@')) ELSE email END)"
+        )
+    };
+}
+/// What a mailbox has been used for since $3: bookings, mails that somebody's action sent; and whether we know its owner.
+macro_rules! mailbox_use {
+    ($position:literal) => {
+        concat!(
+            "SELECT \
+               (SELECT COUNT(*) FROM booking WHERE municipality_id = $1 AND ", mailbox!($position), " = $2 \
+                  AND email IS NOT NULL AND created_at >= $3) AS bookings, \
+               (SELECT COUNT(*) FROM booking JOIN outbox AS o ON o.booking_id = booking.id \
+                WHERE booking.municipality_id = $1 AND ", mailbox!($position), " = $2 AND email IS NOT NULL \
+                  AND o.created_at >= $3 AND o.recipient <> '' AND o.kind NOT LIKE 'reminder%' AND o.state <> 'superseded') AS mails, \
+               EXISTS (SELECT 1 FROM booking WHERE municipality_id = $1 AND ", mailbox!($position), " = $2 \
+                 AND email IS NOT NULL AND (created_by IS NOT NULL OR status IN ('arrived', 'fulfilled'))) AS known"
+        )
+    };
+}
+
+statements! {
+    NURSE_OF_CLIENT =
+        "SELECT staff_id FROM booking WHERE client_id = $1 AND status <> 'cancelled' ORDER BY starts_at DESC LIMIT 1";
+    CLIENT_INSERT =
+        "INSERT INTO client (id, municipality_id, phone_e164, birth_date, created_at) VALUES ($1, $2, $3, $4, $5) \
+         ON CONFLICT (municipality_id, phone_e164, birth_date) DO NOTHING";
+    CLIENT_FIND = "SELECT id FROM client WHERE municipality_id = $1 AND phone_e164 = $2 AND birth_date = $3";
+    BOOKING_INSERT = concat!(
+        "INSERT INTO booking (", booking_columns!(), ", search_hash) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, \
+           $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45, $46, $47) \
+         ON CONFLICT DO NOTHING");
+    /// The last line keeps "one open booking per kind" without an error that would end the transaction.
+    BOOKING_UPDATE =
+        "UPDATE booking SET token_version = $5, token_hash = $6, client_id = $7, office_id = $8, staff_id = $9, \
+           room_id = $10, room_lane = $11, mode = $12, status = $13, open = $14, starts_at = $15, ends_at = $16, \
+           busy_from = $17, busy_until = $18, sequence = $19, join_url = $20, language = $21, discreet = $22, \
+           modes_offered = $23, family_name = $24, given_name = $25, family_kana = $26, given_kana = $27, \
+           phone_typed = $28, phone_e164 = $29, phone_last4 = $30, email = $31, birth_date = $32, private_sealed = $33, \
+           updated_at = $34, updated_by = $35, cancel_reason_sealed = $36, joint_staff_id = $37, counted = $38, \
+           version = $3 \
+         WHERE id = $1 AND municipality_id = $2 AND version = $4 \
+           AND (NOT $14 OR NOT EXISTS (SELECT 1 FROM booking AS other \
+             WHERE other.client_id = $7 AND other.kind_id = booking.kind_id AND other.open AND other.id <> $1))";
+    BOOKING_CLOSE_PAST =
+        "UPDATE booking SET open = FALSE, version = version + 1 WHERE client_id = $1 AND kind_id = $2 AND open AND ends_at <= $3";
+    BOOKING = bookings_where!("id = $2");
+    BOOKING_BY_TOKEN = bookings_where!("token_hash = $2");
+    BOOKING_OPEN_OF =
+        concat!("SELECT ", booking_columns!(), " FROM booking WHERE client_id = $1 AND kind_id = $2 AND open");
+    BOOKINGS_BETWEEN = bookings_where!("starts_at >= $2 AND starts_at < $3 ORDER BY starts_at, id");
+    /// How many lie ahead: at an office, of a kind, or of a nurse.
+    BOOKINGS_AHEAD =
+        "SELECT COUNT(*) AS bookings FROM booking WHERE municipality_id = $1 AND starts_at >= $2 AND status <> 'cancelled' \
+           AND office_id = COALESCE($3, office_id) AND kind_id = COALESCE($4, kind_id) \
+           AND (staff_id = $5 OR joint_staff_id = $5 OR $5 IS NULL)";
+    BOOKINGS_OF_NURSE = bookings_where!(
+        "starts_at >= $2 AND status = 'booked' AND (staff_id = $3 OR joint_staff_id = $3) ORDER BY starts_at, id");
+    /// Another time of hers that meets `[$2, $3)`.
+    BOOKING_BESIDE = concat!(
+        "SELECT ", booking_columns!(), " FROM booking WHERE client_id = $1 AND status <> 'cancelled' AND starts_at < $3 \
+           AND ends_at > $2 ORDER BY starts_at, id LIMIT 1");
+    BOOKINGS_BORN = bookings_where!("birth_date = $2 AND open AND ends_at > $3 ORDER BY starts_at, id");
+    /// What a mailbox has been used for.
+    MAILBOX_USE { sqlite: mailbox_use!("instr"), postgres: mailbox_use!("strpos") }
+    /// A booking, kept from others until the transaction ends. SQLite has one writer anyway.
+    BOOKING_LOCKED { sqlite: BOOKING, postgres: concat!(bookings_where!("id = $2"), " FOR UPDATE") }
+}
 
 #[async_trait]
 impl<K: Access> BookingReads for Unit<K> {
     async fn booking(&mut self, municipality: MunicipalityId, id: BookingId) -> StoreResult<Option<Booking>> {
-        let text = if K::LOCKS { DIALECT.booking_locked } else { sql::BOOKING };
+        let text = if K::LOCKS { BOOKING_LOCKED } else { BOOKING };
         one(self.conn(), sqlx::query(text).bind(municipality.0).bind(id.0), booking).await
     }
     async fn booking_by_token(&mut self, municipality: MunicipalityId, hash: &[u8]) -> StoreResult<Option<Booking>> {
-        one(self.conn(), sqlx::query(sql::BOOKING_BY_TOKEN).bind(municipality.0).bind(hash), booking).await
+        one(self.conn(), sqlx::query(BOOKING_BY_TOKEN).bind(municipality.0).bind(hash), booking).await
     }
     async fn booking_open_of(&mut self, client: ClientId, kind: KindId) -> StoreResult<Option<Booking>> {
-        one(self.conn(), sqlx::query(sql::BOOKING_OPEN_OF).bind(client.0).bind(kind.0), booking).await
+        one(self.conn(), sqlx::query(BOOKING_OPEN_OF).bind(client.0).bind(kind.0), booking).await
     }
     async fn bookings_ahead(
         &mut self,
@@ -36,12 +117,8 @@ impl<K: Access> BookingReads for Unit<K> {
             Listed::Kind(id) => (None, Some(id.0), None),
             Listed::Staff(id) => (None, None, Some(id.0)),
         };
-        let query = sqlx::query(sql::BOOKINGS_AHEAD)
-            .bind(municipality.0)
-            .bind(from.timestamp())
-            .bind(office)
-            .bind(kind)
-            .bind(nurse);
+        let query =
+            sqlx::query(BOOKINGS_AHEAD).bind(municipality.0).bind(from.timestamp()).bind(office).bind(kind).bind(nurse);
         Ok(one(self.conn(), query, |row| get(row, "bookings")).await?.unwrap_or(0))
     }
     async fn bookings_of_nurse(
@@ -50,7 +127,7 @@ impl<K: Access> BookingReads for Unit<K> {
         nurse: StaffId,
         from: DateTime<Utc>,
     ) -> StoreResult<Vec<Booking>> {
-        let query = sqlx::query(sql::BOOKINGS_OF_NURSE).bind(municipality.0).bind(from.timestamp()).bind(nurse.0);
+        let query = sqlx::query(BOOKINGS_OF_NURSE).bind(municipality.0).bind(from.timestamp()).bind(nurse.0);
         all(self.conn(), query, booking).await
     }
     async fn bookings_between(
@@ -59,8 +136,7 @@ impl<K: Access> BookingReads for Unit<K> {
         from: DateTime<Utc>,
         until: DateTime<Utc>,
     ) -> StoreResult<Vec<Booking>> {
-        let query =
-            sqlx::query(sql::BOOKINGS_BETWEEN).bind(municipality.0).bind(from.timestamp()).bind(until.timestamp());
+        let query = sqlx::query(BOOKINGS_BETWEEN).bind(municipality.0).bind(from.timestamp()).bind(until.timestamp());
         all(self.conn(), query, booking).await
     }
     async fn booking_beside(
@@ -69,7 +145,7 @@ impl<K: Access> BookingReads for Unit<K> {
         from: DateTime<Utc>,
         until: DateTime<Utc>,
     ) -> StoreResult<Option<Booking>> {
-        let query = sqlx::query(sql::BOOKING_BESIDE).bind(client.0).bind(from.timestamp()).bind(until.timestamp());
+        let query = sqlx::query(BOOKING_BESIDE).bind(client.0).bind(from.timestamp()).bind(until.timestamp());
         one(self.conn(), query, booking).await
     }
     async fn bookings_born(
@@ -78,7 +154,7 @@ impl<K: Access> BookingReads for Unit<K> {
         birth_date: NaiveDate,
         now: DateTime<Utc>,
     ) -> StoreResult<Vec<Booking>> {
-        let query = sqlx::query(sql::BOOKINGS_BORN).bind(municipality.0).bind(birth_date.format(DATE).to_string());
+        let query = sqlx::query(BOOKINGS_BORN).bind(municipality.0).bind(birth_date.format(DATE).to_string());
         all(self.conn(), query.bind(now.timestamp()), booking).await
     }
     async fn mailbox_use(
@@ -87,15 +163,14 @@ impl<K: Access> BookingReads for Unit<K> {
         mailbox: &str,
         since: DateTime<Utc>,
     ) -> StoreResult<MailboxUse> {
-        let query = sqlx::query(DIALECT.mailbox_use).bind(municipality.0).bind(mailbox).bind(since.timestamp());
+        let query = sqlx::query(MAILBOX_USE).bind(municipality.0).bind(mailbox).bind(since.timestamp());
         let found = one(self.conn(), query, |row| {
             Ok(MailboxUse { bookings: get(row, "bookings")?, mails: get(row, "mails")?, known: get(row, "known")? })
         });
         Ok(found.await?.unwrap_or_default())
     }
     async fn nurse_of_client(&mut self, client: ClientId) -> StoreResult<Option<StaffId>> {
-        one(self.conn(), sqlx::query(sql::NURSE_OF_CLIENT).bind(client.0), |row| Ok(StaffId(get(row, "staff_id")?)))
-            .await
+        one(self.conn(), sqlx::query(NURSE_OF_CLIENT).bind(client.0), |row| Ok(StaffId(get(row, "staff_id")?))).await
     }
 }
 
@@ -111,7 +186,7 @@ impl BookingWrites for Unit<Writing> {
     ) -> StoreResult<ClientId> {
         let conn = self.conn();
         let birth_date = birth_date.format(DATE).to_string();
-        let insert = sqlx::query(sql::CLIENT_INSERT)
+        let insert = sqlx::query(CLIENT_INSERT)
             .bind(new_id.0)
             .bind(municipality.0)
             .bind(phone_e164)
@@ -120,7 +195,7 @@ impl BookingWrites for Unit<Writing> {
         if run(conn, insert).await? == 1 {
             return Ok(new_id);
         }
-        let find = sqlx::query(sql::CLIENT_FIND).bind(municipality.0).bind(phone_e164).bind(&birth_date);
+        let find = sqlx::query(CLIENT_FIND).bind(municipality.0).bind(phone_e164).bind(&birth_date);
         one(conn, find, |row| Ok(ClientId(get(row, "id")?)))
             .await?
             .ok_or_else(|| StoreError::Busy("the person was deleted in this moment".into()))
@@ -128,7 +203,7 @@ impl BookingWrites for Unit<Writing> {
     async fn booking_insert(&mut self, booking: &Booking) -> StoreResult<bool> {
         let conn = self.conn();
         let (claim, contact) = (&booking.claim, &booking.contact);
-        let query = sqlx::query(sql::BOOKING_INSERT)
+        let query = sqlx::query(BOOKING_INSERT)
             .bind(booking.id.0)
             .bind(booking.municipality.0)
             .bind(&booking.reference)
@@ -185,7 +260,7 @@ impl BookingWrites for Unit<Writing> {
     async fn booking_update(&mut self, booking: &Booking) -> StoreResult<bool> {
         let conn = self.conn();
         let (claim, contact) = (&booking.claim, &booking.contact);
-        let query = sqlx::query(sql::BOOKING_UPDATE)
+        let query = sqlx::query(BOOKING_UPDATE)
             .bind(booking.id.0)
             .bind(booking.municipality.0)
             .bind(booking.version)
@@ -231,7 +306,7 @@ impl BookingWrites for Unit<Writing> {
         Ok(updated)
     }
     async fn booking_close_past(&mut self, client: ClientId, kind: KindId, now: DateTime<Utc>) -> StoreResult<()> {
-        let query = sqlx::query(sql::BOOKING_CLOSE_PAST).bind(client.0).bind(kind.0).bind(now.timestamp());
+        let query = sqlx::query(BOOKING_CLOSE_PAST).bind(client.0).bind(kind.0).bind(now.timestamp());
         run(self.conn(), query).await.map(drop)
     }
 }

@@ -9,7 +9,43 @@ use std::ops::Range;
 
 use super::super::row::{Query, run, to_json};
 use super::super::unit::{Unit, Writing};
-use super::super::{Connection, DIALECT, sql};
+use super::super::{Connection, ENGINE};
+
+/// The ticks of one resource.
+macro_rules! span {
+    () => {
+        "resource_kind = $1 AND resource_id = $2 AND lane = $3 AND tick >= $4 AND tick < $5"
+    };
+}
+
+statements! {
+    /// Hands a span on; the number of rows tells whether the first owner had it whole.
+    PASS = concat!(
+        "UPDATE occupied SET owner_kind = $8, owner_id = $9 WHERE ", span!(), " AND owner_kind = $6 AND owner_id = $7");
+    FREE = concat!("DELETE FROM occupied WHERE ", span!(), " AND owner_kind = $6 AND owner_id = $7");
+    /// 2 is a hold.
+    RECLAIM = concat!(
+        "DELETE FROM occupied WHERE ", span!(), " AND owner_kind = 2 \
+         AND NOT EXISTS (SELECT 1 FROM hold WHERE hold.id = occupied.owner_id AND hold.expires_at > $6)");
+    /// Takes what is free of spans, `[[kind, id, lane, first tick, tick after the last], …]`; the number of rows tells whether that
+    /// was all. Ascending, so that two statements that want the same ticks meet at the first of them. What a failed try took is given back, but on
+    /// PostgreSQL stays locked until its transaction ends; two that try nurses in opposite order may wait in a circle, which it ends
+    /// (40P01) and `Services::write` begins again.
+    TAKE {
+        sqlite:
+            "WITH RECURSIVE step (kind, id, lane, tick, until) AS (\
+               SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM json_each($1) \
+               UNION ALL SELECT kind, id, lane, tick + 1, until FROM step WHERE tick + 1 < until) \
+             INSERT INTO occupied (resource_kind, resource_id, lane, tick, owner_kind, owner_id) \
+             SELECT kind, id, lane, tick, $2, $3 FROM step WHERE TRUE ORDER BY kind, id, lane, tick ON CONFLICT DO NOTHING",
+        postgres:
+            "INSERT INTO occupied (resource_kind, resource_id, lane, tick, owner_kind, owner_id) \
+             SELECT (span ->> 0)::BIGINT, (span ->> 1)::BIGINT, (span ->> 2)::BIGINT, tick, CAST($2 AS BIGINT), CAST($3 AS BIGINT) \
+             FROM json_array_elements(CAST($1 AS TEXT)::JSON) AS spans (span), \
+               generate_series((span ->> 3)::BIGINT, (span ->> 4)::BIGINT - 1) AS steps (tick) \
+             ORDER BY 1, 2, 3, 4 ON CONFLICT DO NOTHING"
+    }
+}
 
 /// Ticks of one resource in a row.
 #[derive(Clone)]
@@ -92,7 +128,7 @@ impl GuardWrites for Unit<Writing> {
     async fn reclaim(&mut self, claim: &Claim, now: DateTime<Utc>) -> StoreResult<u64> {
         let mut freed = 0;
         for span in spans(claim) {
-            freed += run(self.conn(), span.bind(sql::RECLAIM).bind(now.timestamp())).await?;
+            freed += run(self.conn(), span.bind(RECLAIM).bind(now.timestamp())).await?;
         }
         Ok(freed)
     }
@@ -129,12 +165,12 @@ impl Span {
 
     async fn pass(self, conn: &mut Connection, from: (i64, i64), to: (i64, i64)) -> StoreResult<bool> {
         let wanted = self.len();
-        let query = self.bind(sql::PASS).bind(from.0).bind(from.1).bind(to.0).bind(to.1);
+        let query = self.bind(PASS).bind(from.0).bind(from.1).bind(to.0).bind(to.1);
         Ok(run(conn, query).await? == wanted)
     }
 
     async fn free(self, conn: &mut Connection, (kind, id): (i64, i64)) -> StoreResult<()> {
-        run(conn, self.bind(sql::FREE).bind(kind).bind(id)).await.map(drop)
+        run(conn, self.bind(FREE).bind(kind).bind(id)).await.map(drop)
     }
 }
 
@@ -142,7 +178,7 @@ impl Span {
 async fn take(conn: &mut Connection, spans: &[Span], (kind, id): (i64, i64)) -> StoreResult<bool> {
     let wanted: u64 = spans.iter().map(Span::len).sum();
     let rows: Vec<_> = spans.iter().map(Span::row).collect();
-    let query = sqlx::query(DIALECT.take).bind(to_json(&rows)?).bind(kind).bind(id);
+    let query = sqlx::query(TAKE).bind(to_json(&rows)?).bind(kind).bind(id);
     Ok(run(conn, query).await? == wanted)
 }
 

@@ -8,10 +8,46 @@ use mendan_service::booking::repository::{HoldReads, HoldWrites};
 use mendan_service::model::Hold;
 use mendan_service::ports::{StoreError, StoreResult};
 
+use super::super::ENGINE;
 use super::super::row::{Row, all, get, instant, one, run, word};
 use super::super::unit::{Access, Unit, Writing};
-use super::super::{DIALECT, sql};
 use super::row::{LONGEST_CLAIM, claim};
+
+macro_rules! hold_columns {
+    () => {
+        "id, municipality_id, browser_hash, kind_id, office_id, staff_id, room_id, room_lane, mode, starts_at, ends_at, \
+         busy_from, busy_until, expires_at, extended, form_key, draft_sealed, joint_staff_id, chain_since"
+    };
+}
+
+statements! {
+    HOLD_INSERT = concat!(
+        "INSERT INTO hold (", hold_columns!(), ") \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19) \
+         ON CONFLICT (municipality_id, browser_hash) DO NOTHING");
+    HOLD_UPDATE = "UPDATE hold SET expires_at = $2, extended = $3, draft_sealed = $4 WHERE id = $1";
+    HOLD_OF_BROWSER = concat!("SELECT ", hold_columns!(), " FROM hold WHERE municipality_id = $1 AND browser_hash = $2");
+    HOLD = concat!("SELECT ", hold_columns!(), " FROM hold WHERE id = $1");
+    HOLD_DELETE = "DELETE FROM hold WHERE id = $1";
+    HOLDS_EXPIRED = concat!(
+        "SELECT ", hold_columns!(), " FROM hold WHERE expires_at <= $1 ORDER BY expires_at, id LIMIT $2");
+    HOLDS_BETWEEN = concat!(
+        "SELECT ", hold_columns!(), " FROM hold WHERE municipality_id = $1 AND busy_from > $5 AND starts_at >= $2 \
+           AND starts_at < $3 AND expires_at > $4 ORDER BY starts_at, id");
+    /// A browser's hold, kept likewise.
+    HOLD_OF_BROWSER_LOCKED {
+        sqlite: HOLD_OF_BROWSER,
+        postgres: concat!(
+            "SELECT ", hold_columns!(), " FROM hold WHERE municipality_id = $1 AND browser_hash = $2 FOR UPDATE")
+    }
+    /// Expired holds that nobody is confirming just now.
+    HOLDS_EXPIRED_LOCKED {
+        sqlite: HOLDS_EXPIRED,
+        postgres: concat!(
+            "SELECT ", hold_columns!(), " FROM hold WHERE expires_at <= $1 ORDER BY expires_at, id LIMIT $2 \
+             FOR UPDATE SKIP LOCKED")
+    }
+}
 
 #[async_trait]
 impl<K: Access> HoldReads for Unit<K> {
@@ -20,14 +56,14 @@ impl<K: Access> HoldReads for Unit<K> {
         municipality: MunicipalityId,
         browser_hash: &[u8],
     ) -> StoreResult<Option<Hold>> {
-        let text = if K::LOCKS { DIALECT.hold_of_browser_locked } else { sql::HOLD_OF_BROWSER };
+        let text = if K::LOCKS { HOLD_OF_BROWSER_LOCKED } else { HOLD_OF_BROWSER };
         one(self.conn(), sqlx::query(text).bind(municipality.0).bind(browser_hash), hold).await
     }
     async fn hold(&mut self, id: HoldId) -> StoreResult<Option<Hold>> {
-        one(self.conn(), sqlx::query(sql::HOLD).bind(id.0), hold).await
+        one(self.conn(), sqlx::query(HOLD).bind(id.0), hold).await
     }
     async fn holds_expired(&mut self, now: DateTime<Utc>, limit: i64) -> StoreResult<Vec<Hold>> {
-        let text = if K::LOCKS { DIALECT.holds_expired_locked } else { sql::HOLDS_EXPIRED };
+        let text = if K::LOCKS { HOLDS_EXPIRED_LOCKED } else { HOLDS_EXPIRED };
         all(self.conn(), sqlx::query(text).bind(now.timestamp()).bind(limit), hold).await
     }
     async fn holds_between(
@@ -37,7 +73,7 @@ impl<K: Access> HoldReads for Unit<K> {
         until: DateTime<Utc>,
         now: DateTime<Utc>,
     ) -> StoreResult<Vec<Hold>> {
-        let query = sqlx::query(sql::HOLDS_BETWEEN)
+        let query = sqlx::query(HOLDS_BETWEEN)
             .bind(municipality.0)
             .bind(from.timestamp())
             .bind(until.timestamp())
@@ -50,7 +86,7 @@ impl<K: Access> HoldReads for Unit<K> {
 #[async_trait]
 impl HoldWrites for Unit<Writing> {
     async fn hold_insert(&mut self, hold: &Hold) -> StoreResult<()> {
-        let query = sqlx::query(sql::HOLD_INSERT)
+        let query = sqlx::query(HOLD_INSERT)
             .bind(hold.id.0)
             .bind(hold.municipality.0)
             .bind(&hold.browser_hash)
@@ -77,7 +113,7 @@ impl HoldWrites for Unit<Writing> {
         Err(StoreError::Busy("the browser has a hold already".into()))
     }
     async fn hold_update(&mut self, hold: &Hold) -> StoreResult<()> {
-        let query = sqlx::query(sql::HOLD_UPDATE)
+        let query = sqlx::query(HOLD_UPDATE)
             .bind(hold.id.0)
             .bind(hold.expires_at.timestamp())
             .bind(hold.extended)
@@ -85,7 +121,7 @@ impl HoldWrites for Unit<Writing> {
         run(self.conn(), query).await.map(drop)
     }
     async fn hold_delete(&mut self, id: HoldId) -> StoreResult<()> {
-        run(self.conn(), sqlx::query(sql::HOLD_DELETE).bind(id.0)).await.map(drop)
+        run(self.conn(), sqlx::query(HOLD_DELETE).bind(id.0)).await.map(drop)
     }
 }
 

@@ -7,9 +7,18 @@ use mendan_service::booking::repository::{IdempotencyReads, IdempotencyWrites};
 use mendan_service::model::StoredAnswer;
 use mendan_service::ports::{StoreError, StoreResult};
 
+use super::super::Connection;
 use super::super::row::{get, one, run};
 use super::super::unit::{Access, Unit, Writing};
-use super::super::{Connection, sql};
+
+statements! {
+    IDEMPOTENCY_INSERT =
+        "INSERT INTO idempotency (municipality_id, key, request_hash, created_at) VALUES ($1, $2, $3, $4) \
+         ON CONFLICT (municipality_id, key) DO NOTHING";
+    IDEMPOTENCY_FIND = "SELECT request_hash, answer_sealed FROM idempotency WHERE municipality_id = $1 AND key = $2";
+    IDEMPOTENCY_STORE =
+        "UPDATE idempotency SET booking_id = $3, answer_sealed = $4 WHERE municipality_id = $1 AND key = $2";
+}
 
 #[async_trait]
 impl<K: Access> IdempotencyReads for Unit<K> {
@@ -28,11 +37,8 @@ impl IdempotencyWrites for Unit<Writing> {
         now: DateTime<Utc>,
     ) -> StoreResult<Option<StoredAnswer>> {
         let conn = self.conn();
-        let query = sqlx::query(sql::IDEMPOTENCY_INSERT)
-            .bind(municipality.0)
-            .bind(key)
-            .bind(request_hash)
-            .bind(now.timestamp());
+        let query =
+            sqlx::query(IDEMPOTENCY_INSERT).bind(municipality.0).bind(key).bind(request_hash).bind(now.timestamp());
         if run(conn, query).await? == 1 {
             return Ok(None);
         }
@@ -48,8 +54,7 @@ impl IdempotencyWrites for Unit<Writing> {
         booking: BookingId,
         answer_sealed: &[u8],
     ) -> StoreResult<()> {
-        let query =
-            sqlx::query(sql::IDEMPOTENCY_STORE).bind(municipality.0).bind(key).bind(booking.0).bind(answer_sealed);
+        let query = sqlx::query(IDEMPOTENCY_STORE).bind(municipality.0).bind(key).bind(booking.0).bind(answer_sealed);
         run(self.conn(), query).await.map(drop)
     }
 }
@@ -59,7 +64,7 @@ pub(crate) async fn find(
     municipality: MunicipalityId,
     key: &str,
 ) -> StoreResult<Option<StoredAnswer>> {
-    let query = sqlx::query(sql::IDEMPOTENCY_FIND).bind(municipality.0).bind(key);
+    let query = sqlx::query(IDEMPOTENCY_FIND).bind(municipality.0).bind(key);
     one(conn, query, |row| {
         Ok(StoredAnswer { request_hash: get(row, "request_hash")?, answer_sealed: get(row, "answer_sealed")? })
     })

@@ -8,13 +8,26 @@ use mendan_service::model::Undo;
 use mendan_service::ports::StoreResult;
 
 use super::super::row::{get, instant, one, run};
-use super::super::sql;
 use super::super::unit::{Access, Unit, Writing};
+
+statements! {
+    UNDO_SAVE =
+        "INSERT INTO undo (booking_id, municipality_id, action, version, until_at, hold_id, before_sealed) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7) \
+         ON CONFLICT (booking_id) DO UPDATE SET action = excluded.action, version = excluded.version, \
+           until_at = excluded.until_at, hold_id = excluded.hold_id, before_sealed = excluded.before_sealed";
+    UNDO_OF =
+        "SELECT booking_id, municipality_id, action, version, until_at, hold_id, before_sealed FROM undo \
+         WHERE municipality_id = $1 AND booking_id = $2";
+    UNDO_DELETE = "DELETE FROM undo WHERE booking_id = $1";
+    UNDO_OVER = "SELECT COUNT(*) AS acts FROM undo WHERE until_at <= $1";
+    UNDO_FORGET = "DELETE FROM undo WHERE until_at <= $1";
+}
 
 #[async_trait]
 impl<K: Access> UndoReads for Unit<K> {
     async fn undo_of(&mut self, municipality: MunicipalityId, booking: BookingId) -> StoreResult<Option<Undo>> {
-        one(self.conn(), sqlx::query(sql::UNDO_OF).bind(municipality.0).bind(booking.0), |row| {
+        one(self.conn(), sqlx::query(UNDO_OF).bind(municipality.0).bind(booking.0), |row| {
             Ok(Undo {
                 booking: BookingId(get(row, "booking_id")?),
                 municipality: MunicipalityId(get(row, "municipality_id")?),
@@ -29,7 +42,7 @@ impl<K: Access> UndoReads for Unit<K> {
     }
     async fn undo_over(&mut self, now: DateTime<Utc>) -> StoreResult<bool> {
         let acts =
-            one(self.conn(), sqlx::query(sql::UNDO_OVER).bind(now.timestamp()), |row| get::<i64>(row, "acts")).await?;
+            one(self.conn(), sqlx::query(UNDO_OVER).bind(now.timestamp()), |row| get::<i64>(row, "acts")).await?;
         Ok(acts.is_some_and(|acts| acts > 0))
     }
 }
@@ -37,7 +50,7 @@ impl<K: Access> UndoReads for Unit<K> {
 #[async_trait]
 impl UndoWrites for Unit<Writing> {
     async fn undo_save(&mut self, undo: &Undo) -> StoreResult<()> {
-        let query = sqlx::query(sql::UNDO_SAVE)
+        let query = sqlx::query(UNDO_SAVE)
             .bind(undo.booking.0)
             .bind(undo.municipality.0)
             .bind(&undo.action)
@@ -48,9 +61,9 @@ impl UndoWrites for Unit<Writing> {
         run(self.conn(), query).await.map(drop)
     }
     async fn undo_delete(&mut self, booking: BookingId) -> StoreResult<()> {
-        run(self.conn(), sqlx::query(sql::UNDO_DELETE).bind(booking.0)).await.map(drop)
+        run(self.conn(), sqlx::query(UNDO_DELETE).bind(booking.0)).await.map(drop)
     }
     async fn undo_forget(&mut self, now: DateTime<Utc>) -> StoreResult<u64> {
-        run(self.conn(), sqlx::query(sql::UNDO_FORGET).bind(now.timestamp())).await
+        run(self.conn(), sqlx::query(UNDO_FORGET).bind(now.timestamp())).await
     }
 }

@@ -9,36 +9,74 @@ use mendan_service::ports::{StoreError, StoreResult};
 
 use super::super::booking::row::booking;
 use super::super::row::{Row, all, get, instant, maybe_instant, one, run, word};
-use super::super::sql;
 use super::super::unit::{Access, Unit, Writing};
+
+macro_rules! call_columns {
+    () => {
+        "id, municipality_id, booking_id, reason, cause, detail, next_at, attempts, outcome, done_at, staff_id, created_at, version"
+    };
+}
+macro_rules! calls_where {
+    ($condition:literal) => {
+        concat!("SELECT ", call_columns!(), " FROM call WHERE municipality_id = $1 AND ", $condition)
+    };
+}
+
+statements! {
+    /// Whoever was spoken to is not called again for the same cause; what had only settled by itself is open again.
+    CALL_ENSURE = concat!(
+        "INSERT INTO call (", call_columns!(), ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) \
+         ON CONFLICT (booking_id, reason, cause) DO UPDATE SET outcome = NULL, done_at = NULL, next_at = excluded.next_at, \
+           version = call.version + 1 WHERE call.outcome = 'settled'");
+    CALLS_OPEN = calls_where!("done_at IS NULL ORDER BY next_at, id");
+    CALLS_DONE = calls_where!("done_at >= $2 ORDER BY done_at DESC, id DESC LIMIT 50");
+    CALLS_WAITING = "SELECT COUNT(*) AS calls FROM call WHERE municipality_id = $1 AND done_at IS NULL";
+    CALL = calls_where!("id = $2");
+    CALLS_OF = concat!("SELECT ", call_columns!(), " FROM call WHERE booking_id = $1 ORDER BY id");
+    CALL_UPDATE =
+        "UPDATE call SET next_at = $5, attempts = $6, outcome = $7, done_at = $8, staff_id = $9, version = $3 \
+         WHERE municipality_id = $1 AND id = $2 AND version = $4";
+    CALLS_REOPEN =
+        "UPDATE call SET outcome = NULL, done_at = NULL, version = version + 1 \
+         WHERE booking_id = $1 AND outcome = 'settled' AND done_at >= $2";
+    BOOKINGS_TO_CALL = bookings_where!(
+        "id IN (SELECT booking_id FROM call WHERE municipality_id = $1 AND done_at IS NULL) ORDER BY starts_at, id");
+    /// An open entry is enough for all mails of a booking.
+    MAILS_REFUSED =
+        "SELECT o.id, o.municipality_id, o.booking_id FROM outbox AS o JOIN booking AS b ON b.id = o.booking_id \
+         WHERE o.state = 'failed' AND o.failure = 'recipient' AND o.finished_at >= $1 AND b.ends_at > $2 AND b.email = o.recipient \
+           AND o.kind IN ('confirmation', 'change', 'cancellation', 'reminder_1d') \
+           AND NOT EXISTS (SELECT 1 FROM call AS c WHERE c.booking_id = o.booking_id AND c.reason = 'mail_refused' \
+             AND (c.done_at IS NULL OR c.cause = 'mail:' || CAST(o.id AS TEXT))) ORDER BY o.id LIMIT 100";
+}
 
 #[async_trait]
 impl<K: Access> CallReads for Unit<K> {
     async fn calls_open(&mut self, municipality: MunicipalityId) -> StoreResult<Vec<Call>> {
-        all(self.conn(), sqlx::query(sql::CALLS_OPEN).bind(municipality.0), call).await
+        all(self.conn(), sqlx::query(CALLS_OPEN).bind(municipality.0), call).await
     }
     async fn calls_done(&mut self, municipality: MunicipalityId, since: DateTime<Utc>) -> StoreResult<Vec<Call>> {
-        all(self.conn(), sqlx::query(sql::CALLS_DONE).bind(municipality.0).bind(since.timestamp()), call).await
+        all(self.conn(), sqlx::query(CALLS_DONE).bind(municipality.0).bind(since.timestamp()), call).await
     }
     async fn calls_waiting(&mut self, municipality: MunicipalityId) -> StoreResult<i64> {
-        let query = sqlx::query(sql::CALLS_WAITING).bind(municipality.0);
+        let query = sqlx::query(CALLS_WAITING).bind(municipality.0);
         Ok(one(self.conn(), query, |row| get(row, "calls")).await?.unwrap_or(0))
     }
     async fn call(&mut self, municipality: MunicipalityId, id: CallId) -> StoreResult<Option<Call>> {
-        one(self.conn(), sqlx::query(sql::CALL).bind(municipality.0).bind(id.0), call).await
+        one(self.conn(), sqlx::query(CALL).bind(municipality.0).bind(id.0), call).await
     }
     async fn calls_of(&mut self, booking: BookingId) -> StoreResult<Vec<Call>> {
-        all(self.conn(), sqlx::query(sql::CALLS_OF).bind(booking.0), call).await
+        all(self.conn(), sqlx::query(CALLS_OF).bind(booking.0), call).await
     }
     async fn bookings_to_call(&mut self, municipality: MunicipalityId) -> StoreResult<Vec<Booking>> {
-        all(self.conn(), sqlx::query(sql::BOOKINGS_TO_CALL).bind(municipality.0), booking).await
+        all(self.conn(), sqlx::query(BOOKINGS_TO_CALL).bind(municipality.0), booking).await
     }
     async fn mails_refused(
         &mut self,
         since: DateTime<Utc>,
         now: DateTime<Utc>,
     ) -> StoreResult<Vec<(OutboxId, MunicipalityId, BookingId)>> {
-        let query = sqlx::query(sql::MAILS_REFUSED).bind(since.timestamp()).bind(now.timestamp());
+        let query = sqlx::query(MAILS_REFUSED).bind(since.timestamp()).bind(now.timestamp());
         all(self.conn(), query, |row| {
             let city = MunicipalityId(get(row, "municipality_id")?);
             Ok((OutboxId(get(row, "id")?), city, BookingId(get(row, "booking_id")?)))
@@ -50,7 +88,7 @@ impl<K: Access> CallReads for Unit<K> {
 #[async_trait]
 impl CallWrites for Unit<Writing> {
     async fn call_ensure(&mut self, call: &Call) -> StoreResult<()> {
-        let query = sqlx::query(sql::CALL_ENSURE)
+        let query = sqlx::query(CALL_ENSURE)
             .bind(call.id.0)
             .bind(call.municipality.0)
             .bind(call.booking.0)
@@ -67,7 +105,7 @@ impl CallWrites for Unit<Writing> {
         run(self.conn(), query).await.map(drop)
     }
     async fn call_update(&mut self, call: &Call) -> StoreResult<bool> {
-        let query = sqlx::query(sql::CALL_UPDATE)
+        let query = sqlx::query(CALL_UPDATE)
             .bind(call.municipality.0)
             .bind(call.id.0)
             .bind(call.version)
@@ -80,7 +118,7 @@ impl CallWrites for Unit<Writing> {
         Ok(run(self.conn(), query).await? == 1)
     }
     async fn calls_reopen(&mut self, booking: BookingId, since: DateTime<Utc>) -> StoreResult<u64> {
-        run(self.conn(), sqlx::query(sql::CALLS_REOPEN).bind(booking.0).bind(since.timestamp())).await
+        run(self.conn(), sqlx::query(CALLS_REOPEN).bind(booking.0).bind(since.timestamp())).await
     }
 }
 

@@ -17,8 +17,42 @@ use super::super::offer::closure;
 use super::super::row::{Row, all, get, json, one, run, word};
 use super::super::staff::member;
 use super::super::unit::{Access, Unit, Writing};
-use super::super::{Connection, DIALECT, sql};
+use super::super::{Connection, ENGINE};
 use super::leaflet;
+
+statements! {
+    MUNICIPALITIES =
+        "SELECT id, slug, public_url, timezone, mail_from, phone, video_base_url, consent_version, texts, discreet_mail_from, \
+           large_networks FROM municipality ORDER BY id";
+    MUNICIPALITY =
+        "SELECT id, slug, public_url, timezone, mail_from, phone, video_base_url, consent_version, texts, discreet_mail_from, \
+           large_networks, year_end_closed, setup_version FROM municipality WHERE id = $1";
+    OFFICES =
+        "SELECT id, slug, kind, mailbox, phone, texts, hours, active FROM office WHERE municipality_id = $1 \
+         ORDER BY position, id";
+    ROOMS =
+        "SELECT r.id, r.office_id, r.name, r.lanes, r.active FROM office AS o JOIN room AS r ON r.office_id = o.id \
+         WHERE o.municipality_id = $1 ORDER BY r.name, r.id";
+    KINDS =
+        "SELECT id, slug, minutes, buffer_before, buffer_after, modes, professions, texts, rules, active FROM interview_kind \
+         WHERE municipality_id = $1 ORDER BY position, id";
+    SETUP_VERSION = "SELECT setup_version FROM municipality WHERE id = $1";
+    SETUP_CHANGED = "UPDATE municipality SET setup_version = setup_version + 1 WHERE id = $1";
+    /// Only what was changed since it was made.
+    VERSIONS =
+        "SELECT 'office' AS sort, id, version FROM office WHERE municipality_id = $1 AND version > 0 \
+         UNION ALL SELECT 'kind', id, version FROM interview_kind WHERE municipality_id = $1 AND version > 0 \
+         UNION ALL SELECT 'staff', id, version FROM staff WHERE municipality_id = $1 AND version > 0 \
+         UNION ALL SELECT 'template', id, version FROM template WHERE municipality_id = $1 AND version > 0 \
+         UNION ALL SELECT 'closure', id, version FROM closure WHERE municipality_id = $1 AND version > 0 \
+         UNION ALL SELECT 'partner_key', id, version FROM partner_key WHERE municipality_id = $1 AND version > 0 \
+         UNION ALL SELECT 'holidays', id, holidays_version FROM municipality WHERE id = $1 AND holidays_version > 0";
+    /// The version of what a city offers; nobody changes it before the transaction ends. SQLite has one writer anyway.
+    SETUP_VERSION_HELD {
+        sqlite: SETUP_VERSION,
+        postgres: "SELECT setup_version FROM municipality WHERE id = $1 FOR SHARE"
+    }
+}
 
 /// Between the words of a list of professions.
 pub(crate) const BETWEEN_WORDS: char = ' ';
@@ -26,26 +60,26 @@ pub(crate) const BETWEEN_WORDS: char = ' ';
 #[async_trait]
 impl<K: Access> CatalogueReads for Unit<K> {
     async fn municipalities(&mut self) -> StoreResult<Vec<Municipality>> {
-        all(self.conn(), sqlx::query(sql::MUNICIPALITIES), municipality).await
+        all(self.conn(), sqlx::query(MUNICIPALITIES), municipality).await
     }
     async fn catalogue(&mut self, id: MunicipalityId, since: NaiveDate) -> StoreResult<Option<Catalogue>> {
         let conn = self.conn();
-        let found = one(conn, sqlx::query(sql::MUNICIPALITY).bind(id.0), |row| {
+        let found = one(conn, sqlx::query(MUNICIPALITY).bind(id.0), |row| {
             Ok((municipality(row)?, get(row, "year_end_closed")?, get(row, "setup_version")?))
         });
         let Some((municipality, year_end, version)) = found.await? else { return Ok(None) };
         // First: a version may be older than what it stands for, never newer, so that a form is refused rather than done to
         // something else than it showed.
         let versions = versions(conn, id).await?;
-        let mut offices = all(conn, sqlx::query(sql::OFFICES).bind(id.0), office).await?;
+        let mut offices = all(conn, sqlx::query(OFFICES).bind(id.0), office).await?;
         let mut rooms: HashMap<OfficeId, Vec<Room>> = HashMap::new();
-        for (office, room) in all(conn, sqlx::query(sql::ROOMS).bind(id.0), room).await? {
+        for (office, room) in all(conn, sqlx::query(ROOMS).bind(id.0), room).await? {
             rooms.entry(office).or_default().push(room);
         }
         for office in &mut offices {
             office.rooms = rooms.remove(&office.id).unwrap_or_default();
         }
-        let kinds = all(conn, sqlx::query(sql::KINDS).bind(id.0), kind).await?;
+        let kinds = all(conn, sqlx::query(KINDS).bind(id.0), kind).await?;
         let staff = member::all_of(conn, id).await?;
         let (closures, holidays) = (closure::closures(conn, id, since).await?, closure::holidays(conn, id).await?);
         let closed = ClosedDays { closures, holidays, year_end };
@@ -54,8 +88,7 @@ impl<K: Access> CatalogueReads for Unit<K> {
     }
     async fn setup_version(&mut self, municipality: MunicipalityId) -> StoreResult<i64> {
         let found =
-            one(self.conn(), sqlx::query(sql::SETUP_VERSION).bind(municipality.0), |row| get(row, "setup_version"))
-                .await?;
+            one(self.conn(), sqlx::query(SETUP_VERSION).bind(municipality.0), |row| get(row, "setup_version")).await?;
         Ok(found.unwrap_or_default())
     }
 }
@@ -63,11 +96,11 @@ impl<K: Access> CatalogueReads for Unit<K> {
 #[async_trait]
 impl CatalogueWrites for Unit<Writing> {
     async fn setup_version_held(&mut self, municipality: MunicipalityId) -> StoreResult<i64> {
-        let query = sqlx::query(DIALECT.setup_version_held).bind(municipality.0);
+        let query = sqlx::query(SETUP_VERSION_HELD).bind(municipality.0);
         Ok(one(self.conn(), query, |row| get(row, "setup_version")).await?.unwrap_or_default())
     }
     async fn setup_changed(&mut self, municipality: MunicipalityId) -> StoreResult<()> {
-        run(self.conn(), sqlx::query(sql::SETUP_CHANGED).bind(municipality.0)).await.map(drop)
+        run(self.conn(), sqlx::query(SETUP_CHANGED).bind(municipality.0)).await.map(drop)
     }
 }
 
@@ -130,7 +163,7 @@ fn professions(words: &str) -> Option<Vec<Profession>> {
 }
 
 pub(crate) async fn versions(conn: &mut Connection, municipality: MunicipalityId) -> StoreResult<Versions> {
-    let rows = all(conn, sqlx::query(sql::VERSIONS).bind(municipality.0), |row| {
+    let rows = all(conn, sqlx::query(VERSIONS).bind(municipality.0), |row| {
         let (sort, id): (String, i64) = (get(row, "sort")?, get(row, "id")?);
         Ok((setup_row(&sort, id), get(row, "version")?))
     });

@@ -7,16 +7,47 @@ use mendan_service::model::Listed;
 use mendan_service::ports::StoreResult;
 
 use super::super::row::{get, one, run};
-use super::super::sql;
 use super::super::unit::{Access, Unit, Writing};
+
+statements! {
+    OFFICE_PLACE = "UPDATE office SET position = $3 WHERE municipality_id = $1 AND id = $2";
+    KIND_PLACE = "UPDATE interview_kind SET position = $3 WHERE municipality_id = $1 AND id = $2";
+    STAFF_PLACE = "UPDATE staff SET position = $3 WHERE municipality_id = $1 AND id = $2";
+    OFFICE_USED =
+        "SELECT EXISTS (SELECT 1 FROM slot WHERE municipality_id = $1 AND office_id = $2) \
+           OR EXISTS (SELECT 1 FROM closure WHERE municipality_id = $1 AND office_id = $2) \
+           OR EXISTS (SELECT 1 FROM hold WHERE municipality_id = $1 AND office_id = $2) \
+           OR EXISTS (SELECT 1 FROM booking WHERE municipality_id = $1 AND office_id = $2) AS used";
+    KIND_USED =
+        "SELECT EXISTS (SELECT 1 FROM slot WHERE municipality_id = $1 AND kind_id = $2) \
+           OR EXISTS (SELECT 1 FROM hold WHERE municipality_id = $1 AND kind_id = $2) \
+           OR EXISTS (SELECT 1 FROM booking WHERE municipality_id = $1 AND kind_id = $2) AS used";
+    STAFF_USED =
+        "SELECT EXISTS (SELECT 1 FROM slot WHERE municipality_id = $1 AND staff_id = $2) \
+           OR EXISTS (SELECT 1 FROM closure WHERE municipality_id = $1 AND staff_id = $2) \
+           OR EXISTS (SELECT 1 FROM audit WHERE municipality_id = $1 AND actor_kind = 'staff' AND actor_id = $2) \
+           OR EXISTS (SELECT 1 FROM hold WHERE municipality_id = $1 AND (staff_id = $2 OR joint_staff_id = $2)) \
+           OR EXISTS (SELECT 1 FROM booking WHERE municipality_id = $1 \
+             AND (staff_id = $2 OR joint_staff_id = $2 OR created_by = $2 OR updated_by = $2)) AS used";
+    OFFICE_ROOMS_DELETE = "DELETE FROM room WHERE municipality_id = $1 AND office_id = $2";
+    OFFICE_STAFF_DELETE =
+        "DELETE FROM staff_office WHERE office_id IN (SELECT id FROM office WHERE municipality_id = $1 AND id = $2)";
+    OFFICE_DELETE = "DELETE FROM office WHERE municipality_id = $1 AND id = $2";
+    KIND_LEAFLETS_DELETE = "DELETE FROM leaflet WHERE municipality_id = $1 AND kind_id = $2";
+    KIND_DELETE = "DELETE FROM interview_kind WHERE municipality_id = $1 AND id = $2";
+    STAFF_SESSIONS_DELETE = "DELETE FROM session WHERE municipality_id = $1 AND staff_id = $2";
+    STAFF_PLACES_DELETE =
+        "DELETE FROM staff_office WHERE staff_id IN (SELECT id FROM staff WHERE municipality_id = $1 AND id = $2)";
+    STAFF_DELETE = "DELETE FROM staff WHERE municipality_id = $1 AND id = $2";
+}
 
 #[async_trait]
 impl<K: Access> OrderReads for Unit<K> {
     async fn listed_used(&mut self, municipality: MunicipalityId, listed: Listed) -> StoreResult<bool> {
         let text = match listed {
-            Listed::Office(_) => sql::OFFICE_USED,
-            Listed::Kind(_) => sql::KIND_USED,
-            Listed::Staff(_) => sql::STAFF_USED,
+            Listed::Office(_) => OFFICE_USED,
+            Listed::Kind(_) => KIND_USED,
+            Listed::Staff(_) => STAFF_USED,
         };
         let query = sqlx::query(text).bind(municipality.0).bind(listed.id());
         Ok(one(self.conn(), query, |row| get(row, "used")).await?.unwrap_or(true))
@@ -27,18 +58,18 @@ impl<K: Access> OrderReads for Unit<K> {
 impl OrderWrites for Unit<Writing> {
     async fn listed_place(&mut self, municipality: MunicipalityId, listed: Listed, position: i64) -> StoreResult<()> {
         let text = match listed {
-            Listed::Office(_) => sql::OFFICE_PLACE,
-            Listed::Kind(_) => sql::KIND_PLACE,
-            Listed::Staff(_) => sql::STAFF_PLACE,
+            Listed::Office(_) => OFFICE_PLACE,
+            Listed::Kind(_) => KIND_PLACE,
+            Listed::Staff(_) => STAFF_PLACE,
         };
         run(self.conn(), sqlx::query(text).bind(municipality.0).bind(listed.id()).bind(position)).await.map(drop)
     }
     async fn listed_delete(&mut self, municipality: MunicipalityId, listed: Listed) -> StoreResult<()> {
         // What hangs on it goes first.
         let texts: &[&str] = match listed {
-            Listed::Office(_) => &[sql::OFFICE_ROOMS_DELETE, sql::OFFICE_STAFF_DELETE, sql::OFFICE_DELETE],
-            Listed::Kind(_) => &[sql::KIND_LEAFLETS_DELETE, sql::KIND_DELETE],
-            Listed::Staff(_) => &[sql::STAFF_SESSIONS_DELETE, sql::STAFF_PLACES_DELETE, sql::STAFF_DELETE],
+            Listed::Office(_) => &[OFFICE_ROOMS_DELETE, OFFICE_STAFF_DELETE, OFFICE_DELETE],
+            Listed::Kind(_) => &[KIND_LEAFLETS_DELETE, KIND_DELETE],
+            Listed::Staff(_) => &[STAFF_SESSIONS_DELETE, STAFF_PLACES_DELETE, STAFF_DELETE],
         };
         for text in texts {
             run(self.conn(), sqlx::query(*text).bind(municipality.0).bind(listed.id())).await?;

@@ -7,15 +7,39 @@ use mendan_service::city::catalogue::{Kind, Municipality, Office};
 use mendan_service::city::repository::SetupWrites;
 use mendan_service::ports::StoreResult;
 
+use super::super::Connection;
 use super::super::row::{run, to_json};
 use super::super::unit::{Unit, Writing};
-use super::super::{Connection, sql};
 use super::catalogue::BETWEEN_WORDS;
+
+statements! {
+    MUNICIPALITY_INSERT =
+        "INSERT INTO municipality (id, slug, public_url, timezone, mail_from, phone, video_base_url, consent_version, texts, \
+           discreet_mail_from) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+    MUNICIPALITY_SET_URL = "UPDATE municipality SET public_url = $2 WHERE id = $1";
+    MUNICIPALITY_SET_NETWORKS = "UPDATE municipality SET large_networks = $2 WHERE id = $1";
+    OFFICE_INSERT =
+        "INSERT INTO office (id, municipality_id, slug, kind, mailbox, phone, position, texts, hours, active) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+    OFFICE_UPDATE =
+        "UPDATE office SET slug = $3, kind = $4, mailbox = $5, phone = $6, texts = $7, hours = $8, active = $9, \
+           version = version + 1 WHERE municipality_id = $2 AND id = $1";
+    ROOM_SAVE =
+        "INSERT INTO room (id, municipality_id, office_id, name, lanes, active) VALUES ($1, $2, $3, $4, $5, $6) \
+         ON CONFLICT (id) DO UPDATE SET name = excluded.name, lanes = excluded.lanes, active = excluded.active \
+         WHERE room.municipality_id = excluded.municipality_id AND room.office_id = excluded.office_id";
+    KIND_INSERT =
+        "INSERT INTO interview_kind (id, municipality_id, slug, minutes, buffer_before, buffer_after, modes, professions, \
+           position, active, texts, rules) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+    KIND_UPDATE =
+        "UPDATE interview_kind SET slug = $3, minutes = $4, buffer_before = $5, buffer_after = $6, modes = $7, \
+           professions = $8, active = $9, texts = $10, rules = $11, version = version + 1 WHERE municipality_id = $2 AND id = $1";
+}
 
 #[async_trait]
 impl SetupWrites for Unit<Writing> {
     async fn municipality_insert(&mut self, municipality: &Municipality) -> StoreResult<()> {
-        let query = sqlx::query(sql::MUNICIPALITY_INSERT)
+        let query = sqlx::query(MUNICIPALITY_INSERT)
             .bind(municipality.id.0)
             .bind(&municipality.slug)
             .bind(&municipality.public_url)
@@ -33,15 +57,15 @@ impl SetupWrites for Unit<Writing> {
         municipality: MunicipalityId,
         networks: &[String],
     ) -> StoreResult<()> {
-        let query = sqlx::query(sql::MUNICIPALITY_SET_NETWORKS).bind(municipality.0).bind(to_json(&networks)?);
+        let query = sqlx::query(MUNICIPALITY_SET_NETWORKS).bind(municipality.0).bind(to_json(&networks)?);
         run(self.conn(), query).await.map(drop)
     }
     async fn municipality_set_url(&mut self, municipality: MunicipalityId, public_url: &str) -> StoreResult<()> {
-        run(self.conn(), sqlx::query(sql::MUNICIPALITY_SET_URL).bind(municipality.0).bind(public_url)).await.map(drop)
+        run(self.conn(), sqlx::query(MUNICIPALITY_SET_URL).bind(municipality.0).bind(public_url)).await.map(drop)
     }
     async fn office_insert(&mut self, municipality: MunicipalityId, office: &Office, position: i64) -> StoreResult<()> {
         let conn = self.conn();
-        let query = sqlx::query(sql::OFFICE_INSERT)
+        let query = sqlx::query(OFFICE_INSERT)
             .bind(office.id.0)
             .bind(municipality.0)
             .bind(&office.slug)
@@ -57,7 +81,7 @@ impl SetupWrites for Unit<Writing> {
     }
     async fn office_update(&mut self, municipality: MunicipalityId, office: &Office) -> StoreResult<()> {
         let conn = self.conn();
-        let query = sqlx::query(sql::OFFICE_UPDATE)
+        let query = sqlx::query(OFFICE_UPDATE)
             .bind(office.id.0)
             .bind(municipality.0)
             .bind(&office.slug)
@@ -70,7 +94,7 @@ impl SetupWrites for Unit<Writing> {
         if run(conn, query).await? == 0 { Ok(()) } else { rooms(conn, municipality, office).await }
     }
     async fn kind_insert(&mut self, municipality: MunicipalityId, kind: &Kind, position: i64) -> StoreResult<()> {
-        let query = sqlx::query(sql::KIND_INSERT)
+        let query = sqlx::query(KIND_INSERT)
             .bind(kind.id.0)
             .bind(municipality.0)
             .bind(&kind.slug)
@@ -86,7 +110,7 @@ impl SetupWrites for Unit<Writing> {
         run(self.conn(), query).await.map(drop)
     }
     async fn kind_update(&mut self, municipality: MunicipalityId, kind: &Kind) -> StoreResult<()> {
-        let query = sqlx::query(sql::KIND_UPDATE)
+        let query = sqlx::query(KIND_UPDATE)
             .bind(kind.id.0)
             .bind(municipality.0)
             .bind(&kind.slug)
@@ -104,7 +128,7 @@ impl SetupWrites for Unit<Writing> {
 
 async fn rooms(conn: &mut Connection, municipality: MunicipalityId, office: &Office) -> StoreResult<()> {
     for room in &office.rooms {
-        let query = sqlx::query(sql::ROOM_SAVE)
+        let query = sqlx::query(ROOM_SAVE)
             .bind(room.id.0)
             .bind(municipality.0)
             .bind(office.id.0)

@@ -9,9 +9,42 @@ use mendan_service::offer::repository::{ClosureReads, ClosureWrites};
 use mendan_service::ports::StoreResult;
 use std::collections::BTreeMap;
 
+use super::super::Connection;
 use super::super::row::{DATE, Row, all, date, get, instant, maybe_json, run, to_json};
 use super::super::unit::{Access, Unit, Writing};
-use super::super::{Connection, sql};
+
+statements! {
+    CLOSURES =
+        "SELECT id, office_id, staff_id, first_day, last_day, hours, reason FROM closure \
+         WHERE municipality_id = $1 AND last_day >= $2 ORDER BY last_day, id";
+    HOLIDAYS = "SELECT day, name FROM holiday WHERE municipality_id = $1 ORDER BY day";
+    /// Live bookings that begin in `[$2, $3)`, at an office or of a nurse, counted by their time.
+    BOOKINGS_MET =
+        "SELECT starts_at, ends_at, COUNT(*) AS number FROM booking \
+         WHERE municipality_id = $1 AND starts_at >= $2 AND starts_at < $3 AND status IN ('booked', 'arrived') \
+           AND office_id = COALESCE($4, office_id) AND (staff_id = $5 OR joint_staff_id = $5 OR $5 IS NULL) \
+         GROUP BY starts_at, ends_at ORDER BY starts_at, ends_at";
+    /// Open times likewise.
+    TIMES_MET =
+        "SELECT starts_at, ends_at, COUNT(*) AS number FROM slot \
+         WHERE municipality_id = $1 AND starts_at >= $2 AND starts_at < $3 AND open \
+           AND office_id = COALESCE($4, office_id) AND (staff_id = $5 OR $5 IS NULL) \
+         GROUP BY starts_at, ends_at ORDER BY starts_at, ends_at";
+    HOLIDAYS_CHANGED = "UPDATE municipality SET holidays_version = holidays_version + 1 WHERE id = $1";
+    YEAR_END_SET = "UPDATE municipality SET year_end_closed = $2 WHERE id = $1";
+    CLOSURE_SAVE =
+        "INSERT INTO closure (id, municipality_id, office_id, staff_id, first_day, last_day, hours, reason) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8) \
+         ON CONFLICT (id) DO UPDATE SET office_id = excluded.office_id, staff_id = excluded.staff_id, \
+           first_day = excluded.first_day, last_day = excluded.last_day, hours = excluded.hours, reason = excluded.reason, \
+           version = closure.version + 1 \
+         WHERE closure.municipality_id = excluded.municipality_id";
+    CLOSURE_DELETE = "DELETE FROM closure WHERE municipality_id = $1 AND id = $2";
+    HOLIDAY_SAVE =
+        "INSERT INTO holiday (municipality_id, day, name) VALUES ($1, $2, $3) \
+         ON CONFLICT (municipality_id, day) DO UPDATE SET name = excluded.name";
+    HOLIDAY_DELETE = "DELETE FROM holiday WHERE municipality_id = $1 AND day = $2";
+}
 
 #[async_trait]
 impl<K: Access> ClosureReads for Unit<K> {
@@ -21,7 +54,7 @@ impl<K: Access> ClosureReads for Unit<K> {
         within: (DateTime<Utc>, DateTime<Utc>),
         of: (Option<OfficeId>, Option<StaffId>),
     ) -> StoreResult<Vec<Met>> {
-        met(self.conn(), sql::BOOKINGS_MET, municipality, within, of).await
+        met(self.conn(), BOOKINGS_MET, municipality, within, of).await
     }
     async fn times_met(
         &mut self,
@@ -29,7 +62,7 @@ impl<K: Access> ClosureReads for Unit<K> {
         within: (DateTime<Utc>, DateTime<Utc>),
         of: (Option<OfficeId>, Option<StaffId>),
     ) -> StoreResult<Vec<Met>> {
-        met(self.conn(), sql::TIMES_MET, municipality, within, of).await
+        met(self.conn(), TIMES_MET, municipality, within, of).await
     }
 }
 
@@ -57,7 +90,7 @@ async fn met(
 impl ClosureWrites for Unit<Writing> {
     async fn closure_save(&mut self, municipality: MunicipalityId, closure: &Closure) -> StoreResult<()> {
         let hours = closure.hours.as_ref().map(to_json).transpose()?;
-        let query = sqlx::query(sql::CLOSURE_SAVE)
+        let query = sqlx::query(CLOSURE_SAVE)
             .bind(closure.id.0)
             .bind(municipality.0)
             .bind(closure.office.map(|office| office.0))
@@ -69,7 +102,7 @@ impl ClosureWrites for Unit<Writing> {
         run(self.conn(), query).await.map(drop)
     }
     async fn closure_delete(&mut self, municipality: MunicipalityId, id: ClosureId) -> StoreResult<bool> {
-        Ok(run(self.conn(), sqlx::query(sql::CLOSURE_DELETE).bind(municipality.0).bind(id.0)).await? == 1)
+        Ok(run(self.conn(), sqlx::query(CLOSURE_DELETE).bind(municipality.0).bind(id.0)).await? == 1)
     }
     async fn holiday_save(
         &mut self,
@@ -77,21 +110,21 @@ impl ClosureWrites for Unit<Writing> {
         day: NaiveDate,
         name: Option<&str>,
     ) -> StoreResult<()> {
-        let query = sqlx::query(sql::HOLIDAY_SAVE)
+        let query = sqlx::query(HOLIDAY_SAVE)
             .bind(municipality.0)
             .bind(day.format(DATE).to_string())
             .bind(name.map(str::to_owned));
         run(self.conn(), query).await.map(drop)
     }
     async fn holiday_forget(&mut self, municipality: MunicipalityId, day: NaiveDate) -> StoreResult<()> {
-        let query = sqlx::query(sql::HOLIDAY_DELETE).bind(municipality.0).bind(day.format(DATE).to_string());
+        let query = sqlx::query(HOLIDAY_DELETE).bind(municipality.0).bind(day.format(DATE).to_string());
         run(self.conn(), query).await.map(drop)
     }
     async fn holidays_changed(&mut self, municipality: MunicipalityId) -> StoreResult<()> {
-        run(self.conn(), sqlx::query(sql::HOLIDAYS_CHANGED).bind(municipality.0)).await.map(drop)
+        run(self.conn(), sqlx::query(HOLIDAYS_CHANGED).bind(municipality.0)).await.map(drop)
     }
     async fn year_end_set(&mut self, municipality: MunicipalityId, closed: bool) -> StoreResult<()> {
-        run(self.conn(), sqlx::query(sql::YEAR_END_SET).bind(municipality.0).bind(closed)).await.map(drop)
+        run(self.conn(), sqlx::query(YEAR_END_SET).bind(municipality.0).bind(closed)).await.map(drop)
     }
 }
 
@@ -100,7 +133,7 @@ pub(crate) async fn closures(
     municipality: MunicipalityId,
     since: NaiveDate,
 ) -> StoreResult<Vec<Closure>> {
-    let query = sqlx::query(sql::CLOSURES).bind(municipality.0).bind(since.format(DATE).to_string());
+    let query = sqlx::query(CLOSURES).bind(municipality.0).bind(since.format(DATE).to_string());
     all(conn, query, closure).await
 }
 
@@ -120,7 +153,6 @@ pub(crate) async fn holidays(
     conn: &mut Connection,
     municipality: MunicipalityId,
 ) -> StoreResult<BTreeMap<NaiveDate, Option<String>>> {
-    let days =
-        all(conn, sqlx::query(sql::HOLIDAYS).bind(municipality.0), |row| Ok((date(row, "day")?, get(row, "name")?)));
+    let days = all(conn, sqlx::query(HOLIDAYS).bind(municipality.0), |row| Ok((date(row, "day")?, get(row, "name")?)));
     Ok(days.await?.into_iter().collect())
 }

@@ -8,7 +8,44 @@ use mendan_service::model::NurseSlot;
 use mendan_service::ports::StoreResult;
 
 use super::super::row::{Query, Row, all, get, instant, run, to_json};
-use super::super::{Connection, DIALECT, sql};
+use super::super::{Connection, ENGINE};
+
+statements! {
+    /// Comes first, so that on PostgreSQL two who change times do so one after the other, and never wait for each other in a circle.
+    SLOTS_CHANGED = "UPDATE municipality SET slots_version = slots_version + 1 WHERE id = $1";
+    SLOTS_OF_KIND_CHANGED =
+        "UPDATE interview_kind SET slots_version = slots_version + 1 WHERE municipality_id = $1 AND id = $2";
+    /// Thousands of slots as one JSON text: `[[id, office, kind, staff, starts, ends, modes, open, planned], …]`.
+    SLOTS_INSERT {
+        sqlite: concat!(
+            "INSERT INTO slot (municipality_id, ", slot_columns!(), ") \
+             SELECT $1, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7, \
+               value ->> 8 FROM json_each($2) WHERE TRUE ON CONFLICT DO NOTHING RETURNING kind_id"),
+        postgres: concat!(
+            "INSERT INTO slot (municipality_id, ", slot_columns!(), ") \
+             SELECT $1, (entry ->> 0)::BIGINT, (entry ->> 1)::BIGINT, (entry ->> 2)::BIGINT, (entry ->> 3)::BIGINT, \
+               (entry ->> 4)::BIGINT, (entry ->> 5)::BIGINT, (entry ->> 6)::BIGINT, (entry ->> 7)::BOOLEAN, \
+               (entry ->> 8)::BOOLEAN \
+             FROM json_array_elements(CAST($2 AS TEXT)::JSON) AS slots (entry) ON CONFLICT DO NOTHING RETURNING kind_id")
+    }
+    /// Ends and modes of slots that exist: `[[id, ends, modes], …]`.
+    SLOTS_CHANGE {
+        sqlite:
+            "UPDATE slot SET ends_at = value ->> 1, modes = value ->> 2 FROM json_each($2) \
+             WHERE slot.id = value ->> 0 AND slot.municipality_id = $1 RETURNING kind_id",
+        postgres:
+            "UPDATE slot SET ends_at = (entry ->> 1)::BIGINT, modes = (entry ->> 2)::BIGINT \
+             FROM json_array_elements(CAST($2 AS TEXT)::JSON) AS slots (entry) \
+             WHERE slot.id = (entry ->> 0)::BIGINT AND slot.municipality_id = $1 RETURNING kind_id"
+    }
+    /// Slots that go: `[id, …]`.
+    SLOTS_DELETE {
+        sqlite: "DELETE FROM slot WHERE municipality_id = $1 AND id IN (SELECT value FROM json_each($2)) RETURNING kind_id",
+        postgres:
+            "DELETE FROM slot WHERE municipality_id = $1 \
+             AND id IN (SELECT entry::BIGINT FROM json_array_elements_text(CAST($2 AS TEXT)::JSON) AS slots (entry)) RETURNING kind_id"
+    }
+}
 
 /// Slots sent in one statement: large enough to be fast, small enough for statement timeouts.
 const BATCH: usize = 1000;
@@ -35,10 +72,10 @@ impl Changed {
     /// Raises the version of the times of these kinds; how many rows there were.
     pub(crate) async fn done(self, conn: &mut Connection, municipality: MunicipalityId) -> StoreResult<u64> {
         if self.rows > 0 {
-            run(conn, sqlx::query(sql::SLOTS_CHANGED).bind(municipality.0)).await?;
+            run(conn, sqlx::query(SLOTS_CHANGED).bind(municipality.0)).await?;
         }
         for kind in self.kinds {
-            run(conn, sqlx::query(sql::SLOTS_OF_KIND_CHANGED).bind(municipality.0).bind(kind)).await?;
+            run(conn, sqlx::query(SLOTS_OF_KIND_CHANGED).bind(municipality.0).bind(kind)).await?;
         }
         Ok(self.rows)
     }
@@ -52,7 +89,7 @@ pub(crate) async fn insert(
     let mut changed = Changed::default();
     for batch in slots.chunks(BATCH) {
         let entries: Vec<_> = batch.iter().map(entry).collect();
-        let query = sqlx::query(DIALECT.slots_insert).bind(municipality.0).bind(to_json(&entries)?);
+        let query = sqlx::query(SLOTS_INSERT).bind(municipality.0).bind(to_json(&entries)?);
         changed.run(conn, query).await?;
     }
     changed.done(conn, municipality).await
@@ -71,7 +108,7 @@ pub(crate) async fn change(
     let mut changed = Changed::default();
     for batch in slots.chunks(BATCH) {
         let entries: Vec<_> = batch.iter().map(|s| (s.id.0, s.ends_at.timestamp(), s.modes.bits())).collect();
-        let query = sqlx::query(DIALECT.slots_change).bind(municipality.0).bind(to_json(&entries)?);
+        let query = sqlx::query(SLOTS_CHANGE).bind(municipality.0).bind(to_json(&entries)?);
         changed.run(conn, query).await?;
     }
     changed.done(conn, municipality).await
@@ -84,7 +121,7 @@ pub(crate) async fn delete(
 ) -> StoreResult<u64> {
     let mut changed = Changed::default();
     for batch in slots.chunks(BATCH) {
-        changed.run(conn, sqlx::query(DIALECT.slots_delete).bind(municipality.0).bind(to_json(&batch)?)).await?;
+        changed.run(conn, sqlx::query(SLOTS_DELETE).bind(municipality.0).bind(to_json(&batch)?)).await?;
     }
     changed.done(conn, municipality).await
 }

@@ -8,9 +8,32 @@ use mendan_domain::offer::tick::Interval;
 use mendan_service::model::{Owner, Standing};
 use mendan_service::ports::{StoreError, StoreResult};
 
+use super::super::Connection;
 use super::super::booking::row::LONGEST_CLAIM;
 use super::super::row::{get, one};
-use super::super::{Connection, sql};
+
+/// What keeps others out of a time, one text for each: nurse, second nurse, room, place, busy, kind, office, group, start.
+macro_rules! taken_text {
+    () => {
+        "CAST(staff_id AS TEXT) || ' ' || CAST(COALESCE(joint_staff_id, 0) AS TEXT) || ' ' || \
+         CAST(COALESCE(room_id, 0) AS TEXT) || ' ' || CAST(COALESCE(room_lane, 0) AS TEXT) || ' ' || \
+         CAST(busy_from AS TEXT) || ' ' || CAST(busy_until AS TEXT) || ' ' || CAST(kind_id AS TEXT) || ' ' || \
+         CAST(office_id AS TEXT) || ' ' || "
+    };
+}
+
+statements! {
+    /// What is taken in `[$2, $3)` and not by $6 or $7; $4 is as long before $2 as anything is kept; with the version of the
+    /// times of kind $8. One row: the cost of a row is many times that of its text, and a listing asks for thousands.
+    STANDING = concat!(
+        "SELECT (SELECT slots_version FROM interview_kind WHERE id = $8 AND municipality_id = $1) AS slots_version, \
+           (SELECT string_agg(", taken_text!(), "counted || ' ' || CAST(starts_at AS TEXT), ';') FROM booking \
+            WHERE municipality_id = $1 AND status <> 'cancelled' AND busy_from > $4 AND busy_from < $3 AND busy_until > $2 \
+              AND id <> $6) AS bookings, \
+           (SELECT string_agg(", taken_text!(), "'web ' || CAST(starts_at AS TEXT), ';') FROM hold \
+            WHERE municipality_id = $1 AND expires_at > $5 AND busy_from > $4 AND busy_from < $3 AND busy_until > $2 \
+              AND id <> $7) AS holds");
+}
 
 pub(crate) async fn standing(
     conn: &mut Connection,
@@ -24,7 +47,7 @@ pub(crate) async fn standing(
         Some(Owner::Hold(id)) => (0, id.0),
         None => (0, 0),
     };
-    let query = sqlx::query(sql::STANDING)
+    let query = sqlx::query(STANDING)
         .bind(municipality.0)
         .bind(from.timestamp())
         .bind(until.timestamp())

@@ -9,20 +9,34 @@ use mendan_service::offer::repository::{TemplateReads, TemplateWrites};
 use mendan_service::ports::StoreResult;
 
 use super::super::row::{DATE, Row, all, date, get, json, maybe_date, run, to_json};
-use super::super::sql;
 use super::super::unit::{Access, Unit, Writing};
+
+statements! {
+    TEMPLATES =
+        "SELECT id, name, office_id, staff_id, kinds, modes, repeat, weekdays, hours, breaks, step, valid_from, valid_until \
+         FROM template WHERE municipality_id = $1 ORDER BY id";
+    TEMPLATE_SAVE =
+        "INSERT INTO template (id, municipality_id, name, office_id, staff_id, kinds, modes, repeat, weekdays, hours, breaks, \
+           step, valid_from, valid_until) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) \
+         ON CONFLICT (id) DO UPDATE SET name = excluded.name, office_id = excluded.office_id, staff_id = excluded.staff_id, \
+           kinds = excluded.kinds, modes = excluded.modes, repeat = excluded.repeat, weekdays = excluded.weekdays, \
+           hours = excluded.hours, breaks = excluded.breaks, step = excluded.step, valid_from = excluded.valid_from, \
+           valid_until = excluded.valid_until, version = template.version + 1 \
+         WHERE template.municipality_id = excluded.municipality_id";
+    TEMPLATE_DELETE = "DELETE FROM template WHERE municipality_id = $1 AND id = $2";
+}
 
 #[async_trait]
 impl<K: Access> TemplateReads for Unit<K> {
     async fn templates(&mut self, municipality: MunicipalityId) -> StoreResult<Vec<Template>> {
-        all(self.conn(), sqlx::query(sql::TEMPLATES).bind(municipality.0), template).await
+        all(self.conn(), sqlx::query(TEMPLATES).bind(municipality.0), template).await
     }
 }
 
 #[async_trait]
 impl TemplateWrites for Unit<Writing> {
     async fn template_save(&mut self, municipality: MunicipalityId, template: &Template) -> StoreResult<()> {
-        let query = sqlx::query(sql::TEMPLATE_SAVE)
+        let query = sqlx::query(TEMPLATE_SAVE)
             .bind(template.id.0)
             .bind(municipality.0)
             .bind(&template.name)
@@ -40,7 +54,7 @@ impl TemplateWrites for Unit<Writing> {
         run(self.conn(), query).await.map(drop)
     }
     async fn template_delete(&mut self, municipality: MunicipalityId, id: TemplateId) -> StoreResult<bool> {
-        Ok(run(self.conn(), sqlx::query(sql::TEMPLATE_DELETE).bind(municipality.0).bind(id.0)).await? == 1)
+        Ok(run(self.conn(), sqlx::query(TEMPLATE_DELETE).bind(municipality.0).bind(id.0)).await? == 1)
     }
 }
 

@@ -11,9 +11,40 @@ use mendan_service::ports::StoreResult;
 
 use super::super::row::{Row, all, get, instant, one, run};
 use super::super::unit::{Access, Unit, Writing};
-use super::super::{DIALECT, WRITES_ALONE, sql};
+use super::super::{ENGINE, WRITES_ALONE};
 use super::slot::{self, Changed, slot};
 use super::standing;
+
+statements! {
+    /// Reads the index `slot_offer` alone, in its order.
+    TIMES_OF_KIND =
+        "SELECT staff_id, starts_at, ends_at, modes, open FROM slot \
+         WHERE kind_id = $1 AND office_id = $2 AND starts_at >= $3 ORDER BY starts_at, ends_at, modes, staff_id, id, open";
+    CANDIDATES =
+        "SELECT s.staff_id, s.starts_at, s.ends_at, s.modes, s.open, \
+           (SELECT COUNT(*) FROM booking AS b WHERE b.staff_id = s.staff_id AND b.status <> 'cancelled' \
+              AND b.starts_at >= $4 AND b.starts_at <= $5) \
+           + (SELECT COUNT(*) FROM booking AS b WHERE b.joint_staff_id = s.staff_id AND b.status <> 'cancelled' \
+              AND b.starts_at >= $4 AND b.starts_at <= $5) AS load \
+         FROM slot AS s WHERE s.kind_id = $1 AND s.office_id = $2 AND s.starts_at = $3 \
+         ORDER BY load, s.staff_id, s.id";
+    /// The first published time of `[$2, $3)`, at an office or at any.
+    NEXT_TIME =
+        "SELECT starts_at FROM slot WHERE municipality_id = $1 AND starts_at >= $2 AND starts_at < $3 \
+           AND office_id = COALESCE($4, office_id) ORDER BY starts_at LIMIT 1";
+    /// Times that somebody has published and that have not begun, whatever they are for.
+    COMING_PLACES =
+        "SELECT COUNT(*) AS places FROM (SELECT DISTINCT staff_id, starts_at FROM slot \
+         WHERE municipality_id = $1 AND starts_at > $2 AND open) AS t";
+    SLOTS_BETWEEN = concat!(
+        "SELECT ", slot_columns!(), " FROM slot WHERE municipality_id = $1 AND starts_at >= $2 AND starts_at < $3 \
+         ORDER BY starts_at, id");
+    SLOTS_SET_OPEN =
+        "UPDATE slot SET open = $4 WHERE municipality_id = $1 AND staff_id = $2 AND starts_at = $3 RETURNING kind_id";
+    SLOT = concat!("SELECT ", slot_columns!(), " FROM slot WHERE municipality_id = $1 AND id = $2");
+    /// Keeps others who book under a rule that counts out of one city's day. SQLite has one writer anyway.
+    LOCK_DAY { sqlite: "SELECT $1 AS day", postgres: "SELECT pg_advisory_xact_lock(CAST($1 AS BIGINT))" }
+}
 
 /// Bookings this near count for whose turn it is.
 const FAIR_WITHIN: Duration = Duration::days(7);
@@ -35,7 +66,7 @@ impl<K: Access> TimeReads for Unit<K> {
         office: OfficeId,
         from: DateTime<Utc>,
     ) -> StoreResult<Vec<NurseTime>> {
-        let query = sqlx::query(sql::TIMES_OF_KIND).bind(kind.0).bind(office.0).bind(from.timestamp());
+        let query = sqlx::query(TIMES_OF_KIND).bind(kind.0).bind(office.0).bind(from.timestamp());
         all(self.conn(), query, time).await
     }
     async fn candidates(
@@ -44,7 +75,7 @@ impl<K: Access> TimeReads for Unit<K> {
         office: OfficeId,
         starts_at: DateTime<Utc>,
     ) -> StoreResult<Vec<Candidate>> {
-        let query = sqlx::query(sql::CANDIDATES)
+        let query = sqlx::query(CANDIDATES)
             .bind(kind.0)
             .bind(office.0)
             .bind(starts_at.timestamp())
@@ -58,11 +89,11 @@ impl<K: Access> TimeReads for Unit<K> {
         from: DateTime<Utc>,
         until: DateTime<Utc>,
     ) -> StoreResult<Vec<NurseSlot>> {
-        let query = sqlx::query(sql::SLOTS_BETWEEN).bind(municipality.0).bind(from.timestamp()).bind(until.timestamp());
+        let query = sqlx::query(SLOTS_BETWEEN).bind(municipality.0).bind(from.timestamp()).bind(until.timestamp());
         all(self.conn(), query, slot).await
     }
     async fn slot_of(&mut self, municipality: MunicipalityId, id: NurseSlotId) -> StoreResult<Option<NurseSlot>> {
-        one(self.conn(), sqlx::query(sql::SLOT).bind(municipality.0).bind(id.0), slot).await
+        one(self.conn(), sqlx::query(SLOT).bind(municipality.0).bind(id.0), slot).await
     }
     async fn next_time(
         &mut self,
@@ -70,7 +101,7 @@ impl<K: Access> TimeReads for Unit<K> {
         (from, until): (DateTime<Utc>, DateTime<Utc>),
         office: Option<OfficeId>,
     ) -> StoreResult<Option<DateTime<Utc>>> {
-        let query = sqlx::query(sql::NEXT_TIME)
+        let query = sqlx::query(NEXT_TIME)
             .bind(municipality.0)
             .bind(from.timestamp())
             .bind(until.timestamp())
@@ -78,7 +109,7 @@ impl<K: Access> TimeReads for Unit<K> {
         one(self.conn(), query, |row| instant(row, "starts_at")).await
     }
     async fn coming_places(&mut self, municipality: MunicipalityId, now: DateTime<Utc>) -> StoreResult<i64> {
-        let query = sqlx::query(sql::COMING_PLACES).bind(municipality.0).bind(now.timestamp());
+        let query = sqlx::query(COMING_PLACES).bind(municipality.0).bind(now.timestamp());
         Ok(one(self.conn(), query, |row| get(row, "places")).await?.unwrap_or(0))
     }
 }
@@ -91,7 +122,7 @@ impl TimeWrites for Unit<Writing> {
         }
         // Two cities or days that meet in one number only wait for each other.
         let key = municipality.0.wrapping_mul(1_000_003).wrapping_add(i64::from(date.num_days_from_ce()));
-        run(self.conn(), sqlx::query(DIALECT.lock_day).bind(key)).await.map(drop)
+        run(self.conn(), sqlx::query(LOCK_DAY).bind(key)).await.map(drop)
     }
     async fn slots_insert(&mut self, municipality: MunicipalityId, slots: &[NurseSlot]) -> StoreResult<u64> {
         slot::insert(self.conn(), municipality, slots).await
@@ -111,7 +142,7 @@ impl TimeWrites for Unit<Writing> {
     ) -> StoreResult<u64> {
         let conn = self.conn();
         let query =
-            sqlx::query(sql::SLOTS_SET_OPEN).bind(municipality.0).bind(staff.0).bind(starts_at.timestamp()).bind(open);
+            sqlx::query(SLOTS_SET_OPEN).bind(municipality.0).bind(staff.0).bind(starts_at.timestamp()).bind(open);
         let mut changed = Changed::default();
         changed.run(conn, query).await?;
         changed.done(conn, municipality).await

@@ -10,9 +10,34 @@ use mendan_service::ports::StoreResult;
 use mendan_service::staff::repository::{MemberReads, MemberWrites};
 use std::collections::HashMap;
 
+use super::super::Connection;
 use super::super::row::{Row, all, get, maybe_word, one, run, word};
 use super::super::unit::{Access, Unit, Writing};
-use super::super::{Connection, sql};
+
+statements! {
+    STAFF = concat!("SELECT ", staff_columns!(), " FROM staff WHERE municipality_id = $1 ORDER BY position, id");
+    STAFF_OFFICES =
+        "SELECT so.staff_id, so.office_id FROM staff AS s JOIN staff_office AS so ON so.staff_id = s.id \
+         WHERE s.municipality_id = $1 ORDER BY so.staff_id, so.office_id";
+    /// Exactly as typed ($2) before folded ($3): some are told apart by case alone.
+    STAFF_BY_LOGIN = concat!(
+        "SELECT ", staff_columns!(), " FROM staff WHERE municipality_id = $1 AND login_key IN ($2, $3) \
+         ORDER BY CASE WHEN login_key = $2 THEN 0 ELSE 1 END LIMIT 1");
+    OFFICES_OF_STAFF = "SELECT office_id FROM staff_office WHERE staff_id = $1 ORDER BY office_id";
+    STAFF_INSERT = concat!(
+        "INSERT INTO staff (", staff_columns!(), ", login_key, password_hash) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) ON CONFLICT DO NOTHING");
+    STAFF_OFFICE_INSERT = "INSERT INTO staff_office (staff_id, office_id) VALUES ($1, $2) ON CONFLICT DO NOTHING";
+    STAFF_OFFICES_DELETE = "DELETE FROM staff_office WHERE staff_id = $1";
+    STAFF_UPDATE =
+        "UPDATE staff SET display_name = $3, role = $4, profession = $5, video_url = $6, disabled = $7, modes = $8, \
+           daily_max = $9, joint = $10, version = version + 1 WHERE municipality_id = $1 AND id = $2";
+    /// By itself: what is read with a member is cached, and goes with every request.
+    PASSWORD_HASH = "SELECT password_hash FROM staff WHERE municipality_id = $1 AND id = $2";
+    PASSWORD_SET =
+        "UPDATE staff SET password_hash = $3, version = version + 1 \
+         WHERE municipality_id = $1 AND id = $2 AND password_hash = COALESCE($4, password_hash)";
+}
 
 #[async_trait]
 impl<K: Access> MemberReads for Unit<K> {
@@ -22,15 +47,14 @@ impl<K: Access> MemberReads for Unit<K> {
         if login.contains('\0') {
             return Ok(None);
         }
-        let query =
-            sqlx::query(sql::STAFF_BY_LOGIN).bind(municipality.0).bind(typed_login(login)).bind(login_key(login));
+        let query = sqlx::query(STAFF_BY_LOGIN).bind(municipality.0).bind(typed_login(login)).bind(login_key(login));
         let Some(mut member) = one(conn, query, member).await? else { return Ok(None) };
-        let offices = sqlx::query(sql::OFFICES_OF_STAFF).bind(member.id.0);
+        let offices = sqlx::query(OFFICES_OF_STAFF).bind(member.id.0);
         member.offices = all(conn, offices, |row| Ok(OfficeId(get(row, "office_id")?))).await?;
         Ok(Some(member))
     }
     async fn password_hash(&mut self, municipality: MunicipalityId, id: StaffId) -> StoreResult<Option<String>> {
-        let query = sqlx::query(sql::PASSWORD_HASH).bind(municipality.0).bind(id.0);
+        let query = sqlx::query(PASSWORD_HASH).bind(municipality.0).bind(id.0);
         one(self.conn(), query, |row| get(row, "password_hash")).await
     }
 }
@@ -39,7 +63,7 @@ impl<K: Access> MemberReads for Unit<K> {
 impl MemberWrites for Unit<Writing> {
     async fn staff_insert(&mut self, member: &StaffMember, hash: &str) -> StoreResult<bool> {
         let conn = self.conn();
-        let query = sqlx::query(sql::STAFF_INSERT)
+        let query = sqlx::query(STAFF_INSERT)
             .bind(member.id.0)
             .bind(member.municipality.0)
             .bind(&member.login)
@@ -71,7 +95,7 @@ impl MemberWrites for Unit<Writing> {
     }
     async fn staff_update(&mut self, member: &StaffMember) -> StoreResult<()> {
         let conn = self.conn();
-        let query = sqlx::query(sql::STAFF_UPDATE)
+        let query = sqlx::query(STAFF_UPDATE)
             .bind(member.municipality.0)
             .bind(member.id.0)
             .bind(&member.display_name)
@@ -86,15 +110,15 @@ impl MemberWrites for Unit<Writing> {
         if run(conn, query).await? == 0 {
             return Ok(());
         }
-        run(conn, sqlx::query(sql::STAFF_OFFICES_DELETE).bind(member.id.0)).await?;
+        run(conn, sqlx::query(STAFF_OFFICES_DELETE).bind(member.id.0)).await?;
         offices(conn, member).await
     }
 }
 
 pub(crate) async fn all_of(conn: &mut Connection, municipality: MunicipalityId) -> StoreResult<Vec<StaffMember>> {
-    let mut members = all(conn, sqlx::query(sql::STAFF).bind(municipality.0), member).await?;
+    let mut members = all(conn, sqlx::query(STAFF).bind(municipality.0), member).await?;
     let mut offices: HashMap<StaffId, Vec<OfficeId>> = HashMap::new();
-    let pairs = all(conn, sqlx::query(sql::STAFF_OFFICES).bind(municipality.0), |row| {
+    let pairs = all(conn, sqlx::query(STAFF_OFFICES).bind(municipality.0), |row| {
         Ok((StaffId(get(row, "staff_id")?), OfficeId(get(row, "office_id")?)))
     })
     .await?;
@@ -109,7 +133,7 @@ pub(crate) async fn all_of(conn: &mut Connection, municipality: MunicipalityId) 
 
 async fn offices(conn: &mut Connection, member: &StaffMember) -> StoreResult<()> {
     for office in &member.offices {
-        run(conn, sqlx::query(sql::STAFF_OFFICE_INSERT).bind(member.id.0).bind(office.0)).await?;
+        run(conn, sqlx::query(STAFF_OFFICE_INSERT).bind(member.id.0).bind(office.0)).await?;
     }
     Ok(())
 }
@@ -120,7 +144,7 @@ pub(crate) async fn password_set(
     id: StaffId,
     (hash, was): (&str, Option<&str>),
 ) -> StoreResult<bool> {
-    let query = sqlx::query(sql::PASSWORD_SET).bind(municipality.0).bind(id.0).bind(hash).bind(was);
+    let query = sqlx::query(PASSWORD_SET).bind(municipality.0).bind(id.0).bind(hash).bind(was);
     Ok(run(conn, query).await? == 1)
 }
 

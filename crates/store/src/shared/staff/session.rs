@@ -8,17 +8,34 @@ use mendan_service::ports::StoreResult;
 use mendan_service::staff::repository::{SessionReads, SessionWrites};
 
 use super::super::row::{Row, get, instant, one, run};
-use super::super::sql;
 use super::super::unit::{Access, Unit, Writing};
 use super::member;
+
+statements! {
+    SESSION_INSERT =
+        "INSERT INTO session (token_hash, municipality_id, staff_id, created_at, seen_at, state_sealed) \
+         VALUES ($1, $2, $3, $4, $5, $6)";
+    SESSION_FIND =
+        "SELECT token_hash, municipality_id, staff_id, created_at, seen_at, state_sealed FROM session WHERE token_hash = $1";
+    /// Every request of staff asks this, and nothing else about who she is: her offices come as one text.
+    SESSION_MEMBER = concat!(
+        "SELECT token_hash, staff_id, created_at, seen_at, state_sealed, ", staff_columns!(), ", \
+           (SELECT string_agg(CAST(office_id AS TEXT), ' ') FROM staff_office WHERE staff_office.staff_id = staff.id) AS offices \
+         FROM session JOIN staff USING (municipality_id) WHERE token_hash = $1 AND staff.id = session.staff_id");
+    SESSION_UPDATE = "UPDATE session SET seen_at = $2, state_sealed = $3 WHERE token_hash = $1";
+    /// The state stays: whoever only looks has read it before somebody else wrote it.
+    SESSION_SEEN = "UPDATE session SET seen_at = $2 WHERE token_hash = $1";
+    SESSION_DELETE = "DELETE FROM session WHERE token_hash = $1";
+    SESSIONS_OF_STAFF_DELETE = "DELETE FROM session WHERE staff_id = $1";
+}
 
 #[async_trait]
 impl<K: Access> SessionReads for Unit<K> {
     async fn session_find(&mut self, token_hash: &[u8]) -> StoreResult<Option<Session>> {
-        one(self.conn(), sqlx::query(sql::SESSION_FIND).bind(token_hash), session).await
+        one(self.conn(), sqlx::query(SESSION_FIND).bind(token_hash), session).await
     }
     async fn session_member(&mut self, token_hash: &[u8]) -> StoreResult<Option<(Session, StaffMember)>> {
-        one(self.conn(), sqlx::query(sql::SESSION_MEMBER).bind(token_hash), |row| {
+        one(self.conn(), sqlx::query(SESSION_MEMBER).bind(token_hash), |row| {
             Ok((session(row)?, member::with_offices(row)?))
         })
         .await
@@ -28,7 +45,7 @@ impl<K: Access> SessionReads for Unit<K> {
 #[async_trait]
 impl SessionWrites for Unit<Writing> {
     async fn session_insert(&mut self, session: &Session) -> StoreResult<()> {
-        let query = sqlx::query(sql::SESSION_INSERT)
+        let query = sqlx::query(SESSION_INSERT)
             .bind(&session.token_hash)
             .bind(session.municipality.0)
             .bind(session.staff.0)
@@ -38,20 +55,20 @@ impl SessionWrites for Unit<Writing> {
         run(self.conn(), query).await.map(drop)
     }
     async fn session_update(&mut self, session: &Session) -> StoreResult<()> {
-        let query = sqlx::query(sql::SESSION_UPDATE)
+        let query = sqlx::query(SESSION_UPDATE)
             .bind(&session.token_hash)
             .bind(session.seen_at.timestamp())
             .bind(&session.state_sealed);
         run(self.conn(), query).await.map(drop)
     }
     async fn session_seen(&mut self, token_hash: &[u8], at: DateTime<Utc>) -> StoreResult<()> {
-        run(self.conn(), sqlx::query(sql::SESSION_SEEN).bind(token_hash).bind(at.timestamp())).await.map(drop)
+        run(self.conn(), sqlx::query(SESSION_SEEN).bind(token_hash).bind(at.timestamp())).await.map(drop)
     }
     async fn session_delete(&mut self, token_hash: &[u8]) -> StoreResult<()> {
-        run(self.conn(), sqlx::query(sql::SESSION_DELETE).bind(token_hash)).await.map(drop)
+        run(self.conn(), sqlx::query(SESSION_DELETE).bind(token_hash)).await.map(drop)
     }
     async fn sessions_of_staff_delete(&mut self, staff: StaffId) -> StoreResult<()> {
-        run(self.conn(), sqlx::query(sql::SESSIONS_OF_STAFF_DELETE).bind(staff.0)).await.map(drop)
+        run(self.conn(), sqlx::query(SESSIONS_OF_STAFF_DELETE).bind(staff.0)).await.map(drop)
     }
 }
 

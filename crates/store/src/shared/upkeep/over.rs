@@ -6,18 +6,89 @@ use mendan_service::ports::StoreResult;
 use mendan_service::upkeep::repository::{Over, OverReads, OverWrites};
 
 use super::super::row::{one, run};
-use super::super::sql;
 use super::super::unit::{Access, Unit, Writing};
+
+/// Rows that are over since before $1: whether there are any, and the oldest of them, which go.
+macro_rules! over {
+    (any $table:literal, $over:expr) => {
+        concat!("SELECT 1 AS over FROM ", $table, " WHERE ", $over, " LIMIT 1")
+    };
+    (end $table:literal, $key:literal = $columns:literal, $by:literal, $over:expr) => {
+        concat!(
+            "DELETE FROM ",
+            $table,
+            " WHERE ",
+            $key,
+            " IN (SELECT ",
+            $columns,
+            " FROM ",
+            $table,
+            " WHERE ",
+            $over,
+            " ORDER BY ",
+            $by,
+            " LIMIT $2)"
+        )
+    };
+}
+/// What is told of a booking stays until the booking itself is long over: a key that says "sent once" is no use before.
+macro_rules! booking_over {
+    ($table:literal) => {
+        concat!(
+            "NOT EXISTS (SELECT 1 FROM booking WHERE booking.id = ",
+            $table,
+            ".booking_id AND booking.ends_at >= $1)"
+        )
+    };
+}
+macro_rules! keys_over {
+    () => {
+        "created_at < $1"
+    };
+}
+macro_rules! sessions_over {
+    () => {
+        "seen_at < $1"
+    };
+}
+macro_rules! messages_over {
+    () => {
+        concat!("finished_at < $1 AND state NOT IN ('pending', 'leased') AND ", booking_over!("outbox"))
+    };
+}
+macro_rules! calls_over {
+    () => {
+        concat!("done_at < $1 AND ", booking_over!("call"))
+    };
+}
+macro_rules! alarms_over {
+    () => {
+        "cleared_at < $1"
+    };
+}
+
+statements! {
+    KEYS_OVER = over!(any "idempotency", keys_over!());
+    KEYS_END = over!(end "idempotency", "(municipality_id, key)" = "municipality_id, key", "created_at", keys_over!());
+    SESSIONS_OVER = over!(any "session", sessions_over!());
+    SESSIONS_END = over!(end "session", "token_hash" = "token_hash", "seen_at", sessions_over!());
+    MESSAGES_OVER = over!(any "outbox", messages_over!());
+    MESSAGES_END = over!(end "outbox", "id" = "id", "finished_at", messages_over!());
+    CALLS_OVER = over!(any "call", calls_over!());
+    CALLS_END = over!(end "call", "id" = "id", "done_at", calls_over!());
+    ALARMS_OVER = over!(any "alarm", alarms_over!());
+    ALARMS_END = over!(end "alarm", "id" = "id", "cleared_at", alarms_over!());
+}
 
 #[async_trait]
 impl<K: Access> OverReads for Unit<K> {
     async fn is_over(&mut self, what: Over, before: DateTime<Utc>) -> StoreResult<bool> {
         let text = match what {
-            Over::Keys => sql::KEYS_OVER,
-            Over::Sessions => sql::SESSIONS_OVER,
-            Over::Messages => sql::MESSAGES_OVER,
-            Over::Calls => sql::CALLS_OVER,
-            Over::Alarms => sql::ALARMS_OVER,
+            Over::Keys => KEYS_OVER,
+            Over::Sessions => SESSIONS_OVER,
+            Over::Messages => MESSAGES_OVER,
+            Over::Calls => CALLS_OVER,
+            Over::Alarms => ALARMS_OVER,
         };
         let found = one(self.conn(), sqlx::query(text).bind(before.timestamp()), |_| Ok(())).await?;
         Ok(found.is_some())
@@ -28,11 +99,11 @@ impl<K: Access> OverReads for Unit<K> {
 impl OverWrites for Unit<Writing> {
     async fn end_over(&mut self, what: Over, before: DateTime<Utc>, most: i64) -> StoreResult<u64> {
         let text = match what {
-            Over::Keys => sql::KEYS_END,
-            Over::Sessions => sql::SESSIONS_END,
-            Over::Messages => sql::MESSAGES_END,
-            Over::Calls => sql::CALLS_END,
-            Over::Alarms => sql::ALARMS_END,
+            Over::Keys => KEYS_END,
+            Over::Sessions => SESSIONS_END,
+            Over::Messages => MESSAGES_END,
+            Over::Calls => CALLS_END,
+            Over::Alarms => ALARMS_END,
         };
         run(self.conn(), sqlx::query(text).bind(before.timestamp()).bind(most)).await
     }

@@ -7,8 +7,33 @@ use mendan_service::sealed::{LinkRow, SealedColumn, SealedPlace, SealedValue};
 use mendan_service::upkeep::repository::{SealedReads, SealedWrites};
 
 use super::super::row::{Query, Row, all, get, run};
-use super::super::sql;
 use super::super::unit::{Access, Unit, Writing};
+
+statements! {
+    SEALED_PRIVATE = "SELECT id, private_sealed AS sealed FROM booking WHERE id > $1 ORDER BY id LIMIT $2";
+    SEALED_REASON =
+        "SELECT id, cancel_reason_sealed AS sealed FROM booking WHERE id > $1 AND cancel_reason_sealed IS NOT NULL \
+         ORDER BY id LIMIT $2";
+    SEALED_UNDO = "SELECT booking_id AS id, before_sealed AS sealed FROM undo WHERE booking_id > $1 ORDER BY booking_id LIMIT $2";
+    SEALED_DRAFT =
+        "SELECT id, draft_sealed AS sealed FROM hold WHERE id > $1 AND draft_sealed IS NOT NULL ORDER BY id LIMIT $2";
+    SEALED_DESK =
+        "SELECT token_hash, state_sealed AS sealed FROM session WHERE token_hash > $1 AND state_sealed IS NOT NULL \
+         ORDER BY token_hash LIMIT $2";
+    SEALED_ANSWER =
+        "SELECT municipality_id, key, answer_sealed AS sealed FROM idempotency \
+         WHERE (municipality_id, key) > ($1, $2) AND answer_sealed IS NOT NULL ORDER BY municipality_id, key LIMIT $3";
+    SEALED_PRIVATE_LAST = "SELECT id, private_sealed AS sealed FROM booking WHERE id <= $1 ORDER BY id DESC LIMIT $2";
+    RESEAL_PRIVATE = "UPDATE booking SET private_sealed = $3 WHERE id = $1 AND private_sealed = $2";
+    RESEAL_REASON = "UPDATE booking SET cancel_reason_sealed = $3 WHERE id = $1 AND cancel_reason_sealed = $2";
+    RESEAL_UNDO = "UPDATE undo SET before_sealed = $3 WHERE booking_id = $1 AND before_sealed = $2";
+    RESEAL_DRAFT = "UPDATE hold SET draft_sealed = $3 WHERE id = $1 AND draft_sealed = $2";
+    RESEAL_DESK = "UPDATE session SET state_sealed = $3 WHERE token_hash = $1 AND state_sealed = $2";
+    RESEAL_ANSWER =
+        "UPDATE idempotency SET answer_sealed = $4 WHERE municipality_id = $1 AND key = $2 AND answer_sealed = $3";
+    LINKS_AFTER = "SELECT id, token_version, token_hash, token_sealed FROM booking WHERE id > $1 ORDER BY id LIMIT $2";
+    LINK_SEAL = "UPDATE booking SET token_sealed = $3 WHERE id = $1 AND token_hash = $2";
+}
 
 /// Bookings at either end.
 const ENDS: i64 = 5;
@@ -25,19 +50,19 @@ impl<K: Access> SealedReads for Unit<K> {
         let id = after.map_or(0, id_of);
         let by_id = |text: &'static str| -> Query<'static> { sqlx::query(text).bind(id).bind(limit) };
         match column {
-            SealedColumn::Private => all(conn, by_id(sql::SEALED_PRIVATE), private).await,
+            SealedColumn::Private => all(conn, by_id(SEALED_PRIVATE), private).await,
             SealedColumn::CancelReason => {
-                all(conn, by_id(sql::SEALED_REASON), |row| value(row, SealedPlace::CancelReason(booking(row)?))).await
+                all(conn, by_id(SEALED_REASON), |row| value(row, SealedPlace::CancelReason(booking(row)?))).await
             }
             SealedColumn::Undo => {
-                all(conn, by_id(sql::SEALED_UNDO), |row| value(row, SealedPlace::Undo(booking(row)?))).await
+                all(conn, by_id(SEALED_UNDO), |row| value(row, SealedPlace::Undo(booking(row)?))).await
             }
             SealedColumn::Draft => {
-                all(conn, by_id(sql::SEALED_DRAFT), |row| value(row, SealedPlace::Draft(HoldId(get(row, "id")?)))).await
+                all(conn, by_id(SEALED_DRAFT), |row| value(row, SealedPlace::Draft(HoldId(get(row, "id")?)))).await
             }
             SealedColumn::Desk => {
                 let after = if let Some(SealedPlace::Desk(hash)) = after { hash.clone() } else { Vec::new() };
-                let query = sqlx::query(sql::SEALED_DESK).bind(after).bind(limit);
+                let query = sqlx::query(SEALED_DESK).bind(after).bind(limit);
                 all(conn, query, |row| value(row, SealedPlace::Desk(get(row, "token_hash")?))).await
             }
             SealedColumn::Answer => {
@@ -46,7 +71,7 @@ impl<K: Access> SealedReads for Unit<K> {
                 } else {
                     (0, String::new())
                 };
-                let query = sqlx::query(sql::SEALED_ANSWER).bind(city).bind(key).bind(limit);
+                let query = sqlx::query(SEALED_ANSWER).bind(city).bind(key).bind(limit);
                 all(conn, query, |row| {
                     value(row, SealedPlace::Answer(MunicipalityId(get(row, "municipality_id")?), get(row, "key")?))
                 })
@@ -56,14 +81,14 @@ impl<K: Access> SealedReads for Unit<K> {
     }
     async fn sealed_ends(&mut self) -> StoreResult<Vec<SealedValue>> {
         let conn = self.conn();
-        let mut ends = all(conn, sqlx::query(sql::SEALED_PRIVATE).bind(0_i64).bind(ENDS), private).await?;
-        let mut last = all(conn, sqlx::query(sql::SEALED_PRIVATE_LAST).bind(i64::MAX).bind(ENDS), private).await?;
+        let mut ends = all(conn, sqlx::query(SEALED_PRIVATE).bind(0_i64).bind(ENDS), private).await?;
+        let mut last = all(conn, sqlx::query(SEALED_PRIVATE_LAST).bind(i64::MAX).bind(ENDS), private).await?;
         last.retain(|value| !ends.contains(value));
         ends.extend(last.into_iter().rev());
         Ok(ends)
     }
     async fn links_after(&mut self, after: BookingId, limit: i64) -> StoreResult<Vec<LinkRow>> {
-        all(self.conn(), sqlx::query(sql::LINKS_AFTER).bind(after.0).bind(limit), |row| {
+        all(self.conn(), sqlx::query(LINKS_AFTER).bind(after.0).bind(limit), |row| {
             Ok(LinkRow {
                 booking: booking(row)?,
                 token_version: get(row, "token_version")?,
@@ -80,19 +105,19 @@ impl SealedWrites for Unit<Writing> {
     async fn sealed_replace(&mut self, old: &SealedValue, new: &[u8]) -> StoreResult<bool> {
         let by_id = |text: &'static str, id: i64| -> Query<'_> { sqlx::query(text).bind(id) };
         let query = match &old.place {
-            SealedPlace::Private(id) => by_id(sql::RESEAL_PRIVATE, id.0),
-            SealedPlace::CancelReason(id) => by_id(sql::RESEAL_REASON, id.0),
-            SealedPlace::Undo(id) => by_id(sql::RESEAL_UNDO, id.0),
-            SealedPlace::Draft(id) => by_id(sql::RESEAL_DRAFT, id.0),
-            SealedPlace::Desk(hash) => sqlx::query(sql::RESEAL_DESK).bind(hash),
-            SealedPlace::Answer(city, key) => sqlx::query(sql::RESEAL_ANSWER).bind(city.0).bind(key),
+            SealedPlace::Private(id) => by_id(RESEAL_PRIVATE, id.0),
+            SealedPlace::CancelReason(id) => by_id(RESEAL_REASON, id.0),
+            SealedPlace::Undo(id) => by_id(RESEAL_UNDO, id.0),
+            SealedPlace::Draft(id) => by_id(RESEAL_DRAFT, id.0),
+            SealedPlace::Desk(hash) => sqlx::query(RESEAL_DESK).bind(hash),
+            SealedPlace::Answer(city, key) => sqlx::query(RESEAL_ANSWER).bind(city.0).bind(key),
             // Links are kept by `link_seal`; a form on its way stands in no row.
             SealedPlace::LinkToken(_) | SealedPlace::KeptForm => return Ok(false),
         };
         Ok(run(self.conn(), query.bind(&old.sealed).bind(new)).await? == 1)
     }
     async fn link_seal(&mut self, link: &LinkRow, sealed: &[u8]) -> StoreResult<bool> {
-        let query = sqlx::query(sql::LINK_SEAL).bind(link.booking.0).bind(&link.token_hash).bind(sealed);
+        let query = sqlx::query(LINK_SEAL).bind(link.booking.0).bind(&link.token_hash).bind(sealed);
         Ok(run(self.conn(), query).await? == 1)
     }
 }
