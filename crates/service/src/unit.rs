@@ -5,47 +5,21 @@
 
 use async_trait::async_trait;
 
-use crate::audit::repository::{AuditReads, AuditWrites};
-use crate::booking::repository::{
-    BookingReads, BookingWrites, GuardWrites, HoldReads, HoldWrites, IdempotencyReads, IdempotencyWrites, UndoReads,
-    UndoWrites,
-};
-use crate::call::repository::{CallReads, CallWrites};
-use crate::city::repository::{
-    CatalogueReads, CatalogueWrites, LeafletReads, LeafletWrites, OrderReads, OrderWrites, SetupWrites,
-};
-use crate::desk::repository::DeskReads;
-use crate::message::repository::{AlarmReads, AlarmWrites, OutboxReads, OutboxWrites, UnsentReads, UnsentWrites};
-use crate::offer::repository::{ClosureReads, ClosureWrites, TemplateReads, TemplateWrites, TimeReads, TimeWrites};
-use crate::partner::repository::{PartnerKeyReads, PartnerKeyWrites};
 use crate::ports::StoreResult;
-use crate::staff::repository::{MemberReads, MemberWrites, SessionReads, SessionWrites};
-use crate::upkeep::repository::{CopyReads, CopyWrites, OverReads, OverWrites, SealedReads, SealedWrites};
+use crate::{audit, booking, call, city, desk, message, offer, partner, staff, upkeep};
 
 /// Reads. All of it sees one state of the database.
 pub trait ReadUnit:
-    AuditReads
-    + HoldReads
-    + BookingReads
-    + UndoReads
-    + IdempotencyReads
-    + CallReads
-    + CatalogueReads
-    + LeafletReads
-    + OrderReads
-    + DeskReads
-    + OutboxReads
-    + UnsentReads
-    + AlarmReads
-    + TimeReads
-    + ClosureReads
-    + TemplateReads
-    + PartnerKeyReads
-    + MemberReads
-    + SessionReads
-    + SealedReads
-    + CopyReads
-    + OverReads
+    audit::repository::Reads
+    + booking::repository::Reads
+    + call::repository::Reads
+    + city::repository::Reads
+    + desk::repository::Reads
+    + message::repository::Reads
+    + offer::repository::Reads
+    + partner::repository::Reads
+    + staff::repository::Reads
+    + upkeep::repository::Reads
 {
 }
 
@@ -53,29 +27,15 @@ pub trait ReadUnit:
 #[async_trait]
 pub trait WriteUnit:
     ReadUnit
-    + AuditWrites
-    + GuardWrites
-    + HoldWrites
-    + BookingWrites
-    + UndoWrites
-    + IdempotencyWrites
-    + CallWrites
-    + CatalogueWrites
-    + SetupWrites
-    + LeafletWrites
-    + OrderWrites
-    + OutboxWrites
-    + UnsentWrites
-    + AlarmWrites
-    + TimeWrites
-    + TemplateWrites
-    + ClosureWrites
-    + PartnerKeyWrites
-    + MemberWrites
-    + SessionWrites
-    + SealedWrites
-    + CopyWrites
-    + OverWrites
+    + audit::repository::Writes
+    + booking::repository::Writes
+    + call::repository::Writes
+    + city::repository::Writes
+    + message::repository::Writes
+    + offer::repository::Writes
+    + partner::repository::Writes
+    + staff::repository::Writes
+    + upkeep::repository::Writes
 {
     /// Makes it last. On SQLite units of work that wait for each other share one commit: all of them are answered after it.
     async fn commit(self: Box<Self>) -> StoreResult<()>;

@@ -8,3 +8,37 @@ pub(crate) mod own;
 pub(crate) mod start;
 pub(crate) mod taken;
 pub(crate) mod times;
+
+use leptos::prelude::*;
+use leptos_router::components::Route;
+use leptos_router::{MatchNestedRoutes, SsrMode, path};
+
+use self::details::Details;
+use self::outcome::OutcomePage;
+use self::own::{cancel::Cancel, change::Move, manage::Manage, mode::ChangeMode};
+use self::start::Start;
+use self::times::Times;
+
+/// The pages that exist in every language.
+#[component(transparent)]
+pub(crate) fn Pages() -> impl MatchNestedRoutes + Clone {
+    view! {
+        <Route path=path!("/") view=Start ssr=SsrMode::Async/>
+        <Route path=path!("/book/:kind") view=Times ssr=SsrMode::Async/>
+        <Route path=path!("/details") view=Details ssr=SsrMode::Async/>
+        <Route path=path!("/outcome") view=OutcomePage ssr=SsrMode::Async/>
+    }
+    .into_inner()
+}
+
+/// The pages of a booking, in its own language.
+#[component(transparent)]
+pub(crate) fn OwnPages() -> impl MatchNestedRoutes + Clone {
+    view! {
+        <Route path=path!("/b/:token") view=Manage ssr=SsrMode::Async/>
+        <Route path=path!("/b/:token/move") view=Move ssr=SsrMode::Async/>
+        <Route path=path!("/b/:token/mode") view=ChangeMode ssr=SsrMode::Async/>
+        <Route path=path!("/b/:token/cancel") view=Cancel ssr=SsrMode::Async/>
+    }
+    .into_inner()
+}

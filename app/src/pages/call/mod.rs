@@ -4,8 +4,11 @@ pub(crate) mod met;
 mod words;
 
 use leptos::prelude::*;
+use leptos_router::components::Route;
 use leptos_router::hooks::use_query_map;
+use leptos_router::{MatchNestedRoutes, SsrMode, path};
 use mendan_domain::date::format_short_ja;
+use mendan_domain::staff::Permission::{self, KeepCalls};
 use mendan_service::booking::answer::local;
 use mendan_service::call::list::{CallList, Entry, NextTry};
 use mendan_service::model::CallOutcome;
@@ -143,4 +146,16 @@ fn said(word: &str) -> Option<AnyView> {
         _ => return None,
     };
     Some(view! { <Notice><p><strong>{sentence}</strong></p></Notice> }.into_any())
+}
+
+/// What its pages ask of whoever opens them, and those below them.
+pub(crate) const ASKS: &[(&str, Permission)] = &[("/staff/calls", KeepCalls)];
+
+/// Its pages.
+#[component(transparent)]
+pub(crate) fn Pages() -> impl MatchNestedRoutes + Clone {
+    view! {
+        <Route path=path!("/staff/calls") view=Calls ssr=SsrMode::Async/>
+    }
+    .into_inner()
 }

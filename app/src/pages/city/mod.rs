@@ -8,3 +8,37 @@ pub(crate) mod listed;
 pub(crate) mod networks;
 pub(crate) mod offices;
 pub(crate) mod page;
+
+use leptos::prelude::*;
+use leptos_router::components::Route;
+use leptos_router::{MatchNestedRoutes, SsrMode, path};
+use mendan_domain::staff::Permission::{self, ManageSetup, ShapeOwnTimes};
+
+use self::index::SetupIndex;
+use self::kinds::{KindEdit, Kinds};
+use self::networks::Networks;
+use self::offices::{OfficeEdit, Offices};
+
+/// What its pages ask of whoever opens them, and those below them.
+pub(crate) const ASKS: &[(&str, Permission)] = &[
+    ("/staff/setup", ShapeOwnTimes),
+    ("/staff/setup/offices", ManageSetup),
+    ("/staff/setup/kinds", ManageSetup),
+    ("/staff/setup/networks", ManageSetup),
+];
+
+/// Its pages.
+#[component(transparent)]
+pub(crate) fn Pages() -> impl MatchNestedRoutes + Clone {
+    view! {
+        <Route path=path!("/staff/setup") view=SetupIndex ssr=SsrMode::Async/>
+        <Route path=path!("/staff/setup/networks") view=Networks ssr=SsrMode::Async/>
+        <Route path=path!("/staff/setup/offices") view=Offices ssr=SsrMode::Async/>
+        <Route path=path!("/staff/setup/offices/new") view=OfficeEdit ssr=SsrMode::Async/>
+        <Route path=path!("/staff/setup/offices/:id") view=OfficeEdit ssr=SsrMode::Async/>
+        <Route path=path!("/staff/setup/kinds") view=Kinds ssr=SsrMode::Async/>
+        <Route path=path!("/staff/setup/kinds/new") view=KindEdit ssr=SsrMode::Async/>
+        <Route path=path!("/staff/setup/kinds/:id") view=KindEdit ssr=SsrMode::Async/>
+    }
+    .into_inner()
+}

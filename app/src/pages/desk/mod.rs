@@ -18,7 +18,9 @@ mod times;
 pub(crate) mod wish;
 
 use leptos::prelude::*;
+use leptos_router::components::Route;
 use leptos_router::hooks::use_query_map;
+use leptos_router::{MatchNestedRoutes, SsrMode, path};
 use mendan_service::Refusal;
 use mendan_service::booking::hold::Draft;
 use mendan_service::calendar::day::Opened;
@@ -111,4 +113,13 @@ impl Call {
         }
         .into_any()
     }
+}
+
+/// Its pages.
+#[component(transparent)]
+pub(crate) fn Pages() -> impl MatchNestedRoutes + Clone {
+    view! {
+        <Route path=path!("/staff/desk") view=Desk ssr=SsrMode::Async/>
+    }
+    .into_inner()
 }

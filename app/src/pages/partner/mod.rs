@@ -1,3 +1,22 @@
 //! Programs of others: their keys.
 
 pub(crate) mod keys;
+
+use leptos::prelude::*;
+use leptos_router::components::Route;
+use leptos_router::{MatchNestedRoutes, SsrMode, path};
+use mendan_domain::staff::Permission::{self, ManagePartners};
+
+use self::keys::Keys;
+
+/// What its pages ask of whoever opens them, and those below them.
+pub(crate) const ASKS: &[(&str, Permission)] = &[("/staff/setup/keys", ManagePartners)];
+
+/// Its pages.
+#[component(transparent)]
+pub(crate) fn Pages() -> impl MatchNestedRoutes + Clone {
+    view! {
+        <Route path=path!("/staff/setup/keys") view=Keys ssr=SsrMode::Async/>
+    }
+    .into_inner()
+}

@@ -1,3 +1,3 @@
 //! The memory of who did what.
 
-pub mod repository;
+automod::dir!(pub "src/audit");

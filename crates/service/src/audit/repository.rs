@@ -24,3 +24,13 @@ pub trait AuditWrites: Send {
     /// Appends a line that may stand there already: written again, it stands once.
     async fn audit_insert_once(&mut self, line: &AuditLine) -> StoreResult<()>;
 }
+
+/// What can be asked in a unit of work.
+pub trait Reads: AuditReads {}
+
+impl<T: AuditReads> Reads for T {}
+
+/// What can be written in one.
+pub trait Writes: AuditWrites {}
+
+impl<T: AuditWrites> Writes for T {}

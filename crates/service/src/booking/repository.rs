@@ -184,3 +184,13 @@ pub trait IdempotencyWrites: Send {
         answer_sealed: &[u8],
     ) -> StoreResult<()>;
 }
+
+/// What can be asked in a unit of work.
+pub trait Reads: HoldReads + BookingReads + UndoReads + IdempotencyReads {}
+
+impl<T: HoldReads + BookingReads + UndoReads + IdempotencyReads> Reads for T {}
+
+/// What can be written in one.
+pub trait Writes: GuardWrites + HoldWrites + BookingWrites + UndoWrites + IdempotencyWrites {}
+
+impl<T: GuardWrites + HoldWrites + BookingWrites + UndoWrites + IdempotencyWrites> Writes for T {}

@@ -1,3 +1,3 @@
 //! The staff's day.
 
-pub mod day;
+automod::dir!(pub "src/calendar");

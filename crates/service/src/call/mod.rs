@@ -1,6 +1,3 @@
 //! The call list: whom staff have to telephone, and why.
 
-pub mod entry;
-pub mod list;
-pub mod met;
-pub mod repository;
+automod::dir!(pub "src/call");

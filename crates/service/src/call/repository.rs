@@ -40,3 +40,13 @@ pub trait CallWrites: Send {
     /// Opens again what settled by itself at that instant or later.
     async fn calls_reopen(&mut self, booking: BookingId, since: DateTime<Utc>) -> StoreResult<u64>;
 }
+
+/// What can be asked in a unit of work.
+pub trait Reads: CallReads {}
+
+impl<T: CallReads> Reads for T {}
+
+/// What can be written in one.
+pub trait Writes: CallWrites {}
+
+impl<T: CallWrites> Writes for T {}

@@ -89,3 +89,13 @@ pub trait OrderWrites: Send {
     /// Deletes it, with the rooms of an office, the files of a kind, the sessions of a member of staff.
     async fn listed_delete(&mut self, municipality: MunicipalityId, listed: Listed) -> StoreResult<()>;
 }
+
+/// What can be asked in a unit of work.
+pub trait Reads: CatalogueReads + LeafletReads + OrderReads {}
+
+impl<T: CatalogueReads + LeafletReads + OrderReads> Reads for T {}
+
+/// What can be written in one.
+pub trait Writes: CatalogueWrites + SetupWrites + LeafletWrites + OrderWrites {}
+
+impl<T: CatalogueWrites + SetupWrites + LeafletWrites + OrderWrites> Writes for T {}

@@ -1,4 +1,3 @@
 //! The phone desk: finding who calls.
 
-pub mod repository;
-pub mod search;
+automod::dir!(pub "src/desk");

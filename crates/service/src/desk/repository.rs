@@ -20,3 +20,8 @@ pub trait DeskReads: Send {
         limit: i64,
     ) -> StoreResult<(Vec<Booking>, i64)>;
 }
+
+/// What can be asked in a unit of work.
+pub trait Reads: DeskReads {}
+
+impl<T: DeskReads> Reads for T {}

@@ -131,3 +131,13 @@ pub trait AlarmWrites: Send {
         now: DateTime<Utc>,
     ) -> StoreResult<bool>;
 }
+
+/// What can be asked in a unit of work.
+pub trait Reads: OutboxReads + UnsentReads + AlarmReads {}
+
+impl<T: OutboxReads + UnsentReads + AlarmReads> Reads for T {}
+
+/// What can be written in one.
+pub trait Writes: OutboxWrites + UnsentWrites + AlarmWrites {}
+
+impl<T: OutboxWrites + UnsentWrites + AlarmWrites> Writes for T {}

@@ -134,3 +134,13 @@ pub trait ClosureWrites: Send {
     /// Whether the city is closed from 29 December to 3 January.
     async fn year_end_set(&mut self, municipality: MunicipalityId, closed: bool) -> StoreResult<()>;
 }
+
+/// What can be asked in a unit of work.
+pub trait Reads: TimeReads + TemplateReads + ClosureReads {}
+
+impl<T: TimeReads + TemplateReads + ClosureReads> Reads for T {}
+
+/// What can be written in one.
+pub trait Writes: TimeWrites + TemplateWrites + ClosureWrites {}
+
+impl<T: TimeWrites + TemplateWrites + ClosureWrites> Writes for T {}

@@ -1,4 +1,3 @@
 //! Programs of others: their keys.
 
-pub mod key;
-pub mod repository;
+automod::dir!(pub "src/partner");

@@ -24,3 +24,13 @@ pub trait PartnerKeyWrites: Send {
     /// Writes a partner's key, new or revoked.
     async fn partner_key_save(&mut self, key: &PartnerKey) -> StoreResult<()>;
 }
+
+/// What can be asked in a unit of work.
+pub trait Reads: PartnerKeyReads {}
+
+impl<T: PartnerKeyReads> Reads for T {}
+
+/// What can be written in one.
+pub trait Writes: PartnerKeyWrites {}
+
+impl<T: PartnerKeyWrites> Writes for T {}

@@ -55,3 +55,13 @@ pub trait SessionWrites: Send {
     /// Ends all sessions of a member.
     async fn sessions_of_staff_delete(&mut self, staff: StaffId) -> StoreResult<()>;
 }
+
+/// What can be asked in a unit of work.
+pub trait Reads: MemberReads + SessionReads {}
+
+impl<T: MemberReads + SessionReads> Reads for T {}
+
+/// What can be written in one.
+pub trait Writes: MemberWrites + SessionWrites {}
+
+impl<T: MemberWrites + SessionWrites> Writes for T {}

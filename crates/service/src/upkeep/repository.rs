@@ -79,3 +79,13 @@ pub trait OverWrites: Send {
     /// Ends for good what has been over since before that instant, the oldest first, at most so many rows; returns how many.
     async fn end_over(&mut self, what: Over, before: DateTime<Utc>, most: i64) -> StoreResult<u64>;
 }
+
+/// What can be asked in a unit of work.
+pub trait Reads: SealedReads + CopyReads + OverReads {}
+
+impl<T: SealedReads + CopyReads + OverReads> Reads for T {}
+
+/// What can be written in one.
+pub trait Writes: SealedWrites + CopyWrites + OverWrites {}
+
+impl<T: SealedWrites + CopyWrites + OverWrites> Writes for T {}

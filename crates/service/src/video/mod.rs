@@ -1,3 +1,3 @@
 //! Meeting links.
 
-pub mod provider;
+automod::dir!(pub "src/video");

@@ -1,3 +1,3 @@
 //! The area `audit` in the store.
 
-pub(crate) mod log;
+automod::dir!(pub(crate) "src/shared/audit");

@@ -1,3 +1,3 @@
 //! The area `call` in the store.
 
-pub(crate) mod calls;
+automod::dir!(pub(crate) "src/shared/call");

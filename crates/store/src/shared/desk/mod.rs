@@ -1,3 +1,3 @@
 //! The area `desk` in the store.
 
-pub(crate) mod search;
+automod::dir!(pub(crate) "src/shared/desk");

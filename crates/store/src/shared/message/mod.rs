@@ -1,5 +1,3 @@
 //! The area `message` in the store.
 
-pub(crate) mod alarm;
-pub(crate) mod outbox;
-pub(crate) mod unsent;
+automod::dir!(pub(crate) "src/shared/message");

@@ -1,7 +1,3 @@
 //! The area `offer` in the store.
 
-pub(crate) mod closure;
-pub(crate) mod slot;
-pub(crate) mod standing;
-pub(crate) mod template;
-pub(crate) mod time;
+automod::dir!(pub(crate) "src/shared/offer");

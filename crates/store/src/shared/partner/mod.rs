@@ -1,3 +1,3 @@
 //! The area `partner` in the store.
 
-pub(crate) mod key;
+automod::dir!(pub(crate) "src/shared/partner");

@@ -1,4 +1,3 @@
 //! The area `staff` in the store.
 
-pub(crate) mod member;
-pub(crate) mod session;
+automod::dir!(pub(crate) "src/shared/staff");

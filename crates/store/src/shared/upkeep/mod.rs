@@ -1,6 +1,3 @@
 //! The area `upkeep` in the store.
 
-pub(crate) mod copy;
-pub(crate) mod over;
-pub(crate) mod probe;
-pub(crate) mod sealed;
+automod::dir!(pub(crate) "src/shared/upkeep");
