@@ -1,4 +1,4 @@
-//! The two folders of migrations make the same tables.
+//! The migrations make the same tables on both engines.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -53,12 +53,18 @@ async fn both_engines_have_the_same_named_indexes() {
 }
 
 #[test]
-fn both_folders_have_the_same_files() {
-    let names = |engine: &str| -> BTreeSet<String> {
+fn what_stands_in_two_folders_stands_in_both_and_could_not_stand_in_one() {
+    let texts = |engine: &str| -> BTreeMap<String, String> {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../migrations").join(engine);
-        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
+        let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap());
+        let text = |file: std::fs::DirEntry| std::fs::read_to_string(file.path()).unwrap();
+        files.map(|file| (file.file_name().into_string().unwrap(), text(file))).collect()
     };
-    assert_eq!(names("sqlite"), names("postgres"));
+    let (sqlite, postgres) = (texts("sqlite"), texts("postgres"));
+    assert_eq!(sqlite.keys().collect::<Vec<_>>(), postgres.keys().collect::<Vec<_>>());
+    for (name, text) in &postgres {
+        assert_ne!(Some(text), sqlite.get(name), "{name} is the same for both: migrations/both");
+    }
 }
 
 /// Names of statements as the sources have them.
