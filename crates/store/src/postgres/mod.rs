@@ -49,6 +49,8 @@ const LIMITS: [(&str, &str); 4] = [
 ];
 /// Others may write meanwhile; what is read is of one moment.
 const SNAPSHOT: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+/// For who migrates: the server may just be starting, or has much else to do.
+const MIGRATION_PATIENCE: Duration = Duration::from_secs(5);
 /// More than there are statements, so that each is prepared once per connection.
 const STATEMENTS: usize = 200;
 
@@ -126,15 +128,18 @@ impl Store for Postgres {
 
     async fn migrate(&self) -> StoreResult<()> {
         // A connection without the limits on time: building an index may take long.
-        let pool = pool(1, ACQUIRE_TIMEOUT).connect_lazy_with(self.options.clone());
-        let done = migrations::migrator(migrations::POSTGRES).run(&pool).await;
+        let unlimited = pool(1, MIGRATION_PATIENCE).connect_lazy_with(self.options.clone());
+        let done = migrations::migrator(migrations::POSTGRES).run(&unlimited).await;
         let done = match migrations::outcome(done, pooler::told) {
-            Ok(()) => fill(&pool).await,
+            Ok(()) => fill(&unlimited).await,
             Err(error) => Err(error),
         };
-        pool.close().await;
+        unlimited.close().await;
         done?;
-        pooler::check(&self.writers).await
+        let two = pool(2, MIGRATION_PATIENCE).connect_lazy_with(self.options.clone().options(LIMITS));
+        let checked = pooler::check(&two).await;
+        two.close().await;
+        checked
     }
 
     async fn ready(&self) -> StoreResult<bool> {

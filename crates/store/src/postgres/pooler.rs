@@ -16,14 +16,11 @@ pub const POOLER: &str = "a connection pooler (PgBouncer) that does not keep a s
     PostgreSQL: connect to PostgreSQL directly, or set pool_mode = session, \
     ignore_startup_parameters = extra_float_digits,options, and the limits on the role (docs/operators.ja.md, PgBouncer)";
 
-/// Fails with [`POOLER`] where statements or limits do not stay with their connection.
+/// Fails with [`POOLER`] where, in a pool of two, statements or limits do not stay with their connection.
 pub(super) async fn check(pool: &PgPool) -> StoreResult<()> {
     // Two at once: a pooler gives the second the server on which the first has prepared the same name.
-    let mut connections = vec![pool.acquire().await.map_err(told)?];
-    if pool.options().get_max_connections() > 1 {
-        connections.push(pool.acquire().await.map_err(told)?);
-    }
-    for conn in &mut connections {
+    let mut two = [pool.acquire().await.map_err(told)?, pool.acquire().await.map_err(told)?];
+    for conn in &mut two {
         for (name, wanted) in LIMITS {
             let query = sqlx::query(SESSION_LIMIT).bind(name);
             let rows = query.fetch_all(&mut **conn).await.map_err(told)?;
