@@ -2,12 +2,12 @@
 
 use std::sync::atomic::{AtomicI64, Ordering::Relaxed};
 
-use serde::{Deserialize, Serialize};
-
+/// Ids of what one area alone knows are declared there: `mendan_domain::id! { /// A key of a partner. PartnerKeyId; }`.
+#[macro_export]
 macro_rules! id {
     ($($(#[$doc:meta])* $name:ident;)*) => {$(
         $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, ::serde::Serialize, ::serde::Deserialize)]
         #[serde(transparent)]
         pub struct $name(pub i64);
 

@@ -13,8 +13,34 @@ use crate::http::rule::Rule;
 use axum::middleware::map_response;
 use axum::response::{IntoResponse as _, Response};
 use http::header::CONTENT_TYPE;
+use utoipa::OpenApi;
 
+use self::openapi::PartnerKeys;
 use super::problem::Problem;
+
+/// What is described of it: each handler says the rest beside itself.
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Mendan",
+        description = "Appointment booking for public services",
+        license(name = "AGPL-3.0-only", identifier = "AGPL-3.0-only")
+    ),
+    paths(
+        catalogue::offices,
+        catalogue::kinds,
+        slots::list,
+        why::why,
+        bookings::book,
+        bookings::read,
+        bookings::move_to,
+        bookings::mode,
+        bookings::cancel
+    ),
+    components(schemas(openapi::BookingBody, Problem)),
+    modifiers(&PartnerKeys)
+)]
+struct Api;
 
 /// `/api/v1/…`.
 pub fn router() -> Routes {

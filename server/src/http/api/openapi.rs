@@ -5,9 +5,9 @@ use chrono::{DateTime, FixedOffset};
 use http::header::CONTENT_TYPE;
 use serde::Serialize;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
-use utoipa::{Modify, OpenApi, ToSchema};
+use utoipa::{Modify, OpenApi as _, ToSchema};
 
-use crate::http::problem::Problem;
+use super::Api;
 
 /// A booking as its owner may know it.
 #[derive(Serialize, ToSchema)]
@@ -36,31 +36,8 @@ pub struct BookingBody {
 
 mendan_service::masked_debug!(BookingBody { status, mode, office });
 
-#[derive(OpenApi)]
-#[openapi(
-    info(
-        title = "Mendan",
-        description = "Appointment booking for public services",
-        license(name = "AGPL-3.0-only", identifier = "AGPL-3.0-only")
-    ),
-    paths(
-        super::catalogue::offices,
-        super::catalogue::kinds,
-        super::slots::list,
-        super::why::why,
-        super::bookings::book,
-        super::bookings::read,
-        super::bookings::move_to,
-        super::bookings::mode,
-        super::bookings::cancel
-    ),
-    components(schemas(BookingBody, Problem)),
-    modifiers(&PartnerKeys)
-)]
-struct Api;
-
 /// Partner systems send `Authorization: Bearer mk_…`; everything but `slots/why` works without.
-struct PartnerKeys;
+pub struct PartnerKeys;
 
 impl Modify for PartnerKeys {
     fn modify(&self, openapi: &mut utoipa::openapi::OpenApi) {

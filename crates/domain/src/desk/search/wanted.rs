@@ -24,10 +24,12 @@ const LATIN_TITLES: [&str; 2] = ["-san", "-sama"];
 pub struct Wanted {
     /// 0: the whole text as one word; 1: word by word.
     pub way: i64,
-    /// Which word of that way, from 0.
+    /// Which word of that way, from 0; where one of them is rare, 0 is a rare one.
     pub word: i64,
     /// Words of that way.
     pub words: i64,
+    /// Word 0 of that way leads to few bookings: a date, a number or an address rather than a name.
+    pub rare: bool,
     /// First term.
     pub low: String,
     /// Behind the last term.
@@ -47,18 +49,28 @@ pub fn wanted(typed: &str, today: NaiveDate) -> Vec<Wanted> {
     let typed = typed.trim().trim_start_matches(['/', '／']).trim();
     let words: Vec<&str> = typed.split_whitespace().filter(|word| !is_title(word)).take(WORDS).collect();
     let whole = ranges(&words.concat(), &words.join(" "), today);
-    let mut all = of_word(whole, 0, 0, 1);
+    let mut all = of_way(0, vec![whole]);
     if words.len() > 1 {
-        let count = i64::try_from(words.len()).unwrap_or(i64::MAX);
-        for (index, word) in (0..).zip(&words) {
-            all.extend(of_word(ranges(word, word, today), 1, index, count));
-        }
+        all.extend(of_way(1, words.iter().map(|word| ranges(word, word, today)).collect()));
     }
     all
 }
 
-fn of_word(ranges: Vec<(String, String)>, way: i64, word: i64, words: i64) -> Vec<Wanted> {
-    ranges.into_iter().map(|(low, high)| Wanted { way, word, words, low, high }).collect()
+/// The ranges of a way's words, a rare one first.
+fn of_way(way: i64, mut words: Vec<Vec<(String, String)>>) -> Vec<Wanted> {
+    words.sort_by_key(|ranges| !is_rare(ranges));
+    let rare = words.first().is_some_and(|ranges| is_rare(ranges));
+    let count = i64::try_from(words.len()).unwrap_or(i64::MAX);
+    let of_word = |(word, ranges): (i64, Vec<(String, String)>)| {
+        ranges.into_iter().map(move |(low, high)| Wanted { way, word, words: count, rare, low, high })
+    };
+    (0..).zip(words).flat_map(of_word).collect()
+}
+
+/// Whether a word may be something that few have. It may be a name all the same: then it only costs more.
+fn is_rare(ranges: &[(String, String)]) -> bool {
+    let letters = [Kind::Birth, Kind::Phone, Kind::Mail].map(|kind| kind.term(""));
+    ranges.iter().any(|(low, _)| letters.iter().any(|letter| low.starts_with(letter)))
 }
 
 fn is_title(word: &str) -> bool {
