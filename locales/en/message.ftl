@@ -24,6 +24,15 @@ event_bring = { $heading }: { $things }
 # Between the things.
 event_and = ,{" "}
 
+## What staff call them.
+
+already_booked_name = Answer to a second request
+cancellation_name = Notice of cancellation
+change_name = Notice of change
+confirmation_name = Confirmation
+reminder_1d_name = Reminder of the day before
+video_link_name = Preparation of the video room
+
 ## The subjects.
 
 # Says nothing of what it is about.

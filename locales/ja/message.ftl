@@ -24,6 +24,15 @@ event_bring = { $heading }: { $things }
 # Between the things.
 event_and = 、
 
+## What staff call them.
+
+already_booked_name = 2回目の申し込みへの返事
+cancellation_name = 取り消しの知らせ
+change_name = 変更の知らせ
+confirmation_name = 予約の知らせ
+reminder_1d_name = 前日の知らせ
+video_link_name = オンラインの部屋の準備
+
 ## The subjects.
 
 # Says nothing of what it is about.

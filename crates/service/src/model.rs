@@ -20,7 +20,8 @@ use serde::{Deserialize, Serialize};
 
 pub use crate::call::entry::{Call, CallOutcome, CallReason};
 pub use crate::message::alarm_code::{Alarm, AlarmCode};
-pub use crate::message::outbox::{BackupMark, Claimed, Failure, MessageKind, OutboxRow, OutboxState, Unreadable};
+pub use crate::message::kinds::MessageKind;
+pub use crate::message::outbox::{BackupMark, Claimed, Failure, OutboxRow, OutboxState, Unreadable};
 pub use mendan_domain::offer::slot::NurseSlot;
 
 /// A nurse, a room and the time they are kept: what a hold or a booking owns.

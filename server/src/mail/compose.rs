@@ -100,7 +100,7 @@ fn parts(letter: &Letter, rendered: &Rendered) -> Result<MultiPart, ComposeError
         .boundary(boundary("alternative"))
         .singlepart(SinglePart::plain(rendered.text.clone()))
         .singlepart(SinglePart::html(rendered.html.clone()));
-    if !has_calendar(letter.row.kind) {
+    if !letter.row.kind.carries().calendar {
         return Ok(words);
     }
     let mut event = Event::of(&letter.booking, &letter.catalogue, &letter.manage_url, letter.stamped_at);
@@ -115,11 +115,6 @@ fn parts(letter: &Letter, rendered: &Rendered) -> Result<MultiPart, ComposeError
         .boundary(boundary("mixed"))
         .multipart(words.singlepart(base64(inline).body(file)))
         .singlepart(attachment))
-}
-
-/// Which messages change her calendar. A reminder changes nothing, and the hint at a first booking tells no time.
-const fn has_calendar(kind: MessageKind) -> bool {
-    matches!(kind, MessageKind::Confirmation | MessageKind::Change | MessageKind::Cancellation)
 }
 
 /// lettre's boundaries are random unless given.

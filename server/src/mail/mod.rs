@@ -1,13 +1,13 @@
 //! Mail: from a letter of the outbox to the octets a server takes.
 //!
-//! This folder owns how messages look and how they travel: [`compose`] makes the message (templates in
-//! `server/templates/<language>/<kind>.{subject,txt,html}`), [`transport`] carries it, [`Post`] is both behind the
+//! This folder owns how messages look and how they travel: [`compose`] makes the message (what all have in common stands in
+//! `server/templates`, what a kind has of its own in its folder, `crates/service/src/message/kinds/<kind>`), [`transport`] carries it, [`Post`] is both behind the
 //! service's `Mailer` port, [`mailbox`] reads mails back for `/dev/mailbox`.
 //!
 //! The same letter has the same octets each time, so that a repeated attempt is the same mail. No log line and no error
 //! carries an address.
 //!
-//! To add a kind of message: its variant in the service, three templates per language, their names in `templates.rs`.
+//! To add a kind of message: its folder and its line in the service, its sentences in each language; nothing here.
 
 pub mod compose;
 mod file_drop;

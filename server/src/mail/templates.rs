@@ -1,5 +1,5 @@
 //! The templates, compiled in, and how they are rendered. They say how a message is made up; its sentences are the language's
-//! (`said.rs`).
+//! (`said.rs`). Those of a kind stand in its folder in the service, what all have in common in `server/templates`.
 
 use std::fmt::Write as _;
 
@@ -13,22 +13,12 @@ use super::compose::ComposeError;
 use super::said::Said;
 use super::view::View;
 
-macro_rules! templates {
-    (kinds: $($kind:literal)*, parts: $($part:literal)*) => {
-        [
-            $((concat!($kind, ".subject"), include_str!(concat!("../../templates/", $kind, ".subject"))),)*
-            $((concat!($kind, ".txt"), include_str!(concat!("../../templates/", $kind, ".txt"))),)*
-            $((concat!($kind, ".html"), include_str!(concat!("../../templates/", $kind, ".html"))),)*
-            $(($part, include_str!(concat!("../../templates/", $part))),)*
-        ]
-    };
+macro_rules! parts {
+    ($($part:literal)*) => { [$(($part, include_str!(concat!("../../templates/", $part))),)*] };
 }
 
-/// Every template by its name: three of each kind, the same for all languages, and the parts of which they are made.
-const TEMPLATES: [(&str, &str); 20] = templates![
-    kinds: "confirmation" "change" "cancellation" "reminder_1d" "already_booked",
-    parts: "_layout.html" "_details.txt" "_details.html" "_closing.txt" "_closing.html"
-];
+/// The parts of which mails are made, by their names.
+const PARTS: [(&str, &str); 5] = parts!["_layout.html" "_details.txt" "_details.html" "_closing.txt" "_closing.html"];
 
 /// The words of one message.
 #[derive(Clone, PartialEq, Eq)]
@@ -57,8 +47,14 @@ impl Templates {
         // A misspelt value is an error in the tests, not a gap in a mother's mail.
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         environment.set_formatter(format_value);
-        for (name, source) in TEMPLATES {
+        for (name, source) in PARTS {
             environment.add_template(name, source)?;
+        }
+        for kind in MessageKind::ALL {
+            let mail = kind.mail();
+            for (ending, source) in [("subject", mail.subject), ("txt", mail.text), ("html", mail.html)] {
+                environment.add_template_owned(name(kind, ending), source)?;
+            }
         }
         Ok(Self(environment))
     }
@@ -72,12 +68,17 @@ impl Templates {
     ) -> Result<Rendered, ComposeError> {
         let t = Value::from_object(Said(language));
         let render = |ending: &str, view: &View| -> Result<String, ComposeError> {
-            let name = format!("{}.{ending}", kind.as_str());
-            Ok(self.0.get_template(&name)?.render(context! { t => t.clone(), ..Value::from(Serde(view)) })?)
+            let template = self.0.get_template(&name(kind, ending))?;
+            Ok(template.render(context! { t => t.clone(), ..Value::from(Serde(view)) })?)
         };
         view.subject = one_line(&render("subject", &view)?);
         Ok(Rendered { text: render("txt", &view)?, html: render("html", &view)?, subject: view.subject })
     }
+}
+
+/// `change.html`: the ending decides what is escaped.
+fn name(kind: MessageKind, ending: &str) -> String {
+    format!("{}.{ending}", kind.as_str())
 }
 
 /// Escapes values in HTML. minijinja's own way also writes `/` as `&#x2f;`, which mail programs that look for links by

@@ -5,7 +5,6 @@ use mendan_domain::booking::Status;
 use mendan_domain::booking::reference::Reference;
 use mendan_service::city::catalogue::Link;
 use mendan_service::message::deliver::Letter;
-use mendan_service::model::MessageKind;
 use mendan_words::words as words_of;
 use serde::{Deserialize, Serialize};
 
@@ -73,9 +72,7 @@ impl View {
             detail.was.and_then(|seconds| DateTime::from_timestamp(seconds, 0)).filter(|was| *was != booking.starts_at);
         let reference =
             Reference::parse(&booking.reference).map_or(booking.reference.clone(), |known| known.to_string());
-        // The hint at a first booking must not say where it is.
-        let placeless = letter.row.kind == MessageKind::AlreadyBooked && !booking.discreet;
-        let (phone, department) = if placeless {
+        let (phone, department) = if is_placeless(letter) {
             (catalogue.municipality.phone.clone(), words.city.department.clone())
         } else {
             (words.told.phone.clone(), words.told.department.clone())
@@ -108,13 +105,14 @@ impl View {
     }
 }
 
+/// Whether it must not say where the booking is. Of a discreet one the place is neutral as it is.
+fn is_placeless(letter: &Letter) -> bool {
+    !letter.row.kind.carries().office && !letter.booking.discreet
+}
+
 /// The sender's name: city and office; the city alone if discreet, and where the place must not be told.
 pub(super) fn sender(letter: &Letter, words: &Words<'_>) -> String {
-    if letter.row.kind == MessageKind::AlreadyBooked && !letter.booking.discreet {
-        words.city.name.clone()
-    } else {
-        words.told.sender.clone()
-    }
+    if is_placeless(letter) { words.city.name.clone() } else { words.told.sender.clone() }
 }
 
 impl When {

@@ -2,7 +2,9 @@
 
 use leptos::prelude::*;
 use mendan_domain::date::format_short_ja;
+use mendan_domain::language::Language;
 use mendan_service::model::{Booking, Failure, MessageKind, OutboxRow, OutboxState};
+use mendan_words::words;
 
 use crate::components::dates;
 use crate::context::Request;
@@ -13,10 +15,7 @@ pub(crate) fn mail_state(booking: &Booking, rows: &[OutboxRow]) -> &'static str 
     if booking.contact.email.is_none() {
         return "メールなし(電話で知らせます)";
     }
-    let told = |row: &&OutboxRow| {
-        matches!(row.kind, MessageKind::Confirmation | MessageKind::Change | MessageKind::Cancellation)
-    };
-    let last = rows.iter().rev().filter(told).find(|row| row.state != OutboxState::Superseded);
+    let last = rows.iter().rev().filter(|row| row.kind.is_news()).find(|row| row.state != OutboxState::Superseded);
     // Taken by the relay is all that is known: whether it arrived is not.
     match last.map(|row| (row.state, row)) {
         Some((OutboxState::Sent, _)) => "メールは送信済みです",
@@ -60,15 +59,9 @@ pub(crate) fn plainly(row: &OutboxRow) -> &'static str {
     }
 }
 
-pub(crate) const fn kind(kind: MessageKind) -> &'static str {
-    match kind {
-        MessageKind::Confirmation => "予約の知らせ",
-        MessageKind::Change => "変更の知らせ",
-        MessageKind::Cancellation => "取り消しの知らせ",
-        MessageKind::ReminderOneDay => "前日の知らせ",
-        MessageKind::AlreadyBooked => "2回目の申し込みへの返事",
-        MessageKind::VideoLink => "オンラインの部屋の準備",
-    }
+/// What staff call a kind of messages: `<kind>_name` of `message.ftl`.
+pub(crate) fn kind(kind: MessageKind) -> &'static str {
+    words(Language::Ja).message.text(&format!("{}_name", kind.as_str())).unwrap_or(kind.as_str())
 }
 
 const fn state(state: OutboxState) -> &'static str {
@@ -90,7 +83,7 @@ pub(crate) fn timeline(request: &Request, booking: &Booking, rows: &[OutboxRow])
         let at = dates::local(catalogue, row.finished_at.or(row.stamped_at).unwrap_or(row.due_at));
         let when = format!("{} {}", format_short_ja(at.date_naive()), dates::time(at));
         let gap = if row.state == OutboxState::Pending { "" } else { " " };
-        let waits = held && row.kind == MessageKind::ReminderOneDay && row.state == OutboxState::Pending;
+        let waits = held && row.kind.rule().waits_while_closed && row.state == OutboxState::Pending;
         if waits {
             let line = "休みになったので、止めています";
             return view! { <li><strong>{kind(row.kind)}</strong><br/>{line}</li> }.into_any();
@@ -116,4 +109,20 @@ fn answer(row: &OutboxRow) -> Option<AnyView> {
     let error = row.last_error.clone().filter(|_| open && (row.attempts > 0 || row.failure.is_some()))?;
     let again = row.settled_at.map(|_| view! { <br/>"片づけたか、もう一度送りました" });
     Some(view! { <br/>{plainly(row)}<br/><span class="soft">{format!("答え: {error}")}</span>{again} }.into_any())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_of_messages_has_a_name_in_every_language() {
+        for kind in MessageKind::ALL {
+            let key = format!("{}_name", kind.as_str());
+            for language in Language::ALL {
+                let name = words(language).message.text(&key);
+                assert!(name.is_some_and(|name| !name.is_empty()), "{key} is missing in message.ftl of {language:?}");
+            }
+        }
+    }
 }

@@ -12,7 +12,8 @@ use crate::booking::person::{Person, PersonForm};
 use crate::error::{FieldError, Refusal};
 use crate::expected::Expected;
 use crate::handle::Handle;
-use crate::model::{Booking, CallReason, Contact, MessageKind, OutboxState, PrivateNotes};
+use crate::message::rule::Occasion;
+use crate::model::{Booking, CallReason, Contact, OutboxState, PrivateNotes};
 use crate::sealed::SealedPlace;
 use crate::services::{Context, Services, Writer};
 use crate::unit::WriteUnit;
@@ -117,7 +118,7 @@ impl Services {
         self.write_quietly(tx, context, (&before, &mut booking), "correct", waiting).await?;
         if booking.contact.email != before.contact.email {
             let untold = |row: &crate::model::OutboxRow| {
-                let news = matches!(row.kind, MessageKind::Confirmation | MessageKind::Change);
+                let news = matches!(row.kind.written(), Occasion::Booked | Occasion::Changed);
                 news && matches!(row.state, OutboxState::Pending | OutboxState::Leased)
             };
             let tell = tell || tx.outbox_of(booking.id).await?.iter().any(untold);

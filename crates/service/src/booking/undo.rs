@@ -13,7 +13,7 @@ use serde_json::json;
 use crate::error::Refusal;
 use crate::expected::Expected;
 use crate::handle::Handle;
-use crate::model::{Booking, Claim, Hold, MessageKind, OutboxRow, OutboxState, Owner, Undo};
+use crate::model::{Booking, Claim, Hold, OutboxRow, OutboxState, Owner, Undo};
 use crate::ports::StoreError;
 use crate::sealed::SealedPlace;
 use crate::secret::sha256;
@@ -220,8 +220,9 @@ fn unmade(made: &Booking) -> Booking {
 /// Whether a notice of what the booking is now has left: then it is too late.
 async fn told(tx: &mut dyn ReadUnit, booking: &Booking) -> Result<bool, Refusal> {
     let left = |row: &OutboxRow| {
-        let news = matches!(row.kind, MessageKind::Confirmation | MessageKind::Change | MessageKind::Cancellation);
-        news && row.version == booking.sequence && (row.stamped_at.is_some() || row.state == OutboxState::Sent)
+        row.kind.is_news()
+            && row.version == booking.sequence
+            && (row.stamped_at.is_some() || row.state == OutboxState::Sent)
     };
     Ok(tx.outbox_of(booking.id).await?.iter().any(left))
 }

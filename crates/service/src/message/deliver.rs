@@ -23,7 +23,7 @@ use crate::message::deliver::gate::{Gate, Way};
 use crate::message::deliver::lanes::Lanes;
 use crate::message::deliver::truth::{is_true, useful_until};
 use crate::message::ledger::{Ledger, Note};
-use crate::message::write::awake_from;
+use crate::message::times::awake_from;
 use crate::model::{AlarmCode, Booking, Failure, MessageKind, OutboxRow, OutboxState};
 use crate::ports::StoreError;
 use crate::services::{Actor, Context, Recorded, Services, Writer};
@@ -228,13 +228,14 @@ impl Deliverer {
         if !is_true(&row, &booking) {
             return Ok(Next::Finish(OutboxState::Superseded, "the booking has changed"));
         }
+        let rule = row.kind.rule();
         match row.kind {
             MessageKind::VideoLink => self.fetch_link(&context, booking, &row).await,
-            // Nobody is sent to a closed door. The reminder lives again once the closure is gone or the booking moved.
-            MessageKind::ReminderOneDay if met(&catalogue, &booking).is_some() => {
+            // It lives again once the closure is gone or the booking moved.
+            _ if rule.waits_while_closed && met(&catalogue, &booking).is_some() => {
                 Ok(Next::Later(now + Duration::minutes(CLOSED_MINUTES), "the day is closed"))
             }
-            MessageKind::ReminderOneDay if awake_from(&catalogue.municipality, now) > now => {
+            _ if rule.keeps_quiet_hours && awake_from(&catalogue.municipality, now) > now => {
                 let morning = awake_from(&catalogue.municipality, now);
                 let useful = morning < row.useful_until;
                 Ok(if useful {

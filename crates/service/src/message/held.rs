@@ -3,14 +3,13 @@
 
 use std::sync::Arc;
 
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Utc};
 use mendan_domain::ids::OutboxId;
 use mendan_domain::staff::Permission;
 use serde_json::json;
 
 use crate::error::Refusal;
-use crate::message::deliver::truth::{is_true, tells};
-use crate::message::write::GIVE_UP_HOURS;
+use crate::message::deliver::truth::{is_true, useful_anew};
 use crate::model::{AlarmCode, Booking, OutboxRow};
 use crate::services::{Actor, Context, Recorded, Services, Writer};
 use crate::unit::WriteUnit;
@@ -111,7 +110,7 @@ impl Writer {
         for row in &chosen {
             if release {
                 // The time it was kept does not count against it.
-                let until = if tells(row.kind) { now + Duration::hours(GIVE_UP_HOURS) } else { row.useful_until };
+                let until = useful_anew(row, now);
                 tx.outbox_release(city, row.id, until.max(row.useful_until)).await?;
             } else {
                 tx.outbox_drop(city, row.id, now, "dropped after a restore").await?;

@@ -3,51 +3,7 @@
 use chrono::{DateTime, Utc};
 use mendan_domain::ids::{BookingId, MunicipalityId, OutboxId};
 
-/// Kinds of messages.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum MessageKind {
-    /// ご予約の確認.
-    Confirmation,
-    /// 変更.
-    Change,
-    /// 取消.
-    Cancellation,
-    /// The day before.
-    ReminderOneDay,
-    /// Somebody tried to book a second time: the link to the first.
-    AlreadyBooked,
-    /// Not a mail: get the meeting link from a provider that had none.
-    VideoLink,
-}
-
-impl MessageKind {
-    /// All kinds.
-    pub const ALL: [Self; 6] = [
-        Self::Confirmation,
-        Self::Change,
-        Self::Cancellation,
-        Self::ReminderOneDay,
-        Self::AlreadyBooked,
-        Self::VideoLink,
-    ];
-
-    /// The word stored.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Confirmation => "confirmation",
-            Self::Change => "change",
-            Self::Cancellation => "cancellation",
-            Self::ReminderOneDay => "reminder_1d",
-            Self::AlreadyBooked => "already_booked",
-            Self::VideoLink => "video_link",
-        }
-    }
-
-    /// Reads the word.
-    pub fn parse(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.as_str() == word)
-    }
-}
+use crate::message::kinds::MessageKind;
 
 /// The state of an outbox row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

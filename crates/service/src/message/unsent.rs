@@ -7,8 +7,7 @@ use mendan_domain::staff::Permission;
 use serde_json::json;
 
 use crate::error::Refusal;
-use crate::message::deliver::truth::{is_true, tells};
-use crate::message::write::GIVE_UP_HOURS;
+use crate::message::deliver::truth::{is_true, tells, useful_anew};
 use crate::model::{AlarmCode, Booking, Failure, OutboxRow, OutboxState};
 use crate::services::{Context, Recorded, Services};
 use crate::unit::{ReadUnit, WriteUnit};
@@ -134,7 +133,7 @@ impl Services {
         let booking = tx.booking(city, row.booking).await?.ok_or(Refusal::NotPossible)?;
         let email = booking.contact.email.clone().filter(|_| resendable(row, &booking, now));
         let email = email.ok_or(Refusal::NotPossible)?;
-        let until = if tells(row.kind) { now + Duration::hours(GIVE_UP_HOURS) } else { row.useful_until };
+        let until = useful_anew(row, now);
         let detail = serde_json::from_str(&row.detail).unwrap_or_else(|_| json!({}));
         // The number of the first is the resend number of the second: one resend for each failure.
         let again = self.row(&context.catalogue, &booking, row.kind, &email, (now, until), &detail, row.id.0);

@@ -1,21 +1,15 @@
 //! Write the messages of a booking into the outbox, in the transaction that changed the booking.
 
-use chrono::{DateTime, Duration, NaiveTime, TimeZone, Timelike, Utc};
+use chrono::{DateTime, Utc};
 use mendan_domain::ids::OutboxId;
 use serde_json::json;
 
-use crate::city::catalogue::{Catalogue, Municipality};
+use crate::city::catalogue::Catalogue;
 use crate::error::Refusal;
+use crate::message::rule::Occasion;
 use crate::model::{Booking, MessageKind, OutboxRow, OutboxState};
 use crate::services::{Context, Services};
 use crate::unit::{ReadUnit, WriteUnit};
-
-/// Hours of the day in which reminders may leave, local time: from 8:00 until before 20:00.
-const AWAKE: std::ops::Range<u32> = 8..20;
-/// A reminder of the day before is of use until three hours before.
-const REMINDER_USEFUL_HOURS: i64 = 3;
-/// Confirmations are given up after 72 hours.
-pub(crate) const GIVE_UP_HOURS: i64 = 72;
 
 /// What happened to the booking.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,23 +43,15 @@ impl Services {
         if news != News::Booked {
             tx.outbox_supersede(booking.id, now).await?;
         }
-        let mut rows = Vec::new();
-        let (kind, detail) = match news {
-            News::Booked => (MessageKind::Confirmation, json!({})),
-            News::Changed { was } => (MessageKind::Change, json!({ "was": untold.unwrap_or(was.timestamp()) })),
-            News::Cancelled => (MessageKind::Cancellation, json!({})),
+        let (occasions, was): (&[Occasion], _) = match news {
+            News::Booked => (&[Occasion::Booked, Occasion::Standing], None),
+            News::Changed { was } => {
+                (&[Occasion::Changed, Occasion::Standing], Some(untold.unwrap_or(was.timestamp())))
+            }
+            News::Cancelled => (&[Occasion::Cancelled], None),
             News::CancelledUntold => return Ok(()),
         };
-        if let Some(email) = &booking.contact.email {
-            let give_up = due + Duration::hours(GIVE_UP_HOURS);
-            rows.push(self.row(catalogue, booking, kind, email, (due, give_up), &detail, 0));
-            if news != News::Cancelled
-                && let Some((at, useful_until)) = reminder_times(&catalogue.municipality, booking.starts_at, now)
-            {
-                let times = (at.max(due), useful_until);
-                rows.push(self.row(catalogue, booking, MessageKind::ReminderOneDay, email, times, &json!({}), 0));
-            }
-        }
+        let mut rows = self.written_for(context, booking, occasions, (was, 0));
         if news != News::Cancelled
             && booking.mode == mendan_domain::booking::mode::Mode::Video
             && booking.join_url.is_none()
@@ -93,20 +79,12 @@ impl Services {
     ) -> Result<(), Refusal> {
         let (catalogue, now, due) = (&*context.catalogue, self.now(), self.told_at(context));
         tx.outbox_supersede(booking.id, now).await?;
-        let (mut rows, resend) = (Vec::new(), booking.version);
+        let resend = booking.version;
+        let occasions: &[Occasion] = if tell { &[Occasion::Booked, Occasion::Standing] } else { &[Occasion::Standing] };
+        let mut rows = self.written_for(context, booking, occasions, (None, resend));
         if booking.mode == mendan_domain::booking::mode::Mode::Video && booking.join_url.is_none() {
             let times = (due, booking.starts_at);
             rows.push(self.row(catalogue, booking, MessageKind::VideoLink, "", times, &json!({}), resend));
-        }
-        if let Some(email) = &booking.contact.email {
-            if tell {
-                let times = (due, due + Duration::hours(GIVE_UP_HOURS));
-                rows.push(self.row(catalogue, booking, MessageKind::Confirmation, email, times, &json!({}), resend));
-            }
-            if let Some((at, useful_until)) = reminder_times(&catalogue.municipality, booking.starts_at, now) {
-                let times = (at.max(due), useful_until);
-                rows.push(self.row(catalogue, booking, MessageKind::ReminderOneDay, email, times, &json!({}), resend));
-            }
         }
         Ok(tx.outbox_insert(&rows).await?)
     }
@@ -121,9 +99,31 @@ impl Services {
         let now = self.now();
         let Some(email) = &booking.contact.email else { return Ok(()) };
         let hour = now.timestamp().div_euclid(3600);
-        let times = (now, now + Duration::hours(GIVE_UP_HOURS));
-        let row = self.row(catalogue, booking, MessageKind::AlreadyBooked, email, times, &json!({}), hour);
-        Ok(tx.outbox_insert(&[row]).await?)
+        let kind = MessageKind::AlreadyBooked;
+        let times = kind.rule().times(&catalogue.municipality, booking.starts_at, (now, now));
+        let row = times.map(|times| self.row(catalogue, booking, kind, email, times, &json!({}), hour));
+        Ok(tx.outbox_insert(row.as_slice()).await?)
+    }
+
+    /// The messages of every kind that is written for one of these occasions, if she reads mails and it is not too late for
+    /// them; with the start she was told before, and a resend number.
+    fn written_for(
+        &self,
+        context: &Context,
+        booking: &Booking,
+        occasions: &[Occasion],
+        (was, resend): (Option<i64>, i64),
+    ) -> Vec<OutboxRow> {
+        let (catalogue, times) = (&*context.catalogue, (self.now(), self.told_at(context)));
+        let Some(email) = &booking.contact.email else { return Vec::new() };
+        let row = |kind: MessageKind| {
+            let times = kind.rule().times(&catalogue.municipality, booking.starts_at, times)?;
+            let was = was.filter(|_| kind.carries().former_start);
+            let detail = was.map_or_else(|| json!({}), |was| json!({ "was": was }));
+            Some(self.row(catalogue, booking, kind, email, times, &detail, resend))
+        };
+        let kinds = MessageKind::ALL.into_iter().filter(|kind| occasions.contains(&kind.written()));
+        kinds.filter_map(row).collect()
     }
 
     #[expect(clippy::too_many_arguments, reason = "one row, all of its parts, for those who write messages")]
@@ -165,7 +165,7 @@ impl Services {
 
 /// The start she was told last, where a notice of a change has not left yet.
 async fn untold(tx: &mut dyn ReadUnit, booking: &Booking) -> Result<Option<i64>, Refusal> {
-    let waits = |row: &&OutboxRow| row.state == OutboxState::Pending && row.kind == MessageKind::Change;
+    let waits = |row: &&OutboxRow| row.state == OutboxState::Pending && row.kind.carries().former_start;
     let rows = tx.outbox_of(booking.id).await?;
     let detail = rows.iter().find(waits).and_then(|row| serde_json::from_str::<serde_json::Value>(&row.detail).ok());
     Ok(detail.and_then(|detail| detail.get("was")?.as_i64()))
@@ -185,27 +185,4 @@ pub fn office_mailbox<'a>(catalogue: &'a Catalogue, booking: &Booking) -> &'a st
 /// The domain of the city's mailbox.
 pub fn mail_domain(catalogue: &Catalogue) -> &str {
     mailbox(catalogue).rsplit_once('@').map_or("localhost", |(_, domain)| domain)
-}
-
-/// Due and useful-until of the reminder of the day before. `None` when its time has passed or no waking hour is left.
-fn reminder_times(
-    city: &Municipality,
-    starts_at: DateTime<Utc>,
-    now: DateTime<Utc>,
-) -> Option<(DateTime<Utc>, DateTime<Utc>)> {
-    let due = starts_at - Duration::hours(24);
-    let useful_until = starts_at - Duration::hours(REMINDER_USEFUL_HOURS);
-    let due = awake_from(city, due);
-    (due > now && due < useful_until).then_some((due, useful_until))
-}
-
-/// That instant, or the next 8:00 if it lies in the quiet hours.
-pub fn awake_from(city: &Municipality, at: DateTime<Utc>) -> DateTime<Utc> {
-    let local = at.with_timezone(&city.timezone);
-    if AWAKE.contains(&local.hour()) {
-        return at;
-    }
-    let day = if local.hour() < AWAKE.start { local.date_naive() } else { local.date_naive() + Duration::days(1) };
-    let eight = NaiveTime::from_hms_opt(AWAKE.start, 0, 0).unwrap_or_default();
-    city.timezone.from_local_datetime(&day.and_time(eight)).earliest().map_or(at, |local| local.to_utc())
 }

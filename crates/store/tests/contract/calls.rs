@@ -1,7 +1,7 @@
 //! The call list: one entry per booking, reason and cause, in its own city.
 
 use mendan_domain::ids::{CallId, StaffId};
-use mendan_service::model::{Booking, Call, CallOutcome, CallReason, Failure, OutboxState};
+use mendan_service::model::{Booking, Call, CallOutcome, CallReason, Failure, MessageKind, OutboxRow, OutboxState};
 use mendan_store::on_both_engines;
 use mendan_store::testing::Fresh;
 
@@ -98,8 +98,14 @@ async fn refused_mails_of_bookings_to_come_are_found_once(fresh: &Fresh) {
     let made = booking(&city, 1, 600);
     assert!(insert(&mut tx, &made).await);
     let mut ids = Vec::new();
-    for (k, failure) in [(1, Some(Failure::Recipient)), (2, Some(Failure::Letter)), (3, Some(Failure::Recipient))] {
-        let mut row = message(&city, made.id, k, 0);
+    let (recipient, reminder) = (Some(Failure::Recipient), MessageKind::ReminderOneDay);
+    for (k, failure, kind) in [
+        (1, recipient, reminder),
+        (2, Some(Failure::Letter), reminder),
+        (3, recipient, MessageKind::Confirmation),
+        (4, recipient, MessageKind::AlreadyBooked),
+    ] {
+        let mut row = OutboxRow { kind, ..message(&city, made.id, k, 0) };
         row.recipient = made.contact.email.clone().unwrap();
         tx.outbox_insert(std::slice::from_ref(&row)).await.unwrap();
         assert_eq!(tx.outbox_claim(1, at(k), at(99), 1).await.unwrap().rows.len(), 1);
@@ -110,7 +116,7 @@ async fn refused_mails_of_bookings_to_come_are_found_once(fresh: &Fresh) {
     assert_eq!(
         tx.mails_refused(at(10), at(20)).await.unwrap(),
         found(&[ids[0], ids[2]]),
-        "the letter's fault is not hers"
+        "the letter's fault is not hers, and whoever asked in her name is called by nobody"
     );
     assert_eq!(tx.mails_refused(at(11), at(20)).await.unwrap(), []);
     assert_eq!(tx.mails_refused(at(10), made.ends_at).await.unwrap(), [], "it is over");

@@ -1,21 +1,19 @@
-//! Whether a message is still true, and until when it is of use.
+//! Whether a message is still true, and until when it is of use: by the rule of its kind.
 
 use chrono::{DateTime, Utc};
-use mendan_domain::booking::Status;
 use mendan_domain::booking::mode::Mode;
 
+use crate::message::rule::Useful;
+use crate::message::times::hours;
 use crate::model::{Booking, Failure, MessageKind, OutboxRow};
 
 /// Whether the booking is still as the message says.
 pub fn is_true(row: &OutboxRow, booking: &Booking) -> bool {
-    let live = booking.status == Status::Booked;
-    let current = booking.sequence == row.version;
+    let rule = row.kind.rule();
+    let so = rule.of.include(booking.status) && (!rule.same_sequence || booking.sequence == row.version);
     match row.kind {
-        MessageKind::Confirmation | MessageKind::Change => current && booking.status != Status::Cancelled,
-        MessageKind::ReminderOneDay => current && live,
-        MessageKind::Cancellation => current && booking.status == Status::Cancelled,
-        MessageKind::AlreadyBooked => live,
-        MessageKind::VideoLink => live && booking.mode == Mode::Video && booking.join_url.is_none(),
+        MessageKind::VideoLink => so && booking.mode == Mode::Video && booking.join_url.is_none(),
+        _ => so,
     }
 }
 
@@ -29,12 +27,15 @@ pub fn useful_until(row: &OutboxRow, booking: &Booking) -> DateTime<Utc> {
     }
 }
 
+/// Until when it is of use if it goes anew now. What tells has its time again.
+pub fn useful_anew(row: &OutboxRow, now: DateTime<Utc>) -> DateTime<Utc> {
+    match row.kind.rule().useful {
+        Useful::HoursSinceDue(most) => now + hours(most),
+        Useful::HoursBeforeStart(_) => row.useful_until,
+    }
+}
+
 /// Whether it tells what was done; the others remind or prepare, and are of use until a set time.
 pub const fn tells(kind: MessageKind) -> bool {
-    match kind {
-        MessageKind::Confirmation | MessageKind::Change | MessageKind::Cancellation | MessageKind::AlreadyBooked => {
-            true
-        }
-        MessageKind::ReminderOneDay | MessageKind::VideoLink => false,
-    }
+    matches!(kind.rule().useful, Useful::HoursSinceDue(_))
 }

@@ -4,11 +4,13 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use mendan_domain::ids::{BookingId, CallId, MunicipalityId, OutboxId, StaffId};
 use mendan_service::call::repository::{CallReads, CallWrites};
-use mendan_service::model::{Booking, Call, CallOutcome, CallReason};
+use mendan_service::message::rule::IfRefused;
+use mendan_service::model::{Booking, Call, CallOutcome, CallReason, MessageKind};
 use mendan_service::ports::{StoreError, StoreResult};
 
+use super::super::ENGINE;
 use super::super::booking::row::booking;
-use super::super::row::{Row, all, get, instant, maybe_instant, one, run, word};
+use super::super::row::{Row, all, get, instant, maybe_instant, one, run, to_json, word};
 use super::super::unit::{Access, Unit, Writing};
 
 macro_rules! call_columns {
@@ -19,6 +21,18 @@ macro_rules! call_columns {
 macro_rules! calls_where {
     ($condition:literal) => {
         concat!("SELECT ", call_columns!(), " FROM call WHERE municipality_id = $1 AND ", $condition)
+    };
+}
+/// Mails whose address was refused, of the kinds after which somebody calls.
+macro_rules! mails_refused {
+    ($kinds:literal) => {
+        concat!(
+            "SELECT o.id, o.municipality_id, o.booking_id FROM outbox AS o JOIN booking AS b ON b.id = o.booking_id \
+             WHERE o.state = 'failed' AND o.failure = 'recipient' AND o.finished_at >= $1 AND b.ends_at > $2 \
+               AND b.email = o.recipient AND o.kind IN (", $kinds, ") \
+               AND NOT EXISTS (SELECT 1 FROM call AS c WHERE c.booking_id = o.booking_id AND c.reason = 'mail_refused' \
+                 AND (c.done_at IS NULL OR c.cause = 'mail:' || CAST(o.id AS TEXT))) ORDER BY o.id LIMIT 100"
+        )
     };
 }
 
@@ -42,12 +56,10 @@ statements! {
     BOOKINGS_TO_CALL = bookings_where!(
         "id IN (SELECT booking_id FROM call WHERE municipality_id = $1 AND done_at IS NULL) ORDER BY starts_at, id");
     /// An open entry is enough for all mails of a booking.
-    MAILS_REFUSED =
-        "SELECT o.id, o.municipality_id, o.booking_id FROM outbox AS o JOIN booking AS b ON b.id = o.booking_id \
-         WHERE o.state = 'failed' AND o.failure = 'recipient' AND o.finished_at >= $1 AND b.ends_at > $2 AND b.email = o.recipient \
-           AND o.kind IN ('confirmation', 'change', 'cancellation', 'reminder_1d') \
-           AND NOT EXISTS (SELECT 1 FROM call AS c WHERE c.booking_id = o.booking_id AND c.reason = 'mail_refused' \
-             AND (c.done_at IS NULL OR c.cause = 'mail:' || CAST(o.id AS TEXT))) ORDER BY o.id LIMIT 100";
+    MAILS_REFUSED {
+        sqlite: mails_refused!("SELECT value FROM json_each($3)"),
+        postgres: mails_refused!("SELECT json_array_elements_text(CAST($3 AS TEXT)::JSON)")
+    }
 }
 
 #[async_trait]
@@ -76,7 +88,9 @@ impl<K: Access> CallReads for Unit<K> {
         since: DateTime<Utc>,
         now: DateTime<Utc>,
     ) -> StoreResult<Vec<(OutboxId, MunicipalityId, BookingId)>> {
-        let query = sqlx::query(MAILS_REFUSED).bind(since.timestamp()).bind(now.timestamp());
+        let kinds = MessageKind::ALL.into_iter().filter(|kind| kind.rule().if_refused == IfRefused::Call);
+        let kinds: Vec<_> = kinds.map(MessageKind::as_str).collect();
+        let query = sqlx::query(MAILS_REFUSED).bind(since.timestamp()).bind(now.timestamp()).bind(to_json(&kinds)?);
         all(self.conn(), query, |row| {
             let city = MunicipalityId(get(row, "municipality_id")?);
             Ok((OutboxId(get(row, "id")?), city, BookingId(get(row, "booking_id")?)))

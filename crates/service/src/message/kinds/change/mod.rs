@@ -1,0 +1,22 @@
+//! Her booking is at another time or place, or has another mode or link. It says the time she knew.
+
+use crate::message::rule::{Bookings, Carries, Due, IfRefused, Kind, Mail, Occasion, Rule, Useful};
+
+pub(super) const KIND: Kind = Kind {
+    written: Occasion::Changed,
+    rule: Rule {
+        due: Due::AtOnce,
+        useful: Useful::HoursSinceDue(72),
+        of: Bookings::NotCancelled,
+        same_sequence: true,
+        keeps_quiet_hours: false,
+        waits_while_closed: false,
+        if_refused: IfRefused::Call,
+    },
+    carries: Carries { calendar: true, former_start: true, office: true },
+    mail: Mail {
+        subject: include_str!("mail.subject"),
+        text: include_str!("mail.txt"),
+        html: include_str!("mail.html"),
+    },
+};

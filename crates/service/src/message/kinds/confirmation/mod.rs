@@ -1,0 +1,22 @@
+//! She booked. Given up after three days: by then she has asked, or looked.
+
+use crate::message::rule::{Bookings, Carries, Due, IfRefused, Kind, Mail, Occasion, Rule, Useful};
+
+pub(super) const KIND: Kind = Kind {
+    written: Occasion::Booked,
+    rule: Rule {
+        due: Due::AtOnce,
+        useful: Useful::HoursSinceDue(72),
+        of: Bookings::NotCancelled,
+        same_sequence: true,
+        keeps_quiet_hours: false,
+        waits_while_closed: false,
+        if_refused: IfRefused::Call,
+    },
+    carries: Carries { calendar: true, former_start: false, office: true },
+    mail: Mail {
+        subject: include_str!("mail.subject"),
+        text: include_str!("mail.txt"),
+        html: include_str!("mail.html"),
+    },
+};
