@@ -1,9 +1,20 @@
 //! Where the pages of a language are, and what stands around a part of a text. The texts are in `mendan_words`.
 
 use mendan_domain::language::Language;
+use mendan_words::{Words, words};
 
 /// Stands for a part of a text that is shown in its own way. Nobody types it, and no text has it.
 const MARK: char = '\u{E000}';
+
+/// The language of the staff's pages.
+pub const fn staff_language() -> Language {
+    Language::Ja
+}
+
+/// What the staff's pages say.
+pub fn staff_words() -> &'static Words {
+    words(staff_language())
+}
 
 /// A link within the pages of that language.
 pub fn href(language: Language, path: &str) -> String {

@@ -72,6 +72,11 @@ range = { $from } – { $until }
 # The same in a mail, which may be read in another time zone ($zone, as in JST).
 range_zoned = { $from }–{ $until } ({ $zone })
 time_zoned = { $time } ({ $zone })
+# Hours of a day as rules name them.
+hours = { $from }–{ $until }
+# A day of this year, without its weekday.
+month_day = { $day } { month_short }
+month_of_year = { month } { $year }
 
 ## The three fields of a date.
 

@@ -1,4 +1,4 @@
-### What staff read about who may do what.
+### What staff read about who may do what, about signing in, and about one another.
 
 role_administrator = administrators
 role_nurse = staff who hold interviews
@@ -10,3 +10,81 @@ to_day = To today’s interviews
 to_desk = To the phone desk
 partner_system = Partner system
 partner_system_named = Partner system { $name }
+profession_public_health_nurse = public health nurse
+profession_midwife = midwife
+profession_clerk = clerk
+
+## Signing in.
+
+sign_in_title = Staff entrance
+login = Sign-in name
+password = Password
+sign_in = Sign in
+sign_in_wrong = Sign-in name or password is not right. Please try again.
+sign_in_wait = It was wrong several times. Please wait a little before you try again.
+sign_in_cookies = This browser did not take the cookie that remembers who is signed in. Please allow cookies of this page in its settings, or open the right address, and try again.
+sign_in_busy = It is busy now. Please wait a little and press again. What you entered is kept.
+sign_in_ended = Nothing was done for a while, so please sign in again. What you entered is kept.
+sign_in_needed = Please sign in. What you entered is kept.
+signed_out = You are signed out. Please close the window, too, when you leave.
+
+## Her own password.
+
+own_password = Your password
+own_changed = The password is changed. Pages that were open on other devices are closed.
+own_again = You are signed in. Nothing has changed yet, and the passwords were not kept. Please enter them again.
+old_password = Present password
+new_password = New password
+new_password_again = New password (again)
+own_hint = At least 15 characters; no common words or repetitions, nor your name or the city’s
+change_password = Change the password
+own_closes = Pages that are open on other devices will be closed.
+day = Today’s interviews
+desk = Phone desk
+
+## Members of staff.
+
+person_add = Add a member of staff
+stopped = stopped
+person_new = New member of staff
+people_back = To all staff
+name_hint = The name among staff. People who come for an interview do not see it
+role_hint = Administrators change the set-up, staff who hold interviews their own times. Reception handles bookings only
+modes = Ways of interviews
+joint = Takes part in joint interviews
+daily_max_hint = Left empty, there is no limit
+video_hint = An address that begins with https://. Left empty, it is the city’s room
+login_hint = Letters, digits, . _ - can be used. It cannot be changed later
+password_hint = At least 15 characters; no common words or repetitions, nor her name or the city’s. Please tell her in person
+closes_all = All pages she has open will be closed.
+person_is_stopped = She is stopped
+person_begin_text = Back in use, she can sign in again and her published times can be booked.
+person_begin = Let her work again
+person_bookings =
+    { $n ->
+        [one] She has { $n } booking to come, which stays as it is. Before you stop her, please hand it on under “Hand on bookings” above.
+       *[other] She has { $n } bookings to come, which stay as they are. Before you stop her, please hand them on under “Hand on bookings” above.
+    }
+person_end_title = Stop her
+person_end_text = She can no longer sign in, and takes no new bookings.
+person_end = Stop
+
+## Handing on.
+
+hand_on_first = These are the first { $n }. The others follow when you have handed them on.
+hand_on_called =
+    { $n ->
+        [one] For { $n } nobody is free at the same time
+       *[other]  it is among the { $calls }.;For { $n } nobody is free at the same time; they are among the { $calls }.
+    }
+calls = calls to make
+hand_on_save = Hand on like this
+hand_on_title = Hand on bookings
+hand_on_text =
+    { $n ->
+        [one] There is { $n } booking to come. Its time stays, and whoever is free takes it. The person is told only if the online room changes.
+       *[other] There are { $n } bookings to come. Their times stay, and whoever is free takes them. People are told only if the online room changes.
+    }
+hand_on_row = { $day } { $hours } { $office } { $mode } { $name }
+without_time = { $name } (no time published)
+hand_on_call = Agree on another time by phone

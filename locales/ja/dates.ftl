@@ -48,6 +48,11 @@ range = { $from } 〜 { $until }
 range_zoned = { $from }〜{ $until }
 # omits $zone
 time_zoned = { $time }
+# Hours of a day as rules name them.
+hours = { $from }〜{ $until }
+# A day of this year, without its weekday.
+month_day = { month_short }{ $day }日
+month_of_year = { $year }年{ month_short }
 
 ## The three fields of a date.
 

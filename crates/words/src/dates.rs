@@ -2,6 +2,7 @@
 
 use chrono::{Datelike, NaiveDate, Timelike};
 use mendan_domain::era::era_name;
+use mendan_domain::offer::hours::Hours;
 
 use crate::Dates;
 
@@ -34,6 +35,16 @@ impl Dates {
         }
     }
 
+    /// `12月1日`, `1 Dec`: where the weekday says nothing.
+    pub fn month_day_of(&self, date: NaiveDate) -> String {
+        self.month_day(date.day(), date.month())
+    }
+
+    /// `2025年12月`, `December 2025`.
+    pub fn month_of(&self, date: NaiveDate) -> String {
+        self.month_of_year(date.month(), date.year())
+    }
+
     /// The weekday in the fewest letters: `月`, `Mon`.
     pub fn weekday_of(&self, date: NaiveDate) -> String {
         self.weekday_short(weekday(date))
@@ -42,6 +53,16 @@ impl Dates {
     /// `9:20`.
     pub fn time_of(&self, at: &impl Timelike) -> String {
         self.time(at.hour(), format!("{:02}", at.minute()))
+    }
+
+    /// `9:00〜12:00`, `9:00–12:00`.
+    pub fn hours_of(&self, hours: Hours) -> String {
+        self.hours(self.minutes_of(hours.from), self.minutes_of(hours.until))
+    }
+
+    /// `9:20`, from minutes after midnight.
+    pub fn minutes_of(&self, minutes: i64) -> String {
+        self.time(minutes / 60, format!("{:02}", minutes % 60))
     }
 }
 

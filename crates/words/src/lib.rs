@@ -14,6 +14,7 @@ mod count;
 mod dates;
 #[cfg(debug_assertions)]
 pub mod pseudo;
+mod values;
 
 // Its own tests run with those of the crate it makes.
 #[cfg(test)]

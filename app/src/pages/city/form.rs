@@ -1,7 +1,6 @@
 //! Fields of set-up forms: label, hint, error and value in that order. What was typed and refused goes before what is stored.
 
 use leptos::prelude::*;
-use mendan_domain::language::Language;
 use mendan_service::FieldError;
 use mendan_service::model::SetupRow;
 
@@ -10,9 +9,8 @@ use crate::components::field::{Optional, described_by, field_class};
 use crate::components::textarea::TextArea;
 use crate::components::version::version_field;
 use crate::context::{RefusedForm, Request};
+use crate::i18n::{staff_language, staff_words};
 use crate::pages::city::errors::{input_of, sentence};
-
-const JA: Language = Language::Ja;
 
 /// The version of a row as a form carries it. A form that comes back to be mended or confirmed keeps the one it was made from:
 /// only who has been shown what is stored now may write over it.
@@ -67,17 +65,19 @@ impl<'a> Form<'a> {
     /// What is stored, where something else was typed and the row has changed since: both are shown.
     fn now(self, stored: &str, typed: &str) -> Option<String> {
         let differs = self.refused.is_some_and(RefusedForm::is_changed) && stored.trim() != typed.trim();
-        let stored = if stored.trim().is_empty() { "(空)" } else { stored };
-        differs.then(|| format!("いまの内容: {stored}"))
+        let t = &staff_words().city;
+        let stored = if stored.trim().is_empty() { t.empty } else { stored };
+        differs.then(|| t.now(stored))
     }
 
     /// All that is to mend, each a link to its field; or that the row has changed meanwhile.
     pub(crate) fn summary(self) -> AnyView {
+        let t = &staff_words().city;
         if self.refused.is_some_and(RefusedForm::is_changed) {
             return view! {
                 <section class="notice notice--error" id="version" role="alert" tabindex="-1" autofocus=true>
-                    <p><strong>"ほかの人が先に変えました。この内容は変わりました。まだ何も保存していません。"</strong></p>
-                    <p>"入れた内容とちがうところには、「いまの内容」を添えています。確かめて、もう一度おしてください。"</p>
+                    <p><strong>{t.changed_title}</strong></p>
+                    <p>{t.changed_text}</p>
                 </section>
             }
             .into_any();
@@ -91,7 +91,7 @@ impl<'a> Form<'a> {
                 asks: *code == "overlap_asked",
             })
             .collect();
-        view! { <ErrorSummary language=JA errors=mends/> }.into_any()
+        view! { <ErrorSummary language=staff_language() errors=mends/> }.into_any()
     }
 }
 
@@ -212,7 +212,7 @@ impl Line {
         let described = described_by(&name, hint.is_some(), error.is_some());
         let invalid = error.is_some().then_some("true");
         let of = (!of.is_empty()).then(|| view! { <span class="said">{of}" "</span> });
-        let optional = optional.then(|| view! { <Optional language=JA/> });
+        let optional = optional.then(|| view! { <Optional language=staff_language()/> });
         let of_id = id.clone();
         let field = match rows {
             Some(rows) => view! {
@@ -334,7 +334,7 @@ pub(crate) fn checks(
 ) -> AnyView {
     let ticked = |of: &dyn Fn(&str, bool) -> bool| {
         let labels = boxes.iter().filter(|(value, _, stored)| of(value, *stored)).map(|(_, label, _)| label.as_str());
-        labels.collect::<Vec<_>>().join("、")
+        labels.collect::<Vec<_>>().join(staff_words().city.comma)
     };
     let now = form.now(&ticked(&|_, stored| stored), &ticked(&|value, stored| form.ticked(name, value, stored)));
     let rows = boxes.into_iter().enumerate().map(|(index, (value, label, stored))| {
@@ -350,10 +350,11 @@ pub(crate) fn checks(
 
 /// One box by itself.
 pub(crate) fn tick(form: Form<'_>, name: &str, label: &str, stored: bool) -> AnyView {
+    let t = &staff_words().city;
     let (checked, error) = (form.ticked(name, "true", stored), form.error(name));
     let (class, described) = (field_class(error.is_some()), described_by(name, false, error.is_some()));
     let (id, named) = (name.to_owned(), name.to_owned());
-    let word = |ticked| if ticked { "はい" } else { "いいえ" };
+    let word = |ticked| if ticked { t.yes } else { t.no };
     let now = form.now(word(stored), word(checked));
     view! {
         <div class=class>
@@ -370,8 +371,9 @@ pub(crate) fn tick(form: Form<'_>, name: &str, label: &str, stored: bool) -> Any
 
 /// Two times of day, `{name}_from` and `{name}_until`, under one legend. An error of the pair is of `{name}_from`.
 pub(crate) fn time_pair(form: Form<'_>, name: &str, legend: &str, (from, until): (String, String)) -> AnyView {
-    let first = Line::time(format!("{name}_from"), "から", from).of(legend).part(form);
-    let second = Line::time(format!("{name}_until"), "まで", until).of(legend).part(form);
+    let t = &staff_words().city;
+    let first = Line::time(format!("{name}_from"), t.from, from).of(legend).part(form);
+    let second = Line::time(format!("{name}_until"), t.until, until).of(legend).part(form);
     group(form, name, legend, None, view! { <div class="inline">{first}{second}</div> }.into_any())
 }
 
@@ -383,11 +385,12 @@ pub(crate) fn both(
     (ja, en): (String, String),
     several_lines: bool,
 ) -> AnyView {
+    let t = &staff_words().city;
     let line = |tag: &str, label: &str, stored: String| {
         let name = format!("{name}_{tag}");
         let line = if several_lines { Line::lines(name, label, stored) } else { Line::text(name, label, stored) };
         line.of(legend)
     };
-    let (ja, en) = (line("ja", "日本語", ja).part(form), line("en", "英語", en).optional().part(form));
+    let (ja, en) = (line("ja", t.in_japanese, ja).part(form), line("en", t.in_english, en).optional().part(form));
     group(form, name, legend, hint, view! { <div class="pair">{ja}{en}</div> }.into_any())
 }

@@ -9,6 +9,7 @@ use mendan_service::Refusal;
 
 use crate::components::notice::Notice;
 use crate::context::{Request, request};
+use crate::i18n::staff_words;
 use crate::pages::asked;
 use crate::pages::city::form::Form;
 use crate::pages::kit::frame::{AGAIN, Frame, fault};
@@ -32,25 +33,24 @@ where
 
 /// What was just done.
 fn said(word: &str) -> Option<AnyView> {
+    let t = &staff_words().city;
     let sentence = match word {
-        "saved" => "保存しました。",
+        "saved" => t.saved,
         "again" => AGAIN,
-        "added" => "加えました。",
-        "deleted" => "消しました。",
-        "moved" => "順番を変えました。",
-        "published" => "公開しました。",
-        "handed" => "引きつぎました。空いている人のいない予約は、「かける電話」に入れました。",
-        "handed_some" => {
-            "いくつかの予約は、そのあいだに変わりました。それには何もしていません。のこりを確かめてください。"
-        }
-        "disabled" => "使えないようにしました。",
-        "allowed" => "続けて予約できるようにしました。",
-        "left" => "このままにしました。",
-        "forgotten" => "やめました。ほかのネットワークと同じになりました。",
-        "revoked" => "鍵を止めました。",
-        "reset" => "パスワードを変えました。本人に、じかに伝えてください。",
-        "closed_booked" => "保存しました。その日に予約があります。予約はそのまま残ります。連絡が必要です。",
-        "nothing" => "変わったところは、ありませんでした。",
+        "added" => t.added,
+        "deleted" => t.deleted,
+        "moved" => t.moved,
+        "published" => t.published,
+        "handed" => t.handed,
+        "handed_some" => t.handed_some,
+        "disabled" => t.disabled,
+        "allowed" => t.allowed,
+        "left" => t.left,
+        "forgotten" => t.forgotten,
+        "revoked" => t.revoked,
+        "reset" => t.reset,
+        "closed_booked" => t.closed_booked,
+        "nothing" => t.nothing,
         _ => return None,
     };
     Some(view! { <Notice><p><strong>{sentence}</strong></p></Notice> }.into_any())

@@ -5,20 +5,20 @@ use leptos_router::hooks::use_query_map;
 
 use crate::components::notice::Notice;
 use crate::context::request;
+use crate::i18n::staff_words;
 use crate::pages::city::form::{Form, Line};
 use crate::pages::kit::frame::Frame;
 
 /// The page.
 #[component]
 pub fn OwnPassword() -> impl IntoView {
+    let t = &staff_words().staff;
     let word = use_query_map().get_untracked().get("said").unwrap_or_default();
     let request = request();
     let form = Form::of(&request);
     let said = match word.as_str() {
-        "own" => Some("パスワードを変えました。ほかの端末で開いていた画面は、すべて閉じました。"),
-        "again" => {
-            Some("ログインしました。まだ何も変わっていません。パスワードは残していません。もう一度入れてください。")
-        }
+        "own" => Some(t.own_changed),
+        "again" => Some(t.own_again),
         _ => None,
     };
     let said = said.map(|sentence| view! { <Notice><p><strong>{sentence}</strong></p></Notice> });
@@ -26,13 +26,14 @@ pub fn OwnPassword() -> impl IntoView {
         {form.summary()}
         {said}
         <form class="form" method="post" action="/staff/password" novalidate=true>
-            {Line::old_password("old_password", "いまのパスワード").view(form)}
-            {Line::password("password", "新しいパスワード").hint("15文字以上。よくある言葉やくり返し、自分やまちの名前は使えません").view(form)}
-            {Line::password("password_again", "新しいパスワード(もう一度)").view(form)}
-            <p class="buttons"><button class="button" type="submit">"パスワードを変える"</button></p>
+            {Line::old_password("old_password", t.old_password).view(form)}
+            {Line::password("password", t.new_password).hint(t.own_hint).view(form)}
+            {Line::password("password_again", t.new_password_again).view(form)}
+            <p class="buttons"><button class="button" type="submit">{t.change_password}</button></p>
         </form>
-        <p class="soft">"変えると、ほかの端末で開いている画面は、すべて閉じます。"</p>
+        <p class="soft">{t.own_closes}</p>
     };
-    let bar = view! { <a class="bar-link" href="/staff">"今日の予定"</a><a class="bar-link" href="/staff/desk">"電話受付"</a> };
-    Frame { title: "自分のパスワード".to_owned(), bar: bar.into_any(), class: "setup", main: main.into_any() }.view()
+    let bar =
+        view! { <a class="bar-link" href="/staff">{t.day}</a><a class="bar-link" href="/staff/desk">{t.desk}</a> };
+    Frame { title: t.own_password.to_owned(), bar: bar.into_any(), class: "setup", main: main.into_any() }.view()
 }

@@ -4,7 +4,6 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use mendan_domain::booking::mode::Mode;
 use mendan_domain::ids::KindId;
-use mendan_domain::language::Language;
 use mendan_domain::staff::Profession;
 use mendan_service::Refusal;
 use mendan_service::city::catalogue::Kind;
@@ -14,6 +13,7 @@ use mendan_service::model::{Listed, SetupRow};
 use super::{leaflets, outcome, rules, words};
 use crate::components::mode_icon::mode_word;
 use crate::context::Request;
+use crate::i18n::{staff_language, staff_words};
 use crate::pages::city::form::{Form, Line, checks, tick, version_of};
 use crate::pages::city::listed;
 use crate::pages::city::page::setup_page;
@@ -21,11 +21,13 @@ use crate::pages::city::page::setup_page;
 /// A new kind, or one that exists.
 #[component]
 pub fn KindEdit() -> impl IntoView {
+    let t = &staff_words().city;
     let id = use_params_map().get_untracked().get("id");
-    setup_page("面談の種類", |request| async move { page(&request, id.as_deref().unwrap_or("new")).await })
+    setup_page(t.kinds, |request| async move { page(&request, id.as_deref().unwrap_or("new")).await })
 }
 
 async fn page(request: &Request, id: &str) -> Result<AnyView, Refusal> {
+    let t = &staff_words().city;
     let (form, new) = (Form::of(request), id == "new");
     // A refused deletion must not empty the fields.
     let form = if form.is_of("name_ja") { form } else { Form::fresh() };
@@ -44,20 +46,20 @@ async fn page(request: &Request, id: &str) -> Result<AnyView, Refusal> {
         None if !new => outcome::warning_of(request, &kind).await?,
         _ => None,
     };
-    let title = if new { "新しい種類".to_owned() } else { kind.words(Language::Ja).name };
+    let title = if new { t.kind_new.to_owned() } else { kind.words(staff_language()).name };
     Ok(view! {
         {warning}
-        <p class="links"><a href="/staff/setup/kinds">"種類の一覧へ"</a></p>
+        <p class="links"><a href="/staff/setup/kinds">{t.kinds_back}</a></p>
         <h2>{title}</h2>
         <form class="form form--beside" method="post" action=format!("/staff/setup/kinds/{id}") novalidate=true>
             {(!new).then(|| version_of(request, SetupRow::Kind(kind.id)))}
             {words::fields(form, &kind, new)}
             {held(form, &kind)}
             <section aria-labelledby="rules">
-                <h3 id="rules">"予約の規則"</h3>
+                <h3 id="rules">{t.rules}</h3>
                 <div class="setup-beside"><div class="form">{rules::fields(form, &kind.rules)}</div>{beside}</div>
             </section>
-            <p class="buttons"><button class="button" type="submit">"保存する"</button></p>
+            <p class="buttons"><button class="button" type="submit">{t.save}</button></p>
         </form>
         {files}
         {in_use}
@@ -68,19 +70,21 @@ async fn page(request: &Request, id: &str) -> Result<AnyView, Refusal> {
 
 /// How it is held.
 fn held(form: Form<'_>, kind: &Kind) -> AnyView {
+    let t = &staff_words().city;
     let modes = Mode::ALL
-        .map(|mode| (mode.as_str().to_owned(), mode_word(Language::Ja, mode).to_owned(), kind.modes.has(mode)));
-    let professions =
-        Profession::ALL.map(|one| (one.as_str().to_owned(), one.ja().to_owned(), kind.professions.contains(&one)));
+        .map(|mode| (mode.as_str().to_owned(), mode_word(staff_language(), mode).to_owned(), kind.modes.has(mode)));
+    let professions = Profession::ALL.map(|one| {
+        (one.as_str().to_owned(), staff_words().staff.profession_of(one).to_owned(), kind.professions.contains(&one))
+    });
     view! {
         <section aria-labelledby="held">
-            <h3 id="held">"面談"</h3>
-            {Line::number("minutes", "長さ(分)", Some(kind.minutes)).hint("5〜480、5分きざみ。公開した枠の長さは、次に公開するときに変わります").view(form)}
-            {Line::number("before", "前の準備(分)", Some(kind.buffers.before)).view(form)}
-            {Line::number("after", "後の記録(分)", Some(kind.buffers.after)).view(form)}
-            {checks(form, "modes", ("方法", None), modes.to_vec())}
-            {checks(form, "professions", ("担当する職種", None), professions.to_vec())}
-            {tick(form, "joint", "二人で担当する(職種が二つなら一人ずつ、一つなら二人)", kind.rules.joint)}
+            <h3 id="held">{t.held}</h3>
+            {Line::number("minutes", t.minutes, Some(kind.minutes)).hint(t.minutes_hint).view(form)}
+            {Line::number("before", t.before, Some(kind.buffers.before)).view(form)}
+            {Line::number("after", t.after, Some(kind.buffers.after)).view(form)}
+            {checks(form, "modes", (t.modes, None), modes.to_vec())}
+            {checks(form, "professions", (t.professions, None), professions.to_vec())}
+            {tick(form, "joint", t.joint, kind.rules.joint)}
         </section>
     }
     .into_any()
@@ -88,6 +92,7 @@ fn held(form: Form<'_>, kind: &Kind) -> AnyView {
 
 /// What comes of the rules: as typed if they were only to be counted, else as stored.
 async fn beside(request: &Request, kind: &Kind) -> Result<AnyView, Refusal> {
+    let t = &staff_words().city;
     let typed = request.form.as_deref().filter(|form| form.errors.is_empty());
     let kind = match typed {
         Some(form) => {
@@ -98,11 +103,11 @@ async fn beside(request: &Request, kind: &Kind) -> Result<AnyView, Refusal> {
         None => kind.clone(),
     };
     let consequence = request.services.consequence(&request.context, &kind).await?;
-    let note = typed.map(|_| view! { <p>"まだ保存していません。"</p> });
+    let note = typed.map(|_| view! { <p>{t.not_saved}</p> });
     Ok(view! {
         <div class="setup-outcome">
             <div class="notice" role="status">{outcome::sentence(&kind, &consequence, typed.is_some())}{note}</div>
-            <p class="buttons"><button class="button button--quiet" type="submit" name="step" value="count" formaction=format!("/staff/setup/kinds/{}#rules", kind.id)>"保存せずに、枠を数える"</button></p>
+            <p class="buttons"><button class="button button--quiet" type="submit" name="step" value="count" formaction=format!("/staff/setup/kinds/{}#rules", kind.id)>{t.count_times}</button></p>
         </div>
     }
     .into_any())
@@ -110,16 +115,17 @@ async fn beside(request: &Request, kind: &Kind) -> Result<AnyView, Refusal> {
 
 /// Offered or not, with what becomes of the bookings.
 async fn in_use(request: &Request, kind: &Kind) -> Result<AnyView, Refusal> {
+    let t = &staff_words().city;
     let id = kind.id;
     let ahead = request.services.bookings_ahead(&request.context, Listed::Kind(id)).await?;
     let (title, consequence, button) = if kind.active {
         let bookings = match ahead {
-            0 => "今後の予約はありません。".to_owned(),
-            n => format!("この種類には今後の予約が{n}件あります。予約はそのまま残ります。"),
+            0 => t.no_bookings_ahead.to_owned(),
+            n => t.kind_bookings(n),
         };
-        ("この種類の受付を止める", format!("利用者のページにも電話受付にも出なくなります。{bookings}"), "受付を止める")
+        (t.kind_end_title, t.two_sentences(t.kind_end_text, bookings), t.kind_end)
     } else {
-        ("この種類は受け付けていません", "戻すと、公開した枠をまた予約できます。".to_owned(), "受付を始める")
+        (t.kind_begin_title, t.kind_begin_text.to_owned(), t.kind_begin)
     };
     Ok(view! {
         <section aria-labelledby="in-use">

@@ -6,21 +6,23 @@ use mendan_service::city::catalogue::{Kind, KindTexts, Link};
 use mendan_service::city::kind_form::{LINKS, NOTES};
 
 use crate::components::mode_icon::mode_word;
+use crate::i18n::{staff_language, staff_words};
 use crate::pages::city::form::{Form, Line, both, hints};
 
 /// The fields.
 pub(super) fn fields(form: Form<'_>, kind: &Kind, new: bool) -> AnyView {
+    let t = &staff_words().city;
     let (ja, en) = (kind.words(Language::Ja), english(kind));
     let said_of_modes = notes(form, &ja, &en);
     view! {
         <section aria-labelledby="words">
-            <h3 id="words">"名前と案内"</h3>
-            {both(form, "name", ("名前", None), (ja.name.clone(), en.name), false)}
+            <h3 id="words">{t.words}</h3>
+            {both(form, "name", (t.name, None), (ja.name.clone(), en.name), false)}
             {slug(form, kind, new)}
-            {both(form, "audience", ("だれのためか", Some("一文で")), (ja.audience.clone(), en.audience), true)}
-            {both(form, "purpose", ("個人情報の利用目的", Some("空けると、市の説明を使います")), (ja.purpose.clone(), en.purpose), true)}
-            {both(form, "bring", ("持ち物(来所)", Some("一行に一つ")), (ja.bring.join("\n"), en.bring.join("\n")), true)}
-            {both(form, "ready", ("用意するもの(来所のほか)", Some("一行に一つ。空けると、何も出ません")), (ja.ready.join("\n"), en.ready.join("\n")), true)}
+            {both(form, "audience", (t.audience, Some(t.audience_hint)), (ja.audience.clone(), en.audience), true)}
+            {both(form, "purpose", (t.purpose, Some(t.purpose_hint)), (ja.purpose.clone(), en.purpose), true)}
+            {both(form, "bring", (t.bring_in_person, Some(t.bring_hint)), (ja.bring.join("\n"), en.bring.join("\n")), true)}
+            {both(form, "ready", (t.ready, Some(t.ready_hint)), (ja.ready.join("\n"), en.ready.join("\n")), true)}
             {said_of_modes}
             {links(form, &ja.links, &en.links)}
         </section>
@@ -30,16 +32,11 @@ pub(super) fn fields(form: Form<'_>, kind: &Kind, new: bool) -> AnyView {
 
 /// What is said of each mode.
 fn notes(form: Form<'_>, ja: &KindTexts, en: &KindTexts) -> AnyView {
+    let t = &staff_words().city;
     let note = |(mode, field)| {
-        let label = format!("ひとこと({})", mode_word(Language::Ja, mode));
+        let label = t.note(mode_word(staff_language(), mode));
         let text = |words: &KindTexts| words.note(mode).unwrap_or_default().to_owned();
-        both(
-            form,
-            field,
-            (&label, Some("例 母子健康手帳は、面談のあと、ご自宅に郵送します。")),
-            (text(ja), text(en)),
-            false,
-        )
+        both(form, field, (&label, Some(t.note_hint)), (text(ja), text(en)), false)
     };
     NOTES.map(note).into_iter().collect_view().into_any()
 }
@@ -71,27 +68,26 @@ fn english(kind: &Kind) -> KindTexts {
 
 /// Addresses hold the slug: it stays once it is made.
 fn slug(form: Form<'_>, kind: &Kind, new: bool) -> AnyView {
+    let t = &staff_words().city;
     if !new {
-        return view! { <p class="soft">"アドレスに使う名前 "{kind.slug.clone()}</p> }.into_any();
+        return view! { <p class="soft">{t.slug}" "{kind.slug.clone()}</p> }.into_any();
     }
-    Line::text("slug", "アドレスに使う名前", "")
-        .optional()
-        .hint("小文字の英字、数字、ハイフン。空けると、英語の名前から作ります。あとから変えられません")
-        .view(form)
+    Line::text("slug", t.slug, "").optional().hint(t.slug_hint).view(form)
 }
 
 fn links(form: Form<'_>, ja: &[Link], en: &[Link]) -> AnyView {
+    let t = &staff_words().city;
     let rows = (0..LINKS).map(|row| {
         let (stored, english) = (ja.get(row).cloned().unwrap_or_default(), en.get(row).cloned().unwrap_or_default());
-        let of = format!("しおり{}", row + 1);
-        let label = Line::text("link_ja", "言葉(日本語)", stored.label).of(of.clone()).in_row(row).part(form);
-        let english = Line::text("link_en", "言葉(英語)", english.label).of(of.clone()).in_row(row).part(form);
-        let url = Line::text("link_url", "アドレス(https://…)", stored.url).of(of.clone()).in_row(row).part(form);
+        let of = t.link_number(row + 1);
+        let label = Line::text("link_ja", t.link_ja, stored.label).of(of.clone()).in_row(row).part(form);
+        let english = Line::text("link_en", t.link_en, english.label).of(of.clone()).in_row(row).part(form);
+        let url = Line::text("link_url", t.link_url, stored.url).of(of.clone()).in_row(row).part(form);
         view! { <fieldset class="field"><legend>{of}</legend><div class="pair">{label}{english}</div>{url}</fieldset> }
     });
     let rows = rows.collect_view();
     view! {
-        <p class="hint">"しおり: 面談の前に読んでもらうページ。予約のページの、持ち物の下に出ます。ファイルは、この下の「しおりのファイル」で加えます。"</p>
+        <p class="hint">{t.links_hint}</p>
         {hints("links", None, form.error("links"))}
         {rows}
     }

@@ -4,13 +4,13 @@ mod edit;
 
 use chrono::NaiveDate;
 use leptos::prelude::*;
-use mendan_domain::date::{format_ja, format_short_ja};
 use mendan_domain::offer::closed::Closure;
 use mendan_domain::staff::Permission;
 use mendan_service::Refusal;
 use mendan_service::offer::closure::{ClosureForm, Touched};
 
 use crate::context::Request;
+use crate::i18n::{around, staff_words};
 use crate::pages::city::page::setup_page;
 use crate::pages::kit::words::office_name;
 
@@ -19,10 +19,12 @@ pub use edit::OneClosure;
 /// All closures the asker may write, and a new one.
 #[component]
 pub fn Closures() -> impl IntoView {
-    setup_page("休みの日", page)
+    let setup = &staff_words().city;
+    setup_page(setup.closures, page)
 }
 
 async fn page(request: Request) -> Result<AnyView, Refusal> {
+    let t = &staff_words().offer;
     let administrator = request.context.may(Permission::ShapeTimes);
     let today = request.catalogue().municipality.local_date(request.services.now());
     let mut all: Vec<&Closure> = request.catalogue().closed.closures.iter().collect();
@@ -30,19 +32,18 @@ async fn page(request: Request) -> Result<AnyView, Refusal> {
     all.sort_by_key(|closure| (closure.from, closure.id));
     let (over, ahead): (Vec<&Closure>, Vec<&Closure>) = all.into_iter().partition(|closure| closure.until < today);
     let form = edit::form(&request, "/staff/setup/closures", (None, &fresh(&request))).await;
-    let holidays = administrator.then(
-        || view! { <p><a class="button button--link" href="/staff/setup/holidays">"祝日と年末年始を見る"</a></p> },
-    );
-    let own = (!administrator).then_some("ここには、あなたの不在だけを入れられます。");
+    let holidays = administrator
+        .then(|| view! { <p><a class="button button--link" href="/staff/setup/holidays">{t.see_holidays}</a></p> });
+    let own = (!administrator).then_some(t.own_absence);
     let past = (!over.is_empty()).then(|| {
-        view! { <details class="more"><summary>"終わった休み"</summary>{list(&request, &over)}</details> }
+        view! { <details class="more"><summary>{t.closures_over}</summary>{list(&request, &over)}</details> }
     });
     Ok(view! {
-        <p>"休みの時間は、公開した枠があっても、すぐに予約できなくなります。予約は、そのまま残ります。"{own}</p>
-        <p>"いくつかが重なるときは、市や場所の休み、年末年始と祝日、不在やこの日だけの規則、ひな型の順に優先します。"</p>
+        <p>{t.closures_text}{own}</p>
+        <p>{t.precedence}</p>
         {holidays}
-        <section aria-labelledby="ahead"><h2 id="ahead">"これからの休み"</h2>{list(&request, &ahead)}{past}</section>
-        <section aria-labelledby="new"><h2 id="new">"休みを入れる"</h2>{form}</section>
+        <section aria-labelledby="ahead"><h2 id="ahead">{t.closures_ahead}</h2>{list(&request, &ahead)}{past}</section>
+        <section aria-labelledby="new"><h2 id="new">{t.closure_new}</h2>{form}</section>
     }
     .into_any())
 }
@@ -56,8 +57,9 @@ fn fresh(request: &Request) -> ClosureForm {
 }
 
 fn list(request: &Request, closures: &[&Closure]) -> AnyView {
+    let t = &staff_words().offer;
     if closures.is_empty() {
-        return view! { <p>"ありません。"</p> }.into_any();
+        return view! { <p>{t.closures_none}</p> }.into_any();
     }
     let rows = closures.iter().map(|closure| {
         let (href, days) = (format!("/staff/setup/closures/{}", closure.id), span(closure));
@@ -69,46 +71,50 @@ fn list(request: &Request, closures: &[&Closure]) -> AnyView {
 
 /// `2026年12月1日(火)〜12月3日(木) 13:00〜17:00`.
 fn span(closure: &Closure) -> String {
+    let (t, dates) = (&staff_words().offer, &staff_words().dates);
     let days = if closure.from == closure.until {
-        format_ja(closure.from)
+        dates.date_of(closure.from)
     } else {
-        format!("{}〜{}", format_ja(closure.from), format_short_ja(closure.until))
+        t.days_span(dates.date_of(closure.from), dates.day_of(closure.until))
     };
-    closure.hours.map_or(days.clone(), |hours| format!("{days} {hours}"))
+    closure.hours.map_or(days.clone(), |hours| format!("{days} {}", dates.hours_of(hours)))
 }
 
 /// The city, an office, or who is absent.
 fn whose(request: &Request, closure: &Closure) -> String {
+    let t = &staff_words().offer;
     let catalogue = request.catalogue();
     match (closure.office, closure.staff) {
         (_, Some(id)) => {
             let name = catalogue.staff(id).map(|member| member.display_name.clone()).unwrap_or_default();
-            format!("{name}の不在")
+            t.absence_of(name)
         }
-        (Some(id), None) => format!("{}の休み", office_name(catalogue.office(id))),
-        (None, None) => "市全体の休み".to_owned(),
+        (Some(id), None) => t.closed_office(office_name(catalogue.office(id))),
+        (None, None) => t.closed_city.to_owned(),
     }
 }
 
 /// What is there already: bookings stay, people want to be told.
 pub(crate) fn consequence(touched: &Touched, nurse: Option<&str>) -> AnyView {
+    let t = &staff_words().offer;
     let link = |day: &NaiveDate, number: usize| {
         let nurse = nurse.map(|id| format!("&nurse={id}")).unwrap_or_default();
         let href = format!("/staff?date={day}{nurse}");
-        view! { <li><a href=href>{format_short_ja(*day)}</a>" "{number}"件"</li> }
+        view! { <li><a href=href>{staff_words().dates.day_of(*day)}</a>" "{t.bookings(number)}</li> }
     };
     let bookings = match touched.bookings() {
-        0 => view! { <p>"この時間に、予約はありません。"</p> }.into_any(),
+        0 => view! { <p>{t.met_none}</p> }.into_any(),
         number => {
+            let (before, after) = around(|calls| t.met_calls(calls));
             let days = touched.days.iter().map(|(day, number)| link(day, *number));
             view! {
-                <p><strong>{format!("予約が{number}件あります。予約はそのまま残ります。連絡が必要です。")}</strong></p>
-                <p>"前日の知らせは止め、一人ずつ"<a href="/staff/calls">"かける電話"</a>"に入れます。"</p>
+                <p><strong>{t.met_bookings(number)}</strong></p>
+                <p>{before}<a href="/staff/calls">{t.calls_to_make}</a>{after}</p>
                 <ul class="plan-links">{days.collect_view()}</ul>
             }
             .into_any()
         }
     };
-    let times = (touched.times > 0).then(|| format!("公開している{}枠は、休みのあいだ予約できません。", touched.times));
+    let times = (touched.times > 0).then(|| t.met_times(touched.times));
     view! { {bookings}{times.map(|text| view! { <p>{text}</p> })} }.into_any()
 }

@@ -4,32 +4,34 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use leptos::prelude::*;
-use mendan_domain::date::format_ja;
 use mendan_domain::offer::holiday::holiday;
 use mendan_domain::offer::holiday::list::{LineFault, ListError, partial_years, read_list};
 use mendan_service::model::SetupRow;
 use mendan_service::offer::holiday::holidays_to_note;
 
 use crate::context::Request;
+use crate::i18n::staff_words;
 use crate::pages::city::form::{Form, Line, version_of};
 
 /// The form, and what the posted list says otherwise.
 pub(super) fn import(request: &Request) -> AnyView {
+    let t = &staff_words().offer;
+    let setup = &staff_words().city;
     let form = Form::of(request);
     let found = found(request);
     let (step, word) = match &found {
-        Some(Ok(days)) if !days.is_empty() => ("save", "このちがいを保存する"),
-        _ => ("check", "ちがいを見る"),
+        Some(Ok(days)) if !days.is_empty() => ("save", t.list_save),
+        _ => ("check", t.list_check),
     };
     let quiet = if step == "save" { "button" } else { "button button--quiet" };
     view! {
         <section aria-labelledby="import">
-            <h2 id="import">"内閣府の一覧と合わせる"</h2>
-            <p>"内閣府の「国民の祝日」の CSV(syukujitsu.csv)を選ぶか、中身を貼ってください。今年からの、規則とちがう日だけを取りこみます。"</p>
+            <h2 id="import">{t.list_title}</h2>
+            <p>{t.list_text}</p>
             <form class="form" method="post" action="/staff/setup/holidays/import#import" enctype="multipart/form-data" novalidate>
                 {version_of(request, SetupRow::Holidays)}
-                <div class="field"><label for="file">"ファイル"</label>{of_file(request)}<input class="input" id="file" name="file" type="file" accept=".csv,text/csv"/></div>
-                {Line::lines("list", "一覧の中身", "").hint("1行に1日。例: 2027/1/1,元日").view(form)}
+                <div class="field"><label for="file">{setup.file}</label>{of_file(request)}<input class="input" id="file" name="file" type="file" accept=".csv,text/csv"/></div>
+                {Line::lines("list", setup.list, "").hint(t.list_hint).view(form)}
                 {found.map(shown)}
                 {partial(request)}
                 <button class=quiet type="submit" name="step" value=step>{word}</button>
@@ -43,8 +45,8 @@ pub(super) fn import(request: &Request) -> AnyView {
 fn partial(request: &Request) -> Option<AnyView> {
     let list = request.form.as_deref()?.value("list")?;
     let years = partial_years(&read_list(list.as_bytes()).ok()?);
-    let years: Vec<String> = years.into_iter().map(|year| format!("{year}年")).collect();
-    let sentence = format!("{}は一部の日だけの一覧なので、ほかの祝日はそのままにします。", years.join("、"));
+    let years: Vec<String> = years.into_iter().map(|year| staff_words().dates.year(year)).collect();
+    let sentence = staff_words().offer.list_partial(years.join(staff_words().city.comma));
     (!years.is_empty()).then(|| view! { <p class="hint">{sentence}</p> }.into_any())
 }
 
@@ -56,16 +58,17 @@ fn of_file(request: &Request) -> Option<AnyView> {
 }
 
 fn wrong(ListError { line, fault }: ListError) -> String {
+    let t = &staff_words().offer;
     let what = match fault {
-        LineFault::Empty => return "祝日が、ひとつもありません。「2027/1/1,元日」の形の行を入れてください".to_owned(),
-        LineFault::Encoding => "文字が、UTF-8 でも Shift_JIS でも読めません。CSV(UTF-8)で保存しなおしてください",
-        LineFault::NoComma => "日付と名前のあいだに、コンマがありません。「2027/1/1,元日」の形にしてください",
-        LineFault::NotADay => "日付が読めないか、こよみにない日です。「2027/1/1,元日」の形にしてください",
-        LineFault::NoName => "祝日の名前がありません。「2027/1/1,元日」の形にしてください",
-        LineFault::TooMuch => "日付と名前のほかにも、何かあります。「2027/1/1,元日」の形にしてください",
-        LineFault::Name => "祝日の名前に、使えない文字があるか、長すぎます。名前を入れなおしてください",
+        LineFault::Empty => return t.list_empty.to_owned(),
+        LineFault::Encoding => t.list_encoding,
+        LineFault::NoComma => t.list_no_comma,
+        LineFault::NotADay => t.list_no_day,
+        LineFault::NoName => t.list_no_name,
+        LineFault::TooMuch => t.list_too_much,
+        LineFault::Name => t.list_name,
     };
-    format!("{line}行目が読めません。{what}")
+    t.list_line(line, what)
 }
 
 /// What the list that came back says otherwise; the line that cannot be read.
@@ -76,24 +79,25 @@ fn found(request: &Request) -> Option<Result<BTreeMap<NaiveDate, Option<String>>
 }
 
 fn shown(found: Result<BTreeMap<NaiveDate, Option<String>>, ListError>) -> AnyView {
+    let t = &staff_words().offer;
     let days = match found {
         Ok(days) => days,
         Err(error) => return view! { <p class="field-error">{wrong(error)}</p> }.into_any(),
     };
     if days.is_empty() {
-        return view! { <section class="notice" role="status"><p>"ちがいはありません。いまの祝日のままで大丈夫です。"</p></section> }.into_any();
+        return view! { <section class="notice" role="status"><p>{t.list_same}</p></section> }.into_any();
     }
     let rows = days.into_iter().map(|(day, listed)| {
         let rule = holiday(day);
         let says = match (listed, rule) {
-            (Some(name), None) => format!("祝日になります({name})"),
-            (Some(name), Some(rule)) => format!("名前が変わります({rule} → {name})"),
-            (None, rule) => format!("祝日ではなくなります({})", rule.unwrap_or_default()),
+            (Some(name), None) => t.list_becomes(name),
+            (Some(name), Some(rule)) => t.list_renamed(name, rule),
+            (None, rule) => t.list_ends(rule.unwrap_or_default()),
         };
-        view! { <li><time datetime=day.to_string()>{format_ja(day)}</time>" "{says}</li> }
+        view! { <li><time datetime=day.to_string()>{staff_words().dates.date_of(day)}</time>" "{says}</li> }
     });
     view! {
-        <section class="notice" role="status" aria-label="規則とちがう日"><p>"規則とちがう日です。予約は、そのまま残ります。"</p><ul>{rows.collect_view()}</ul></section>
+        <section class="notice" role="status" aria-label=t.list_differs><p>{t.list_differs_text}</p><ul>{rows.collect_view()}</ul></section>
     }
     .into_any()
 }

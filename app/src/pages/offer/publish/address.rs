@@ -4,6 +4,8 @@ use chrono::{Datelike, Months, NaiveDate};
 use leptos_router::params::ParamsMap;
 use mendan_domain::ids::{OfficeId, StaffId};
 
+use crate::i18n::staff_words;
+
 /// Months offered after this one.
 const AHEAD: u32 = 6;
 
@@ -64,7 +66,7 @@ fn month(text: &str) -> Option<NaiveDate> {
 
 /// `2026年12月`.
 pub(super) fn month_word(month: NaiveDate) -> String {
-    format!("{}年{}月", month.year(), month.month())
+    staff_words().dates.month_of(month)
 }
 
 /// This month and the next ones, and the one that is shown.

@@ -10,6 +10,7 @@ use mendan_service::offer::publish::Preview;
 use super::why::of_day;
 use crate::components::dates;
 use crate::context::Request;
+use crate::i18n::staff_words;
 use crate::pages::kit::words::office_short;
 
 /// What becomes of a time.
@@ -25,15 +26,17 @@ pub(super) enum Sort {
 }
 
 impl Sort {
-    pub(super) const fn word(self) -> &'static str {
+    /// What is said of it.
+    pub(super) fn word(self) -> &'static str {
+        let t = &staff_words().offer;
         match self {
-            Self::New => "新しく",
-            Self::Change => "変わる",
-            Self::Withdraw => "取り下げ",
-            Self::Keep => "そのまま",
-            Self::ByHand => "手で作った",
-            Self::ClosedByHand => "手で閉じた",
-            Self::Collide => "重なる",
+            Self::New => t.sort_new,
+            Self::Change => t.sort_change,
+            Self::Withdraw => t.sort_withdraw,
+            Self::Keep => t.sort_keep,
+            Self::ByHand => t.sort_by_hand,
+            Self::ClosedByHand => t.sort_closed_by_hand,
+            Self::Collide => t.sort_collide,
         }
     }
 
@@ -102,12 +105,12 @@ pub(super) fn days(request: &Request, preview: &Preview) -> BTreeMap<NaiveDate, 
 
 /// What is in the way, without saying whose booking it is.
 fn collision(request: &Request, with: &Collision) -> String {
-    let catalogue = request.catalogue();
+    let (catalogue, t) = (request.catalogue(), &staff_words().offer);
     let place = |id: &OfficeId| catalogue.office(*id).map(office_short).unwrap_or_default();
     match with {
         Collision::Booking { at, office } => {
-            format!("{}からの予約({})と重なります", dates::time(dates::local(catalogue, *at)), place(office))
+            t.collides_booking(place(office), dates::time(dates::local(catalogue, *at)))
         }
-        Collision::ByHand { office, .. } => format!("手で作った枠({})と重なります", place(office)),
+        Collision::ByHand { office, .. } => t.collides_by_hand(place(office)),
     }
 }

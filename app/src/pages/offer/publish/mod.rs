@@ -16,6 +16,7 @@ use mendan_service::offer::publish::PublishQuery;
 use self::address::{Address, month_word, months_from};
 pub(crate) use self::why::left_out;
 use crate::context::Request;
+use crate::i18n::staff_words;
 use crate::pages::city::form::Form;
 use crate::pages::city::page::setup_page;
 use crate::pages::kit::words::office_name;
@@ -23,8 +24,9 @@ use crate::pages::kit::words::office_name;
 /// The page.
 #[component]
 pub fn Publish() -> impl IntoView {
+    let setup = &staff_words().city;
     let query = use_query_map().get_untracked();
-    setup_page("公開", move |request| async move {
+    setup_page(setup.publish, move |request| async move {
         let today = request.catalogue().municipality.local_date(request.services.now());
         let own = request.staff.as_ref().map(|staff| &staff.member);
         let own = own.filter(|member| !member.role.may(Permission::ShapeTimes)).map(|member| member.id);
@@ -34,6 +36,7 @@ pub fn Publish() -> impl IntoView {
 }
 
 async fn page(request: &Request, address: &Address, own: bool) -> Result<AnyView, Refusal> {
+    let t = &staff_words().offer;
     let today = request.catalogue().municipality.local_date(request.services.now());
     let (services, context) = (&request.services, &request.context);
     let Address { month, office, staff, copy } = *address;
@@ -45,17 +48,13 @@ async fn page(request: &Request, address: &Address, own: bool) -> Result<AnyView
     };
     let preview = preview::preview(request, address, &preview?);
     let changed = Form::of(request).error("digest").is_some();
-    let lead = if copy.is_some() {
-        "写した枠は「手で作った枠」になり、あとでひな型を公開しても残ります。いまある枠は変わりません。"
-    } else {
-        "ひな型から作った枠と、いま公開されている枠とのちがいです。過ぎた時間と予約は、変わりません。"
-    };
+    let lead = if copy.is_some() { t.copy_lead } else { t.publish_lead };
     Ok(view! {
         {choose(request, address, own)}
         {other_way(address)}
         <section id="digest" class="stack" tabindex="-1" aria-labelledby="month">
             <h2 id="month">{title(address)}</h2>
-            {changed.then(|| view! { <p><strong>"下は、いまの内容です。"</strong></p> })}
+            {changed.then(|| view! { <p><strong>{t.publish_changed}</strong></p> })}
             <p>{lead}</p>
             {preview}
         </section>
@@ -64,14 +63,17 @@ async fn page(request: &Request, address: &Address, own: bool) -> Result<AnyView
 }
 
 fn title(address: &Address) -> String {
+    let t = &staff_words().offer;
     match address.copy {
-        Some(from) => format!("{}の枠を{}に写す", month_word(from), month_word(address.month)),
-        None => format!("{}の公開", month_word(address.month)),
+        Some(from) => t.copy_title(month_word(from), month_word(address.month)),
+        None => t.publish_title(month_word(address.month)),
     }
 }
 
 /// The month, the place and whose.
 fn choose(request: &Request, address: &Address, own: bool) -> AnyView {
+    let t = &staff_words().offer;
+    let setup = &staff_words().city;
     let catalogue = request.catalogue();
     let today = catalogue.municipality.local_date(request.services.now());
     let months = months_from(today, address.month).map(|month| {
@@ -85,15 +87,15 @@ fn choose(request: &Request, address: &Address, own: bool) -> AnyView {
         let members = members.map(|member| {
             view! { <option value=member.id.to_string() selected=address.staff == Some(member.id)>{member.display_name.clone()}</option> }
         });
-        select("staff", "担当", view! { <option value="">"すべて"</option>{members.collect_view()} }.into_any())
+        select("staff", setup.staff, view! { <option value="">{t.all}</option>{members.collect_view()} }.into_any())
     });
-    let offices = view! { <option value="">"すべて"</option>{offices.collect_view()} }.into_any();
+    let offices = view! { <option value="">{t.all}</option>{offices.collect_view()} }.into_any();
     view! {
         <form class="inline" method="get" action="/staff/setup/publish">
-            {select("month", "月", months.collect_view().into_any())}
-            {select("office", "場所", offices)}
+            {select("month", t.month, months.collect_view().into_any())}
+            {select("office", t.office, offices)}
             {staff}
-            <button class="button button--quiet" type="submit">"見る"</button>
+            <button class="button button--quiet" type="submit">{t.see}</button>
         </form>
     }
     .into_any()
@@ -109,26 +111,27 @@ fn select(name: &'static str, label: &'static str, options: AnyView) -> AnyView 
 
 /// From templates, or last month once more.
 fn other_way(address: &Address) -> AnyView {
+    let t = &staff_words().offer;
     let before = address.month_before();
     let (templates, copy) =
         (Address { copy: None, ..*address }.href(), Address { copy: Some(before), ..*address }.href());
     let copying = address.copy.is_some();
     view! {
-        <nav class="choices" aria-label="作りかた">
-            <span class="choices-name" aria-hidden="true">"もと"</span>
+        <nav class="choices" aria-label=t.made_of>
+            <span class="choices-name" aria-hidden="true">{t.source}</span>
             <ul>
-                <li><a href=templates aria-current=(!copying).then_some("true")>"ひな型から"</a></li>
-                <li><a href=copy aria-current=copying.then_some("true")>"先月を写す"</a></li>
+                <li><a href=templates aria-current=(!copying).then_some("true")>{t.of_templates}</a></li>
+                <li><a href=copy aria-current=copying.then_some("true")>{t.of_last_month}</a></li>
             </ul>
         </nav>
     }
     .into_any()
 }
 
-/// `見本 ひとみ(中央)`.
+/// Who, and where in brackets.
 fn who_where(request: &Request, staff: StaffId, office: OfficeId) -> String {
     let catalogue = request.catalogue();
     let name = catalogue.staff(staff).map(|member| member.display_name.clone()).unwrap_or_default();
     let place = catalogue.office(office).map(crate::pages::kit::words::office_short).unwrap_or_default();
-    format!("{name}({place})")
+    staff_words().offer.who_where(place, name)
 }

@@ -11,6 +11,7 @@ use mendan_service::Refusal;
 use mendan_service::offer::template::met_by;
 
 use crate::context::Request;
+use crate::i18n::staff_words;
 use crate::pages::city::page::setup_page;
 use crate::pages::kit::words::office_name;
 use crate::pages::offer::publish::left_out;
@@ -20,10 +21,12 @@ pub use edit::{NewTemplate, OneTemplate};
 /// All templates the asker may see.
 #[component]
 pub fn Templates() -> impl IntoView {
-    setup_page("ひな型", page)
+    let setup = &staff_words().city;
+    setup_page(setup.templates, page)
 }
 
 async fn page(request: Request) -> Result<AnyView, Refusal> {
+    let t = &staff_words().offer;
     let templates = request.services.templates(&request.context).await?;
     let problems = request.services.template_problems(&request.context).await?;
     let offices = request.catalogue().offices.iter().map(|office| {
@@ -32,11 +35,11 @@ async fn page(request: Request) -> Result<AnyView, Refusal> {
     });
     let offices = offices.collect_view();
     let none = templates.is_empty().then(|| {
-        view! { <p>"まだありません。「ひな型を作る」から、毎週の時間を入れてください。"</p> }
+        view! { <p>{t.templates_none}</p> }
     });
     Ok(view! {
-        <p>"毎週の時間の割りふりです。直しても、すぐには公開されません。公開のページで確かめてから、枠になります。"</p>
-        <p class="buttons"><a class="button" href="/staff/setup/templates/new">"ひな型を作る"</a><a class="button button--quiet" href="/staff/setup/publish">"確かめて公開する"</a></p>
+        <p>{t.templates_text}</p>
+        <p class="buttons"><a class="button" href="/staff/setup/templates/new">{t.template_make}</a><a class="button button--quiet" href="/staff/setup/publish">{t.check_publish}</a></p>
         {none}
         {offices}
     }
@@ -45,19 +48,22 @@ async fn page(request: Request) -> Result<AnyView, Refusal> {
 
 /// Whose it is: a nurse, or all of the office.
 pub(crate) fn whose(request: &Request, staff: Option<StaffId>) -> String {
-    let Some(id) = staff else { return "場所の担当全員".to_owned() };
+    let t = &staff_words().offer;
+    let Some(id) = staff else { return t.everybody.to_owned() };
     request.catalogue().staff(id).map(|member| member.display_name.clone()).unwrap_or_default()
 }
 
 fn table(request: &Request, office: OfficeId, templates: &[&Template], found: (&[Template], &[Skipped])) -> AnyView {
+    let t = &staff_words().offer;
+    let setup = &staff_words().city;
     let rows = templates.iter().map(|template| row(request, template, found));
     view! {
         <table class="table table--plan" role="table">
             <caption>{office_name(request.catalogue().office(office))}</caption>
             <thead role="rowgroup"><tr role="row">
-                <th role="columnheader" scope="col">"担当"</th>
-                <th role="columnheader" scope="col">"いつ、何を"</th>
-                <th role="columnheader" scope="col">"すること"</th>
+                <th role="columnheader" scope="col">{setup.staff}</th>
+                <th role="columnheader" scope="col">{t.when_what}</th>
+                <th role="columnheader" scope="col">{t.actions}</th>
             </tr></thead>
             <tbody role="rowgroup">{rows.collect_view()}</tbody>
         </table>
@@ -66,6 +72,7 @@ fn table(request: &Request, office: OfficeId, templates: &[&Template], found: (&
 }
 
 fn row(request: &Request, template: &Template, (all, problems): (&[Template], &[Skipped])) -> AnyView {
+    let t = &staff_words().offer;
     let catalogue = request.catalogue();
     let today = catalogue.municipality.local_date(request.services.now());
     let (sentence, whose) = (words::sentence(catalogue, template), whose(request, template.staff));
@@ -85,8 +92,8 @@ fn row(request: &Request, template: &Template, (all, problems): (&[Template], &[
             <th role="rowheader" scope="row">{whose}</th>
             <td role="cell" class="wide">{name}{sentence}{validity}{problems}{met}</td>
             <td role="cell" class="wide"><div class="actions">
-                <a class="button button--quiet button--small" href=edit>"直す"<span class="said">" "{of.clone()}</span></a>
-                <a class="button button--quiet button--small" href=copy>"写して作る"<span class="said">" "{of}</span></a>
+                <a class="button button--quiet button--small" href=edit>{t.change}<span class="said">" "{of.clone()}</span></a>
+                <a class="button button--quiet button--small" href=copy>{t.copy}<span class="said">" "{of}</span></a>
             </div></td>
         </tr>
     }
@@ -97,17 +104,16 @@ fn row(request: &Request, template: &Template, (all, problems): (&[Template], &[
 fn overlapping(request: &Request, overlap: Overlap, other: &Template) -> AnyView {
     let place = office_name(request.catalogue().office(other.office));
     let of = format!("{place} {}", words::sentence(request.catalogue(), other));
+    let t = &staff_words().offer;
     match overlap {
-        Overlap::OtherKind => {
-            view! { <p class="hint">{format!("別の種類のひな型と、時間が重なっています: {of}")}</p> }.into_any()
-        }
+        Overlap::OtherKind => view! { <p class="hint">{t.meets_kind(of)}</p> }.into_any(),
         Overlap::SameKind | Overlap::Elsewhere | Overlap::Same => {
-            view! { <p class="field-error">{format!("重なっています。どちらかを直してください: {of}")}</p> }.into_any()
+            view! { <p class="field-error">{t.meets(of)}</p> }.into_any()
         }
     }
 }
 
 /// What publishing will leave out of it.
 fn problem(sentence: String) -> AnyView {
-    view! { <p class="field-error">"公開されません: "{sentence}</p> }.into_any()
+    view! { <p class="field-error">{staff_words().offer.not_published(sentence)}</p> }.into_any()
 }

@@ -1,66 +1,62 @@
-//! A template in one Japanese sentence.
+//! A template in one sentence.
 
 use chrono::{NaiveDate, Weekday};
 use mendan_domain::booking::mode::Mode;
-use mendan_domain::date::{format_ja, format_short_ja};
 use mendan_domain::offer::hours::Hours;
 use mendan_domain::offer::template::{Repeat, Template};
 use mendan_domain::offer::weekdays::Weekdays;
 use mendan_service::city::catalogue::Catalogue;
 
+use crate::i18n::staff_words;
 use crate::pages::kit::words::{kind_name, mode_word};
 
 /// `毎週 月・水 9:00〜12:00、13:30〜16:30 妊娠の届出と面談 ほか1(来所・オンライン)`.
 pub(crate) fn sentence(catalogue: &Catalogue, template: &Template) -> String {
-    let days = days(template);
-    format!("{days} {} {}({})", spans(template), kinds(catalogue, template), modes(catalogue, template))
+    let (days, hours) = (days(template), spans(template));
+    staff_words().offer.template(days, hours, kinds(catalogue, template), modes(catalogue, template))
 }
 
 /// From when to when it counts, as far as that is worth saying on `today`.
 pub(crate) fn validity(template: &Template, today: NaiveDate) -> Option<String> {
+    let (t, dates) = (&staff_words().offer, &staff_words().dates);
     if template.repeat == Repeat::Once {
-        return (template.valid_from < today).then(|| "終わりました".to_owned());
+        return (template.valid_from < today).then(|| t.over.to_owned());
     }
-    let from = (template.valid_from > today).then(|| format!("{}から", format_ja(template.valid_from)));
-    match template.valid_until {
-        Some(last) if last < today => Some(format!("{}で終わりました", format_ja(last))),
-        Some(last) => Some(format!("{}{}まで", from.unwrap_or_default(), format_ja(last))),
-        None => from,
+    let from = (template.valid_from > today).then(|| dates.date_of(template.valid_from));
+    match (from, template.valid_until) {
+        (_, Some(last)) if last < today => Some(t.ended(dates.date_of(last))),
+        (Some(from), Some(last)) => Some(t.starting_ending(from, dates.date_of(last))),
+        (None, Some(last)) => Some(t.ending(dates.date_of(last))),
+        (from, None) => from.map(|from| t.starting(from)),
     }
 }
 
-/// One weekday in one character, as in `月`.
-pub(crate) const fn weekday(day: Weekday) -> &'static str {
-    match day {
-        Weekday::Mon => "月",
-        Weekday::Tue => "火",
-        Weekday::Wed => "水",
-        Weekday::Thu => "木",
-        Weekday::Fri => "金",
-        Weekday::Sat => "土",
-        Weekday::Sun => "日",
-    }
+/// A weekday in the fewest letters, as in `月`.
+pub(crate) fn weekday(day: Weekday) -> String {
+    staff_words().dates.weekday_short(day.number_from_monday())
 }
 
 /// Which one of its weekday: `第2`, `最終`.
 pub(crate) fn week(week: i64) -> String {
-    if week == -1 { "最終".to_owned() } else { format!("第{week}") }
+    let t = &staff_words().offer;
+    if week == -1 { t.last_week.to_owned() } else { t.nth_week(week) }
 }
 
 fn days(template: &Template) -> String {
+    let t = &staff_words().offer;
     match &template.repeat {
-        Repeat::Weekly { every: 1 } => format!("毎週 {}", weekdays(template.weekdays)),
-        Repeat::Weekly { every } => format!("{every}週ごと {}", weekdays(template.weekdays)),
+        Repeat::Weekly { every: 1 } => t.weekly(weekdays(template.weekdays)),
+        Repeat::Weekly { every } => t.every_weeks(*every, weekdays(template.weekdays)),
         Repeat::Monthly { weeks } => {
             let weeks: Vec<String> = weeks.iter().map(|number| week(*number)).collect();
-            format!("毎月 {} {}", weeks.join("・"), weekdays(template.weekdays))
+            t.monthly(weekdays(template.weekdays), weeks.join(staff_words().city.and_dot))
         }
-        Repeat::Once => format!("{}だけ", format_short_ja(template.valid_from)),
+        Repeat::Once => t.once(staff_words().dates.day_of(template.valid_from)),
     }
 }
 
 fn weekdays(days: Weekdays) -> String {
-    days.iter().map(weekday).collect::<Vec<_>>().join("・")
+    days.iter().map(weekday).collect::<Vec<_>>().join(staff_words().city.and_dot)
 }
 
 /// The hours without the breaks.
@@ -74,14 +70,15 @@ fn spans(template: &Template) -> String {
         from = from.max(pause.until);
     }
     spans.extend(Hours::new(from, template.hours.until));
-    spans.iter().map(Hours::to_string).collect::<Vec<_>>().join("、")
+    let spans: Vec<String> = spans.into_iter().map(|hours| staff_words().dates.hours_of(hours)).collect();
+    spans.join(staff_words().city.comma)
 }
 
 fn kinds(catalogue: &Catalogue, template: &Template) -> String {
     let first = template.kinds.first().map(|id| kind_name(catalogue.kind(*id))).unwrap_or_default();
     match template.kinds.len() {
         0 | 1 => first,
-        all => format!("{first} ほか{}", all - 1),
+        all => staff_words().offer.and_more(first, all - 1),
     }
 }
 
@@ -89,7 +86,7 @@ fn kinds(catalogue: &Catalogue, template: &Template) -> String {
 fn modes(catalogue: &Catalogue, template: &Template) -> String {
     let held =
         |mode: &Mode| template.kinds.iter().filter_map(|id| catalogue.kind(*id)).any(|kind| kind.modes.has(*mode));
-    template.modes.iter().filter(held).map(mode_word).collect::<Vec<_>>().join("・")
+    template.modes.iter().filter(held).map(mode_word).collect::<Vec<_>>().join(staff_words().city.and_dot)
 }
 
 #[cfg(test)]

@@ -1,13 +1,13 @@
 //! 引きつぎ: the coming bookings of a member, each with who could take it at the same time.
 
 use leptos::prelude::*;
-use mendan_domain::date::format_short_ja;
 use mendan_service::Refusal;
 use mendan_service::booking::answer::local;
 use mendan_service::booking::reassign::ToHandOn;
 use mendan_service::model::StaffMember;
 
 use crate::context::Request;
+use crate::i18n::{around, staff_words};
 use crate::pages::desk::reassign::nurse_name;
 use crate::pages::kit::words::{kind_name, mode_word, name, office_name, span};
 
@@ -16,6 +16,7 @@ const MOST: usize = 100;
 
 /// The section; nothing when she has no booking to come.
 pub(super) async fn hand_on(request: &Request, member: &StaffMember) -> Result<Option<AnyView>, Refusal> {
+    let t = &staff_words().staff;
     let all = request.services.to_hand_on(&request.context, member.id).await?;
     if all.is_empty() {
         return Ok(None);
@@ -24,25 +25,26 @@ pub(super) async fn hand_on(request: &Request, member: &StaffMember) -> Result<O
     let (waiting, called): (Vec<_>, Vec<_>) = all.iter().partition(|one| !one.called || !one.colleagues.is_empty());
     let rows = waiting.iter().take(MOST).map(|one| row(request, one)).collect_view();
     let more = (waiting.len() > MOST).then(|| {
-        view! { <p class="hint">{format!("はじめの{MOST}件です。引きつぐと、つづきが出ます。")}</p> }
+        view! { <p class="hint">{t.hand_on_first(MOST)}</p> }
     });
     let called = (!called.is_empty()).then(|| {
-        view! { <p>{format!("{}件は、同じ時間に空いている人がいないので、", called.len())}<a href="/staff/calls">"かける電話"</a>"に入っています。"</p> }
+        let (before, after) = around(|calls| t.hand_on_called(calls, called.len()));
+        view! { <p>{before}<a href="/staff/calls">{t.calls}</a>{after}</p> }
     });
     let form = (!waiting.is_empty()).then(|| {
         view! {
             <form class="form" method="post" action=format!("/staff/setup/staff/{}/hand-on", member.id)>
                 <ul class="hand-on">{rows}</ul>
                 {more}
-                <p class="buttons"><button class="button" type="submit">"この内容で引きつぐ"</button></p>
+                <p class="buttons"><button class="button" type="submit">{t.hand_on_save}</button></p>
             </form>
         }
     });
     Ok(Some(
         view! {
             <section aria-labelledby="hand-on">
-                <h2 id="hand-on">"予約を引きつぐ"</h2>
-                <p>{format!("これからの予約が{}件あります。日時はそのままで、空いている人へ渡します。本人への知らせは、オンラインの部屋が変わるときだけ送ります。", all.len())}</p>
+                <h2 id="hand-on">{t.hand_on_title}</h2>
+                <p>{t.hand_on_text(all.len())}</p>
                 {called}
                 {form}
             </section>
@@ -52,19 +54,20 @@ pub(super) async fn hand_on(request: &Request, member: &StaffMember) -> Result<O
 }
 
 fn row(request: &Request, one: &ToHandOn) -> AnyView {
+    let t = &staff_words().staff;
     let (catalogue, booking) = (request.catalogue(), &one.booking);
-    let day = format_short_ja(local(catalogue, booking.starts_at).date_naive());
-    let what = format!(
-        "{day} {} {} {} {}さん",
+    let day = staff_words().dates.day_of(local(catalogue, booking.starts_at).date_naive());
+    let what = t.hand_on_row(
+        day,
         span(catalogue, booking.starts_at, booking.ends_at),
-        office_name(catalogue.office(booking.office)),
         mode_word(booking.mode),
-        name(&booking.contact)
+        name(&booking.contact),
+        office_name(catalogue.office(booking.office)),
     );
     let field = format!("to_{}", booking.id);
     let options = one.colleagues.iter().enumerate().map(|(index, colleague)| {
         let who = nurse_name(request, colleague.staff);
-        let word = if colleague.offers { who } else { format!("{who}(枠なし)") };
+        let word = if colleague.offers { who } else { t.without_time(who) };
         view! { <option value=colleague.staff.to_string() selected=index == 0>{word}</option> }
     });
     view! {
@@ -74,7 +77,7 @@ fn row(request: &Request, one: &ToHandOn) -> AnyView {
             <label for=field.clone()>{what}" "<small class="soft">{kind_name(catalogue.kind(booking.kind))}</small></label>
             <select class="input" id=field.clone() name=field>
                 {options.collect_view()}
-                <option value="" selected=one.colleagues.is_empty()>"電話で日時を変えてもらう"</option>
+                <option value="" selected=one.colleagues.is_empty()>{t.hand_on_call}</option>
             </select>
         </li>
     }
