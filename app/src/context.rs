@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU16, Ordering};
 
 use leptos::prelude::{expect_context, use_context};
+use mendan_domain::fault::Fault;
 use mendan_domain::ids::BookingId;
 use mendan_domain::language::Language;
 use mendan_domain::offer::PublicSlot;
@@ -69,15 +70,15 @@ impl Deref for RefusedForm {
 
 impl RefusedForm {
     /// What says that the row has changed since the form was made.
-    pub const CHANGED: FieldError = FieldError::new("version", "changed");
+    pub const CHANGED: FieldError = FieldError::new("version", Fault::Changed);
 
     /// Whether it was refused because the row has changed since it was made.
     pub fn is_changed(&self) -> bool {
         self.errors.contains(&Self::CHANGED)
     }
 
-    /// The first code of that field.
-    pub fn error(&self, name: &str) -> Option<&'static str> {
+    /// What is wrong with that field.
+    pub fn error(&self, name: &str) -> Option<Fault> {
         self.errors.iter().find(|error| error.field == name).map(|error| error.code)
     }
 }

@@ -31,3 +31,24 @@ links = Please enter both the words and the address of a link
 steps_of_five = Please enter a number in steps of five
 both_or_none = Please fill in both or neither
 deadline = Please enter days and time, or hours
+control_character = Some characters cannot be used. Please type it again
+link = A web address cannot be part of a name. Please enter the name only
+my_number = Please remove the 12-digit number: it looks like a My Number
+
+## How a sentence names its field.
+
+entered = Please fill in “{ $field }”
+chosen = Please choose “{ $field }”
+taken_named = This “{ $field }” exists already. Please choose another
+of_field = { $field }: { $what }
+
+## What only some fields can have.
+
+file_unreadable = A line of the file cannot be read. Please see below “File” what is wrong with it
+network_wide = This is too wide. Please enter less than 203.0.113.0/24
+network_form = Please enter it like 203.0.113.10 or 203.0.113.0/24
+no_room = No interview fits into these hours. Please make them longer
+overlap_same = The same template exists already
+overlap_elsewhere = The same nurse would be at two places at a time. Please change hours or weekdays
+overlap_kind = Another template of the same nurse and kind is in the same time. Please change hours or weekdays, or that template
+overlap_asked = Another template is in the same time. Please check below, and press “Save all the same” if it is meant

@@ -88,3 +88,4 @@ hand_on_text =
 hand_on_row = { $day } { $hours } { $office } { $mode } { $name }
 without_time = { $name } (no time published)
 hand_on_call = Agree on another time by phone
+call_time = Length of the call

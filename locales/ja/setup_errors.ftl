@@ -31,3 +31,24 @@ links = しおりには、言葉とアドレスの両方を入れてください
 steps_of_five = 5分きざみの数を入れてください
 both_or_none = 両方に入れるか、両方を空けてください
 deadline = 締切の日数と時刻、または時間を入れてください
+control_character = 目に見えない文字か、使えない文字があります。入れなおしてください
+link = お名前に、ウェブのアドレスは入れられません。お名前だけを入れてください
+my_number = マイナンバーのような12けたの数字は、消してください
+
+## How a sentence names its field.
+
+entered = { $field }を入れてください
+chosen = { $field }を選んでください
+taken_named = 同じ{ $field }が、もうあります。ほかの{ $field }にしてください
+of_field = { $field }: { $what }
+
+## What only some fields can have.
+
+file_unreadable = ファイルに、読めない行があります。「ファイル」の下の説明を見て、直してください
+network_wide = 広すぎます。203.0.113.0/24 より狭くしてください
+network_form = 203.0.113.10 か 203.0.113.0/24 のように入れてください
+no_room = この時間帯には、選んだ面談が一つも入りません。長くしてください
+overlap_same = 同じひな型が、もうあります
+overlap_elsewhere = 同じ人が、同じ時間に別の場所にいることになります。時間か曜日を変えてください
+overlap_kind = 同じ人の同じ種類のひな型と、時間が重なります。時間か曜日を変えるか、そのひな型を直してください
+overlap_asked = ほかのひな型と時間が重なります。下を確かめて、よければ「重ねて保存する」をおしてください

@@ -76,3 +76,4 @@ hand_on_text = これからの予約が{ $n }件あります。日時はその�
 hand_on_row = { $day } { $hours } { $office } { $mode } { $name }さん
 without_time = { $name }(枠なし)
 hand_on_call = 電話で日時を変えてもらう
+call_time = 通話の時間

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::i18n::staff_words;
 use crate::islands as island;
 
 /// Says until when a time is kept, and counts down; when that is over it says only so.
@@ -72,7 +73,7 @@ pub fn Stopwatch(
     // The word beside it is for the ear; the figures change every second and are not announced.
     view! {
         <p class="stopwatch">
-            <span class="said">"通話の時間 "</span>
+            <span class="said">{staff_words().staff.call_time}" "</span>
             <island::Stopwatch><span data-stopwatch=if fresh { "fresh" } else { "" }>"00:00"</span></island::Stopwatch>
         </p>
     }

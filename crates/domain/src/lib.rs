@@ -7,6 +7,7 @@ pub mod booking;
 pub mod date;
 pub mod desk;
 pub mod era;
+pub mod fault;
 pub mod ids;
 pub mod language;
 pub mod offer;

@@ -12,6 +12,7 @@ use thiserror::Error;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 use unicode_segmentation::UnicodeSegmentation;
 
+use crate::fault::Fault;
 use crate::text::my_number::contains_my_number;
 pub use invisible::{without_marks, without_stray_joiners};
 
@@ -64,14 +65,14 @@ pub enum TextError {
 }
 
 impl TextError {
-    /// The stable code for interfaces and translations.
-    pub const fn code(self) -> &'static str {
+    /// What forms call it.
+    pub const fn fault(self) -> Fault {
         match self {
-            Self::Required => "required",
-            Self::TooLong => "too_long",
-            Self::ControlCharacter => "control_character",
-            Self::Link => "link",
-            Self::MyNumber => "my_number",
+            Self::Required => Fault::Required,
+            Self::TooLong => Fault::TooLong,
+            Self::ControlCharacter => Fault::ControlCharacter,
+            Self::Link => Fault::Link,
+            Self::MyNumber => Fault::MyNumber,
         }
     }
 }

@@ -1,21 +1,22 @@
 //! What a use case may answer instead of doing it. Two faces: a code for people and machines, sources for the log.
 
+use mendan_domain::fault::Fault;
 use mendan_domain::offer::{PublicSlot, Reason};
 
 use crate::ports::StoreError;
 
-/// A field and what is wrong with it, both as stable words; pages and API turn them into sentences.
+/// A field and what is wrong with it; pages turn it into a sentence, the API into its word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct FieldError {
     /// The field's name in the API.
     pub field: &'static str,
-    /// e.g. `required`, `invalid`, `too_long`.
-    pub code: &'static str,
+    /// What is wrong with it.
+    pub code: Fault,
 }
 
 impl FieldError {
     /// A field error.
-    pub const fn new(field: &'static str, code: &'static str) -> Self {
+    pub const fn new(field: &'static str, code: Fault) -> Self {
         Self { field, code }
     }
 }

@@ -15,6 +15,7 @@ macro_rules! masked_debug {
 
 #[cfg(test)]
 mod tests {
+    use mendan_domain::fault::Fault;
     use std::fmt::Debug;
 
     use chrono::{DateTime, NaiveDate, Utc};
@@ -197,8 +198,7 @@ mod tests {
     fn of_forms() -> Vec<Box<dyn Debug>> {
         let person = Person { contact: contact(), private: notes(), language: Language::Ja, discreet: false };
         let birth = ["1991".to_owned(), "8".to_owned(), "17".to_owned()];
-        let draft =
-            Draft { person: form(), due: birth.clone(), birth, errors: vec![("note".into(), "too_long".into())] };
+        let draft = Draft { person: form(), due: birth.clone(), birth, errors: vec![("note".into(), Fault::TooLong)] };
         let command = BookCommand {
             slot_id: "slot".into(),
             kind: "notification".into(),

@@ -142,7 +142,7 @@ impl From<Refusal> for Problem {
         };
         let mut problem = Self::new(status_of(&refusal), refusal.code(), title);
         if let Refusal::Invalid(fields) = &refusal {
-            problem.fields = Some(fields.iter().map(|e| (e.field.to_owned(), Value::from(e.code))).collect());
+            problem.fields = Some(fields.iter().map(|e| (e.field.to_owned(), Value::from(e.code.as_str()))).collect());
         }
         problem
     }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use mendan_domain::booking::mode::Mode;
+use mendan_domain::fault::Fault;
 use mendan_domain::language::Language;
 use mendan_domain::offer::rules::DueDate;
 use mendan_domain::offer::slot::SlotId;
@@ -66,7 +67,7 @@ pub fn DetailsForm(
     let t = &words(language).booking;
     let error = |field| field_errors::of(language, &draft, field);
     let (phone, email, birth, due) = (error("phone"), error("email"), error("birth_date"), error("due_date"));
-    let asking = draft.errors.iter().any(|(field, code)| field == "email" && code == "did_you_mean");
+    let asking = draft.errors.iter().any(|(field, fault)| field == "email" && *fault == Fault::DidYouMean);
     let person = draft.person.clone();
     let asked = due_date != DueDate::Hidden;
     let due_hint = if due_date == DueDate::Required { t.details_due_hint_required } else { t.details_due_hint };

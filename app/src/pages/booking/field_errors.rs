@@ -1,9 +1,10 @@
-//! From a field and a code to the sentence that says what to do, and to the input it is about.
+//! From a field and what is wrong with it to the sentence that says what to do, and to the input it is about.
 
+use mendan_domain::fault::Fault;
 use mendan_domain::language::Language;
 use mendan_domain::person::email::Email;
 use mendan_service::booking::hold::Draft;
-use mendan_words::{Words, words};
+use mendan_words::{Dates, Errors, Words, words};
 
 use crate::components::date_field::{BIRTH, DUE};
 use crate::components::error_summary::Mend;
@@ -25,23 +26,26 @@ const ORDER: [&str; 11] = [
 
 /// What is to mend of one field.
 pub fn of(language: Language, draft: &Draft, field: &str) -> Option<String> {
-    let code = |field| draft.errors.iter().find(|(name, _)| name == field).map(|(_, code)| code.as_str());
-    let found = code(field)?;
-    let nobody = code("family_name") == Some("required") && found == "required";
+    let fault = |field| draft.errors.iter().find(|(name, _)| name == field).map(|(_, fault)| *fault);
+    let found = fault(field)?;
+    let nobody = fault("family_name") == Some(Fault::Required) && found == Fault::Required;
     // One name is enough: it is asked for once, not in both fields.
     (field != "given_name" || !nobody).then(|| whole(words(language), field, found, &draft.person.email))
 }
 
-/// The sentence with what it speaks of: the part of a date that is missing, the address that was probably meant.
-pub fn whole(t: &'static Words, field: &str, code: &str, email: &str) -> String {
-    if let Some(parts) = code.strip_prefix("missing_") {
+/// What is to mend, in one sentence.
+pub fn whole(t: &'static Words, field: &str, fault: Fault, email: &str) -> String {
+    with_its_part(t, field, fault, email).unwrap_or_else(|| sentence(&t.errors, field, fault).to_owned())
+}
+
+/// A sentence that names a part: of a date the one that is missing, of an address the one that was probably meant.
+pub fn with_its_part(t: &'static Words, field: &str, fault: Fault, email: &str) -> Option<String> {
+    if let Some(parts) = missing(&t.dates, fault) {
         let date = if field == "birth_date" { t.booking.details_birth } else { t.booking.details_due };
-        return missing(t, date, parts);
+        return Some(t.errors.date_missing(date, parts));
     }
-    match meant(email).filter(|_| code == "did_you_mean") {
-        Some(meant) => t.errors.email_did_you_mean(meant.domain()),
-        None => sentence(t, field, code).to_owned(),
-    }
+    let meant = meant(email).filter(|_| fault == Fault::DidYouMean)?;
+    Some(t.errors.email_did_you_mean(meant.domain()))
 }
 
 /// The address that was probably meant.
@@ -49,21 +53,24 @@ pub fn meant(email: &str) -> Option<Email> {
     Email::parse(email).ok()?.suggestion()
 }
 
-/// 「出産予定日の日も入れてください」.
-fn missing(t: &'static Words, date: &str, parts: &str) -> String {
-    let word = |part| match part {
-        "year" => t.dates.part_year,
-        "month" => t.dates.part_month,
-        _ => t.dates.part_day,
-    };
-    let parts: Vec<&str> = parts.split('_').map(word).collect();
-    t.errors.date_missing(date, parts.join(t.dates.parts_and))
+/// The parts of a date that are missing: 「月と日」.
+fn missing(t: &'static Dates, fault: Fault) -> Option<String> {
+    let (year, month, day) = (t.part_year, t.part_month, t.part_day);
+    Some(match fault {
+        Fault::MissingYear => year.to_owned(),
+        Fault::MissingMonth => month.to_owned(),
+        Fault::MissingDay => day.to_owned(),
+        Fault::MissingYearMonth => [year, month].join(t.parts_and),
+        Fault::MissingYearDay => [year, day].join(t.parts_and),
+        Fault::MissingMonthDay => [month, day].join(t.parts_and),
+        _ => return None,
+    })
 }
 
 /// All that is to mend, in the order of the form.
 pub fn all(language: Language, draft: &Draft) -> Vec<Mend> {
     let known = ORDER.iter().filter_map(|field| {
-        let asks = draft.errors.iter().any(|(name, code)| name == field && code == "did_you_mean");
+        let asks = draft.errors.iter().any(|(name, fault)| name == field && fault.asks());
         Some(Mend { id: input_of(draft, field), sentence: of(language, draft, field)?, asks })
     });
     let mut all: Vec<Mend> = known.collect();
@@ -83,39 +90,116 @@ fn input_of(draft: &Draft, field: &str) -> String {
     .to_owned()
 }
 
-/// The sentence. Each code of the domain has one; a new code falls back to a general one until it is written.
-pub fn sentence(t: &'static Words, field: &str, code: &str) -> &'static str {
-    match (field, code) {
-        ("family_name", "required") => t.errors.family_name_required,
-        ("given_name", "required") => t.errors.given_name_required,
-        ("family_name_kana", "required") => t.errors.family_kana_required,
-        ("given_name_kana", "required") => t.errors.given_kana_required,
-        ("family_name_kana" | "given_name_kana", "not_kana") => t.errors.not_kana,
-        ("family_name" | "given_name" | "family_name_kana" | "given_name_kana", "too_long") => t.errors.name_too_long,
-        ("birth_date", "required") => t.errors.birth_required,
-        ("birth_date", "invalid") => t.errors.birth_invalid,
-        ("birth_date", "no_such_day") => t.errors.birth_no_such_day,
-        ("birth_date", "which_year") => t.errors.birth_which_year,
-        ("birth_date", "in_future") => t.errors.birth_in_future,
-        ("birth_date", "out_of_range") => t.errors.birth_out_of_range,
-        ("phone", "required") => t.errors.phone_required,
-        ("phone", _) => t.errors.phone_invalid,
-        ("email", "too_long") => t.errors.email_too_long,
-        ("email", _) => t.errors.email_invalid,
-        ("due_date", "required") => t.errors.due_required,
-        ("due_date", "no_such_day") => t.errors.due_no_such_day,
-        ("due_date", "which_year") => t.errors.due_which_year,
-        ("due_date", "past") => t.errors.due_past,
-        ("due_date", "outside_weeks") => t.errors.due_outside_weeks,
-        ("due_date", "invalid") => t.errors.due_invalid,
-        ("due_date", "out_of_range" | "in_future") => t.errors.due_out_of_range,
-        ("note" | "reason", "too_long") => t.errors.note_too_long,
-        ("needs", _) => t.errors.needs_invalid,
-        ("consent", _) => t.errors.consent_required,
-        (_, "control_character") => t.errors.control_character,
-        (_, "link") => t.errors.link,
-        (_, "my_number") => t.errors.my_number,
-        _ => t.errors.other,
+/// The sentence. Every fault stands here, so that a new one is not without its text.
+pub fn sentence(t: &'static Errors, field: &str, fault: Fault) -> &'static str {
+    match (field, fault) {
+        ("phone", Fault::Required) => t.phone_required,
+        ("phone", _) => t.phone_invalid,
+        ("email", Fault::TooLong) => t.email_too_long,
+        ("email", _) => t.email_invalid,
+        ("needs", _) => t.needs_invalid,
+        ("consent", _) => t.consent_required,
+        ("birth_date", fault) => of_birth(t, fault),
+        ("due_date", fault) => of_due(t, fault),
+        (field, Fault::Required) => required(t, field),
+        ("note" | "reason", Fault::TooLong) => t.note_too_long,
+        ("family_name" | "given_name" | "family_name_kana" | "given_name_kana", Fault::TooLong) => t.name_too_long,
+        (_, fault) => of_any(t, fault),
+    }
+}
+
+fn required(t: &'static Errors, field: &str) -> &'static str {
+    match field {
+        "family_name" => t.family_name_required,
+        "given_name" => t.given_name_required,
+        "family_name_kana" => t.family_kana_required,
+        "given_name_kana" => t.given_kana_required,
+        _ => t.other,
+    }
+}
+
+const fn of_birth(t: &'static Errors, fault: Fault) -> &'static str {
+    match fault {
+        Fault::Required => t.birth_required,
+        Fault::Invalid => t.birth_invalid,
+        Fault::NoSuchDay => t.birth_no_such_day,
+        Fault::WhichYear => t.birth_which_year,
+        Fault::InFuture => t.birth_in_future,
+        Fault::OutOfRange => t.birth_out_of_range,
+        other => of_any(t, other),
+    }
+}
+
+const fn of_due(t: &'static Errors, fault: Fault) -> &'static str {
+    match fault {
+        Fault::Required => t.due_required,
+        Fault::Invalid => t.due_invalid,
+        Fault::NoSuchDay => t.due_no_such_day,
+        Fault::WhichYear => t.due_which_year,
+        Fault::Past => t.due_past,
+        Fault::OutsideWeeks => t.due_outside_weeks,
+        Fault::OutOfRange | Fault::InFuture => t.due_out_of_range,
+        other => of_any(t, other),
+    }
+}
+
+const fn of_any(t: &'static Errors, fault: Fault) -> &'static str {
+    match fault {
+        Fault::NotKana => t.not_kana,
+        Fault::ControlCharacter => t.control_character,
+        Fault::Link => t.link,
+        Fault::MyNumber => t.my_number,
+        // Of a field that has its own sentence, of the desk, or of the set-up.
+        Fault::Required
+        | Fault::Invalid
+        | Fault::TooLong
+        | Fault::MissingYear
+        | Fault::MissingMonth
+        | Fault::MissingDay
+        | Fault::MissingYearMonth
+        | Fault::MissingYearDay
+        | Fault::MissingMonthDay
+        | Fault::WhichYear
+        | Fault::NoSuchDay
+        | Fault::InFuture
+        | Fault::OutOfRange
+        | Fault::Past
+        | Fault::OutsideWeeks
+        | Fault::DidYouMean
+        | Fault::Beside
+        | Fault::SlotTaken
+        | Fault::TooLate
+        | Fault::Refused
+        | Fault::AlreadyBooked
+        | Fault::HersToo
+        | Fault::Taken
+        | Fault::NotSame
+        | Fault::NotHttps
+        | Fault::NotATime
+        | Fault::NotADate
+        | Fault::BeforeStart
+        | Fault::OutsideHours
+        | Fault::NoRoom
+        | Fault::OverlapSame
+        | Fault::OverlapElsewhere
+        | Fault::OverlapKind
+        | Fault::OverlapAsked
+        | Fault::StepsOfFive
+        | Fault::BothOrNone
+        | Fault::Deadline
+        | Fault::Joint
+        | Fault::LastAdministrator
+        | Fault::Guessable
+        | Fault::TooShort
+        | Fault::Same
+        | Fault::Wrong
+        | Fault::Used
+        | Fault::Oneself
+        | Fault::NotALeaflet
+        | Fault::Unreadable
+        | Fault::TooLarge
+        | Fault::TooMany
+        | Fault::Changed => t.other,
     }
 }
 
@@ -125,28 +209,29 @@ mod tests {
 
     #[test]
     fn every_code_a_field_can_get_has_a_sentence_of_its_own() {
-        let text = ["required", "too_long", "control_character", "link", "my_number"];
-        let names = ORDER[..4].iter().flat_map(|field| text.iter().map(move |code| (*field, *code)));
+        let text = [Fault::Required, Fault::TooLong, Fault::ControlCharacter, Fault::Link, Fault::MyNumber];
+        let names = ORDER[..4].iter().flat_map(|field| text.iter().map(move |fault| (*field, *fault)));
         let dates = ["birth_date", "due_date"].into_iter().flat_map(|f| {
-            ["required", "invalid", "no_such_day", "which_year", "out_of_range", "in_future"].map(|c| (f, c))
+            [Fault::Required, Fault::Invalid, Fault::NoSuchDay, Fault::WhichYear, Fault::OutOfRange, Fault::InFuture]
+                .map(|c| (f, c))
         });
         let rest = [
-            ("due_date", "outside_weeks"),
-            ("due_date", "past"),
-            ("phone", "required"),
-            ("phone", "invalid"),
-            ("email", "invalid"),
-            ("email", "too_long"),
-            ("note", "too_long"),
-            ("note", "my_number"),
-            ("note", "control_character"),
-            ("family_name_kana", "not_kana"),
-            ("needs", "invalid"),
-            ("consent", "required"),
+            ("due_date", Fault::OutsideWeeks),
+            ("due_date", Fault::Past),
+            ("phone", Fault::Required),
+            ("phone", Fault::Invalid),
+            ("email", Fault::Invalid),
+            ("email", Fault::TooLong),
+            ("note", Fault::TooLong),
+            ("note", Fault::MyNumber),
+            ("note", Fault::ControlCharacter),
+            ("family_name_kana", Fault::NotKana),
+            ("needs", Fault::Invalid),
+            ("consent", Fault::Required),
         ];
-        for (field, code) in names.chain(dates).chain(rest) {
+        for (field, fault) in names.chain(dates).chain(rest) {
             for t in Language::ALL.map(words) {
-                assert_ne!(sentence(t, field, code), t.errors.other, "{field}: {code}");
+                assert_ne!(sentence(&t.errors, field, fault), t.errors.other, "{field}: {fault}");
             }
         }
     }
@@ -154,21 +239,21 @@ mod tests {
     #[test]
     fn the_part_of_a_date_that_is_missing_is_named() {
         let [ja, en] = Language::ALL.map(words);
-        assert_eq!(whole(ja, "due_date", "missing_day", ""), "出産予定日の日も入れてください");
-        assert_eq!(whole(ja, "birth_date", "missing_month_day", ""), "生年月日の月と日も入れてください");
-        assert_eq!(whole(en, "due_date", "missing_year", ""), "Due date: please enter the year, too");
+        assert_eq!(whole(ja, "due_date", Fault::MissingDay, ""), "出産予定日の日も入れてください");
+        assert_eq!(whole(ja, "birth_date", Fault::MissingMonthDay, ""), "生年月日の月と日も入れてください");
+        assert_eq!(whole(en, "due_date", Fault::MissingYear, ""), "Due date: please enter the year, too");
         assert_eq!(
-            whole(ja, "email", "did_you_mean", "hanako@gmail.con"),
+            whole(ja, "email", Fault::DidYouMean, "hanako@gmail.con"),
             "gmail.com ではありませんか。このままでよければ、もう一度「この内容で予約する」を押してください"
         );
     }
 
     #[test]
     fn the_summary_follows_the_form_and_names_the_input() {
-        let errors = [("phone", "invalid"), ("birth_date", "invalid"), ("slot_id", "invalid")];
+        let errors = [("phone", Fault::Invalid), ("birth_date", Fault::Invalid), ("slot_id", Fault::Invalid)];
         let draft = Draft {
             birth: ["1995".to_owned(), "14".to_owned(), "3".to_owned()],
-            errors: errors.map(|(f, c)| (f.to_owned(), c.to_owned())).to_vec(),
+            errors: errors.map(|(field, fault)| (field.to_owned(), fault)).to_vec(),
             ..Draft::default()
         };
         let ids: Vec<String> = all(Language::Ja, &draft).into_iter().map(|mend| mend.id).collect();

@@ -1,7 +1,9 @@
-//! What is to mend on a set-up form, from a field and its code.
+//! What is to mend on a set-up form, from a field and what is wrong with it.
 
-use mendan_domain::language::Language;
-use mendan_words::words;
+use mendan_domain::fault::Fault;
+use mendan_words::{City, SetupErrors};
+
+use crate::i18n::staff_words;
 
 /// The input an error leads to: groups and rows have their first.
 pub(crate) fn input_of(field: &str) -> &str {
@@ -16,54 +18,54 @@ pub(crate) fn input_of(field: &str) -> &str {
 }
 
 /// What a field is called where an error speaks of it.
-fn name_of(field: &str) -> &'static str {
-    match field {
-        "name" | "name_ja" | "leaflet_ja" | "display_name" => "名前",
-        "short_ja" => "短い名前",
-        "address_ja" => "住所",
-        "floor_ja" => "階と部屋",
-        "access_ja" => "行き方",
-        "accessibility_ja" => "バリアフリー",
-        "audience_ja" => "だれのためか",
-        "purpose_ja" => "個人情報の利用目的",
-        "bring_ja" => "持ち物",
-        "ready_ja" => "用意するもの",
-        "login" => "ログイン名",
-        "password" => "パスワード",
-        "password_again" => "パスワード(もう一度)",
-        "role" => "できること",
-        "profession" => "職種",
-        "professions" => "担当する職種",
-        "offices" => "働く場所",
-        "office" => "場所",
-        "staff" => "担当",
-        "modes" => "方法",
-        "kind" => "種類",
-        "kinds" => "面談の種類",
-        "weekdays" => "曜日",
-        "weeks" => "週",
-        "repeat" => "くり返し",
-        "hours" | "hours_from" | "hours_until" => "時間",
-        "step" => "間隔",
-        "minutes" => "長さ(分)",
-        "before" => "前の準備(分)",
-        "after" => "後の記録(分)",
-        "daily_max" => "1日の面談の上限",
-        "video_url" => "自分のオンライン面談室",
-        "horizon_days" => "受付の期間",
-        "capacity" => "同じ時刻に受ける数",
-        "valid_from" => "始める日",
-        "valid_until" => "終わる日",
-        "from" => "最初の日",
-        "until" => "最後の日",
-        "day" => "日",
-        "reason" => "理由",
-        "whose" => "どこの、だれの休みか",
-        "list" => "一覧の中身",
-        "file" => "ファイル",
-        "network" => "アドレス",
-        _ => "",
-    }
+fn name_of(t: &'static City, field: &str) -> Option<&'static str> {
+    Some(match field {
+        "name" | "name_ja" | "leaflet_ja" | "display_name" => t.name,
+        "short_ja" => t.short,
+        "address_ja" => t.address,
+        "floor_ja" => t.floor,
+        "access_ja" => t.access,
+        "accessibility_ja" => t.accessibility,
+        "audience_ja" => t.audience,
+        "purpose_ja" => t.purpose,
+        "bring_ja" => t.field_bring,
+        "ready_ja" => t.field_ready,
+        "login" => t.login,
+        "password" => t.password,
+        "password_again" => t.password_again,
+        "role" => t.role,
+        "profession" => t.profession,
+        "professions" => t.professions,
+        "offices" => t.works_at,
+        "office" => t.office,
+        "staff" => t.staff,
+        "modes" => t.modes,
+        "kind" => t.sort,
+        "kinds" => t.kinds,
+        "weekdays" => t.weekdays,
+        "weeks" => t.field_weeks,
+        "repeat" => t.repeat,
+        "hours" | "hours_from" | "hours_until" => t.hours,
+        "step" => t.step,
+        "minutes" => t.minutes,
+        "before" => t.before,
+        "after" => t.after,
+        "daily_max" => t.daily_max,
+        "video_url" => t.video_url,
+        "horizon_days" => t.field_horizon,
+        "capacity" => t.capacity,
+        "valid_from" => t.valid_from,
+        "valid_until" => t.valid_until,
+        "from" => t.first_day,
+        "until" => t.last_day,
+        "day" => t.day,
+        "reason" => t.reason,
+        "whose" => t.whose,
+        "list" => t.list,
+        "file" => t.file,
+        "network" => t.network,
+        _ => return None,
+    })
 }
 
 /// Fields in which something is chosen, not typed.
@@ -87,73 +89,112 @@ fn is_chosen(field: &str) -> bool {
 }
 
 /// The sentence of an error, with the name of its field: it stands on top of the page, too.
-pub(crate) fn sentence(field: &str, code: &str) -> String {
-    let (name, words) = (name_of(field), said(field, code));
-    match code {
-        _ if name.is_empty() => words.to_owned(),
-        "required" if field == "file" => words.to_owned(),
-        "required" if is_chosen(field) => format!("{name}を選んでください"),
-        "required" => format!("{name}を入れてください"),
-        "taken" if matches!(field, "name_ja" | "display_name" | "login" | "name") => {
-            format!("同じ{name}が、もうあります。ほかの{name}にしてください")
-        }
-        "too_long" | "invalid" | "out_of_range" | "steps_of_five" | "control_character" | "not_https"
-        | "not_a_time" | "not_a_date" | "taken" | "my_number" | "link" => format!("{name}: {words}"),
-        _ => words.to_owned(),
+pub(crate) fn sentence(field: &str, fault: Fault) -> String {
+    let t = &staff_words().setup_errors;
+    let what = of_field(t, field, fault).unwrap_or_else(|| of_any(t, fault));
+    let Some(name) = name_of(&staff_words().city, field) else { return what.to_owned() };
+    match fault {
+        Fault::Required if field == "file" => what.to_owned(),
+        Fault::Required if is_chosen(field) => t.chosen(name),
+        Fault::Required => t.entered(name),
+        Fault::Taken if matches!(field, "name_ja" | "display_name" | "login" | "name") => t.taken_named(name),
+        _ if names_its_field(fault) => t.of_field(name, what),
+        _ => what.to_owned(),
     }
 }
 
-/// The words of a code; a few fields have their own.
-fn said(field: &str, code: &str) -> &'static str {
-    let t = words(Language::Ja);
-    match (field, code) {
-        ("slug", "invalid") => t.setup_errors.slug,
-        ("professions", "joint") => t.setup_errors.joint,
-        ("phone", _) => t.errors.phone_invalid,
-        ("mailbox", "invalid") => t.errors.email_invalid,
-        ("password", "too_short") => t.setup_errors.password_short,
-        ("password", "guessable") => t.setup_errors.password_guessable,
-        ("password", "same") => t.setup_errors.password_same,
-        ("old_password", "wrong") => t.setup_errors.password_old,
-        ("rooms", "taken") => t.setup_errors.rooms_taken,
-        ("rooms", "required" | "out_of_range" | "invalid") => t.setup_errors.rooms,
-        ("links", "required") => t.setup_errors.links,
-        ("file", "unreadable") => "ファイルに、読めない行があります。「ファイル」の下の説明を見て、直してください",
-        ("file", "required") => t.setup_errors.file_required,
-        ("file", "not_a_leaflet") => t.setup_errors.file_form,
-        ("file", "too_large") => t.setup_errors.file_large,
-        ("file", "too_many") => t.setup_errors.file_many,
-        ("network", "out_of_range") => "広すぎます。203.0.113.0/24 より狭くしてください",
-        ("network", "invalid") => "203.0.113.10 か 203.0.113.0/24 のように入れてください",
-        (_, "no_room") => "この時間帯には、選んだ面談が一つも入りません。長くしてください",
-        (_, "overlap_same") => "同じひな型が、もうあります",
-        (_, "overlap_elsewhere") => "同じ人が、同じ時間に別の場所にいることになります。時間か曜日を変えてください",
-        (_, "overlap_kind") => {
-            "同じ人の同じ種類のひな型と、時間が重なります。時間か曜日を変えるか、そのひな型を直してください"
-        }
-        (_, "overlap_asked") => {
-            "ほかのひな型と時間が重なります。下を確かめて、よければ「重ねて保存する」をおしてください"
-        }
-        (_, "steps_of_five") => t.setup_errors.steps_of_five,
-        (_, "both_or_none") => t.setup_errors.both_or_none,
-        (_, "deadline") => t.setup_errors.deadline,
-        (_, "required") => t.setup_errors.required,
-        (_, "too_long") => t.setup_errors.too_long,
-        (_, "taken") => t.setup_errors.taken,
-        (_, "out_of_range") => t.setup_errors.out_of_range,
-        (_, "not_same") => t.setup_errors.not_same,
-        (_, "not_https") => t.setup_errors.not_https,
-        (_, "not_a_time") => t.setup_errors.not_a_time,
-        (_, "not_a_date") => t.setup_errors.not_a_date,
-        (_, "before_start") => t.setup_errors.before_start,
-        (_, "outside_hours") => t.setup_errors.outside_hours,
-        (_, "last_administrator") => t.setup_errors.last_administrator,
-        (_, "control_character") => t.errors.control_character,
-        (_, "link") => t.errors.link,
-        (_, "my_number") => t.errors.my_number,
-        (_, "changed") => t.setup_errors.changed,
-        (_, "used") => t.setup_errors.used,
-        (_, "oneself") => t.setup_errors.oneself,
-        _ => t.setup_errors.invalid,
+/// Whether the sentence alone would not say what it is about.
+const fn names_its_field(fault: Fault) -> bool {
+    matches!(
+        fault,
+        Fault::TooLong
+            | Fault::Invalid
+            | Fault::OutOfRange
+            | Fault::StepsOfFive
+            | Fault::ControlCharacter
+            | Fault::NotHttps
+            | Fault::NotATime
+            | Fault::NotADate
+            | Fault::Taken
+            | Fault::MyNumber
+            | Fault::Link
+    )
+}
+
+/// What some fields say in their own way.
+fn of_field(t: &'static SetupErrors, field: &str, fault: Fault) -> Option<&'static str> {
+    let of_person = &staff_words().errors;
+    Some(match (field, fault) {
+        ("slug", Fault::Invalid) => t.slug,
+        ("phone", _) => of_person.phone_invalid,
+        ("mailbox", Fault::Invalid) => of_person.email_invalid,
+        ("rooms", Fault::Taken) => t.rooms_taken,
+        ("rooms", Fault::Required | Fault::OutOfRange | Fault::Invalid) => t.rooms,
+        ("links", Fault::Required) => t.links,
+        ("file", Fault::Required) => t.file_required,
+        ("network", Fault::OutOfRange) => t.network_wide,
+        ("network", Fault::Invalid) => t.network_form,
+        _ => return None,
+    })
+}
+
+/// What every other field says. All faults stand here, so that a new one is not without its text.
+const fn of_any(t: &'static SetupErrors, fault: Fault) -> &'static str {
+    match fault {
+        Fault::Required => t.required,
+        Fault::TooLong => t.too_long,
+        Fault::Taken => t.taken,
+        Fault::OutOfRange => t.out_of_range,
+        Fault::NotSame => t.not_same,
+        Fault::NotHttps => t.not_https,
+        Fault::NotATime => t.not_a_time,
+        Fault::NotADate => t.not_a_date,
+        Fault::BeforeStart => t.before_start,
+        Fault::OutsideHours => t.outside_hours,
+        Fault::NoRoom => t.no_room,
+        Fault::OverlapSame => t.overlap_same,
+        Fault::OverlapElsewhere => t.overlap_elsewhere,
+        Fault::OverlapKind => t.overlap_kind,
+        Fault::OverlapAsked => t.overlap_asked,
+        Fault::StepsOfFive => t.steps_of_five,
+        Fault::BothOrNone => t.both_or_none,
+        Fault::Deadline => t.deadline,
+        Fault::Joint => t.joint,
+        Fault::LastAdministrator => t.last_administrator,
+        Fault::Guessable => t.password_guessable,
+        Fault::TooShort => t.password_short,
+        Fault::Same => t.password_same,
+        Fault::Wrong => t.password_old,
+        Fault::Used => t.used,
+        Fault::Oneself => t.oneself,
+        Fault::NotALeaflet => t.file_form,
+        Fault::Unreadable => t.file_unreadable,
+        Fault::TooLarge => t.file_large,
+        Fault::TooMany => t.file_many,
+        Fault::Changed => t.changed,
+        Fault::ControlCharacter => t.control_character,
+        Fault::Link => t.link,
+        Fault::MyNumber => t.my_number,
+        // Of people and times alone, but for the first.
+        Fault::Invalid
+        | Fault::NotKana
+        | Fault::MissingYear
+        | Fault::MissingMonth
+        | Fault::MissingDay
+        | Fault::MissingYearMonth
+        | Fault::MissingYearDay
+        | Fault::MissingMonthDay
+        | Fault::WhichYear
+        | Fault::NoSuchDay
+        | Fault::InFuture
+        | Fault::Past
+        | Fault::OutsideWeeks
+        | Fault::DidYouMean
+        | Fault::Beside
+        | Fault::SlotTaken
+        | Fault::TooLate
+        | Fault::Refused
+        | Fault::AlreadyBooked
+        | Fault::HersToo => t.invalid,
     }
 }

@@ -87,8 +87,8 @@ impl<'a> Form<'a> {
             .iter()
             .map(|FieldError { field, code }| Mend {
                 id: input_of(field).to_owned(),
-                sentence: sentence(field, code),
-                asks: *code == "overlap_asked",
+                sentence: sentence(field, *code),
+                asks: code.asks(),
             })
             .collect();
         view! { <ErrorSummary language=staff_language() errors=mends/> }.into_any()

@@ -1,5 +1,6 @@
 //! What is to mend in a refused booking, as sentences for the desk.
 
+use mendan_domain::fault::Fault;
 use mendan_domain::language::Language;
 use mendan_service::booking::hold::Draft;
 use mendan_words::words;
@@ -7,45 +8,42 @@ use mendan_words::words;
 use crate::components::error_summary::Mend;
 use crate::pages::booking::field_errors;
 
-/// Field and code as the draft keeps them.
-type Errors = [(String, String)];
+/// Field and fault as the draft keeps them.
+type Errors = [(String, Fault)];
 
 /// The summary, in the order of the fields.
 pub(super) fn mends(draft: &Draft) -> Vec<Mend> {
     let errors = &draft.errors;
-    let nobody = errors.iter().any(|(field, code)| field == "family_name" && code == "required");
+    let nobody = errors.iter().any(|(field, code)| field == "family_name" && *code == Fault::Required);
     // One name is enough: it is asked for once.
-    let once = errors.iter().filter(|(field, code)| !(nobody && field == "given_name" && code == "required"));
+    let once = errors.iter().filter(|(field, code)| !(nobody && field == "given_name" && *code == Fault::Required));
     once.map(|(field, code)| Mend {
         id: input_of(field).to_owned(),
-        sentence: whole(field, code, &draft.person.email),
-        asks: matches!(code.as_str(), "did_you_mean" | "beside"),
+        sentence: whole(field, *code, &draft.person.email),
+        asks: code.asks(),
     })
     .collect()
 }
 
 /// The sentence beside the mail address.
 pub(super) fn email_sentence(draft: &Draft) -> Option<String> {
-    let code = draft.errors.iter().find(|(name, _)| name == "email").map(|(_, code)| code)?;
+    let code = draft.errors.iter().find(|(name, _)| name == "email").map(|(_, code)| *code)?;
     Some(whole("email", code, &draft.person.email))
 }
 
 /// Whether that is what is to mend of that field.
-pub(super) fn is_code(errors: &Errors, field: &str, code: &str) -> bool {
-    errors.iter().any(|(name, found)| name == field && found == code)
+pub(super) fn is_code(errors: &Errors, field: &str, fault: Fault) -> bool {
+    errors.iter().any(|(name, found)| name == field && *found == fault)
 }
 
-fn whole(field: &str, code: &str, email: &str) -> String {
-    match code {
-        "did_you_mean" => field_errors::whole(words(Language::Ja), field, code, email),
-        _ if code.starts_with("missing_") => field_errors::whole(words(Language::Ja), field, code, email),
-        _ => sentence(field, code).to_owned(),
-    }
+fn whole(field: &str, fault: Fault, email: &str) -> String {
+    let t = words(Language::Ja);
+    field_errors::with_its_part(t, field, fault, email).unwrap_or_else(|| sentence(field, fault.as_str()).to_owned())
 }
 
 /// The first sentence of a field.
 pub(super) fn sentence_of(errors: &Errors, field: &str) -> Option<String> {
-    errors.iter().find(|(name, _)| name == field).map(|(name, code)| whole(name, code, ""))
+    errors.iter().find(|(name, _)| name == field).map(|(name, code)| whole(name, *code, ""))
 }
 
 /// Whether one of the fields is to mend.

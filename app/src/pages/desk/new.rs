@@ -3,6 +3,7 @@
 
 use leptos::prelude::*;
 use mendan_domain::booking::mode::Mode;
+use mendan_domain::fault::Fault;
 use mendan_domain::language::Language;
 use mendan_domain::offer::PublicSlot;
 use mendan_domain::offer::rules::Group;
@@ -90,7 +91,7 @@ fn form(
 ) -> AnyView {
     let errors = mends(draft);
     // Asked about that very time: sending it again is the answer.
-    let beside = address.slot.filter(|_| is_code(&draft.errors, "slot_id", "beside"));
+    let beside = address.slot.filter(|_| is_code(&draft.errors, "slot_id", Fault::Beside));
     let counter = address.channel.as_deref() == Some("counter");
     let channels = [("phone", "電話で", !counter), ("counter", "窓口で", counter)].map(|(value, word, checked)| {
         view! { <label class="check"><input type="radio" name="channel" value=value checked=checked/><span>{word}</span></label> }

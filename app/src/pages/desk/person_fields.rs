@@ -1,6 +1,7 @@
 //! The person, in the order people say it on the phone. Dates are one field here: H7.4.3, 1995.4.3, 19950403.
 
 use leptos::prelude::*;
+use mendan_domain::fault::Fault;
 use mendan_domain::language::Language;
 use mendan_domain::offer::rules::DueDate;
 use mendan_service::booking::hold::Draft;
@@ -32,7 +33,7 @@ pub(super) fn person_fields(draft: &Draft, due_date: DueDate) -> AnyView {
                 hint="ないときは、控えを印刷して渡せます".to_owned() error=email_sentence(draft)/>
             {due(draft, due_date)}
         </div>
-        <MailQuestion language=JA email=person.email.clone() asked=person.email_asked.clone() asking=is_code(errors, "email", "did_you_mean")/>
+        <MailQuestion language=JA email=person.email.clone() asked=person.email_asked.clone() asking=is_code(errors, "email", Fault::DidYouMean)/>
         {more(draft)}
     }
     .into_any()
@@ -86,7 +87,7 @@ fn pair(
         <fieldset class=field_class(any_of(errors, &names))>
             <legend>{legend}</legend>
             <Hints name=first hint=None error=sentence_of(errors, first)/>
-            <Hints name=second hint=None error=sentence_of(errors, second).filter(|_| !is_code(errors, "family_name", "required") || second != "given_name")/>
+            <Hints name=second hint=None error=sentence_of(errors, second).filter(|_| !is_code(errors, "family_name", Fault::Required) || second != "given_name")/>
             <div class="pair">
                 <Half input=Input::text(first, "off") label=label_1 value=value_1 invalid=any_of(errors, &[first])/>
                 <Half input=Input::text(second, "off") label=label_2 value=value_2 invalid=any_of(errors, &[second])/>

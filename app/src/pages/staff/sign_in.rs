@@ -18,7 +18,7 @@ pub fn SignIn() -> impl IntoView {
     let t = &staff_words().staff;
     let (request, query) = (request(), use_query_map().get_untracked());
     let form = request.form.clone().unwrap_or_default();
-    let said = form.error("login").map_or_else(|| query.get("said").unwrap_or_default(), str::to_owned);
+    let said = form.value("said").map_or_else(|| query.get("said").unwrap_or_default(), str::to_owned);
     let carried = |name: &'static str, value: Option<String>| {
         let value = value.filter(|value| !value.is_empty())?;
         Some(view! { <input type="hidden" name=name value=value/> })

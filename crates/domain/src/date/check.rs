@@ -1,5 +1,6 @@
 //! Whether a date can be what it is said to be.
 
+use crate::fault::Fault;
 use chrono::{Datelike, NaiveDate};
 use thiserror::Error;
 
@@ -51,29 +52,29 @@ pub struct Missing {
 
 impl Missing {
     /// `missing_` and the names of the fields: interfaces name them.
-    const fn code(self) -> &'static str {
+    const fn fault(self) -> Fault {
         match (self.year, self.month, self.day) {
-            (true, true, _) => "missing_year_month",
-            (true, false, true) => "missing_year_day",
-            (true, false, false) => "missing_year",
-            (false, true, true) => "missing_month_day",
-            (false, true, false) => "missing_month",
-            (false, false, _) => "missing_day",
+            (true, true, _) => Fault::MissingYearMonth,
+            (true, false, true) => Fault::MissingYearDay,
+            (true, false, false) => Fault::MissingYear,
+            (false, true, true) => Fault::MissingMonthDay,
+            (false, true, false) => Fault::MissingMonth,
+            (false, false, _) => Fault::MissingDay,
         }
     }
 }
 
 impl DateError {
-    /// The stable code for interfaces and translations.
-    pub const fn code(self) -> &'static str {
+    /// What forms call it.
+    pub const fn fault(self) -> Fault {
         match self {
-            Self::Required => "required",
-            Self::Missing(missing) => missing.code(),
-            Self::WhichYear => "which_year",
-            Self::NoSuchDay => "no_such_day",
-            Self::Invalid => "invalid",
-            Self::InFuture => "in_future",
-            Self::OutOfRange => "out_of_range",
+            Self::Required => Fault::Required,
+            Self::Missing(missing) => missing.fault(),
+            Self::WhichYear => Fault::WhichYear,
+            Self::NoSuchDay => Fault::NoSuchDay,
+            Self::Invalid => Fault::Invalid,
+            Self::InFuture => Fault::InFuture,
+            Self::OutOfRange => Fault::OutOfRange,
         }
     }
 }

@@ -7,6 +7,7 @@ use std::fmt;
 use thiserror::Error;
 use unicode_normalization::UnicodeNormalization;
 
+use crate::fault::Fault;
 use crate::text::without_marks;
 
 /// Longest address in octets (RFC 5321 §4.5.3.1.3, less the angle brackets).
@@ -37,12 +38,12 @@ pub enum EmailError {
 }
 
 impl EmailError {
-    /// The stable code for interfaces and translations.
-    pub const fn code(self) -> &'static str {
+    /// What forms call it.
+    pub const fn fault(self) -> Fault {
         match self {
-            Self::Required => "required",
-            Self::Invalid => "invalid",
-            Self::TooLong => "too_long",
+            Self::Required => Fault::Required,
+            Self::Invalid => Fault::Invalid,
+            Self::TooLong => Fault::TooLong,
         }
     }
 }

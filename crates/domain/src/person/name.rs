@@ -11,6 +11,7 @@ use thiserror::Error;
 pub use kana::katakana;
 pub use search::search_key;
 
+use crate::fault::Fault;
 use crate::text::{Limits, TextError, chars::is_kanji, single_line_without_link, without_marks, without_stray_joiners};
 
 /// A name as its owner writes it, with the reading that staff call out and sort by.
@@ -61,11 +62,11 @@ pub enum NameError {
 }
 
 impl NameError {
-    /// The stable code for interfaces and translations: a [`TextError`] code or `not_kana`.
-    pub const fn code(self) -> &'static str {
+    /// What forms call it: that of a [`TextError`], or [`Fault::NotKana`].
+    pub const fn fault(self) -> Fault {
         match self {
-            Self::Text(error) => error.code(),
-            Self::NotKana => "not_kana",
+            Self::Text(error) => error.fault(),
+            Self::NotKana => Fault::NotKana,
         }
     }
 }

@@ -5,6 +5,7 @@ use std::fmt;
 use thiserror::Error;
 use unicode_normalization::UnicodeNormalization;
 
+use crate::fault::Fault;
 use crate::text::{self, chars::is_hyphen};
 
 /// Longest accepted input in bytes; a number with every separator in full width is far shorter.
@@ -32,11 +33,11 @@ pub enum PhoneError {
 }
 
 impl PhoneError {
-    /// The stable code for interfaces and translations.
-    pub const fn code(self) -> &'static str {
+    /// What forms call it.
+    pub const fn fault(self) -> Fault {
         match self {
-            Self::Required => "required",
-            Self::Invalid => "invalid",
+            Self::Required => Fault::Required,
+            Self::Invalid => Fault::Invalid,
         }
     }
 }

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 
 fn codes(family: &str, given: &str, family_kana: &str, given_kana: &str) -> Vec<(&'static str, &'static str)> {
     let errors = PersonName::parse(family, given, family_kana, given_kana).expect_err("should be refused");
-    errors.into_iter().map(|(field, error)| (field.as_str(), error.code())).collect()
+    errors.into_iter().map(|(field, error)| (field.as_str(), error.fault().as_str())).collect()
 }
 
 #[test]

@@ -21,7 +21,7 @@ fn typed(fields: [&str; 3], asked: Asked) -> Result<NaiveDate, DateError> {
 }
 
 fn code(read: Result<NaiveDate, DateError>) -> &'static str {
-    read.map_or_else(DateError::code, |date| panic!("read as {date}"))
+    read.map_or_else(|error| error.fault().as_str(), |date| panic!("read as {date}"))
 }
 
 #[test]

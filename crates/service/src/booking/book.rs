@@ -1,6 +1,7 @@
 //! Book: the one way a booking comes into the world, for pages, API and desk.
 
 use chrono::Duration;
+use mendan_domain::fault::Fault;
 use mendan_domain::booking::mode::Mode;
 use mendan_domain::booking::reference::Reference;
 use mendan_domain::booking::{Channel, Status};
@@ -165,23 +166,23 @@ impl Services {
         let mut errors = Vec::new();
         let kind = catalogue.kind_by_slug(&command.kind);
         if kind.is_none() {
-            errors.push(FieldError::new("kind", "invalid"));
+            errors.push(FieldError::new("kind", Fault::Invalid));
         }
         let mode = Mode::parse(&command.mode).filter(|mode| kind.is_none_or(|kind| kind.modes.has(*mode)));
         if mode.is_none() {
-            errors.push(FieldError::new("mode", "invalid"));
+            errors.push(FieldError::new("mode", Fault::Invalid));
         }
         let slot = SlotId::parse(&command.slot_id).filter(|slot| kind.is_none_or(|kind| kind.id == slot.kind));
         let office = slot.and_then(|slot| catalogue.office(slot.office));
         if office.is_none() {
-            errors.push(FieldError::new("slot_id", "invalid"));
+            errors.push(FieldError::new("slot_id", Fault::Invalid));
         }
         let key_fits = command
             .idempotency_key
             .as_ref()
             .is_none_or(|key| (1..=200).contains(&key.len()) && !key.contains(char::is_control));
         if !key_fits {
-            errors.push(FieldError::new("idempotency_key", "invalid"));
+            errors.push(FieldError::new("idempotency_key", Fault::Invalid));
         }
         let today = catalogue.municipality.local_date(self.now());
         let mut person = command.person.check(today);
@@ -268,7 +269,7 @@ impl Services {
         let other = tx.booking_beside(client, from, until).await?;
         // Of the same kind there is only one: that is another refusal.
         match other.filter(|other| other.kind != target.kind.id) {
-            Some(_) => Err(Refusal::Invalid(vec![FieldError::new("slot_id", "beside")])),
+            Some(_) => Err(Refusal::Invalid(vec![FieldError::new("slot_id", Fault::Beside)])),
             None => Ok(()),
         }
     }

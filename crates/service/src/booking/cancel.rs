@@ -119,5 +119,5 @@ impl Services {
 fn read(typed: Option<&str>) -> Result<Option<String>, Refusal> {
     let Some(typed) = typed.map(str::trim).filter(|typed| !typed.is_empty()) else { return Ok(None) };
     let reason = text::free_text(typed, &text::Limits::NOTE);
-    reason.map(Some).map_err(|error| Refusal::Invalid(vec![FieldError::new("reason", error.code())]))
+    reason.map(Some).map_err(|error| Refusal::Invalid(vec![FieldError::new("reason", error.fault())]))
 }

@@ -1,5 +1,6 @@
 //! Change how the interview is held, keeping its time: a room is freed or taken, a link made or dropped.
 
+use mendan_domain::fault::Fault;
 use mendan_domain::booking::mode::Mode;
 use mendan_domain::offer::{Able, NurseTime, Taken};
 
@@ -64,7 +65,7 @@ impl Writer {
         let booking = self.find_in(tx.as_mut(), context, handle).await?;
         let kind = catalogue.kind(booking.kind).ok_or(Refusal::NotFound)?;
         let mode = Mode::parse(mode).filter(|mode| kind.modes.has(*mode));
-        let mode = mode.ok_or_else(|| Refusal::Invalid(vec![FieldError::new("mode", "invalid")]))?;
+        let mode = mode.ok_or_else(|| Refusal::Invalid(vec![FieldError::new("mode", Fault::Invalid)]))?;
         if mode == booking.mode && expected.is_repeated(&booking, context.actor) {
             return Ok(Done { answer: self.answer(catalogue, &booking)?, changed: true });
         }

@@ -1,6 +1,7 @@
 //! Mend what was taken down of a person: name, kana, phone, address, birth date, due date, needs, note, language. What she is
 //! known by (phone and birth date) decides whose booking it is. The audit says which fields changed, never what stood in them.
 
+use mendan_domain::fault::Fault;
 use mendan_domain::booking::Status;
 use mendan_domain::ids::{BookingId, ClientId};
 use mendan_domain::offer::rules::DueDate;
@@ -77,7 +78,7 @@ impl Services {
                 person.private.due_date = self.notes_of(booking)?.due_date;
             }
             DueDate::Required if person.private.due_date.is_none() => {
-                return Err(Refusal::Invalid(vec![FieldError::new("due_date", "required")]));
+                return Err(Refusal::Invalid(vec![FieldError::new("due_date", Fault::Required)]));
             }
             DueDate::Required | DueDate::Optional => {}
         }

@@ -2,6 +2,7 @@
 //! begins the minutes anew, but not the hour in which whoever keeps times has to have booked.
 
 use chrono::{DateTime, Duration, Utc};
+use mendan_domain::fault::Fault;
 use mendan_domain::booking::mode::Mode;
 use mendan_domain::date::join_fields;
 use mendan_domain::ids::HoldId;
@@ -30,7 +31,7 @@ pub struct Draft {
     /// The three due date fields as typed.
     pub due: [String; 3],
     /// Field and code.
-    pub errors: Vec<(String, String)>,
+    pub errors: Vec<(String, Fault)>,
 }
 
 crate::masked_debug!(Draft { errors });
@@ -119,14 +120,14 @@ impl Writer {
         draft: Option<&Draft>,
     ) -> Result<(String, Hold), Refusal> {
         let slot =
-            SlotId::parse(slot_id).ok_or_else(|| Refusal::Invalid(vec![FieldError::new("slot_id", "invalid")]))?;
+            SlotId::parse(slot_id).ok_or_else(|| Refusal::Invalid(vec![FieldError::new("slot_id", Fault::Invalid)]))?;
         let mut tx = self.begin().await?;
         let context = &self.of_this_moment(tx.as_mut(), context).await?;
         let catalogue = &context.catalogue;
         let kind = catalogue.kind(slot.kind).ok_or(Refusal::NotFound)?;
         let office = catalogue.office(slot.office).ok_or(Refusal::NotFound)?;
         let mode = Mode::parse(mode).filter(|mode| kind.modes.has(*mode));
-        let mode = mode.ok_or_else(|| Refusal::Invalid(vec![FieldError::new("mode", "invalid")]))?;
+        let mode = mode.ok_or_else(|| Refusal::Invalid(vec![FieldError::new("mode", Fault::Invalid)]))?;
         let old = self.live_hold_in(tx.as_mut(), context, browser).await?;
         if let Some(mut same) = old.clone().filter(|hold| {
             (hold.office, hold.kind, hold.starts_at, hold.mode) == (office.id, kind.id, slot.starts_at, mode)

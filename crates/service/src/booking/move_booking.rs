@@ -1,5 +1,6 @@
 //! Move a booking to another time or office. The old time is freed only when the new one is taken.
 
+use mendan_domain::fault::Fault;
 use mendan_domain::booking::Status;
 use mendan_domain::booking::mode::Mode;
 use mendan_domain::ids::StaffId;
@@ -75,13 +76,13 @@ impl Writer {
         let booking = self.find_in(tx.as_mut(), context, handle).await?;
         let slot = SlotId::parse(&to.slot_id)
             .filter(|slot| slot.kind == booking.kind && catalogue.office(slot.office).is_some());
-        let slot = slot.ok_or_else(|| Refusal::Invalid(vec![FieldError::new("slot_id", "invalid")]))?;
+        let slot = slot.ok_or_else(|| Refusal::Invalid(vec![FieldError::new("slot_id", Fault::Invalid)]))?;
         let kind = catalogue.kind(booking.kind).ok_or(Refusal::NotFound)?;
         let mode = to
             .mode
             .as_deref()
             .map_or(Some(booking.mode), |word| Mode::parse(word).filter(|mode| kind.modes.has(*mode)));
-        let mode = mode.ok_or_else(|| Refusal::Invalid(vec![FieldError::new("mode", "invalid")]))?;
+        let mode = mode.ok_or_else(|| Refusal::Invalid(vec![FieldError::new("mode", Fault::Invalid)]))?;
         let hers = to.nurse.is_none_or(|nurse| nurse == booking.claim.staff);
         let there =
             slot.starts_at == booking.starts_at && slot.office == booking.office && mode == booking.mode && hers;

@@ -1,6 +1,7 @@
 //! From what somebody typed to what we can rely on.
 
 use chrono::NaiveDate;
+use mendan_domain::fault::Fault;
 use mendan_domain::date::{Asked, DateError, check_birth_date, check_due_date, read_typed};
 use mendan_domain::language::Language;
 use mendan_domain::person::email::{Email, EmailError};
@@ -74,34 +75,34 @@ impl PersonForm {
         let name =
             PersonName::parse(&self.family_name, &self.given_name, &self.family_name_kana, &self.given_name_kana)
                 .map_err(|all| {
-                    errors.extend(all.into_iter().map(|(field, e)| FieldError::new(name_field(field), e.code())));
+                    errors.extend(all.into_iter().map(|(field, e)| FieldError::new(name_field(field), e.fault())));
                 });
         if name.is_err() && self.is_nameless_in_japanese() {
             // All there is to fill in is said at once.
-            errors.push(FieldError::new("family_name_kana", "required"));
+            errors.push(FieldError::new("family_name_kana", Fault::Required));
         }
         let birth = self.birth(today).map_err(|code| errors.push(FieldError::new("birth_date", code)));
-        let phone = Phone::parse(&self.phone).map_err(|e| errors.push(FieldError::new("phone", e.code())));
-        let email = optional(&self.email, |typed| Email::parse(typed).map_err(EmailError::code))
+        let phone = Phone::parse(&self.phone).map_err(|e| errors.push(FieldError::new("phone", e.fault())));
+        let email = optional(&self.email, |typed| Email::parse(typed).map_err(EmailError::fault))
             .map_err(|code| errors.push(FieldError::new("email", code)));
         if let Ok(Some(email)) = &email
             && self.doubts(email)
         {
-            errors.push(FieldError::new("email", "did_you_mean"));
+            errors.push(FieldError::new("email", Fault::DidYouMean));
         }
         let due_date = self.due(today).map_err(|code| errors.push(FieldError::new("due_date", code)));
         let note =
-            optional(&self.note, |typed| text::free_text(typed, &text::Limits::NOTE).map_err(text::TextError::code))
+            optional(&self.note, |typed| text::free_text(typed, &text::Limits::NOTE).map_err(text::TextError::fault))
                 .map_err(|code| errors.push(FieldError::new("note", code)));
         let language = if self.language.is_empty() { Some(Language::Ja) } else { Language::parse(&self.language) };
         if language.is_none() {
-            errors.push(FieldError::new("language", "invalid"));
+            errors.push(FieldError::new("language", Fault::Invalid));
         }
         if self.needs.iter().any(|need| !NEEDS.contains(&need.as_str())) {
-            errors.push(FieldError::new("needs", "invalid"));
+            errors.push(FieldError::new("needs", Fault::Invalid));
         }
         if !self.consent {
-            errors.push(FieldError::new("consent", "required"));
+            errors.push(FieldError::new("consent", Fault::Required));
         }
         match (name, birth, phone, email, due_date, note, language) {
             (Ok(name), Ok(birth_date), Ok(phone), Ok(email), Ok(due_date), Ok(note), Some(language))
@@ -115,17 +116,17 @@ impl PersonForm {
         }
     }
 
-    fn birth(&self, today: NaiveDate) -> Result<NaiveDate, &'static str> {
-        let date = read_typed(&self.birth_date, Asked::Birth, today).map_err(DateError::code)?;
-        check_birth_date(date, today).map_err(DateError::code)?;
+    fn birth(&self, today: NaiveDate) -> Result<NaiveDate, Fault> {
+        let date = read_typed(&self.birth_date, Asked::Birth, today).map_err(DateError::fault)?;
+        check_birth_date(date, today).map_err(DateError::fault)?;
         Ok(date)
     }
 
     /// The due date, if one was typed; the code of its error.
-    pub fn due(&self, today: NaiveDate) -> Result<Option<NaiveDate>, &'static str> {
+    pub fn due(&self, today: NaiveDate) -> Result<Option<NaiveDate>, Fault> {
         optional(&self.due_date, |typed| {
-            let date = read_typed(typed, Asked::Due, today).map_err(DateError::code)?;
-            check_due_date(date, today).map_err(DateError::code)?;
+            let date = read_typed(typed, Asked::Due, today).map_err(DateError::fault)?;
+            check_due_date(date, today).map_err(DateError::fault)?;
             Ok(date)
         })
     }
@@ -142,7 +143,7 @@ impl PersonForm {
     }
 }
 
-fn optional<T>(typed: &str, parse: impl Fn(&str) -> Result<T, &'static str>) -> Result<Option<T>, &'static str> {
+fn optional<T>(typed: &str, parse: impl Fn(&str) -> Result<T, Fault>) -> Result<Option<T>, Fault> {
     if text::without_marks(typed).trim().is_empty() { Ok(None) } else { parse(typed).map(Some) }
 }
 

@@ -2,6 +2,7 @@
 //! try. Looking is logged.
 
 use chrono::{DateTime, Days, Duration, NaiveDate, NaiveTime, TimeZone as _, Utc};
+use mendan_domain::fault::Fault;
 use mendan_domain::booking::Status;
 use mendan_domain::ids::{BookingId, CallId, MunicipalityId, StaffId};
 use mendan_domain::staff::Permission;
@@ -123,7 +124,7 @@ impl Services {
     ) -> Result<Call, Refusal> {
         let by = context.member_who(Permission::KeepCalls)?;
         let outcome = outcome.filter(|outcome| *outcome != CallOutcome::Settled);
-        let outcome = outcome.ok_or_else(|| Refusal::Invalid(vec![FieldError::new("outcome", "invalid")]))?;
+        let outcome = outcome.ok_or_else(|| Refusal::Invalid(vec![FieldError::new("outcome", Fault::Invalid)]))?;
         self.write(|writer| async move { writer.call_note_once(context, (id, expected), by, (outcome, next)).await })
             .await
     }

@@ -1,5 +1,7 @@
 //! Names and slugs of what the set-up makes.
 
+use mendan_domain::fault::Fault;
+
 /// Longest slug, in characters.
 const LONGEST_SLUG: usize = 40;
 
@@ -24,13 +26,13 @@ pub(crate) fn slug(
     english: &str,
     what: &str,
     known: impl Fn(&str) -> bool,
-) -> Result<String, &'static str> {
+) -> Result<String, Fault> {
     let typed = typed.trim();
     if !typed.is_empty() {
         return match (is_slug(typed), known(typed)) {
             (true, false) => Ok(typed.to_owned()),
-            (true, true) => Err("taken"),
-            (false, _) => Err("invalid"),
+            (true, true) => Err(Fault::Taken),
+            (false, _) => Err(Fault::Invalid),
         };
     }
     let words: Vec<String> = english
@@ -43,7 +45,7 @@ pub(crate) fn slug(
     // A name without a letter of the alphabet gives none: then it is numbered.
     let base = if base.is_empty() { what } else { base.trim_end_matches('-') };
     let named = (1..100).map(|n| if n == 1 { base.to_owned() } else { format!("{base}-{n}") });
-    named.into_iter().find(|slug| is_slug(slug) && !known(slug)).ok_or("required")
+    named.into_iter().find(|slug| is_slug(slug) && !known(slug)).ok_or(Fault::Required)
 }
 
 #[cfg(test)]
@@ -57,8 +59,8 @@ mod tests {
         assert_eq!(slug("", "Central Health Centre", "office", known).as_deref(), Ok("central-health-centre-2"));
         assert_eq!(slug("", "中央", "office", known).as_deref(), Ok("office"));
         assert_eq!(slug("", "", "office", |slug| slug == "office").as_deref(), Ok("office-2"));
-        assert_eq!(slug("central-health-centre", "", "office", known), Err("taken"));
-        assert_eq!(slug("North", "", "office", known), Err("invalid"));
+        assert_eq!(slug("central-health-centre", "", "office", known), Err(Fault::Taken));
+        assert_eq!(slug("North", "", "office", known), Err(Fault::Invalid));
         assert_eq!(slug("north", "", "office", known).as_deref(), Ok("north"));
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use mendan_domain::fault::Fault;
 use mendan_domain::booking::mode::{Mode, Modes};
 use mendan_domain::offer::Buffers;
 use mendan_domain::offer::deadline::Deadline;
@@ -48,16 +49,16 @@ impl KindForm<'_> {
     pub(crate) fn read(self, kind: &Kind, mut checks: Checks) -> Result<Kind, Refusal> {
         let fields = self.0;
         let minutes = checks.number("minutes", fields.text("minutes"), MINUTES);
-        checks.require(minutes % 5 == 0, "minutes", "steps_of_five");
+        checks.require(minutes % 5 == 0, "minutes", Fault::StepsOfFive);
         let before = checks.number("before", &or_zero(fields.text("before")), BUFFER);
         let after = checks.number("after", &or_zero(fields.text("after")), BUFFER);
         let modes: Modes = fields.all("modes").filter_map(Mode::parse).collect();
-        checks.require(!modes.is_empty(), "modes", "required");
+        checks.require(!modes.is_empty(), "modes", Fault::Required);
         let professions: Vec<Profession> = fields.all("professions").filter_map(Profession::parse).collect();
-        checks.require(!professions.is_empty(), "professions", "required");
+        checks.require(!professions.is_empty(), "professions", Fault::Required);
         let rules = self.rules(&mut checks);
         // One of each of two professions, or two of one.
-        checks.require(!rules.joint || professions.len() <= 2, "professions", "joint");
+        checks.require(!rules.joint || professions.len() <= 2, "professions", Fault::Joint);
         let texts = self.texts(&mut checks);
         checks.done()?;
         Ok(Kind { minutes, buffers: Buffers { before, after }, modes, professions, rules, texts, ..kind.clone() })
@@ -66,7 +67,7 @@ impl KindForm<'_> {
     fn rules(self, checks: &mut Checks) -> Rules {
         let fields = self.0;
         let due_date = due_date(fields.text("due_date"));
-        checks.require(due_date.is_some(), "due_date", "invalid");
+        checks.require(due_date.is_some(), "due_date", Fault::Invalid);
         let due_date = due_date.unwrap_or_default();
         let mut number = |field, limits| checks.maybe_number(field, fields.text(field), limits);
         let horizon_days = number("horizon_days", DAYS);
@@ -80,12 +81,12 @@ impl KindForm<'_> {
         let weeks = (number("weeks_from", WEEKS), number("weeks_until", WEEKS));
         let weeks = match weeks {
             (Some(first), Some(last)) => {
-                checks.require(first <= last, "weeks_from", "out_of_range");
+                checks.require(first <= last, "weeks_from", Fault::OutOfRange);
                 Some((first, last))
             }
             (None, None) => None,
             _ => {
-                checks.fail("weeks_from", "both_or_none");
+                checks.fail("weeks_from", Fault::BothOrNone);
                 None
             }
         };
@@ -107,7 +108,7 @@ impl KindForm<'_> {
     fn deadline(self, name: &'static str, checks: &mut Checks) -> Deadline {
         let part = |part: &str| self.0.owned(&format!("{name}_{part}"));
         let read = Deadline::parse(&part("kind"), &part("days"), &part("at"), &part("hours"));
-        checks.require(read.is_some(), name, "deadline");
+        checks.require(read.is_some(), name, Fault::Deadline);
         read.unwrap_or_default()
     }
 
@@ -177,7 +178,7 @@ fn or(first: String, second: &str) -> String {
 fn things(field: &'static str, typed: &str, checks: &mut Checks) -> Vec<String> {
     let lines = typed.lines().map(str::trim).filter(|line| !line.is_empty());
     let things: Vec<String> = lines.map(|line| checks.line(field, line)).collect();
-    checks.require(things.len() <= MOST_THINGS, field, "too_long");
+    checks.require(things.len() <= MOST_THINGS, field, Fault::TooLong);
     things
 }
 

@@ -1,5 +1,6 @@
 //! Files to read before an interview (しおり): kept in our own database, so that no other server is asked.
 
+use mendan_domain::fault::Fault;
 use mendan_domain::ids::{KindId, LeafletId, MunicipalityId};
 use mendan_domain::staff::Permission;
 use serde_json::json;
@@ -57,13 +58,13 @@ impl Services {
         let mut checks = Checks::default();
         let label_ja = checks.line("leaflet_ja", form.label_ja);
         let label_en = checks.maybe_line("leaflet_en", form.label_en);
-        let octets = checks.value("file", form.octets.filter(|file| file.len() <= LARGEST).ok_or("too_large"));
+        let octets = checks.value("file", form.octets.filter(|file| file.len() <= LARGEST).ok_or(Fault::TooLarge));
         let fits = form.octets.is_none() || !octets.is_empty();
-        checks.require(fits, "file", "required");
+        checks.require(fits, "file", Fault::Required);
         let media_type = media_type(octets);
-        checks.require(octets.is_empty() || media_type.is_some(), "file", "not_a_leaflet");
+        checks.require(octets.is_empty() || media_type.is_some(), "file", Fault::NotALeaflet);
         let others = catalogue.leaflets.iter().filter(|leaflet| leaflet.kind == kind).count();
-        checks.require(others < MOST, "file", "too_many");
+        checks.require(others < MOST, "file", Fault::TooMany);
         checks.done()?;
         let leaflet = Leaflet {
             id: LeafletId(self.new_id()),

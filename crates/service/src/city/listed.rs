@@ -1,5 +1,6 @@
 //! The lists of the set-up: their order, and entries that nobody has used yet and that may go again.
 
+use mendan_domain::fault::Fault;
 use mendan_domain::staff::Permission;
 use serde_json::json;
 
@@ -53,10 +54,10 @@ impl Services {
             let called = name_of(&catalogue, listed).ok_or(Refusal::NotFound)?;
             expected.check_row(&catalogue, listed.into())?;
             if listed == Listed::Staff(asker) {
-                return Err(Refusal::Invalid(vec![FieldError::new("delete", "oneself")]));
+                return Err(Refusal::Invalid(vec![FieldError::new("delete", Fault::Oneself)]));
             }
             if is_used(tx.as_mut(), context, listed).await? {
-                return Err(Refusal::Invalid(vec![FieldError::new("delete", "used")]));
+                return Err(Refusal::Invalid(vec![FieldError::new("delete", Fault::Used)]));
             }
             tx.listed_delete(context.municipality(), listed).await?;
             // Without gaps: a new entry stands behind as many as there are.

@@ -1,6 +1,7 @@
 //! Networks from which more may be booked than a fifth of the coming places: staff decide, not a robot. A network that has
 //! booked its share raises an alarm; an administrator lets it go on, or leaves it as it is.
 
+use mendan_domain::fault::Fault;
 use mendan_domain::staff::Permission;
 use std::net::IpAddr;
 
@@ -46,7 +47,7 @@ impl Services {
             let mut networks = catalogue.municipality.large_networks;
             if !networks.contains(&network) {
                 if networks.len() >= MOST {
-                    return Err(Refusal::Invalid(vec![FieldError::new("network", "out_of_range")]));
+                    return Err(Refusal::Invalid(vec![FieldError::new("network", Fault::OutOfRange)]));
                 }
                 networks.push(network.clone());
                 networks.sort_unstable();
@@ -119,18 +120,19 @@ pub fn parse(text: &str) -> Option<IpNet> {
 }
 
 /// In its plain form, `192.0.2.0/24`; or what is wrong with it.
-fn read(typed: &str) -> Result<String, &'static str> {
+fn read(typed: &str) -> Result<String, Fault> {
     let typed = typed.trim();
     if typed.is_empty() {
-        return Err("required");
+        return Err(Fault::Required);
     }
-    let network = parse(typed).ok_or("invalid")?;
+    let network = parse(typed).ok_or(Fault::Invalid)?;
     let widest = if matches!(network, IpNet::V4(_)) { WIDEST.0 } else { WIDEST.1 };
-    if network.prefix_len() < widest { Err("out_of_range") } else { Ok(network.to_string()) }
+    if network.prefix_len() < widest { Err(Fault::OutOfRange) } else { Ok(network.to_string()) }
 }
 
 #[cfg(test)]
 mod tests {
+    use mendan_domain::fault::Fault;
     use super::read;
 
     #[test]
@@ -141,7 +143,7 @@ mod tests {
         assert_eq!(read("2001:db8:1:2::/64"), Ok("2001:db8:1:2::/64".to_owned()));
         assert_eq!(
             [read(""), read("病院"), read("10.0.0.0/8")],
-            [Err("required"), Err("invalid"), Err("out_of_range")]
+            [Err(Fault::Required), Err(Fault::Invalid), Err(Fault::OutOfRange)]
         );
     }
 }

@@ -1,5 +1,6 @@
 //! Offices and their rooms.
 
+use mendan_domain::fault::Fault;
 use mendan_domain::ids::{OfficeId, RoomId};
 use mendan_domain::language::Language;
 use mendan_domain::offer::hours::Hours;
@@ -175,15 +176,15 @@ impl Services {
         let others = catalogue.offices.iter().filter(|office| stored.is_none_or(|stored| stored.id != office.id));
         let mut others = others.filter_map(|office| name(&office.texts));
         let taken = name(&texts).is_some_and(|name| !name.is_empty() && others.any(|other| same_name(&other, &name)));
-        checks.require(!new_name || !taken, "name_ja", "taken");
+        checks.require(!new_name || !taken, "name_ja", Fault::Taken);
         let phone = optional(&form.phone, |typed| {
-            Phone::parse(typed).map(|phone| phone.national().to_owned()).map_err(PhoneError::code)
+            Phone::parse(typed).map(|phone| phone.national().to_owned()).map_err(PhoneError::fault)
         });
         let mailbox = optional(&form.mailbox, |typed| {
-            Email::parse(typed).map(|email| email.as_str().to_owned()).map_err(EmailError::code)
+            Email::parse(typed).map(|email| email.as_str().to_owned()).map_err(EmailError::fault)
         });
         let (phone, mailbox) = (checks.value("phone", phone), checks.value("mailbox", mailbox));
-        checks.require(OFFICE_KINDS.contains(&form.kind.as_str()), "kind", "invalid");
+        checks.require(OFFICE_KINDS.contains(&form.kind.as_str()), "kind", Fault::Invalid);
         let hours = hours(form, &mut checks);
         let rooms = self.rooms(form, stored, &mut checks);
         let known = |slug: &str| catalogue.office_by_slug(slug).is_some();
@@ -207,9 +208,9 @@ impl Services {
             // A name that another room has until this very moment is not free yet.
             let taken = rooms.iter().any(|room| room.name == name)
                 || known.iter().any(|room| room.name == name && Some(room.id) != typed.id);
-            checks.require(!taken, "rooms", "taken");
+            checks.require(!taken, "rooms", Fault::Taken);
             let ours = typed.id.is_none_or(|id| known.iter().any(|room| room.id == id));
-            checks.require(ours, "rooms", "invalid");
+            checks.require(ours, "rooms", Fault::Invalid);
             let id = typed.id.unwrap_or_else(|| RoomId(self.new_id()));
             rooms.push(Room { id, name, lanes, active: typed.active });
         }
@@ -250,7 +251,7 @@ fn or(first: &str, second: &str) -> String {
     if first.trim().is_empty() { second } else { first }.to_owned()
 }
 
-fn optional(typed: &str, read: impl Fn(&str) -> Result<String, &'static str>) -> Result<String, &'static str> {
+fn optional(typed: &str, read: impl Fn(&str) -> Result<String, Fault>) -> Result<String, Fault> {
     if typed.trim().is_empty() { Ok(String::new()) } else { read(typed) }
 }
 
@@ -259,7 +260,7 @@ fn hours(form: &OfficeForm, checks: &mut Checks) -> OpeningHours {
     for ((day, [from, until]), field) in week.iter_mut().zip(&form.hours).zip(HOURS_FIELDS) {
         if !(from.trim().is_empty() && until.trim().is_empty()) {
             *day = Hours::parse(from, until);
-            checks.require(day.is_some(), field, "not_a_time");
+            checks.require(day.is_some(), field, Fault::NotATime);
         }
     }
     OpeningHours(week)

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use mendan_domain::date::parse_date;
+use mendan_domain::fault::Fault;
 use mendan_domain::text::{self, Limits, TextError};
 
 use crate::error::{FieldError, Refusal};
@@ -15,26 +16,26 @@ pub struct Checks(Vec<FieldError>);
 
 impl Checks {
     /// Notes an error, of each field the first.
-    pub fn fail(&mut self, field: &'static str, code: &'static str) {
+    pub fn fail(&mut self, field: &'static str, code: Fault) {
         if self.0.iter().all(|error| error.field != field) {
             self.0.push(FieldError::new(field, code));
         }
     }
 
     /// Notes an error if that is so.
-    pub fn fail_if(&mut self, wrong: bool, field: &'static str, code: &'static str) {
+    pub fn fail_if(&mut self, wrong: bool, field: &'static str, code: Fault) {
         self.require(!wrong, field, code);
     }
 
     /// Notes an error unless `fine`.
-    pub fn require(&mut self, fine: bool, field: &'static str, code: &'static str) {
+    pub fn require(&mut self, fine: bool, field: &'static str, code: Fault) {
         if !fine {
             self.fail(field, code);
         }
     }
 
     /// A value, or its error.
-    pub fn value<T: Default>(&mut self, field: &'static str, read: Result<T, &'static str>) -> T {
+    pub fn value<T: Default>(&mut self, field: &'static str, read: Result<T, Fault>) -> T {
         read.unwrap_or_else(|code| {
             self.fail(field, code);
             T::default()
@@ -43,7 +44,7 @@ impl Checks {
 
     /// One line that must be there.
     pub fn line(&mut self, field: &'static str, typed: &str) -> String {
-        self.value(field, text::single_line(typed, &Limits::LINE).map_err(TextError::code))
+        self.value(field, text::single_line(typed, &Limits::LINE).map_err(TextError::fault))
     }
 
     /// One line that may be empty.
@@ -56,14 +57,14 @@ impl Checks {
         if typed.trim().is_empty() {
             return String::new();
         }
-        self.value(field, text::free_text(typed, &Limits::NOTE).map_err(TextError::code))
+        self.value(field, text::free_text(typed, &Limits::NOTE).map_err(TextError::fault))
     }
 
     /// A number that must be there, within `[least, most]`.
     pub fn number(&mut self, field: &'static str, typed: &str, (least, most): (i64, i64)) -> i64 {
         match self.maybe_number(field, typed, (least, most)) {
             None if typed.trim().is_empty() => {
-                self.fail(field, "required");
+                self.fail(field, Fault::Required);
                 least
             }
             read => read.unwrap_or(least),
@@ -77,7 +78,7 @@ impl Checks {
         }
         let read = number(typed);
         let fine = read.filter(|number| (least..=most).contains(number));
-        self.require(fine.is_some(), field, if read.is_some() { "out_of_range" } else { "invalid" });
+        self.require(fine.is_some(), field, if read.is_some() { Fault::OutOfRange } else { Fault::Invalid });
         fine
     }
 
@@ -87,14 +88,14 @@ impl Checks {
         let url = url::Url::parse(typed).ok().filter(|url| {
             url.scheme() == "https" && url.host_str().is_some() && url.username().is_empty() && url.password().is_none()
         });
-        self.require(typed.len() <= LONGEST_URL, field, "too_long");
-        self.require(url.is_some(), field, "not_https");
+        self.require(typed.len() <= LONGEST_URL, field, Fault::TooLong);
+        self.require(url.is_some(), field, Fault::NotHttps);
         url.map(String::from).unwrap_or_default()
     }
 
     /// The value; without one the field is invalid.
     pub fn valid<T>(&mut self, field: &'static str, value: Option<T>) -> Option<T> {
-        self.require(value.is_some(), field, "invalid");
+        self.require(value.is_some(), field, Fault::Invalid);
         value
     }
 
@@ -105,7 +106,7 @@ impl Checks {
         typed: Option<&'a str>,
         read: impl FnOnce(&'a str) -> Option<T>,
     ) -> Option<T> {
-        self.require(typed.is_some(), field, "required");
+        self.require(typed.is_some(), field, Fault::Required);
         self.optional(field, typed, read)
     }
 
@@ -122,7 +123,7 @@ impl Checks {
     /// The local day that was typed.
     pub fn date(&mut self, field: &'static str, typed: &str) -> Option<NaiveDate> {
         let date = parse_date(typed);
-        self.require(date.is_some(), field, "not_a_date");
+        self.require(date.is_some(), field, Fault::NotADate);
         date
     }
 
@@ -165,7 +166,9 @@ mod tests {
         assert_eq!(checks.number("minutes", "４０", (5, 480)), 40);
         assert_eq!(checks.maybe_number("capacity", " ", (1, 9)), None);
         checks.done().expect("nothing to mend");
-        for (typed, code) in [("", "required"), ("four", "invalid"), ("4", "out_of_range"), ("-5", "invalid")] {
+        for (typed, code) in
+            [("", Fault::Required), ("four", Fault::Invalid), ("4", Fault::OutOfRange), ("-5", Fault::Invalid)]
+        {
             let mut checks = Checks::default();
             checks.number("minutes", typed, (5, 480));
             let Err(Refusal::Invalid(errors)) = checks.done() else { panic!("{typed} was accepted") };

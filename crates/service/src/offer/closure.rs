@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use mendan_domain::fault::Fault;
 use mendan_domain::ids::{ClosureId, OfficeId, StaffId};
 use mendan_domain::offer::closed::Closure;
 use mendan_domain::offer::hours::Hours;
@@ -177,12 +178,12 @@ impl ClosureForm {
         let from = checks.date("from", &self.from).unwrap_or_default();
         let until = if self.until.trim().is_empty() { None } else { checks.date("until", &self.until) };
         let until = until.unwrap_or(from);
-        checks.fail_if(until < from, "until", "before_start");
-        checks.fail_if((until - from).num_days() > MOST_DAYS, "until", "out_of_range");
+        checks.fail_if(until < from, "until", Fault::BeforeStart);
+        checks.fail_if((until - from).num_days() > MOST_DAYS, "until", Fault::OutOfRange);
         let hours = self.hours(&mut checks);
         let reason = single_line(&self.reason, &Limits::LINE);
         if let Err(error) = &reason {
-            checks.fail("reason", error.code());
+            checks.fail("reason", error.fault());
         }
         checks.done()?;
         Ok(Closure { id, office, staff, from, until, hours, reason: reason.unwrap_or_default() })
@@ -206,7 +207,7 @@ impl ClosureForm {
             return None;
         }
         let hours = Hours::parse(from, until);
-        checks.fail_if(hours.is_none(), "hours_from", "not_a_time");
+        checks.fail_if(hours.is_none(), "hours_from", Fault::NotATime);
         hours
     }
 }

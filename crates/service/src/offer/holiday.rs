@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
+use mendan_domain::fault::Fault;
 use mendan_domain::ids::ClosureId;
 use mendan_domain::offer::closed::{ClosedDays, Closure};
 use mendan_domain::offer::holiday::holiday;
@@ -121,7 +122,7 @@ impl Services {
             context.needs(Permission::ManageSetup)?;
             let today = context.catalogue.municipality.local_date(writer.now());
             let found = holidays_to_note(&context.catalogue.closed, list, today);
-            let found = found.map_err(|_| Refusal::Invalid(vec![FieldError::new("list", "invalid")]))?;
+            let found = found.map_err(|_| Refusal::Invalid(vec![FieldError::new("list", Fault::Invalid)]))?;
             let mut tx = writer.begin_holidays(context, expected).await?;
             for (day, listed) in &found {
                 tx.holiday_save(context.municipality(), *day, listed.as_deref()).await?;
@@ -158,7 +159,7 @@ impl HolidayChoice {
             return Ok(if rule.is_some() { self.clone() } else { Self::Rule });
         };
         let name = single_line(name, &Limits::LINE);
-        let name = name.map_err(|error| Refusal::Invalid(vec![FieldError::new("name", error.code())]))?;
+        let name = name.map_err(|error| Refusal::Invalid(vec![FieldError::new("name", error.fault())]))?;
         Ok(if rule == Some(name.as_str()) { Self::Rule } else { Self::Holiday(name) })
     }
 }

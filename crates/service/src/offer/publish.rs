@@ -1,6 +1,7 @@
 //! Publish what the templates give: first the preview, then exactly that.
 
 use chrono::NaiveDate;
+use mendan_domain::fault::Fault;
 use mendan_domain::ids::{NurseSlotId, OfficeId, StaffId};
 use mendan_domain::offer::publish::{Counts, Difference, Plan, Planned, Step, difference};
 use serde_json::json;
@@ -135,7 +136,7 @@ impl PublishQuery {
         if (1..=MOST_DAYS).contains(&days) {
             Ok(())
         } else {
-            Err(Refusal::Invalid(vec![FieldError::new("until", "out_of_range")]))
+            Err(Refusal::Invalid(vec![FieldError::new("until", Fault::OutOfRange)]))
         }
     }
 }
@@ -157,7 +158,7 @@ pub(crate) fn may_publish(context: &Context, office: Option<OfficeId>, staff: Op
 
 /// The refusal of a preview that no longer holds.
 pub(crate) fn changed() -> Refusal {
-    Refusal::Invalid(vec![FieldError::new("digest", "changed")])
+    Refusal::Invalid(vec![FieldError::new("digest", Fault::Changed)])
 }
 
 impl Preview {

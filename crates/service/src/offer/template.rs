@@ -1,6 +1,7 @@
 //! Write and delete the templates that publishing plans from.
 
 use chrono::Days;
+use mendan_domain::fault::Fault;
 use mendan_domain::ids::{OfficeId, StaffId, TemplateId};
 use mendan_domain::offer::publish::{Skipped, Why};
 use mendan_domain::offer::template::{Overlap, Template};
@@ -167,10 +168,10 @@ fn may_meet(met: &[(Overlap, Template)], meant: bool) -> Result<(), Refusal> {
     let code = match met.first() {
         None => return Ok(()),
         Some((Overlap::OtherKind, _)) if meant => return Ok(()),
-        Some((Overlap::OtherKind, _)) => "overlap_asked",
-        Some((Overlap::SameKind, _)) => "overlap_kind",
-        Some((Overlap::Elsewhere, _)) => "overlap_elsewhere",
-        Some((Overlap::Same, _)) => "overlap_same",
+        Some((Overlap::OtherKind, _)) => Fault::OverlapAsked,
+        Some((Overlap::SameKind, _)) => Fault::OverlapKind,
+        Some((Overlap::Elsewhere, _)) => Fault::OverlapElsewhere,
+        Some((Overlap::Same, _)) => Fault::OverlapSame,
     };
     Err(Refusal::Invalid(vec![FieldError::new("hours_from", code)]))
 }

@@ -1,6 +1,7 @@
 //! A template as it is typed.
 
 use chrono::{NaiveDate, Weekday};
+use mendan_domain::fault::Fault;
 use mendan_domain::booking::mode::{Mode, Modes};
 use mendan_domain::ids::{KindId, OfficeId, StaffId, TemplateId};
 use mendan_domain::offer::hours::Hours;
@@ -87,7 +88,7 @@ impl TemplateForm {
     pub fn read(&self, catalogue: &Catalogue, id: TemplateId, today: NaiveDate) -> Result<Template, Refusal> {
         let mut checks = Checks::default();
         let hours = Hours::parse(&self.from, &self.until);
-        checks.fail_if(hours.is_none(), "hours_from", "not_a_time");
+        checks.fail_if(hours.is_none(), "hours_from", Fault::NotATime);
         let (valid_from, valid_until) = self.days(today, &mut checks);
         let repeat = self.repeat(&mut checks);
         let weekdays = self.weekdays(repeat.as_ref(), &mut checks);
@@ -107,7 +108,7 @@ impl TemplateForm {
             valid_until,
         };
         if hours.is_some() {
-            checks.fail_if(has_no_room(catalogue, &template), "hours_from", "no_room");
+            checks.fail_if(has_no_room(catalogue, &template), "hours_from", Fault::NoRoom);
         }
         checks.done().map(|()| template)
     }
@@ -145,7 +146,7 @@ impl TemplateForm {
             return String::new();
         }
         single_line(&self.name, &Limits::LINE).unwrap_or_else(|error| {
-            checks.fail("name", error.code());
+            checks.fail("name", error.fault());
             String::new()
         })
     }
@@ -171,14 +172,14 @@ impl TemplateForm {
         let known = |id: &KindId| catalogue.kind(*id).is_some();
         let mut kinds: Vec<KindId> = self.kinds.iter().filter_map(|id| id.parse().ok()).filter(known).collect();
         kinds.dedup();
-        checks.fail_if(kinds.is_empty(), "kinds", "required");
-        checks.fail_if(!kinds.is_empty() && kinds.len() != self.kinds.len(), "kinds", "invalid");
+        checks.fail_if(kinds.is_empty(), "kinds", Fault::Required);
+        checks.fail_if(!kinds.is_empty() && kinds.len() != self.kinds.len(), "kinds", Fault::Invalid);
         kinds
     }
 
     fn modes(&self, checks: &mut Checks) -> Modes {
         let modes: Modes = self.modes.iter().filter_map(|word| Mode::parse(word)).collect();
-        checks.fail_if(modes.is_empty(), "modes", "required");
+        checks.fail_if(modes.is_empty(), "modes", Fault::Required);
         modes
     }
 
@@ -193,7 +194,7 @@ impl TemplateForm {
             "monthly" => {
                 let mut weeks: Vec<i64> = self.weeks.iter().filter_map(number).collect();
                 weeks.retain(|week| *week == -1 || (1..=5).contains(week));
-                checks.fail_if(weeks.is_empty(), "weeks", "required");
+                checks.fail_if(weeks.is_empty(), "weeks", Fault::Required);
                 Some(Repeat::Monthly { weeks })
             }
             "once" => Some(Repeat::Once),
@@ -205,7 +206,7 @@ impl TemplateForm {
     fn weekdays(&self, repeat: Option<&Repeat>, checks: &mut Checks) -> Weekdays {
         let weekday = |text: &String| text.parse::<u8>().ok().and_then(|day| Weekday::try_from(day).ok());
         let weekdays: Weekdays = self.weekdays.iter().filter_map(weekday).collect();
-        checks.fail_if(weekdays.is_empty() && repeat != Some(&Repeat::Once), "weekdays", "required");
+        checks.fail_if(weekdays.is_empty() && repeat != Some(&Repeat::Once), "weekdays", Fault::Required);
         weekdays
     }
 
@@ -217,9 +218,9 @@ impl TemplateForm {
                 continue;
             }
             match Hours::parse(from, until) {
-                None => checks.fail(field, "not_a_time"),
+                None => checks.fail(field, Fault::NotATime),
                 Some(pause) if hours.is_some_and(|hours| !hours.contains(&pause) || hours == pause) => {
-                    checks.fail(field, "outside_hours");
+                    checks.fail(field, Fault::OutsideHours);
                 }
                 Some(pause) => breaks.push(pause),
             }
@@ -230,8 +231,8 @@ impl TemplateForm {
 
     fn step(&self, checks: &mut Checks) -> i64 {
         let step = if self.step.trim().is_empty() { Some(0) } else { self.step.trim().parse().ok() };
-        checks.fail_if(step.is_none(), "step", "invalid");
-        checks.fail_if(step.is_some_and(|step| step != 0 && !STEPS.contains(&step)), "step", "out_of_range");
+        checks.fail_if(step.is_none(), "step", Fault::Invalid);
+        checks.fail_if(step.is_some_and(|step| step != 0 && !STEPS.contains(&step)), "step", Fault::OutOfRange);
         step.unwrap_or_default()
     }
 
@@ -240,7 +241,7 @@ impl TemplateForm {
         let from = if given(&self.valid_from) { checks.date("valid_from", &self.valid_from) } else { None };
         let until = if given(&self.valid_until) { checks.date("valid_until", &self.valid_until) } else { None };
         let from = from.unwrap_or(today);
-        checks.fail_if(until.is_some_and(|until| until < from), "valid_until", "before_start");
+        checks.fail_if(until.is_some_and(|until| until < from), "valid_until", Fault::BeforeStart);
         (from, until)
     }
 }
@@ -272,8 +273,8 @@ mod tests {
             other => panic!("{other:?}"),
         };
         assert_eq!(read(&[["", ""], ["12時", "13:00"]]).unwrap(), [Hours { from: 720, until: 780 }]);
-        assert_eq!(code(&[["12:00", ""]]), "not_a_time");
-        assert_eq!(code(&[["15:30", "16:30"]]), "outside_hours");
-        assert_eq!(code(&[["9:00", "16:00"]]), "outside_hours");
+        assert_eq!(code(&[["12:00", ""]]), Fault::NotATime);
+        assert_eq!(code(&[["15:30", "16:30"]]), Fault::OutsideHours);
+        assert_eq!(code(&[["9:00", "16:00"]]), Fault::OutsideHours);
     }
 }

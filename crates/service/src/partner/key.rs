@@ -28,7 +28,7 @@ impl Services {
         name: &str,
     ) -> Result<(PartnerKey, String), Refusal> {
         let name = text::single_line_without_link(name, &NAME)
-            .map_err(|error| Refusal::Invalid(vec![FieldError::new("name", error.code())]))?;
+            .map_err(|error| Refusal::Invalid(vec![FieldError::new("name", error.fault())]))?;
         let text = format!("{PREFIX}{}", self.new_token());
         let key = self.new_key(context, name, &text);
         self.save_key(context, &key, "partner_key_make").await?;

@@ -1,5 +1,6 @@
 //! Add, disable and reset members of staff.
 
+use mendan_domain::fault::Fault;
 use mendan_domain::ids::StaffId;
 use mendan_domain::staff::Permission;
 use mendan_domain::staff::login::parse_login;
@@ -35,7 +36,7 @@ impl Services {
         self.write(|writer| async move {
             context.needs(Permission::ManageStaff)?;
             let login =
-                parse_login(&new.login).ok_or_else(|| Refusal::Invalid(vec![FieldError::new("login", "invalid")]))?;
+                parse_login(&new.login).ok_or_else(|| Refusal::Invalid(vec![FieldError::new("login", Fault::Invalid)]))?;
             check_password(context, (&login, &new.display_name), &new.password)?;
             let member = StaffMember {
                 id: StaffId(writer.new_id()),
@@ -53,7 +54,7 @@ impl Services {
             let hash = hash_password(&new.password, writer.salt()).await?;
             let mut tx = writer.begin().await?;
             if !tx.staff_insert(&member, &hash).await? {
-                return Err(Refusal::Invalid(vec![FieldError::new("login", "taken")]));
+                return Err(Refusal::Invalid(vec![FieldError::new("login", Fault::Taken)]));
             }
             let detail = json!({ "role": new.role });
             let recorded = writer.audit(tx.as_mut(), context, "staff_add", ("staff", member.id.0), &detail).await?;

@@ -1,5 +1,6 @@
 //! Members of staff, on the set-up pages; the command line has its own way in `staff_admin`.
 
+use mendan_domain::fault::Fault;
 use mendan_domain::booking::mode::{Mode, Modes};
 use mendan_domain::ids::{OfficeId, StaffId};
 use mendan_domain::staff::login::{login_key, parse_login, typed_login};
@@ -86,7 +87,7 @@ impl Services {
             match hash {
                 None => tx.staff_update(&member).await?,
                 Some(hash) if tx.staff_insert(&member, &hash).await? => {}
-                Some(_) => return Err(invalid("login", "taken")),
+                Some(_) => return Err(invalid("login", Fault::Taken)),
             }
             let detail = json!({ "new": stored.is_none(), "role": member.role });
             let recorded = writer.audit(tx.as_mut(), context, "staff_save", ("staff", member.id.0), &detail).await?;
@@ -111,7 +112,7 @@ impl Services {
             expected.check_row(&catalogue, SetupRow::Staff(id))?;
             let member = StaffMember { disabled, ..catalogue.staff(id).ok_or(Refusal::NotFound)?.clone() };
             if !keeps_administrator(&catalogue, &member) {
-                return Err(invalid("disabled", "last_administrator"));
+                return Err(invalid("disabled", Fault::LastAdministrator));
             }
             tx.staff_update(&member).await?;
             if disabled {
@@ -159,7 +160,7 @@ impl Services {
         if let Some(error) = password_error(&context.catalogue, who, password) {
             checks.fail(error.field, error.code);
         }
-        checks.require(password == again, "password_again", "not_same");
+        checks.require(password == again, "password_again", Fault::NotSame);
         checks.done()?;
         hash_password(password, self.salt()).await
     }
@@ -177,25 +178,25 @@ impl Services {
         checks.require(
             login.is_some(),
             "login",
-            if typed_login(&form.login).is_empty() { "required" } else { "invalid" },
+            if typed_login(&form.login).is_empty() { Fault::Required } else { Fault::Invalid },
         );
         let login = login.unwrap_or_default();
         let same = |member: &StaffMember| login_key(&member.login) == login_key(&login);
         let known = stored.is_none() && catalogue.staff.iter().any(same);
-        checks.require(!known, "login", "taken");
+        checks.require(!known, "login", Fault::Taken);
         let display_name = checks.line("display_name", &form.display_name);
         let new_name = stored.is_none_or(|member| member.display_name != display_name);
         let mut others = catalogue.staff.iter().filter(|member| stored.is_none_or(|stored| stored.id != member.id));
         let taken = !display_name.is_empty() && others.any(|other| same_name(&other.display_name, &display_name));
-        checks.require(!new_name || !taken, "display_name", "taken");
+        checks.require(!new_name || !taken, "display_name", Fault::Taken);
         let role = Role::parse(&form.role);
-        checks.require(role.is_some(), "role", "invalid");
+        checks.require(role.is_some(), "role", Fault::Invalid);
         let profession = Profession::parse(&form.profession);
-        checks.require(profession.is_some(), "profession", "invalid");
+        checks.require(profession.is_some(), "profession", Fault::Invalid);
         let offices = offices(form, catalogue);
         let interviews = role.is_some_and(Role::interviews);
-        checks.require(!interviews || !offices.is_empty(), "offices", "required");
-        checks.require(!interviews || !form.modes.is_empty(), "modes", "required");
+        checks.require(!interviews || !offices.is_empty(), "offices", Fault::Required);
+        checks.require(!interviews || !form.modes.is_empty(), "modes", Fault::Required);
         let daily_max = checks.maybe_number("daily_max", &form.daily_max, DAILY);
         let video = !form.video_url.trim().is_empty();
         let video_url = video.then(|| checks.https("video_url", &form.video_url));
@@ -221,13 +222,13 @@ impl Services {
             offices,
             work: Work { modes: form.modes, daily_max, joint: form.joint },
         };
-        checks.require(role.is_none() || keeps_administrator(catalogue, &member), "role", "last_administrator");
+        checks.require(role.is_none() || keeps_administrator(catalogue, &member), "role", Fault::LastAdministrator);
         checks.done()?;
         Ok((member, hash))
     }
 }
 
-fn invalid(field: &'static str, code: &'static str) -> Refusal {
+fn invalid(field: &'static str, code: Fault) -> Refusal {
     Refusal::Invalid(vec![crate::error::FieldError::new(field, code)])
 }
 

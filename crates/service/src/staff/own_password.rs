@@ -1,5 +1,6 @@
 //! A member of staff changes her own password; what a demo published ends with the demo.
 
+use mendan_domain::fault::Fault;
 use mendan_domain::staff::Permission;
 use serde_json::json;
 
@@ -48,14 +49,14 @@ impl Services {
             let [new, again] = &typed.new;
             let mut errors = Vec::new();
             if !fits(&typed.old, Some(&was), writer.salt()).await? {
-                errors.push(FieldError::new("old_password", "wrong"));
+                errors.push(FieldError::new("old_password", Fault::Wrong));
             }
             errors.extend(password_error(catalogue, (&known.login, &known.display_name), new));
             if new == &typed.old && errors.is_empty() {
-                errors.push(FieldError::new("password", "same"));
+                errors.push(FieldError::new("password", Fault::Same));
             }
             if new != again {
-                errors.push(FieldError::new("password_again", "not_same"));
+                errors.push(FieldError::new("password_again", Fault::NotSame));
             }
             if !errors.is_empty() {
                 return Err(Refusal::Invalid(errors));

@@ -3,6 +3,7 @@
 //! A hash takes 19 MiB for tens of milliseconds (argon2id). Whoever sends sign-ins by the hundred must neither fill the
 //! memory nor keep the processors from everybody else: few are hashed at once, some wait, the rest are told to come again.
 
+use mendan_domain::fault::Fault;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, LazyLock, Mutex, PoisonError, mpsc};
 use std::time::Duration;
@@ -120,10 +121,10 @@ pub async fn fits(password: &str, hash: Option<&str>, salt: [u8; 16]) -> Result<
 
 /// Why a password may not be set: `too_short`, `too_long` or `guessable`. `about` is what is known of its owner and the
 /// city: sign-in name, name, the city's names.
-pub fn weakness(password: &str, about: &[&str]) -> Option<&'static str> {
+pub fn weakness(password: &str, about: &[&str]) -> Option<Fault> {
     match password.chars().count() {
-        n if n < PASSWORD_MIN => return Some("too_short"),
-        n if n > PASSWORD_MAX => return Some("too_long"),
+        n if n < PASSWORD_MIN => return Some(Fault::TooShort),
+        n if n > PASSWORD_MAX => return Some(Fault::TooLong),
         _ => {}
     }
     let folded = folded(password);
@@ -132,11 +133,11 @@ pub fn weakness(password: &str, about: &[&str]) -> Option<&'static str> {
     // What is left without what everybody knows must hold by itself.
     let rest = known.iter().fold(folded.clone(), |rest, word| rest.replace(word.as_str(), ""));
     if rest != folded && rest.chars().count() < PASSWORD_MIN {
-        return Some("guessable");
+        return Some(Fault::Guessable);
     }
     let known: Vec<&str> = known.iter().map(String::as_str).collect();
     let weak = |text: &str| zxcvbn::zxcvbn(text, &known).score() < STRONG;
-    (repeats(&folded) || weak(password) || weak(&folded)).then_some("guessable")
+    (repeats(&folded) || weak(password) || weak(&folded)).then_some(Fault::Guessable)
 }
 
 fn folded(text: &str) -> String {
@@ -175,10 +176,10 @@ mod tests {
             "111111111111111",
         ];
         for password in weak {
-            assert_eq!(weakness(password, &ABOUT), Some("guessable"), "{password}");
+            assert_eq!(weakness(password, &ABOUT), Some(Fault::Guessable), "{password}");
         }
-        assert_eq!(weakness("short-secret", &ABOUT), Some("too_short"));
-        assert_eq!(weakness(&"r4Tz-".repeat(60), &ABOUT), Some("too_long"));
+        assert_eq!(weakness("short-secret", &ABOUT), Some(Fault::TooShort));
+        assert_eq!(weakness(&"r4Tz-".repeat(60), &ABOUT), Some(Fault::TooLong));
     }
 
     #[test]
@@ -194,7 +195,7 @@ mod tests {
             let found = weakness(password, &ABOUT);
             assert_eq!(
                 found,
-                if password.chars().count() < PASSWORD_MIN { Some("too_short") } else { None },
+                if password.chars().count() < PASSWORD_MIN { Some(Fault::TooShort) } else { None },
                 "{password}"
             );
         }

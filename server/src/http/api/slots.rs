@@ -6,6 +6,7 @@ use axum::response::{IntoResponse as _, Response};
 use chrono::{DateTime, Datelike as _, Duration, FixedOffset, NaiveDate, SecondsFormat};
 use http::header::CONTENT_TYPE;
 use mendan_domain::booking::mode::Mode;
+use mendan_domain::fault::Fault;
 use mendan_domain::offer::PublicSlot;
 use mendan_domain::offer::rules::Group;
 use mendan_service::booking::answer::local;
@@ -109,13 +110,13 @@ impl SlotsQuery {
         let (from, days) = (from.unwrap_or(today), days.unwrap_or(DEFAULT_DAYS));
         let days_fit = (1..=most_days).contains(&days);
         if !days_fit {
-            checks.fail("days", "out_of_range");
+            checks.fail("days", Fault::OutOfRange);
         }
         // Four digits of year and no more: RFC 3339 has no others.
         let last = from.checked_add_signed(Duration::days(if days_fit { days } else { 1 }));
         let last = last.filter(|last| (1..=9999).contains(&last.year()));
         if last.is_none() {
-            checks.fail("from", "out_of_range");
+            checks.fail("from", Fault::OutOfRange);
         }
         let offices = office.map_or_else(|| catalogue.open_offices().collect(), |office| vec![office]);
         let start = |day| catalogue.municipality.start_of_day(day);

@@ -245,7 +245,7 @@ pub async fn confirm(State(state): State<AppState>, form: Posted) -> Response {
 /// Keeps what she typed on her hold; if that has gone, tries to take the time again. When the browser keeps another time by
 /// now, that one and what is typed into it stay as they are, and the form comes back as the form of its own time.
 async fn invalid(state: &AppState, form: &Posted, mut draft: Draft, errors: &[FieldError]) -> Response {
-    draft.errors = errors.iter().map(|e| (e.field.to_owned(), e.code.to_owned())).collect();
+    draft.errors = errors.iter().map(|e| (e.field.to_owned(), e.code)).collect();
     if errors.iter().any(|e| matches!(e.field, "slot_id" | "kind" | "mode")) {
         return refused(state, &form.visit, Refusal::NotFound).await;
     }

@@ -8,6 +8,7 @@ use http::StatusCode;
 use mendan_app::context::{DeskState, Outcome};
 use mendan_domain::booking::Channel;
 use mendan_domain::date::parse_date;
+use mendan_domain::fault::Fault;
 use mendan_domain::ids::BookingId;
 use mendan_domain::offer::slot::SlotId;
 use mendan_service::Refusal;
@@ -181,10 +182,11 @@ async fn is_it_she(state: &AppState, asked: &StaffForm, draft: Draft, other: Boo
 /// Keeps what was typed and says what to mend.
 async fn not_booked(state: &AppState, asked: &StaffForm, mut draft: Draft, refusal: Refusal) -> Response {
     draft.errors = match &refusal {
-        Refusal::Invalid(errors) => errors.iter().map(|e| (e.field.to_owned(), e.code.to_owned())).collect(),
-        Refusal::SlotTaken { .. } if word_of(&refusal) == Some("refused") => vec![("slot_id".into(), "refused".into())],
-        Refusal::SlotTaken { .. } | Refusal::TooLate => vec![("slot_id".into(), refusal.code().into())],
-        Refusal::AlreadyBooked => vec![("phone".into(), "already_booked".into())],
+        Refusal::Invalid(errors) => errors.iter().map(|e| (e.field.to_owned(), e.code)).collect(),
+        Refusal::SlotTaken { .. } if word_of(&refusal) == Some("refused") => vec![("slot_id".into(), Fault::Refused)],
+        Refusal::SlotTaken { .. } => vec![("slot_id".into(), Fault::SlotTaken)],
+        Refusal::TooLate => vec![("slot_id".into(), Fault::TooLate)],
+        Refusal::AlreadyBooked => vec![("phone".into(), Fault::AlreadyBooked)],
         _ => Vec::new(),
     };
     let why = why_not_she(asked, &refusal);

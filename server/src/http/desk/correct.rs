@@ -4,6 +4,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use http::StatusCode;
 use mendan_app::context::DeskState;
+use mendan_domain::fault::Fault;
 use mendan_domain::ids::{BookingId, StaffId};
 use mendan_service::Refusal;
 use mendan_service::booking::hold::Draft;
@@ -25,8 +26,8 @@ pub async fn correct(State(state): State<AppState>, Path(id): Path<i64>, asked: 
         Err(refusal) => refusal,
     };
     draft.errors = match &refusal {
-        Refusal::Invalid(errors) => errors.iter().map(|e| (e.field.to_owned(), e.code.to_owned())).collect(),
-        Refusal::AlreadyBooked => vec![("phone".into(), "hers_too".into())],
+        Refusal::Invalid(errors) => errors.iter().map(|e| (e.field.to_owned(), e.code)).collect(),
+        Refusal::AlreadyBooked => vec![("phone".into(), Fault::HersToo)],
         _ => Vec::new(),
     };
     let said = match &refusal {

@@ -10,11 +10,11 @@ use http::header::CONTENT_TYPE;
 use http::{Method, StatusCode, Uri};
 use mendan_app::context::{DeskState, KeptForm, RefusedForm};
 use mendan_domain::ids::{BookingId, StaffId};
+use mendan_service::Actor;
 use mendan_service::booking::hold::Draft;
 use mendan_service::forms::Fields;
 use mendan_service::model::{Session, StaffMember};
 use mendan_service::sealed::SealedPlace;
-use mendan_service::{Actor, FieldError};
 use serde::{Deserialize, Serialize};
 
 use super::fields::Posted;
@@ -93,15 +93,14 @@ async fn ended(state: &AppState, visit: &Visit, path: &str, values: Fields, toke
         Err(refusal) => return refused(state, visit, refusal).await,
     };
     let word = if token.is_some() { "ended" } else { "needed" };
-    let form = RefusedForm { values: Fields::of([("kept", sealed)]), errors: vec![FieldError::new("login", word)] };
+    let form = RefusedForm { values: Fields::of([("kept", sealed), ("said", word.to_owned())]), errors: Vec::new() };
     shown(state, visit, StatusCode::UNAUTHORIZED, ENTRANCE, form).await
 }
 
 /// The entrance again, with the name as typed and everything it carries.
 pub async fn entrance_again(state: &AppState, form: &Posted, status: StatusCode, word: &'static str) -> Response {
-    let values = Fields::of(["login", "next", "kept"].map(|name| (name, form.owned(name))));
-    let errors = vec![FieldError::new("login", word)];
-    shown(state, &form.visit, status, ENTRANCE, RefusedForm { values, errors }).await
+    let values = Fields::of(["login", "next", "kept"].map(|name| (name, form.owned(name)))).with("said", word);
+    shown(state, &form.visit, status, ENTRANCE, RefusedForm { values, errors: Vec::new() }).await
 }
 
 /// Where she goes who has just signed in: to the form she had filled, to the page she asked for, or to today.

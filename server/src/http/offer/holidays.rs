@@ -6,6 +6,7 @@ use chrono::{Datelike, NaiveDate};
 use http::StatusCode;
 use mendan_app::context::RefusedForm;
 use mendan_domain::date::parse_date;
+use mendan_domain::fault::Fault;
 use mendan_domain::offer::holiday::list::{ListError, read_list};
 use mendan_service::expected::Expected;
 use mendan_service::forms::Fields;
@@ -30,7 +31,7 @@ pub async fn choose(State(state): State<AppState>, asked: StaffForm) -> Response
     };
     let result = match parse_date(form.text("day")) {
         Some(day) => state.services.holiday_set(&asked.context, form.expected(), day, &choice).await,
-        None => Err(Refusal::Invalid(vec![FieldError::new("day", "not_a_date")])),
+        None => Err(Refusal::Invalid(vec![FieldError::new("day", Fault::NotADate)])),
     };
     let met = result.as_ref().is_ok_and(|touched| touched.bookings() > 0);
     let booked = parse_date(form.text("day")).filter(|_| met).map(|day| format!("closed_booked&day={day}"));
@@ -55,14 +56,14 @@ pub async fn import(State(state): State<AppState>, upload: Upload) -> Response {
     let Upload { visit, context, .. } = &upload;
     let today = context.catalogue.municipality.local_date(state.services.now());
     let list = list(&upload, today);
-    let form = |list: &str, errors: &[(&'static str, &'static str)]| RefusedForm {
+    let form = |list: &str, errors: &[(&'static str, Fault)]| RefusedForm {
         values: Fields::of([("list", list.to_owned()), ("version", upload.text("version"))]),
         errors: errors.iter().map(|&(field, code)| FieldError::new(field, code)).collect(),
     };
     let list = match list {
         Ok(list) => list,
         Err(wrong) => {
-            let mut refused = form("", &[("file", if wrong.is_some() { "unreadable" } else { "too_large" })]);
+            let mut refused = form("", &[("file", if wrong.is_some() { Fault::Unreadable } else { Fault::TooLarge })]);
             if let Some(error) = wrong {
                 let values = refused.values.with("file_line", error.line.to_string());
                 refused.values = values.with("file_fault", error.fault.code());
@@ -71,10 +72,10 @@ pub async fn import(State(state): State<AppState>, upload: Upload) -> Response {
         }
     };
     if list.trim().is_empty() {
-        return again(&state, visit, PAGE, form("", &[("list", "required")])).await;
+        return again(&state, visit, PAGE, form("", &[("list", Fault::Required)])).await;
     }
     if read_list(list.as_bytes()).is_err() {
-        return again(&state, visit, PAGE, form(&list, &[("list", "invalid")])).await;
+        return again(&state, visit, PAGE, form(&list, &[("list", Fault::Invalid)])).await;
     }
     if upload.octets("step") != b"save" {
         return shown(&state, visit, StatusCode::OK, PAGE, form(&list, &[])).await;

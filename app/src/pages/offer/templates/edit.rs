@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use mendan_domain::booking::mode::Mode;
+use mendan_domain::fault::Fault;
 use mendan_domain::ids::TemplateId;
 use mendan_domain::staff::Permission;
 use mendan_service::Refusal;
@@ -77,8 +78,8 @@ async fn form(request: &Request, action: String, (id, stored): (Option<TemplateI
     // A refused deletion must not empty the fields.
     let form = if form.is_of("valid_from") { form } else { Form::fresh() };
     let met = met(request, id).await;
-    let code = request.form.as_deref().and_then(|posted| posted.error("hours_from"));
-    let asked = code == Some("overlap_asked");
+    let fault = request.form.as_deref().and_then(|posted| posted.error("hours_from"));
+    let asked = fault == Some(Fault::OverlapAsked);
     let meant = asked.then(|| {
         view! { <button class="button button--quiet" type="submit" name="overlap_meant" value="true">{t.save_overlapping}</button> }
     });
@@ -102,7 +103,7 @@ async fn form(request: &Request, action: String, (id, stored): (Option<TemplateI
 async fn met(request: &Request, id: Option<TemplateId>) -> Option<AnyView> {
     let t = &staff_words().offer;
     let posted = request.form.as_deref()?;
-    posted.error("hours_from").filter(|code| code.starts_with("overlap_"))?;
+    posted.error("hours_from").filter(|fault| fault.overlaps())?;
     let met = request.services.template_met(&request.context, id, &TemplateForm::typed(posted)).await.ok()?;
     let lines = met.into_iter().map(|(_, other)| {
         let name =

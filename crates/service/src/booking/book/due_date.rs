@@ -1,6 +1,7 @@
 //! What a kind's rules say of the due date.
 
 use chrono::NaiveDate;
+use mendan_domain::fault::Fault;
 use mendan_domain::booking::gestation::GestationalAge;
 use mendan_domain::offer::rules::DueDate;
 use mendan_domain::offer::slot::SlotId;
@@ -15,11 +16,11 @@ pub(super) fn error(catalogue: &Catalogue, kind: &Kind, slot: SlotId, due: Optio
         return None;
     }
     let Some(due) = due else {
-        return (kind.rules.due_date == DueDate::Required).then_some(FieldError::new("due_date", "required"));
+        return (kind.rules.due_date == DueDate::Required).then_some(FieldError::new("due_date", Fault::Required));
     };
     let (first, last) = kind.rules.weeks?;
     let day = catalogue.municipality.local_date(slot.starts_at);
     let weeks = GestationalAge::at(due, day).weeks();
-    let code = if weeks > last && due < day { "past" } else { "outside_weeks" };
+    let code = if weeks > last && due < day { Fault::Past } else { Fault::OutsideWeeks };
     (!(first..=last).contains(&weeks)).then_some(FieldError::new("due_date", code))
 }
