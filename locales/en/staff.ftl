@@ -89,3 +89,17 @@ hand_on_row = { $day } { $hours } { $office } { $mode } { $name }
 without_time = { $name } (no time published)
 hand_on_call = Agree on another time by phone
 call_time = Length of the call
+
+## Who is spoken of.
+
+called = { $name }
+nurse = The nurse
+
+## Why she has a booking.
+
+assigned = Nurse: { $who } ({ $why })
+assigned_two = Nurse: { $who } ({ $why }), { $second } (two hold it together)
+assigned_known = she was there the last time
+assigned_kept = she had it before the change
+assigned_only = nobody else could take it at that time
+assigned_fewest = she has the fewest bookings of the week

@@ -77,3 +77,17 @@ hand_on_row = { $day } { $hours } { $office } { $mode } { $name }さん
 without_time = { $name }(枠なし)
 hand_on_call = 電話で日時を変えてもらう
 call_time = 通話の時間
+
+## Who is spoken of.
+
+called = { $name }さん
+nurse = 担当者
+
+## Why she has a booking.
+
+assigned = 担当: { $who }({ $why })
+assigned_two = 担当: { $who }({ $why })、{ $second }(二人で行う面談のため)
+assigned_known = 前にも担当したため
+assigned_kept = 変更の前から担当しているため
+assigned_only = この時間に担当できる人がほかにいないため
+assigned_fewest = この週の予約がいちばん少ないため

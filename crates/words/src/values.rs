@@ -55,3 +55,32 @@ impl Staff {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use mendan_domain::language::Language;
+
+    use super::Deadline;
+    use crate::words;
+
+    #[test]
+    fn deadlines_are_told_in_words() {
+        for (deadline, ja, en) in [
+            (Deadline::Start, "開始時刻まで", "until the start"),
+            (Deadline::Minutes(0), "開始時刻まで", "until the start"),
+            (Deadline::Minutes(45), "開始の45分前まで", "until 45 min before the start"),
+            (Deadline::Minutes(180), "開始の3時間前まで", "until 3 h before the start"),
+            (Deadline::Minutes(2970), "開始の49時間30分前まで", "until 49 h 30 min before the start"),
+            (Deadline::BusinessDays { days: 1, at: 900 }, "前営業日15時まで", "until 15:00 on the working day before"),
+            (
+                Deadline::BusinessDays { days: 2, at: 750 },
+                "2営業日前の12時30分まで",
+                "until 12:30, 2 working days before",
+            ),
+            (Deadline::BusinessDays { days: 0, at: 510 }, "当日8時30分まで", "until 8:30 on the day"),
+        ] {
+            let [said_ja, said_en] = Language::ALL.map(words).map(|t| t.offer.deadline_of(&t.dates, deadline));
+            assert_eq!((said_ja.as_str(), said_en.as_str()), (ja, en));
+        }
+    }
+}

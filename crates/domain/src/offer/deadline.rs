@@ -50,33 +50,6 @@ impl Deadline {
         };
         closes.map_or(starts_at, |closes| closes.min(starts_at))
     }
-
-    /// The rule in words: 「前営業日15時まで」.
-    pub fn ja(&self) -> String {
-        match *self {
-            Self::Start => "開始時刻まで".to_owned(),
-            Self::Minutes(minutes) if minutes <= 0 => Self::Start.ja(),
-            Self::Minutes(minutes) => format!("開始の{}前まで", duration_ja(minutes)),
-            Self::BusinessDays { days, at } if days <= 0 => format!("当日{}まで", time_ja(at)),
-            Self::BusinessDays { days: 1, at } => format!("前営業日{}まで", time_ja(at)),
-            Self::BusinessDays { days, at } => format!("{days}営業日前の{}まで", time_ja(at)),
-        }
-    }
-}
-
-fn time_ja(minutes: i64) -> String {
-    match (minutes / 60, minutes % 60) {
-        (hours, 0) => format!("{hours}時"),
-        (hours, rest) => format!("{hours}時{rest}分"),
-    }
-}
-
-fn duration_ja(minutes: i64) -> String {
-    match (minutes / 60, minutes % 60) {
-        (0, rest) => format!("{rest}分"),
-        (hours, 0) => format!("{hours}時間"),
-        (hours, rest) => format!("{hours}時間{rest}分"),
-    }
 }
 
 #[derive(Serialize, Deserialize)]

@@ -100,15 +100,6 @@ impl Group {
     pub fn parse(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|group| group.as_str() == word)
     }
-
-    /// The Japanese word.
-    pub const fn ja(self) -> &'static str {
-        match self {
-            Self::Web => "Web",
-            Self::Phone => "電話",
-            Self::Staff => "窓口",
-        }
-    }
 }
 
 /// Most bookings a day, per kind and office, by who books; none: no limit.

@@ -18,6 +18,8 @@ use crate::sealed::SealedPlace;
 use crate::services::{Context, Services};
 
 mod assigned;
+
+pub use assigned::Assigned;
 mod barred;
 
 /// A day, narrowed to an office or a nurse if wished.
@@ -115,8 +117,8 @@ pub struct Opened {
     pub manage_url: String,
     /// Why it was called off, opened.
     pub cancel_reason: Option<String>,
-    /// Why this nurse has it, one Japanese sentence; none when she came to it another way than by booking.
-    pub assigned: Option<String>,
+    /// Why this nurse has it; none when she came to it another way than by booking.
+    pub assigned: Option<Assigned>,
     /// All that was done with it, oldest first; who looked is not in it.
     pub history: Vec<AuditEntry>,
     /// The partner systems among those who did it, by their keys.
@@ -163,7 +165,7 @@ impl Services {
             Vec::new()
         };
         drop(tx);
-        let assigned = assigned::sentence(&context.catalogue, &booking, &lines);
+        let assigned = assigned::assigned(&booking, &lines);
         self.note_view(context, ("booking", id.0), &json!({})).await?;
         let private = self.notes_of(&booking)?;
         let manage_url = self.manage_url(&context.catalogue, &booking)?;

@@ -1,7 +1,6 @@
 //! What rules lead to: how many times can be booked under them, and whether they leave nothing.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use chrono::{DateTime, Datelike as _, Days, Months, NaiveDate, Utc};
 use mendan_domain::offer::rules::Group;
@@ -11,7 +10,7 @@ use mendan_domain::staff::Permission;
 use crate::city::catalogue::{Catalogue, Kind};
 use crate::error::Refusal;
 use crate::offer::list::OfferQuery;
-use crate::offer::why::{WhyReason, explain};
+use crate::offer::why::WhyReason;
 use crate::services::{Context, Services};
 use crate::unit::ReadUnit;
 
@@ -47,10 +46,8 @@ impl Services {
         let months = [first, next].map(|month| (month, count(&catalogue, &slots, month)));
         let nothing = if slots.is_empty() && kind.active {
             let decisive = self.decisive(tx.as_mut(), &catalogue, &query).await?;
-            let context = Context { catalogue: Arc::new(catalogue.clone()), actor: context.actor };
-            decisive.and_then(|(at, reason)| {
-                let told = explain(&context, kind.id, std::slice::from_ref(&reason)).into_iter().next()?;
-                Some(if never_opens(&catalogue, kind, at, &reason) { never(kind, told) } else { told })
+            decisive.map(|(at, reason)| {
+                if never_opens(&catalogue, kind, at, &reason) { never(kind) } else { WhyReason::Judged(reason) }
             })
         } else {
             None
@@ -97,13 +94,9 @@ fn never_opens(catalogue: &Catalogue, kind: &Kind, at: DateTime<Utc>, reason: &R
     matches!(reason, Reason::Horizon { opens_on } if closes <= city.start_of_day(*opens_on))
 }
 
-/// The same reason without the promise of a day.
-fn never(kind: &Kind, told: WhyReason) -> WhyReason {
-    let (days, deadline) = (kind.rules.horizon_days.unwrap_or_default(), kind.rules.book.ja());
-    let text = format!(
-        "受付の期間が始まる{days}日前には、受付の締切({deadline})を過ぎています。このままでは、いつになっても予約できません。"
-    );
-    WhyReason { text, ..told }
+/// Booking closes before it opens: no day can be promised.
+fn never(kind: &Kind) -> WhyReason {
+    WhyReason::NeverOpens { days: kind.rules.horizon_days.unwrap_or_default(), deadline: kind.rules.book }
 }
 
 /// Whether bookings stand against it, and not a rule by itself.

@@ -1,20 +1,22 @@
 //! Why is this time not offered? The same judgement as listing and booking, with every reason and where to change it.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use mendan_domain::booking::Channel;
 use mendan_domain::booking::mode::Mode;
 use mendan_domain::ids::{KindId, OfficeId, StaffId};
+use mendan_domain::offer::closed::Closed;
+use mendan_domain::offer::deadline::Deadline;
 use mendan_domain::offer::rules::Group;
 use mendan_domain::offer::{NurseTime, Reason, Taken};
 
-use crate::city::catalogue::Catalogue;
 use crate::error::Refusal;
 use crate::offer::window::window;
 use crate::services::{Context, Services};
 
 mod left_out;
 mod unpublished;
-mod words;
+
+pub use unpublished::{NamedTemplate, NotPublished};
 
 /// A time to ask about.
 #[derive(Debug, Clone)]
@@ -44,24 +46,53 @@ pub struct WhyAnswer {
     pub reasons: Vec<WhyReason>,
 }
 
-/// One reason in plain words.
+/// One reason. Pages and the API put it into words.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct WhyReason {
-    /// Stable word for programs.
-    pub code: &'static str,
-    /// One Japanese sentence.
-    pub text: String,
-    /// The rule behind it, in a few words.
-    pub rule: String,
-    /// The set-up page where it is changed; empty when it is nobody's rule.
-    pub change_at: String,
-    /// The nurse who may change it herself. Administrators may change everything.
-    pub whose: Option<StaffId>,
+pub enum WhyReason {
+    /// As listing and booking judge.
+    Judged(Reason),
+    /// Nobody published it; the templates know more.
+    NotPublished(NotPublished),
+    /// Booking closes before it opens: it begins so many days before, when the deadline of the kind has passed.
+    NeverOpens {
+        /// Days before the interview on which booking begins.
+        days: i64,
+        /// Until when it can be booked.
+        deadline: Deadline,
+    },
 }
 
-/// A reason in one Japanese sentence, for staff.
-pub fn sentence(catalogue: &Catalogue, kind: KindId, reason: &Reason) -> String {
-    words::of(catalogue, kind, reason).text
+impl WhyReason {
+    /// The stable word for programs. However it came about, they are told that it is not published.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Judged(reason) => reason.code(),
+            Self::NotPublished(_) => Reason::NotPublished.code(),
+            Self::NeverOpens { .. } => Reason::Horizon { opens_on: NaiveDate::MIN }.code(),
+        }
+    }
+
+    /// The nurse who may change it herself. Administrators may change everything.
+    pub const fn whose(&self) -> Option<StaffId> {
+        match self {
+            Self::Judged(Reason::Absent(staff, _)) => Some(*staff),
+            Self::NotPublished(why) => why.whose(),
+            Self::Judged(_) | Self::NeverOpens { .. } => None,
+        }
+    }
+
+    /// Whether both say the same: a holiday is why it is closed and why it was not published.
+    fn says_as(&self, told: &NotPublished) -> bool {
+        let (Self::Judged(one), NotPublished::Judged(other)) = (self, told) else { return false };
+        one == other || closed(one).is_some_and(|one| closed(other) == Some(one))
+    }
+}
+
+const fn closed(reason: &Reason) -> Option<&Closed> {
+    match reason {
+        Reason::Closed(closed) | Reason::Absent(_, closed) => Some(closed),
+        _ => None,
+    }
 }
 
 impl Services {
@@ -87,25 +118,24 @@ impl Services {
         let verdict = terms.judge(query.at, &times, query.mode, &taken, true);
         let free = verdict.free_in(query.mode);
         let reasons = if free > 0 { Vec::new() } else { verdict.reasons };
-        let mut reasons = explain(context, kind.id, &reasons);
-        if let Some(at) = reasons.iter().position(|reason| reason.code == Reason::NotPublished.code()) {
+        let mut reasons = explain(&reasons);
+        if let Some(at) = reasons.iter().position(|reason| *reason == WhyReason::Judged(Reason::NotPublished)) {
             let told = unpublished::reason(catalogue, &templates, query, self.now());
-            // A holiday is why it is closed and why it was not published: once is enough.
-            if reasons.iter().all(|reason| reason.text != told.text) {
-                reasons[at] = told;
+            // Once is enough.
+            if !reasons.iter().any(|reason| reason.says_as(&told)) {
+                reasons[at] = WhyReason::NotPublished(told);
             }
         }
         Ok(WhyAnswer { offered: free > 0, free, reasons })
     }
 }
 
-/// Reasons in words, each once.
-pub fn explain(context: &Context, kind: KindId, reasons: &[Reason]) -> Vec<WhyReason> {
+/// The reasons, each once.
+pub fn explain(reasons: &[Reason]) -> Vec<WhyReason> {
     let mut told: Vec<WhyReason> = Vec::new();
-    for reason in reasons {
-        let words = words::of(&context.catalogue, kind, reason);
-        if !told.contains(&words) {
-            told.push(words);
+    for reason in reasons.iter().cloned().map(WhyReason::Judged) {
+        if !told.contains(&reason) {
+            told.push(reason);
         }
     }
     told

@@ -6,9 +6,11 @@ use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
 use http::header::{CONTENT_TYPE, IF_MATCH};
 use http::{HeaderMap, StatusCode};
+use mendan_app::why::Speaker;
 use mendan_domain::booking::Channel;
 use mendan_domain::booking::mode::Mode;
 use mendan_domain::ids::KindId;
+use mendan_domain::language::Language;
 use mendan_domain::offer::slot::SlotId;
 use mendan_service::booking::answer::BookingAnswer;
 use mendan_service::booking::book::BookCommand;
@@ -22,6 +24,7 @@ use utoipa::ToSchema;
 
 use super::reasons::reasons;
 use super::slots::slot_json;
+use super::spoken::wanted;
 use crate::http::city::City;
 use crate::http::partner::Partner;
 use crate::http::problem::Problem;
@@ -91,17 +94,20 @@ fn json<T: DeserializeOwned>(headers: &HeaderMap, body: &Bytes) -> Result<T, Pro
 struct Asker {
     city: City,
     partner: Option<Partner>,
+    language: Language,
 }
 
 impl Asker {
-    fn of(city: City, partner: Option<Extension<Partner>>) -> Self {
-        Self { city, partner: partner.map(|Extension(partner)| partner) }
+    fn of(city: City, partner: Option<Extension<Partner>>, headers: &HeaderMap) -> Self {
+        Self { city, partner: partner.map(|Extension(partner)| partner), language: wanted(headers) }
     }
 
     /// A taken time with the nearest free ones, and why it cannot be had.
     fn problem(&self, (kind, mode): (Option<KindId>, Option<Mode>), refusal: Refusal) -> Problem {
         let Refusal::SlotTaken { alternatives, reasons: why } = &refusal else { return refusal.into() };
-        let reasons = kind.map(|kind| reasons(&self.city, self.partner, kind, why).into());
+        let kind = kind.and_then(|kind| self.city.0.kind(kind));
+        let speaker = kind.map(|kind| Speaker::new(self.language, &self.city.0, kind));
+        let reasons = speaker.map(|speaker| reasons(speaker, self.partner, why).into());
         let alternatives = alternatives.iter().map(|slot| slot_json(&self.city.0, slot, mode)).collect();
         Problem { alternatives: Some(alternatives), reasons, ..Problem::from(refusal) }
     }
@@ -180,9 +186,9 @@ pub async fn book(
         beside: false,
         nurse: None,
     };
-    let wanted = (kind_of(&command.slot_id), Mode::parse(&command.mode));
+    let time = (kind_of(&command.slot_id), Mode::parse(&command.mode));
     let answer = services.book(&city.context(asker(partner.as_ref())), command).await;
-    let answer = answer.map_err(|refusal| Asker::of(city, partner).problem(wanted, refusal))?;
+    let answer = answer.map_err(|refusal| Asker::of(city, partner, &headers).problem(time, refusal))?;
     Ok((StatusCode::CREATED, Json(answer)).into_response())
 }
 
@@ -218,7 +224,7 @@ pub async fn move_to(
     match services.move_to(&context, &handle, expected(&headers), &slot, None).await {
         Ok(done) => Ok(Json(done.answer)),
         Err(refusal @ Refusal::SlotTaken { .. }) => {
-            Err(Asker::of(city, partner).problem((kind_of(&slot), None), refusal))
+            Err(Asker::of(city, partner, &headers).problem((kind_of(&slot), None), refusal))
         }
         Err(refusal) => Err(refused(&services, &context, &handle, refusal).await),
     }
@@ -243,7 +249,7 @@ pub async fn mode(
         Ok(done) => Ok(Json(done.answer)),
         Err(refusal @ Refusal::SlotTaken { .. }) => {
             let kind = services.find(&context, &handle).await.ok().map(|booking| booking.kind);
-            Err(Asker::of(city, partner).problem((kind, None), refusal))
+            Err(Asker::of(city, partner, &headers).problem((kind, None), refusal))
         }
         Err(refusal) => Err(refused(&services, &context, &handle, refusal).await),
     }

@@ -6,6 +6,7 @@ pub mod catalogue;
 pub mod openapi;
 pub mod reasons;
 pub mod slots;
+pub mod spoken;
 pub mod why;
 
 use crate::http::routes::Routes;

@@ -3,6 +3,8 @@
 use axum::extract::State;
 use axum::{Extension, Json};
 use chrono::{DateTime, Utc};
+use http::HeaderMap;
+use mendan_app::why::Speaker;
 use mendan_domain::booking::Channel;
 use mendan_domain::booking::mode::Mode;
 use mendan_service::city::catalogue::Catalogue;
@@ -14,6 +16,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::asked::Asked;
 use super::reasons::ReasonJson;
+use super::spoken::wanted;
 use crate::http::city::City;
 use crate::http::partner::Partner;
 use crate::http::problem::Problem;
@@ -68,18 +71,21 @@ impl WhyAsked {
 }
 
 /// Judges a time by the rules that listing and booking follow, and explains it.
-#[utoipa::path(get, path = "/api/v1/slots/why", security(("partner_key" = [])), params(WhyAsked),
+#[utoipa::path(get, path = "/api/v1/slots/why", security(("partner_key" = [])), params(WhyAsked, ("Accept-Language" = Option<String>, Header, description = "The language of sentences: `ja`, `en`")),
     responses((status = 200, body = Why), (status = 401, body = Problem), (status = 422, body = Problem),
               (status = 429, body = Problem), (status = 503, body = Problem)))]
 pub async fn why(
     Partner(key): Partner,
     State(services): State<Services>,
     Extension(city): Extension<City>,
+    headers: HeaderMap,
     Asked(asked): Asked<WhyAsked>,
 ) -> Result<Json<Why>, Problem> {
     let query = asked.read(&city.0)?;
     let answer = services.why(&city.context(Actor::Api(Some(key))), &query).await?;
-    let reasons = answer.reasons.into_iter().map(ReasonJson::from).collect();
+    let speaker = city.0.kind(query.kind).map(|kind| Speaker::new(wanted(&headers), &city.0, kind));
+    let reasons = speaker.map(|speaker| answer.reasons.iter().map(|reason| ReasonJson::of(speaker, reason)).collect());
+    let reasons = reasons.unwrap_or_default();
     Ok(Json(Why { offered: answer.offered, free: answer.free, reasons }))
 }
 

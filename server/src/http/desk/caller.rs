@@ -6,6 +6,8 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use http::StatusCode;
 use mendan_app::context::{DeskState, Outcome};
+use mendan_app::i18n::staff_language;
+use mendan_app::why::Speaker;
 use mendan_domain::booking::Channel;
 use mendan_domain::date::parse_date;
 use mendan_domain::fault::Fault;
@@ -15,7 +17,6 @@ use mendan_service::Refusal;
 use mendan_service::booking::book::BookCommand;
 use mendan_service::booking::hold::Draft;
 use mendan_service::handle::Handle;
-use mendan_service::offer::why::sentence;
 use tokio::time::timeout;
 
 use crate::http::forms::fields::Posted;
@@ -209,5 +210,5 @@ fn why_not_she(asked: &StaffForm, refusal: &Refusal) -> Option<String> {
     let (Refusal::SlotTaken { reasons, .. }, Some(_)) = (refusal, asked.form.some("nurse")) else { return None };
     let catalogue = &asked.context.catalogue;
     let kind = catalogue.kind_by_slug(asked.form.text("kind"))?;
-    reasons.first().map(|reason| sentence(catalogue, kind.id, reason))
+    reasons.first().map(|reason| Speaker::new(staff_language(), catalogue, kind).sentence(reason))
 }

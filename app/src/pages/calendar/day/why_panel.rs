@@ -16,9 +16,11 @@ use super::board::{Board, Item, TimeState};
 use crate::components::dates;
 use crate::components::field::{Hints, described_by, field_class};
 use crate::context::Request;
+use crate::i18n::staff_language;
 use crate::pages::calendar::actions::open_form;
 use crate::pages::kit::frame::fault;
 use crate::pages::kit::words::{kind_name, office_name};
+use crate::pages::offer::why::{Said, Speaker, change_at};
 
 /// The panel; none when nurse or office are not known here. Of an office's whole day no nurse is named.
 pub(super) async fn why_panel(
@@ -138,11 +140,10 @@ impl Question<'_> {
 
     /// The sentence, its rule, and the way to change it: a link for who may.
     fn reason(&self, reason: &WhyReason) -> AnyView {
-        let may = self.request.context.shapes(reason.whose).is_ok();
-        let rule = reason.rule.clone();
+        let may = self.request.context.shapes(reason.whose()).is_ok();
+        let Said { text, rule } = Speaker::new(staff_language(), self.request.catalogue(), self.kind).say(reason);
         // What is no set-up is done on this very page, or is nobody's rule.
-        let place = Some(reason.change_at.clone()).filter(|place| place.starts_with("/staff/setup"));
-        let change = place.map(|href| {
+        let change = change_at(self.kind.id, reason).map(|href| {
             if !may {
                 return view! { <p class="soft">"変えるときは、管理者に頼んでください。"</p> }.into_any();
             }
@@ -151,7 +152,7 @@ impl Question<'_> {
                 .into_any()
         });
         let rule = (!rule.is_empty()).then(|| view! { <p class="soft">"規則 "{rule}</p> });
-        view! { <li><p><strong>{reason.text.clone()}</strong></p>{rule}{change}</li> }.into_any()
+        view! { <li><p><strong>{text}</strong></p>{rule}{change}</li> }.into_any()
     }
 
     /// A rule may keep residents out and let the desk in.

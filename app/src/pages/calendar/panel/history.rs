@@ -13,6 +13,7 @@ use mendan_service::model::{AuditEntry, Booking};
 use mendan_words::words;
 use serde::Deserialize;
 
+use super::assigned::sentence;
 use crate::components::dates;
 use crate::pages::kit::words::{mode_word, status_word};
 
@@ -29,7 +30,10 @@ struct Detail {
 /// Made, assigned, every change, called off.
 pub(super) fn history(catalogue: &Catalogue, opened: &Opened) -> AnyView {
     let booking = &opened.booking;
-    let assigned = opened.assigned.clone().map(|sentence| view! { <li>{sentence}</li> });
+    let assigned = opened
+        .assigned
+        .and_then(|assigned| sentence(catalogue, &assigned))
+        .map(|sentence| view! { <li>{sentence}</li> });
     let made = opened.history.iter().any(|line| line.action == "book");
     let made = (!made).then(|| line(catalogue, booking.created_at, &who(catalogue, booking.created_by, ""), "受付"));
     let lines = opened

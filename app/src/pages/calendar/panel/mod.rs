@@ -1,5 +1,6 @@
 //! One booking beside the day: everything staff may see of it, and what they can do with it.
 
+mod assigned;
 mod facts;
 mod history;
 
@@ -49,7 +50,7 @@ async fn panel(request: &Request, address: &Address, opened: &Opened) -> AnyView
             {date(format_short_ja(start.date_naive()), span(catalogue, booking.starts_at, booking.ends_at), booking.status)}
             {warning(request, booking)}
             {facts::facts(request, opened)}
-            {opened.assigned.clone().map(|why| view! { <p class="soft">{why}</p> })}
+            {opened.assigned.and_then(|assigned| assigned::sentence(request.catalogue(), &assigned)).map(|why| view! { <p class="soft">{why}</p> })}
             {body}
         </aside>
     }

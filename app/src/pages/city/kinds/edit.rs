@@ -106,7 +106,7 @@ async fn beside(request: &Request, kind: &Kind) -> Result<AnyView, Refusal> {
     let note = typed.map(|_| view! { <p>{t.not_saved}</p> });
     Ok(view! {
         <div class="setup-outcome">
-            <div class="notice" role="status">{outcome::sentence(&kind, &consequence, typed.is_some())}{note}</div>
+            <div class="notice" role="status">{outcome::sentence(request, &kind, &consequence, typed.is_some())}{note}</div>
             <p class="buttons"><button class="button button--quiet" type="submit" name="step" value="count" formaction=format!("/staff/setup/kinds/{}#rules", kind.id)>{t.count_times}</button></p>
         </div>
     }

@@ -9,9 +9,10 @@ use mendan_service::offer::why::WhyReason;
 
 use crate::context::Request;
 use crate::i18n::{staff_language, staff_words};
+use crate::pages::offer::why::{Said, Speaker};
 
 /// 「この規則では 12月に 84枠が予約できます。」 for this month and the next; with `warned` the warning if there is one.
-pub(super) fn sentence(kind: &Kind, consequence: &Consequence, warned: bool) -> AnyView {
+pub(super) fn sentence(request: &Request, kind: &Kind, consequence: &Consequence, warned: bool) -> AnyView {
     let t = &staff_words().city;
     let months = consequence.months.iter().enumerate().map(|(index, (month, count))| {
         let month = staff_words().dates.month(month.month());
@@ -23,16 +24,17 @@ pub(super) fn sentence(kind: &Kind, consequence: &Consequence, warned: bool) -> 
     let limited = kind.rules.quota.any().then(|| {
         view! { <p>{t.limited}</p> }
     });
-    view! { {months.collect_view()}{limited}{consequence.nothing.as_ref().filter(|_| warned).map(warning)} }.into_any()
+    view! { {months.collect_view()}{limited}{consequence.nothing.as_ref().filter(|_| warned).map(|reason| warning(request, kind, reason))} }.into_any()
 }
 
-fn warning(reason: &WhyReason) -> AnyView {
+fn warning(request: &Request, kind: &Kind, reason: &WhyReason) -> AnyView {
     let t = &staff_words().city;
-    let rule = (!reason.rule.is_empty()).then(|| view! { <p class="soft">{t.rule}" "{reason.rule.clone()}</p> });
+    let Said { text, rule } = Speaker::new(staff_language(), request.catalogue(), kind).say(reason);
+    let rule = (!rule.is_empty()).then(|| view! { <p class="soft">{t.rule}" "{rule}</p> });
     view! {
         <div class="notice notice--error">
             <p><strong>{t.nothing_left}</strong></p>
-            <p>{reason.text.clone()}</p>
+            <p>{text}</p>
             {rule}
         </div>
     }
@@ -41,7 +43,13 @@ fn warning(reason: &WhyReason) -> AnyView {
 
 /// The warning of a kind as it is stored, if there is one.
 pub(super) async fn warning_of(request: &Request, kind: &Kind) -> Result<Option<AnyView>, Refusal> {
-    Ok(request.services.consequence(&request.context, kind).await?.nothing.as_ref().map(warning))
+    Ok(request
+        .services
+        .consequence(&request.context, kind)
+        .await?
+        .nothing
+        .as_ref()
+        .map(|reason| warning(request, kind, reason)))
 }
 
 /// Every kind whose rules leave nothing of what is published.
@@ -49,15 +57,15 @@ pub(crate) async fn warnings(request: &Request) -> Result<AnyView, Refusal> {
     let mut found = Vec::new();
     for kind in request.catalogue().offered_kinds() {
         if let Some(reason) = request.services.consequence(&request.context, kind).await?.nothing {
-            found.push(of_kind(kind, &reason));
+            found.push(of_kind(request, kind, &reason));
         }
     }
     Ok(found.into_any())
 }
 
-fn of_kind(kind: &Kind, reason: &WhyReason) -> AnyView {
+fn of_kind(request: &Request, kind: &Kind, reason: &WhyReason) -> AnyView {
     let name = kind.words(staff_language()).name;
     let (link, href) = (staff_words().city.see_rules(&name), format!("/staff/setup/kinds/{}", kind.id));
-    view! { <section aria-label=name>{warning(reason)}<p class="links"><a href=href>{link}</a></p></section> }
+    view! { <section aria-label=name>{warning(request, kind, reason)}<p class="links"><a href=href>{link}</a></p></section> }
         .into_any()
 }

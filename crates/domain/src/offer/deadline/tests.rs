@@ -54,22 +54,6 @@ fn a_time_that_the_clocks_skip_is_an_hour_earlier() {
 }
 
 #[test]
-fn rules_are_told_in_words() {
-    for (deadline, words) in [
-        (Deadline::Start, "開始時刻まで"),
-        (Deadline::Minutes(0), "開始時刻まで"),
-        (Deadline::Minutes(45), "開始の45分前まで"),
-        (Deadline::Minutes(180), "開始の3時間前まで"),
-        (Deadline::Minutes(2970), "開始の49時間30分前まで"),
-        (BEFORE, "前営業日15時まで"),
-        (Deadline::BusinessDays { days: 2, at: 750 }, "2営業日前の12時30分まで"),
-        (Deadline::BusinessDays { days: 0, at: 510 }, "当日8時30分まで"),
-    ] {
-        assert_eq!(deadline.ja(), words);
-    }
-}
-
-#[test]
 fn rules_are_stored_in_three_shapes() {
     for (deadline, text) in [
         (Deadline::Start, r#""start""#),

@@ -4,7 +4,6 @@ use mendan_domain::ids::StaffId;
 use serde::Deserialize;
 
 use crate::booking::claim::Assignment;
-use crate::city::catalogue::Catalogue;
 use crate::model::{AuditEntry, Booking};
 
 /// What the audit line of a booking, a move or a change of mode says about it.
@@ -14,23 +13,23 @@ struct Detail {
     assigned: Assignment,
 }
 
-/// 「担当: 見本 ひとみさん(この週の予約がいちばん少ないため)」; nothing once another nurse has the booking.
-pub(super) fn sentence(catalogue: &Catalogue, booking: &Booking, lines: &[AuditEntry]) -> Option<String> {
+/// Why the nurse of a booking has it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Assigned {
+    /// The nurse.
+    pub nurse: StaffId,
+    /// Why she.
+    pub why: Assignment,
+    /// Who holds it together with her.
+    pub second: Option<StaffId>,
+}
+
+/// Why she has it; nothing once another nurse has the booking.
+pub(super) fn assigned(booking: &Booking, lines: &[AuditEntry]) -> Option<Assigned> {
     let chosen = |line: &&AuditEntry| matches!(line.action.as_str(), "book" | "move" | "change_mode");
     let mut lines = lines.iter().rev().filter(chosen);
     let Detail { nurse, assigned } = lines.find_map(|line| serde_json::from_str(&line.detail).ok())?;
-    let member = catalogue.staff(nurse).filter(|_| nurse == booking.claim.staff)?;
-    let why = match assigned {
-        Assignment::Known => "前にも担当したため",
-        Assignment::Kept => "変更の前から担当しているため",
-        Assignment::Only | Assignment::FewestBookings { nurses: ..=1, .. } => {
-            "この時間に担当できる人がほかにいないため"
-        }
-        Assignment::FewestBookings { .. } => "この週の予約がいちばん少ないため",
-    };
-    let second = booking.claim.joint.and_then(|second| catalogue.staff(second));
-    let second = second.map(|second| format!("、{}さん(二人で行う面談のため)", second.display_name));
-    Some(format!("担当: {}さん({why}){}", member.display_name, second.unwrap_or_default()))
+    (nurse == booking.claim.staff).then_some(Assigned { nurse, why: assigned, second: booking.claim.joint })
 }
 
 #[cfg(test)]

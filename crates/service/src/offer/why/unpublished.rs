@@ -1,92 +1,124 @@
-//! The words for a time that nobody published: what the templates say about it.
+//! A time that nobody published: what the templates say about it.
 
-use chrono::{DateTime, Utc};
-use mendan_domain::ids::{StaffId, TemplateId};
+use chrono::{DateTime, NaiveDate, Utc};
+use mendan_domain::ids::{OfficeId, StaffId, TemplateId};
 use mendan_domain::offer::Reason;
 use mendan_domain::offer::hours::Hours;
 use mendan_domain::offer::publish::{Missing, Unpublished};
 use mendan_domain::offer::template::Template;
 
-use super::words::{TEMPLATES, name};
-use super::{WhyQuery, WhyReason, left_out};
+use super::{WhyQuery, left_out};
 use crate::city::catalogue::Catalogue;
 use crate::offer::planner;
 
+/// Why nobody published a time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NotPublished {
+    /// A template gives it; it only has to be published.
+    NotYet {
+        /// Which template.
+        template: NamedTemplate,
+        /// The local day.
+        day: NaiveDate,
+    },
+    /// A template gives it, and a reason that the judgement knows, too, leaves it out.
+    Judged(Reason),
+    /// The nurse does not work there.
+    NotHere {
+        /// Who.
+        staff: StaffId,
+    },
+    /// The nurse is at another place then.
+    Elsewhere {
+        /// Who.
+        staff: StaffId,
+        /// Where.
+        office: OfficeId,
+    },
+    /// The place is not open then.
+    OutsideOpeningHours {
+        /// Which place.
+        office: OfficeId,
+    },
+    /// It lies in a break of a template.
+    Break {
+        /// Which template.
+        template: NamedTemplate,
+        /// The break.
+        pause: Hours,
+    },
+    /// It lies within the hours of a template, but no interview begins then.
+    Between {
+        /// Which template.
+        template: NamedTemplate,
+        /// The last start before it, in minutes of the day.
+        before: Option<i64>,
+        /// The first start after it.
+        after: Option<i64>,
+    },
+    /// It lies before or after the hours of a template.
+    Outside {
+        /// The nearest one.
+        template: NamedTemplate,
+        /// Its hours.
+        hours: Hours,
+    },
+    /// No template gives that kind there on that day; of the nurse who was asked about.
+    NoTemplate(Option<StaffId>),
+}
+
+/// A template by what people call it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedTemplate {
+    /// Which.
+    pub id: TemplateId,
+    /// Its name; most have none.
+    pub name: String,
+    /// Whose it is; none: of everybody at the place.
+    pub staff: Option<StaffId>,
+}
+
+impl NotPublished {
+    /// The nurse who may change it herself.
+    pub const fn whose(&self) -> Option<StaffId> {
+        match self {
+            Self::NotYet { template, .. }
+            | Self::Break { template, .. }
+            | Self::Between { template, .. }
+            | Self::Outside { template, .. } => template.staff,
+            Self::Judged(Reason::Absent(staff, _)) | Self::Elsewhere { staff, .. } => Some(*staff),
+            Self::NoTemplate(staff) => *staff,
+            Self::Judged(_) | Self::NotHere { .. } | Self::OutsideOpeningHours { .. } => None,
+        }
+    }
+}
+
 /// Why it was not published.
-pub(super) fn reason(catalogue: &Catalogue, templates: &[Template], query: &WhyQuery, now: DateTime<Utc>) -> WhyReason {
+pub(super) fn reason(
+    catalogue: &Catalogue,
+    templates: &[Template],
+    query: &WhyQuery,
+    now: DateTime<Utc>,
+) -> NotPublished {
     let WhyQuery { kind, office, at, staff, .. } = *query;
     let missing = Missing { office, kind, staff, at };
-    let words = Words { catalogue, templates };
+    let named = |id| named(templates, id);
     match planner(catalogue, templates, |planner| planner.unpublished(&missing, now)) {
-        Unpublished::NotYet(template) => words.not_yet(template, at),
+        Unpublished::NotYet(id) => {
+            NotPublished::NotYet { template: named(id), day: catalogue.municipality.local_date(at) }
+        }
         Unpublished::LeftOut(planned, why) => left_out::reason(catalogue, &planned, &why),
-        Unpublished::Break(template, pause) => {
-            words.of_template(template, &format!("の休憩({})の中です。", span(pause)), &format!("休憩 {}", span(pause)))
-        }
+        Unpublished::Break(id, pause) => NotPublished::Break { template: named(id), pause },
         Unpublished::Between { template, before, after } => {
-            let text = format!("では、この時刻に始まる面談がありません({})。", nearest(before, after));
-            words.of_template(template, &text, "始まる時刻")
+            NotPublished::Between { template: named(template), before, after }
         }
-        Unpublished::Outside(template, hours) => {
-            words.of_template(template, &format!("の時間({})の外です。", span(hours)), &format!("時間 {}", span(hours)))
-        }
-        Unpublished::NoTemplate => words.no_template(staff),
+        Unpublished::Outside(id, hours) => NotPublished::Outside { template: named(id), hours },
+        Unpublished::NoTemplate => NotPublished::NoTemplate(staff),
     }
 }
 
-/// 前は 10:40、次は 11:30.
-fn nearest(before: Option<i64>, after: Option<i64>) -> String {
-    let before = before.map(|start| format!("前は {}", Hours::text(start)));
-    let after = after.map(|start| format!("次は {}", Hours::text(start)));
-    before.into_iter().chain(after).collect::<Vec<_>>().join("、")
-}
-
-fn span(hours: Hours) -> String {
-    format!("{}〜{}", Hours::text(hours.from), Hours::text(hours.until))
-}
-
-struct Words<'a> {
-    catalogue: &'a Catalogue,
-    templates: &'a [Template],
-}
-
-impl Words<'_> {
-    fn of_template(&self, id: TemplateId, text: &str, rule: &str) -> WhyReason {
-        let (called, whose) = self.called(id);
-        let (text, rule) = (format!("{called}{text}"), format!("{called}: {rule}"));
-        not_published(text, rule, format!("{TEMPLATES}/{id}"), whose)
-    }
-
-    fn not_yet(&self, id: TemplateId, at: DateTime<Utc>) -> WhyReason {
-        let (called, whose) = self.called(id);
-        let month = at.with_timezone(&self.catalogue.municipality.timezone).format("%Y-%m");
-        let text = format!("{called}にある時間ですが、まだ公開していません。");
-        not_published(text, "公開".to_owned(), format!("/staff/setup/publish?month={month}"), whose)
-    }
-
-    fn no_template(&self, staff: Option<StaffId>) -> WhyReason {
-        let text = match staff {
-            Some(staff) => format!("{}には、この面談のこの日のひな型がありません。", name(self.catalogue, staff)),
-            None => "この面談には、この日のひな型がありません。".to_owned(),
-        };
-        not_published(text, "ひな型なし".to_owned(), TEMPLATES.to_owned(), staff)
-    }
-
-    /// What a template is called, and whose it is. Most have no name of their own.
-    fn called(&self, id: TemplateId) -> (String, Option<StaffId>) {
-        let Some(template) = self.templates.iter().find(|template| template.id == id) else {
-            return ("ひな型".to_owned(), None);
-        };
-        let called = match template.staff {
-            _ if !template.name.is_empty() => format!("ひな型「{}」", template.name),
-            Some(staff) => format!("{}のひな型", name(self.catalogue, staff)),
-            None => "場所の担当全員のひな型".to_owned(),
-        };
-        (called, template.staff)
-    }
-}
-
-/// However it came about, programs are told that it is not published.
-pub(super) const fn not_published(text: String, rule: String, change_at: String, whose: Option<StaffId>) -> WhyReason {
-    WhyReason { code: Reason::NotPublished.code(), text, rule, change_at, whose }
+fn named(templates: &[Template], id: TemplateId) -> NamedTemplate {
+    let template = templates.iter().find(|template| template.id == id);
+    let name = template.map(|template| template.name.clone()).unwrap_or_default();
+    NamedTemplate { id, name, staff: template.and_then(|template| template.staff) }
 }
