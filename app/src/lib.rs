@@ -24,6 +24,8 @@ mod routes;
 mod shell;
 #[cfg(feature = "ssr")]
 #[cfg(feature = "ssr")]
+pub use pages::city::to_read;
+#[cfg(feature = "ssr")]
 pub use pages::offer::why;
 #[cfg(feature = "ssr")]
 pub use routes::App;

@@ -21,6 +21,8 @@ error_prefix = Error:{" "}
 left = { $n } left
 choose = Choose
 to_start = To the booking page
+# A file to read, with its form and how large it is.
+file = { $name } ({ $form }, { $size } KB)
 about_minutes =
     { $n ->
         [one] about { $n } minute

@@ -17,6 +17,8 @@ error_prefix = エラー:{" "}
 left = 残り{ $n }
 choose = 選ぶ
 to_start = 予約のページへ
+# A file to read, with its form and how large it is.
+file = { $name } ({ $form }, { $size } KB)
 about_minutes = 約{ $n }分
 right_address_text = このページは、いつもと違うアドレスで開いています。ここでは、予約や入室がうまくいかないことがあります。
 right_address_open = 正しいアドレス { $address } を開く

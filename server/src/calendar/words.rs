@@ -1,5 +1,6 @@
 //! What messages and calendar files call things, in the booking's language and, if she wishes, neutrally.
 
+use mendan_app::to_read::to_read;
 use mendan_domain::booking::Status;
 use mendan_domain::booking::mode::Mode;
 use mendan_service::city::catalogue::{Catalogue, KindTexts, Link, MunicipalityTexts};
@@ -91,7 +92,7 @@ impl<'a> Words<'a> {
             return Vec::new();
         }
         let Booking { kind, language, .. } = *self.booking;
-        self.catalogue.to_read(kind, language, &self.catalogue.municipality.public_url)
+        to_read(self.catalogue, kind, language, &self.catalogue.municipality.public_url)
     }
 
     /// What calendars show as the place.

@@ -19,6 +19,7 @@ on_both_engines!(
     what_the_desk_moves_counts_for_the_desk,
     what_nobody_published_is_explained_by_the_templates,
     a_refused_booking_says_why_and_names_nobody_to_strangers,
+    a_program_reads_why_in_the_language_it_asks_for,
 );
 
 /// What is asked about that slot and mode.
@@ -315,4 +316,27 @@ async fn a_refused_booking_says_why_and_names_nobody_to_strangers(engine: Engine
     let day = other.starts_at.date_naive();
     let panel = browser.get(&format!("/staff?date={day}&booking={id}")).await.expect(200).text();
     assert!(panel.contains("担当: ") && panel.contains("さん("), "{panel}");
+}
+
+async fn a_program_reads_why_in_the_language_it_asks_for(engine: Engine) {
+    let home = Home::new(engine).await;
+    let server = home.serve().await;
+    let (client, bearer) = (server.client, format!("Bearer {}", demo_key(&home)));
+    let slot = slot_at(client, 10, 40).await;
+    home.db.execute(&format!("UPDATE slot SET open = FALSE WHERE starts_at = {}", slot.starts_at.timestamp())).await;
+    let path = format!("/api/v1/slots/why?{}", about(&slot, "video"));
+    let asked = async |language: &str| {
+        let headers = [("authorization", bearer.as_str()), ("accept-language", language)];
+        client.ask("GET", &path, &headers, b"").await.expect(200).json()["reasons"][0].clone()
+    };
+    let (ja, en) = (asked("fr, ja").await, asked("en-GB, ja;q=0.5").await);
+    assert_eq!((&ja["code"], &en["code"]), (&"closed_by_hand".into(), &"closed_by_hand".into()));
+    assert!(ja["text"].as_str().is_some_and(|text| text.ends_with("さんの枠は、職員が閉じています。")), "{ja}");
+    assert!(en["text"].as_str().is_some_and(|text| text.starts_with("Staff closed that time of ")), "{en}");
+    assert_eq!((&ja["rule"], &en["rule"]), (&"枠を閉じる".into(), &"closed by hand".into()));
+
+    // The same of a booking that is refused.
+    let headers = [("authorization", bearer.as_str()), ("idempotency-key", "en"), ("accept-language", "en")];
+    let refused = client.post("/api/v1/bookings", &headers, &wish(3, &slot.id, "video")).await.expect(409).json();
+    assert_eq!(refused["reasons"][0], en, "{refused}");
 }

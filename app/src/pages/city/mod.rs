@@ -8,6 +8,7 @@ pub(crate) mod listed;
 pub(crate) mod networks;
 pub(crate) mod offices;
 pub(crate) mod page;
+pub mod to_read;
 
 use leptos::prelude::*;
 use leptos_router::components::Route;

@@ -145,17 +145,14 @@ pub struct LeafletPart {
 }
 
 impl Leaflet {
-    /// Its path on our own server.
-    pub fn path(&self) -> String {
-        format!("/leaflets/{}", self.id)
+    /// What the city calls it. As with its other texts: what is not written in a language is read in Japanese.
+    pub fn name(&self, language: Language) -> &str {
+        if language == Language::En { &self.label_en } else { &self.label_ja }
     }
 
-    /// What it is called, with form and size: who pays for data wants to know before.
-    pub fn label(&self, language: Language) -> String {
-        // As with the city's other texts: what is not written in a language is read in Japanese.
-        let label = if language == Language::En { &self.label_en } else { &self.label_ja };
-        let form = self.media_type.rsplit('/').next().unwrap_or_default().to_uppercase();
-        format!("{label} ({form}, {} KB)", (self.size + 1023) / 1024)
+    /// Its form as people say it: `PDF`, `PNG`, `JPEG`.
+    pub fn form(&self) -> String {
+        self.media_type.rsplit('/').next().unwrap_or_default().to_uppercase()
     }
 }
 
@@ -304,14 +301,6 @@ impl Catalogue {
     /// The kind of that slug.
     pub fn kind_by_slug(&self, slug: &str) -> Option<&Kind> {
         self.kinds.iter().find(|kind| kind.slug == slug)
-    }
-    /// What to read before an interview of that kind: the city's links, then its files, whose addresses begin with `base`.
-    pub fn to_read(&self, kind: KindId, language: Language, base: &str) -> Vec<Link> {
-        let links = self.kind(kind).map(|kind| kind.words(language).links).unwrap_or_default();
-        let files = self.leaflets.iter().filter(|leaflet| leaflet.kind == kind);
-        let base = base.trim_end_matches('/');
-        let files = files.map(|file| Link { label: file.label(language), url: format!("{base}{}", file.path()) });
-        links.into_iter().chain(files).collect()
     }
     /// Kinds that are offered.
     pub fn offered_kinds(&self) -> impl Iterator<Item = &Kind> {

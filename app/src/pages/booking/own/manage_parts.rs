@@ -14,6 +14,7 @@ use crate::components::qr::Qr;
 use crate::context::request;
 use crate::pages::booking::own::found::Found;
 use crate::pages::booking::own::google::Entry;
+use crate::pages::city::to_read::to_read;
 
 /// 受付番号, grouped.
 #[component]
@@ -89,7 +90,7 @@ impl Bring {
             let by_mail = found.request.services.answers_by_mail(&found.booking)?;
             return Ok(Self { kind: None, things, note: None, links: Vec::new(), video, by_mail });
         }
-        let links = found.request.catalogue().to_read(found.booking.kind, found.language, "");
+        let links = to_read(found.request.catalogue(), found.booking.kind, found.language, "");
         let note = words.note(mode).map(str::to_owned);
         Ok(Self { kind: Some(words.name), things, note, links, video, by_mail: false })
     }

@@ -7,6 +7,7 @@ use crate::components::field::{described_by, field_class};
 use crate::context::Request;
 use crate::i18n::{staff_language, staff_words};
 use crate::pages::city::form::{Form, Line, hints};
+use crate::pages::city::to_read::{label, path};
 
 /// All of them, and the form for one more.
 pub(super) fn leaflets(request: &Request, kind: &Kind) -> AnyView {
@@ -44,10 +45,10 @@ pub(super) fn leaflets(request: &Request, kind: &Kind) -> AnyView {
 
 fn row(kind: &Kind, leaflet: &Leaflet) -> AnyView {
     let t = &staff_words().city;
-    let label = leaflet.label(staff_language());
+    let label = label(leaflet, staff_language());
     view! {
         <li>
-            <a href=leaflet.path()><strong>{label.clone()}</strong></a>
+            <a href=path(leaflet)><strong>{label.clone()}</strong></a>
             <form method="post" action=format!("/staff/setup/kinds/{}/leaflets/{}/delete", kind.id, leaflet.id)>
                 <button class="button button--quiet button--small" type="submit">{t.delete}<span class="said">{t.of_which(&label)}</span></button>
             </form>
