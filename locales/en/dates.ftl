@@ -88,3 +88,14 @@ part_year = year
 part_month = month
 part_day = day
 parts_and = {" "}and{" "}
+
+## As staff read and say them.
+
+# Where there is little room.
+day_slash = { weekday_short } { $day } { month_short }
+birth = { $day } { month } { $year }
+day_time = { $day } { $time }
+# $half is 0 in the morning, $hour 0 to 11; $time is the same as it is written.
+# omits $half, $hour, $minute
+clock_spoken = { $time }
+moment_spoken = { $day }, { $clock }

@@ -64,3 +64,21 @@ part_year = 年
 part_month = 月
 part_day = 日
 parts_and = と
+
+## As staff read and say them.
+
+# Where there is little room.
+day_slash = { $month }/{ $day }({ weekday_short })
+birth = { $year }年{ month_short }{ $day }日
+day_time = { $day } { $time }
+# $half is 0 in the morning, $hour 0 to 11; $time is the same as it is written.
+# omits $time
+clock_spoken =
+    { $half ->
+        [0] 午前
+       *[other] 午後
+    }{ NUMBER($hour) }時{ $minute ->
+        [0] {""}
+       *[other] { $minute }分
+    }
+moment_spoken = { $day } { $clock }

@@ -5,6 +5,8 @@ use mendan_domain::language::Language;
 use mendan_service::city::catalogue::Catalogue;
 use mendan_words::words;
 
+use crate::i18n::staff_language;
+
 /// `12月1日(月)`, `Mon 1 Dec`: short, because it is the largest thing on a narrow screen.
 pub fn day(language: Language, date: NaiveDate) -> String {
     words(language).dates.day_of(date)
@@ -32,7 +34,7 @@ pub fn clock(language: Language, at: DateTime<FixedOffset>) -> String {
 
 /// `9:20`, on the pages of the staff.
 pub fn time(at: DateTime<FixedOffset>) -> String {
-    clock(Language::Ja, at)
+    clock(staff_language(), at)
 }
 
 /// `10:00 〜 10:40`, `10:00 – 10:40`.

@@ -16,6 +16,7 @@ pub mod phone;
 pub mod plain;
 pub mod qr;
 pub mod right_address;
+pub mod ruby;
 pub mod scripts;
 pub mod slot_list;
 pub mod textarea;

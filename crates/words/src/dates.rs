@@ -1,6 +1,6 @@
 //! Days and times in the words of a language: the patterns stand in `dates.ftl`.
 
-use chrono::{Datelike, NaiveDate, Timelike};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, Timelike};
 use mendan_domain::era::era_name;
 use mendan_domain::offer::hours::Hours;
 
@@ -33,6 +33,23 @@ impl Dates {
             Some((era, year)) => self.year_of_era(era, year, date.year()),
             None => self.year(date.year()),
         }
+    }
+
+    /// `12/1(月)`, `Mon 1 Dec`: where there is little room.
+    pub fn slash_of(&self, date: NaiveDate) -> String {
+        self.day_slash(date.day(), date.month(), weekday(date))
+    }
+
+    /// `1995年4月3日`, `3 April 1995`: a day of birth.
+    pub fn birth_of(&self, date: NaiveDate) -> String {
+        self.birth(date.day(), date.month(), date.year())
+    }
+
+    /// `11月25日 火曜日 午前9時20分`, `Tuesday 25 November, 9:20`: when, as it is said.
+    pub fn moment_spoken_of(&self, at: DateTime<FixedOffset>) -> String {
+        let (half, hour) = (at.hour() / 12, at.hour() % 12);
+        let clock = self.clock_spoken(half, hour, at.minute(), self.time_of(&at));
+        self.moment_spoken(clock, self.spoken_day_of(at.date_naive()))
     }
 
     /// `12月1日`, `1 Dec`: where the weekday says nothing.

@@ -10,6 +10,7 @@ use mendan_service::model::Booking;
 
 use crate::components::version::version_field;
 use crate::context::Request;
+use crate::i18n::{around, staff_words};
 use crate::pages::kit::choice::mode;
 use crate::pages::kit::frame::fault;
 use crate::pages::kit::words::mark_word;
@@ -22,7 +23,7 @@ pub(crate) fn mark_form(
     back: &str,
     whose: &str,
 ) -> Option<AnyView> {
-    let (city, from, whose) = (&request.catalogue().municipality, booking.status, format!("({whose})"));
+    let (city, from, whose) = (&request.catalogue().municipality, booking.status, staff_words().kit.of_which(whose));
     let offered: Vec<Status> = marks(city, booking, request.services.now()).filter(|to| wanted.contains(to)).collect();
     let buttons = offered.iter().map(|to| {
         let word = mark_word(from, *to);
@@ -53,9 +54,10 @@ pub(crate) fn mode_form(catalogue: &Catalogue, booking: &Booking, back: &str) ->
         return None;
     }
     let buttons = others.into_iter().enumerate().map(|(index, other)| {
+        let (before, after) = around(|mark| staff_words().calendar.change_mode(mark));
         view! {
             <button class="button button--quiet button--small" type="submit" name="mode" value=other.as_str() data-key="m" data-key-focus="">
-                {(index == 0).then(|| view! { <kbd>"M"</kbd> })}{mode(other)}"に変える"
+                {(index == 0).then(|| view! { <kbd>"M"</kbd> })}{before}{mode(other)}{after}
             </button>
         }
     });
@@ -78,20 +80,21 @@ pub(crate) fn cancel_form(request: &Request, booking: &Booking, back: &str, stay
         Ok(state) => state,
         Err(refusal) => return fault(&refusal),
     };
+    let t = staff_words();
     let typed = state.reason.filter(|(id, _)| *id == booking.id).map(|(_, reason)| reason);
     view! {
         <form class="form" method="post" action=format!("/staff/bookings/{}/cancel", booking.id) aria-labelledby="ask">
-            <h2 id="ask">"この予約を取り消しますか"</h2>
-            <p>"20秒のあいだは、元にもどせます。そのあと時間が空き、メールのある人には知らせが届きます。"</p>
+            <h2 id="ask">{t.calendar.cancel_ask}</h2>
+            <p>{t.calendar.cancel_hint}</p>
             <input type="hidden" name="back" value=back.to_owned()/>
             {version_field(booking.version)}
             <div class="field">
-                <label for="reason">"理由"<span class="optional">"任意"</span></label>
+                <label for="reason">{t.calendar.cancel_reason}<span class="optional">{t.kit.optional}</span></label>
                 <input class="input" id="reason" name="reason" value=typed autocomplete="off" autofocus=true/>
             </div>
             <p class="buttons">
-                <button class="button" type="submit">"予約を取り消す"</button>
-                <a class="button button--quiet" href=stay data-key="escape">"やめる"</a>
+                <button class="button" type="submit">{t.calendar.cancel_do}</button>
+                <a class="button button--quiet" href=stay data-key="escape">{t.kit.stop}</a>
             </p>
         </form>
     }
@@ -103,13 +106,14 @@ pub(crate) fn open_form(request: &Request, slot: NurseSlotId, open: bool, back: 
     if !request.context.may(Permission::OpenTimes) {
         return None;
     }
-    let word = if open { "この時間をあける" } else { "この時間を閉じる" };
+    let t = staff_words();
+    let word = if open { t.calendar.open_time } else { t.calendar.close_time };
     let form = view! {
         <form method="post" action=format!("/staff/slots/{slot}")>
             <input type="hidden" name="back" value=back.to_owned()/>
             <input type="hidden" name="was" value=if open { "closed" } else { "open" }/>
             <button class="button button--quiet button--small" type="submit" name="open" value=if open { "true" } else { "false" }>
-                {word}<span class="said">{format!("({which})")}</span>
+                {word}<span class="said">{t.kit.of_which(which)}</span>
             </button>
         </form>
     };

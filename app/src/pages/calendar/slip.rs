@@ -3,9 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use mendan_domain::booking::mode::Mode;
-use mendan_domain::date::format_short_ja;
 use mendan_domain::ids::BookingId;
-use mendan_domain::language::Language;
 use mendan_service::booking::answer::local;
 use mendan_service::calendar::day::Opened;
 use mendan_service::message::told::Told;
@@ -13,14 +11,16 @@ use mendan_service::message::told::Told;
 use crate::components::head::Head;
 use crate::components::live::PrintButton;
 use crate::components::qr::Qr;
+use crate::components::ruby::ruby;
 use crate::components::scripts::Scripts;
 use crate::components::{dates, phone::tel};
 use crate::context::{Request, request};
+use crate::i18n::{staff_language, staff_words};
 use crate::islands::DeskKeys;
 use crate::pages::asked;
 use crate::pages::kit::choice::mode;
 use crate::pages::kit::frame::{fault, window_title};
-use crate::pages::kit::words::{reference, span};
+use crate::pages::kit::words::{day, reference, span};
 
 /// The slip.
 #[component]
@@ -37,7 +37,7 @@ pub fn Slip() -> impl IntoView {
             Err(refusal) => fault(refusal),
         };
         view! {
-            <Head language=Language::Ja title=window_title(&request, "予約の控え")/>
+            <Head language=staff_language() title=window_title(&request, staff_words().calendar.slip)/>
             <div class="page">
                 <main id="main" class="main stack" tabindex="-1">{main}</main>
             </div>
@@ -49,21 +49,22 @@ pub fn Slip() -> impl IntoView {
 }
 
 fn slip(request: &Request, opened: &Opened) -> AnyView {
+    let t = &staff_words().calendar;
     let (catalogue, booking) = (request.catalogue(), &opened.booking);
     let start = local(catalogue, booking.starts_at);
     let back = format!("/staff/desk?b={}", booking.id);
     view! {
         <p class="buttons">
-            <PrintButton label="印刷する".to_owned() hint="ブラウザーの「印刷」で、A5の紙に印刷できます。".to_owned()/>
-            <a href=back data-key="escape"><kbd>"Esc"</kbd>" 電話受付へ戻る"</a>
+            <PrintButton label=t.print.to_owned() hint=t.print_hint.to_owned()/>
+            <a href=back data-key="escape"><kbd>"Esc"</kbd>" "{t.back_to_desk}</a>
         </p>
         <div class="done-head">
-            <h1><ruby>"予約"<rt>"よやく"</rt></ruby>"の"<ruby>"控"<rt>"ひか"</rt></ruby>"え"</h1>
-            <p class="reference"><ruby>"受付番号"<rt>"うけつけばんごう"</rt></ruby><strong>{reference(booking)}</strong></p>
+            <h1>{ruby(t.slip_title)}</h1>
+            <p class="reference">{ruby(t.slip_reference)}<strong>{reference(booking)}</strong></p>
         </div>
         <div class="appointment">
-            <p class="appointment-label">{dates::year(Language::Ja, start.date_naive())}</p>
-            <p class="appointment-date"><time datetime=dates::iso(start)>{format_short_ja(start.date_naive())}</time></p>
+            <p class="appointment-label">{dates::year(staff_language(), start.date_naive())}</p>
+            <p class="appointment-date"><time datetime=dates::iso(start)>{day(start.date_naive())}</time></p>
             <p class="appointment-time">{span(catalogue, booking.starts_at, booking.ends_at)}</p>
             <p class="appointment-place">{mode(booking.mode)}</p>
         </div>
@@ -77,32 +78,36 @@ fn slip(request: &Request, opened: &Opened) -> AnyView {
 /// Where to come, or what will happen.
 fn place(request: &Request, opened: &Opened) -> AnyView {
     let booking = &opened.booking;
-    let Told { house, address, access, .. } = Told::of(request.catalogue(), booking, Language::Ja);
+    let t = &staff_words().calendar;
+    let Told { house, address, access, .. } = Told::of(request.catalogue(), booking, staff_language());
     match booking.mode {
         Mode::InPerson => {
             let lines = [address, access].into_iter().filter(|line| !line.is_empty());
             let lines = lines.map(|line| view! { <br/>{line} }).collect_view();
             view! {
                 <section aria-labelledby="place">
-                    <h2 id="place"><ruby>"場所"<rt>"ばしょ"</rt></ruby></h2>
+                    <h2 id="place">{ruby(t.slip_place)}</h2>
                     <p><strong>{house}</strong>{lines}</p>
                 </section>
             }
             .into_any()
         }
         Mode::Video => {
-            let qr = booking.join_url.clone().map(|url| view! { <Qr text=url label="入室するページのQRコード" caption="時間になったら、このQRコードから入室".to_owned()/> });
-            view! { <section aria-labelledby="place"><h2 id="place">"オンラインの"<ruby>"入室"<rt>"にゅうしつ"</rt></ruby></h2>{qr}</section> }.into_any()
+            let qr = booking
+                .join_url
+                .clone()
+                .map(|url| view! { <Qr text=url label=t.slip_enter_qr caption=t.slip_enter.to_owned()/> });
+            view! { <section aria-labelledby="place"><h2 id="place">{ruby(t.slip_video)}</h2>{qr}</section> }.into_any()
         }
-        Mode::Phone => view! { <p><ruby>"時間"<rt>"じかん"</rt></ruby>"になると、お"<ruby>"電話"<rt>"でんわ"</rt></ruby>"します。"</p> }.into_any(),
-        Mode::HomeVisit => view! { <p><ruby>"時間"<rt>"じかん"</rt></ruby>"になると、お"<ruby>"宅"<rt>"たく"</rt></ruby>"へうかがいます。"</p> }.into_any(),
+        Mode::Phone => view! { <p>{ruby(t.slip_phone)}</p> }.into_any(),
+        Mode::HomeVisit => view! { <p>{ruby(t.slip_visit)}</p> }.into_any(),
     }
 }
 
 /// What to bring; nothing on a discreet slip, for it would tell what the interview is.
 fn bring(request: &Request, opened: &Opened) -> Option<AnyView> {
     let booking = &opened.booking;
-    let words = request.catalogue().kind(booking.kind)?.words(Language::Ja);
+    let words = request.catalogue().kind(booking.kind)?.words(staff_language());
     let things = words.things(booking.mode).to_vec();
     if booking.discreet || (things.is_empty() && words.note(booking.mode).is_none()) {
         return None;
@@ -115,7 +120,7 @@ fn bring(request: &Request, opened: &Opened) -> Option<AnyView> {
     Some(
         view! {
             <section aria-labelledby="bring">
-                <h2 id="bring"><ruby>"持"<rt>"も"</rt></ruby>"ち"<ruby>"物"<rt>"もの"</rt></ruby></h2>
+                <h2 id="bring">{ruby(staff_words().calendar.slip_bring)}</h2>
                 <ul class="bring">{things}</ul>
                 {note}
             </section>
@@ -126,21 +131,19 @@ fn bring(request: &Request, opened: &Opened) -> Option<AnyView> {
 
 /// How to change it: the link as a code, the phone.
 fn foot(request: &Request, opened: &Opened) -> AnyView {
+    let t = &staff_words().calendar;
     let Told { phone: number, department, phone_hours, .. } =
-        Told::of(request.catalogue(), &opened.booking, Language::Ja);
-    let city = request.catalogue().municipality.words(Language::Ja).name;
+        Told::of(request.catalogue(), &opened.booking, staff_language());
+    let city = request.catalogue().municipality.words(staff_language()).name;
     let who = if department.starts_with(&city) { department } else { format!("{city} {department}") };
     let hours = phone_hours.lines().map(|line| view! { {line.to_owned()}<br/> }).collect_view();
     view! {
         <div class="slip-foot">
             <div>
-                <p>
-                    <ruby>"変"<rt>"か"</rt></ruby>"えるとき、"<ruby>"取"<rt>"と"</rt></ruby>"り"<ruby>"消"<rt>"け"</rt></ruby>"すときは、このQRコードか"
-                    <ruby>"電話"<rt>"でんわ"</rt></ruby>"で。"
-                </p>
+                <p>{ruby(t.slip_change)}</p>
                 <p><strong><a href=tel(&number)>{number.clone()}</a></strong><br/>{who}<br/>{hours}</p>
             </div>
-            <Qr text=opened.manage_url.clone() label="予約のページのQRコード"/>
+            <Qr text=opened.manage_url.clone() label=t.slip_page_qr/>
         </div>
     }
     .into_any()

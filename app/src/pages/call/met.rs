@@ -6,6 +6,7 @@ use mendan_service::call::met::met;
 use mendan_service::model::Booking;
 
 use crate::context::Request;
+use crate::i18n::staff_words;
 
 /// What closes its day, while it is still to come.
 fn closed(request: &Request, booking: &Booking) -> Option<Closed> {
@@ -14,26 +15,30 @@ fn closed(request: &Request, booking: &Booking) -> Option<Closed> {
 
 /// In a word, for the day.
 pub(crate) fn mark(request: &Request, booking: &Booking) -> Option<&'static str> {
+    let t = &staff_words().call;
     closed(request, booking).map(|closed| match closed {
-        Closed::Absence { .. } => "担当が不在になりました",
-        Closed::Closure { .. } | Closed::YearEnd | Closed::Holiday { .. } => "休みになりました",
+        Closed::Absence { .. } => t.met_absent,
+        Closed::Closure { .. } | Closed::YearEnd | Closed::Holiday { .. } => t.met_closed,
     })
 }
 
 /// In full, for whoever has it open: what to do about it.
 pub(crate) fn warning(request: &Request, booking: &Booking) -> Option<AnyView> {
-    let (what, why) = match closed(request, booking)? {
-        Closed::Absence { reason, .. } => ("この時間は、担当が不在になりました", reason),
-        Closed::Closure { reason, .. } => ("この日は休みになりました", reason),
-        Closed::YearEnd => ("この日は休みになりました", "年末年始".to_owned()),
-        Closed::Holiday { name } => ("この日は休みになりました", name),
+    let t = &staff_words().call;
+    let what = match closed(request, booking)? {
+        Closed::Absence { reason, .. } if reason.is_empty() => t.warn_absent.to_owned(),
+        Closed::Absence { reason, .. } => t.warn_absent_why(reason),
+        Closed::Closure { reason: why, .. } | Closed::Holiday { name: why } if why.is_empty() => {
+            t.warn_closed.to_owned()
+        }
+        Closed::Closure { reason: why, .. } | Closed::Holiday { name: why } => t.warn_closed_why(why),
+        Closed::YearEnd => t.warn_closed_why(t.year_end),
     };
-    let why = if why.is_empty() { String::new() } else { format!("({why})") };
     Some(
         view! {
             <div class="notice">
-                <p><strong>{format!("{what}{why}。")}</strong>"前日の知らせは止めています。電話をして、日時を変えるか取り消してください。"</p>
-                <p><a href="/staff/calls">"かける電話の一覧へ"</a></p>
+                <p><strong>{what}</strong>{t.warn_do}</p>
+                <p><a href="/staff/calls">{t.to_calls}</a></p>
             </div>
         }
         .into_any(),

@@ -7,7 +7,6 @@ use leptos::prelude::*;
 use leptos_router::components::Route;
 use leptos_router::hooks::use_query_map;
 use leptos_router::{MatchNestedRoutes, SsrMode, path};
-use mendan_domain::date::format_short_ja;
 use mendan_domain::staff::Permission::{self, KeepCalls};
 use mendan_service::booking::answer::local;
 use mendan_service::call::list::{CallList, Entry, NextTry};
@@ -17,9 +16,10 @@ use crate::components::dates;
 use crate::components::notice::Notice;
 use crate::components::version::version_field;
 use crate::context::{Request, request, set_status};
+use crate::i18n::staff_words;
 use crate::pages::asked;
-use crate::pages::kit::frame::{AGAIN, Frame, fault};
-use crate::pages::kit::words::{kana, kind_name, mode_word, name, office_name, phone, slash, span};
+use crate::pages::kit::frame::{Frame, fault};
+use crate::pages::kit::words::{day, kana, kind_name, mode_word, name, office_name, phone, slash, span};
 
 /// The call list.
 #[component]
@@ -31,29 +31,31 @@ pub fn Calls() -> impl IntoView {
             Ok(list) => view! { {said(&word)}{page(&request, &list)} }.into_any(),
             Err(refusal) => fault(&refusal),
         };
-        Frame { title: "かける電話".to_owned(), bar: ().into_any(), class: "calls", main }.view()
+        Frame { title: staff_words().kit.nav_calls.to_owned(), bar: ().into_any(), class: "calls", main }.view()
     })
 }
 
 fn page(request: &Request, list: &CallList) -> AnyView {
+    let t = &staff_words().call;
     let open = list.open.iter().map(|entry| card(request, entry)).collect_view();
     let none = list.open.is_empty().then(|| {
-        view! { <p>"いま、かける電話はありません。休みにかかった予約や、メールの届かない人がいると、ここに出ます。"</p> }
+        view! { <p>{t.nothing_to_call}</p> }
     });
     let done = list.done.iter().map(|entry| over(request, entry)).collect_view();
     let done = (!list.done.is_empty()).then(|| {
-        view! { <details class="more"><summary>{format!("済んだ電話({}件、7日のあいだ)", list.done.len())}</summary><ul class="setup-list">{done}</ul></details> }
+        view! { <details class="more"><summary>{t.done_title(list.done.len())}</summary><ul class="setup-list">{done}</ul></details> }
     });
     view! { {none}<ol class="calls-list">{open}</ol>{done} }.into_any()
 }
 
 fn when(request: &Request, entry: &Entry) -> String {
     let (catalogue, booking) = (request.catalogue(), &entry.booking);
-    let day = format_short_ja(local(catalogue, booking.starts_at).date_naive());
-    format!("{day} {}", span(catalogue, booking.starts_at, booking.ends_at))
+    let day = day(local(catalogue, booking.starts_at).date_naive());
+    staff_words().dates.day_time(day, span(catalogue, booking.starts_at, booking.ends_at))
 }
 
 fn card(request: &Request, entry: &Entry) -> AnyView {
+    let t = &staff_words().call;
     let (catalogue, booking, call) = (request.catalogue(), &entry.booking, &entry.call);
     let (who, id) = (name(&booking.contact), format!("call-{}", call.id));
     let place = format!(
@@ -63,22 +65,22 @@ fn card(request: &Request, entry: &Entry) -> AnyView {
         kind_name(catalogue.kind(booking.kind))
     );
     let discreet = booking.discreet.then(|| {
-        view! { <p class="hint"><strong>"ひかえめに: "</strong>"ご本人と分かるまで、用件を言わないでください。"</p> }
+        view! { <p class="hint"><strong>{t.discreet}</strong>{t.discreet_text}</p> }
     });
     // Nobody reached her in time: she is owed a word all the same.
     let past = (booking.starts_at < request.services.now()).then(|| {
-        view! { <p><strong>"面談の時間は過ぎました。"</strong>"おわびして、新しい日時を相談してください。話せたら「話せた」を押すと、一覧からはずれます。"</p> }
+        view! { <p><strong>{t.past}</strong>{t.past_text}</p> }
     });
     view! {
         <li>
             <article aria-labelledby=id.clone()>
-                <h2 id=id.clone()>{who.clone()}" さん "<small class="soft">{kana(&booking.contact)}</small></h2>
+                <h2 id=id.clone()>{staff_words().kit.addressed(&who)}" "<small class="soft">{kana(&booking.contact)}</small></h2>
                 <p class="calls-phone"><a href=format!("tel:{}", booking.contact.phone_e164)>{phone(&booking.contact)}</a></p>
                 <p><strong>{words::reason(call.reason)}</strong>{tries(request, entry)}</p>
                 <p>{when(request, entry)}" "{place}</p>
                 {past}
                 {discreet}
-                <p class="say"><span class="say-name">"読み上げ"</span>{words::script(catalogue, booking, call.reason)}</p>
+                <p class="say"><span class="say-name">{staff_words().kit.read_aloud}</span>{words::script(catalogue, booking, call.reason)}</p>
                 {form(entry, &who)}
             </article>
         </li>
@@ -88,16 +90,18 @@ fn card(request: &Request, entry: &Entry) -> AnyView {
 
 /// How often it was tried, and when it is to be tried again.
 fn tries(request: &Request, entry: &Entry) -> Option<String> {
+    let t = &staff_words().call;
     let (call, now) = (&entry.call, request.services.now());
-    let tried = (call.attempts > 0).then(|| format!(" ・ {}回かけました", call.attempts));
+    let tried = (call.attempts > 0).then(|| format!(" ・ {}", t.tried(call.attempts)));
     let next = local(request.catalogue(), call.next_at);
-    let next = (call.next_at > now).then(|| format!(" ・ 次は {} {}", slash(next.date_naive()), dates::time(next)));
+    let next = (call.next_at > now).then(|| format!(" ・ {}", t.next_at(slash(next.date_naive()), dates::time(next))));
     let text = [tried, next].into_iter().flatten().collect::<String>();
     (!text.is_empty()).then_some(text)
 }
 
 fn form(entry: &Entry, who: &str) -> AnyView {
-    let (call, whose) = (&entry.call, format!("({who})"));
+    let t = &staff_words().call;
+    let (call, whose) = (&entry.call, staff_words().kit.of_which(who));
     let next = NextTry::ALL.map(|next| view! { <option value=next.as_str()>{words::next(next)}</option> });
     let select = format!("next-{}", call.id);
     let button = |outcome: CallOutcome| {
@@ -110,11 +114,11 @@ fn form(entry: &Entry, who: &str) -> AnyView {
     view! {
         <form class="buttons" method="post" action=format!("/staff/calls/{}", call.id)>
             {version_field(call.version)}
-            <a class="button button--small" href=format!("/staff/desk?b={}", call.booking)>"予約をひらいて日時を変える"<span class="said">{whose.clone()}</span></a>
+            <a class="button button--small" href=format!("/staff/desk?b={}", call.booking)>{t.open_booking}<span class="said">{whose.clone()}</span></a>
             {button(CallOutcome::Talked)}
             {button(CallOutcome::Absent)}
             {button(CallOutcome::Later)}
-            <label for=select.clone()>"次にかけるとき"</label>
+            <label for=select.clone()>{t.next_try}</label>
             <select class="input calls-next" id=select name="next">{next.into_iter().collect_view()}</select>
         </form>
     }
@@ -126,23 +130,26 @@ fn over(request: &Request, entry: &Entry) -> AnyView {
     let at = local(request.catalogue(), call.done_at.unwrap_or(call.created_at));
     let by = call.staff.and_then(|id| request.catalogue().staff(id)).map(|member| member.display_name.clone());
     let outcome = call.outcome.map(words::outcome).unwrap_or_default();
-    let line = format!("{} {} {outcome} {}", slash(at.date_naive()), dates::time(at), by.unwrap_or_default());
+    let t = staff_words();
+    let at = t.dates.day_time(slash(at.date_naive()), dates::time(at));
+    let line = t.call.over(at, by.unwrap_or_default(), outcome);
     let href = format!("/staff/desk?b={}", call.booking);
     let what = format!("{} {line}", words::reason(call.reason));
     view! { <li><a href=href><strong>{name(&entry.booking.contact)}</strong><span>{what}</span></a></li> }.into_any()
 }
 
 fn said(word: &str) -> Option<AnyView> {
+    let t = &staff_words().call;
     let sentence = match word {
-        "talked" => "話せた、と書きました。一覧からはずしました。",
-        "absent" => "留守、と書きました。",
-        "later" => "あとでかけます。",
+        "talked" => t.done_talked,
+        "absent" => t.done_absent,
+        "later" => t.done_later,
         "changed" => {
             set_status(409);
-            "この電話は変わりました。何もしていません。ほかの人がかけたか、予約が変わりました。"
+            t.done_changed
         }
-        "again" => AGAIN,
-        "choose" => "「話せた」「留守」「あとで」のどれかを選んでください。何も変わっていません。",
+        "again" => staff_words().kit.again,
+        "choose" => t.done_choose,
         _ => return None,
     };
     Some(view! { <Notice><p><strong>{sentence}</strong></p></Notice> }.into_any())

@@ -12,7 +12,7 @@ use crate::context::{Request, request};
 use crate::i18n::staff_words;
 use crate::pages::asked;
 use crate::pages::city::form::Form;
-use crate::pages::kit::frame::{AGAIN, Frame, fault};
+use crate::pages::kit::frame::{Frame, again, fault};
 
 /// A set-up page: the frame, the word about what was just done, what is to mend, and the page itself.
 pub(crate) fn setup_page<F, P>(title: &'static str, page: F) -> impl IntoView
@@ -36,7 +36,7 @@ fn said(word: &str) -> Option<AnyView> {
     let t = &staff_words().city;
     let sentence = match word {
         "saved" => t.saved,
-        "again" => AGAIN,
+        "again" => again(),
         "added" => t.added,
         "deleted" => t.deleted,
         "moved" => t.moved,

@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 use mendan_domain::booking::Status;
-use mendan_domain::date::format_short_ja;
 use mendan_service::booking::answer::local;
 use mendan_service::booking::hold::Draft;
 use mendan_service::calendar::day::Opened;
@@ -10,12 +9,13 @@ use mendan_service::calendar::day::Opened;
 use super::address::{DeskAddress, open, place};
 use super::correct::correct;
 use crate::context::Request;
+use crate::i18n::staff_words;
 use crate::pages::calendar::actions::cancel_form;
 use crate::pages::call::met::warning;
 use crate::pages::desk::frees::move_to;
 use crate::pages::kit::choice::mode;
 use crate::pages::kit::person_words::{born, need};
-use crate::pages::kit::words::{kind_name, name, office_name, phone, reference, span, status_word};
+use crate::pages::kit::words::{day, kind_name, name, office_name, phone, reference, span, status_word};
 use crate::pages::message::sent::mail_state;
 
 /// The booking, then the next free times or the question before it is cancelled.
@@ -40,21 +40,21 @@ pub(super) async fn booking(
 }
 
 fn head(request: &Request, opened: &Opened, focus: bool) -> AnyView {
+    let t = staff_words();
     let (catalogue, booking) = (request.catalogue(), &opened.booking);
     let start = local(catalogue, booking.starts_at);
     let today = catalogue.municipality.local_date(request.services.now());
     let who = name(&booking.contact);
-    let when =
-        format!("{} {}", format_short_ja(start.date_naive()), span(catalogue, booking.starts_at, booking.ends_at));
+    let when = t.dates.day_time(day(start.date_naive()), span(catalogue, booking.starts_at, booking.ends_at));
     let state = (!matches!(booking.status, Status::Booked | Status::Cancelled))
         .then(|| format!(" ・ {}", status_word(booking.status, booking.mode)));
     let needs = opened.private.needs.iter().map(|word| need(word)).collect::<Vec<_>>();
-    let needs = (!needs.is_empty()).then(|| format!(" ・ 配慮 {}", needs.join("、")));
+    let needs = (!needs.is_empty()).then(|| format!(" ・ {}", t.desk.needs(needs.join(t.kit.between))));
     view! {
-        <section class="desk-booking" tabindex="-1" autofocus=focus aria-label=format!("{who}さんの予約")>
+        <section class="desk-booking" tabindex="-1" autofocus=focus aria-label=t.desk.booking_of(&who)>
             <p>
-                <strong>{who.clone()}" さん"</strong>
-                {format!(" {} ・ 電話 {} ・ 受付番号 {}", born(&booking.contact, today), phone(&booking.contact), reference(booking))}
+                <strong>{t.kit.addressed(&who)}</strong>" "
+                {t.desk.person_line(born(&booking.contact, today), phone(&booking.contact), reference(booking))}
             </p>
             {date(when, booking.status)}
             <p>
@@ -70,12 +70,13 @@ fn head(request: &Request, opened: &Opened, focus: bool) -> AnyView {
 /// When; of a cancelled booking struck, so that nobody takes it for one that will be held.
 fn date(when: String, status: Status) -> AnyView {
     if status == Status::Cancelled {
-        return view! { <p class="appointment-date"><s>{when}</s>" "<strong>"取り消し済み"</strong></p> }.into_any();
+        return view! { <p class="appointment-date"><s>{when}</s>" "<strong>{staff_words().kit.is_cancelled}</strong></p> }.into_any();
     }
     view! { <p class="appointment-date">{when}</p> }.into_any()
 }
 
 async fn frees(request: &Request, address: &DeskAddress, opened: &Opened) -> AnyView {
     let form = move_to(request, &opened.booking, (&place(opened.booking.id), &address.to), "desk").await;
-    view! { <section aria-labelledby="free"><h2 id="free">"次の空き"</h2>{form}</section> }.into_any()
+    view! { <section aria-labelledby="free"><h2 id="free">{staff_words().desk.next_free}</h2>{form}</section> }
+        .into_any()
 }

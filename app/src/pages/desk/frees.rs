@@ -15,6 +15,7 @@ use mendan_service::offer::list::OfferQuery;
 use crate::components::dates;
 use crate::components::version::version_field;
 use crate::context::Request;
+use crate::i18n::staff_words;
 use crate::pages::desk::wish::{Place, Wish, chooser};
 use crate::pages::kit::frame::fault;
 use crate::pages::kit::words::{aloud, mode_word, office_short, place_aloud, slash};
@@ -89,6 +90,7 @@ pub(crate) async fn move_to(
     back: &str,
 ) -> AnyView {
     let Some(kind) = request.catalogue().kind(booking.kind) else { return ().into_any() };
+    let t = &staff_words().desk;
     let mode = wish.mode_of(kind, booking.mode);
     let found = match frees_for(request, booking, kind, wish).await {
         Ok(found) => found,
@@ -96,15 +98,15 @@ pub(crate) async fn move_to(
     };
     let form = move_form(request, booking, (&found.slots, mode, wish.nurse), back);
     let earlier = found.earlier.map(|after| {
-        view! { <a class="button button--link" href=place.href(&wish.after(after)) data-key="k"><kbd>"K"</kbd>" 前の時間"</a> }
+        view! { <a class="button button--link" href=place.href(&wish.after(after)) data-key="k"><kbd>"K"</kbd>" "{t.earlier}</a> }
     });
     let later = found.later.map(|after| {
-        view! { <a class="button button--link" href=place.href(&wish.after(after)) data-key="l"><kbd>"L"</kbd>" もっと後の時間"</a> }
+        view! { <a class="button button--link" href=place.href(&wish.after(after)) data-key="l"><kbd>"L"</kbd>" "{t.later}</a> }
     });
     view! {
         {chooser(request, place, (kind, mode), wish)}
         {form}
-        <nav class="buttons" aria-label="ほかの時間">{earlier}{later}</nav>
+        <nav class="buttons" aria-label=t.other_times>{earlier}{later}</nav>
     }
     .into_any()
 }
@@ -112,14 +114,17 @@ pub(crate) async fn move_to(
 /// What is said aloud for a time.
 pub(crate) fn sentence(catalogue: &Catalogue, slot: &PublicSlot, mode: Mode) -> String {
     let place = catalogue.office(slot.id.office).map(|office| place_aloud(office, mode)).unwrap_or_default();
-    format!("「{}」", aloud(local(catalogue, slot.starts_at), &place))
+    staff_words().kit.quoted(aloud(local(catalogue, slot.starts_at), &place))
 }
 
 /// `11/25(火) 9:20`, `北部 来所`.
 pub(crate) fn label(catalogue: &Catalogue, slot: &PublicSlot, mode: Mode) -> (String, String) {
     let start = local(catalogue, slot.starts_at);
     let place = catalogue.office(slot.id.office).map(office_short).unwrap_or_default();
-    (format!("{} {}", slash(start.date_naive()), dates::time(start)), format!("{place} {}", mode_word(mode)))
+    (
+        staff_words().dates.day_time(slash(start.date_naive()), dates::time(start)),
+        format!("{place} {}", mode_word(mode)),
+    )
 }
 
 /// The times as buttons that move the booking; a letter chooses one and says it, Enter moves.
@@ -129,19 +134,20 @@ fn move_form(
     (slots, mode, nurse): (&[PublicSlot], Mode, Option<StaffId>),
     back: &str,
 ) -> AnyView {
+    let t = staff_words();
     let catalogue = request.catalogue();
     if slots.is_empty() {
-        return view! { <p>"この条件で空いている時間は、いまありません。日、場所、方法、担当のどれかを変えて探してください。"</p> }.into_any();
+        return view! { <p>{t.desk.none_free}</p> }.into_any();
     }
     let times = slots.iter().zip(LETTERS).map(|(slot, letter)| {
         let (time, place) = label(catalogue, slot, mode);
         let say = sentence(catalogue, slot, mode);
-        let does = format!("{time} {place}に移す");
+        let does = t.desk.move_to(&place, &time);
         view! {
             <li>
                 <button class="free" type="submit" name="slot_id" value=slot.id.to_string() data-key=letter data-key-focus="" data-say=say.clone() data-does=does>
                     <kbd>{letter}</kbd>
-                    <span><strong>{time}</strong>{place}<span class="said">"に移す"</span></span>
+                    <span><strong>{time}</strong>{place}<span class="said">{t.desk.move_here}</span></span>
                 </button>
                 <noscript><p class="hint">{say}</p></noscript>
             </li>
@@ -155,7 +161,7 @@ fn move_form(
             {nurse.map(|id| view! { <input type="hidden" name="nurse" value=id.to_string()/> })}
             <ol class="frees">{times.collect_view()}</ol>
         </form>
-        <p class="say" aria-live="polite"><span class="say-name">"読み上げ"</span><span data-readback="">"「…」"</span></p>
+        <p class="say" aria-live="polite"><span class="say-name">{t.kit.read_aloud}</span><span data-readback="">{t.desk.nothing_said}</span></p>
     }
     .into_any()
 }

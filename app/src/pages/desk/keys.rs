@@ -6,6 +6,7 @@ use mendan_service::calendar::day::Opened;
 
 use super::address::{DeskAddress, open};
 use crate::context::Request;
+use crate::i18n::staff_words;
 use crate::pages::calendar::actions::{mark_form, mode_form};
 use crate::pages::kit::words::name;
 
@@ -23,18 +24,19 @@ pub(super) fn keys(
     found: usize,
     query: &str,
 ) -> AnyView {
+    let t = &staff_words().desk;
     let booking = opened.map(|opened| &opened.booking);
     let changing = booking.filter(|booking| booking.status == Status::Booked && !address.cancel && !address.correct);
     let enter = changing.map(|_| {
-        view! { <span class="hint"><kbd>"a"</kbd>"〜"<kbd>"i"</kbd>" 時間を選ぶ "<kbd>"Enter"</kbd>" "<span data-enter="">"選んだ時間に移す"</span></span> }
+        view! { <span class="hint"><kbd>"a"</kbd>"〜"<kbd>"i"</kbd>" "{t.key_choose}" "<kbd>"Enter"</kbd>" "<span data-enter="">{t.key_move}</span></span> }
     });
     let mode = changing.and_then(|booking| mode_form(request.catalogue(), booking, "desk"));
-    let cancel = changing.map(|booking| key("C", "Shift+C", format!("{}&ask=cancel", open(booking.id)), "取り消す"));
+    let cancel = changing.map(|booking| key("C", "Shift+C", format!("{}&ask=cancel", open(booking.id)), t.key_cancel));
     let mend = booking.filter(|booking| booking.status != Status::Cancelled && !address.cancel && !address.correct);
-    let mend = mend.map(|booking| key("r", "R", format!("{}&correct=1", open(booking.id)), "なおす"));
+    let mend = mend.map(|booking| key("r", "R", format!("{}&correct=1", open(booking.id)), t.key_correct));
     let print = booking
         .filter(|booking| booking.status != Status::Cancelled)
-        .map(|booking| key("p", "P", format!("/staff/bookings/{}/slip", booking.id), "印刷する"));
+        .map(|booking| key("p", "P", format!("/staff/bookings/{}/slip", booking.id), t.key_print));
     let mark =
         changing.and_then(|booking| mark_form(request, booking, &[Status::Arrived], "desk", &name(&booking.contact)));
     let new = match booking {
@@ -42,20 +44,20 @@ pub(super) fn keys(
         None => "/staff/desk?new=1".to_owned(),
     };
     let digits = (opened.is_none() && found > 1).then(|| {
-        view! { <span class="hint"><kbd>"1"</kbd>"〜"<kbd>"9"</kbd>" ひらく"</span> }
+        view! { <span class="hint"><kbd>"1"</kbd>"〜"<kbd>"9"</kbd>" "{t.key_open}</span> }
     });
     view! {
-        <div class="keys" role="group" aria-label="キー">
+        <div class="keys" role="group" aria-label=t.keys>
             {digits}
             {enter}
             {mode}
             {mend}
             {cancel}
             {print}
-            {key("n", "N", new, "新しく取る")}
+            {key("n", "N", new, t.key_new)}
             {mark}
             {(!address.cancel).then(|| back(opened.is_some(), found, query))}
-            <span class="hint"><kbd>"/"</kbd>" 探す"</span>
+            <span class="hint"><kbd>"/"</kbd>" "{t.search}</span>
         </div>
     }
     .into_any()
@@ -64,13 +66,13 @@ pub(super) fn keys(
 /// Esc: from a booking to the list it was chosen from, otherwise to an empty search.
 fn back(opened: bool, found: usize, query: &str) -> Option<AnyView> {
     if opened && (found > 1 || query.is_empty()) {
-        return Some(key("escape", "Esc", "/staff/desk".to_owned(), "戻る"));
+        return Some(key("escape", "Esc", "/staff/desk".to_owned(), staff_words().desk.key_back));
     }
     (!query.is_empty()).then(|| {
         view! {
             <form method="post" action="/staff/desk/search">
                 <input type="hidden" name="q" value=""/>
-                <button class="button button--quiet button--small" type="submit" data-key="escape"><kbd>"Esc"</kbd>"入れなおす"</button>
+                <button class="button button--quiet button--small" type="submit" data-key="escape"><kbd>"Esc"</kbd>{staff_words().desk.key_again}</button>
             </form>
         }
         .into_any()

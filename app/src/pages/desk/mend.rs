@@ -1,11 +1,10 @@
 //! What is to mend in a refused booking, as sentences for the desk.
 
 use mendan_domain::fault::Fault;
-use mendan_domain::language::Language;
 use mendan_service::booking::hold::Draft;
-use mendan_words::words;
 
 use crate::components::error_summary::Mend;
+use crate::i18n::staff_words;
 use crate::pages::booking::field_errors;
 
 /// Field and fault as the draft keeps them.
@@ -37,7 +36,7 @@ pub(super) fn is_code(errors: &Errors, field: &str, fault: Fault) -> bool {
 }
 
 fn whole(field: &str, fault: Fault, email: &str) -> String {
-    let t = words(Language::Ja);
+    let t = staff_words();
     field_errors::with_its_part(t, field, fault, email).unwrap_or_else(|| sentence(field, fault.as_str()).to_owned())
 }
 
@@ -61,7 +60,7 @@ fn input_of(field: &str) -> &str {
 }
 
 fn sentence(field: &str, code: &str) -> &'static str {
-    let t = &words(Language::Ja).errors;
+    let (t, desk) = (&staff_words().errors, &staff_words().desk);
     match (field, code) {
         ("family_name", "required") => t.family_name_required,
         ("given_name", "required") => t.given_name_required,
@@ -72,39 +71,33 @@ fn sentence(field: &str, code: &str) -> &'static str {
         (_, "control_character") => t.control_character,
         (_, "link") => t.link,
         (_, "my_number") => t.my_number,
-        ("birth_date", "required") => "生年月日を入れてください",
+        ("birth_date", "required") => desk.birth_required,
         ("birth_date", "in_future") => t.birth_in_future,
         ("birth_date", "out_of_range") => t.birth_out_of_range,
         ("birth_date", "no_such_day") => t.birth_no_such_day,
-        ("birth_date", "which_year") => "生まれた年を、1995 や H7 のように、西暦4けたか元号で入れてください",
-        ("birth_date", _) => "生年月日を、H7.4.3 や 1995.4.3 の形で入れてください",
-        ("phone", "already_booked") => {
-            "同じ内容の予約が、もうあります。やめて電話の下4けたで探し、その予約を移してください"
-        }
-        ("phone", "hers_too") => {
-            "この電話番号と生年月日の人には、同じ内容の予約が、もうあります。電話の下4けたで探して、確かめてください"
-        }
+        ("birth_date", "which_year") => desk.birth_which_year,
+        ("birth_date", _) => desk.birth_invalid,
+        ("phone", "already_booked") => desk.already_booked,
+        ("phone", "hers_too") => desk.hers_too,
         ("phone", "required") => t.phone_required,
         ("phone", _) => t.phone_invalid,
         ("email", "too_long") => t.email_too_long,
         ("email", _) => t.email_invalid,
-        ("due_date", "required") => "出産予定日を入れてください。2027.2.14 の形で",
+        ("due_date", "required") => desk.due_required,
         ("due_date", "no_such_day") => t.due_no_such_day,
         ("due_date", "which_year") => t.due_which_year,
         ("due_date", "past") => t.due_past,
         ("due_date", "outside_weeks") => t.due_outside_weeks,
         ("due_date", "out_of_range") => t.due_out_of_range,
-        ("due_date", _) => "出産予定日を、2027.2.14 の形で入れてください",
+        ("due_date", _) => desk.due_invalid,
         ("note", "too_long") => t.note_too_long,
         ("needs", _) => t.needs_invalid,
-        ("consent", _) => "利用目的を説明し、同意を得てから印を付けてください",
-        ("slot_id", "beside") => {
-            "同じ時間に、この方のほかの予約があります。それでも取るときは、もう一度「この内容で予約する」を押してください"
-        }
-        ("slot_id", "slot_taken") => "その時間は、たったいま埋まりました。ほかの時間を選んでください",
-        ("slot_id", "refused") => "その時間は、規則か休みのため選べません。ほかの時間を選んでください",
-        ("slot_id", "too_late") => "その時間は、もう過ぎています。ほかの時間を選んでください",
-        ("slot_id" | "kind" | "mode", _) => "時間を選んでください",
+        ("consent", _) => desk.consent_required,
+        ("slot_id", "beside") => desk.beside,
+        ("slot_id", "slot_taken") => desk.slot_taken,
+        ("slot_id", "refused") => desk.slot_refused,
+        ("slot_id", "too_late") => desk.slot_too_late,
+        ("slot_id" | "kind" | "mode", _) => desk.slot_required,
         _ => t.other,
     }
 }

@@ -30,6 +30,7 @@ use self::address::DeskAddress;
 use self::results::{Caller, callers};
 use self::said::Said;
 use crate::context::{DeskState, Request, request};
+use crate::i18n::staff_words;
 use crate::pages::asked;
 use crate::pages::kit::frame::{Frame, fault};
 
@@ -48,8 +49,8 @@ pub fn Desk() -> impl IntoView {
         };
         let mails = request
             .opens("/staff/mail")
-            .then(|| view! { <a class="bar-link" href="/staff/mail">"届かなかったメール"</a> });
-        Frame { title: "電話受付".to_owned(), bar: mails.into_any(), class: "desk", main }.view()
+            .then(|| view! { <a class="bar-link" href="/staff/mail">{staff_words().mail.unsent_title}</a> });
+        Frame { title: staff_words().kit.nav_desk.to_owned(), bar: mails.into_any(), class: "desk", main }.view()
     })
 }
 

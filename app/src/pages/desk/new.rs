@@ -4,7 +4,6 @@
 use leptos::prelude::*;
 use mendan_domain::booking::mode::Mode;
 use mendan_domain::fault::Fault;
-use mendan_domain::language::Language;
 use mendan_domain::offer::PublicSlot;
 use mendan_domain::offer::rules::Group;
 use mendan_service::booking::hold::Draft;
@@ -21,6 +20,7 @@ use crate::components::error_summary::ErrorSummary;
 use crate::components::live::Stopwatch;
 use crate::components::mail_question::EnterSubmits;
 use crate::context::{DeskState, Request};
+use crate::i18n::{around, staff_language, staff_words};
 use crate::pages::desk::frees::frees;
 use crate::pages::desk::seek::Seek;
 use crate::pages::kit::frame::fault;
@@ -46,7 +46,7 @@ pub(super) async fn new(request: &Request, address: &DeskAddress, state: DeskSta
     let wanted = |slug: &str| catalogue.offered_kinds().find(|kind| kind.slug == slug);
     let kind = address.kind.as_deref().and_then(wanted).or_else(|| catalogue.offered_kinds().next());
     let Some(kind) = kind else {
-        return view! { <div class="plain"><h2>"予約できる面談が、まだありません"</h2></div> }.into_any();
+        return view! { <div class="plain"><h2>{staff_words().desk.nothing_offered}</h2></div> }.into_any();
     };
     let wanted = address.mode.as_deref().and_then(Mode::parse).filter(|mode| kind.modes.has(*mode));
     let mode = wanted.or_else(|| kind.modes.iter().next()).unwrap_or(Mode::InPerson);
@@ -89,16 +89,19 @@ fn form(
     choice: &Choice<'_>,
     (draft, form_key, asked): (&Draft, String, Option<AnyView>),
 ) -> AnyView {
+    let all = staff_words();
+    let (t, kit) = (&all.desk, &all.kit);
     let errors = mends(draft);
     // Asked about that very time: sending it again is the answer.
     let beside = address.slot.filter(|_| is_code(&draft.errors, "slot_id", Fault::Beside));
     let counter = address.channel.as_deref() == Some("counter");
-    let channels = [("phone", "電話で", !counter), ("counter", "窓口で", counter)].map(|(value, word, checked)| {
+    let (before, after) = around(|mark| t.keys_fields(mark));
+    let channels = [("phone", t.by_phone, !counter), ("counter", t.at_counter, counter)].map(|(value, word, checked)| {
         view! { <label class="check"><input type="radio" name="channel" value=value checked=checked/><span>{word}</span></label> }
     });
     view! {
-        <ErrorSummary language=Language::Ja errors/>
-        <div class="desk-search"><h2>"新しい予約"</h2><Stopwatch fresh=false/></div>
+        <ErrorSummary language=staff_language() errors/>
+        <div class="desk-search"><h2>{t.new_booking}</h2><Stopwatch fresh=false/></div>
         <form class="form" method="post" action="/staff/desk/book" novalidate=true>
             // Enter in a field presses the first button of the form: this one, not what comes above the fields.
             <EnterSubmits/>
@@ -114,17 +117,18 @@ fn form(
                 <div class="form">
                     {person_fields(draft, choice.seek.kind.rules.due_date)}
                     {consent(draft)}
-                    <fieldset class="field"><legend>"受付"</legend>{channels.into_iter().collect_view()}</fieldset>
+                    <fieldset class="field"><legend>{t.channel}</legend>{channels.into_iter().collect_view()}</fieldset>
                     <div class="buttons">
-                        <button class="button" type="submit">"この内容で予約する"</button>
-                        <a class="button button--quiet" href="/staff/desk" data-key="escape"><kbd>"Esc"</kbd>"やめる"</a>
+                        <button class="button" type="submit">{t.book}</button>
+                        <a class="button button--quiet" href="/staff/desk" data-key="escape"><kbd>"Esc"</kbd>{kit.stop}</a>
                     </div>
                 </div>
             </div>
         </form>
         <p class="hint">
-            <kbd>"a"</kbd>"〜"<kbd>"i"</kbd>" 時間を選ぶ ・ "<kbd>"M"</kbd>" 方法 ・ "<kbd>"O"</kbd>" 場所 ・ "<kbd>"1"</kbd>"〜 内容 ・ "<kbd>"N"</kbd>" 担当 ・ "<kbd>"J"</kbd>" 日 ・ "
-            <kbd>"Enter"</kbd>" 予約する ・ 文字を入れているときの "<kbd>"Esc"</kbd>" は、欄から出るだけです"
+            <kbd>"a"</kbd>"〜"<kbd>"i"</kbd>" "{t.key_choose}" ・ "<kbd>"M"</kbd>" "{kit.way}" ・ "<kbd>"O"</kbd>" "{kit.place}" ・ "
+            <kbd>"1"</kbd>"〜 "{kit.interview}" ・ "<kbd>"N"</kbd>" "{kit.nurse}" ・ "<kbd>"J"</kbd>" "{t.day}" ・ "<kbd>"Enter"</kbd>" "{t.key_book}" ・ "
+            {before}<kbd>"Esc"</kbd>{after}
         </p>
     }
     .into_any()

@@ -12,28 +12,28 @@ use crate::components::check::Check;
 use crate::components::field::{Field, Half, Hints, Input, field_class};
 use crate::components::mail_question::MailQuestion;
 use crate::components::textarea::TextArea;
+use crate::i18n::{staff_language, staff_words};
 use crate::pages::kit::person_words::need;
-
-const JA: Language = Language::Ja;
 
 /// Names, birth date, contact, weeks (if the kind asks for them), needs.
 pub(super) fn person_fields(draft: &Draft, due_date: DueDate) -> AnyView {
+    let t = &staff_words().desk;
     let (person, errors) = (&draft.person, &draft.errors);
     view! {
-        {pair(draft, "お名前", ["family_name", "given_name"], ["姓", "名"], [&person.family_name, &person.given_name])}
-        {pair(draft, "ふりがな", ["family_name_kana", "given_name_kana"], ["せい", "めい"], [&person.family_name_kana, &person.given_name_kana])}
+        {pair(draft, t.names, ["family_name", "given_name"], [t.family_name, t.given_name], [&person.family_name, &person.given_name])}
+        {pair(draft, t.readings, ["family_name_kana", "given_name_kana"], [t.family_kana, t.given_kana], [&person.family_name_kana, &person.given_name_kana])}
         <div class="pair">
-            <Field language=JA input=Input::text("birth_date", "off") label="生年月日" value=person.birth_date.clone()
-                hint="H7.4.3 や 1995.4.3 の形で".to_owned() error=sentence_of(errors, "birth_date")/>
-            <Field language=JA input=phone() label="電話番号" value=person.phone.clone()
-                hint="日中に出られる番号".to_owned() error=sentence_of(errors, "phone")/>
+            <Field language=staff_language() input=Input::text("birth_date", "off") label=t.birth value=person.birth_date.clone()
+                hint=t.birth_hint.to_owned() error=sentence_of(errors, "birth_date")/>
+            <Field language=staff_language() input=phone() label=t.phone value=person.phone.clone()
+                hint=t.phone_hint.to_owned() error=sentence_of(errors, "phone")/>
         </div>
         <div class="pair">
-            <Field language=JA input=email() label="メールアドレス" value=person.email.clone() optional=true
-                hint="ないときは、控えを印刷して渡せます".to_owned() error=email_sentence(draft)/>
+            <Field language=staff_language() input=email() label=t.email value=person.email.clone() optional=true
+                hint=t.email_hint.to_owned() error=email_sentence(draft)/>
             {due(draft, due_date)}
         </div>
-        <MailQuestion language=JA email=person.email.clone() asked=person.email_asked.clone() asking=is_code(errors, "email", Fault::DidYouMean)/>
+        <MailQuestion language=staff_language() email=person.email.clone() asked=person.email_asked.clone() asking=is_code(errors, "email", Fault::DidYouMean)/>
         {more(draft)}
     }
     .into_any()
@@ -41,12 +41,13 @@ pub(super) fn person_fields(draft: &Draft, due_date: DueDate) -> AnyView {
 
 /// That she agreed to how it is used.
 pub(super) fn consent(draft: &Draft) -> AnyView {
+    let t = &staff_words().desk;
     let (person, errors) = (&draft.person, &draft.errors);
     view! {
         <fieldset class=field_class(any_of(errors, &["consent"]))>
-            <legend>"情報の使い方"</legend>
+            <legend>{t.consent}</legend>
             <Hints name="consent" hint=None error=sentence_of(errors, "consent")/>
-            <Check name="consent" id="consent" value="true" label="利用目的を口頭で説明し、同意を得ました" checked=person.consent/>
+            <Check name="consent" id="consent" value="true" label=t.consent_given checked=person.consent/>
         </fieldset>
     }
     .into_any()
@@ -54,13 +55,14 @@ pub(super) fn consent(draft: &Draft) -> AnyView {
 
 /// The due date, as the kind's rules want it.
 fn due(draft: &Draft, asked: DueDate) -> Option<AnyView> {
+    let t = &staff_words().desk;
     let (optional, hint) = match asked {
         DueDate::Hidden => return None,
-        DueDate::Optional => (true, "わかるときだけ。2027.2.14 の形で"),
-        DueDate::Required => (false, "2027.2.14 の形で"),
+        DueDate::Optional => (true, t.due_hint),
+        DueDate::Required => (false, t.due_hint_required),
     };
     let (value, error) = (draft.person.due_date.clone(), sentence_of(&draft.errors, "due_date"));
-    Some(view! { <Field language=JA input=Input::text("due_date", "off") label="出産予定日" value=value optional=optional hint=hint.to_owned() error=error/> }.into_any())
+    Some(view! { <Field language=staff_language() input=Input::text("due_date", "off") label=t.due value=value optional=optional hint=hint.to_owned() error=error/> }.into_any())
 }
 
 /// Staff type somebody else's number and address: the browser must not offer its own.
@@ -99,6 +101,7 @@ fn pair(
 
 /// What only some need to say.
 fn more(draft: &Draft) -> AnyView {
+    let t = staff_words();
     let (person, errors) = (&draft.person, &draft.errors);
     let needs = NEEDS.into_iter().map(|word| {
         view! { <Check name="needs" value=word label=need(word) checked=person.needs.iter().any(|other| other == word)/> }
@@ -114,15 +117,15 @@ fn more(draft: &Draft) -> AnyView {
     let note_error = sentence_of(errors, "note");
     view! {
         <details class="more" open=open>
-            <summary>"配慮・言葉・ひとこと"</summary>
-            <fieldset class="field"><legend>"配慮"</legend>{needs.collect_view()}</fieldset>
-            <Check name="discreet" value="true" label="連絡をひかえめに(知らせに面談のことを書かない)" checked=person.discreet/>
+            <summary>{t.desk.more_about_her}</summary>
+            <fieldset class="field"><legend>{t.desk.needs_legend}</legend>{needs.collect_view()}</fieldset>
+            <Check name="discreet" value="true" label=t.desk.discreet checked=person.discreet/>
             <div class="field">
-                <label for="language">"知らせの言葉"</label>
+                <label for="language">{t.desk.language}</label>
                 <select class="input" id="language" name="language">{languages.collect_view()}</select>
             </div>
             <div class=field_class(note_error.is_some())>
-                <label for="note">"ひとこと"<span class="optional">"任意"</span></label>
+                <label for="note">{t.desk.note}<span class="optional">{t.kit.optional}</span></label>
                 <Hints name="note" hint=None error=note_error.clone()/>
                 <TextArea name="note" value=person.note.clone() invalid=note_error.is_some()/>
             </div>

@@ -7,6 +7,7 @@ use mendan_service::model::Booking;
 
 use crate::components::version::version_field;
 use crate::context::Request;
+use crate::i18n::staff_words;
 use crate::pages::kit::frame::fault;
 
 /// A form for each nurse who has it: one, or the two of a joint interview.
@@ -27,26 +28,23 @@ pub(crate) fn nurse_name(request: &Request, id: StaffId) -> String {
 }
 
 fn form(request: &Request, booking: &Booking, (from, all): (StaffId, &[Colleague]), back: &str) -> AnyView {
+    let t = &staff_words().desk;
     let who = nurse_name(request, from);
     if all.is_empty() {
-        return view! { <p>{format!("{who}さんの代わりに、この時間に空いている人はいません。日時を変えるか、電話をしてください。")}</p> }.into_any();
+        return view! { <p>{t.nobody_instead(who)}</p> }.into_any();
     }
     let buttons = all.iter().map(|colleague| {
         let name = nurse_name(request, colleague.staff);
-        let hint = if colleague.offers {
-            "この時間を公開しています"
-        } else {
-            "枠はありませんが、空いています"
-        };
+        let hint = if colleague.offers { t.offers } else { t.is_free };
         view! {
             <li><button class="free" type="submit" name="to" value=colleague.staff.to_string()>
-                <span><strong>{name}</strong>{hint}<span class="said">"に替える"</span></span>
+                <span><strong>{name}</strong>{hint}<span class="said">{t.reassign_to}</span></span>
             </button></li>
         }
     });
     view! {
         <form method="post" action=format!("/staff/bookings/{}/reassign", booking.id)>
-            <p>{format!("{who}さんから、だれに替えますか。日時は変わりません。本人への知らせは、オンラインの部屋が変わるときだけ送ります。")}</p>
+            <p>{t.reassign_ask(who)}</p>
             <input type="hidden" name="back" value=back.to_owned()/>
             <input type="hidden" name="from" value=from.to_string()/>
             {version_field(booking.version)}

@@ -9,6 +9,7 @@ use mendan_service::model::Booking;
 use super::address::open;
 use crate::components::dates;
 use crate::context::Request;
+use crate::i18n::staff_words;
 use crate::pages::kit::words::{birth, kana, mode_word, name, office_short, slash, status_word};
 
 /// People that have a key.
@@ -42,6 +43,7 @@ pub(super) fn results(
     chosen: Option<ClientId>,
     focus: bool,
 ) -> Option<AnyView> {
+    let t = &staff_words().desk;
     let shown = |caller: &Caller| chosen.is_none_or(|client| client == caller.booking.client);
     let lines = callers.iter().enumerate().filter(|(_, caller)| shown(caller)).map(|(index, caller)| {
         let booking = &caller.booking;
@@ -64,14 +66,11 @@ pub(super) fn results(
         }
     });
     let lines = lines.collect_view();
-    let others = (more > 0).then(|| format!("ほかに {more} 件あります。"));
+    let others = (more > 0).then(|| t.more(more));
     let more = (chosen.is_none() && (callers.len() > KEYS || more > 0)).then(|| {
-        view! { <p class="hint">{others}"名前のあとに、生年月日か電話の下4けたを続けて入れると、しぼれます。"</p> }
+        view! { <p class="hint">{others}{t.narrow}</p> }
     });
-    callers
-        .iter()
-        .any(shown)
-        .then(|| view! { <ol class="results" aria-label="見つかった人">{lines}</ol>{more} }.into_any())
+    callers.iter().any(shown).then(|| view! { <ol class="results" aria-label=t.found>{lines}</ol>{more} }.into_any())
 }
 
 /// `12/1(月) 10:00 中央 来所`, or what was last.
@@ -83,16 +82,17 @@ fn line(request: &Request, caller: &Caller) -> String {
         let place = request.catalogue().office(booking.office).map(office_short).unwrap_or_default();
         format!("{day} {} {place} {}", dates::time(start), mode_word(booking.mode))
     } else {
-        format!("予約なし({day} {})", status_word(booking.status, booking.mode))
+        staff_words().desk.not_booked(day, status_word(booking.status, booking.mode))
     }
 }
 
 /// Nobody was found.
 pub(super) fn nobody(query: &str) -> AnyView {
+    let t = &staff_words().desk;
     view! {
         <div class="plain" role="status">
-            <h2>"「"{query.to_owned()}"」に合う人はいません"</h2>
-            <p>"電話番号や生年月日、受付番号でも探せます。はじめての人は、N で新しく取れます。"</p>
+            <h2>{t.nobody(query)}</h2>
+            <p>{t.nobody_hint}</p>
         </div>
     }
     .into_any()

@@ -10,8 +10,8 @@ use mendan_service::model::Booking;
 
 use crate::components::version::version_field;
 use crate::context::Request;
+use crate::i18n::staff_words;
 use crate::pages::desk::reassign::nurse_name;
-use crate::pages::kit::frame::AGAIN;
 use crate::pages::kit::words::{aloud, name, place_aloud, reference, status_word};
 
 /// `?said=…` beside the id of the booking it speaks of.
@@ -58,26 +58,21 @@ impl Said {
             return Some(notice(sentence.to_owned(), None));
         }
         let booking = request.services.find(&request.context, &Handle::Id(self.booking?)).await.ok()?;
+        let t = &staff_words().desk;
         let who = name(&booking.contact);
         let sentence = match self.word.as_str() {
-            "moved" => format!("{who}さんの予約を移しました。{}", read_back(request, &booking)),
-            "booked" => format!(
-                "{who}さんの予約を入れました。受付番号 {}。{}",
-                reference(&booking),
-                read_back(request, &booking)
-            ),
-            "mode" => format!("{who}さんの方法を変えました。{}", read_back(request, &booking)),
-            "corrected" => format!("{who}さんの内容をなおしました。"),
+            "moved" => t.done_moved(who, read_back(request, &booking)),
+            "booked" => t.done_booked(who, read_back(request, &booking), reference(&booking)),
+            "mode" => t.done_mode(who, read_back(request, &booking)),
+            "corrected" => t.done_corrected(who),
             "reassigned" => {
                 let nurse = nurse_name(request, booking.claim.staff);
-                format!("{who}さんの担当を替えました。いまの担当は、{nurse}さんです。")
+                t.done_reassigned(who, nurse)
             }
-            "cancelled" => format!("{who}さんの予約を取り消しました。"),
-            "undone" => format!("元にもどしました。{who}さん {}", stands(request, &booking)),
-            "changed" => {
-                format!("この予約は変わりました。何もしていません。いまは、{who}さん {}", stands(request, &booking))
-            }
-            _ => format!("{who}さんを「{}」にしました。", status_word(booking.status, booking.mode)),
+            "cancelled" => t.done_cancelled(who),
+            "undone" => t.done_undone(who, stands(request, &booking)),
+            "changed" => t.done_changed(who, stands(request, &booking)),
+            _ => t.done_marked(who, status_word(booking.status, booking.mode)),
         };
         let undo = if matches!(self.word.as_str(), "undone" | "changed") {
             None
@@ -92,8 +87,8 @@ impl Said {
 fn stands(request: &Request, booking: &Booking) -> String {
     match booking.status {
         Status::Booked => read_back(request, booking),
-        Status::Cancelled => "取り消し済み".to_owned(),
-        status => format!("「{}」", status_word(status, booking.mode)),
+        Status::Cancelled => staff_words().kit.is_cancelled.to_owned(),
+        status => staff_words().kit.quoted(status_word(status, booking.mode)),
     }
 }
 
@@ -102,13 +97,14 @@ async fn undo_form(request: &Request, booking: &Booking, back: &str) -> Option<A
     let until = request.services.undoable(&request.context, booking).await.ok()??;
     let rest = (until - request.services.now()).num_seconds();
     let until = local(request.catalogue(), until).format("%-H:%M:%S");
-    let hint = format!("あと{rest}秒({until}まで)。知らせは、そのあとに送ります");
+    let t = &staff_words().desk;
+    let hint = t.undo_rest(rest, until);
     Some(
         view! {
             <form method="post" action=format!("/staff/bookings/{}/undo", booking.id)>
                 <input type="hidden" name="back" value=back.to_owned()/>
                 {version_field(booking.version)}
-                <button class="button button--quiet button--small" type="submit" data-key="u"><kbd>"U"</kbd>"元にもどす"</button>
+                <button class="button button--quiet button--small" type="submit" data-key="u"><kbd>"U"</kbd>{t.undo}</button>
                 <span class="hint">{hint}</span>
             </form>
         }
@@ -124,35 +120,33 @@ fn notice(sentence: String, undo: Option<AnyView>) -> AnyView {
 fn read_back(request: &Request, booking: &Booking) -> String {
     let catalogue = request.catalogue();
     let place = catalogue.office(booking.office).map(|office| place_aloud(office, booking.mode)).unwrap_or_default();
-    format!("「{}」", aloud(local(catalogue, booking.starts_at), &place))
+    staff_words().kit.quoted(aloud(local(catalogue, booking.starts_at), &place))
 }
 
 /// Sentences that name no booking.
 fn plain(word: &str) -> Option<&'static str> {
+    let all = staff_words();
+    let t = &all.desk;
     Some(match word {
-        "taken" => "その時間は、たったいま埋まりました。ほかの時間を選んでください。何も変わっていません。",
-        "already" => "同じ内容の予約が、もうあります。名前か電話の下4けたで探して、その予約を移してください。",
-        "refused" => "その時間は、規則か休みのため選べません。ほかの時間を選んでください。何も変わっていません。",
-        "full" => {
-            "この時間は、その方法では空いていません。日時を変えると、選べることがあります。何も変わっていません。"
-        }
-        "reason" => {
-            "理由が長すぎるか、使えない文字や番号があります。直して、もう一度押してください。何も変わっていません。"
-        }
-        "same" => "日時はそのままです。",
-        "correct_same" => "変わったところは、ありませんでした。",
-        "colleague_busy" => "その人は、この時間に空いていません。ほかの人を選んでください。何も変わっていません。",
-        "mode_same" => "方法はそのままです。",
-        "over" => "元にもどせる時間(20秒)が過ぎました。何も変わっていません。",
-        "time_changed" => "この時間は変わりました。ほかの人が先にあけたか、閉じました。何もしていません。",
-        "late" => "その時間は、もう過ぎています。何も変わっていません。",
-        "impossible" => "いまの状態では、できません。ほかの人が先に変えたかもしれません。何も変わっていません。",
-        "missing" => "その予約は見つかりません。",
-        "busy" => "混み合っていて、できませんでした。もう一度押してください。",
-        "again" => AGAIN,
-        "gone" => "その時間は、もうありません。何も変わっていません。",
-        "opened" => "時間をあけました。",
-        "closed" => "時間を閉じました。",
+        "taken" => t.done_taken,
+        "already" => t.done_already,
+        "refused" => t.done_refused,
+        "full" => t.done_full,
+        "reason" => t.done_reason,
+        "same" => t.done_same,
+        "correct_same" => t.done_correct_same,
+        "colleague_busy" => t.done_colleague_busy,
+        "mode_same" => t.done_mode_same,
+        "over" => t.done_over,
+        "time_changed" => t.done_time_changed,
+        "late" => t.done_late,
+        "impossible" => t.done_impossible,
+        "missing" => t.done_missing,
+        "busy" => t.done_busy,
+        "again" => all.kit.again,
+        "gone" => t.done_gone,
+        "opened" => t.done_opened,
+        "closed" => t.done_closed,
         _ => return None,
     })
 }

@@ -13,6 +13,7 @@ use mendan_service::city::catalogue::{Kind, Office};
 use mendan_service::model::StaffMember;
 
 use crate::context::Request;
+use crate::i18n::staff_words;
 use crate::pages::kit::choice::mode;
 use crate::pages::kit::words::{kind_name, office_short};
 
@@ -49,6 +50,7 @@ impl Seek<'_> {
 
     /// 内容, 方法 and 場所.
     pub(crate) fn rows(&self, request: &Request) -> AnyView {
+        let t = staff_words();
         let catalogue = request.catalogue();
         let kinds = self.kinds.then(|| {
             let kinds = catalogue.offered_kinds().enumerate().map(|(index, kind)| {
@@ -61,12 +63,13 @@ impl Seek<'_> {
                     kind_name(Some(kind)).into_any(),
                 )
             });
-            row("内容", kinds.collect_view().into_any())
+            row(t.kit.interview, kinds.collect_view().into_any())
         });
         let modes = self.kind.modes.iter().map(|other| {
             self.option(&format!("mode={}", other.as_str()), other == self.mode, "m".to_owned(), true, mode(other))
         });
-        let anywhere = self.option("office=", self.office.is_none(), "o".to_owned(), true, "いちばん早い".into_any());
+        let anywhere =
+            self.option("office=", self.office.is_none(), "o".to_owned(), true, t.desk.earliest_place.into_any());
         let offices = catalogue.open_offices().map(|office| {
             let current = self.office.is_some_and(|chosen| chosen.id == office.id);
             self.option(
@@ -79,8 +82,8 @@ impl Seek<'_> {
         });
         view! {
             {kinds}
-            {row("方法", modes.collect_view().into_any())}
-            {row("場所", view! { {anywhere}{offices.collect_view()} }.into_any())}
+            {row(t.kit.way, modes.collect_view().into_any())}
+            {row(t.kit.place, view! { {anywhere}{offices.collect_view()} }.into_any())}
             {self.nurse_field(request)}
         }
         .into_any()
@@ -88,18 +91,19 @@ impl Seek<'_> {
 
     /// 担当: a list, for a city may have forty. What is chosen is booked even if nobody pressed the button beside it.
     fn nurse_field(&self, request: &Request) -> AnyView {
+        let t = staff_words();
         let nurses = nurses(request).map(|member| {
             let selected = self.nurse.is_some_and(|nurse| nurse.id == member.id);
             view! { <option value=member.id.to_string() selected=selected>{member.display_name.clone()}</option> }
         });
         view! {
             <div class="choices">
-                <label class="choices-name" for="nurse">"担当"</label>
+                <label class="choices-name" for="nurse">{t.kit.nurse}</label>
                 <div class="inline">
                     <select class="input" id="nurse" name="nurse" data-key="n" data-key-focus="">
-                        <option value="">"だれでも"</option>{nurses.collect_view()}
+                        <option value="">{t.kit.anybody}</option>{nurses.collect_view()}
                     </select>
-                    {self.step("nurse", None, "この担当で探す")}
+                    {self.step("nurse", None, t.desk.by_nurse)}
                 </div>
             </div>
         }
@@ -120,6 +124,7 @@ impl Seek<'_> {
 
     /// On from the times that are shown: later ones, the next day, the next week, any day.
     pub(crate) fn steps(&self, request: &Request, slots: &[PublicSlot], more: bool) -> AnyView {
+        let t = &staff_words().desk;
         let city = &request.catalogue().municipality;
         let shown = slots.first().map(|slot| slot.starts_at).or(self.after).unwrap_or_else(|| request.services.now());
         let day = city.local_date(shown);
@@ -128,12 +133,12 @@ impl Seek<'_> {
         let step = |after: Option<i64>, key: &'static str, word: &'static str| {
             after.map(|after| self.step(&format!("after={after}"), Some(key), word))
         };
-        let earliest = self.after.map(|_| self.step("after=", None, "いちばん早い時間から"));
+        let earliest = self.after.map(|_| self.step("after=", None, t.earliest));
         view! {
             <div class="buttons">
-                {step(later, "L", "もっと後の時間")}
-                {step(from(1), "T", "翌日から")}
-                {step(from(7), "W", "翌週から")}
+                {step(later, "L", t.later)}
+                {step(from(1), "T", t.next_day)}
+                {step(from(7), "W", t.next_week)}
                 {earliest}
             </div>
             {self.day_field(day)}
@@ -157,11 +162,11 @@ impl Seek<'_> {
         view! {
             <div class="inline">
                 <div class="field">
-                    <label for="day"><kbd>"J"</kbd>" 日"</label>
+                    <label for="day"><kbd>"J"</kbd>" "{staff_words().desk.day}</label>
                     <input type="hidden" name="day_shown" value=day.to_string()/>
                     <input class="input input--date" id="day" name="day" type="date" value=day.to_string() autocomplete="off" data-key="j" data-key-focus=""/>
                 </div>
-                {self.step("day", None, "この日から")}
+                {self.step("day", None, staff_words().desk.from_day)}
             </div>
         }
         .into_any()

@@ -8,10 +8,12 @@ use super::mend::sentence_of;
 use super::new::Choice;
 use crate::components::field::{Hints, field_class};
 use crate::context::Request;
+use crate::i18n::staff_words;
 use crate::pages::desk::frees::{LETTERS, label, sentence};
 
 /// The times; the next key belongs to them unless there is something to mend.
 pub(super) fn times(request: &Request, address: &DeskAddress, choice: &Choice<'_>, draft: &Draft) -> AnyView {
+    let t = staff_words();
     let (catalogue, focus) = (request.catalogue(), draft.errors.is_empty());
     let error = ["slot_id", "mode", "kind"].into_iter().find_map(|field| sentence_of(&draft.errors, field));
     let chosen = address.slot.filter(|slot| choice.slots.iter().any(|free| free.id == *slot));
@@ -32,12 +34,12 @@ pub(super) fn times(request: &Request, address: &DeskAddress, choice: &Choice<'_
         }
     });
     let none = choice.slots.is_empty().then(|| match choice.seek.nurse {
-        Some(_) => view! { <p>"この担当では、この内容と方法の空きがありません。方法を変えるか、担当を「だれでも」にして探してください。"</p> }.into_any(),
-        None => view! { <p>"この内容と方法では、空きがありません。方法か場所か日を変えてください。"</p> }.into_any(),
+        Some(_) => view! { <p>{t.desk.none_free_nurse}</p> }.into_any(),
+        None => view! { <p>{t.desk.none_free_way}</p> }.into_any(),
     });
     view! {
         <fieldset class=field_class(error.is_some())>
-            <legend>"時間"</legend>
+            <legend>{t.desk.time}</legend>
             {whose(address, choice)}
             <Hints name="slot_id" hint=None error=error.clone()/>
             {choice.why.clone().map(|why| view! { <p class="field-error">{why}</p> })}
@@ -45,21 +47,22 @@ pub(super) fn times(request: &Request, address: &DeskAddress, choice: &Choice<'_
             <ol class="frees">{radios.collect_view()}</ol>
             {choice.seek.steps(request, &choice.slots, choice.later)}
         </fieldset>
-        <p class="say" aria-live="polite"><span class="say-name">"読み上げ"</span><span data-readback="">"「…」"</span></p>
+        <p class="say" aria-live="polite"><span class="say-name">{t.kit.read_aloud}</span><span data-readback="">{t.desk.nothing_said}</span></p>
     }
     .into_any()
 }
 
 /// Whose times these are, where a nurse was chosen.
 fn whose(address: &DeskAddress, choice: &Choice<'_>) -> Option<AnyView> {
+    let t = &staff_words().desk;
     let nurse = choice.seek.nurse?;
     let missed = address.slot.is_some_and(|slot| choice.slots.iter().all(|free| free.id != slot));
     let missed = missed.then(|| {
-        view! { <p class="field-error">{format!("選んだ時間は、{}さんでは取れません。", nurse.display_name)}</p> }
+        view! { <p class="field-error">{t.nurse_cannot(&nurse.display_name)}</p> }
     });
     Some(
         view! {
-            <p>{format!("担当: {}さん。予約は、この人に入ります。", nurse.display_name)}</p>
+            <p>{t.nurse_only(&nurse.display_name)}</p>
             {missed}
         }
         .into_any(),

@@ -10,6 +10,7 @@ use mendan_domain::ids::StaffId;
 use mendan_service::city::catalogue::Kind;
 
 use crate::context::Request;
+use crate::i18n::staff_words;
 use crate::pages::calendar::day::address::YEARS;
 use crate::pages::desk::seek::nurses;
 use crate::pages::kit::words::{mode_word, office_name};
@@ -85,6 +86,7 @@ impl Place {
 
 /// The fields of the wish, as a form that looks.
 pub(crate) fn chooser(request: &Request, place: &Place, (kind, mode): (&Kind, Mode), wish: &Wish) -> AnyView {
+    let t = staff_words();
     let catalogue = request.catalogue();
     let hidden = place.pairs.iter().cloned();
     let hidden = hidden.map(|(name, value)| view! { <input type="hidden" name=name value=value/> });
@@ -101,17 +103,17 @@ pub(crate) fn chooser(request: &Request, place: &Place, (kind, mode): (&Kind, Mo
         view! { <option value=member.id.to_string() selected=selected>{member.display_name.clone()}</option> }
     });
     view! {
-        <form class="chooser" method="get" action=format!("{}{}", place.path, place.anchor) aria-label="時間の探しかた">
+        <form class="chooser" method="get" action=format!("{}{}", place.path, place.anchor) aria-label=t.desk.how_to_look>
             {hidden.collect_view()}
-            <div class="field"><label for="to_from">"この日から"</label>
+            <div class="field"><label for="to_from">{t.desk.from_day}</label>
                 <input class="input" id="to_from" name="to_from" type="date" min=today.to_string() value=wish.from.map(|date| date.to_string())/></div>
-            <div class="field"><label for="to_office">"場所"</label>
-                <select class="input" id="to_office" name="to_office"><option value="">"すべての場所"</option>{offices.collect_view()}</select></div>
-            <div class="field"><label for="to_mode">"方法"</label>
+            <div class="field"><label for="to_office">{t.kit.place}</label>
+                <select class="input" id="to_office" name="to_office"><option value="">{t.kit.every_place}</option>{offices.collect_view()}</select></div>
+            <div class="field"><label for="to_mode">{t.kit.way}</label>
                 <select class="input" id="to_mode" name="to_mode">{modes.collect_view()}</select></div>
-            <div class="field"><label for="to_nurse">"担当"</label>
-                <select class="input" id="to_nurse" name="to_nurse"><option value="">"だれでも"</option>{nurses.collect_view()}</select></div>
-            <button class="button button--quiet button--small" type="submit">"この条件で探す"</button>
+            <div class="field"><label for="to_nurse">{t.kit.nurse}</label>
+                <select class="input" id="to_nurse" name="to_nurse"><option value="">{t.kit.anybody}</option>{nurses.collect_view()}</select></div>
+            <button class="button button--quiet button--small" type="submit">{t.desk.look}</button>
         </form>
     }
     .into_any()

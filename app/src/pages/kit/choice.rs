@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 use mendan_domain::booking::mode::Mode;
-use mendan_domain::language::Language;
 
 use crate::components::mode_icon::ModeWord;
+use crate::i18n::staff_language;
 
 /// Icon and word.
 pub(crate) fn mode(mode: Mode) -> AnyView {
-    view! { <ModeWord language=Language::Ja mode/> }.into_any()
+    view! { <ModeWord language=staff_language() mode/> }.into_any()
 }

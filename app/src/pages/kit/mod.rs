@@ -1,4 +1,4 @@
-//! What all pages of the staff are made of: the frame, words, choices. In Japanese only.
+//! What all pages of the staff are made of: the frame, words, choices.
 
 pub(crate) mod choice;
 pub(crate) mod frame;

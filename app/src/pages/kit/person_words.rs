@@ -2,9 +2,10 @@
 
 use chrono::NaiveDate;
 use mendan_domain::booking::gestation::GestationalAge;
-use mendan_domain::date::{age_on, format_ja};
+use mendan_domain::date::age_on;
 use mendan_service::model::{Contact, PrivateNotes};
 
+use crate::i18n::staff_words;
 use crate::pages::kit::words::birth;
 
 /// Weeks past which nothing is said about them: she may have given birth, or not be pregnant any more.
@@ -12,29 +13,31 @@ const LAST_WEEK: i64 = 41;
 
 /// `1995年4月3日(30歳)`.
 pub(crate) fn born(contact: &Contact, today: NaiveDate) -> String {
-    format!("{}({}歳)", birth(contact.birth_date), age_on(contact.birth_date, today))
+    staff_words().kit.born(age_on(contact.birth_date, today), birth(contact.birth_date))
 }
 
 /// `29週2日・予定日 2026年2月14日(土)`.
 pub(crate) fn weeks(notes: &PrivateNotes, today: NaiveDate) -> Option<String> {
     let due = notes.due_date?;
     let age = GestationalAge::at(due, today);
-    let due = format_ja(due);
+    let t = staff_words();
+    let due = t.dates.date_of(due);
     Some(if age.days() >= 0 && age.weeks() <= LAST_WEEK {
-        format!("{age}・予定日 {due}")
+        t.kit.weeks(age.days_of_week(), due, age.weeks())
     } else {
-        format!("予定日 {due}")
+        t.kit.due(due)
     })
 }
 
-/// A need in Japanese.
+/// A need in a word.
 pub(crate) fn need(word: &str) -> &str {
+    let t = &staff_words().kit;
     match word {
-        "interpreter" => "通訳",
-        "sign_language" => "手話",
-        "older_child" => "子どもと一緒",
-        "wheelchair" => "車いす",
-        "quiet_contact" => "電話よりメールで",
+        "interpreter" => t.need_interpreter,
+        "sign_language" => t.need_sign_language,
+        "older_child" => t.need_older_child,
+        "wheelchair" => t.need_wheelchair,
+        "quiet_contact" => t.need_quiet_contact,
         other => other,
     }
 }

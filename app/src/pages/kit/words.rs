@@ -1,96 +1,105 @@
 //! Words and dates as staff read and say them.
 
-use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, Timelike, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 use mendan_domain::booking::mode::Mode;
 use mendan_domain::booking::reference::Reference;
 use mendan_domain::booking::{Channel, Status};
-use mendan_domain::date::weekday_ja;
-use mendan_domain::language::Language;
 use mendan_domain::person::name::katakana;
 use mendan_domain::person::phone::Phone;
-use mendan_domain::staff::Role;
+use mendan_domain::staff::{Profession, Role};
 use mendan_service::booking::answer::local;
 use mendan_service::city::catalogue::{Catalogue, Kind, Office};
 use mendan_service::model::{Booking, Contact};
 
 use crate::components::{dates, mode_icon};
+use crate::i18n::{staff_language, staff_words};
+
+/// `12月2日(火)`.
+pub(crate) fn day(date: NaiveDate) -> String {
+    dates::day(staff_language(), date)
+}
 
 /// `12/2(火)`.
 pub(crate) fn slash(date: NaiveDate) -> String {
-    format!("{}/{}({})", date.month(), date.day(), weekday_ja(date))
+    staff_words().dates.slash_of(date)
 }
 
 /// `1995年4月3日`.
 pub(crate) fn birth(date: NaiveDate) -> String {
-    format!("{}年{}月{}日", date.year(), date.month(), date.day())
+    staff_words().dates.birth_of(date)
+}
+
+/// A profession in a word.
+pub(crate) fn profession(profession: Profession) -> &'static str {
+    staff_words().staff.profession_of(profession)
 }
 
 /// `10:40 〜 11:20`.
 pub(crate) fn span(catalogue: &Catalogue, from: DateTime<Utc>, until: DateTime<Utc>) -> String {
-    dates::range(Language::Ja, local(catalogue, from), local(catalogue, until))
+    dates::range(staff_language(), local(catalogue, from), local(catalogue, until))
 }
 
 /// `12月2日(火) 10:40`, on the city's clocks.
 pub(crate) fn when(catalogue: &Catalogue, at: DateTime<Utc>) -> String {
     let at = local(catalogue, at);
-    format!("{} {}", mendan_domain::date::format_short_ja(at.date_naive()), dates::time(at))
+    staff_words().dates.day_time(day(at.date_naive()), dates::time(at))
 }
 
 /// The sentence to say aloud: `11月25日 火曜日 午前9時20分、北部保健センターですね`.
 pub(crate) fn aloud(at: DateTime<FixedOffset>, place: &str) -> String {
-    format!("{}、{place}ですね", moment_aloud(at))
+    staff_words().kit.aloud(moment_aloud(at), place)
 }
 
 /// When, as it is said: `11月25日 火曜日 午前9時20分`.
 pub(crate) fn moment_aloud(at: DateTime<FixedOffset>) -> String {
-    let date = at.date_naive();
-    let (half, hour) = if at.hour() < 12 { ("午前", at.hour()) } else { ("午後", at.hour() - 12) };
-    let minute = if at.minute() == 0 { String::new() } else { format!("{}分", at.minute()) };
-    format!("{}月{}日 {}曜日 {half}{hour}時{minute}", date.month(), date.day(), weekday_ja(date))
+    staff_words().dates.moment_spoken_of(at)
 }
 
 /// Where, as it is said: the office when she comes, otherwise the way.
 pub(crate) fn place_aloud(office: &Office, mode: Mode) -> String {
-    if mode == Mode::InPerson { office.words(Language::Ja).name } else { mode_word(mode).to_owned() }
+    if mode == Mode::InPerson { office.words(staff_language()).name } else { mode_word(mode).to_owned() }
 }
 
 /// The mode in one word.
 pub(crate) fn mode_word(mode: Mode) -> &'static str {
-    mode_icon::mode_word(Language::Ja, mode)
+    mode_icon::mode_word(staff_language(), mode)
 }
 
 /// The state in one word.
-pub(crate) const fn status_word(status: Status, mode: Mode) -> &'static str {
+pub(crate) fn status_word(status: Status, mode: Mode) -> &'static str {
+    let t = &staff_words().kit;
     match (status, mode) {
-        (Status::Booked, _) => "予約",
-        (Status::Arrived, Mode::InPerson) => "来所済",
-        (Status::Arrived, Mode::Video) => "入室済",
-        (Status::Arrived, Mode::Phone | Mode::HomeVisit) => "開始",
-        (Status::Fulfilled, _) => "済",
-        (Status::Cancelled, _) => "取消",
-        (Status::Noshow, _) => "欠席",
+        (Status::Booked, _) => t.status_booked,
+        (Status::Arrived, Mode::InPerson) => t.status_here,
+        (Status::Arrived, Mode::Video) => t.status_in_room,
+        (Status::Arrived, Mode::Phone | Mode::HomeVisit) => t.status_begun,
+        (Status::Fulfilled, _) => t.status_done,
+        (Status::Cancelled, _) => t.status_cancelled,
+        (Status::Noshow, _) => t.status_missed,
     }
 }
 
 /// What a button says that sets `to`.
-pub(crate) const fn mark_word(from: Status, to: Status) -> &'static str {
+pub(crate) fn mark_word(from: Status, to: Status) -> &'static str {
+    let t = &staff_words().kit;
     match (from, to) {
-        (Status::Fulfilled, Status::Arrived) => "「済」を取り消す",
-        (_, Status::Arrived) => "来ました",
-        (_, Status::Fulfilled) => "終わりました",
-        (_, Status::Noshow) => "来ませんでした",
-        (_, Status::Booked) => "「予約」に戻す",
-        (_, Status::Cancelled) => "取り消す",
+        (Status::Fulfilled, Status::Arrived) => t.mark_not_done,
+        (_, Status::Arrived) => t.mark_came,
+        (_, Status::Fulfilled) => t.mark_done,
+        (_, Status::Noshow) => t.mark_missed,
+        (_, Status::Booked) => t.mark_booked,
+        (_, Status::Cancelled) => t.mark_cancelled,
     }
 }
 
 /// How a booking came.
-pub(crate) const fn channel_word(channel: Channel) -> &'static str {
+pub(crate) fn channel_word(channel: Channel) -> &'static str {
+    let t = &staff_words().kit;
     match channel {
-        Channel::Web => "ウェブ",
-        Channel::Api => "連携システム",
-        Channel::Phone => "電話で受付",
-        Channel::Counter => "窓口で受付",
+        Channel::Web => t.channel_web,
+        Channel::Api => t.channel_api,
+        Channel::Phone => t.channel_phone,
+        Channel::Counter => t.channel_counter,
     }
 }
 
@@ -121,23 +130,23 @@ pub(crate) fn reference(booking: &Booking) -> String {
 
 /// The kind's name.
 pub(crate) fn kind_name(kind: Option<&Kind>) -> String {
-    kind.map(|kind| kind.words(Language::Ja).name).unwrap_or_default()
+    kind.map(|kind| kind.words(staff_language()).name).unwrap_or_default()
 }
 
 /// The office's name.
 pub(crate) fn office_name(office: Option<&Office>) -> String {
-    office.map(|office| office.words(Language::Ja).name).unwrap_or_default()
+    office.map(|office| office.words(staff_language()).name).unwrap_or_default()
 }
 
 /// The office's short name, as in 中央.
 pub(crate) fn office_short(office: &Office) -> String {
-    let words = office.words(Language::Ja);
+    let words = office.words(staff_language());
     if words.short.is_empty() { words.name } else { words.short }
 }
 
 /// What she may do, in a word.
 pub(crate) fn role_word(role: Role) -> &'static str {
-    let t = &mendan_words::words(Language::Ja).staff;
+    let t = &staff_words().staff;
     match role {
         Role::Administrator => t.role_administrator,
         Role::Nurse => t.role_nurse,

@@ -1,118 +1,118 @@
 //! What became of the messages of a booking.
 
 use leptos::prelude::*;
-use mendan_domain::date::format_short_ja;
-use mendan_domain::language::Language;
 use mendan_service::model::{Booking, Failure, MessageKind, OutboxRow, OutboxState};
-use mendan_words::words;
 
-use crate::components::dates;
 use crate::context::Request;
+use crate::i18n::staff_words;
 use crate::pages::call::met::mark;
+use crate::pages::kit::words::when;
 
 /// The state of her mail in one sentence.
 pub(crate) fn mail_state(booking: &Booking, rows: &[OutboxRow]) -> &'static str {
+    let t = &staff_words().mail;
     if booking.contact.email.is_none() {
-        return "メールなし(電話で知らせます)";
+        return t.none;
     }
     let last = rows.iter().rev().filter(|row| row.kind.is_news()).find(|row| row.state != OutboxState::Superseded);
     // Taken by the relay is all that is known: whether it arrived is not.
     match last.map(|row| (row.state, row)) {
-        Some((OutboxState::Sent, _)) => "メールは送信済みです",
+        Some((OutboxState::Sent, _)) => t.sent,
         Some((OutboxState::Failed, row)) => failed(row.failure),
-        Some((OutboxState::Expired, _)) => "メールは間に合いませんでした。電話してください",
-        Some((_, row)) if row.held_at.is_some() => "メールは止めています(バックアップから戻したため)",
-        Some((_, row)) if row.failure == Some(Failure::Relay) => "メールは、メールサーバーが直るのを待っています",
-        Some((OutboxState::Pending | OutboxState::Leased | OutboxState::Superseded, _)) => "メールはまだ送っていません",
-        None => "メールはありません",
+        Some((OutboxState::Expired, _)) => t.late,
+        Some((_, row)) if row.held_at.is_some() => t.held,
+        Some((_, row)) if row.failure == Some(Failure::Relay) => t.waits_for_relay,
+        Some((OutboxState::Pending | OutboxState::Leased | OutboxState::Superseded, _)) => t.not_yet,
+        None => t.no_mails,
     }
 }
 
-const fn failed(failure: Option<Failure>) -> &'static str {
+fn failed(failure: Option<Failure>) -> &'static str {
+    let t = &staff_words().mail;
     match failure {
-        Some(Failure::Internal) => "メールは、このシステムの不具合で送れませんでした。電話してください",
-        Some(Failure::Letter) => "メールは、中身を断られて送れませんでした。電話してください",
-        _ => "メールは断られました。電話してください",
+        Some(Failure::Internal) => t.failed_internal,
+        Some(Failure::Letter) => t.failed_letter,
+        _ => t.failed,
     }
 }
 
 /// What an answer means, for somebody who knows nothing of mail servers.
 pub(crate) fn plainly(row: &OutboxRow) -> &'static str {
+    let t = &staff_words().mail;
     let error = row.last_error.as_deref().unwrap_or_default();
     let says = |codes: &[&str]| error.split_whitespace().any(|word| codes.contains(&word));
     match row.failure {
-        Some(Failure::Relay) if error.starts_with("TLS") => {
-            "メールサーバーの証明書を確かめられないため、送っていません。"
-        }
+        Some(Failure::Relay) if error.starts_with("TLS") => t.means_certificate,
         Some(Failure::Relay) if error.starts_with("connection") || error.starts_with("time-out") => {
-            "メールサーバーにつながりません。"
+            t.means_no_connection
         }
-        Some(Failure::Relay) => "メールサーバーが、このシステムからのメールを断りました。",
-        Some(Failure::Recipient) if says(&["5.2.2", "552"]) => "相手のメールボックスがいっぱいです。",
-        Some(Failure::Recipient) if says(&["5.1.2", "5.1.10", "556"]) => "アドレスの@より後ろが違うようです。",
-        Some(Failure::Recipient) => "このメールアドレスは使えない、との答えです。",
-        Some(Failure::Letter) => "このメールは受け取らない、との答えです。",
-        Some(Failure::Internal) => "このシステムの不具合で送れませんでした。",
-        None if row.state == OutboxState::Failed => "断られました。",
-        None if row.state == OutboxState::Expired => "送れないうちに、間に合わなくなりました。",
-        None => "いまは受け取れない、との答えです。自動で送り直します。",
+        Some(Failure::Relay) => t.means_relay,
+        Some(Failure::Recipient) if says(&["5.2.2", "552"]) => t.means_full,
+        Some(Failure::Recipient) if says(&["5.1.2", "5.1.10", "556"]) => t.means_domain,
+        Some(Failure::Recipient) => t.means_recipient,
+        Some(Failure::Letter) => t.means_letter,
+        Some(Failure::Internal) => t.means_internal,
+        None if row.state == OutboxState::Failed => t.means_failed,
+        None if row.state == OutboxState::Expired => t.means_late,
+        None => t.means_later,
     }
 }
 
 /// What staff call a kind of messages: `<kind>_name` of `message.ftl`.
 pub(crate) fn kind(kind: MessageKind) -> &'static str {
-    words(Language::Ja).message.text(&format!("{}_name", kind.as_str())).unwrap_or(kind.as_str())
+    staff_words().message.text(&format!("{}_name", kind.as_str())).unwrap_or(kind.as_str())
 }
 
-const fn state(state: OutboxState) -> &'static str {
-    match state {
-        OutboxState::Pending => "に送ります",
-        OutboxState::Leased => "いま送っています",
-        OutboxState::Sent => "メールサーバーへ渡しました",
-        OutboxState::Failed => "送れませんでした",
-        OutboxState::Expired => "間に合いませんでした",
-        OutboxState::Superseded => "送らないことにしました",
+/// When, and what became of it.
+fn state(row: &OutboxRow, when: &str) -> String {
+    let t = &staff_words().mail;
+    match row.state {
+        OutboxState::Pending if row.held_at.is_some() => t.would_be_sent(when),
+        OutboxState::Pending => t.will_be_sent(when),
+        OutboxState::Leased => t.is_being_sent(when),
+        OutboxState::Sent => t.is_sent(when),
+        OutboxState::Failed => t.is_failed(when),
+        OutboxState::Expired => t.is_late(when),
+        OutboxState::Superseded => t.is_superseded(when),
     }
 }
 
 /// Every message in the order of time.
 pub(crate) fn timeline(request: &Request, booking: &Booking, rows: &[OutboxRow]) -> Option<AnyView> {
+    let t = &staff_words().mail;
     let catalogue = request.catalogue();
     let held = mark(request, booking).is_some();
     let lines = rows.iter().map(|row| {
-        let at = dates::local(catalogue, row.finished_at.or(row.stamped_at).unwrap_or(row.due_at));
-        let when = format!("{} {}", format_short_ja(at.date_naive()), dates::time(at));
-        let gap = if row.state == OutboxState::Pending { "" } else { " " };
         let waits = held && row.kind.rule().waits_while_closed && row.state == OutboxState::Pending;
         if waits {
-            let line = "休みになったので、止めています";
-            return view! { <li><strong>{kind(row.kind)}</strong><br/>{line}</li> }.into_any();
+            return view! { <li><strong>{kind(row.kind)}</strong><br/>{t.closed}</li> }.into_any();
         }
-        let told = if row.held_at.is_some() && row.state == OutboxState::Pending {
-            "に送るはずでしたが、止めています"
-        } else {
-            state(row.state)
-        };
-        view! { <li><strong>{kind(row.kind)}</strong><br/>{format!("{when}{gap}{told}")}{answer(row)}</li> }.into_any()
+        let at = row.finished_at.or(row.stamped_at).unwrap_or(row.due_at);
+        let told = state(row, &when(catalogue, at));
+        view! { <li><strong>{kind(row.kind)}</strong><br/>{told}{answer(row)}</li> }.into_any()
     });
     let lines = lines.collect_view();
     (!rows.is_empty()).then(|| {
-        view! { <section aria-labelledby="messages"><h3 id="messages">"知らせ"</h3><ol>{lines}</ol></section> }
+        view! { <section aria-labelledby="messages"><h3 id="messages">{t.messages}</h3><ol>{lines}</ol></section> }
             .into_any()
     })
 }
 
 /// What a server said about a message that has not left: in plain words, and as it came.
 fn answer(row: &OutboxRow) -> Option<AnyView> {
+    let t = &staff_words().mail;
     let open = matches!(row.state, OutboxState::Failed | OutboxState::Pending | OutboxState::Expired);
     // Only an attempt has an answer; other reasons (quiet hours) stand there, too.
     let error = row.last_error.clone().filter(|_| open && (row.attempts > 0 || row.failure.is_some()))?;
-    let again = row.settled_at.map(|_| view! { <br/>"片づけたか、もう一度送りました" });
-    Some(view! { <br/>{plainly(row)}<br/><span class="soft">{format!("答え: {error}")}</span>{again} }.into_any())
+    let again = row.settled_at.map(|_| view! { <br/>{t.settled} });
+    Some(view! { <br/>{plainly(row)}<br/><span class="soft">{t.answer(error)}</span>{again} }.into_any())
 }
 
 #[cfg(test)]
 mod tests {
+    use mendan_domain::language::Language;
+    use mendan_words::words;
+
     use super::*;
 
     #[test]

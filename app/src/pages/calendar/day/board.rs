@@ -11,6 +11,7 @@ use mendan_service::city::catalogue::{Catalogue, Office};
 use mendan_service::model::{Booking, NurseSlot, StaffMember};
 
 use crate::components::dates;
+use crate::i18n::staff_words;
 
 /// Columns of one screen.
 pub(super) const WIDTH: usize = 8;
@@ -66,8 +67,9 @@ pub(super) struct Column {
 impl Column {
     /// What an empty time is called: a break if most of it is one.
     pub(super) fn nothing_at(&self, from: DateTime<Utc>, until: DateTime<Utc>) -> &'static str {
+        let t = &staff_words().calendar;
         let most = |pause: &Pause| (pause.until.min(until) - pause.from.max(from)) * 2 >= until - from;
-        if self.pauses.iter().any(most) { "休憩" } else { "時間なし" }
+        if self.pauses.iter().any(most) { t.pause } else { t.no_time }
     }
 }
 
@@ -107,7 +109,7 @@ pub(super) fn is_gone(item: &Item) -> bool {
 
 /// `20:51まで`: until when it is kept.
 pub(super) fn kept_until(catalogue: &Catalogue, held: &HeldTime) -> String {
-    format!("{}まで", dates::time(local(catalogue, held.until)))
+    staff_words().calendar.held_until(dates::time(local(catalogue, held.until)))
 }
 
 /// Boards of the wanted office or of all, empty ones left out. The day must hold all offices: a nurse who is busy
@@ -181,16 +183,17 @@ fn times(catalogue: &Catalogue, day: &Day, office: OfficeId, staff: StaffId, now
 }
 
 /// Why a time cannot be booked, as short as a cell.
-const fn word(reason: &Reason) -> &'static str {
+fn word(reason: &Reason) -> &'static str {
+    let t = &staff_words().calendar;
     match reason {
-        Reason::Closed(_) => "休み",
-        Reason::Absent(..) => "不在",
-        Reason::DailyMaximum(..) => "1日の上限",
-        Reason::Quota { .. } | Reason::Capacity { .. } => "受付数まで",
-        Reason::RoomFull => "満室",
-        Reason::NoPartner => "二人目なし",
-        Reason::KindInactive | Reason::OfficeInactive => "受付なし",
-        _ => "予約不可",
+        Reason::Closed(_) => t.barred_closed,
+        Reason::Absent(..) => t.barred_absent,
+        Reason::DailyMaximum(..) => t.barred_daily_max,
+        Reason::Quota { .. } | Reason::Capacity { .. } => t.barred_quota,
+        Reason::RoomFull => t.barred_room,
+        Reason::NoPartner => t.barred_partner,
+        Reason::KindInactive | Reason::OfficeInactive => t.barred_inactive,
+        _ => t.barred,
     }
 }
 

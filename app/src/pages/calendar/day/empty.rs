@@ -2,14 +2,14 @@
 
 use chrono::{Datelike, NaiveDate, Weekday};
 use leptos::prelude::*;
-use mendan_domain::date::format_short_ja;
 use mendan_domain::offer::closed::Closed;
 use mendan_domain::offer::hours::{Hours, instant};
 use mendan_service::city::catalogue::{Catalogue, Office};
 
 use super::address::{Address, EmptyTime};
 use crate::context::Request;
-use crate::pages::kit::words::{office_name, office_short};
+use crate::i18n::staff_words;
+use crate::pages::kit::words::{day, office_name, office_short};
 
 /// When most interviews begin: what is asked about an empty day at an office that does not open.
 const MORNING: i64 = 10 * 60;
@@ -18,19 +18,18 @@ const EVENING: i64 = 16 * 60;
 
 /// Why nothing is on that day, at that office or at all of them.
 fn why(catalogue: &Catalogue, date: NaiveDate, office: Option<&Office>) -> String {
+    let t = &staff_words().calendar;
     let offices: Vec<&Office> = office.map_or_else(|| catalogue.open_offices().collect(), |office| vec![office]);
     let mut closed = offices.iter().map(|office| closed_all_day(catalogue, date, office));
     // Of several offices only what closes all of them alike is the reason.
     let first = closed.next().flatten().filter(|first| closed.all(|other| other.as_ref() == Some(first)));
     match (first, date.weekday()) {
-        (Some(Closed::Holiday { name }), _) => format!("{name}のため、お休みです。"),
-        (Some(Closed::YearEnd), _) => "年末年始のお休みです。".to_owned(),
-        (Some(Closed::Closure { reason, .. } | Closed::Absence { reason, .. }), _) => {
-            format!("お休みです({reason})。")
-        }
-        (None, Weekday::Sat) => "土曜日で、時間を出していません。".to_owned(),
-        (None, Weekday::Sun) => "日曜日で、時間を出していません。".to_owned(),
-        (None, _) => "この日の時間を、まだ出していません。".to_owned(),
+        (Some(Closed::Holiday { name }), _) => t.empty_holiday(name),
+        (Some(Closed::YearEnd), _) => t.empty_year_end.to_owned(),
+        (Some(Closed::Closure { reason, .. } | Closed::Absence { reason, .. }), _) => t.empty_closed(reason),
+        (None, Weekday::Sat) => t.empty_saturday.to_owned(),
+        (None, Weekday::Sun) => t.empty_sunday.to_owned(),
+        (None, _) => t.empty_yet.to_owned(),
     }
 }
 
@@ -42,6 +41,7 @@ fn closed_all_day(catalogue: &Catalogue, date: NaiveDate, office: &Office) -> Op
 
 /// A link for each office to the reasons why nothing can be booked on that day, as it opens.
 fn reasons(request: &Request, address: &Address, date: NaiveDate, office: Option<&Office>) -> AnyView {
+    let t = &staff_words().calendar;
     let catalogue = request.catalogue();
     let offices: Vec<&Office> = office.map_or_else(|| catalogue.open_offices().collect(), |office| vec![office]);
     let weekday = usize::try_from(date.weekday().num_days_from_monday()).unwrap_or_default();
@@ -49,27 +49,28 @@ fn reasons(request: &Request, address: &Address, date: NaiveDate, office: Option
         let opens = office.hours.0.get(weekday).copied().flatten().map_or(MORNING, |hours| hours.from.max(9 * 60));
         let at = instant(catalogue.municipality.timezone, date, opens)?;
         let href = address.why(EmptyTime { staff: None, at, office: office.slug.clone() }).href();
-        Some(view! { <a href=href>{office_short(office)}"の理由を見る"</a> })
+        Some(view! { <a href=href>{t.why_office(office_short(office))}</a> })
     });
-    view! { <nav class="links" aria-label="なぜ予約できないのですか">{links.collect_view()}</nav> }.into_any()
+    view! { <nav class="links" aria-label=t.why>{links.collect_view()}</nav> }.into_any()
 }
 
 /// What stands instead of the grid.
 pub(super) async fn empty(request: &Request, address: &Address, date: NaiveDate, office: Option<&Office>) -> AnyView {
+    let t = &staff_words().calendar;
     let next = request.services.next_day_with_times(&request.context, date, office.map(|office| office.id)).await;
     // Without it the page still says why the day is empty.
     let link = next.ok().flatten().map(|next| {
         let href = address.on(next).href();
-        view! { <a class="button button--quiet" href=href>"次に時間がある日は "{format_short_ja(next)}</a> }
+        view! { <a class="button button--quiet" href=href>{t.next_day(day(next))}</a> }
     });
-    let place = office.map(|office| format!("{}: ", office_name(Some(office)))).unwrap_or_default();
+    let place = office.map(|office| t.empty_at(office_name(Some(office)))).unwrap_or_default();
     let nurse = address.nurse.is_some().then(|| Address { nurse: None, ..address.closed() }.href());
     view! {
         <div class="plain">
-            <h2>"この日の面談はありません"</h2>
+            <h2>{t.empty}</h2>
             <p>{place}{why(request.catalogue(), date, office)}</p>
             {reasons(request, address, date, office)}
-            <p class="buttons">{link}{nurse.map(|href| view! { <a href=href>"すべての担当を見る"</a> })}</p>
+            <p class="buttons">{link}{nurse.map(|href| view! { <a href=href>{t.all_nurses}</a> })}</p>
         </div>
     }
     .into_any()

@@ -17,9 +17,10 @@ use super::gaps::{Gap, gaps, open_hours, starts};
 use super::place::{Lane, Scale, lanes, minutes};
 use crate::components::dates;
 use crate::context::Request;
+use crate::i18n::staff_words;
 use crate::pages::call::met::mark;
 use crate::pages::kit::choice::mode;
-use crate::pages::kit::words::{kind_name, name, office_name, status_word};
+use crate::pages::kit::words::{kind_name, name, office_name, profession, status_word};
 
 /// The boards of a day by office, eight columns to a row; `now` only today.
 pub(super) fn grid(
@@ -71,11 +72,13 @@ impl Cell<'_> {
 
     /// Who has no times that day: by name, and their empty columns to unfold.
     fn folded(&self, place: &OfficeDay<'_>, away: &[&Column]) -> AnyView {
-        let names = away.iter().map(|column| column.nurse.display_name.as_str()).collect::<Vec<_>>().join("、");
+        let t = staff_words();
+        let names =
+            away.iter().map(|column| column.nurse.display_name.as_str()).collect::<Vec<_>>().join(t.kit.between);
         let open = self.address.why.as_ref().is_some_and(|why| away.iter().any(|c| Some(c.nurse.id) == why.staff));
         view! {
             <details class="more away" open=open>
-                <summary>"この日の時間がない担当("{away.len()}"人): "{names}</summary>
+                <summary>{t.calendar.away(away.len(), names)}</summary>
                 {self.rows(place, away)}
             </details>
         }
@@ -120,11 +123,11 @@ impl Cell<'_> {
         let spans: Vec<_> = entries.iter().map(|(span, _)| *span).collect();
         let entries: Vec<_> = entries.into_iter().zip(lanes(&spans)).collect();
         let none = entries.is_empty().then(|| {
-            view! { <li class="all-day"><div class="entry entry--closed"><span class="what">"時間なし"</span></div></li> }
+            view! { <li class="all-day"><div class="entry entry--closed"><span class="what">{staff_words().calendar.no_time}</span></div></li> }
         });
         view! {
             <section class="nurse" aria-labelledby=id>
-                <h2 id=id.clone()>{column.nurse.display_name.clone()}" "<small>{column.nurse.profession.ja()}</small></h2>
+                <h2 id=id.clone()>{column.nurse.display_name.clone()}" "<small>{profession(column.nurse.profession)}</small></h2>
                 <ol>{none}{entries.into_iter().map(|((span, entry), lane)| self.placed(span, lane, entry)).collect_view()}</ol>
             </section>
         }
@@ -167,7 +170,7 @@ impl Cell<'_> {
         let running = booking.status == Status::Arrived
             && self.now.is_some_and(|now| booking.starts_at <= now && now < booking.ends_at);
         let (class, state) = match booking.status {
-            Status::Arrived if running => ("entry entry--now", "面談中"),
+            Status::Arrived if running => ("entry entry--now", staff_words().calendar.going_on),
             Status::Fulfilled => ("entry entry--done", status_word(booking.status, booking.mode)),
             Status::Noshow => ("entry entry--noshow", status_word(booking.status, booking.mode)),
             status => ("entry", status_word(status, booking.mode)),
@@ -190,7 +193,7 @@ impl Cell<'_> {
     fn held(&self, held: &HeldTime) -> AnyView {
         let until = kept_until(self.request.catalogue(), held);
         let clock = self.clock(held.starts_at);
-        view! { <div class="entry entry--held">{clock}<span class="what">"仮押さえ"</span><span class="who">{until}</span></div> }
+        view! { <div class="entry entry--held">{clock}<span class="what">{staff_words().calendar.held}</span><span class="who">{until}</span></div> }
             .into_any()
     }
 
@@ -206,20 +209,21 @@ impl Cell<'_> {
         let href = self.address.why(empty).href();
         view! {
             <a class="entry entry--closed" id=id href=href aria-current=current>
-                {clock}<span class="what">{word}</span><span class="said">"なぜ予約できないのですか"</span>
+                {clock}<span class="what">{word}</span><span class="said">{staff_words().calendar.why}</span>
             </a>
         }
         .into_any()
     }
 
     fn time(&self, time: &Time, empty: EmptyTime) -> AnyView {
+        let t = &staff_words().calendar;
         let clock = self.clock(time.starts_at);
         match time.state {
             TimeState::Free => {}
-            TimeState::Closed => return self.why("閉じた時間", empty),
+            TimeState::Closed => return self.why(t.closed, empty),
             TimeState::Barred(word) => return self.why(word, empty),
             TimeState::Past => {
-                return view! { <div class="entry entry--closed">{clock}<span class="what">"空きのまま"</span></div> }
+                return view! { <div class="entry entry--closed">{clock}<span class="what">{t.passed}</span></div> }
                     .into_any();
             }
         }
@@ -227,7 +231,7 @@ impl Cell<'_> {
         let current = time.slots.iter().any(|slot| self.address.slot == Some(slot.id)).then_some("true");
         view! {
             <a class="entry entry--free" id=format!("t{slot}") href=self.address.time(slot).href() aria-current=current>
-                {clock}<span class="what">"空き"</span>
+                {clock}<span class="what">{t.free}</span>
             </a>
         }
         .into_any()

@@ -16,10 +16,11 @@ use super::gaps::{Gap, gaps, open_hours, starts};
 use super::quiet::{self, Place, Quiet};
 use crate::components::dates;
 use crate::context::Request;
+use crate::i18n::staff_words;
 use crate::pages::calendar::actions::mark_form;
 use crate::pages::call::met::mark;
 use crate::pages::kit::choice::mode;
-use crate::pages::kit::words::{kana, kind_name, name, office_name, phone, status_word};
+use crate::pages::kit::words::{kana, kind_name, name, office_name, phone, profession, status_word};
 
 /// The tables of a day by office.
 pub(super) fn list(
@@ -69,7 +70,7 @@ impl Rows<'_> {
         let rows = together(rows.into_iter().map(|(_, row)| row));
         view! {
             <table class="table table--day" role="table">
-                <caption>{column.nurse.display_name.clone()}" "{column.nurse.profession.ja()}</caption>
+                <caption>{column.nurse.display_name.clone()}" "{profession(column.nurse.profession)}</caption>
                 {heads}
                 <tbody role="rowgroup">{rows}</tbody>
             </table>
@@ -94,6 +95,7 @@ impl Rows<'_> {
         } else {
             ""
         };
+        let t = &staff_words().calendar;
         let (who, kana) = (name(&booking.contact), kana(&booking.contact));
         let back = self.address.closed().back();
         let join = booking.join_url.clone().filter(|_| booking.mode == Mode::Video && !over);
@@ -107,7 +109,7 @@ impl Rows<'_> {
                 <td role="cell">{status_word(booking.status, booking.mode)}{mark(self.request, booking).map(|word| view! { <br/><strong>{word}</strong> })}</td>
                 <td role="cell" class="wide">
                     <div class="actions">
-                        {join.map(|url| view! { <a class="button button--quiet button--small" href=url rel="noreferrer" target="_blank">"入室する"<span class="said">{format!("({who}、新しい画面)")}</span></a> })}
+                        {join.map(|url| view! { <a class="button button--quiet button--small" href=url rel="noreferrer" target="_blank">{t.enter}<span class="said">{t.enter_for(&who)}</span></a> })}
                         {mark_form(self.request, booking, &Status::ALL, &back, &who)}
                     </div>
                 </td>
@@ -119,7 +121,8 @@ impl Rows<'_> {
 
 /// The names of the columns.
 fn heads() -> AnyView {
-    let heads = ["時刻", "方法", "利用者", "内容", "電話", "状態", "すること"];
+    let (t, kit) = (&staff_words().calendar, &staff_words().kit);
+    let heads = [t.head_time, kit.way, t.head_person, kit.interview, t.head_phone, t.head_state, t.head_actions];
     let heads = heads.map(|head| view! { <th role="columnheader" scope="col">{head}</th> });
     view! { <thead role="rowgroup"><tr role="row">{heads.into_iter().collect_view()}</tr></thead> }.into_any()
 }

@@ -16,7 +16,6 @@ mod why_panel;
 use chrono::{DateTime, NaiveDate, Utc};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
-use mendan_domain::date::format_short_ja;
 use mendan_domain::ids::OfficeId;
 use mendan_service::Refusal;
 use mendan_service::calendar::day::DayQuery;
@@ -29,6 +28,7 @@ use crate::pages::asked;
 use crate::pages::calendar::panel::booking_panel;
 use crate::pages::desk::said::Said;
 use crate::pages::kit::frame::{Frame, fault};
+use crate::pages::kit::words::day;
 
 /// The day of all nurses.
 #[component]
@@ -45,7 +45,7 @@ pub fn Day() -> impl IntoView {
             Err(refusal) => fault(&refusal),
         };
         let bar = bar::bar(&request, &address, date);
-        Frame { title: format_short_ja(date), bar, class: "", main }.view()
+        Frame { title: day(date), bar, class: "", main }.view()
     })
 }
 

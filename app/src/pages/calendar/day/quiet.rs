@@ -12,6 +12,7 @@ use super::board::{Column, Time, TimeState, kept_until};
 use super::gaps::Gap;
 use crate::components::dates;
 use crate::context::Request;
+use crate::i18n::staff_words;
 
 /// A stretch of a nurse's day without an interview.
 pub(super) struct Quiet {
@@ -36,17 +37,18 @@ pub(super) struct Place<'a> {
 impl Place<'_> {
     /// A published time; none if it passed untaken: that asks for nothing, and the columns show it.
     pub(super) fn time(&self, time: &Time) -> Option<Quiet> {
+        let t = &staff_words().calendar;
         let word = match time.state {
             TimeState::Past => return None,
-            TimeState::Free => "空き",
-            TimeState::Closed => "閉じた時間",
+            TimeState::Free => t.free,
+            TimeState::Closed => t.closed,
             TimeState::Barred(word) => word,
         };
         let slot = time.slots.first().filter(|_| time.state == TimeState::Free);
         let link = match slot {
             Some(slot) => {
                 let (id, href) = (format!("t{}", slot.id), self.address.time(slot.id).href());
-                self.link((id, href), self.clock(time.starts_at), "に予約を入れるか、閉じる")
+                self.link((id, href), self.clock(time.starts_at), t.book_or_close(self.nurse()))
             }
             None => self.why(time.starts_at, self.clock(time.starts_at)),
         };
@@ -57,25 +59,31 @@ impl Place<'_> {
     pub(super) fn held(&self, held: &HeldTime) -> Quiet {
         let until = kept_until(self.request.catalogue(), held);
         Quiet {
-            word: "仮押さえ", time: view! { <span>{self.clock(held.starts_at)}"("{until}")"</span> }.into_any()
+            word: staff_words().calendar.held,
+            time: view! { <span>{self.clock(held.starts_at)}"("{until}")"</span> }.into_any(),
         }
     }
 
     /// Nothing published.
     pub(super) fn gap(&self, gap: Gap) -> Quiet {
-        let span = view! { {self.clock(gap.starts_at)}"〜"{self.clock(gap.ends_at)} }.into_any();
+        let span = view! { {self.clock(gap.starts_at)}{staff_words().calendar.from_until}{self.clock(gap.ends_at)} }
+            .into_any();
         let word = self.column.nothing_at(gap.starts_at, gap.ends_at);
         Quiet { word, time: self.why(gap.starts_at, span) }
     }
 
     fn why(&self, at: DateTime<Utc>, clock: AnyView) -> AnyView {
         let empty = EmptyTime { staff: Some(self.column.nurse.id), at, office: self.office.slug.clone() };
-        self.link((empty.anchor(), self.address.why(empty).href()), clock, "になぜ予約できないのですか")
+        let said = staff_words().calendar.why_at(self.nurse());
+        self.link((empty.anchor(), self.address.why(empty).href()), clock, said)
     }
 
-    fn link(&self, (id, href): (String, String), clock: AnyView, said: &'static str) -> AnyView {
-        view! { <a id=id href=href>{clock}<span class="said">{said}"("{self.column.nurse.display_name.clone()}")"</span></a> }
-            .into_any()
+    fn link(&self, (id, href): (String, String), clock: AnyView, said: String) -> AnyView {
+        view! { <a id=id href=href>{clock}<span class="said">{said}</span></a> }.into_any()
+    }
+
+    fn nurse(&self) -> &str {
+        &self.column.nurse.display_name
     }
 
     fn clock(&self, at: DateTime<Utc>) -> AnyView {

@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 use mendan_domain::booking::mode::Mode;
-use mendan_domain::date::format_short_ja;
 use mendan_domain::ids::NurseSlotId;
 use mendan_service::booking::answer::local;
 
@@ -10,8 +9,9 @@ use super::address::Address;
 use super::board::{Board, Column, Item, Time, TimeState};
 use crate::components::dates;
 use crate::context::Request;
+use crate::i18n::staff_words;
 use crate::pages::calendar::actions::open_form;
-use crate::pages::kit::words::{kind_name, mode_word, office_name, span};
+use crate::pages::kit::words::{day, kind_name, mode_word, office_name, profession, span};
 
 /// The panel; none when the time was taken meanwhile or is of another day.
 pub(super) fn time_panel(request: &Request, address: &Address, boards: &[Board], id: NurseSlotId) -> Option<AnyView> {
@@ -25,26 +25,27 @@ pub(super) fn time_panel(request: &Request, address: &Address, boards: &[Board],
     })?;
     let catalogue = request.catalogue();
     let start = local(catalogue, time.starts_at);
+    let t = staff_words();
     let word = match time.state {
-        TimeState::Free => "空き",
-        TimeState::Closed => "閉じた時間",
-        TimeState::Barred(_) => "予約できない時間",
-        TimeState::Past => "空きのまま過ぎた時間",
+        TimeState::Free => t.calendar.free,
+        TimeState::Closed => t.calendar.closed,
+        TimeState::Barred(_) => t.calendar.time_barred,
+        TimeState::Past => t.calendar.time_passed,
     };
     let which = dates::time(start);
     let form = (time.state != TimeState::Past)
         .then(|| open_form(request, id, time.state == TimeState::Closed, &address.back(), &which))
         .flatten();
     let closes = form.is_some() && time.state == TimeState::Free;
-    let hint = closes.then(|| view! { <p class="hint">"閉じても、入っている予約は動きません。"</p> });
+    let hint = closes.then(|| view! { <p class="hint">{t.calendar.close_hint}</p> });
     Some(
         view! {
             <aside class="panel" id="panel" tabindex="-1" aria-labelledby="panel-title">
-                <div class="panel-head"><h2 id="panel-title">{word}</h2><a href=address.closing() data-key="escape">"閉じる"</a></div>
-                <p class="panel-date">{format_short_ja(start.date_naive())}<br/>{span(catalogue, time.starts_at, time.ends_at)}</p>
+                <div class="panel-head"><h2 id="panel-title">{word}</h2><a href=address.closing() data-key="escape">{t.kit.close}</a></div>
+                <p class="panel-date">{day(start.date_naive())}<br/>{span(catalogue, time.starts_at, time.ends_at)}</p>
                 <dl class="facts">
-                    <dt>"担当"</dt><dd>{column.nurse.display_name.clone()}" "{column.nurse.profession.ja()}</dd>
-                    <dt>"場所"</dt><dd>{office_name(Some(&board.office))}</dd>
+                    <dt>{t.kit.nurse}</dt><dd>{column.nurse.display_name.clone()}" "{profession(column.nurse.profession)}</dd>
+                    <dt>{t.kit.place}</dt><dd>{office_name(Some(&board.office))}</dd>
                     {kinds(request, time)}
                 </dl>
                 {(time.state == TimeState::Free).then(|| book_links(request, board, column, time))}
@@ -57,15 +58,17 @@ pub(super) fn time_panel(request: &Request, address: &Address, boards: &[Board],
 }
 
 fn kinds(request: &Request, time: &Time) -> AnyView {
+    let t = staff_words();
     let rows = time.slots.iter().map(|slot| {
-        let modes = slot.modes.iter().map(mode_word).collect::<Vec<_>>().join("・");
-        view! { <dt>"内容"</dt><dd>{kind_name(request.catalogue().kind(slot.kind))}"("{modes}")"</dd> }
+        let modes = slot.modes.iter().map(mode_word).collect::<Vec<_>>().join(t.kit.between_modes);
+        view! { <dt>{t.kit.interview}</dt><dd>{t.calendar.with_modes(kind_name(request.catalogue().kind(slot.kind)), modes)}</dd> }
     });
     rows.collect_view().into_any()
 }
 
 /// A link per kind to the desk's new booking, at this office from this time on, of this nurse.
 fn book_links(request: &Request, board: &Board, column: &Column, time: &Time) -> AnyView {
+    let t = &staff_words().calendar;
     let links = time.slots.iter().filter_map(|slot| {
         let kind = request.catalogue().kind(slot.kind)?;
         let mode = slot.modes.iter().next().unwrap_or(Mode::InPerson);
@@ -78,7 +81,7 @@ fn book_links(request: &Request, board: &Board, column: &Column, time: &Time) ->
             board.office.slug,
             column.nurse.id
         );
-        Some(view! { <a href=href>{kind_name(Some(kind))}"の予約を入れる"</a> })
+        Some(view! { <a href=href>{t.book_kind(kind_name(Some(kind)))}</a> })
     });
-    view! { <nav class="links" aria-label="この時間に">{links.collect_view()}</nav> }.into_any()
+    view! { <nav class="links" aria-label=t.time_links>{links.collect_view()}</nav> }.into_any()
 }

@@ -12,6 +12,7 @@ use mendan_service::model::Booking;
 use super::address::Address;
 use crate::components::dates;
 use crate::context::Request;
+use crate::i18n::staff_words;
 use crate::pages::kit::choice::mode;
 use crate::pages::kit::words::{kind_name, name};
 
@@ -23,6 +24,7 @@ pub(super) fn upnext(
     office: Option<&Office>,
     now: DateTime<Utc>,
 ) -> AnyView {
+    let t = staff_words();
     let me = request.staff.as_ref().map(|staff| staff.member.id);
     let here =
         |b: &Booking| office.is_none_or(|o| o.id == b.office) && address.nurse.is_none_or(|n| n == b.claim.staff);
@@ -33,23 +35,23 @@ pub(super) fn upnext(
     // Hers first; who has not come yet before who is here already.
     let next = first(Status::Booked, &mine).or_else(|| first(Status::Arrived, &mine));
     let Some(next) = next.or_else(|| first(Status::Booked, &here)).or_else(|| first(Status::Arrived, &here)) else {
-        return view! { <section class="upnext" aria-label="次の面談"><span>"今日の面談は、もうありません"</span></section> }.into_any();
+        return view! { <section class="upnext" aria-label=t.calendar.next><span>{t.calendar.next_none}</span></section> }.into_any();
     };
     let catalogue = request.catalogue();
     let start = local(catalogue, next.starts_at);
     // Another's interview says whose it is.
     let whose = (!mine(next)).then(|| catalogue.staff(next.claim.staff)).flatten();
-    let whose = whose.map(|nurse| view! { <span>{format!("担当 {}", nurse.display_name)}</span> });
+    let whose = whose.map(|nurse| view! { <span>{t.calendar.next_nurse(&nurse.display_name)}</span> });
     let join = next.join_url.clone().filter(|_| next.mode == Mode::Video);
     view! {
-        <section class="upnext" aria-label="次の面談">
-            <span>"次の面談"</span>
+        <section class="upnext" aria-label=t.calendar.next>
+            <span>{t.calendar.next}</span>
             <time datetime=dates::iso(start)>{dates::time(start)}</time>
             <span>{mode(next.mode)}</span>
-            <strong><a href=address.open(next.id).href()>{name(&next.contact)}" さん"</a></strong>
+            <strong><a href=address.open(next.id).href()>{t.kit.addressed(name(&next.contact))}</a></strong>
             <span>{kind_name(catalogue.kind(next.kind))}</span>
             {whose}
-            {join.map(|url| view! { <a href=url rel="noreferrer" target="_blank">"入室する"<span class="said">"(新しい画面)"</span></a> })}
+            {join.map(|url| view! { <a href=url rel="noreferrer" target="_blank">{t.calendar.enter}<span class="said">{t.kit.new_window}</span></a> })}
             <span>{until((next.starts_at - now).num_minutes())}</span>
         </section>
     }
@@ -58,12 +60,13 @@ pub(super) fn upnext(
 
 /// How long until, in words.
 fn until(minutes: i64) -> String {
+    let t = &staff_words().calendar;
     match minutes {
-        60.. if minutes % 60 == 0 => format!("あと{}時間", minutes / 60),
-        60.. => format!("あと{}時間{}分", minutes / 60, minutes % 60),
-        1..60 => format!("あと{minutes}分"),
-        0 => "始まる時刻です".to_owned(),
-        _ => format!("始まりから{}分", -minutes),
+        60.. if minutes % 60 == 0 => t.in_hours(minutes / 60),
+        60.. => t.in_hours_minutes(minutes / 60, minutes % 60),
+        1..60 => t.in_minutes(minutes),
+        0 => t.begins_now.to_owned(),
+        _ => t.since_minutes(-minutes),
     }
 }
 

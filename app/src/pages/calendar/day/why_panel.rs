@@ -3,7 +3,6 @@
 
 use leptos::prelude::*;
 use mendan_domain::booking::Channel;
-use mendan_domain::date::format_short_ja;
 use mendan_domain::ids::NurseSlotId;
 use mendan_domain::offer::slot::SlotId;
 use mendan_service::Refusal;
@@ -16,10 +15,10 @@ use super::board::{Board, Item, TimeState};
 use crate::components::dates;
 use crate::components::field::{Hints, described_by, field_class};
 use crate::context::Request;
-use crate::i18n::staff_language;
+use crate::i18n::{staff_language, staff_words};
 use crate::pages::calendar::actions::open_form;
 use crate::pages::kit::frame::fault;
-use crate::pages::kit::words::{kind_name, office_name};
+use crate::pages::kit::words::{day, kind_name, office_name, profession};
 use crate::pages::offer::why::{Said, Speaker, change_at};
 
 /// The panel; none when nurse or office are not known here. Of an office's whole day no nurse is named.
@@ -40,22 +39,23 @@ pub(super) async fn why_panel(
         let block = Question { request, empty, office, kind }.block(blocks.is_empty()).await;
         blocks.push(block);
     }
-    let profession = nurse.map(|nurse| nurse.profession.ja());
-    let none = blocks.is_empty().then(|| view! { <p>{profession}"が受け持つ面談は、ありません。"</p> });
-    let whose = nurse.map(|nurse| view! { <dt>"担当"</dt><dd>{nurse.display_name.clone()}" "{profession}</dd> });
+    let t = staff_words();
+    let profession = nurse.map(|nurse| profession(nurse.profession)).unwrap_or_default();
+    let none = blocks.is_empty().then(|| view! { <p>{t.calendar.holds_none(profession)}</p> });
+    let whose = nurse.map(|nurse| view! { <dt>{t.kit.nurse}</dt><dd>{nurse.display_name.clone()}" "{profession}</dd> });
     let here = slot_here(boards, empty);
     let open = here.and_then(|(slot, opens)| open_form(request, slot, opens, &address.back(), &dates::time(start)));
     Some(
         view! {
             <aside class="panel" id="panel" tabindex="-1" aria-labelledby="panel-title">
                 <div class="panel-head">
-                    <h2 id="panel-title">"なぜ予約できないのですか"</h2>
-                    <a href=address.closing() data-key="escape">"閉じる"</a>
+                    <h2 id="panel-title">{t.calendar.why}</h2>
+                    <a href=address.closing() data-key="escape">{t.kit.close}</a>
                 </div>
-                <p class="panel-date">{format_short_ja(start.date_naive())}<br/>{dates::time(start)}</p>
+                <p class="panel-date">{day(start.date_naive())}<br/>{dates::time(start)}</p>
                 <dl class="facts">
                     {whose}
-                    <dt>"場所"</dt><dd>{office_name(Some(office))}</dd>
+                    <dt>{t.kit.place}</dt><dd>{office_name(Some(office))}</dd>
                 </dl>
                 {none}
                 {blocks}
@@ -69,10 +69,11 @@ pub(super) async fn why_panel(
 
 /// Asks about another minute of the same day.
 fn other_time(address: &Address, empty: &EmptyTime, start: &str) -> AnyView {
+    let t = &staff_words().calendar;
     let pairs: Vec<(String, String)> = serde_urlencoded::from_str(&address.closed().back()).unwrap_or_default();
     let hidden = pairs.into_iter().chain([("why".to_owned(), empty.to_string())]);
     let hidden = hidden.map(|(name, value)| view! { <input type="hidden" name=name value=value/> }).collect_view();
-    let error = address.why_at.is_some().then(|| "時刻を、9:30 のように入れてください。".to_owned());
+    let error = address.why_at.is_some().then(|| t.other_time_wrong.to_owned());
     let (class, described) = (field_class(error.is_some()), described_by("why_at", false, error.is_some()));
     let wrong = error.is_some().then_some("true");
     let typed = address.why_at.clone().unwrap_or_else(|| start.to_owned());
@@ -80,12 +81,12 @@ fn other_time(address: &Address, empty: &EmptyTime, start: &str) -> AnyView {
         <form class="ask-time" method="get" action="/staff#panel">
             {hidden}
             <div class=class>
-                <label for="why_at">"ほかの時刻"</label>
+                <label for="why_at">{t.other_time}</label>
                 <Hints name="why_at" hint=None error=error/>
                 <input class="input" id="why_at" name="why_at" value=typed inputmode="numeric" autocomplete="off"
                     aria-describedby=described aria-invalid=wrong/>
             </div>
-            <button class="button button--quiet" type="submit">"理由を見る"</button>
+            <button class="button button--quiet" type="submit">{t.see_why}</button>
         </form>
     }
     .into_any()
@@ -118,7 +119,7 @@ struct Question<'a> {
 impl Question<'_> {
     async fn block(&self, open: bool) -> AnyView {
         let body = match self.ask(Channel::Web).await {
-            Ok(answer) if answer.offered => view! { <p>"利用者のページで予約できます。"</p> }.into_any(),
+            Ok(answer) if answer.offered => view! { <p>{staff_words().calendar.can_be_booked}</p> }.into_any(),
             Ok(answer) => self.reasons(&answer).await,
             Err(refusal) => fault(&refusal),
         };
@@ -145,13 +146,13 @@ impl Question<'_> {
         // What is no set-up is done on this very page, or is nobody's rule.
         let change = change_at(self.kind.id, reason).map(|href| {
             if !may {
-                return view! { <p class="soft">"変えるときは、管理者に頼んでください。"</p> }.into_any();
+                return view! { <p class="soft">{staff_words().calendar.ask_administrator}</p> }.into_any();
             }
-            let which = format!("({rule})");
-            view! { <p class="links"><a href=href>"この規則を変える"<span class="said">{which}</span></a></p> }
+            let which = staff_words().kit.of_which(&rule);
+            view! { <p class="links"><a href=href>{staff_words().calendar.change_rule}<span class="said">{which}</span></a></p> }
                 .into_any()
         });
-        let rule = (!rule.is_empty()).then(|| view! { <p class="soft">"規則 "{rule}</p> });
+        let rule = (!rule.is_empty()).then(|| view! { <p class="soft">{staff_words().calendar.rule(rule)}</p> });
         view! { <li><p><strong>{text}</strong></p>{rule}{change}</li> }.into_any()
     }
 
@@ -162,8 +163,8 @@ impl Question<'_> {
         let (kind, office) = (&self.kind.slug, &self.office.slug);
         let href = format!("/staff/desk?new=1&kind={kind}&office={office}&slot={slot}{nurse}");
         view! {
-            <p>"電話や窓口では予約できます。"</p>
-            <p class="links"><a href=href>{kind_name(Some(self.kind))}"の予約を入れる"</a></p>
+            <p>{staff_words().calendar.by_staff}</p>
+            <p class="links"><a href=href>{staff_words().calendar.book_kind(kind_name(Some(self.kind)))}</a></p>
         }
         .into_any()
     }

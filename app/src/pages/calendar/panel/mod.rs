@@ -7,20 +7,20 @@ mod history;
 use leptos::prelude::*;
 use mendan_domain::booking::Status;
 use mendan_domain::booking::mode::Mode;
-use mendan_domain::date::format_short_ja;
 use mendan_domain::ids::BookingId;
 use mendan_service::booking::answer::local;
 use mendan_service::calendar::day::Opened;
 
 use crate::components::qr::Qr;
 use crate::context::Request;
+use crate::i18n::staff_words;
 use crate::pages::calendar::actions::{cancel_form, mark_form, mode_form};
 use crate::pages::calendar::day::address::{Address, Ask};
 use crate::pages::call::met::warning;
 use crate::pages::desk::frees::move_to;
 use crate::pages::desk::reassign::reassign_forms;
 use crate::pages::kit::frame::fault;
-use crate::pages::kit::words::{kana, name, span};
+use crate::pages::kit::words::{day, kana, name, span};
 use crate::pages::message::sent::timeline;
 
 /// The panel.
@@ -33,6 +33,7 @@ pub(crate) async fn booking_panel(request: &Request, address: &Address, id: Book
 
 async fn panel(request: &Request, address: &Address, opened: &Opened) -> AnyView {
     let (catalogue, booking) = (request.catalogue(), &opened.booking);
+    let t = &staff_words().kit;
     let start = local(catalogue, booking.starts_at);
     let who = name(&booking.contact);
     let body = match address.ask.filter(|_| booking.status == Status::Booked) {
@@ -44,10 +45,10 @@ async fn panel(request: &Request, address: &Address, opened: &Opened) -> AnyView
     view! {
         <aside class="panel" id="panel" tabindex="-1" aria-labelledby="panel-title">
             <div class="panel-head">
-                <h2 id="panel-title">{who}" さん"<br/><small class="soft">{kana(&booking.contact)}</small></h2>
-                <a href=address.closing() data-key="escape">"閉じる"</a>
+                <h2 id="panel-title">{t.addressed(who)}<br/><small class="soft">{kana(&booking.contact)}</small></h2>
+                <a href=address.closing() data-key="escape">{t.close}</a>
             </div>
-            {date(format_short_ja(start.date_naive()), span(catalogue, booking.starts_at, booking.ends_at), booking.status)}
+            {date(day(start.date_naive()), span(catalogue, booking.starts_at, booking.ends_at), booking.status)}
             {warning(request, booking)}
             {facts::facts(request, opened)}
             {opened.assigned.and_then(|assigned| assigned::sentence(request.catalogue(), &assigned)).map(|why| view! { <p class="soft">{why}</p> })}
@@ -60,7 +61,7 @@ async fn panel(request: &Request, address: &Address, opened: &Opened) -> AnyView
 /// When; of a cancelled booking struck.
 fn date(day: String, span: String, status: Status) -> AnyView {
     if status == Status::Cancelled {
-        return view! { <p class="panel-date"><s>{day}<br/>{span}</s><br/><strong>"取り消し済み"</strong></p> }
+        return view! { <p class="panel-date"><s>{day}<br/>{span}</s><br/><strong>{staff_words().kit.is_cancelled}</strong></p> }
             .into_any();
     }
     view! { <p class="panel-date">{day}<br/>{span}</p> }.into_any()
@@ -69,18 +70,19 @@ fn date(day: String, span: String, status: Status) -> AnyView {
 /// What can be done, then what happened so far.
 fn doing(request: &Request, address: &Address, opened: &Opened) -> AnyView {
     let (booking, back) = (&opened.booking, address.back());
+    let t = staff_words();
     let who = name(&booking.contact);
     let join = booking.join_url.clone().filter(|_| booking.mode == Mode::Video && booking.status != Status::Cancelled);
     view! {
         {join.map(|url| view! {
             <div class="join">
-                <p><a class="button" href=url.clone() rel="noreferrer" target="_blank">"入室する"<span class="said">"(新しい画面)"</span></a></p>
-                <Qr text=url label="オンラインの部屋のQRコード" caption="ほかの機器で入室する".to_owned()/>
+                <p><a class="button" href=url.clone() rel="noreferrer" target="_blank">{t.calendar.enter}<span class="said">{t.kit.new_window}</span></a></p>
+                <Qr text=url label=t.calendar.enter_qr caption=t.calendar.enter_elsewhere.to_owned()/>
             </div>
         })}
         {mark_form(request, booking, &Status::ALL, &back, &who)}
         {mode_form(request.catalogue(), booking, &back)}
-        <nav class="links" aria-label="この予約を">{links(address, opened)}</nav>
+        <nav class="links" aria-label=t.calendar.booking_links>{links(address, opened)}</nav>
         {timeline(request, booking, &opened.messages)}
         {history::history(request.catalogue(), opened)}
     }
@@ -88,21 +90,22 @@ fn doing(request: &Request, address: &Address, opened: &Opened) -> AnyView {
 }
 
 fn links(address: &Address, opened: &Opened) -> AnyView {
+    let t = &staff_words().calendar;
     let id = opened.booking.id;
     let live = opened.booking.status != Status::Cancelled;
     let change = (opened.booking.status == Status::Booked).then(|| {
         view! {
-            <a href=address.asking(Some(Ask::Move)).href()>"日時を変える"</a>
-            <a href=address.asking(Some(Ask::Nurse)).href()>"担当を替える"</a>
-            <a href=address.asking(Some(Ask::Cancel)).href() data-key="C">"取り消す"</a>
+            <a href=address.asking(Some(Ask::Move)).href()>{t.move_it}</a>
+            <a href=address.asking(Some(Ask::Nurse)).href()>{t.reassign}</a>
+            <a href=address.asking(Some(Ask::Cancel)).href() data-key="C">{t.cancel}</a>
         }
     });
     view! {
         {change}
-        {live.then(|| view! { <a href=format!("/staff/desk?b={id}&correct=1")>"名前や連絡先をなおす"</a> })}
-        <a href=format!("/staff/desk?b={id}")>"電話受付でひらく"</a>
-        {live.then(|| view! { <a href=format!("/staff/bookings/{id}/slip") data-key="p">"控えを印刷する"</a> })}
-        <a href=opened.manage_url.clone() rel="noreferrer" target="_blank">"利用者の画面"<span class="said">"(新しい画面)"</span></a>
+        {live.then(|| view! { <a href=format!("/staff/desk?b={id}&correct=1")>{t.correct}</a> })}
+        <a href=format!("/staff/desk?b={id}")>{t.open_at_desk}</a>
+        {live.then(|| view! { <a href=format!("/staff/bookings/{id}/slip") data-key="p">{t.print_slip}</a> })}
+        <a href=opened.manage_url.clone() rel="noreferrer" target="_blank">{t.public_page}<span class="said">{staff_words().kit.new_window}</span></a>
     }
     .into_any()
 }
@@ -111,9 +114,9 @@ async fn moving(request: &Request, address: &Address, opened: &Opened) -> AnyVie
     let form = move_to(request, &opened.booking, (&address.moving(), &address.to), &address.back()).await;
     view! {
         <section aria-labelledby="free">
-            <h3 id="free">"どの時間に移しますか"</h3>
+            <h3 id="free">{staff_words().calendar.where_to}</h3>
             {form}
-            <p class="links"><a href=address.asking(None).href() data-key="escape">"やめる"</a></p>
+            <p class="links"><a href=address.asking(None).href() data-key="escape">{staff_words().kit.stop}</a></p>
         </section>
     }
     .into_any()
@@ -122,9 +125,9 @@ async fn moving(request: &Request, address: &Address, opened: &Opened) -> AnyVie
 async fn another(request: &Request, address: &Address, opened: &Opened) -> AnyView {
     view! {
         <section aria-labelledby="another">
-            <h3 id="another">"担当を替える"</h3>
+            <h3 id="another">{staff_words().calendar.reassign}</h3>
             {reassign_forms(request, &opened.booking, &address.back()).await}
-            <p><a href=address.asking(None).href() data-key="escape">"やめる"</a></p>
+            <p><a href=address.asking(None).href() data-key="escape">{staff_words().kit.stop}</a></p>
         </section>
     }
     .into_any()

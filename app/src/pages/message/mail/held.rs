@@ -8,6 +8,7 @@ use mendan_service::message::held::Held;
 use super::item::{about, button, which};
 use super::mail_page;
 use crate::context::Request;
+use crate::i18n::staff_words;
 use crate::pages::kit::words::when;
 
 const RELEASE: &str = "/staff/mail/held/release";
@@ -16,23 +17,23 @@ const DROP: &str = "/staff/mail/held/drop";
 /// The page.
 #[component]
 pub fn HeldMails() -> impl IntoView {
-    mail_page("止めているメール", page)
+    mail_page(staff_words().mail.held_title, page)
 }
 
 async fn page(request: Request) -> Result<AnyView, Refusal> {
+    let t = &staff_words().mail;
     let held = request.services.held_mails(&request.context).await?;
     if held.is_empty() {
-        return Ok(view! { <p>"止めているメールは、ありません。"</p> }.into_any());
+        return Ok(view! { <p>{t.held_none}</p> }.into_any());
     }
     let catalogue = request.catalogue();
     let items = held.iter().map(|held| item(catalogue, held)).collect_view();
-    let all =
-        |action: &str, word| button(action.to_owned(), word, &format!("{}通", held.len()), &[("id", "all".to_owned())]);
+    let all = |action: &str, word| button(action.to_owned(), word, &t.mails(held.len()), &[("id", "all".to_owned())]);
     Ok(view! {
         <section aria-labelledby="held">
-            <h2 id="held">{format!("バックアップのときに、まだ送っていなかったメール({}通)", held.len())}</h2>
-            <p>"バックアップのあとに送ったものや、そのあとに変わった予約のものが混じっています。いまの予約と違うメールは、送ることにしても送りません。新しい予約のメールは、いつもどおり送ります。"</p>
-            <div class="buttons">{all(RELEASE, "すべて送る")}{all(DROP, "すべてやめる")}</div>
+            <h2 id="held">{t.held_group(held.len())}</h2>
+            <p>{t.held_hint}</p>
+            <div class="buttons">{all(RELEASE, t.release_all)}{all(DROP, t.drop_all)}</div>
             <ul class="stack">{items}</ul>
         </section>
     }
@@ -41,20 +42,18 @@ async fn page(request: Request) -> Result<AnyView, Refusal> {
 
 fn item(catalogue: &Catalogue, held: &Held) -> AnyView {
     let Held { row, booking, still_so } = held;
-    let so = if *still_so {
-        "予約は、いまもこのメールのとおりです。"
-    } else {
-        "予約は、もうこのメールのとおりではありません。"
-    };
+    let t = &staff_words().mail;
+    let due = when(catalogue, row.due_at);
+    let so = if *still_so { t.still_so(due) } else { t.no_longer_so(due) };
     let which = which(Some(row), booking.as_ref());
     let id = [("id", row.id.to_string())];
     view! {
         <li>
             {about(catalogue, Some(row), booking.as_ref())}
-            <p>{format!("{}に送るはずでした。{so}", when(catalogue, row.due_at))}</p>
+            <p>{so}</p>
             <div class="buttons">
-                {button(RELEASE.to_owned(), "送る", &which, &id)}
-                {button(DROP.to_owned(), "やめる", &which, &id)}
+                {button(RELEASE.to_owned(), t.release, &which, &id)}
+                {button(DROP.to_owned(), t.drop, &which, &id)}
             </div>
         </li>
     }

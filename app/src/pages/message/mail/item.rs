@@ -4,17 +4,18 @@ use leptos::prelude::*;
 use mendan_service::city::catalogue::Catalogue;
 use mendan_service::model::{Booking, OutboxRow};
 
+use crate::i18n::staff_words;
 use crate::pages::kit::words::{reference, status_word, when};
 use crate::pages::message::sent::{kind, plainly};
 
 /// The mail's kind, and its booking with a link.
 pub(super) fn about(catalogue: &Catalogue, row: Option<&OutboxRow>, booking: Option<&Booking>) -> AnyView {
-    let kind = row.map_or("読めないメール", |row| kind(row.kind));
+    let kind = row.map_or(staff_words().mail.unreadable, |row| kind(row.kind));
     let booking = booking.map(|booking| {
         let words = format!("{} {}", when(catalogue, booking.starts_at), status_word(booking.status, booking.mode));
         view! {
             " "
-            <a href=format!("/staff/desk?b={}", booking.id)>{format!("受付番号 {}", reference(booking))}</a>
+            <a href=format!("/staff/desk?b={}", booking.id)>{staff_words().kit.reference(reference(booking))}</a>
             " "
             <span class="soft">{words}</span>
         }
@@ -25,7 +26,8 @@ pub(super) fn about(catalogue: &Catalogue, row: Option<&OutboxRow>, booking: Opt
 /// When, what the answer means, and the answer as it came.
 pub(super) fn answer(catalogue: &Catalogue, row: &OutboxRow) -> AnyView {
     let at = row.finished_at.or(row.stamped_at).unwrap_or(row.created_at);
-    let came = row.last_error.clone().map(|error| view! { <br/><span class="soft">{format!("答え: {error}")}</span> });
+    let came =
+        row.last_error.clone().map(|error| view! { <br/><span class="soft">{staff_words().mail.answer(error)}</span> });
     view! { <p>{when(catalogue, at)}" "{plainly(row)}{came}</p> }.into_any()
 }
 
@@ -35,7 +37,7 @@ pub(super) fn button(action: String, word: &'static str, which: &str, fields: &[
     view! {
         <form method="post" action=action>
             {fields.collect_view()}
-            <button class="button button--quiet button--small" type="submit">{word}<span class="said">{format!("({which})")}</span></button>
+            <button class="button button--quiet button--small" type="submit">{word}<span class="said">{staff_words().kit.of_which(which)}</span></button>
         </form>
     }
     .into_any()
@@ -43,7 +45,7 @@ pub(super) fn button(action: String, word: &'static str, which: &str, fields: &[
 
 /// What tells this mail from others, for the ear.
 pub(super) fn which(row: Option<&OutboxRow>, booking: Option<&Booking>) -> String {
-    let kind = row.map_or("読めないメール", |row| kind(row.kind));
+    let kind = row.map_or(staff_words().mail.unreadable, |row| kind(row.kind));
     let booking = booking.map(|booking| format!(" {}", reference(booking))).unwrap_or_default();
     format!("{kind}{booking}")
 }

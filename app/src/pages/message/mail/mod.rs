@@ -13,8 +13,9 @@ use mendan_service::Refusal;
 
 use crate::components::notice::Notice;
 use crate::context::{Request, request};
+use crate::i18n::staff_words;
 use crate::pages::asked;
-use crate::pages::kit::frame::{AGAIN, Frame, fault};
+use crate::pages::kit::frame::{Frame, fault};
 
 pub use held::HeldMails;
 pub use unsent::UnsentMails;
@@ -28,7 +29,8 @@ where
     let word = use_query_map().get_untracked().get("said").unwrap_or_default();
     asked(async move {
         let main = page(request()).await.unwrap_or_else(|refusal| fault(&refusal));
-        let bar = view! { <a class="bar-link" href="/staff">"今日の予定"</a><a class="bar-link" href="/staff/desk">"電話受付"</a> };
+        let t = &staff_words().kit;
+        let bar = view! { <a class="bar-link" href="/staff">{t.day}</a><a class="bar-link" href="/staff/desk">{t.nav_desk}</a> };
         let main = view! { {said(&word)}{main} }.into_any();
         Frame { title: title.to_owned(), bar: bar.into_any(), class: "mail-page", main }.view()
     })
@@ -36,14 +38,15 @@ where
 
 /// What was just done.
 fn said(word: &str) -> Option<AnyView> {
+    let t = staff_words();
     let sentence = match word {
-        "resent" => "もう一度送ります。送れたかは、予約の「知らせ」に出ます。",
-        "settled" => "片づけました。",
-        "nothing" => "もう一度送れるメールは、ありませんでした。",
-        "impossible" => "送りませんでした。予約が変わったか、もう間に合わないためです。",
-        "released" => "送ることにしました。いまは違う内容のメールは送りません。",
-        "dropped" => "送らないことにしました。",
-        "again" => AGAIN,
+        "resent" => t.mail.done_resent,
+        "settled" => t.mail.done_settled,
+        "nothing" => t.mail.done_nothing,
+        "impossible" => t.mail.done_impossible,
+        "released" => t.mail.done_released,
+        "dropped" => t.mail.done_dropped,
+        "again" => t.kit.again,
         _ => return None,
     };
     Some(view! { <Notice><p><strong>{sentence}</strong></p></Notice> }.into_any())

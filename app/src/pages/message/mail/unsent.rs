@@ -9,14 +9,16 @@ use mendan_service::model::{Failure, OutboxState};
 use super::item::{about, answer, button, which};
 use super::mail_page;
 use crate::context::Request;
+use crate::i18n::staff_words;
 
 /// The page.
 #[component]
 pub fn UnsentMails() -> impl IntoView {
-    mail_page("届かなかったメール", page)
+    mail_page(staff_words().mail.unsent_title, page)
 }
 
 async fn page(request: Request) -> Result<AnyView, Refusal> {
+    let t = &staff_words().mail;
     let mails = request.services.unsent_mails(&request.context).await?;
     let catalogue = request.catalogue();
     let of = |failure: Option<Failure>, state: OutboxState| -> Vec<&Unsent> {
@@ -28,21 +30,21 @@ async fn page(request: Request) -> Result<AnyView, Refusal> {
         of(Some(Failure::Internal), OutboxState::Failed).into_iter().chain(unreadable).collect();
     let groups = [
         waiting(catalogue, &mails.waiting),
-        group(catalogue, &RECIPIENT, &of(Some(Failure::Recipient), OutboxState::Failed)),
-        group(catalogue, &LETTER, &of(Some(Failure::Letter), OutboxState::Failed)),
-        group(catalogue, &INTERNAL, &internal),
-        group(catalogue, &EARLIER, &of(None, OutboxState::Failed)),
-        group(catalogue, &LATE, &of(None, OutboxState::Expired)),
-        group(catalogue, &LATE_BY_RELAY, &of(Some(Failure::Relay), OutboxState::Expired)),
+        group(catalogue, &recipient(), &of(Some(Failure::Recipient), OutboxState::Failed)),
+        group(catalogue, &letter(), &of(Some(Failure::Letter), OutboxState::Failed)),
+        group(catalogue, &internal_fault(), &internal),
+        group(catalogue, &earlier(), &of(None, OutboxState::Failed)),
+        group(catalogue, &late(), &of(None, OutboxState::Expired)),
+        group(catalogue, &late_by_relay(), &of(Some(Failure::Relay), OutboxState::Expired)),
     ];
     let none = groups.iter().all(Option::is_none).then(|| {
         view! {
-            <p>"送れなかったメールは、ありません。"</p>
-            <p class="soft">"ここには、メールサーバーへ渡せなかったメールが出ます。渡したあとに相手へ届いたかどうかは、このシステムには分かりません。"</p>
+            <p>{t.all_sent}</p>
+            <p class="soft">{t.what_stands_here}</p>
         }
     });
     let held = request.opens("/staff/mail/held").then(|| {
-        view! { <p><a href="/staff/mail/held">"バックアップから戻したあとに止めているメール"</a></p> }
+        view! { <p><a href="/staff/mail/held">{t.to_held}</a></p> }
     });
     Ok(view! { {none}{groups.into_iter().collect_view()}{held} }.into_any())
 }
@@ -56,47 +58,46 @@ struct Group {
     failure: &'static str,
 }
 
-const RECIPIENT: Group = Group {
-    id: "recipient",
-    title: "相手のアドレスに送れなかった",
-    hint: "電話で伝えてください。アドレスを直したあとなら、もう一度送れます。",
-    failure: Failure::Recipient.as_str(),
-};
-const LETTER: Group = Group {
-    id: "letter",
-    title: "メールの中身を断られた",
-    hint: "電話で伝えてください。続くときは、メールサーバーの担当者に答えを知らせてください。",
-    failure: Failure::Letter.as_str(),
-};
-const INTERNAL: Group = Group {
-    id: "internal",
-    title: "このシステムの不具合で送れなかった",
-    hint: "電話で伝え、運用の担当者に知らせてください。",
-    failure: Failure::Internal.as_str(),
-};
-const EARLIER: Group = Group {
-    id: "earlier",
-    title: "断られた",
-    hint: "だれが断られたのかを記録していなかったころのメールです。電話で伝えるか、もう一度送ってください。",
-    failure: "",
-};
-const LATE: Group = Group {
-    id: "late",
-    title: "間に合わなかった",
-    hint: "送れないうちに、知らせる意味のある時間を過ぎました。必要なら電話で伝えてください。",
-    failure: "",
-};
-const LATE_BY_RELAY: Group = Group {
-    id: "late-by-relay",
-    title: "メールサーバーが直る前に、間に合わなくなった",
-    hint: "必要なら電話で伝えてください。",
-    failure: Failure::Relay.as_str(),
-};
+fn recipient() -> Group {
+    let t = &staff_words().mail;
+    Group { id: "recipient", title: t.recipient_title, hint: t.recipient_hint, failure: Failure::Recipient.as_str() }
+}
+
+fn letter() -> Group {
+    let t = &staff_words().mail;
+    Group { id: "letter", title: t.letter_title, hint: t.letter_hint, failure: Failure::Letter.as_str() }
+}
+
+fn internal_fault() -> Group {
+    let t = &staff_words().mail;
+    Group { id: "internal", title: t.internal_title, hint: t.internal_hint, failure: Failure::Internal.as_str() }
+}
+
+fn earlier() -> Group {
+    let t = &staff_words().mail;
+    Group { id: "earlier", title: t.earlier_title, hint: t.earlier_hint, failure: "" }
+}
+
+fn late() -> Group {
+    let t = &staff_words().mail;
+    Group { id: "late", title: t.late_title, hint: t.late_hint, failure: "" }
+}
+
+fn late_by_relay() -> Group {
+    let t = &staff_words().mail;
+    Group {
+        id: "late-by-relay",
+        title: t.late_by_relay_title,
+        hint: t.late_by_relay_hint,
+        failure: Failure::Relay.as_str(),
+    }
+}
 
 fn waiting(catalogue: &Catalogue, mails: &[Unsent]) -> Option<AnyView> {
     if mails.is_empty() {
         return None;
     }
+    let t = &staff_words().mail;
     let items = mails.iter().map(|mail| {
         let answer = mail.row.as_ref().map(|row| answer(catalogue, row));
         view! { <li>{about(catalogue, mail.row.as_ref(), mail.booking.as_ref())}{answer}</li> }
@@ -104,8 +105,8 @@ fn waiting(catalogue: &Catalogue, mails: &[Unsent]) -> Option<AnyView> {
     Some(
         view! {
             <section aria-labelledby="waiting">
-                <h2 id="waiting">{format!("メールサーバーが直るのを待っている({}通)", mails.len())}</h2>
-                <p>"メールサーバーが、このシステムからのメールを断っています。直ると、2分以内に自動で送ります。押すものはありません。"</p>
+                <h2 id="waiting">{t.group_title(mails.len(), t.waiting_title)}</h2>
+                <p>{t.waiting_hint}</p>
                 <ul class="stack">{items.collect_view()}</ul>
             </section>
         }
@@ -117,16 +118,17 @@ fn group(catalogue: &Catalogue, group: &Group, mails: &[&Unsent]) -> Option<AnyV
     if mails.is_empty() {
         return None;
     }
+    let t = &staff_words().mail;
     let again = mails.iter().filter(|mail| mail.resendable).count();
     let all = (again > 1).then(|| {
         let fields = [("failure", group.failure.to_owned())];
-        button("/staff/mail/resend".to_owned(), "まとめてもう一度送る", &format!("{again}通"), &fields)
+        button("/staff/mail/resend".to_owned(), t.resend_all, &t.mails(again), &fields)
     });
     let items = mails.iter().map(|mail| item(catalogue, mail)).collect_view();
     Some(
         view! {
             <section aria-labelledby=group.id>
-                <h2 id=group.id>{format!("{}({}通)", group.title, mails.len())}</h2>
+                <h2 id=group.id>{t.group_title(mails.len(), group.title)}</h2>
                 <p>{group.hint}</p>
                 {all}
                 <ul class="stack">{items}</ul>
@@ -138,13 +140,14 @@ fn group(catalogue: &Catalogue, group: &Group, mails: &[&Unsent]) -> Option<AnyV
 
 fn item(catalogue: &Catalogue, mail: &Unsent) -> AnyView {
     let (row, booking) = (mail.row.as_ref(), mail.booking.as_ref());
+    let t = &staff_words().mail;
     let which = which(row, booking);
     let again = if mail.resendable {
-        button(format!("/staff/mail/{}/resend", mail.id), "もう一度送る", &which, &[])
+        button(format!("/staff/mail/{}/resend", mail.id), t.resend, &which, &[])
     } else {
-        view! { <p class="soft">"予約が変わったか、もう間に合わないため、もう一度は送れません。"</p> }.into_any()
+        view! { <p class="soft">{t.cannot_resend}</p> }.into_any()
     };
-    let away = button(format!("/staff/mail/{}/settle", mail.id), "片づける", &which, &[]);
+    let away = button(format!("/staff/mail/{}/settle", mail.id), t.settle, &which, &[]);
     view! {
         <li>
             {about(catalogue, row, booking)}

@@ -1,0 +1,118 @@
+### What staff read about mails: what became of them, what did not leave, and the alarms.
+
+## The state of a booking's mail.
+
+none = No mail address (we telephone)
+sent = The mail is sent
+late = The mail was too late. Please telephone
+held = The mail is held back (after a restore from a backup)
+waits_for_relay = The mail waits until the mail server works again
+not_yet = The mail is not sent yet
+no_mails = There is no mail
+failed_internal = The mail could not be sent because of a fault of this system. Please telephone
+failed_letter = The mail was refused for what it says. Please telephone
+failed = The mail was refused. Please telephone
+
+## What a mail server's answer means.
+
+means_certificate = It is not sent, because the certificate of the mail server cannot be checked.
+means_no_connection = The mail server cannot be reached.
+means_relay = The mail server refused mail of this system.
+means_full = The mailbox is full.
+means_domain = What stands after the @ of the address seems to be wrong.
+means_recipient = The answer says that the address cannot be used.
+means_letter = The answer says that this mail is not accepted.
+means_internal = It could not be sent because of a fault of this system.
+means_failed = It was refused.
+means_late = It could not be sent in time.
+means_later = The answer says that it cannot be accepted now. It will be sent again by itself.
+
+unreadable = Unreadable mail
+
+## What became of it, on the panel.
+
+messages = Messages
+will_be_sent = { $when } it will be sent
+would_be_sent = { $when } it should have been sent, but is held back
+is_sent = { $when } handed to the mail server
+is_being_sent = { $when } being sent now
+is_failed = { $when } could not be sent
+is_late = { $when } too late
+is_superseded = { $when } not sent after all
+closed = Held back, because the day was closed
+settled = Put away, or sent again
+answer = Answer: { $answer }
+
+## Mails that did not leave.
+
+unsent_title = Mails that did not arrive
+all_sent = There are no mails that could not be sent.
+what_stands_here = Here you find mails that the mail server did not take. Whether a mail arrived after that, this system cannot know.
+to_held = Mails held back after a restore from a backup
+group_title = { $title } ({ $n })
+recipient_title = The address could not be reached
+recipient_hint = Please telephone. Once the address is corrected, you can send it again.
+letter_title = Refused for what it says
+letter_hint = Please telephone. If it goes on, please tell the answer to whoever runs the mail server.
+internal_title = Not sent because of a fault of this system
+internal_hint = Please telephone, and tell whoever runs the system.
+earlier_title = Refused
+earlier_hint = These are of a time when it was not noted what was refused. Please telephone, or send them again.
+late_title = Too late
+late_hint = They could not be sent while they were of use. Please telephone if need be.
+late_by_relay_title = Too late before the mail server worked again
+late_by_relay_hint = Please telephone if need be.
+waiting_title = Waiting for the mail server
+waiting_hint = The mail server refuses mail of this system. Once it works again, they are sent by themselves within 2 minutes. There is nothing to press.
+mails =
+    { $n ->
+        [one] { $n } mail
+       *[other] { $n } mails
+    }
+resend_all = Send them all again
+resend = Send again
+cannot_resend = It cannot be sent again: the booking has changed, or it is too late.
+settle = Put away
+
+## Mails that are held back.
+
+held_title = Mails held back
+held_none = There are no mails held back.
+held_group = Mails that were not sent yet when the backup was made ({ $n })
+held_hint = Some of them may have been sent after the backup, or their bookings have changed since. A mail that is not as its booking is now is not sent, even if you release it. Mails of new bookings leave as always.
+release_all = Send all
+drop_all = Drop all
+release = Send
+drop = Drop
+still_so = It should have been sent on { $when }. The booking is still as it says.
+no_longer_so = It should have been sent on { $when }. The booking is no longer as it says.
+
+## What was just done.
+
+done_resent = It will be sent again. Whether it was, you find under “{ messages }” of the booking.
+done_settled = It is put away.
+done_nothing = There was no mail that could be sent again.
+done_impossible = It was not sent: the booking has changed, or it is too late.
+done_released = They will be sent, but for those that are no longer as their bookings are.
+done_dropped = They will not be sent.
+
+## What an administrator must know.
+
+alarms = For administrators
+alarm_since = since { $when }
+alarm_relay = Mails cannot be sent. The mail server says: { $answer }
+alarm_relay_do = Bookings are taken as always. The mails wait, and are sent within 2 minutes once it works again. Please tell this answer to whoever runs the mail server.
+alarm_relay_place = See the mails that wait
+alarm_internal = Because of a fault of this system there are mails that cannot be sent.
+alarm_internal_do = Please telephone whoever must know, and tell whoever runs the system.
+alarm_internal_place = See the mails that cannot be sent
+alarm_held = After a restore from a backup, mails that were not sent are held back.
+alarm_held_of = After a restore from the backup of { $when }, mails that were not sent are held back.
+alarm_held_do = They may have been sent already, or may no longer be true. Please check them, and send or drop them.
+alarm_held_place = See the mails held back
+alarm_network = One network ({ $network }) has booked a fifth of the times to come. Bookings from there are stopped.
+alarm_network_do = If it is the network of a hospital or of a mobile phone company, please let it go on.
+alarm_network_place = See the networks
+alarm_secret = Due dates, needs and notes of some bookings cannot be read: the secret of the server (MENDAN_SECRET) is not the one they were kept with.
+alarm_secret_do = They are not lost. Started with the former secret beside it, the server can read them. Please tell whoever runs the system.
+alarm_other_do = Please tell whoever runs the system.

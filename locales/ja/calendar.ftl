@@ -1,0 +1,167 @@
+### What staff read on the day, beside it, and on the slip.
+
+## The bar.
+
+to_opened = ひらいた予約へ
+date = 日付
+day_before = 前の日
+today = 今日
+day_after = 次の日
+views = 見かた
+view_day = 日
+view_list = 一覧
+show = 見る
+
+## What stands at a time.
+
+pause = 休憩
+no_time = 時間なし
+free = 空き
+held = 仮押さえ
+held_until = { $time }まで
+closed = 閉じた時間
+passed = 空きのまま
+going_on = 面談中
+barred_closed = 休み
+barred_absent = 不在
+barred_daily_max = 1日の上限
+barred_quota = 受付数まで
+barred_room = 満室
+barred_partner = 二人目なし
+barred_inactive = 受付なし
+barred = 予約不可
+why = なぜ予約できないのですか
+away = この日の時間がない担当({ $n }人): { $names }
+
+## The list.
+
+head_time = 時刻
+head_person = 利用者
+head_phone = 電話
+head_state = 状態
+head_actions = すること
+enter_for = ({ $who }、新しい画面)
+from_until = 〜
+book_or_close = に予約を入れるか、閉じる({ $nurse })
+why_at = になぜ予約できないのですか({ $nurse })
+
+## A day without interviews.
+
+empty = この日の面談はありません
+empty_holiday = { $name }のため、お休みです。
+empty_year_end = 年末年始のお休みです。
+empty_closed = お休みです({ $reason })。
+empty_saturday = 土曜日で、時間を出していません。
+empty_sunday = 日曜日で、時間を出していません。
+empty_yet = この日の時間を、まだ出していません。
+empty_at = { $office }:{" "}
+why_office = { $office }の理由を見る
+next_day = 次に時間がある日は { $day }
+all_nurses = すべての担当を見る
+
+## What comes next.
+
+next = 次の面談
+next_none = 今日の面談は、もうありません
+next_nurse = 担当 { $nurse }
+enter = 入室する
+in_hours = あと{ $n }時間
+in_hours_minutes = あと{ $hours }時間{ $minutes }分
+in_minutes = あと{ $n }分
+begins_now = 始まる時刻です
+since_minutes = 始まりから{ $n }分
+
+## A time, opened.
+
+time_barred = 予約できない時間
+time_passed = 空きのまま過ぎた時間
+close_hint = 閉じても、入っている予約は動きません。
+time_links = この時間に
+book_kind = { $kind }の予約を入れる
+open_time = この時間をあける
+close_time = この時間を閉じる
+with_modes = { $kind }({ $modes })
+
+## Why it cannot be booked.
+
+holds_none = { $profession }が受け持つ面談は、ありません。
+other_time = ほかの時刻
+other_time_wrong = 時刻を、9:30 のように入れてください。
+see_why = 理由を見る
+can_be_booked = 利用者のページで予約できます。
+ask_administrator = 変えるときは、管理者に頼んでください。
+change_rule = この規則を変える
+rule = 規則 { $rule }
+by_staff = 電話や窓口では予約できます。
+
+## A booking, opened.
+
+enter_qr = オンラインの部屋のQRコード
+enter_elsewhere = ほかの機器で入室する
+booking_links = この予約を
+move_it = 日時を変える
+reassign = 担当を替える
+cancel = 取り消す
+correct = 名前や連絡先をなおす
+open_at_desk = 電話受付でひらく
+print_slip = 控えを印刷する
+public_page = 利用者の画面
+where_to = どの時間に移しますか
+change_mode = { $mode }に変える
+cancel_ask = この予約を取り消しますか
+cancel_hint = 20秒のあいだは、元にもどせます。そのあと時間が空き、メールのある人には知らせが届きます。
+cancel_reason = 理由
+cancel_do = 予約を取り消す
+
+## Its facts.
+
+fact_state = 状態
+fact_phone = 電話
+fact_mail = メール
+fact_birth = 生年月日
+fact_weeks = 週数
+fact_needs = 配慮
+fact_note = ひとこと
+fact_language = 言葉
+fact_contact = 連絡
+fact_contact_discreet = ひかえめに(内容を書かない)
+fact_bring = 持ち物
+fact_bring_by_mail = お知らせには書いていません。メールで伝えてください
+fact_bring_by_phone = お知らせには書いていません。電話で伝えてください
+fact_reference = 受付番号
+fact_channel = 受付
+fact_told = 知らせ
+
+## What happened so far.
+
+history = これまで
+history_line = { $when } { $what }({ $who })
+history_booked = 受付
+history_cancelled = 取り消し
+history_moved = 日時を変更 { $was } → { $now }
+history_changed = 変更
+history_mode = 方法を変更 { $mode }
+history_mode_only = 方法を変更
+history_marked = 「{ $status }」に変更
+history_link = オンラインのリンクを変更
+history_reason = 取り消しの理由: { $reason }
+by_itself = 自動
+by_herself = 本人
+
+## The slip that she takes home. `｜予約《よやく》` is 予約 with its reading above.
+
+slip = 予約の控え
+slip_title = ｜予約《よやく》の｜控《ひか》え
+slip_reference = ｜受付番号《うけつけばんごう》
+slip_place = ｜場所《ばしょ》
+slip_video = オンラインの｜入室《にゅうしつ》
+slip_phone = ｜時間《じかん》になると、お｜電話《でんわ》します。
+slip_visit = ｜時間《じかん》になると、お｜宅《たく》へうかがいます。
+slip_bring = ｜持《も》ち｜物《もの》
+slip_change = ｜変《か》えるとき、｜取《と》り｜消《け》すときは、このQRコードか｜電話《でんわ》で。
+slip_page_qr = 予約のページのQRコード
+slip_enter_qr = 入室するページのQRコード
+slip_enter = 時間になったら、このQRコードから入室
+print = 印刷する
+print_hint = ブラウザーの「印刷」で、A5の紙に印刷できます。
+back_to_desk = 電話受付へ戻る

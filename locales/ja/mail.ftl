@@ -1,0 +1,114 @@
+### What staff read about mails: what became of them, what did not leave, and the alarms.
+
+## The state of a booking's mail.
+
+none = メールなし(電話で知らせます)
+sent = メールは送信済みです
+late = メールは間に合いませんでした。電話してください
+held = メールは止めています(バックアップから戻したため)
+waits_for_relay = メールは、メールサーバーが直るのを待っています
+not_yet = メールはまだ送っていません
+no_mails = メールはありません
+failed_internal = メールは、このシステムの不具合で送れませんでした。電話してください
+failed_letter = メールは、中身を断られて送れませんでした。電話してください
+failed = メールは断られました。電話してください
+
+## What a mail server's answer means.
+
+means_certificate = メールサーバーの証明書を確かめられないため、送っていません。
+means_no_connection = メールサーバーにつながりません。
+means_relay = メールサーバーが、このシステムからのメールを断りました。
+means_full = 相手のメールボックスがいっぱいです。
+means_domain = アドレスの@より後ろが違うようです。
+means_recipient = このメールアドレスは使えない、との答えです。
+means_letter = このメールは受け取らない、との答えです。
+means_internal = このシステムの不具合で送れませんでした。
+means_failed = 断られました。
+means_late = 送れないうちに、間に合わなくなりました。
+means_later = いまは受け取れない、との答えです。自動で送り直します。
+
+unreadable = 読めないメール
+
+## What became of it, on the panel.
+
+messages = 知らせ
+will_be_sent = { $when }に送ります
+would_be_sent = { $when }に送るはずでしたが、止めています
+is_sent = { $when } メールサーバーへ渡しました
+is_being_sent = { $when } いま送っています
+is_failed = { $when } 送れませんでした
+is_late = { $when } 間に合いませんでした
+is_superseded = { $when } 送らないことにしました
+closed = 休みになったので、止めています
+settled = 片づけたか、もう一度送りました
+answer = 答え: { $answer }
+
+## Mails that did not leave.
+
+unsent_title = 届かなかったメール
+all_sent = 送れなかったメールは、ありません。
+what_stands_here = ここには、メールサーバーへ渡せなかったメールが出ます。渡したあとに相手へ届いたかどうかは、このシステムには分かりません。
+to_held = バックアップから戻したあとに止めているメール
+group_title = { $title }({ $n }通)
+recipient_title = 相手のアドレスに送れなかった
+recipient_hint = 電話で伝えてください。アドレスを直したあとなら、もう一度送れます。
+letter_title = メールの中身を断られた
+letter_hint = 電話で伝えてください。続くときは、メールサーバーの担当者に答えを知らせてください。
+internal_title = このシステムの不具合で送れなかった
+internal_hint = 電話で伝え、運用の担当者に知らせてください。
+earlier_title = 断られた
+earlier_hint = だれが断られたのかを記録していなかったころのメールです。電話で伝えるか、もう一度送ってください。
+late_title = 間に合わなかった
+late_hint = 送れないうちに、知らせる意味のある時間を過ぎました。必要なら電話で伝えてください。
+late_by_relay_title = メールサーバーが直る前に、間に合わなくなった
+late_by_relay_hint = 必要なら電話で伝えてください。
+waiting_title = メールサーバーが直るのを待っている
+waiting_hint = メールサーバーが、このシステムからのメールを断っています。直ると、2分以内に自動で送ります。押すものはありません。
+mails = { $n }通
+resend_all = まとめてもう一度送る
+resend = もう一度送る
+cannot_resend = 予約が変わったか、もう間に合わないため、もう一度は送れません。
+settle = 片づける
+
+## Mails that are held back.
+
+held_title = 止めているメール
+held_none = 止めているメールは、ありません。
+held_group = バックアップのときに、まだ送っていなかったメール({ $n }通)
+held_hint = バックアップのあとに送ったものや、そのあとに変わった予約のものが混じっています。いまの予約と違うメールは、送ることにしても送りません。新しい予約のメールは、いつもどおり送ります。
+release_all = すべて送る
+drop_all = すべてやめる
+release = 送る
+drop = やめる
+still_so = { $when }に送るはずでした。予約は、いまもこのメールのとおりです。
+no_longer_so = { $when }に送るはずでした。予約は、もうこのメールのとおりではありません。
+
+## What was just done.
+
+done_resent = もう一度送ります。送れたかは、予約の「知らせ」に出ます。
+done_settled = 片づけました。
+done_nothing = もう一度送れるメールは、ありませんでした。
+done_impossible = 送りませんでした。予約が変わったか、もう間に合わないためです。
+done_released = 送ることにしました。いまは違う内容のメールは送りません。
+done_dropped = 送らないことにしました。
+
+## What an administrator must know.
+
+alarms = 管理者へのお知らせ
+alarm_since = { $when }から
+alarm_relay = メールを送れません。メールサーバーの答え: { $answer }
+alarm_relay_do = 予約はいつもどおり受け付けています。メールは待っていて、直ると2分以内に送ります。メールサーバーの担当者に、この答えを伝えてください。
+alarm_relay_place = 待っているメールを見る
+alarm_internal = このシステムの不具合で、送れないメールがあります。
+alarm_internal_do = 必要な人には電話で伝え、運用の担当者に知らせてください。
+alarm_internal_place = 送れないメールを見る
+alarm_held = バックアップから戻したので、送っていなかったメールを止めています。
+alarm_held_of = { $when }のバックアップから戻したので、送っていなかったメールを止めています。
+alarm_held_do = もう送ってあるメールや、いまは違うメールかもしれません。確かめて、送るか、やめるかを決めてください。
+alarm_held_place = 止めているメールを見る
+alarm_network = 同じネットワーク({ $network })からの予約が、これからの枠の5分の1になりました。そこからの予約を止めています。
+alarm_network_do = 病院や携帯電話の会社のネットワークなら、続けて予約できるようにしてください。
+alarm_network_place = ネットワークを見る
+alarm_secret = 予定日・配慮・ひとことなど、暗号化した項目を読めない予約があります。サーバーの秘密(MENDAN_SECRET)が、保存したときのものと違います。
+alarm_secret_do = 項目は消えていません。前の秘密も並べて起動し直すと読めます。運用の担当者に知らせてください。
+alarm_other_do = 運用の担当者に知らせてください。
