@@ -33,6 +33,7 @@ mod partner_keys;
 mod passwords;
 mod privacy;
 mod pseudo;
+mod pseudo_staff;
 mod races;
 mod reassign;
 mod relay;

@@ -13,7 +13,7 @@ use crate::support::server::{Home, Setup};
 on_both_engines!(every_word_that_residents_read_is_a_text_of_a_language);
 
 /// Attributes that are read or heard, and those that islands show later.
-const HEARD: [&str; 8] = [
+const HEARD: [&str; 10] = [
     "aria-label=\"",
     "alt=\"",
     "title=\"",
@@ -22,14 +22,19 @@ const HEARD: [&str; 8] = [
     "data-soon=\"",
     "data-over=\"",
     "data-done=\"",
+    "data-say=\"",
+    "data-does=\"",
 ];
 
+/// What is no text: programs, looks, and the letters on the keyboard.
+const SILENT: [&str; 3] = ["script", "style", "kbd"];
+
 /// Whatever a page shows or says: its texts one after the other, then its attributes.
-fn shown(html: &str) -> String {
+pub(super) fn shown(html: &str) -> String {
     let (mut text, mut heard, mut silent) = (String::new(), String::new(), false);
     for part in html.split('<').skip(1) {
         let Some((tag, rest)) = part.split_once('>') else { continue };
-        silent = tag.starts_with("script") || tag.starts_with("style") || (silent && !tag.starts_with('/'));
+        silent = SILENT.iter().any(|name| tag.starts_with(name)) || (silent && !tag.starts_with('/'));
         if !silent {
             text.push_str(rest);
         }
@@ -63,7 +68,7 @@ fn outside(text: &str) -> String {
 }
 
 /// Every text of the city, the longest first: names, places, what to bring.
-async fn own_texts(home: &Home) -> Vec<String> {
+pub(super) async fn own_texts(home: &Home) -> Vec<String> {
     let sql =
         "SELECT texts FROM municipality UNION ALL SELECT texts FROM office UNION ALL SELECT texts FROM interview_kind";
     let mut all: Vec<String> = ["日本語", "English"].map(str::to_owned).to_vec();
@@ -73,8 +78,14 @@ async fn own_texts(home: &Home) -> Vec<String> {
     let labels = "SELECT label_ja, label_en FROM leaflet";
     all.extend(home.db.rows::<(String, String)>(labels).await.into_iter().flat_map(|(ja, en)| [ja, en]));
     all.retain(|text| !text.trim().is_empty());
-    all.sort_by_key(|text| std::cmp::Reverse(text.len()));
+    longest_first(&mut all);
     all
+}
+
+/// A name may be a part of another.
+pub(super) fn longest_first(all: &mut Vec<String>) {
+    all.sort_by_key(|text| std::cmp::Reverse(text.len()));
+    all.dedup();
 }
 
 fn gather(value: &Value, all: &mut Vec<String>) {
@@ -87,7 +98,7 @@ fn gather(value: &Value, all: &mut Vec<String>) {
 }
 
 /// Fails with what is neither in brackets nor the city's, nor an address.
-fn check(what: &str, text: &str, own: &[String]) {
+pub(super) fn check(what: &str, text: &str, own: &[String]) {
     assert!(text.contains('［'), "{what} does not speak it: {text}");
     let mut rest = outside(text);
     for own in own {

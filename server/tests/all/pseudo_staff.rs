@@ -1,0 +1,204 @@
+//! Every word that staff read is a text of a language, too: their pages in the language in which all of them stand in
+//! brackets, see `pseudo`. A new page is a line in one of the lists.
+
+use crate::on_both_engines;
+use crate::support::Engine;
+use crate::support::client::{Browser, Client, Slot};
+use crate::support::forms::{form_of, pairs, set};
+use crate::support::people::{KIND, email};
+use crate::support::server::{Home, Setup};
+use crate::support::shaping::staff;
+
+use super::pseudo::{check, longest_first, own_texts, shown};
+
+on_both_engines!(every_word_that_staff_read_is_a_text_of_a_language);
+
+/// Pages of everybody who is signed in. `{booking}` and its neighbours stand for what there is.
+const PAGES: [&str; 21] = [
+    "/staff?date={day}",
+    "/staff?date={day}&view=list",
+    "/staff?date={day}&booking={booking}",
+    "/staff?date={day}&booking={booking}&ask=cancel",
+    "/staff?date={day}&booking={booking}&ask=move",
+    "/staff?date={day}&booking={booking}&ask=nurse",
+    "/staff?date={day}&booking=999999",
+    "/staff?date={day}&slot={time}",
+    "/staff?date={day}&why={why}",
+    "/staff?date={day}&why={why}&why_at=never",
+    "/staff?date={sunday}",
+    "/staff/desk",
+    "/staff/desk?new=1",
+    "/staff/desk?new=1&person={booking}&nurse={nurse}&mode=video",
+    "/staff/desk?b={booking}",
+    "/staff/desk?b={booking}&ask=cancel",
+    "/staff/desk?b={booking}&correct=1",
+    "/staff/bookings/{booking}/slip",
+    "/staff/calls",
+    "/staff/mail",
+    "/staff/mail/held",
+];
+
+/// What pages say of what was just done.
+const DONE: [(&str, &str); 4] = [
+    (
+        "/staff/desk?b={booking}",
+        "moved booked mode corrected reassigned cancelled undone changed marked taken already refused full reason same \
+         correct_same colleague_busy mode_same over time_changed late impossible missing busy again gone opened closed",
+    ),
+    ("/staff/calls?", "talked absent later changed again choose"),
+    ("/staff/mail?", "resent settled nothing impossible released dropped again"),
+    ("/staff?date={day}&booking={booking}", "undone opened"),
+];
+
+/// Names of people and of what the city wrote itself.
+const NAMES: [&str; 9] = [
+    "SELECT display_name FROM staff",
+    "SELECT login FROM staff",
+    "SELECT name FROM room",
+    "SELECT family_name FROM booking",
+    "SELECT given_name FROM booking",
+    "SELECT family_kana FROM booking",
+    "SELECT given_kana FROM booking",
+    "SELECT reference FROM booking",
+    "SELECT reason FROM closure",
+];
+
+/// What there is, by the names that the lists use.
+struct There {
+    day: String,
+    sunday: String,
+    booking: i64,
+    time: i64,
+    why: String,
+    nurse: i64,
+}
+
+impl There {
+    async fn read(home: &Home, slot: &Slot, booking: i64) -> Self {
+        let day = slot.starts_at.date_naive();
+        let first = async |sql: String| home.db.count(&sql).await;
+        let nurse = first(format!("SELECT staff_id FROM booking WHERE id = {booking}")).await;
+        let from = slot.starts_at.timestamp();
+        let time =
+            first(format!("SELECT MIN(id) FROM slot WHERE starts_at > {from} AND starts_at < {from} + 14400")).await;
+        let sunday = day.succ_opt().into_iter().flat_map(|next| next.iter_days()).find(|day| {
+            use chrono::Datelike as _;
+            day.weekday() == chrono::Weekday::Sun
+        });
+        Self {
+            day: day.to_string(),
+            sunday: sunday.expect("a Sunday").to_string(),
+            booking,
+            time,
+            why: format!("{nurse}.{}.{}", from + 3 * 3600, slot.office),
+            nurse,
+        }
+    }
+
+    /// The address of a page of the lists.
+    fn address(&self, page: &str) -> String {
+        page.replace("{day}", &self.day)
+            .replace("{sunday}", &self.sunday)
+            .replace("{booking}", &self.booking.to_string())
+            .replace("{time}", &self.time.to_string())
+            .replace("{why}", &self.why)
+            .replace("{nurse}", &self.nurse.to_string())
+    }
+}
+
+/// What stands on the pages and is nobody's text.
+async fn own(home: &Home) -> Vec<String> {
+    let mut own = own_texts(home).await;
+    for sql in NAMES {
+        own.extend(home.db.rows::<(String,)>(sql).await.into_iter().map(|(name,)| name));
+    }
+    let references: Vec<String> = own
+        .iter()
+        .filter(|text| text.len() == 8 && text.is_ascii())
+        .map(|text| format!("{}-{}", &text[..4], &text[4..]))
+        .collect();
+    own.extend(references);
+    own.retain(|text| !text.trim().is_empty());
+    longest_first(&mut own);
+    own
+}
+
+/// Two bookings, one of them on a day that is closed afterwards.
+async fn prepared(home: &Home, client: Client, kanri: &Browser) -> There {
+    let slots = client.slots("video").await;
+    let slot = &slots[40];
+    client.booked(1, slot, "video").await;
+    let id = home.db.count(&format!("SELECT id FROM booking WHERE email = '{}'", email(1))).await;
+    let closed = slots.iter().find(|other| other.starts_at.date_naive() > slot.starts_at.date_naive()).expect("a time");
+    client.booked(2, closed, "video").await;
+    let day = closed.starts_at.date_naive().to_string();
+    let office = home.db.count(&format!("SELECT id FROM office WHERE slug = '{}'", closed.office)).await;
+    let whose = format!("office-{office}");
+    let closure = [("whose", whose.as_str()), ("from", day.as_str()), ("reason", "架空の点検"), ("step", "save")];
+    kanri.post("/staff/setup/closures", &closure).await.expect(303);
+    There::read(home, slot, id).await
+}
+
+async fn every_word_that_staff_read_is_a_text_of_a_language(engine: Engine) {
+    let home = Home::new(engine).await;
+    let setup = Setup { more: vec![("MENDAN_TEST_PSEUDO", "1".to_owned())], ..Setup::default() };
+    let server = home.serve_with(setup).await;
+    let kanri = staff(server.client, "kanri").await;
+    let there = prepared(&home, server.client, &kanri).await;
+    let own = own(&home).await;
+    let read = async |what: &str, page: &str| check(what, &shown(page), &own);
+    for page in PAGES {
+        let address = there.address(page);
+        read(&address, &kanri.get(&address).await.text()).await;
+    }
+    for (page, words) in DONE {
+        for word in words.split_whitespace() {
+            let address = format!("{}&said={word}", there.address(page)).replace("?&", "?");
+            read(&address, &kanri.get(&address).await.text()).await;
+        }
+    }
+    for typed in ["試験", "nobody-at-all"] {
+        kanri.post("/staff/desk/search", &[("q", typed)]).await.expect(303);
+        let found = kanri.get("/staff/desk").await.expect(200).text().replace("nobody-at-all", "");
+        read(&format!("a search for {typed}"), &found).await;
+    }
+    what_is_to_be_put_right(&kanri, &own).await;
+    what_can_be_done(&kanri, &there, &own).await;
+}
+
+/// A booking of the desk with nothing in it, and one with everything wrong.
+async fn what_is_to_be_put_right(kanri: &Browser, own: &[String]) {
+    let wrong = [
+        ("birth_date", "never"),
+        ("phone", "1"),
+        ("email", "hanako@gmail.con"),
+        ("due_date", "2027.2.30"),
+        ("needs", "none"),
+    ];
+    for typed in [&[][..], &wrong] {
+        let page = kanri.get(&format!("/staff/desk?new=1&kind={KIND}")).await.expect(200).text();
+        let mut fields = form_of(&page, "/staff/desk/book");
+        typed.iter().for_each(|(name, value)| set(&mut fields, name, value));
+        let back = kanri.post("/staff/desk/book", &pairs(&fields)).await.expect(303).location().to_owned();
+        let page = kanri.get(&back).await.expect(200).text();
+        assert!(page.contains("field-error"), "{page}");
+        check("what is to be put right", &shown(&page), own);
+    }
+}
+
+/// A booking is marked, moved to another way, and called off; each time its panel says what became of it.
+async fn what_can_be_done(kanri: &Browser, there: &There, own: &[String]) {
+    let panel = there.address("/staff?date={day}&booking={booking}");
+    let acts = [
+        (panel.clone(), "mode", vec![("mode", "phone")]),
+        (format!("{panel}&ask=cancel"), "cancel", vec![("reason", "")]),
+    ];
+    for (page, act, typed) in acts {
+        let action = format!("/staff/bookings/{}/{act}", there.booking);
+        let done = kanri.fill(&page, &action, &typed).await.expect(303).location().to_owned();
+        check(&done, &shown(&kanri.get(&done).await.expect(200).text()), own);
+        check(act, &shown(&kanri.get(&panel).await.expect(200).text()), own);
+        let list = there.address("/staff?date={day}&view=list");
+        check(act, &shown(&kanri.get(&list).await.expect(200).text()), own);
+    }
+}
