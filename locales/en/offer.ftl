@@ -51,8 +51,8 @@ bookings =
 met_none = There are no bookings in that time.
 met_bookings =
     { $n ->
-        [one] There is { $n } booking. It stays as it is
-       *[other]  the person wants to be told.;There are { $n } bookings. They stay as they are; the people want to be told.
+        [one] There is { $n } booking. It stays as it is; the person wants to be told.
+       *[other] There are { $n } bookings. They stay as they are; the people want to be told.
     }
 met_calls = The reminders are stopped, and everybody is put among the { $calls }.
 met_times =

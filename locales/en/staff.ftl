@@ -72,8 +72,8 @@ person_end = Stop
 hand_on_first = These are the first { $n }. The others follow when you have handed them on.
 hand_on_called =
     { $n ->
-        [one] For { $n } nobody is free at the same time
-       *[other]  it is among the { $calls }.;For { $n } nobody is free at the same time; they are among the { $calls }.
+        [one] For { $n } nobody is free at the same time; it is among the { $calls }.
+       *[other] For { $n } nobody is free at the same time; they are among the { $calls }.
     }
 calls = calls to make
 hand_on_save = Hand on like this
