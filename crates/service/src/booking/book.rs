@@ -1,11 +1,11 @@
 //! Book: the one way a booking comes into the world, for pages, API and desk.
 
 use chrono::Duration;
-use mendan_domain::fault::Fault;
 use mendan_domain::booking::mode::Mode;
 use mendan_domain::booking::reference::Reference;
 use mendan_domain::booking::{Channel, Status};
 use mendan_domain::date::same_however_typed;
+use mendan_domain::fault::Fault;
 use mendan_domain::ids::{BookingId, ClientId, MunicipalityId, StaffId};
 use mendan_domain::offer::rules::{DueDate, Group};
 use mendan_domain::offer::slot::SlotId;

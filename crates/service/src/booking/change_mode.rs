@@ -1,7 +1,7 @@
 //! Change how the interview is held, keeping its time: a room is freed or taken, a link made or dropped.
 
-use mendan_domain::fault::Fault;
 use mendan_domain::booking::mode::Mode;
+use mendan_domain::fault::Fault;
 use mendan_domain::offer::{Able, NurseTime, Taken};
 
 use crate::booking::answer::Done;

@@ -1,8 +1,8 @@
 //! Mend what was taken down of a person: name, kana, phone, address, birth date, due date, needs, note, language. What she is
 //! known by (phone and birth date) decides whose booking it is. The audit says which fields changed, never what stood in them.
 
-use mendan_domain::fault::Fault;
 use mendan_domain::booking::Status;
+use mendan_domain::fault::Fault;
 use mendan_domain::ids::{BookingId, ClientId};
 use mendan_domain::offer::rules::DueDate;
 use mendan_domain::person::name::search_key;

@@ -2,9 +2,9 @@
 //! begins the minutes anew, but not the hour in which whoever keeps times has to have booked.
 
 use chrono::{DateTime, Duration, Utc};
-use mendan_domain::fault::Fault;
 use mendan_domain::booking::mode::Mode;
 use mendan_domain::date::join_fields;
+use mendan_domain::fault::Fault;
 use mendan_domain::ids::HoldId;
 use mendan_domain::offer::slot::SlotId;
 use serde::{Deserialize, Serialize};

@@ -1,8 +1,8 @@
 //! Move a booking to another time or office. The old time is freed only when the new one is taken.
 
-use mendan_domain::fault::Fault;
 use mendan_domain::booking::Status;
 use mendan_domain::booking::mode::Mode;
+use mendan_domain::fault::Fault;
 use mendan_domain::ids::StaffId;
 use mendan_domain::offer::slot::SlotId;
 use mendan_domain::staff::Permission;

@@ -1,8 +1,8 @@
 //! From what somebody typed to what we can rely on.
 
 use chrono::NaiveDate;
-use mendan_domain::fault::Fault;
 use mendan_domain::date::{Asked, DateError, check_birth_date, check_due_date, read_typed};
+use mendan_domain::fault::Fault;
 use mendan_domain::language::Language;
 use mendan_domain::person::email::{Email, EmailError};
 use mendan_domain::person::name::{NameField, PersonName};

@@ -2,8 +2,8 @@
 //! try. Looking is logged.
 
 use chrono::{DateTime, Days, Duration, NaiveDate, NaiveTime, TimeZone as _, Utc};
-use mendan_domain::fault::Fault;
 use mendan_domain::booking::Status;
+use mendan_domain::fault::Fault;
 use mendan_domain::ids::{BookingId, CallId, MunicipalityId, StaffId};
 use mendan_domain::staff::Permission;
 use serde_json::json;

@@ -21,12 +21,7 @@ pub(crate) fn is_slug(text: &str) -> bool {
 }
 
 /// A slug for something new: as typed, made of its English name, or the number of its sort (`office-2`).
-pub(crate) fn slug(
-    typed: &str,
-    english: &str,
-    what: &str,
-    known: impl Fn(&str) -> bool,
-) -> Result<String, Fault> {
+pub(crate) fn slug(typed: &str, english: &str, what: &str, known: impl Fn(&str) -> bool) -> Result<String, Fault> {
     let typed = typed.trim();
     if !typed.is_empty() {
         return match (is_slug(typed), known(typed)) {

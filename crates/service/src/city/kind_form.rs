@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use mendan_domain::fault::Fault;
 use mendan_domain::booking::mode::{Mode, Modes};
+use mendan_domain::fault::Fault;
 use mendan_domain::offer::Buffers;
 use mendan_domain::offer::deadline::Deadline;
 use mendan_domain::offer::rules::{DueDate, Quota, Rules};

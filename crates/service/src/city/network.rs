@@ -132,8 +132,8 @@ fn read(typed: &str) -> Result<String, Fault> {
 
 #[cfg(test)]
 mod tests {
-    use mendan_domain::fault::Fault;
     use super::read;
+    use mendan_domain::fault::Fault;
 
     #[test]
     fn addresses_and_ranges_are_read_and_nothing_too_wide() {

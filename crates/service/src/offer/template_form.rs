@@ -1,8 +1,8 @@
 //! A template as it is typed.
 
 use chrono::{NaiveDate, Weekday};
-use mendan_domain::fault::Fault;
 use mendan_domain::booking::mode::{Mode, Modes};
+use mendan_domain::fault::Fault;
 use mendan_domain::ids::{KindId, OfficeId, StaffId, TemplateId};
 use mendan_domain::offer::hours::Hours;
 use mendan_domain::offer::template::{Repeat, Template};

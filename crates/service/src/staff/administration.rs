@@ -35,8 +35,8 @@ impl Services {
     pub async fn staff_add(&self, context: &Context, new: &NewStaff) -> Result<StaffMember, Refusal> {
         self.write(|writer| async move {
             context.needs(Permission::ManageStaff)?;
-            let login =
-                parse_login(&new.login).ok_or_else(|| Refusal::Invalid(vec![FieldError::new("login", Fault::Invalid)]))?;
+            let login = parse_login(&new.login)
+                .ok_or_else(|| Refusal::Invalid(vec![FieldError::new("login", Fault::Invalid)]))?;
             check_password(context, (&login, &new.display_name), &new.password)?;
             let member = StaffMember {
                 id: StaffId(writer.new_id()),

@@ -1,7 +1,7 @@
 //! Members of staff, on the set-up pages; the command line has its own way in `staff_admin`.
 
-use mendan_domain::fault::Fault;
 use mendan_domain::booking::mode::{Mode, Modes};
+use mendan_domain::fault::Fault;
 use mendan_domain::ids::{OfficeId, StaffId};
 use mendan_domain::staff::login::{login_key, parse_login, typed_login};
 use mendan_domain::staff::{Permission, Profession, Role};

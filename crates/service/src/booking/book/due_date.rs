@@ -1,8 +1,8 @@
 //! What a kind's rules say of the due date.
 
 use chrono::NaiveDate;
-use mendan_domain::fault::Fault;
 use mendan_domain::booking::gestation::GestationalAge;
+use mendan_domain::fault::Fault;
 use mendan_domain::offer::rules::DueDate;
 use mendan_domain::offer::slot::SlotId;
 
