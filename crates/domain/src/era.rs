@@ -2,8 +2,6 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::date::{format_ja, weekday_ja};
-
 /// One era with its first and last day.
 pub(crate) struct Era {
     /// The name, as in 令和.
@@ -50,11 +48,4 @@ impl Era {
 /// after the year 9999.
 pub fn era_name(date: NaiveDate) -> Option<(&'static str, i32)> {
     ERAS.iter().find(|era| era.contains(date)).map(|era| (era.name, date.year() - era.first_year + 1))
-}
-
-/// `令和8年4月3日(金)`, `令和元年5月1日(水)`; without an era the western form of [`format_ja`].
-pub fn format_era(date: NaiveDate) -> String {
-    let Some((era, year)) = era_name(date) else { return format_ja(date) };
-    let year = if year == 1 { "元".to_owned() } else { year.to_string() };
-    format!("{era}{year}年{}月{}日({})", date.month(), date.day(), weekday_ja(date))
 }

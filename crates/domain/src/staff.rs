@@ -67,13 +67,4 @@ impl Profession {
     pub fn parse(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|profession| profession.as_str() == word)
     }
-
-    /// The Japanese word.
-    pub const fn ja(self) -> &'static str {
-        match self {
-            Self::PublicHealthNurse => "保健師",
-            Self::Midwife => "助産師",
-            Self::Clerk => "事務",
-        }
-    }
 }

@@ -39,7 +39,7 @@ pub fn whole(t: &'static Words, field: &str, fault: Fault, email: &str) -> Strin
 }
 
 /// A sentence that names a part: of a date the one that is missing, of an address the one that was probably meant.
-pub fn with_its_part(t: &'static Words, field: &str, fault: Fault, email: &str) -> Option<String> {
+fn with_its_part(t: &'static Words, field: &str, fault: Fault, email: &str) -> Option<String> {
     if let Some(parts) = missing(&t.dates, fault) {
         let date = if field == "birth_date" { t.booking.details_birth } else { t.booking.details_due };
         return Some(t.errors.date_missing(date, parts));

@@ -2,6 +2,7 @@
 
 use mendan_domain::fault::Fault;
 use mendan_service::booking::hold::Draft;
+use mendan_words::Desk;
 
 use crate::components::error_summary::Mend;
 use crate::i18n::staff_words;
@@ -37,7 +38,8 @@ pub(super) fn is_code(errors: &Errors, field: &str, fault: Fault) -> bool {
 
 fn whole(field: &str, fault: Fault, email: &str) -> String {
     let t = staff_words();
-    field_errors::with_its_part(t, field, fault, email).unwrap_or_else(|| sentence(field, fault.as_str()).to_owned())
+    let own = of_desk(&t.desk, field, fault).map(str::to_owned);
+    own.unwrap_or_else(|| field_errors::whole(t, field, fault, email))
 }
 
 /// The first sentence of a field.
@@ -59,45 +61,22 @@ fn input_of(field: &str) -> &str {
     }
 }
 
-fn sentence(field: &str, code: &str) -> &'static str {
-    let (t, desk) = (&staff_words().errors, &staff_words().desk);
-    match (field, code) {
-        ("family_name", "required") => t.family_name_required,
-        ("given_name", "required") => t.given_name_required,
-        ("family_name_kana", "required") => t.family_kana_required,
-        ("given_name_kana", "required") => t.given_kana_required,
-        (_, "not_kana") => t.not_kana,
-        ("family_name" | "given_name" | "family_name_kana" | "given_name_kana", "too_long") => t.name_too_long,
-        (_, "control_character") => t.control_character,
-        (_, "link") => t.link,
-        (_, "my_number") => t.my_number,
-        ("birth_date", "required") => desk.birth_required,
-        ("birth_date", "in_future") => t.birth_in_future,
-        ("birth_date", "out_of_range") => t.birth_out_of_range,
-        ("birth_date", "no_such_day") => t.birth_no_such_day,
-        ("birth_date", "which_year") => desk.birth_which_year,
-        ("birth_date", _) => desk.birth_invalid,
-        ("phone", "already_booked") => desk.already_booked,
-        ("phone", "hers_too") => desk.hers_too,
-        ("phone", "required") => t.phone_required,
-        ("phone", _) => t.phone_invalid,
-        ("email", "too_long") => t.email_too_long,
-        ("email", _) => t.email_invalid,
-        ("due_date", "required") => desk.due_required,
-        ("due_date", "no_such_day") => t.due_no_such_day,
-        ("due_date", "which_year") => t.due_which_year,
-        ("due_date", "past") => t.due_past,
-        ("due_date", "outside_weeks") => t.due_outside_weeks,
-        ("due_date", "out_of_range") => t.due_out_of_range,
-        ("due_date", _) => desk.due_invalid,
-        ("note", "too_long") => t.note_too_long,
-        ("needs", _) => t.needs_invalid,
-        ("consent", _) => desk.consent_required,
-        ("slot_id", "beside") => desk.beside,
-        ("slot_id", "slot_taken") => desk.slot_taken,
-        ("slot_id", "refused") => desk.slot_refused,
-        ("slot_id", "too_late") => desk.slot_too_late,
-        ("slot_id" | "kind" | "mode", _) => desk.slot_required,
-        _ => t.other,
-    }
+/// What is told to whoever types for somebody else.
+fn of_desk(t: &'static Desk, field: &str, fault: Fault) -> Option<&'static str> {
+    Some(match (field, fault) {
+        ("birth_date", Fault::Required) => t.birth_required,
+        ("birth_date", Fault::WhichYear) => t.birth_which_year,
+        ("birth_date", Fault::Invalid) => t.birth_invalid,
+        ("due_date", Fault::Required) => t.due_required,
+        ("due_date", Fault::Invalid) => t.due_invalid,
+        ("phone", Fault::AlreadyBooked) => t.already_booked,
+        ("phone", Fault::HersToo) => t.hers_too,
+        ("consent", _) => t.consent_required,
+        ("slot_id", Fault::Beside) => t.beside,
+        ("slot_id", Fault::SlotTaken) => t.slot_taken,
+        ("slot_id", Fault::Refused) => t.slot_refused,
+        ("slot_id", Fault::TooLate) => t.slot_too_late,
+        ("slot_id" | "kind" | "mode", _) => t.slot_required,
+        _ => return None,
+    })
 }

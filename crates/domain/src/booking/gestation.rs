@@ -1,7 +1,5 @@
 //! Weeks of pregnancy.
 
-use std::fmt;
-
 use chrono::NaiveDate;
 
 /// Days from the first day of the last period to the due date (40w0d), as Japanese obstetrics counts.
@@ -40,16 +38,5 @@ impl GestationalAge {
     /// Whether this is the 8th month (妊娠8か月): 28w0d to 31w6d.
     pub const fn is_eighth_month(self) -> bool {
         matches!(self.weeks(), 28..=31)
-    }
-}
-
-/// `28週3日`; before the pregnancy began, the plain number of days, as in `-3日`.
-impl fmt::Display for GestationalAge {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.days < 0 {
-            write!(f, "{}日", self.days)
-        } else {
-            write!(f, "{}週{}日", self.weeks(), self.days_of_week())
-        }
     }
 }

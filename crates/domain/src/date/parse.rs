@@ -1,9 +1,8 @@
 //! Reading dates, western and by era, in the writings Japanese offices use.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate, Weekday};
 use unicode_normalization::UnicodeNormalization;
 
-use super::weekday_ja;
 use crate::{
     era::{ERAS, Era},
     text::{chars::is_hyphen, without_marks},
@@ -38,7 +37,20 @@ pub(super) struct Parts<'a> {
 impl Parts<'_> {
     /// Whether the weekday behind the date is right, if there is one.
     pub(super) fn is_weekday(&self, date: NaiveDate) -> bool {
-        self.weekday.is_none_or(|name| name == weekday_ja(date))
+        self.weekday.is_none_or(|name| name == weekday(date))
+    }
+}
+
+/// The weekday as it is typed behind a date, as in `金`.
+fn weekday(date: NaiveDate) -> &'static str {
+    match date.weekday() {
+        Weekday::Mon => "月",
+        Weekday::Tue => "火",
+        Weekday::Wed => "水",
+        Weekday::Thu => "木",
+        Weekday::Fri => "金",
+        Weekday::Sat => "土",
+        Weekday::Sun => "日",
     }
 }
 
