@@ -12,7 +12,7 @@ use crate::context::Request;
 use crate::i18n::staff_words;
 use crate::pages::calendar::actions::cancel_form;
 use crate::pages::call::met::warning;
-use crate::pages::desk::frees::move_to;
+use crate::pages::desk::free_times::move_to;
 use crate::pages::kit::choice::mode;
 use crate::pages::kit::person_words::{born, need};
 use crate::pages::kit::words::{day, kind_name, name, office_name, phone, reference, span, status_word};
@@ -32,7 +32,7 @@ pub(super) async fn booking(
     } else if asking {
         cancel_form(request, booking, "desk", open(booking.id))
     } else if booking.status == Status::Booked {
-        frees(request, address, opened).await
+        next_free(request, address, opened).await
     } else {
         ().into_any()
     };
@@ -75,7 +75,7 @@ fn date(when: String, status: Status) -> AnyView {
     view! { <p class="appointment-date">{when}</p> }.into_any()
 }
 
-async fn frees(request: &Request, address: &DeskAddress, opened: &Opened) -> AnyView {
+async fn next_free(request: &Request, address: &DeskAddress, opened: &Opened) -> AnyView {
     let form = move_to(request, &opened.booking, (&place(opened.booking.id), &address.to), "desk").await;
     view! { <section aria-labelledby="free"><h2 id="free">{staff_words().desk.next_free}</h2>{form}</section> }
         .into_any()

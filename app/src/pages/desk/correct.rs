@@ -7,7 +7,7 @@ use mendan_service::booking::person::PersonForm;
 use mendan_service::calendar::day::Opened;
 
 use super::address::open;
-use super::mend::mends;
+use super::field_errors::to_mend;
 use super::new::known;
 use super::person_fields::person_fields;
 use crate::components::check::Check;
@@ -31,7 +31,7 @@ pub(super) fn correct(request: &Request, opened: &Opened, typed: Option<Draft>) 
     view! {
         <section aria-labelledby="correct">
             <h2 id="correct">{t.desk.correct}</h2>
-            <ErrorSummary language=staff_language() errors=mends(&draft)/>
+            <ErrorSummary language=staff_language() errors=to_mend(&draft)/>
             <form class="form" method="post" action=format!("/staff/bookings/{}/correct", booking.id) novalidate=true>
                 <input type="hidden" name="back" value="desk"/>
                 {version_field(booking.version)}

@@ -3,15 +3,15 @@
 mod address;
 mod booking;
 mod correct;
-pub(crate) mod frees;
+mod field_errors;
+pub(crate) mod flash;
+pub(crate) mod free_times;
 mod keys;
-mod mend;
 mod namesake;
 mod new;
 mod person_fields;
 pub(crate) mod reassign;
 mod results;
-pub(crate) mod said;
 mod search;
 pub(crate) mod seek;
 mod times;
@@ -27,8 +27,8 @@ use mendan_service::calendar::day::Opened;
 use mendan_service::desk::search::Found;
 
 use self::address::DeskAddress;
+use self::flash::Flash;
 use self::results::{Caller, callers};
-use self::said::Said;
 use crate::context::{DeskState, Request, request};
 use crate::i18n::staff_words;
 use crate::pages::asked;
@@ -38,11 +38,11 @@ use crate::pages::kit::frame::{Frame, fault};
 #[component]
 pub fn Desk() -> impl IntoView {
     let query = use_query_map().get_untracked();
-    let (address, said) = (DeskAddress::read(&query), Said::read(&query));
+    let (address, flash) = (DeskAddress::read(&query), Flash::read(&query));
     asked(async move {
         let request = request();
         let main = match request.desk_state() {
-            Ok(state) => main(&request, &address, &said, state).await,
+            Ok(state) => main(&request, &address, &flash, state).await,
             // What she typed stands there and cannot be read: an empty desk would say that she typed nothing. A search puts
             // something readable in its place.
             Err(refusal) => view! { {search::search("", true, false)}{fault(&refusal)} }.into_any(),
@@ -54,14 +54,14 @@ pub fn Desk() -> impl IntoView {
     })
 }
 
-async fn main(request: &Request, address: &DeskAddress, said: &Said, state: DeskState) -> AnyView {
+async fn main(request: &Request, address: &DeskAddress, flash: &Flash, state: DeskState) -> AnyView {
     if address.new {
         let state = if address.again { state } else { DeskState::default() };
-        return new::new(request, address, state, said).await;
+        return new::new(request, address, state, flash).await;
     }
     let typed = state.draft.clone().filter(|_| address.again);
     match Call::read(request, address, state.query.clone()).await {
-        Ok(call) => call.view(request, address, (said, typed)).await,
+        Ok(call) => call.view(request, address, (flash, typed)).await,
         // What she typed stays, to be sent again.
         Err(refusal) => view! { {search::search(&state.query, true, false)}{fault(&refusal)} }.into_any(),
     }
@@ -92,8 +92,8 @@ impl Call {
         Ok(Self { query, callers, more, opened })
     }
 
-    async fn view(self, request: &Request, address: &DeskAddress, (said, typed): (&Said, Option<Draft>)) -> AnyView {
-        let notice = said.view(request, "desk").await;
+    async fn view(self, request: &Request, address: &DeskAddress, (flash, typed): (&Flash, Option<Draft>)) -> AnyView {
+        let notice = flash.view(request, "desk").await;
         // Nobody is found yet: the next key belongs to the search.
         let typing = self.callers.is_empty() && self.opened.is_none() && notice.is_none();
         let choosing = self.opened.is_none() && notice.is_none();

@@ -11,17 +11,17 @@ use mendan_service::booking::person::PersonForm;
 use mendan_service::model::{Contact, PrivateNotes};
 
 use super::address::DeskAddress;
-use super::mend::{is_code, mends};
+use super::field_errors::{is_code, to_mend};
+use super::flash::Flash;
 use super::namesake::question;
 use super::person_fields::{consent, person_fields};
-use super::said::Said;
 use super::times::times;
 use crate::components::error_summary::ErrorSummary;
 use crate::components::live::Stopwatch;
 use crate::components::mail_question::EnterSubmits;
 use crate::context::{DeskState, Request};
 use crate::i18n::{around, staff_language, staff_words};
-use crate::pages::desk::frees::frees;
+use crate::pages::desk::free_times::free_times;
 use crate::pages::desk::seek::Seek;
 use crate::pages::kit::frame::fault;
 
@@ -41,7 +41,7 @@ pub(super) struct Choice<'a> {
 }
 
 /// The page.
-pub(super) async fn new(request: &Request, address: &DeskAddress, state: DeskState, said: &Said) -> AnyView {
+pub(super) async fn new(request: &Request, address: &DeskAddress, state: DeskState, flash: &Flash) -> AnyView {
     let catalogue = request.catalogue();
     let wanted = |slug: &str| catalogue.offered_kinds().find(|kind| kind.slug == slug);
     let kind = address.kind.as_deref().and_then(wanted).or_else(|| catalogue.offered_kinds().next());
@@ -58,7 +58,7 @@ pub(super) async fn new(request: &Request, address: &DeskAddress, state: DeskSta
     let group = if address.channel.as_deref() == Some("counter") { Group::Staff } else { Group::Phone };
     let nurse = address.nurse.and_then(|id| catalogue.staff(id));
     let only = nurse.map(|nurse| nurse.id);
-    let found = frees(request, (kind, mode), group, (office, only), after).await;
+    let found = free_times(request, (kind, mode), group, (office, only), after).await;
     let (slots, later) = match found {
         Ok(found) => found,
         Err(refusal) => return fault(&refusal),
@@ -74,7 +74,7 @@ pub(super) async fn new(request: &Request, address: &DeskAddress, state: DeskSta
         },
         (None, None) => Draft::default(),
     };
-    let notice = said.view(request, "desk").await;
+    let notice = flash.view(request, "desk").await;
     let form_key = state.form_key.unwrap_or_else(|| request.services.new_token());
     let asked = match address.namesake.filter(|_| address.again) {
         Some(id) => question(request, id).await,
@@ -91,7 +91,7 @@ fn form(
 ) -> AnyView {
     let all = staff_words();
     let (t, kit) = (&all.desk, &all.kit);
-    let errors = mends(draft);
+    let errors = to_mend(draft);
     // Asked about that very time: sending it again is the answer.
     let beside = address.slot.filter(|_| is_code(&draft.errors, "slot_id", Fault::Beside));
     let counter = address.channel.as_deref() == Some("counter");

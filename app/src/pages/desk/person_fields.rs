@@ -7,7 +7,7 @@ use mendan_domain::offer::rules::DueDate;
 use mendan_service::booking::hold::Draft;
 use mendan_service::booking::person::NEEDS;
 
-use super::mend::{any_of, email_sentence, is_code, sentence_of};
+use super::field_errors::{any_of, email_sentence, is_code, sentence_of};
 use crate::components::check::Check;
 use crate::components::field::{Field, Half, Hints, Input, field_class};
 use crate::components::mail_question::MailQuestion;

@@ -4,12 +4,12 @@ use leptos::prelude::*;
 use mendan_service::booking::hold::Draft;
 
 use super::address::DeskAddress;
-use super::mend::sentence_of;
+use super::field_errors::sentence_of;
 use super::new::Choice;
 use crate::components::field::{Hints, field_class};
 use crate::context::Request;
 use crate::i18n::staff_words;
-use crate::pages::desk::frees::{LETTERS, label, sentence};
+use crate::pages::desk::free_times::{LETTERS, label, sentence};
 
 /// The times; the next key belongs to them unless there is something to mend.
 pub(super) fn times(request: &Request, address: &DeskAddress, choice: &Choice<'_>, draft: &Draft) -> AnyView {

@@ -26,7 +26,7 @@ use self::board::{Board, boards};
 use crate::context::{Request, request};
 use crate::pages::asked;
 use crate::pages::calendar::panel::booking_panel;
-use crate::pages::desk::said::Said;
+use crate::pages::desk::flash::Flash;
 use crate::pages::kit::frame::{Frame, fault};
 use crate::pages::kit::words::day;
 
@@ -34,14 +34,14 @@ use crate::pages::kit::words::day;
 #[component]
 pub fn Day() -> impl IntoView {
     let query = use_query_map().get_untracked();
-    let (address, said) = (Address::read(&query), Said::read(&query));
+    let (address, flash) = (Address::read(&query), Flash::read(&query));
     asked(async move {
         let request = request();
         let address = address.at_typed_time(request.catalogue().municipality.timezone);
         let today = request.catalogue().municipality.local_date(request.services.now());
         let date = address.date.unwrap_or(today);
         let main = match Screen::read(&request, &address, today).await {
-            Ok(screen) => screen.view(&request, said).await,
+            Ok(screen) => screen.view(&request, flash).await,
             Err(refusal) => fault(&refusal),
         };
         let bar = bar::bar(&request, &address, date);
@@ -71,8 +71,8 @@ impl Screen {
         Ok(Self { address: address.clone(), date, today, now, office, day, boards })
     }
 
-    async fn view(self, request: &Request, said: Said) -> AnyView {
-        let said = said.view(request, &self.address.back()).await;
+    async fn view(self, request: &Request, flash: Flash) -> AnyView {
+        let flash = flash.view(request, &self.address.back()).await;
         let upnext = (self.date == self.today && !self.boards.is_empty())
             .then(|| upnext::upnext(request, &self.address, &self.day, self.office.as_ref(), self.now));
         let panel = match (self.address.booking, self.address.slot, &self.address.why) {
@@ -82,7 +82,7 @@ impl Screen {
             (None, None, None) => None,
         };
         let body = beside(self.tables(request).await, self.panel_office(request.catalogue()), panel);
-        view! { {said}{upnext}<div class="day-tables" id="grid" tabindex="-1">{body}</div> }.into_any()
+        view! { {flash}{upnext}<div class="day-tables" id="grid" tabindex="-1">{body}</div> }.into_any()
     }
 
     /// Where the panel belongs.

@@ -17,7 +17,7 @@ use crate::i18n::staff_words;
 use crate::pages::calendar::actions::{cancel_form, mark_form, mode_form};
 use crate::pages::calendar::day::address::{Address, Ask};
 use crate::pages::call::met::warning;
-use crate::pages::desk::frees::move_to;
+use crate::pages::desk::free_times::move_to;
 use crate::pages::desk::reassign::reassign_forms;
 use crate::pages::kit::frame::fault;
 use crate::pages::kit::words::{day, kana, name, span};

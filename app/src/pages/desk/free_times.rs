@@ -24,7 +24,7 @@ use crate::pages::kit::words::{aloud, mode_word, office_short, place_aloud, slas
 pub(crate) const LETTERS: [&str; 9] = ["a", "b", "c", "d", "e", "f", "g", "h", "i"];
 
 /// The first free times for that group of callers, of that nurse if one is meant, at most one per key, and whether there are more.
-pub(crate) async fn frees(
+pub(crate) async fn free_times(
     request: &Request,
     (kind, mode): (&Kind, Mode),
     group: Group,
@@ -49,7 +49,7 @@ struct Found {
     earlier: Option<i64>,
 }
 
-async fn frees_for(request: &Request, booking: &Booking, kind: &Kind, wish: &Wish) -> Result<Found, Refusal> {
+async fn free_times_for(request: &Request, booking: &Booking, kind: &Kind, wish: &Wish) -> Result<Found, Refusal> {
     let (catalogue, now) = (request.catalogue(), request.services.now());
     let office = wish.office.as_deref().and_then(|slug| catalogue.office_by_slug(slug));
     let offices: Vec<&Office> =
@@ -92,7 +92,7 @@ pub(crate) async fn move_to(
     let Some(kind) = request.catalogue().kind(booking.kind) else { return ().into_any() };
     let t = &staff_words().desk;
     let mode = wish.mode_of(kind, booking.mode);
-    let found = match frees_for(request, booking, kind, wish).await {
+    let found = match free_times_for(request, booking, kind, wish).await {
         Ok(found) => found,
         Err(refusal) => return fault(&refusal),
     };

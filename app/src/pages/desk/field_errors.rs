@@ -12,7 +12,7 @@ use crate::pages::booking::field_errors;
 type Errors = [(String, Fault)];
 
 /// The summary, in the order of the fields.
-pub(super) fn mends(draft: &Draft) -> Vec<Mend> {
+pub(super) fn to_mend(draft: &Draft) -> Vec<Mend> {
     let errors = &draft.errors;
     let nobody = errors.iter().any(|(field, code)| field == "family_name" && *code == Fault::Required);
     // One name is enough: it is asked for once.

@@ -16,12 +16,12 @@ use crate::pages::kit::words::{aloud, name, place_aloud, reference, status_word}
 
 /// `?said=…` beside the id of the booking it speaks of.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Said {
+pub(crate) struct Flash {
     word: String,
     booking: Option<BookingId>,
 }
 
-impl Said {
+impl Flash {
     /// Reads it.
     pub(crate) fn read(query: &ParamsMap) -> Self {
         let booking = query.get("b").or_else(|| query.get("booking"));
