@@ -79,8 +79,13 @@ impl There {
         let first = async |sql: String| home.db.count(&sql).await;
         let nurse = first(format!("SELECT staff_id FROM booking WHERE id = {booking}")).await;
         let from = slot.starts_at.timestamp();
-        let time =
-            first(format!("SELECT MIN(id) FROM slot WHERE starts_at > {from} AND starts_at < {from} + 14400")).await;
+        let midnight = from - (from + 9 * 3600).rem_euclid(86_400);
+        let time = first(format!(
+            "SELECT MIN(id) FROM slot WHERE starts_at >= {midnight} AND starts_at < {midnight} + 86400 AND NOT EXISTS (
+                SELECT 1 FROM booking b WHERE b.staff_id = slot.staff_id AND b.starts_at < slot.ends_at AND b.ends_at > slot.starts_at
+             )"
+        ))
+        .await;
         let sunday = day.succ_opt().into_iter().flat_map(|next| next.iter_days()).find(|day| {
             use chrono::Datelike as _;
             day.weekday() == chrono::Weekday::Sun
@@ -149,7 +154,10 @@ async fn every_word_that_staff_read_is_a_text_of_a_language(engine: Engine) {
     let read = async |what: &str, page: &str| check(what, &shown(page), &own);
     for page in PAGES {
         let address = there.address(page);
-        read(&address, &kanri.get(&address).await.text()).await;
+        let shown = kanri.get(&address).await.text();
+        let opens = ["{time}", "{why}"].iter().any(|one| page.contains(one));
+        assert!(!opens || shown.contains("id=\"panel\""), "{address} opens nothing");
+        read(&address, &shown).await;
     }
     for (page, words) in DONE {
         for word in words.split_whitespace() {
