@@ -48,7 +48,7 @@ impl Place<'_> {
         let link = match slot {
             Some(slot) => {
                 let (id, href) = (format!("t{}", slot.id), self.address.time(slot.id).href());
-                self.link((id, href), self.clock(time.starts_at), t.book_or_close(self.nurse()))
+                link((id, href), self.clock(time.starts_at), t.book_or_close(self.nurse()))
             }
             None => self.why(time.starts_at, self.clock(time.starts_at)),
         };
@@ -75,11 +75,7 @@ impl Place<'_> {
     fn why(&self, at: DateTime<Utc>, clock: AnyView) -> AnyView {
         let empty = EmptyTime { staff: Some(self.column.nurse.id), at, office: self.office.slug.clone() };
         let said = staff_words().calendar.why_at(self.nurse());
-        self.link((empty.anchor(), self.address.why(empty).href()), clock, said)
-    }
-
-    fn link(&self, (id, href): (String, String), clock: AnyView, said: String) -> AnyView {
-        view! { <a id=id href=href>{clock}<span class="said">{said}</span></a> }.into_any()
+        link((empty.anchor(), self.address.why(empty).href()), clock, said)
     }
 
     fn nurse(&self) -> &str {
@@ -90,6 +86,11 @@ impl Place<'_> {
         let at = local(self.request.catalogue(), at);
         view! { <time datetime=dates::iso(at)>{dates::time(at)}</time> }.into_any()
     }
+}
+
+/// The time, and for the ear what the link leads to.
+fn link((id, href): (String, String), clock: AnyView, said: String) -> AnyView {
+    view! { <a id=id href=href>{clock}<span class="said">{said}</span></a> }.into_any()
 }
 
 /// The row of neighbours.
