@@ -156,7 +156,7 @@ proptest! {
     #[test]
     fn what_is_written_before_reiwa_100_is_read_back(offset in 0_u64..89_484) {
         let date = day(1873, 1, 1) + Days::new(offset);
-        let weekday = ["月", "火", "水", "木", "金", "土", "日"][date.weekday().num_days_from_monday() as usize];
+        let weekday = ["月", "火", "水", "木", "金", "土", "日"][usize::try_from(date.weekday().num_days_from_monday()).unwrap()];
         let behind = format!("{}月{}日({weekday})", date.month(), date.day());
         let (era, year) = era_name(date).expect("an era since 1873");
         let of_era = if year == 1 { "元".to_owned() } else { year.to_string() };
