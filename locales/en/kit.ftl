@@ -88,7 +88,6 @@ channel_web = on the web
 channel_api = partner system
 channel_phone = by phone
 channel_counter = at the counter
-status_quoted = “{ $status }”
 reference = Reference { $reference }
 
 ## Words for a person.

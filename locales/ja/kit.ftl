@@ -80,7 +80,6 @@ channel_web = ウェブ
 channel_api = 連携システム
 channel_phone = 電話で受付
 channel_counter = 窓口で受付
-status_quoted = 「{ $status }」
 reference = 受付番号 { $reference }
 
 ## Words for a person.
