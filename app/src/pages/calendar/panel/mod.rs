@@ -20,6 +20,7 @@ use crate::pages::desk::frees::move_to;
 use crate::pages::desk::reassign::reassign_forms;
 use crate::pages::kit::frame::fault;
 use crate::pages::kit::words::{kana, name, span};
+use crate::pages::message::jobs;
 use crate::pages::message::sent::timeline;
 
 /// The panel.
@@ -81,6 +82,7 @@ fn doing(request: &Request, address: &Address, opened: &Opened) -> AnyView {
         {mode_form(request.catalogue(), booking, &back)}
         <nav class="links" aria-label="この予約を">{links(address, opened)}</nav>
         {timeline(request, booking, &opened.messages)}
+        {jobs::timeline(request, &opened.jobs)}
         {history::history(request.catalogue(), opened)}
     }
     .into_any()
