@@ -12,7 +12,7 @@ use mendan_domain::offer::template::{Repeat, Template};
 use mendan_domain::offer::weekdays::Weekdays;
 use mendan_service::offer::publish::PublishQuery;
 use mendan_service::secret::Secret;
-use mendan_service::video::provider::FixedLink;
+use mendan_service::video::provider::Providers;
 use mendan_service::{Actor, Context, Ports, Services, Settings};
 use mendan_store::Options;
 
@@ -33,7 +33,7 @@ pub async fn month(folder: &Path, table: &mut Table) -> Result<(), Failure> {
         clock: Arc::new(SystemClock { offset: 0 }),
         entropy: Arc::new(SystemEntropy),
         bell: Arc::new(NotifyBell::default()),
-        video: Arc::new(FixedLink),
+        video: Arc::new(Providers::new()),
     };
     let services = Services::new(ports, Secret::new("only-for-measuring"), Settings::default());
     let city = MunicipalityId(1);

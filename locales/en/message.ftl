@@ -31,7 +31,6 @@ cancellation_name = Notice of cancellation
 change_name = Notice of change
 confirmation_name = Confirmation
 reminder_1d_name = Reminder of the day before
-video_link_name = Preparation of the video room
 
 ## The subjects.
 

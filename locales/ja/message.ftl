@@ -31,7 +31,6 @@ cancellation_name = 取り消しの知らせ
 change_name = 変更の知らせ
 confirmation_name = 予約の知らせ
 reminder_1d_name = 前日の知らせ
-video_link_name = オンラインの部屋の準備
 
 ## The subjects.
 

@@ -17,6 +17,9 @@ use crate::mail::transport::full_name;
 use crate::ports::SystemClock;
 
 mod keep;
+mod video;
+
+pub use video::VideoSettings;
 
 /// Why the configuration cannot be used; the text says what to do.
 #[derive(Debug, thiserror::Error)]
@@ -64,6 +67,12 @@ struct Raw {
     #[serde(deserialize_with = "text")]
     views_file: Option<String>,
     #[serde(deserialize_with = "text")]
+    jobs: Option<String>,
+    #[serde(deserialize_with = "text")]
+    jobs_poll: Option<String>,
+    #[serde(skip)]
+    video: VideoSettings,
+    #[serde(deserialize_with = "text")]
     keep_keys: Option<String>,
     #[serde(deserialize_with = "text")]
     keep_messages: Option<String>,
@@ -91,6 +100,7 @@ fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D:
 
 /// The effective configuration.
 #[derive(Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch that the operator knows by its name")]
 pub struct Config {
     /// `sqlite://path` or `postgres://…`.
     pub database_url: String,
@@ -126,6 +136,12 @@ pub struct Config {
     pub views_file: Option<PathBuf>,
     /// How long what is over is kept.
     pub keep: Keep,
+    /// Whether this process does jobs, or leaves them to others on the same database.
+    pub jobs: bool,
+    /// How often it looks for what is due without having been told.
+    pub jobs_poll: std::time::Duration,
+    /// What video providers are given.
+    pub video: VideoSettings,
 }
 
 impl Config {
@@ -133,7 +149,7 @@ impl Config {
     pub fn read() -> Result<Self, ConfigError> {
         let figment = Figment::new().merge(Toml::file("mendan.toml")).merge(Env::prefixed("MENDAN_"));
         let raw: Raw = figment.extract().map_err(|error| wrong(error.to_string()))?;
-        Self::from_raw(raw)
+        Self::from_raw(Raw { video: VideoSettings::read(&figment)?, ..raw })
     }
 
     fn from_raw(raw: Raw) -> Result<Self, ConfigError> {
@@ -174,6 +190,9 @@ impl Config {
             log_json: raw.log_format.as_deref() == Some("json"),
             site_root: raw.site_root.map_or_else(default_site_root, PathBuf::from),
             views_file: raw.views_file.map(PathBuf::from),
+            jobs: jobs(raw.jobs.as_deref(), &database_url)?,
+            jobs_poll: jobs_poll(raw.jobs_poll.as_deref())?,
+            video: raw.video,
             keep: keep::read([raw.keep_keys, raw.keep_messages, raw.keep_calls, raw.keep_alarms])?,
             database_url,
             listen,
@@ -208,8 +227,14 @@ impl Config {
             ("site_root", self.site_root.display().to_string()),
             ("views_file", self.views_file.as_ref().map(|path| path.display().to_string()).unwrap_or_default()),
         ];
+        let more = [
+            ("jobs", if self.jobs { "on" } else { "off" }.to_owned()),
+            ("jobs_poll", humantime::format_duration(self.jobs_poll).to_string()),
+        ];
+        let video = self.video.masked();
+        let video = video.iter().map(|(key, value)| (key.as_str(), value.clone()));
         let line = |(key, value): (&str, String)| format!("{key} = {value:?}\n");
-        lines.into_iter().chain(keep::shown(&self.keep)).map(line).collect()
+        lines.into_iter().chain(more).chain(keep::shown(&self.keep)).chain(video).map(line).collect()
     }
 
     /// Where mail goes, or what to do about it.
@@ -254,6 +279,22 @@ fn secret(given: Option<String>, database_url: &str) -> Result<String, ConfigErr
         return Err(wrong("MENDAN_SECRET is too short: at least 32 characters, each of them if it lists several"));
     }
     Ok(secret)
+}
+
+/// One that does no jobs needs another that does, and SQLite has one process.
+fn jobs(given: Option<&str>, database_url: &str) -> Result<bool, ConfigError> {
+    match given.unwrap_or("on") {
+        "on" | "true" => Ok(true),
+        "off" | "false" if mendan_store::sqlite_path(database_url).is_none() => Ok(false),
+        "off" | "false" => Err(wrong("MENDAN_JOBS=off needs PostgreSQL and another instance that does the jobs")),
+        other => Err(wrong(format!("MENDAN_JOBS: {other:?} is neither on nor off"))),
+    }
+}
+
+fn jobs_poll(given: Option<&str>) -> Result<std::time::Duration, ConfigError> {
+    let text = given.unwrap_or("1s");
+    let poll = humantime::parse_duration(text).ok().filter(|poll| *poll >= std::time::Duration::from_millis(100));
+    poll.ok_or_else(|| wrong(format!("MENDAN_JOBS_POLL: {text:?} is no time of at least 100ms")))
 }
 
 fn networks(variable: &str, list: &str) -> Result<Vec<IpNet>, ConfigError> {
@@ -337,6 +378,22 @@ mod tests {
     fn passwords_in_addresses_are_masked() {
         assert_eq!(mask_url("smtp://post:geheim@mail.example:587"), "smtp://post:***@mail.example:587");
         assert_eq!(mask_url("smtp://post:ge#heim@mail.example:587"), "***");
+    }
+
+    #[test]
+    fn jobs_are_left_to_others_only_where_there_may_be_others() {
+        assert!(jobs(None, "sqlite://x.db").unwrap() && jobs(Some("on"), "postgres://h/d").unwrap());
+        assert!(!jobs(Some("off"), "postgres://h/d").unwrap());
+        let error = jobs(Some("off"), "sqlite://x.db").unwrap_err().to_string();
+        assert!(error.contains("PostgreSQL"), "{error}");
+        assert!(jobs(Some("later"), "postgres://h/d").is_err());
+    }
+
+    #[test]
+    fn how_often_it_looks_is_a_time() {
+        assert_eq!(jobs_poll(None).unwrap(), std::time::Duration::from_secs(1));
+        assert_eq!(jobs_poll(Some("1h")).unwrap(), std::time::Duration::from_hours(1));
+        assert!(jobs_poll(Some("0s")).is_err() && jobs_poll(Some("often")).is_err());
     }
 
     #[test]

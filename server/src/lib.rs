@@ -13,3 +13,4 @@ pub mod mail;
 pub mod ports;
 pub mod secret_file;
 pub mod state;
+pub mod video;

@@ -52,12 +52,18 @@ impl Entropy for SystemEntropy {
     }
 }
 
-/// Rings for the outbox worker of this process.
+/// Rings for this process's worker of the queue, and for whoever tells other processes.
 #[derive(Debug, Clone, Default)]
-pub struct NotifyBell(pub Arc<Notify>);
+pub struct NotifyBell {
+    /// The worker waits here.
+    pub work: Arc<Notify>,
+    /// Whoever tells others waits here.
+    pub others: Arc<Notify>,
+}
 
 impl Bell for NotifyBell {
     fn ring(&self) {
-        self.0.notify_one();
+        self.work.notify_one();
+        self.others.notify_one();
     }
 }

@@ -45,7 +45,7 @@ id! {
     BookingId;
     /// A time kept for a browser while its person types.
     HoldId;
-    /// A message waiting to leave.
+    /// A job that waits to be done: a message to leave, say.
     OutboxId;
     /// A line of the audit log.
     AuditId;

@@ -1,7 +1,7 @@
 //! What Mendan does: one use case, one function, one transaction, whoever asks (page, API, desk, administrator).
 //!
 //! The crate owns the use cases and the ports they need ([`ports::Store`], [`ports::Clock`], [`ports::Entropy`],
-//! [`video::provider::VideoProvider`]). It knows neither SQL nor HTTP nor SMTP. Everything of an area stands in its folder, and
+//! [`video::provider::Providers`]). It knows neither SQL nor HTTP nor SMTP. Everything of an area stands in its folder, and
 //! the same word names that area in every other layer.
 
 pub mod audit;
@@ -14,6 +14,7 @@ pub mod error;
 pub mod expected;
 pub mod forms;
 pub mod handle;
+pub mod job;
 mod masked;
 pub mod message;
 pub mod model;

@@ -39,6 +39,7 @@ mod tests {
         StaffMember, StoredAnswer, Undo, Work,
     };
     use crate::staff::administration::NewStaff;
+    use crate::video::meeting::{Meeting, MeetingId, MeetingState};
 
     /// What must not be printed: each stands in some field below.
     const PRIVATE: [&str; 11] = [
@@ -170,6 +171,17 @@ mod tests {
             held_at: None,
             settled_at: None,
         };
+        let meeting = Meeting {
+            id: MeetingId(1),
+            municipality: MunicipalityId(1),
+            booking: BookingId(1),
+            provider: "bridge".into(),
+            state: MeetingState::Made,
+            remote_id: Some("himitsu".into()),
+            join_url: Some("https://video.kaku.example/himitsu".into()),
+            told: None,
+            created_at: at(),
+        };
         let answer = BookingAnswer {
             reference: "himitsu".into(),
             token: "word-of-a-link".into(),
@@ -188,7 +200,9 @@ mod tests {
             Box::new(notes()),
             Box::new(booking()),
             Box::new(undo),
+            Box::new(row.job()),
             Box::new(row),
+            Box::new(meeting),
             Box::new(answer),
             Box::new(stored),
             Box::new(Handle::Token("word-of-a-link".into())),

@@ -19,9 +19,10 @@ use mendan_domain::staff::{Profession, Role};
 use serde::{Deserialize, Serialize};
 
 pub use crate::call::entry::{Call, CallOutcome, CallReason};
+pub use crate::job::row::{About, Claimed, Envelope, Failure, JobRow, OutboxState, Unreadable};
 pub use crate::message::alarm_code::{Alarm, AlarmCode};
 pub use crate::message::kinds::MessageKind;
-pub use crate::message::outbox::{BackupMark, Claimed, Failure, OutboxRow, OutboxState, Unreadable};
+pub use crate::message::outbox::{BackupMark, OutboxRow};
 pub use mendan_domain::offer::slot::NurseSlot;
 
 /// A nurse, a room and the time they are kept: what a hold or a booking owns.

@@ -1,4 +1,4 @@
-//! What the use cases need from outside: a store, a clock, randomness, a bell for the outbox. What may be asked of the store stands
+//! What the use cases need from outside: a store, a clock, randomness, a bell for the queue. What may be asked of the store stands
 //! in each area's `repository`; [`crate::unit`] puts that together.
 
 use async_trait::async_trait;
@@ -60,6 +60,13 @@ pub trait ViewLog: Send + Sync {
     async fn settle(&self);
 }
 
+/// Hears when another process on the same database has written something that is due.
+#[async_trait]
+pub trait Wakes: Send {
+    /// Waits until somebody says so; who. After an error nothing more is heard.
+    async fn next(&mut self) -> StoreResult<i64>;
+}
+
 /// A database.
 #[async_trait]
 pub trait Store: Send + Sync {
@@ -74,6 +81,15 @@ pub trait Store: Send + Sync {
     async fn read(&self) -> StoreResult<Box<dyn ReadUnit>>;
     /// Reads, each statement by itself: for a single one, which needs no state of its own and is cheaper so.
     async fn look(&self) -> StoreResult<Box<dyn ReadUnit>>;
+    /// Tells other processes on the same database that something in the queue is due; `from` is who says so. Where there is one
+    /// process only, nobody hears it.
+    async fn wake_others(&self, _from: i64) -> StoreResult<()> {
+        Ok(())
+    }
+    /// Listens to what others say by [`Store::wake_others`]; none where the database has no such way.
+    async fn wakes(&self) -> StoreResult<Option<Box<dyn Wakes>>> {
+        Ok(None)
+    }
     /// Applies missing migrations.
     async fn migrate(&self) -> StoreResult<()>;
     /// Whether the database answers and is migrated.

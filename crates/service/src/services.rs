@@ -13,7 +13,7 @@ use crate::model::AuditLine;
 use crate::offer::list::Published;
 use crate::ports::{Bell, Clock, Entropy, Store, StoreError, ViewLog};
 use crate::secret::{Secret, sha256};
-use crate::video::provider::VideoProvider;
+use crate::video::provider::Providers;
 use crate::window::Window;
 
 mod catalogues;
@@ -88,7 +88,7 @@ struct Inner {
     entropy: Arc<dyn Entropy>,
     ids: IdSource,
     bell: Arc<dyn Bell>,
-    video: Arc<dyn VideoProvider>,
+    video: Arc<Providers>,
     secret: Secret,
     settings: Settings,
     catalogues: Catalogues,
@@ -107,10 +107,10 @@ pub struct Ports {
     pub clock: Arc<dyn Clock>,
     /// Randomness.
     pub entropy: Arc<dyn Entropy>,
-    /// The outbox worker's bell.
+    /// The bell of the queue's workers.
     pub bell: Arc<dyn Bell>,
     /// Meeting links.
-    pub video: Arc<dyn VideoProvider>,
+    pub video: Arc<Providers>,
 }
 
 impl Services {
@@ -162,15 +162,15 @@ impl Services {
     pub fn settings(&self) -> &Settings {
         &self.inner.settings
     }
-    /// The video provider.
-    pub fn video(&self) -> &dyn VideoProvider {
-        self.inner.video.as_ref()
+    /// The video providers.
+    pub fn video(&self) -> &Providers {
+        &self.inner.video
     }
     /// Randomness.
     pub fn entropy(&self) -> &dyn Entropy {
         self.inner.entropy.as_ref()
     }
-    /// Tells the outbox worker that something is due.
+    /// Tells the workers of the queue that something is due.
     pub fn ring(&self) {
         self.inner.bell.ring();
     }

@@ -6,7 +6,7 @@
 use async_trait::async_trait;
 
 use crate::ports::StoreResult;
-use crate::{audit, booking, call, city, desk, message, offer, partner, staff, upkeep};
+use crate::{audit, booking, call, city, desk, job, message, offer, partner, staff, upkeep, video};
 
 /// Reads. All of it sees one state of the database.
 pub trait ReadUnit:
@@ -15,11 +15,13 @@ pub trait ReadUnit:
     + call::repository::Reads
     + city::repository::Reads
     + desk::repository::Reads
+    + job::repository::Reads
     + message::repository::Reads
     + offer::repository::Reads
     + partner::repository::Reads
     + staff::repository::Reads
     + upkeep::repository::Reads
+    + video::repository::Reads
 {
 }
 
@@ -31,11 +33,13 @@ pub trait WriteUnit:
     + booking::repository::Writes
     + call::repository::Writes
     + city::repository::Writes
+    + job::repository::Writes
     + message::repository::Writes
     + offer::repository::Writes
     + partner::repository::Writes
     + staff::repository::Writes
     + upkeep::repository::Writes
+    + video::repository::Writes
 {
     /// Makes it last. On SQLite units of work that wait for each other share one commit: all of them are answered after it.
     async fn commit(self: Box<Self>) -> StoreResult<()>;

@@ -31,7 +31,7 @@ macro_rules! bookings_where {
 macro_rules! outbox_columns {
     () => {
         "id, municipality_id, booking_id, kind, version, recipient, dedupe_key, due_at, useful_until, state, attempts, \
-         message_id, stamped_at, finished_at, last_error, detail, created_at"
+         message_id, stamped_at, finished_at, last_error, detail, created_at, job, client_id, staff_id"
     };
 }
 

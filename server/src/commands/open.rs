@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use mendan_service::ports::Store;
 use mendan_service::secret::Secret;
-use mendan_service::video::provider::{FirstOf, FixedLink, Jitsi};
 use mendan_service::{Ports, Services, Settings};
 use tracing_subscriber::EnvFilter;
 
@@ -43,13 +42,13 @@ pub fn chain(error: &(dyn std::error::Error + 'static)) -> String {
 
 /// Opens the database and puts the use cases on top, with a bell nobody hears.
 pub async fn services(config: &Config) -> Result<Services, CommandError> {
-    Ok(services_with(config, store(config).await?, NotifyBell::default()))
+    services_with(config, store(config).await?, NotifyBell::default())
 }
 
 /// The use cases on a store.
-pub fn services_with(config: &Config, store: Arc<dyn Store>, bell: NotifyBell) -> Services {
+pub fn services_with(config: &Config, store: Arc<dyn Store>, bell: NotifyBell) -> Result<Services, CommandError> {
     let secret = Secret::new(&config.secret);
-    let video = FirstOf(vec![Box::new(FixedLink), Box::new(Jitsi::new(secret.clone()))]);
+    let video = crate::video::providers(&config.video, &secret)?;
     let ports = Ports {
         store,
         clock: Arc::new(SystemClock { offset: config.clock_offset }),
@@ -68,5 +67,5 @@ pub fn services_with(config: &Config, store: Arc<dyn Store>, bell: NotifyBell) -
         settings.already_booked_per_hour = None;
         settings.bookings_per_email = None;
     }
-    Services::new(ports, secret, settings)
+    Ok(Services::new(ports, secret, settings))
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use leptos::prelude::LeptosOptions;
 use mendan_service::Services;
-use mendan_service::message::deliver::Deliverer;
+use mendan_service::job::worker::Worker;
 use mendan_store::views::{Spare, Views};
 
 use super::open::chain;
@@ -38,7 +38,7 @@ pub async fn serve(config: Config) -> Result<(), CommandError> {
     let config = Arc::new(config);
     let store = open::store(&config).await?;
     let bell = NotifyBell::default();
-    let services = open::services_with(&config, Arc::clone(&store), bell.clone());
+    let services = open::services_with(&config, Arc::clone(&store), bell.clone())?;
     services.note_views_in(Views::start(store, spare(&config)?));
     let metrics = crate::http::metrics::recorder()?;
     let limits = Arc::new(Limits::new(config.shield, config.large_networks.clone()));
@@ -54,8 +54,16 @@ pub async fn serve(config: Config) -> Result<(), CommandError> {
         .map_err(|error| format!("cannot listen on {}: {error}", config.listen))?;
     tracing::info!(address = %config.listen, "listening");
     // Alive at once; ready when migrated and filled. A failed migration leaves it alive and not ready.
-    let deliverer = Deliverer::new(services.clone(), post, MAIL_PLACES);
-    let jobs = jobs::Jobs { services: services.clone(), deliverer: deliverer.clone(), bell, limits, demo: config.demo };
+    let work = Worker::new(services.clone(), jobs::kinds::kinds(post, MAIL_PLACES));
+    let jobs = jobs::Jobs {
+        services: services.clone(),
+        worker: work.clone(),
+        bell,
+        limits,
+        demo: config.demo,
+        works: config.jobs,
+        poll: config.jobs_poll,
+    };
     let worker = tokio::spawn(prepare_and_work(jobs, Arc::clone(&config)));
     let (stopping, stopped) = tokio::sync::oneshot::channel();
     let stop = async move {
@@ -67,7 +75,7 @@ pub async fn serve(config: Config) -> Result<(), CommandError> {
     let letters = async {
         let _ = stopped.await;
         worker.abort();
-        let _ = tokio::time::timeout(DRAIN, deliverer.idle()).await;
+        let _ = tokio::time::timeout(DRAIN, work.idle()).await;
     };
     let connections = Arc::new(Connections::new(most_connections(&config), config.trusted_proxies.clone()));
     tokio::join!(listen::serve(listener, crate::http::router(state), connections, stop), letters);
@@ -106,9 +114,8 @@ async fn prepare_and_work(jobs: jobs::Jobs, config: Arc<Config>) {
     }
     let working = async {
         loop {
-            if let Err(error) = jobs.run().await {
-                tracing::error!(%error, "the metronome stopped; starting it again");
-            }
+            let Err(error) = jobs.run().await;
+            tracing::error!(%error, "the metronome stopped; starting it again");
             tokio::time::sleep(AGAIN).await;
         }
     };

@@ -11,7 +11,6 @@ use lettre::{Address, message::header};
 use mendan_domain::person::email::Email;
 use mendan_service::message::deliver::Letter;
 use mendan_service::message::write::office_mailbox;
-use mendan_service::model::MessageKind;
 use thiserror::Error;
 
 use super::templates::{Rendered, Templates, one_line};
@@ -25,9 +24,6 @@ const FILE_NAME: &str = "yoyaku.ics";
 /// Why a letter could not be written. None of them carries an address.
 #[derive(Debug, Error)]
 pub enum ComposeError {
-    /// A job of the outbox that is no mail.
-    #[error("{0} is not a mail")]
-    NotAMail(&'static str),
     /// The recipient's address cannot stand on the wire.
     #[error("the recipient's address is not a mail address")]
     Recipient,
@@ -61,9 +57,6 @@ impl Composer {
     /// from its row.
     pub fn compose(&self, letter: &Letter) -> Result<Message, ComposeError> {
         let (row, booking) = (&letter.row, &letter.booking);
-        if row.kind == MessageKind::VideoLink {
-            return Err(ComposeError::NotAMail(row.kind.as_str()));
-        }
         let to = wire(&row.recipient).ok_or(ComposeError::Recipient)?;
         let words = Words::of(booking, &letter.catalogue);
         let from = wire(&words.told.mailbox).ok_or(ComposeError::Sender)?;

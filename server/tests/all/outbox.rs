@@ -6,10 +6,11 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use mendan::commands::open;
-use mendan::config::Config;
+use mendan::config::{Config, VideoSettings};
+use mendan::jobs::kinds::kinds;
 use mendan::mail::{Post, Transport};
 use mendan_service::Keep;
-use mendan_service::message::deliver::Deliverer;
+use mendan_service::job::worker::Worker;
 
 use crate::on_both_engines;
 use crate::support::Engine;
@@ -47,7 +48,7 @@ async fn three_workers_send_a_thousand_messages_once_each(engine: Engine) {
             let config = config(&home, &smtp);
             let services = open::services(&config).await.expect("the database opens");
             let post = || Arc::new(Post::new(Transport::from_url(&smtp.url()).unwrap()).unwrap());
-            let workers: Vec<_> = (0..3).map(|_| Deliverer::new(services.clone(), post(), 8)).collect();
+            let workers: Vec<_> = (0..3).map(|_| Worker::new(services.clone(), kinds(post(), 8))).collect();
             until_true("all to be sent", async || {
                 for worker in &workers {
                     worker.beat().await.expect("the outbox is reached");
@@ -116,6 +117,9 @@ fn config(home: &Home, smtp: &SmtpServer) -> Config {
         log_json: false,
         site_root: PathBuf::new(),
         keep: Keep::default(),
+        jobs: true,
+        jobs_poll: Duration::from_secs(1),
+        video: VideoSettings::default(),
         views_file: None,
     }
 }
@@ -300,7 +304,7 @@ async fn who_lost_its_lease_while_sending_changes_nothing(engine: Engine) {
     write_messages(&home, 1).await;
     let services = open::services(&config(&home, &smtp)).await.expect("the database opens");
     let post = || Arc::new(Post::new(Transport::from_url(&smtp.url()).unwrap()).unwrap());
-    let [first, second] = [0, 1].map(|_| Deliverer::new(services.clone(), post(), 8));
+    let [first, second] = [0, 1].map(|_| Worker::new(services.clone(), kinds(post(), 8)));
     assert_eq!(first.beat().await.expect("the outbox is reached"), 1);
     until_true("the first to be sending", async || smtp.commands().iter().any(|line| line.starts_with("RCPT"))).await;
     home.db.execute("UPDATE outbox SET lease_until = 0").await;

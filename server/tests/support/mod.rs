@@ -9,6 +9,7 @@ pub mod forms;
 pub mod http;
 pub mod invariants;
 pub mod mail;
+pub mod meeting_server;
 pub mod people;
 pub mod pooler;
 pub mod prepared;

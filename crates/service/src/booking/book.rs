@@ -25,7 +25,6 @@ use crate::sealed::SealedPlace;
 use crate::secret::sha256;
 use crate::services::{Actor, Context, Recorded, Services, Writer};
 use crate::unit::{ReadUnit, WriteUnit};
-use crate::video::provider::RoomRequest;
 
 mod due_date;
 mod time;
@@ -323,22 +322,6 @@ impl Services {
         booking.uid = self.secret().calendar_uid(id, mail_domain(catalogue));
         booking.join_url = self.link_for(context, &booking);
         Ok(booking)
-    }
-
-    /// The meeting link of a video booking, if its provider has one at once.
-    pub fn link_for(&self, context: &Context, booking: &Booking) -> Option<String> {
-        if booking.mode != Mode::Video {
-            return None;
-        }
-        let staff = context.catalogue.staff(booking.claim.staff)?;
-        let request = RoomRequest { booking: booking.id, municipality: &context.catalogue.municipality, staff };
-        match self.video().link(&request) {
-            Ok(url) => Some(url.into()),
-            Err(error) => {
-                tracing::warn!(booking = booking.id.0, %error, "no meeting link yet");
-                None
-            }
-        }
     }
 
     fn new_reference(&self) -> String {

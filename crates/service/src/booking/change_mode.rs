@@ -114,7 +114,7 @@ impl Services {
         booking.claim = taken.claim;
         booking.ends_at = taken.ends_at;
         booking.mode = mode;
-        booking.join_url = self.link_for(context, &booking);
+        booking.join_url = self.link_in(tx, context, &booking).await?;
         let why = ("change_mode", Some(taken.assignment));
         let recorded = self.write_change(tx, context, (&before, &mut booking), why).await?;
         Ok((booking, recorded))

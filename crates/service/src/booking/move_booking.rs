@@ -139,7 +139,7 @@ impl Services {
         booking.modes_offered = taken.modes;
         booking.starts_at = slot.starts_at;
         booking.ends_at = taken.ends_at;
-        booking.join_url = self.link_for(context, &booking);
+        booking.join_url = self.link_in(tx, context, &booking).await?;
         booking.counted = context.group();
         let why = ("move", Some(taken.assignment));
         let recorded = self.write_change(tx, context, (&before, &mut booking), why).await?;

@@ -144,12 +144,13 @@ impl Services {
             return Err(Refusal::SlotTaken { alternatives: Vec::new(), reasons: Vec::new() });
         }
         booking.claim = claim;
-        let link = self.link_for(context, &booking);
+        let link = self.link_in(tx, context, &booking).await?;
         let recorded = if link.is_some() && link != booking.join_url {
             booking.join_url = link;
             self.write_change(tx, context, (&before, &mut booking), ("reassign", None)).await?
         } else {
             self.write_quietly(tx, context, (&before, &mut booking), "reassign", Vec::new()).await?;
+            self.follow_meeting(tx, context, &booking, self.told_at(context)).await?;
             let detail = json!({ "from": from, "nurse": to });
             self.audit(tx, context, "reassign", ("booking", booking.id.0), &detail).await?
         };

@@ -160,6 +160,7 @@ impl Writer {
                 tx.outbox_restore(message, back.sequence).await?;
             }
         }
+        self.follow_meeting(tx.as_mut(), context, &back, self.now()).await?;
         tx.calls_reopen(id, booking.updated_at).await?;
         tx.undo_delete(id).await?;
         let detail = json!({ "undone": undo.action, "sequence": back.sequence });

@@ -13,7 +13,7 @@ use serde_json::json;
 
 use crate::error::Refusal;
 use crate::handle::Handle;
-use crate::model::{AuditEntry, Booking, Claim, Hold, NurseSlot, OutboxRow, PartnerKey, PrivateNotes};
+use crate::model::{AuditEntry, Booking, Claim, Hold, JobRow, NurseSlot, OutboxRow, PartnerKey, PrivateNotes};
 use crate::sealed::SealedPlace;
 use crate::services::{Context, Services};
 
@@ -113,6 +113,8 @@ pub struct Opened {
     pub private: PrivateNotes,
     /// Its messages.
     pub messages: Vec<OutboxRow>,
+    /// What is done for it besides: its meeting, say.
+    pub jobs: Vec<JobRow>,
     /// The manage link.
     pub manage_url: String,
     /// Why it was called off, opened.
@@ -157,6 +159,7 @@ impl Services {
         let mut tx = self.store().read().await?;
         let booking = self.find_in(tx.as_mut(), context, &Handle::Id(id)).await?;
         let messages = tx.outbox_of(id).await?;
+        let jobs = tx.jobs_of(id).await?;
         let lines = tx.audit_of(context.municipality(), ("booking", id.0)).await?;
         let by_partner = |key: &PartnerKey| lines.iter().any(|line| line.partner == Some(key.id));
         let partners = if lines.iter().any(|line| line.partner.is_some()) {
@@ -172,7 +175,7 @@ impl Services {
         let reason = booking.cancel_reason_sealed.as_deref();
         let cancel_reason = reason.map(|sealed| self.open(&SealedPlace::CancelReason(id), sealed)).transpose()?;
         let history = lines.into_iter().filter(|line| line.action != "view").collect();
-        Ok(Opened { booking, private, messages, manage_url, cancel_reason, assigned, history, partners })
+        Ok(Opened { booking, private, messages, jobs, manage_url, cancel_reason, assigned, history, partners })
     }
 
     /// The next local day behind `date` with published times, at that office or at any. Nothing personal is read, so

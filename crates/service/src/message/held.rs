@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use mendan_domain::ids::OutboxId;
+use mendan_domain::ids::{MunicipalityId, OutboxId};
 use mendan_domain::staff::Permission;
 use serde_json::json;
 
@@ -12,7 +12,7 @@ use crate::error::Refusal;
 use crate::message::deliver::truth::{is_true, useful_anew};
 use crate::model::{AlarmCode, Booking, OutboxRow};
 use crate::services::{Actor, Context, Recorded, Services, Writer};
-use crate::unit::WriteUnit;
+use crate::unit::{ReadUnit, WriteUnit};
 
 /// A message that is kept back.
 #[derive(Debug, Clone)]
@@ -59,7 +59,7 @@ impl Services {
     async fn hold_in(&self, tx: &mut dyn WriteUnit, taken_at: Option<DateTime<Utc>>) -> Result<u64, Refusal> {
         let held = tx.outbox_hold(self.now()).await?;
         for city in tx.municipalities().await? {
-            let kept = tx.outbox_held(city.id).await?.len();
+            let kept = tx.outbox_held(city.id).await?.len() + tx.jobs_held(city.id).await?.len();
             if kept == 0 {
                 continue;
             }
@@ -100,24 +100,45 @@ impl Services {
     }
 }
 
+/// A row that is kept back.
+struct Kept {
+    id: OutboxId,
+    kind: String,
+    /// Of use until then, once it goes: the time it was kept does not count against it.
+    until: DateTime<Utc>,
+    subject: (&'static str, i64),
+}
+
+/// Messages and other jobs that are kept back.
+async fn kept(tx: &mut dyn ReadUnit, city: MunicipalityId, now: DateTime<Utc>) -> Result<Vec<Kept>, Refusal> {
+    let mut kept = Vec::new();
+    for row in tx.outbox_held(city).await? {
+        let until = useful_anew(&row, now).max(row.useful_until);
+        kept.push(Kept { id: row.id, kind: row.kind.as_str().to_owned(), until, subject: ("booking", row.booking.0) });
+    }
+    for row in tx.jobs_held(city).await? {
+        let subject = row.about.booking.map_or(("city", city.0), |booking| ("booking", booking.0));
+        kept.push(Kept { id: row.id, kind: row.job, until: row.useful_until, subject });
+    }
+    Ok(kept)
+}
+
 impl Writer {
     async fn decide(&self, context: &Context, only: Option<OutboxId>, release: bool) -> Result<usize, Refusal> {
         context.needs(Permission::ReleaseMail)?;
         let (city, now) = (context.municipality(), self.now());
         let mut tx = self.begin().await?;
-        let all = tx.outbox_held(city).await?;
+        let all = kept(tx.as_mut(), city, now).await?;
         let chosen: Vec<_> = all.iter().filter(|row| only.is_none_or(|id| id == row.id)).collect();
         for row in &chosen {
             if release {
-                // The time it was kept does not count against it.
-                let until = useful_anew(row, now);
-                tx.outbox_release(city, row.id, until.max(row.useful_until)).await?;
+                tx.outbox_release(city, row.id, row.until).await?;
             } else {
                 tx.outbox_drop(city, row.id, now, "dropped after a restore").await?;
             }
-            let told = json!({ "message": row.id, "kind": row.kind.as_str() });
+            let told = json!({ "message": row.id, "kind": row.kind });
             let action = if release { "mail_release" } else { "mail_drop" };
-            let _ = self.audit(tx.as_mut(), context, action, ("booking", row.booking.0), &told).await?;
+            let _ = self.audit(tx.as_mut(), context, action, row.subject, &told).await?;
         }
         if chosen.len() == all.len() {
             self.clear_alarm_in(tx.as_mut(), AlarmCode::MailHeld, (Some(city), "")).await?;

@@ -45,8 +45,6 @@ kinds! {
     ReminderOneDay = reminder_1d,
     /// Somebody tried to book a second time: the link to the first.
     AlreadyBooked = already_booked,
-    /// Not a mail: get the meeting link from a provider that had none.
-    VideoLink = video_link,
 }
 
 impl MessageKind {

@@ -1,3 +1,3 @@
-//! Messages: what is written into the outbox, and how it leaves.
+//! Messages: what is written into the queue, and how it leaves.
 
 automod::dir!(pub "src/message");

@@ -1,81 +1,11 @@
-//! Messages and what becomes of them: the rows of the outbox.
+//! Messages: the rows of the queue whose job is to send one.
 
 use chrono::{DateTime, Utc};
 use mendan_domain::ids::{BookingId, MunicipalityId, OutboxId};
 
+use crate::job::row::{About, Envelope, Failure, JobRow, MESSAGE, OutboxState};
 use crate::message::kinds::MessageKind;
-
-/// The state of an outbox row.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum OutboxState {
-    /// Waits until due.
-    Pending,
-    /// A worker has it.
-    Leased,
-    /// The server took it (2xx).
-    Sent,
-    /// Refused for good: somebody must call.
-    Failed,
-    /// Its useful time passed.
-    Expired,
-    /// A later change made it untrue.
-    Superseded,
-}
-
-impl OutboxState {
-    /// All states.
-    pub const ALL: [Self; 6] = [Self::Pending, Self::Leased, Self::Sent, Self::Failed, Self::Expired, Self::Superseded];
-
-    /// The word stored.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Pending => "pending",
-            Self::Leased => "leased",
-            Self::Sent => "sent",
-            Self::Failed => "failed",
-            Self::Expired => "expired",
-            Self::Superseded => "superseded",
-        }
-    }
-
-    /// Reads the word.
-    pub fn parse(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|state| state.as_str() == word)
-    }
-}
-
-/// Whose fault it is that a message did not leave, and so who can mend it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Failure {
-    /// The relay refuses us, whatever the letter: the message waits until that is mended.
-    Relay,
-    /// Her address is refused: somebody must call her.
-    Recipient,
-    /// This letter is refused: staff must look at it.
-    Letter,
-    /// A defect of ours, or a row that cannot be read.
-    Internal,
-}
-
-impl Failure {
-    /// All of them.
-    pub const ALL: [Self; 4] = [Self::Relay, Self::Recipient, Self::Letter, Self::Internal];
-
-    /// The word stored.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Relay => "relay",
-            Self::Recipient => "recipient",
-            Self::Letter => "letter",
-            Self::Internal => "internal",
-        }
-    }
-
-    /// Reads the word.
-    pub fn parse(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|failure| failure.as_str() == word)
-    }
-}
+use crate::ports::StoreError;
 
 /// A message waiting to leave, or what became of it.
 #[derive(Clone, PartialEq, Eq)]
@@ -90,7 +20,7 @@ pub struct OutboxRow {
     pub kind: MessageKind,
     /// The booking's SEQUENCE it speaks of.
     pub version: i64,
-    /// Mail address; empty for jobs that are no mail.
+    /// Mail address.
     pub recipient: String,
     /// Unique over subject, kind, version, recipient and resend number.
     pub dedupe_key: String,
@@ -137,24 +67,71 @@ crate::masked_debug!(OutboxRow {
     settled_at
 });
 
-/// Rows a worker took, and those among them that our types cannot hold.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Claimed {
-    /// To be sent, oldest first.
-    pub rows: Vec<OutboxRow>,
-    /// Cannot be read: of which city, and why.
-    pub unreadable: Vec<Unreadable>,
+/// Names the column, never the value.
+fn corrupt(column: &str) -> StoreError {
+    StoreError::Corrupt(format!("column {column}"))
 }
 
-/// A row of the outbox that our types cannot hold (of a newer version, say, or damaged).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unreadable {
-    /// Its id.
-    pub id: OutboxId,
-    /// Its city.
-    pub municipality: MunicipalityId,
-    /// The column, never its value.
-    pub why: String,
+impl OutboxRow {
+    /// The message that a row of the queue is.
+    ///
+    /// # Errors
+    /// [`StoreError::Corrupt`] with the column when it is none that this version knows.
+    pub fn read(row: JobRow) -> Result<Self, StoreError> {
+        let envelope = row.envelope;
+        Ok(Self {
+            id: row.id,
+            municipality: row.municipality,
+            booking: row.about.booking.ok_or_else(|| corrupt("booking_id"))?,
+            kind: MessageKind::parse(&envelope.kind).ok_or_else(|| corrupt("kind"))?,
+            version: envelope.version,
+            recipient: envelope.recipient,
+            dedupe_key: row.dedupe_key,
+            due_at: row.due_at,
+            useful_until: row.useful_until,
+            state: row.state,
+            attempts: row.attempts,
+            message_id: envelope.message_id,
+            stamped_at: row.stamped_at,
+            finished_at: row.finished_at,
+            last_error: row.last_error,
+            detail: row.payload,
+            created_at: row.created_at,
+            failure: row.failure,
+            held_at: row.held_at,
+            settled_at: row.settled_at,
+        })
+    }
+
+    /// The same as a row of the queue.
+    pub fn job(&self) -> JobRow {
+        let row = self.clone();
+        JobRow {
+            id: row.id,
+            municipality: row.municipality,
+            about: About::booking(row.booking),
+            job: MESSAGE.to_owned(),
+            payload: row.detail,
+            envelope: Envelope {
+                kind: row.kind.as_str().to_owned(),
+                version: row.version,
+                recipient: row.recipient,
+                message_id: row.message_id,
+            },
+            dedupe_key: row.dedupe_key,
+            due_at: row.due_at,
+            useful_until: row.useful_until,
+            state: row.state,
+            attempts: row.attempts,
+            stamped_at: row.stamped_at,
+            finished_at: row.finished_at,
+            last_error: row.last_error,
+            created_at: row.created_at,
+            failure: row.failure,
+            held_at: row.held_at,
+            settled_at: row.settled_at,
+        }
+    }
 }
 
 /// Says inside a copy of the database that it is one.

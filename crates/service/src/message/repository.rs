@@ -1,63 +1,29 @@
 //! What the use cases of this area ask of the store.
 
-use crate::model::{Alarm, AlarmCode, Claimed, Failure, OutboxRow, OutboxState};
+use crate::model::{Alarm, AlarmCode, Failure, OutboxRow};
 use crate::ports::StoreResult;
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use mendan_domain::ids::{BookingId, MunicipalityId, OutboxId};
 
-/// Messages waiting to leave. Whoever finishes a row must still have it. Reading.
+/// The messages of bookings. Reading.
 #[async_trait]
 pub trait OutboxReads: Send {
-    /// Whether there is anything to claim.
-    async fn outbox_is_due(&mut self, now: DateTime<Utc>) -> StoreResult<bool>;
     /// One row.
     async fn outbox_row(&mut self, municipality: MunicipalityId, id: OutboxId) -> StoreResult<Option<OutboxRow>>;
     /// Rows of a booking, oldest first, without those that cannot be read.
     async fn outbox_of(&mut self, booking: BookingId) -> StoreResult<Vec<OutboxRow>>;
-    /// Rows per state that wait, and rows per state that ended at `since` or later, for the metrics.
-    async fn outbox_counts(&mut self, since: DateTime<Utc>) -> StoreResult<Vec<(OutboxState, i64)>>;
 }
 
-/// Messages waiting to leave. Whoever finishes a row must still have it. Writing.
+/// The messages of bookings. Writing.
 #[async_trait]
 pub trait OutboxWrites: Send {
     /// Writes rows; where one of the same dedupe key stands, it stays as it is.
     async fn outbox_insert(&mut self, rows: &[OutboxRow]) -> StoreResult<()>;
-    /// Supersedes every row of a booking that has not left.
+    /// Supersedes every message of a booking that has not left.
     async fn outbox_supersede(&mut self, booking: BookingId, now: DateTime<Utc>) -> StoreResult<u64>;
     /// Brings a superseded row back: it speaks of the SEQUENCE `version` now.
     async fn outbox_restore(&mut self, id: OutboxId, version: i64) -> StoreResult<()>;
-    /// Takes due rows for a worker until `lease_until`. Rows whose lease ran out count as due.
-    async fn outbox_claim(
-        &mut self,
-        worker: i64,
-        now: DateTime<Utc>,
-        lease_until: DateTime<Utc>,
-        limit: i64,
-    ) -> StoreResult<Claimed>;
-    /// Lengthens the leases a worker still has.
-    async fn outbox_renew(&mut self, worker: i64, ids: &[OutboxId], lease_until: DateTime<Utc>) -> StoreResult<()>;
-    /// Sets `Date`/`DTSTAMP` at the first attempt and counts it. `false` when the worker lost the row.
-    async fn outbox_stamp(&mut self, worker: i64, id: OutboxId, at: DateTime<Utc>) -> StoreResult<bool>;
-    /// Ends a row the worker has.
-    async fn outbox_finish(
-        &mut self,
-        worker: i64,
-        id: OutboxId,
-        outcome: (OutboxState, Option<Failure>, Option<&str>),
-        now: DateTime<Utc>,
-    ) -> StoreResult<bool>;
-    /// Gives a row back for a later attempt; with a failure it waits for whoever can mend that.
-    async fn outbox_retry(
-        &mut self,
-        worker: i64,
-        id: OutboxId,
-        due_at: DateTime<Utc>,
-        why: (Option<Failure>, &str),
-    ) -> StoreResult<bool>;
-    /// Frees every lease (a single process at start-up).
-    async fn outbox_free_leases(&mut self) -> StoreResult<u64>;
 }
 
 /// Messages that did not leave: what waits for the relay, what ended, what is kept back after a restore. Reading.

@@ -7,6 +7,7 @@ use mendan_domain::staff::Permission;
 use serde_json::json;
 
 use crate::error::Refusal;
+use crate::job::listed::ListedJob;
 use crate::message::deliver::truth::{is_true, tells, useful_anew};
 use crate::model::{AlarmCode, Booking, Failure, OutboxRow, OutboxState};
 use crate::services::{Context, Recorded, Services};
@@ -37,6 +38,8 @@ pub struct UnsentMails {
     pub waiting: Vec<Unsent>,
     /// Ended, the latest first.
     pub ended: Vec<Unsent>,
+    /// What else was to be done and was not, the latest first.
+    pub jobs: Vec<ListedJob>,
 }
 
 /// Whether it is worth sending anew.
@@ -61,6 +64,8 @@ impl Services {
         for row in ended {
             mails.ended.push(self.unsent(tx.as_mut(), context, row).await?);
         }
+        let jobs = tx.jobs_ended(city, now - Duration::days(DAYS), MOST).await?;
+        mails.jobs = self.listed(tx.as_mut(), context, jobs).await?;
         Ok(mails)
     }
 

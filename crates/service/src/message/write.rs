@@ -37,12 +37,12 @@ impl Services {
         booking: &Booking,
         news: News,
     ) -> Result<(), Refusal> {
-        let (catalogue, now, due) = (&*context.catalogue, self.now(), self.told_at(context));
         // A booking that is new has been told nothing.
         let untold = if news == News::Booked { None } else { untold(tx, booking).await? };
         if news != News::Booked {
-            tx.outbox_supersede(booking.id, now).await?;
+            tx.outbox_supersede(booking.id, self.now()).await?;
         }
+        self.follow_meeting(tx, context, booking, self.told_at(context)).await?;
         let (occasions, was): (&[Occasion], _) = match news {
             News::Booked => (&[Occasion::Booked, Occasion::Standing], None),
             News::Changed { was } => {
@@ -51,21 +51,7 @@ impl Services {
             News::Cancelled => (&[Occasion::Cancelled], None),
             News::CancelledUntold => return Ok(()),
         };
-        let mut rows = self.written_for(context, booking, occasions, (was, 0));
-        if news != News::Cancelled
-            && booking.mode == mendan_domain::booking::mode::Mode::Video
-            && booking.join_url.is_none()
-        {
-            rows.push(self.row(
-                catalogue,
-                booking,
-                MessageKind::VideoLink,
-                "",
-                (due, booking.starts_at),
-                &json!({}),
-                0,
-            ));
-        }
+        let rows = self.written_for(context, booking, occasions, (was, 0));
         Ok(tx.outbox_insert(&rows).await?)
     }
 
@@ -77,15 +63,10 @@ impl Services {
         booking: &Booking,
         tell: bool,
     ) -> Result<(), Refusal> {
-        let (catalogue, now, due) = (&*context.catalogue, self.now(), self.told_at(context));
-        tx.outbox_supersede(booking.id, now).await?;
+        tx.outbox_supersede(booking.id, self.now()).await?;
         let resend = booking.version;
         let occasions: &[Occasion] = if tell { &[Occasion::Booked, Occasion::Standing] } else { &[Occasion::Standing] };
-        let mut rows = self.written_for(context, booking, occasions, (None, resend));
-        if booking.mode == mendan_domain::booking::mode::Mode::Video && booking.join_url.is_none() {
-            let times = (due, booking.starts_at);
-            rows.push(self.row(catalogue, booking, MessageKind::VideoLink, "", times, &json!({}), resend));
-        }
+        let rows = self.written_for(context, booking, occasions, (None, resend));
         Ok(tx.outbox_insert(&rows).await?)
     }
 

@@ -4,6 +4,7 @@ mod errors;
 mod pooler;
 #[path = "../shared/mod.rs"]
 mod shared;
+mod wake;
 
 use std::path::Path;
 use std::str::FromStr as _;
@@ -11,7 +12,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use mendan_service::model::BackupMark;
-use mendan_service::ports::{Store, StoreError, StoreResult};
+use mendan_service::ports::{Store, StoreError, StoreResult, Wakes};
 use mendan_service::unit::{ReadUnit, WriteUnit};
 use sqlx::Database;
 use sqlx::pool::PoolConnection;
@@ -124,6 +125,14 @@ impl Store for Postgres {
 
     async fn look(&self) -> StoreResult<Box<dyn ReadUnit>> {
         Ok(Box::new(unit::looking(self.looking().await?)))
+    }
+
+    async fn wake_others(&self, from: i64) -> StoreResult<()> {
+        wake::others(&self.writers, from).await
+    }
+
+    async fn wakes(&self) -> StoreResult<Option<Box<dyn Wakes>>> {
+        wake::listen(&self.options).await
     }
 
     async fn migrate(&self) -> StoreResult<()> {

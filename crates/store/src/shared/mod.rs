@@ -6,6 +6,7 @@ mod booking;
 mod call;
 mod city;
 mod desk;
+mod job;
 mod message;
 mod offer;
 mod partner;
@@ -13,6 +14,7 @@ pub(crate) mod row;
 mod staff;
 pub(crate) mod unit;
 mod upkeep;
+mod video;
 
 use super::{Connection, Db, ENGINE, Snapshot, WRITES_ALONE, classify, commit, is_doubted};
 

@@ -11,6 +11,7 @@ mod files;
 mod guard;
 mod holds;
 mod idempotency;
+mod jobs;
 mod moves;
 mod offer;
 mod outbox;

@@ -1,6 +1,6 @@
 //! Messages that did not leave, and those that are kept back.
 
-use mendan_service::model::{Failure, OutboxRow, OutboxState};
+use mendan_service::model::{Failure, JobRow, OutboxRow, OutboxState};
 use mendan_store::on_both_engines;
 use mendan_store::testing::{Engine, Fresh};
 use sqlx::{Connection as _, PgConnection, SqliteConnection};
@@ -12,6 +12,7 @@ on_both_engines!(
     what_waits_for_the_relay_is_known_and_made_due_at_once,
     what_ended_without_leaving_is_listed_until_somebody_dealt_with_it,
     what_is_held_leaves_only_when_it_is_released,
+    a_message_of_an_unknown_kind_is_listed_by_its_id_alone,
     a_row_that_cannot_be_read_keeps_no_other,
     no_other_city_can_touch_what_did_not_leave,
 );
@@ -35,6 +36,10 @@ fn ids(rows: &[OutboxRow]) -> Vec<i64> {
     rows.iter().map(|row| row.id.0).collect()
 }
 
+fn taken(rows: &[JobRow]) -> Vec<i64> {
+    rows.iter().map(|row| row.id.0).collect()
+}
+
 async fn what_waits_for_the_relay_is_known_and_made_due_at_once(fresh: &Fresh) {
     let (city, rows) = with_messages(fresh, &[0, 0, 0]).await;
     let mut tx = begin(fresh).await;
@@ -54,7 +59,7 @@ async fn what_waits_for_the_relay_is_known_and_made_due_at_once(fresh: &Fresh) {
     assert_eq!(tx.outbox_hasten(at(2)).await.unwrap(), 2);
     assert_eq!(tx.outbox_hasten(at(2)).await.unwrap(), 0);
     let claimed = tx.outbox_claim(2, at(2), at(9), 9).await.unwrap().rows;
-    assert_eq!(ids(&claimed), [rows[0].id.0, rows[2].id.0], "those and no other");
+    assert_eq!(taken(&claimed), [rows[0].id.0, rows[2].id.0], "those and no other");
     for row in &claimed {
         assert!(tx.outbox_finish(2, row.id, (OutboxState::Sent, None, None), at(3)).await.unwrap());
     }
@@ -105,7 +110,7 @@ async fn what_is_held_leaves_only_when_it_is_released(fresh: &Fresh) {
     assert!(!tx.outbox_release(city.id, rows[0].id, at(900)).await.unwrap());
     assert_eq!(ids(&tx.outbox_held(city.id).await.unwrap()), [rows[2].id.0]);
     let claimed = tx.outbox_claim(1, at(100), at(109), 9).await.unwrap().rows;
-    assert_eq!((ids(&claimed), claimed[0].useful_until), (vec![rows[1].id.0], at(900)));
+    assert_eq!((taken(&claimed), claimed[0].useful_until), (vec![rows[1].id.0], at(900)));
     let dropped = tx.outbox_row(city.id, rows[0].id).await.unwrap().unwrap();
     assert_eq!((dropped.state, dropped.last_error.as_deref()), (OutboxState::Superseded, Some("dropped")));
     // A change of the booking ends what is held as it ends what waits.
@@ -115,13 +120,15 @@ async fn what_is_held_leaves_only_when_it_is_released(fresh: &Fresh) {
 
 async fn a_row_that_cannot_be_read_keeps_no_other(fresh: &Fresh) {
     let (city, rows) = with_messages(fresh, &[0, 1]).await;
-    damage(fresh, "UPDATE outbox SET kind = 'telegram' WHERE due_at = (SELECT MIN(due_at) FROM outbox)").await;
+    // An instant that no calendar has.
+    damage(fresh, "UPDATE outbox SET created_at = 9000000000000000 WHERE due_at = (SELECT MIN(due_at) FROM outbox)")
+        .await;
     let mut tx = begin(fresh).await;
     let claimed = tx.outbox_claim(1, at(2), at(9), 9).await.unwrap();
-    assert_eq!(ids(&claimed.rows), [rows[1].id.0]);
+    assert_eq!(taken(&claimed.rows), [rows[1].id.0]);
     let [poison] = claimed.unreadable.as_slice() else { panic!("{claimed:?}") };
     assert_eq!((poison.id, poison.municipality), (rows[0].id, city.id));
-    assert!(poison.why.contains("kind") && !poison.why.contains("telegram"), "{}", poison.why);
+    assert!(poison.why.contains("created_at") && !poison.why.contains("9000"), "{}", poison.why);
     let end = (OutboxState::Failed, Some(Failure::Internal), Some(poison.why.as_str()));
     assert!(tx.outbox_finish(1, poison.id, end, at(2)).await.unwrap());
     // It is listed by its id, hides nothing of its booking, and can be put away.
@@ -130,6 +137,21 @@ async fn a_row_that_cannot_be_read_keeps_no_other(fresh: &Fresh) {
     assert_eq!(tx.outbox_count_of(Some(city.id), Failure::Internal).await.unwrap(), 1);
     assert!(tx.outbox_settle(city.id, rows[0].id, at(3)).await.unwrap());
     assert_eq!(tx.outbox_count_of(Some(city.id), Failure::Internal).await.unwrap(), 0);
+}
+
+async fn a_message_of_an_unknown_kind_is_listed_by_its_id_alone(fresh: &Fresh) {
+    let (city, rows) = with_messages(fresh, &[0, 1]).await;
+    damage(fresh, "UPDATE outbox SET kind = 'telegram' WHERE due_at = (SELECT MIN(due_at) FROM outbox)").await;
+    let mut tx = begin(fresh).await;
+    let claimed = tx.outbox_claim(1, at(2), at(9), 9).await.unwrap();
+    assert_eq!((taken(&claimed.rows), claimed.unreadable), (vec![rows[0].id.0, rows[1].id.0], Vec::new()));
+    let why = OutboxRow::read(claimed.rows[0].clone()).unwrap_err().to_string();
+    assert!(why.contains("kind") && !why.contains("telegram"), "{why}");
+    assert!(
+        tx.outbox_finish(1, rows[0].id, (OutboxState::Failed, Some(Failure::Internal), None), at(2)).await.unwrap()
+    );
+    assert_eq!(tx.outbox_ended(city.id, at(0), 9).await.unwrap(), [Err(rows[0].id)]);
+    assert_eq!(ids(&tx.outbox_of(rows[0].booking).await.unwrap()), [rows[1].id.0]);
 }
 
 async fn no_other_city_can_touch_what_did_not_leave(fresh: &Fresh) {

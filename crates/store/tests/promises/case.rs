@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::Duration;
 use mendan_service::secret::Secret;
 use mendan_service::unit::WriteUnit;
-use mendan_service::video::provider::FixedLink;
+use mendan_service::video::provider::Providers;
 use mendan_service::{Ports, Services, Settings};
 use mendan_store::testing::{Engine, Fresh};
 use proptest::collection::vec;
@@ -92,7 +92,7 @@ pub fn services(fresh: &Fresh, clock: &Arc<SetClock>) -> Services {
         clock: Arc::<SetClock>::clone(clock),
         entropy: Arc::new(Seeded::default()),
         bell: Arc::new(Silent),
-        video: Arc::new(FixedLink),
+        video: Arc::new(Providers::new()),
     };
     Services::new(ports, Secret::new("a secret of the tests, long enough"), Settings::default())
 }

@@ -18,6 +18,7 @@ mod kept;
 mod offered;
 mod once;
 mod over;
+mod queue;
 mod refused;
 mod town;
 mod world;

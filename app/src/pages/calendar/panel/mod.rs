@@ -21,6 +21,7 @@ use crate::pages::desk::free_times::move_to;
 use crate::pages::desk::reassign::reassign_forms;
 use crate::pages::kit::frame::fault;
 use crate::pages::kit::words::{day, kana, name, span};
+use crate::pages::message::jobs;
 use crate::pages::message::sent::timeline;
 
 /// The panel.
@@ -84,6 +85,7 @@ fn doing(request: &Request, address: &Address, opened: &Opened) -> AnyView {
         {mode_form(request.catalogue(), booking, &back)}
         <nav class="links" aria-label=t.calendar.booking_links>{links(address, opened)}</nav>
         {timeline(request, booking, &opened.messages)}
+        {jobs::timeline(request, &opened.jobs)}
         {history::history(request.catalogue(), opened)}
     }
     .into_any()

@@ -6,7 +6,7 @@ use mendan_service::city::catalogue::Catalogue;
 use mendan_service::message::held::Held;
 
 use super::item::{about, button, which};
-use super::mail_page;
+use super::{jobs, mail_page};
 use crate::context::Request;
 use crate::i18n::staff_words;
 use crate::pages::kit::words::when;
@@ -23,10 +23,13 @@ pub fn HeldMails() -> impl IntoView {
 async fn page(request: Request) -> Result<AnyView, Refusal> {
     let t = &staff_words().mail;
     let held = request.services.held_mails(&request.context).await?;
-    if held.is_empty() {
-        return Ok(view! { <p>{t.held_none}</p> }.into_any());
-    }
     let catalogue = request.catalogue();
+    let kept = request.services.held_jobs(&request.context).await?;
+    let kept = jobs::held(catalogue, &kept, (RELEASE, DROP));
+    if held.is_empty() {
+        let none = kept.is_none().then(|| view! { <p>{t.held_none}</p> });
+        return Ok(view! { {none}{kept} }.into_any());
+    }
     let items = held.iter().map(|held| item(catalogue, held)).collect_view();
     let all = |action: &str, word| button(action.to_owned(), word, &t.mails(held.len()), &[("id", "all".to_owned())]);
     Ok(view! {
@@ -36,6 +39,7 @@ async fn page(request: Request) -> Result<AnyView, Refusal> {
             <div class="buttons">{all(RELEASE, t.release_all)}{all(DROP, t.drop_all)}</div>
             <ul class="stack">{items}</ul>
         </section>
+        {kept}
     }
     .into_any())
 }

@@ -11,16 +11,20 @@ use crate::pages::message::sent::{kind, plainly};
 /// The mail's kind, and its booking with a link.
 pub(super) fn about(catalogue: &Catalogue, row: Option<&OutboxRow>, booking: Option<&Booking>) -> AnyView {
     let kind = row.map_or(staff_words().mail.unreadable, |row| kind(row.kind));
-    let booking = booking.map(|booking| {
-        let words = format!("{} {}", when(catalogue, booking.starts_at), status_word(booking.status, booking.mode));
-        view! {
-            " "
-            <a href=format!("/staff/desk?b={}", booking.id)>{staff_words().kit.reference(reference(booking))}</a>
-            " "
-            <span class="soft">{words}</span>
-        }
-    });
+    let booking = booking.map(|booking| booking_link(catalogue, booking));
     view! { <p><strong>{kind}</strong>{booking}</p> }.into_any()
+}
+
+/// A booking with its link.
+pub(super) fn booking_link(catalogue: &Catalogue, booking: &Booking) -> AnyView {
+    let words = format!("{} {}", when(catalogue, booking.starts_at), status_word(booking.status, booking.mode));
+    view! {
+        " "
+        <a href=format!("/staff/desk?b={}", booking.id)>{staff_words().kit.reference(reference(booking))}</a>
+        " "
+        <span class="soft">{words}</span>
+    }
+    .into_any()
 }
 
 /// When, what the answer means, and the answer as it came.

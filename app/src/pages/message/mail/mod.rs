@@ -3,6 +3,7 @@
 
 mod held;
 mod item;
+mod jobs;
 mod unsent;
 
 use std::future::Future;

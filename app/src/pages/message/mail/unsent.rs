@@ -7,7 +7,7 @@ use mendan_service::message::unsent::Unsent;
 use mendan_service::model::{Failure, OutboxState};
 
 use super::item::{about, answer, button, which};
-use super::mail_page;
+use super::{jobs, mail_page};
 use crate::context::Request;
 use crate::i18n::staff_words;
 
@@ -36,6 +36,7 @@ async fn page(request: Request) -> Result<AnyView, Refusal> {
         group(catalogue, &earlier(), &of(None, OutboxState::Failed)),
         group(catalogue, &late(), &of(None, OutboxState::Expired)),
         group(catalogue, &late_by_relay(), &of(Some(Failure::Relay), OutboxState::Expired)),
+        jobs::undone(catalogue, &mails.jobs),
     ];
     let none = groups.iter().all(Option::is_none).then(|| {
         view! {

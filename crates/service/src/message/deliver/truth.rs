@@ -1,7 +1,6 @@
 //! Whether a message is still true, and until when it is of use: by the rule of its kind.
 
 use chrono::{DateTime, Utc};
-use mendan_domain::booking::mode::Mode;
 
 use crate::message::rule::Useful;
 use crate::message::times::hours;
@@ -10,11 +9,7 @@ use crate::model::{Booking, Failure, MessageKind, OutboxRow};
 /// Whether the booking is still as the message says.
 pub fn is_true(row: &OutboxRow, booking: &Booking) -> bool {
     let rule = row.kind.rule();
-    let so = rule.of.include(booking.status) && (!rule.same_sequence || booking.sequence == row.version);
-    match row.kind {
-        MessageKind::VideoLink => so && booking.mode == Mode::Video && booking.join_url.is_none(),
-        _ => so,
-    }
+    rule.of.include(booking.status) && (!rule.same_sequence || booking.sequence == row.version)
 }
 
 /// Until when it is of use. What the relay kept from her by refusing us is of use until the appointment: it was our fault,

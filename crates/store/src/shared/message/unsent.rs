@@ -20,7 +20,7 @@ statements! {
            AND state IN ('pending', 'leased', 'failed') AND held_at IS NULL AND settled_at IS NULL";
     OUTBOX_ENDED = concat!(
         "SELECT ", outbox_read!(), " FROM outbox WHERE municipality_id = $1 AND state IN ('failed', 'expired') \
-           AND settled_at IS NULL AND finished_at >= $2 ORDER BY finished_at DESC, id DESC LIMIT $3");
+           AND settled_at IS NULL AND finished_at >= $2 AND job = 'message' ORDER BY finished_at DESC, id DESC LIMIT $3");
     OUTBOX_WAITING = concat!(
         "SELECT ", outbox_read!(), " FROM outbox WHERE failure = 'relay' AND municipality_id = $1 \
            AND state IN ('pending', 'leased') AND held_at IS NULL ORDER BY created_at, id LIMIT $2");
@@ -32,7 +32,7 @@ statements! {
          WHERE state IN ('pending', 'leased') AND held_at IS NULL";
     OUTBOX_HELD = concat!(
         "SELECT ", outbox_read!(), " FROM outbox WHERE municipality_id = $1 AND held_at IS NOT NULL AND state = 'pending' \
-         ORDER BY due_at, id");
+           AND job = 'message' ORDER BY due_at, id");
     OUTBOX_RELEASE =
         "UPDATE outbox SET held_at = NULL, useful_until = $3 \
          WHERE municipality_id = $1 AND id = $2 AND held_at IS NOT NULL AND state = 'pending'";

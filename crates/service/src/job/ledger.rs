@@ -1,5 +1,5 @@
-//! Write what became of leased messages, many in one transaction: whoever comes while one is being written waits and goes
-//! along with the next. So a busy outbox costs the bookings beside it little.
+//! Write what became of leased jobs, many in one transaction: whoever comes while one is being written waits and goes along
+//! with the next. So a busy queue costs the bookings beside it little.
 
 use std::sync::{Mutex, PoisonError};
 
@@ -73,7 +73,7 @@ async fn write_notes(writer: &Writer, worker: i64, notes: &[(OutboxId, Note)]) -
     for (id, note) in notes {
         written.push(one(tx.as_mut(), worker, writer.now(), *id, note).await?);
     }
-    tx.commit(Recorded::not_needed("what became of a letter stands in its row")).await?;
+    tx.commit(Recorded::not_needed("what became of a job stands in its row")).await?;
     Ok(written)
 }
 

@@ -1,0 +1,3 @@
+//! The area `job` in the store.
+
+automod::dir!(pub(crate) "src/shared/job");

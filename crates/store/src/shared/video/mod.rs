@@ -1,0 +1,3 @@
+//! The area `video` in the store.
+
+automod::dir!(pub(crate) "src/shared/video");

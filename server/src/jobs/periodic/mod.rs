@@ -1,0 +1,45 @@
+//! What happens by itself at set times, a file each.
+
+mod check_secret;
+mod end_what_is_over;
+mod expire_holds;
+mod forget_networks;
+mod list_refused_mails;
+mod publish_demo;
+
+use std::sync::Arc;
+
+use mendan_service::Services;
+use mendan_service::job::periodic::Periodic;
+use tokio_cron_scheduler::{Job, JobSchedulerError};
+
+use crate::http::limits::Limits;
+
+/// All of it.
+pub fn all(limits: &Arc<Limits>, demo: bool) -> Vec<Arc<dyn Periodic>> {
+    let mut all: Vec<Arc<dyn Periodic>> = vec![
+        Arc::new(expire_holds::ExpireHolds),
+        Arc::new(list_refused_mails::ListRefusedMails),
+        Arc::new(end_what_is_over::EndWhatIsOver),
+        Arc::new(check_secret::CheckSecret),
+        Arc::new(forget_networks::ForgetNetworks(Arc::clone(limits))),
+    ];
+    if demo {
+        all.push(Arc::new(publish_demo::PublishDemo));
+    }
+    all
+}
+
+/// For the scheduler; not begun again while it still runs.
+pub fn scheduled(services: &Services, work: Arc<dyn Periodic>) -> Result<Job, JobSchedulerError> {
+    let (services, busy) = (services.clone(), Arc::new(tokio::sync::Mutex::new(())));
+    Job::new_async(work.schedule(), move |_, _| {
+        let (busy, work, services) = (Arc::clone(&busy), Arc::clone(&work), services.clone());
+        Box::pin(async move {
+            let Ok(_only) = busy.try_lock() else { return };
+            if let Err(error) = work.run(&services).await {
+                tracing::warn!(work = work.name(), %error, "it failed; it will come again");
+            }
+        })
+    })
+}
