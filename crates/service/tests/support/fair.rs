@@ -9,8 +9,8 @@ use mendan_domain::offer::rules::Group;
 use mendan_service::city::catalogue::{Catalogue, Kind};
 use mendan_service::model::Claim;
 
-use crate::acts::Done;
-use crate::world::World;
+use crate::support::acts::Done;
+use crate::support::world::World;
 
 /// A time that somebody has.
 #[derive(Debug, Clone, Copy)]

@@ -7,7 +7,7 @@ use mendan_service::model::Claim;
 use mendan_store::testing::{Engine, Fresh};
 use sqlx::{Connection as _, PgConnection, SqliteConnection};
 
-use crate::world::World;
+use crate::support::world::World;
 
 /// Resource kind, id, lane; tick; owner kind, id.
 pub type Row = (i64, i64, i64, i64, i64, i64);

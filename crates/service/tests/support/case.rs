@@ -14,11 +14,11 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 use proptest::test_runner::{Config, TestRunner};
 
-use crate::acts::{Act, any_act};
-use crate::build::{self, Number, at};
-use crate::doubles::{Seeded, SetClock, Silent};
-use crate::town::{Nurse, Place, Shut, Sort, Town, any_nurse, any_place, any_shut, any_sort, any_town};
-use crate::world::World;
+use crate::support::acts::{Act, any_act};
+use crate::support::build::{self, Number, at};
+use crate::support::doubles::{Seeded, SetClock, Silent};
+use crate::support::town::{Nurse, Place, Shut, Sort, Town, any_nurse, any_place, any_shut, any_sort, any_town};
+use crate::support::world::World;
 
 #[derive(Debug, Clone)]
 pub struct Case {

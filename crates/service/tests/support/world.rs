@@ -19,9 +19,9 @@ use mendan_service::ports::Store;
 use mendan_service::unit::WriteUnit;
 use mendan_service::{Actor, Context, Refusal, Services};
 
-use crate::build::{self, Number, at, first_day};
-use crate::doubles::SetClock;
-use crate::town::Town;
+use crate::support::build::{self, Number, at, first_day};
+use crate::support::doubles::SetClock;
+use crate::support::town::Town;
 
 /// A time somebody wants, and how.
 #[derive(Debug, Clone, Copy)]

@@ -10,10 +10,10 @@ use mendan_store::on_both_engines;
 use mendan_store::testing::Fresh;
 use proptest::sample::Index;
 
-use crate::build::at;
-use crate::case::{Case, in_every_case};
-use crate::offered::Offered;
-use crate::world::{Time, World};
+use crate::offer::offered::Offered;
+use crate::support::build::at;
+use crate::support::case::{Case, in_every_case};
+use crate::support::world::{Time, World};
 
 on_both_engines!(what_is_not_offered_is_refused_for_the_reason_that_is_given);
 

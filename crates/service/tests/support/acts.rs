@@ -11,7 +11,7 @@ use mendan_service::model::{Booking, Hold, NurseSlot};
 use proptest::prelude::*;
 use proptest::sample::Index;
 
-use crate::world::{Time, World};
+use crate::support::world::{Time, World};
 
 #[derive(Debug, Clone)]
 pub enum Act {

@@ -14,7 +14,7 @@ use mendan_service::city::catalogue::{
 };
 use mendan_service::model::{StaffMember, Work};
 
-use crate::town::{Nurse, Place, Shut, Sort, Town, Weeks, Whose};
+use crate::support::town::{Nurse, Place, Shut, Sort, Town, Weeks, Whose};
 
 /// A city's number; makes its ids.
 #[derive(Clone, Copy)]

@@ -43,11 +43,11 @@ use mendan_service::{Actor, Context, Refusal};
 use mendan_store::on_both_engines;
 use mendan_store::testing::Fresh;
 
-use crate::build::{Number, at, first_day};
-use crate::case;
-use crate::doubles::SetClock;
-use crate::town::{Nurse, Place, Shut, Sort, Town, Weeks, Whose};
-use crate::world::{Time, World};
+use crate::support::build::{Number, at, first_day};
+use crate::support::case;
+use crate::support::doubles::SetClock;
+use crate::support::town::{Nurse, Place, Shut, Sort, Town, Weeks, Whose};
+use crate::support::world::{Time, World};
 
 on_both_engines!(
     who_may_not_is_refused_whatever_she_asks,
@@ -523,7 +523,7 @@ fn in_folder(folder: &Path, found: &mut BTreeSet<String>) {
 fn no_use_case_is_without_an_answer_to_who_may() {
     let mut found = BTreeSet::new();
     // The folders are the areas; what stands beside them, and the hub's own folder, is what use cases are made of.
-    for area in std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("../service/src")).unwrap() {
+    for area in std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("src")).unwrap() {
         let area = area.unwrap().path();
         if area.is_dir() && !area.with_extension("rs").exists() {
             in_folder(&area, &mut found);

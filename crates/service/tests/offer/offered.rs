@@ -9,8 +9,8 @@ use mendan_service::offer::list::OfferQuery;
 use mendan_store::on_both_engines;
 use mendan_store::testing::Fresh;
 
-use crate::case::{Case, in_every_case};
-use crate::world::{Time, World};
+use crate::support::case::{Case, in_every_case};
+use crate::support::world::{Time, World};
 
 on_both_engines!(what_is_offered_can_be_booked_that_often_and_no_more);
 

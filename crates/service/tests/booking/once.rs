@@ -7,10 +7,10 @@ use mendan_domain::offer::tick::Interval;
 use mendan_store::on_both_engines;
 use mendan_store::testing::Fresh;
 
-use crate::acts::{Act, Done, time_of};
-use crate::case::{Case, in_every_case};
-use crate::guard;
-use crate::world::World;
+use crate::support::acts::{Act, Done, time_of};
+use crate::support::case::{Case, in_every_case};
+use crate::support::guard;
+use crate::support::world::World;
 
 on_both_engines!(nobody_is_used_twice_and_the_rules_hold);
 

@@ -8,10 +8,10 @@ use mendan_service::unit::WriteUnit;
 use mendan_store::on_both_engines;
 use mendan_store::testing::Fresh;
 
-use crate::build;
-use crate::case::{Case, in_every_case};
-use crate::guard::{self, Row};
-use crate::world::World;
+use crate::support::build;
+use crate::support::case::{Case, in_every_case};
+use crate::support::guard::{self, Row};
+use crate::support::world::World;
 
 on_both_engines!(publishing_again_changes_nothing_and_bookings_stay);
 
