@@ -4,16 +4,12 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
-use std::sync::Arc;
 
 use mendan_domain::booking::mode::Mode;
 use mendan_domain::booking::{Channel, Status};
 use mendan_domain::ids::{CallId, ClosureId, LeafletId, OutboxId, PartnerKeyId, TemplateId};
-use mendan_domain::offer::hours::Hours;
 use mendan_domain::offer::rules::Group;
-use mendan_domain::offer::rules::Rules;
 use mendan_domain::offer::slot::SlotId;
-use mendan_domain::offer::template::Repeat;
 use mendan_domain::staff::{Profession, Role};
 use mendan_service::booking::book::BookCommand;
 use mendan_service::booking::claim::{Taken, Wanted};
@@ -43,10 +39,8 @@ use mendan_service::{Actor, Context, Refusal};
 use mendan_store::on_both_engines;
 use mendan_store::testing::Fresh;
 
-use crate::support::build::{Number, at, first_day};
-use crate::support::case;
-use crate::support::doubles::SetClock;
-use crate::support::town::{Nurse, Place, Shut, Sort, Town, Weeks, Whose};
+use crate::support::build::first_day;
+use crate::support::usual;
 use crate::support::world::{Time, World};
 
 on_both_engines!(
@@ -132,45 +126,6 @@ struct Things {
     call: CallId,
 }
 
-fn town() -> Town {
-    let place = Place { rooms: vec![(2, true)], every_day: true, active: true };
-    let nurse = Nurse { midwife: false, modes: 15, daily_max: None, joint: false, disabled: false };
-    let rules = Rules::default();
-    let sort = Sort { minutes: 40, buffers: (0, 10), modes: 15, professions: 3, rules, active: true };
-    let hours = Hours { from: 540, until: 1020 };
-    let weeks = Weeks {
-        office: 0,
-        nurse: None,
-        kinds: 3,
-        modes: 15,
-        repeat: Repeat::Weekly { every: 1 },
-        weekdays: 127,
-        hours,
-        breaks: Vec::new(),
-        step: 0,
-        from: 0,
-    };
-    Town {
-        winter: false,
-        offices: vec![place.clone(), place],
-        nurses: vec![nurse.clone(), nurse.clone(), nurse],
-        kinds: vec![sort.clone(), sort],
-        closures: vec![Shut { whose: Whose::City, from: 13, days: 0, hours: None, late: false }],
-        holidays: Vec::new(),
-        year_end: true,
-        weeks: vec![weeks],
-    }
-}
-
-pub async fn open(fresh: &Fresh) -> World {
-    let (clock, town) = (Arc::new(SetClock::default()), town());
-    clock.set(at(&town, 8 * 60));
-    let services = case::services(fresh, &clock);
-    let world = World::open((services, Arc::clone(&fresh.store)), clock, Number(1), &town).await;
-    world.publish(None).await;
-    world
-}
-
 /// A free time far enough ahead.
 async fn free(world: &World, further: usize) -> Time {
     let slots = world.slots().await;
@@ -178,23 +133,15 @@ async fn free(world: &World, further: usize) -> Time {
     Time { id: SlotId { office: slot.office, kind: slot.kind, starts_at: slot.starts_at }, mode: Mode::Phone }
 }
 
-fn as_actor(world: &World, actor: Actor) -> Context {
-    Context { actor, ..world.context(false) }
-}
-
-pub fn administrator(world: &World) -> Context {
-    as_actor(world, Actor::Staff(world.number.receptionist(), Role::Administrator))
-}
-
 impl Things {
     async fn new(world: &mut World) -> Self {
         let time = free(world, 0).await;
         let booking = world.book(time, Channel::Web, None).await.unwrap();
-        let (services, system) = (&world.services, as_actor(world, Actor::System));
+        let (services, system) = (&world.services, world.system());
         let (key, _) = services.partner_key_make(&system, system.permit().unwrap(), "架空 アプリ").await.unwrap();
         let leaflet = LeafletForm { label_ja: "しおり", label_en: "", octets: Some(b"%PDF-1.7") };
         let kind = world.number.kind(0);
-        let leaflet = services.leaflet_add(&administrator(world), kind, &leaflet).await.unwrap();
+        let leaflet = services.leaflet_add(&world.administrator(), kind, &leaflet).await.unwrap();
         let session = Session {
             token_hash: vec![7; 32],
             municipality: world.number.city(),
@@ -224,7 +171,7 @@ impl Things {
         tx.commit().await.unwrap();
         let slot = world.slots().await[0];
         let closure = system.catalogue.closed.closures[0].id;
-        let template = services.templates(&administrator(world)).await.unwrap()[0].id;
+        let template = services.templates(&world.administrator()).await.unwrap()[0].id;
         Self { booking, slot, session, key: key.id, leaflet, template, closure, call: call.id }
     }
 }
@@ -416,11 +363,11 @@ async fn ask_all(world: &World, context: &Context, things: &Things) -> Asked {
 }
 
 async fn who_may_not_is_refused_whatever_she_asks(fresh: &Fresh) {
-    let mut world = open(fresh).await;
+    let mut world = usual::city(fresh).await;
     let things = Things::new(&mut world).await;
     let before = world.bookings().await;
     for actor in [Actor::Client, Actor::Api(None)] {
-        for (asked, answer) in ask_all(&world, &as_actor(&world, actor), &things).await {
+        for (asked, answer) in ask_all(&world, &world.asks(actor), &things).await {
             if (actor, asked) == (Actor::Api(None), "why") {
                 assert!(answer.is_none(), "partners may ask why: {answer:?}");
                 continue;
@@ -430,28 +377,28 @@ async fn who_may_not_is_refused_whatever_she_asks(fresh: &Fresh) {
     }
     assert_eq!(world.bookings().await, before);
     // It is the asker that was wrong, not the question.
-    for (asked, answer) in ask_all(&world, &administrator(&world), &things).await {
+    for (asked, answer) in ask_all(&world, &world.administrator(), &things).await {
         assert!(!matches!(answer, Some(Refusal::NotFound)), "an administrator asked {asked}: {answer:?}");
     }
-    let keys = ask_of_government(&world, &as_actor(&world, Actor::System), &things).await;
+    let keys = ask_of_government(&world, &world.system(), &things).await;
     for (asked, answer) in keys {
         assert!(!matches!(answer, Some(Refusal::NotFound)), "the command line asked {asked}: {answer:?}");
     }
 }
 
 async fn a_link_opens_its_own_booking_and_no_other(fresh: &Fresh) {
-    let mut world = open(fresh).await;
+    let mut world = usual::city(fresh).await;
     let things = Things::new(&mut world).await;
     let time = free(&world, 1).await;
     let other = world.book(time, Channel::Web, None).await.unwrap();
-    let (services, resident) = (&world.services, as_actor(&world, Actor::Client));
+    let (services, resident) = (&world.services, world.resident());
     let link = Handle::Token(services.token_of(&other).unwrap());
     assert_eq!(services.find(&resident, &link).await.unwrap().id, other.id);
     services.possible_modes(&resident, &link).await.unwrap();
     let to = free(&world, 3).await.id.to_string();
     services.move_to(&resident, &link, ANY, &to, None).await.unwrap();
     services.cancel(&resident, &link, ANY, None).await.unwrap();
-    let hers = services.find(&as_actor(&world, Actor::System), &Handle::Id(things.booking.id)).await.unwrap();
+    let hers = services.find(&world.system(), &Handle::Id(things.booking.id)).await.unwrap();
     assert_eq!(hers, things.booking);
     let nearly = services.token_of(&things.booking).unwrap().to_lowercase();
     for handle in [Handle::Token(nearly), Handle::Token(String::new()), Handle::Id(things.booking.id)] {
@@ -466,11 +413,11 @@ async fn a_link_opens_its_own_booking_and_no_other(fresh: &Fresh) {
 }
 
 async fn every_role_may_do_what_is_its_own(fresh: &Fresh) {
-    let mut world = open(fresh).await;
+    let mut world = usual::city(fresh).await;
     let things = Things::new(&mut world).await;
-    let (services, number) = (&world.services, world.number);
-    let reception = as_actor(&world, Actor::Staff(number.receptionist(), Role::Receptionist));
-    let nurse = as_actor(&world, Actor::Staff(number.nurse(0), Role::Nurse));
+    let services = &world.services;
+    let reception = world.desk();
+    let nurse = world.nurse();
     let refused = |answer: Option<Refusal>| matches!(answer, Some(Refusal::NotFound));
     // Reception sees mails that did not leave, nurses do not.
     services.unsent_mails(&reception).await.unwrap();

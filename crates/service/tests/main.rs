@@ -8,8 +8,17 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on panics")]
 
 mod allowed;
+mod audit;
 mod booking;
+mod calendar;
+mod call;
 mod city;
+mod desk;
+mod forms;
+mod message;
 mod offer;
+mod partner;
+mod staff;
 mod support;
 mod upkeep;
+mod video;

@@ -8,7 +8,7 @@ use mendan_service::Services;
 use mendan_store::on_both_engines;
 use mendan_store::testing::Fresh;
 
-use crate::allowed::{administrator, open};
+use crate::support::usual;
 
 on_both_engines!(what_was_changed_here_is_seen_here_at_once);
 
@@ -25,8 +25,8 @@ async fn read_until(services: Services, city: MunicipalityId, made: Arc<AtomicBo
 }
 
 async fn what_was_changed_here_is_seen_here_at_once(fresh: &Fresh) {
-    let world = open(fresh).await;
-    let (services, context) = (world.services.clone(), administrator(&world));
+    let world = usual::city(fresh).await;
+    let (services, context) = (world.services.clone(), world.administrator());
     let city = context.municipality();
     for changes in 1..=CHANGES {
         let made = Arc::new(AtomicBool::new(false));

@@ -8,7 +8,6 @@ use mendan_domain::booking::mode::Mode;
 use mendan_domain::booking::{Channel, Status};
 use mendan_domain::offer::publish::Counts;
 use mendan_domain::offer::slot::SlotId;
-use mendan_domain::staff::Role;
 use mendan_service::booking::book::BookCommand;
 use mendan_service::booking::person::PersonForm;
 use mendan_service::expected::Expected;
@@ -17,7 +16,7 @@ use mendan_service::model::{Booking, Claim, Hold, NurseSlot, Owner};
 use mendan_service::offer::publish::PublishQuery;
 use mendan_service::ports::Store;
 use mendan_service::unit::WriteUnit;
-use mendan_service::{Actor, Context, Refusal, Services};
+use mendan_service::{Context, Refusal, Services};
 
 use crate::support::build::{self, Number, at, first_day};
 use crate::support::doubles::SetClock;
@@ -40,7 +39,7 @@ pub struct World {
     /// From here on people crowd.
     pub crowded_from: DateTime<Utc>,
     clock: Arc<SetClock>,
-    catalogue: Arc<mendan_service::city::catalogue::Catalogue>,
+    pub(super) catalogue: Arc<mendan_service::city::catalogue::Catalogue>,
     people: i64,
 }
 
@@ -99,20 +98,9 @@ impl World {
         self.clock.set(now);
     }
 
-    /// A member of staff at the desk, or a resident.
-    pub fn context(&self, staff: bool) -> Context {
-        let desk = Actor::Staff(self.number.receptionist(), Role::Receptionist);
-        Context { catalogue: Arc::clone(&self.catalogue), actor: if staff { desk } else { Actor::Client } }
-    }
-
-    /// A program.
-    pub fn program(&self) -> Context {
-        Context { actor: Actor::Api(None), ..self.context(false) }
-    }
-
-    /// A nurse: she opens and closes times.
-    pub fn nurse(&self) -> Context {
-        Context { actor: Actor::Staff(self.number.nurse(0), Role::Nurse), ..self.context(true) }
+    /// What the city is by now, for whoever asks next.
+    pub async fn reread(&mut self) {
+        self.catalogue = self.services.catalogue(self.number.city()).await.unwrap();
     }
 
     /// The days that are published.
@@ -122,7 +110,7 @@ impl World {
 
     /// Publishes the templates, of everybody or of one nurse.
     pub async fn publish(&self, nurse: Option<usize>) -> Counts {
-        let context = Context { actor: Actor::System, ..self.context(false) };
+        let context = self.system();
         let first = first_day(&self.town);
         let staff = nurse.map(|index| self.number.nurse(index));
         let query = PublishQuery { from: first, until: first + Days::new(13), office: None, staff };
@@ -155,7 +143,8 @@ impl World {
         bookings
     }
 
-    fn command(&mut self, time: Time, channel: Channel, browser: Option<String>) -> (Context, BookCommand) {
+    /// What somebody nobody has seen before posts, and who she is for the use case.
+    pub fn command(&mut self, time: Time, channel: Channel, browser: Option<String>) -> (Context, BookCommand) {
         self.people += 1;
         let person = PersonForm {
             family_name: "山田".into(),

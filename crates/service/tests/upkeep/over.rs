@@ -6,7 +6,7 @@ use mendan_service::upkeep::repository::Over;
 use mendan_store::on_both_engines;
 use mendan_store::testing::Fresh;
 
-use crate::allowed::{administrator, open};
+use crate::support::usual;
 
 on_both_engines!(what_is_over_goes_when_its_time_has_come_and_not_before);
 
@@ -14,8 +14,8 @@ on_both_engines!(what_is_over_goes_when_its_time_has_come_and_not_before);
 const KEYS: usize = 1203;
 
 async fn what_is_over_goes_when_its_time_has_come_and_not_before(fresh: &Fresh) {
-    let world = open(fresh).await;
-    let (services, city) = (world.services.clone(), administrator(&world).municipality());
+    let world = usual::city(fresh).await;
+    let (services, city) = (world.services.clone(), world.administrator().municipality());
     let (begun, keep) = (services.now(), Keep::default());
     let mut tx = fresh.store.begin().await.expect("a transaction");
     for n in 0..KEYS {
