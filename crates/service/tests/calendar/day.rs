@@ -26,7 +26,7 @@ async fn a_day_holds_what_begins_in_it_and_says_who_looked(fresh: &Fresh) {
     let date = desk.catalogue.municipality.local_date(hers.starts_at);
     let whole = DayQuery { date, office: None, staff: None };
     let day = services.day(&desk, whole).await.unwrap();
-    assert_eq!(day.bookings, [hers.clone()]);
+    assert_eq!(day.bookings, std::slice::from_ref(&hers));
     assert_eq!(
         day.held.iter().map(|held| (held.starts_at, held.until)).collect::<Vec<_>>(),
         [(held.starts_at, held.expires_at)]

@@ -45,7 +45,7 @@ async fn a_message_leaves_once_with_the_number_it_was_written_with(fresh: &Fresh
 
 async fn what_is_no_longer_true_or_of_use_does_not_leave(fresh: &Fresh) {
     let mut world = usual::city(fresh).await;
-    let (gone, late) = (world.booked_at(A_DAY).await, world.booked_at(A_DAY).await);
+    let (gone, late) = (world.booked_at(A_DAY).await, world.booked_at(A_DAY + 8).await);
     world.services.cancel(&world.desk(), &Handle::Id(gone.id), Expected::Any, None).await.unwrap();
     let (post, worker) = Post::worker(&world);
     // The server slept until the reminder was of no use any more.

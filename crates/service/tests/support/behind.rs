@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use futures::future::LocalBoxFuture as Answer;
 use mendan_service::Refusal;
 use mendan_store::testing::{Engine, Fresh};
 use sqlx::{AssertSqlSafe, Connection as _, PgConnection, SqliteConnection};
@@ -39,28 +40,39 @@ pub async fn last_line(fresh: &Fresh) -> Line {
     lines(fresh).await.pop().unwrap()
 }
 
-/// What is refused, and has written nothing whatever.
-pub async fn refused<T>(fresh: &Fresh, asked: impl Future<Output = Result<T, Refusal>>) -> Refusal {
-    let before = everything(fresh).await;
-    let Err(refusal) = asked.await else { panic!("it was not refused") };
-    let after = everything(fresh).await;
-    for (table, rows) in &before {
-        assert_eq!(after.get(table), Some(rows), "{refusal:?} wrote into {table}");
-    }
-    refusal
+/// What is refused, and has written nothing whatever. Boxed, because a use case is a large future.
+pub fn refused<'a, T: 'a>(
+    fresh: &'a Fresh,
+    asked: impl Future<Output = Result<T, Refusal>> + 'a,
+) -> Answer<'a, Refusal> {
+    let asked = Box::pin(asked);
+    Box::pin(async move {
+        let before = everything(fresh).await;
+        let Err(refusal) = asked.await else { panic!("it was not refused") };
+        let after = everything(fresh).await;
+        for (table, rows) in &before {
+            assert_eq!(after.get(table), Some(rows), "{refusal:?} wrote into {table}");
+        }
+        refusal
+    })
 }
 
 /// The stable code of what is refused so.
-pub async fn code_of<T>(fresh: &Fresh, asked: impl Future<Output = Result<T, Refusal>>) -> &'static str {
-    refused(fresh, asked).await.code()
+pub fn code_of<'a, T: 'a>(
+    fresh: &'a Fresh,
+    asked: impl Future<Output = Result<T, Refusal>> + 'a,
+) -> Answer<'a, &'static str> {
+    let refused = refused(fresh, asked);
+    Box::pin(async move { refused.await.code() })
 }
 
 /// Fields and what is wrong with them, of what is refused so.
-pub async fn wrong<T>(
-    fresh: &Fresh,
-    asked: impl Future<Output = Result<T, Refusal>>,
-) -> Vec<(&'static str, &'static str)> {
-    wrong_in(&refused(fresh, asked).await)
+pub fn wrong<'a, T: 'a>(
+    fresh: &'a Fresh,
+    asked: impl Future<Output = Result<T, Refusal>> + 'a,
+) -> Answer<'a, Vec<(&'static str, &'static str)>> {
+    let refused = refused(fresh, asked);
+    Box::pin(async move { wrong_in(&refused.await) })
 }
 
 /// Fields and what is wrong with them.
