@@ -1,5 +1,5 @@
 //! One word for one area, in every layer: `docs/ARCHITECTURE.md` has the table, the folders must agree with it, no layer names
-//! one above it, and no area is needed by one that it needs itself.
+//! one above it, no area is needed by one that it needs itself, and every area of the service has tests of its own.
 
 use crate::{paths, sh::Result};
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,6 +15,10 @@ const LAYERS: [(&str, &str); 5] = [
 ];
 /// Layers whose areas must not need each other in a circle: folder, and the path that names an area.
 const RANKED: [(&str, &str); 2] = [("crates/domain/src", "crate::"), ("crates/service/src", "crate::")];
+/// Where the use cases of each area of the service have their tests, in a folder of its name.
+const TESTED: &str = "crates/service/tests";
+/// What the tests of all areas are made of.
+const SUPPORT: &str = "support";
 /// What a crate's sources must not name: its dependencies point downwards.
 const ABOVE: [(&str, &[&str]); 5] = [
     ("crates/domain/src", &["mendan_words", "mendan_service", "mendan_store", "mendan_app"]),
@@ -40,6 +44,7 @@ pub fn check() -> Result {
     for (folder, above) in ABOVE {
         upwards(&paths::root().join(folder), above, &mut wrong)?;
     }
+    untested(&told(&table, "service"), &paths::root().join(TESTED), &mut wrong)?;
     for (folder, path) in RANKED {
         if let Some(circle) = circle(&paths::root().join(folder), path)? {
             wrong.push(format!("{folder}: {circle}"));
@@ -55,6 +60,30 @@ fn told(table: &str, layer: &str) -> BTreeSet<String> {
         rest.rsplit(" | ").next().is_some_and(|layers| layers.trim_end_matches(" |").split(' ').any(|one| one == layer))
     });
     of.map(|(area, _)| area.to_owned()).collect()
+}
+
+/// Names every area without tests of its own, and every folder of tests that is no area's. A folder that `main.rs` does not name
+/// is not run.
+fn untested(areas: &BTreeSet<String>, folder: &Path, wrong: &mut Vec<String>) -> Result {
+    let main = fs::read_to_string(folder.join("main.rs"))?;
+    for area in areas {
+        let mut code = String::new();
+        if folder.join(area).is_dir() {
+            sources(&folder.join(area), &mut code)?;
+        }
+        let tested = code.contains("#[test]") || code.contains("on_both_engines!(");
+        if !tested || !main.contains(&format!("\nmod {area};\n")) {
+            wrong.push(format!("{TESTED}/{area}: the use cases of this area have no tests of their own"));
+        }
+    }
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if path.is_dir() && name != SUPPORT && !areas.contains(&name) {
+            wrong.push(format!("{TESTED}/{name} is no area of the service"));
+        }
+    }
+    Ok(())
 }
 
 /// Folders, but for those that only hold what a file of the same name is divided into (`text.rs`, `text/`) and that nobody

@@ -1,0 +1,3 @@
+//! A booking's life, through its use cases.
+
+automod::dir!("tests/booking");

@@ -1,0 +1,3 @@
+//! What a day holds, and who looked.
+
+automod::dir!("tests/calendar");

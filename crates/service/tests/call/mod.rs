@@ -1,0 +1,3 @@
+//! Whom staff have to telephone, and why.
+
+automod::dir!("tests/call");

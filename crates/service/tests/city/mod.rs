@@ -1,0 +1,3 @@
+//! What the city is: offices, kinds, leaflets, networks.
+
+automod::dir!("tests/city");

@@ -1,0 +1,3 @@
+//! The phone desk: who calls.
+
+automod::dir!("tests/desk");

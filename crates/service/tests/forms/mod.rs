@@ -1,0 +1,3 @@
+//! From what was posted to a command.
+
+automod::dir!("tests/forms");

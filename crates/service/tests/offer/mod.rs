@@ -1,0 +1,3 @@
+//! What can be booked, and why something cannot.
+
+automod::dir!("tests/offer");

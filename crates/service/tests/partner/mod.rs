@@ -1,0 +1,3 @@
+//! Programs of others and their keys.
+
+automod::dir!("tests/partner");

@@ -1,0 +1,3 @@
+//! Accounts, signing in, passwords.
+
+automod::dir!("tests/staff");

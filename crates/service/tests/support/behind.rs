@@ -1,0 +1,120 @@
+//! What stands in the database, read behind the ports' back: the audit log, and whether anything was written at all.
+
+use std::collections::BTreeMap;
+
+use futures::future::LocalBoxFuture as Answer;
+use mendan_service::Refusal;
+use mendan_store::testing::{Engine, Fresh};
+use sqlx::{AssertSqlSafe, Connection as _, PgConnection, SqliteConnection};
+
+/// A line of the audit log.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Line {
+    pub actor_kind: String,
+    /// The member of staff, or the partner's key.
+    pub actor: Option<i64>,
+    pub action: String,
+    pub subject: (String, i64),
+    pub detail: serde_json::Value,
+}
+
+type Row = (String, Option<i64>, String, String, i64, String);
+
+const LINES: &str = "SELECT actor_kind, actor_id, action, subject_kind, subject_id, detail FROM audit ORDER BY id";
+
+/// All lines, oldest first.
+pub async fn lines(fresh: &Fresh) -> Vec<Line> {
+    let rows: Vec<Row> = match fresh.engine {
+        Engine::Sqlite => sqlx::query_as(LINES).fetch_all(&mut sqlite(fresh).await).await.unwrap(),
+        Engine::Postgres => sqlx::query_as(LINES).fetch_all(&mut postgres(fresh).await).await.unwrap(),
+    };
+    let line = |(actor_kind, actor, action, kind, id, detail): Row| {
+        let detail = serde_json::from_str(&detail).unwrap();
+        Line { actor_kind, actor, action, subject: (kind, id), detail }
+    };
+    rows.into_iter().map(line).collect()
+}
+
+/// The latest.
+pub async fn last_line(fresh: &Fresh) -> Line {
+    lines(fresh).await.pop().unwrap()
+}
+
+/// What is refused, and has written nothing whatever. Boxed, because a use case is a large future.
+pub fn refused<'a, T: 'a>(
+    fresh: &'a Fresh,
+    asked: impl Future<Output = Result<T, Refusal>> + 'a,
+) -> Answer<'a, Refusal> {
+    let asked = Box::pin(asked);
+    Box::pin(async move {
+        let before = everything(fresh).await;
+        let Err(refusal) = asked.await else { panic!("it was not refused") };
+        let after = everything(fresh).await;
+        for (table, rows) in &before {
+            assert_eq!(after.get(table), Some(rows), "{refusal:?} wrote into {table}");
+        }
+        refusal
+    })
+}
+
+/// The stable code of what is refused so.
+pub fn code_of<'a, T: 'a>(
+    fresh: &'a Fresh,
+    asked: impl Future<Output = Result<T, Refusal>> + 'a,
+) -> Answer<'a, &'static str> {
+    let refused = refused(fresh, asked);
+    Box::pin(async move { refused.await.code() })
+}
+
+/// Fields and what is wrong with them, of what is refused so.
+pub fn wrong<'a, T: 'a>(
+    fresh: &'a Fresh,
+    asked: impl Future<Output = Result<T, Refusal>> + 'a,
+) -> Answer<'a, Vec<(&'static str, &'static str)>> {
+    let refused = refused(fresh, asked);
+    Box::pin(async move { wrong_in(&refused.await) })
+}
+
+/// Fields and what is wrong with them.
+pub fn wrong_in(refusal: &Refusal) -> Vec<(&'static str, &'static str)> {
+    let Refusal::Invalid(errors) = refusal else { panic!("{refusal:?}") };
+    errors.iter().map(|error| (error.field, error.code)).collect()
+}
+
+async fn sqlite(fresh: &Fresh) -> SqliteConnection {
+    SqliteConnection::connect(&fresh.url).await.unwrap()
+}
+
+async fn postgres(fresh: &Fresh) -> PgConnection {
+    PgConnection::connect(&fresh.url).await.unwrap()
+}
+
+/// Every row of every table.
+async fn everything(fresh: &Fresh) -> BTreeMap<String, Vec<String>> {
+    let mut all = BTreeMap::new();
+    match fresh.engine {
+        Engine::Sqlite => {
+            const TABLES: &str = "SELECT name, (SELECT group_concat('quote(\"' || c.name || '\")', '||'',''||') \
+                                  FROM pragma_table_info(t.name) c) FROM sqlite_schema t WHERE type = 'table' \
+                                  AND name NOT LIKE 'sqlite%' AND name NOT LIKE '_sqlx%'";
+            let mut conn = sqlite(fresh).await;
+            let tables: Vec<(String, String)> = sqlx::query_as(TABLES).fetch_all(&mut conn).await.unwrap();
+            for (table, columns) in tables {
+                let text = AssertSqlSafe(format!("SELECT {columns} AS row FROM {table} ORDER BY 1"));
+                all.insert(table, sqlx::query_scalar(text).fetch_all(&mut conn).await.unwrap());
+            }
+        }
+        Engine::Postgres => {
+            const TABLES: &str = "SELECT tablename::text FROM pg_tables WHERE schemaname = 'public' \
+                                  AND tablename NOT LIKE '\\_sqlx%'";
+            let mut conn = postgres(fresh).await;
+            let tables: Vec<String> = sqlx::query_scalar(TABLES).fetch_all(&mut conn).await.unwrap();
+            for table in tables {
+                let text = AssertSqlSafe(format!("SELECT t::text FROM \"{table}\" t ORDER BY 1"));
+                all.insert(table, sqlx::query_scalar(text).fetch_all(&mut conn).await.unwrap());
+            }
+        }
+    }
+    assert!(all.len() > 20, "tables: {:?}", all.keys());
+    all
+}

@@ -1,0 +1,3 @@
+//! What the tests of all areas are made of.
+
+automod::dir!(pub "tests/support");

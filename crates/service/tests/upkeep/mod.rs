@@ -1,0 +1,3 @@
+//! What the product does for itself.
+
+automod::dir!("tests/upkeep");

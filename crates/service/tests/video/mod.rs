@@ -1,0 +1,3 @@
+//! Meeting links.
+
+automod::dir!("tests/video");
