@@ -288,7 +288,7 @@ mod tests {
     #[test]
     fn nothing_personal_is_printed_by_debug() {
         let all: Vec<_> = of_bookings().into_iter().chain(of_forms()).chain(of_staff()).collect();
-        assert_eq!(all.len(), 18);
+        assert_eq!(all.len(), 20);
         for thing in all {
             for text in [format!("{thing:?}"), format!("{thing:#?}")] {
                 let flat: String = text.split_whitespace().collect::<Vec<_>>().join(" ").replace("[ ", "[");
