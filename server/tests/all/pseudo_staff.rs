@@ -186,7 +186,9 @@ async fn what_is_to_be_put_right(kanri: &Browser, own: &[String]) {
     for typed in [&[][..], &wrong] {
         let page = kanri.get(&format!("/staff/desk?new=1&kind={KIND}")).await.expect(200).text();
         let mut fields = form_of(&page, "/staff/desk/book");
-        typed.iter().for_each(|(name, value)| set(&mut fields, name, value));
+        for (name, value) in typed {
+            set(&mut fields, name, value);
+        }
         let back = kanri.post("/staff/desk/book", &pairs(&fields)).await.expect(303).location().to_owned();
         let page = kanri.get(&back).await.expect(200).text();
         assert!(page.contains("field-error"), "{page}");
