@@ -1,6 +1,7 @@
 //! From the fields of a posted form to what a use case is given.
 
 use mendan_domain::booking::mode::Mode;
+use mendan_domain::fault::Fault;
 use mendan_service::booking::hold::{Draft, HoldForm};
 use mendan_service::city::office::OfficeForm;
 use mendan_service::expected::Expected;
@@ -76,9 +77,9 @@ fn a_date_of_three_fields_is_one_date_and_the_language_is_that_of_the_page() {
 #[test]
 fn every_mistake_is_collected_before_anything_is_refused() {
     let mut checks = Checks::default();
-    checks.require(false, "from", "required");
+    checks.require(false, "from", Fault::Required);
     checks.number("places", "viele", (1, 50));
-    checks.fail_if(true, "until", "before_start");
+    checks.fail_if(true, "until", Fault::BeforeStart);
     let wrong = wrong_in(&checks.done().unwrap_err());
     assert_eq!(wrong.iter().map(|(field, _)| *field).collect::<Vec<_>>(), ["from", "places", "until"]);
     Checks::default().done().unwrap();

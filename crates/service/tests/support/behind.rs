@@ -78,7 +78,7 @@ pub fn wrong<'a, T: 'a>(
 /// Fields and what is wrong with them.
 pub fn wrong_in(refusal: &Refusal) -> Vec<(&'static str, &'static str)> {
     let Refusal::Invalid(errors) = refusal else { panic!("{refusal:?}") };
-    errors.iter().map(|error| (error.field, error.code)).collect()
+    errors.iter().map(|error| (error.field, error.code.as_str())).collect()
 }
 
 async fn sqlite(fresh: &Fresh) -> SqliteConnection {

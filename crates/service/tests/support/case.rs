@@ -6,7 +6,6 @@ use std::sync::Arc;
 use chrono::Duration;
 use mendan_service::secret::Secret;
 use mendan_service::unit::WriteUnit;
-use mendan_service::video::provider::Providers;
 use mendan_service::{Ports, Services, Settings};
 use mendan_store::testing::{Engine, Fresh};
 use proptest::collection::vec;
@@ -16,7 +15,7 @@ use proptest::test_runner::{Config, TestRunner};
 
 use crate::support::acts::{Act, any_act};
 use crate::support::build::{self, Number, at};
-use crate::support::doubles::{Seeded, SetClock, Silent};
+use crate::support::doubles::{Seeded, SetClock, Silent, her_rooms};
 use crate::support::town::{Nurse, Place, Shut, Sort, Town, any_nurse, any_place, any_shut, any_sort, any_town};
 use crate::support::world::World;
 
@@ -92,7 +91,7 @@ pub fn services(fresh: &Fresh, clock: &Arc<SetClock>) -> Services {
         clock: Arc::<SetClock>::clone(clock),
         entropy: Arc::new(Seeded::default()),
         bell: Arc::new(Silent),
-        video: Arc::new(Providers::new()),
+        video: Arc::new(her_rooms()),
     };
     Services::new(ports, Secret::new("a secret of the tests, long enough"), Settings::default())
 }

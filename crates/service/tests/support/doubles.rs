@@ -4,6 +4,8 @@ use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
 use chrono::{DateTime, Utc};
 use mendan_service::ports::{Bell, Clock, Entropy};
+use mendan_service::video::provider::{Interview, Providers, Rooms, VideoError};
+use url::Url;
 
 /// Shows what it was set to. No two ids are made in the same millisecond.
 #[derive(Default)]
@@ -50,4 +52,34 @@ pub struct Silent;
 
 impl Bell for Silent {
     fn ring(&self) {}
+}
+
+/// The room that stands with a nurse's name.
+struct HerRoom;
+
+impl Rooms for HerRoom {
+    fn room(&self, interview: &Interview<'_>) -> Result<Url, VideoError> {
+        let link = interview.staff.video_url.as_deref().ok_or(VideoError("she has none"))?;
+        Ok(Url::parse(link).unwrap())
+    }
+}
+
+/// A room of the city's for whoever has none of her own.
+struct CityRoom;
+
+impl Rooms for CityRoom {
+    fn room(&self, interview: &Interview<'_>) -> Result<Url, VideoError> {
+        let base = interview.municipality.video_base_url.as_deref().ok_or(VideoError("the city has none"))?;
+        Ok(Url::parse(base).unwrap().join(&interview.booking.to_string()).unwrap())
+    }
+}
+
+/// Nurses have rooms.
+pub fn her_rooms() -> Providers {
+    Providers::new().rooms(HerRoom)
+}
+
+/// Nurses have rooms, and the city has some for others.
+pub fn all_rooms() -> Providers {
+    her_rooms().rooms(CityRoom)
 }

@@ -4,8 +4,11 @@ use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
 use mendan_domain::ids::BookingId;
-use mendan_service::message::deliver::{Deliverer, Letter, MailError, Mailer};
+use mendan_service::job::kind::{Job, Kinds};
+use mendan_service::job::worker::Worker;
+use mendan_service::message::deliver::{Letter, Letters, MailError, Mailer};
 use mendan_service::model::MessageKind;
+use mendan_service::video::link::FindLink;
 
 use crate::support::world::World;
 
@@ -19,10 +22,11 @@ pub struct Post {
 }
 
 impl Post {
-    /// It, and a worker of the outbox that carries letters there.
-    pub fn worker(world: &World) -> (Arc<Self>, Deliverer) {
+    /// It, and a worker of the queue that carries letters there.
+    pub fn worker(world: &World) -> (Arc<Self>, Worker) {
         let post = Arc::new(Self::default());
-        let worker = Deliverer::new(world.services.clone(), Arc::<Self>::clone(&post), 4);
+        let kinds = Kinds::new().and(Letters::new(Arc::<Self>::clone(&post), 4)).and(Job(FindLink));
+        let worker = Worker::new(world.services.clone(), kinds);
         (post, worker)
     }
 
@@ -50,7 +54,7 @@ impl Mailer for Post {
 }
 
 /// Everything that is due now is dealt with.
-pub async fn deliver(worker: &Deliverer) {
+pub async fn deliver(worker: &Worker) {
     while worker.beat().await.unwrap() > 0 {
         worker.idle().await;
     }

@@ -11,7 +11,7 @@ use mendan_domain::offer::rules::Rules;
 use mendan_domain::offer::slot::SlotId;
 use mendan_domain::offer::template::Repeat;
 use mendan_service::handle::Handle;
-use mendan_service::model::{Booking, OutboxRow};
+use mendan_service::model::{Booking, JobRow, OutboxRow};
 use mendan_store::testing::Fresh;
 
 use crate::support::build::{Number, at};
@@ -119,5 +119,10 @@ impl World {
     /// Its messages.
     pub async fn messages(&self, booking: &Booking) -> Vec<OutboxRow> {
         self.store.read().await.unwrap().outbox_of(booking.id).await.unwrap()
+    }
+
+    /// Its other jobs.
+    pub async fn jobs(&self, booking: &Booking) -> Vec<JobRow> {
+        self.store.read().await.unwrap().jobs_of(booking.id).await.unwrap()
     }
 }

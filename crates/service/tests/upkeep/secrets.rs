@@ -6,12 +6,11 @@ use mendan_service::expected::Expected;
 use mendan_service::handle::Handle;
 use mendan_service::model::AlarmCode;
 use mendan_service::secret::Secret;
-use mendan_service::video::provider::FixedLink;
 use mendan_service::{Ports, Services, Settings};
 use mendan_store::on_both_engines;
 use mendan_store::testing::Fresh;
 
-use crate::support::doubles::{Seeded, SetClock, Silent};
+use crate::support::doubles::{Seeded, SetClock, Silent, her_rooms};
 use crate::support::usual::{self, A_DAY};
 
 on_both_engines!(after_a_rotation_the_new_secret_alone_opens_everything);
@@ -26,7 +25,7 @@ fn under(fresh: &Fresh, secret: &str) -> Services {
         clock: Arc::new(SetClock::default()),
         entropy: Arc::new(Seeded::default()),
         bell: Arc::new(Silent),
-        video: Arc::new(FixedLink),
+        video: Arc::new(her_rooms()),
     };
     Services::new(ports, Secret::new(secret), Settings::default())
 }
