@@ -21,6 +21,11 @@ mod video;
 
 pub use video::VideoSettings;
 
+/// The configuration of the folder a command is given in.
+const HERE: &str = "mendan.toml";
+/// Where the Debian package has it.
+const SYSTEM: &str = "/etc/mendan/mendan.toml";
+
 /// Why the configuration cannot be used; the text says what to do.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
@@ -145,9 +150,15 @@ pub struct Config {
 }
 
 impl Config {
-    /// Reads `mendan.toml` in the current folder and the environment.
+    /// Reads the file `MENDAN_CONFIG` names, else `mendan.toml` in the current folder, else that of the system; and the environment.
     pub fn read() -> Result<Self, ConfigError> {
-        let figment = Figment::new().merge(Toml::file("mendan.toml")).merge(Env::prefixed("MENDAN_"));
+        let named = std::env::var_os("MENDAN_CONFIG").filter(|name| !name.is_empty()).map(PathBuf::from);
+        if let Some(file) = named.as_deref().filter(|file| !file.is_file()) {
+            return Err(wrong(format!("MENDAN_CONFIG: there is no file {}", file.display())));
+        }
+        let file = named.or_else(|| [HERE, SYSTEM].map(PathBuf::from).into_iter().find(|file| file.is_file()));
+        let given = file.map_or_else(Figment::new, |file| Figment::new().merge(Toml::file_exact(file)));
+        let figment = given.merge(Env::prefixed("MENDAN_"));
         let raw: Raw = figment.extract().map_err(|error| wrong(error.to_string()))?;
         Self::from_raw(Raw { video: VideoSettings::read(&figment)?, ..raw })
     }

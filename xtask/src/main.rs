@@ -6,6 +6,7 @@
 mod background;
 mod bench;
 mod build;
+mod deb;
 mod deny;
 mod e2e;
 mod instants;
@@ -29,6 +30,7 @@ type Command = (&'static str, &'static str, fn(&[String]) -> Result);
 const COMMANDS: &[Command] = &[
     ("setup", "install whatever the other commands need", setup::all),
     ("build", "release binary and site: target/release/mendan, target/site", build::run),
+    ("deb", "a Debian package: target/debian/mendan.deb", deb::run),
     ("run", "serve the demo city on http://127.0.0.1:3000", run::run),
     ("site", "browser part and styles: target/site (--dev: quick and large, target/site-dev)", site::run),
     ("lint", "formatting, clippy on server and browser, what the browser may depend on", lint::run),

@@ -79,6 +79,7 @@ const EVERYBODY: &[(&str, &str)] = &[
     ("outbox_counts", "figures: numbers of every city"),
     ("sweep_holds", "the metronome's own"),
     ("sweep_old", "the metronome's own"),
+    ("soundness", "counts without a name, for who runs the installation"),
     ("check_secret", "the start's and the metronome's own; tells a number"),
     ("rotate_secret", "the command line's own, of every city; tells numbers and row ids"),
     ("sweep_refused_mails", "the metronome's own"),

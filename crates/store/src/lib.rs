@@ -18,9 +18,11 @@ mod postgres;
 mod sqlite;
 #[cfg(feature = "testing")]
 pub mod testing;
+pub mod transfer;
 pub mod views;
 
 pub use postgres::POOLER;
+pub use sqlite::restore;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -66,6 +68,12 @@ pub fn check_address(url: &str) -> Result<(), String> {
     path.chars().find(|c| "?#%".contains(*c)).map_or(Ok(()), |odd| {
         Err(format!("the path of the SQLite database must not contain {odd:?}: {path}; give the file another name"))
     })
+}
+
+/// Where the file of an SQLite address is or will be, symbolic links followed as far as there is something; nothing is made.
+pub fn real_file_name(url: &str) -> Option<PathBuf> {
+    let path = sqlite_path(url)?;
+    Some(path.canonicalize().unwrap_or(path))
 }
 
 /// The file that an SQLite address means in the end: made if it is missing, symbolic links followed.

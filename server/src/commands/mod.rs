@@ -1,9 +1,12 @@
 //! The commands of the binary. On SQLite only `serve` takes the process lock; the others work beside it.
 
 pub mod backup;
+mod copy;
 pub mod key;
 pub mod mail;
 pub mod open;
+mod pg_tools;
+pub mod restore;
 pub mod secret;
 pub mod serve;
 pub mod staff;
@@ -53,9 +56,18 @@ enum Command {
         #[command(subcommand)]
         action: secret::Action,
     },
-    /// Write a consistent copy of the SQLite database to FILE, also while serving
-    Backup {
-        /// The file to write; must not exist
+    /// Write a consistent copy of the database, also while serving
+    Backup(backup::Target),
+    /// Copy a database into an empty one, of the same or the other engine, while nobody serves either
+    Copy {
+        /// Its address, `sqlite://path` or `postgres://…`
+        from: String,
+        /// The address of the empty one
+        to: String,
+    },
+    /// Make a backup the database again, while nobody serves it
+    Restore {
+        /// The backup
         file: PathBuf,
     },
     /// Print the OpenAPI description
@@ -96,7 +108,9 @@ pub async fn run(cli: Cli) -> Result<(), CommandError> {
         Command::Key { action } => key::key(&config, action).await,
         Command::Mail { action } => mail::mail(&config, action).await,
         Command::Secret { action } => secret::secret(&config, action).await,
-        Command::Backup { file } => backup::backup(&config, &file).await,
+        Command::Backup(target) => backup::backup(&config, &target).await,
+        Command::Copy { from, to } => copy::copy(&config, &from, &to).await,
+        Command::Restore { file } => restore::restore(&config, &file).await,
         Command::Openapi | Command::Config => Ok(()),
     }
 }

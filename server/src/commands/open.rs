@@ -45,13 +45,18 @@ pub async fn services(config: &Config) -> Result<Services, CommandError> {
     services_with(config, store(config).await?, NotifyBell::default())
 }
 
+/// The clock the configuration asks for.
+pub const fn clock(config: &Config) -> SystemClock {
+    SystemClock { offset: config.clock_offset }
+}
+
 /// The use cases on a store.
 pub fn services_with(config: &Config, store: Arc<dyn Store>, bell: NotifyBell) -> Result<Services, CommandError> {
     let secret = Secret::new(&config.secret);
     let video = crate::video::providers(&config.video, &secret)?;
     let ports = Ports {
         store,
-        clock: Arc::new(SystemClock { offset: config.clock_offset }),
+        clock: Arc::new(clock(config)),
         entropy: Arc::new(SystemEntropy),
         bell: Arc::new(bell),
         video: Arc::new(video),

@@ -34,7 +34,7 @@ pub async fn serve(config: Config) -> Result<(), CommandError> {
     survive_file_limits()?;
     // What is wrong with the mail address is said before anybody can book.
     let post = Arc::new(Post::new(Transport::from_url(config.mail()?)?.greeting_as(config.hello()))?);
-    let _lock = lock(&config)?;
+    let _lock = lock(&config.database_url)?;
     let config = Arc::new(config);
     let store = open::store(&config).await?;
     let bell = NotifyBell::default();
@@ -148,8 +148,8 @@ async fn prepare(services: &Services, config: &Config) -> Result<(), CommandErro
 }
 
 /// A second server on one SQLite file refuses to start, by whatever name it knows the file.
-fn lock(config: &Config) -> Result<Option<std::fs::File>, CommandError> {
-    let real = mendan_store::real_file(&config.database_url).map_err(|error| chain(&error))?;
+pub(super) fn lock(database_url: &str) -> Result<Option<std::fs::File>, CommandError> {
+    let real = mendan_store::real_file(database_url).map_err(|error| chain(&error))?;
     let Some(path) = real else { return Ok(None) };
     let name = path.with_extension("lock");
     let file = std::fs::File::create(&name)

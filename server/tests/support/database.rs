@@ -104,6 +104,14 @@ impl Database {
         done.unwrap_or_else(|error| panic!("{sql}: {error}"));
     }
 
+    /// Lets go of it, so that somebody else has the file alone.
+    pub async fn close(&self) {
+        match &self.pool {
+            Pool::Sqlite(pool) => pool.close().await,
+            Pool::Postgres(pool) => pool.close().await,
+        }
+    }
+
     /// Live bookings made with that mail address.
     pub async fn bookings_of(&self, email: &str) -> i64 {
         self.count(&format!("SELECT COUNT(*) FROM booking WHERE email = '{email}' AND status <> 'cancelled'")).await

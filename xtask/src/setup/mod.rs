@@ -48,6 +48,15 @@ fn test_runner() -> Result {
     sh::run(&mut sh::line("cargo install cargo-nextest --locked"))
 }
 
+/// What packs the binary for Debian.
+pub fn for_deb() -> Result {
+    if sh::works(&mut sh::line("cargo deb --version")) {
+        return Ok(());
+    }
+    println!("Installing cargo-deb (some minutes, once).");
+    sh::run(&mut sh::line("cargo install cargo-deb --locked"))
+}
+
 /// What the server's build needs.
 pub fn for_server() -> Result {
     debian::install(&[LINKER])

@@ -46,6 +46,46 @@ pub trait CopyWrites: Send {
     async fn backup_mark_forget(&mut self) -> StoreResult<()>;
 }
 
+/// What must hold whatever happened, of every city; each is found by walking whole tables. Reading.
+#[async_trait]
+pub trait SoundReads: Send {
+    /// How often each rule is broken.
+    async fn broken(&mut self) -> StoreResult<Vec<(Unsound, i64)>>;
+    /// How many there are of what people would miss.
+    async fn holdings(&mut self) -> StoreResult<Holdings>;
+}
+
+/// A rule that a sound database keeps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unsound {
+    /// Every live booking has its time of its nurses and its room, whole.
+    TimeNotKept,
+    /// Nobody has a time without a booking or a hold.
+    TimeKeptForNobody,
+    /// Nobody has two open bookings of a kind.
+    OpenTwice,
+    /// Every booking is found by the desk's search.
+    NotFound,
+}
+
+impl Unsound {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::TimeNotKept, Self::TimeKeptForNobody, Self::OpenTwice, Self::NotFound];
+}
+
+/// How many there are, of every city.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Holdings {
+    /// Cities.
+    pub cities: i64,
+    /// Bookings, past and cancelled ones among them.
+    pub bookings: i64,
+    /// When the last of them was made, in seconds since 1970; 0: never.
+    pub last_booked_at: i64,
+    /// Messages that have not left.
+    pub waiting: i64,
+}
+
 /// What grows with every day and is of no use any more when it has been over for a while.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Over {
@@ -81,9 +121,9 @@ pub trait OverWrites: Send {
 }
 
 /// What can be asked in a unit of work.
-pub trait Reads: SealedReads + CopyReads + OverReads {}
+pub trait Reads: SealedReads + CopyReads + OverReads + SoundReads {}
 
-impl<T: SealedReads + CopyReads + OverReads> Reads for T {}
+impl<T: SealedReads + CopyReads + OverReads + SoundReads> Reads for T {}
 
 /// What can be written in one.
 pub trait Writes: SealedWrites + CopyWrites + OverWrites {}

@@ -23,6 +23,7 @@ use crate::statements::Engine;
 pub(crate) use errors::classify;
 pub use pooler::POOLER;
 use shared::fill as fill_terms;
+pub(crate) use shared::upkeep::transfer;
 use shared::{row, unit};
 
 /// The engine the files under `shared/` are compiled for here.
@@ -84,6 +85,21 @@ impl Postgres {
     pub(crate) async fn snapshot(&self) -> StoreResult<Snapshot> {
         self.readers.begin_with(SNAPSHOT).await.map_err(classify)
     }
+}
+
+/// One end of a copy into another database.
+pub(crate) type End = sqlx::Transaction<'static, Db>;
+
+/// A database whose tables are copied: one state of it, without the limits on time.
+pub(crate) async fn source(url: &str) -> StoreResult<End> {
+    let options = PgConnectOptions::from_str(url).map_err(classify)?;
+    pool(1, MIGRATION_PATIENCE).connect_lazy_with(options).begin_with(SNAPSHOT).await.map_err(classify)
+}
+
+/// A database that takes them.
+pub(crate) async fn target(url: &str) -> StoreResult<End> {
+    let options = PgConnectOptions::from_str(url).map_err(classify)?;
+    pool(1, MIGRATION_PATIENCE).connect_lazy_with(options).begin().await.map_err(classify)
 }
 
 /// Makes it last.

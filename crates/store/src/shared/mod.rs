@@ -13,7 +13,7 @@ mod partner;
 pub(crate) mod row;
 mod staff;
 pub(crate) mod unit;
-mod upkeep;
+pub(crate) mod upkeep;
 mod video;
 
 use super::{Connection, Db, ENGINE, Snapshot, WRITES_ALONE, classify, commit, is_doubted};

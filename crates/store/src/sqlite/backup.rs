@@ -41,7 +41,8 @@ const MARK_TABLE: &str =
     "CREATE TABLE IF NOT EXISTS backup_mark (taken_at INTEGER PRIMARY KEY, version TEXT NOT NULL) STRICT";
 const MARK: &str = "INSERT INTO backup_mark (taken_at, version) VALUES ($1, $2) ON CONFLICT DO NOTHING";
 
-async fn mark_as_copy(file: &Path, mark: &BackupMark) -> StoreResult<()> {
+/// Writes into a copy that it is one.
+pub(super) async fn mark_as_copy(file: &Path, mark: &BackupMark) -> StoreResult<()> {
     let mut conn = options(file).connect().await.map_err(classify)?;
     sqlx::query(MARK_TABLE).execute(&mut conn).await.map_err(classify)?;
     let query = sqlx::query(MARK).bind(mark.taken_at.timestamp()).bind(&mark.version);

@@ -4,6 +4,7 @@
 mod backup;
 mod errors;
 mod files;
+pub mod restore;
 #[path = "../shared/mod.rs"]
 mod shared;
 mod writer;
@@ -24,6 +25,7 @@ use crate::statements::Engine;
 pub(crate) use errors::classify;
 pub(crate) use files::create_private;
 use shared::fill as fill_terms;
+pub(crate) use shared::upkeep::transfer;
 use shared::{row, unit};
 use writer::{Writer, Writing, commit, is_doubted};
 
@@ -88,6 +90,20 @@ fn writing(path: &Path) -> SqliteConnectOptions {
 
 fn options(path: &Path) -> SqliteConnectOptions {
     SqliteConnectOptions::new().filename(path).busy_timeout(BUSY_TIMEOUT).statement_cache_capacity(STATEMENTS)
+}
+
+/// One end of a copy into another database.
+pub(crate) type End = sqlx::Transaction<'static, Db>;
+
+/// A database whose tables are copied: one state of it.
+pub(crate) async fn source(path: &Path) -> StoreResult<End> {
+    pool(1).connect_lazy_with(options(path).read_only(true)).begin().await.map_err(classify)
+}
+
+/// A database that takes them.
+pub(crate) async fn target(path: &Path) -> StoreResult<End> {
+    let pool = pool(1).connect_lazy_with(writing(path).busy_timeout(MIGRATION_PATIENCE));
+    pool.begin_with("BEGIN IMMEDIATE").await.map_err(classify)
 }
 
 fn pool(connections: u32) -> SqlitePoolOptions {

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use mendan_service::ports::{Store, StoreResult};
 
-pub use postgres::{fresh_postgres, prepare as prepare_postgres};
+pub use postgres::{Bare, bare_postgres, fresh_postgres, prepare as prepare_postgres};
 pub use sqlite::{fresh_sqlite, prepare as prepare_sqlite};
 
 use crate::Options;

@@ -57,6 +57,22 @@ pub async fn fresh_postgres() -> Fresh {
     Fresh::open(address(&url, &name), Engine::Postgres, Database { server, name }).await
 }
 
+/// A database of its own with nothing in it; gone when this is dropped.
+pub struct Bare {
+    /// Its address.
+    pub url: String,
+    _remains: Database,
+}
+
+/// An empty PostgreSQL database that nobody has migrated.
+pub async fn bare_postgres() -> Bare {
+    let ((url, server), name) = (server(), unique_name());
+    command(&server, format!("CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'"))
+        .await
+        .expect("a database can be created on the test server");
+    Bare { url: address(&url, &name), _remains: Database { server, name } }
+}
+
 /// Puts a copy of a database in the place of the one at that address; nobody has either open.
 pub(super) async fn copy(prepared: &str, url: &str) {
     let own = PgConnectOptions::from_str(url).expect("an address");

@@ -122,3 +122,11 @@ async fn every_statement_can_be_prepared_on_postgres() {
     let mut conn = PgConnection::connect(&fresh.url).await.unwrap();
     prepare_all(fresh.engine, async |text| conn.prepare(SqlStr::from_static(text)).await.map(drop)).await;
 }
+
+#[tokio::test]
+async fn every_table_is_copied_into_another_database_but_what_is_its_own() {
+    let fresh = fresh_sqlite().await;
+    let mut tables: BTreeSet<String> = sqlite_columns(&fresh).await.into_keys().map(|(table, _)| table).collect();
+    assert!(tables.remove("write_probe"));
+    assert_eq!(tables, mendan_store::transfer::TABLES.iter().map(|table| (*table).to_owned()).collect());
+}
