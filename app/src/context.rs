@@ -10,10 +10,11 @@ use mendan_domain::ids::BookingId;
 use mendan_domain::language::Language;
 use mendan_domain::offer::PublicSlot;
 use mendan_domain::staff::Permission;
+pub use mendan_service::SignedIn;
 use mendan_service::booking::hold::Draft;
 use mendan_service::city::catalogue::Catalogue;
 use mendan_service::forms::Fields;
-use mendan_service::model::{Alarm, Session, StaffMember};
+use mendan_service::model::Alarm;
 use mendan_service::{Context, FieldError, Refusal, Services};
 use serde::{Deserialize, Serialize};
 
@@ -100,17 +101,8 @@ impl Request {
             return Ok(state.as_ref().clone());
         }
         let Some(staff) = &self.staff else { return Ok(DeskState::default()) };
-        Ok(self.services.desk_state(&self.context, &staff.session)?.unwrap_or_default())
+        Ok(self.services.desk_state(&self.context.signed_in()?, &staff.session)?.unwrap_or_default())
     }
-}
-
-/// A signed-in member of staff.
-#[derive(Debug, Clone)]
-pub struct SignedIn {
-    /// Her session.
-    pub session: Session,
-    /// Herself.
-    pub member: StaffMember,
 }
 
 /// The desk's memory between requests: kept sealed on the session, because searches must not stand in addresses.

@@ -13,7 +13,7 @@ use mendan_domain::offer::weekdays::Weekdays;
 use mendan_service::offer::publish::PublishQuery;
 use mendan_service::secret::Secret;
 use mendan_service::video::provider::Providers;
-use mendan_service::{Actor, Context, Ports, Services, Settings};
+use mendan_service::{Context, Ports, Services, Settings};
 use mendan_store::Options;
 
 use crate::table::Table;
@@ -37,17 +37,17 @@ pub async fn month(folder: &Path, table: &mut Table) -> Result<(), Failure> {
     };
     let services = Services::new(ports, Secret::new("only-for-measuring"), Settings::default());
     let city = MunicipalityId(1);
-    let context = Context { catalogue: services.catalogue(city).await?, actor: Actor::System };
+    let context = Context::system(services.catalogue(city).await?);
     let templates: Vec<_> = (0..NURSES).map(template).collect();
-    services.first_templates(&context, &templates).await?;
+    services.first_templates(&context.permit()?, &templates).await?;
     let today = context.catalogue.municipality.local_date(services.now());
     let from = today.with_day(1).and_then(|first| first.checked_add_months(Months::new(1))).ok_or("no next month")?;
     let until = from.checked_add_months(Months::new(1)).and_then(|next| next.checked_sub_days(Days::new(1)));
     let query = PublishQuery { from, until: until.ok_or("no last day")?, office: None, staff: None };
     for name in ["publish one month for 30 nurses, ms", "  and again, with nothing to change, ms"] {
         let begun = Instant::now();
-        let preview = services.preview(&context, query).await?;
-        let counts = services.publish_plan(&context, query, preview.digest).await?;
+        let preview = services.preview(&context.permit()?, query).await?;
+        let counts = services.publish_plan(&context.permit()?, query, preview.digest).await?;
         let millis = begun.elapsed().as_secs_f64() * 1000.0;
         table.goal(name, (millis, MONTH), format!("preview and publish; {} new times", counts.create));
     }

@@ -27,6 +27,8 @@ pub fn run(_: &[String]) -> Result {
     steps.step("build the tests", || sh::run(nextest(&ALL_BUT_BROWSER).arg("--no-run")))?;
     let server = steps.step("build the server", build::debug_server)?;
     let postgres = steps.step("start PostgreSQL", Postgres::start)?;
+    // What must not compile: calls of use cases by those who may not.
+    steps.check("examples of the service", || sh::run(paths::cargo().args(["test", "--doc", "-p", "mendan-service"])));
     steps.check("unit, contract and HTTP tests", || tests(&postgres, &mut runner(&ALL_BUT_BROWSER)));
     for (turn, instant) in instants::ALL.into_iter().enumerate() {
         let share = format!("hash:{}/{SHARES}", turn % SHARES + 1);

@@ -2,10 +2,12 @@
 
 pub mod login;
 pub mod permission;
+pub mod rights;
 
 use serde::{Deserialize, Serialize};
 
 pub use permission::Permission;
+pub use rights::Rights;
 
 /// What a member of staff may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]

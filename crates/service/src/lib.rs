@@ -32,4 +32,5 @@ pub mod window;
 mod services;
 
 pub use error::{FieldError, Refusal};
-pub use services::{Actor, Context, Keep, Ports, Services, Settings, permit};
+pub use services::{Actor, By, Context, Keep, Partner, Ports, Resident, Services, Settings, Staff, System, permit};
+pub use staff::sign_in::SignedIn;

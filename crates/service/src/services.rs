@@ -16,6 +16,7 @@ use crate::secret::{Secret, sha256};
 use crate::video::provider::Providers;
 use crate::window::Window;
 
+mod actor;
 mod catalogues;
 mod context;
 mod keep;
@@ -23,7 +24,8 @@ pub mod permit;
 mod sealing;
 mod write;
 
-pub use context::{Actor, Context};
+pub use actor::{Actor, Partner, Resident, Staff, System};
+pub use context::{By, Context};
 pub use keep::Keep;
 pub(crate) use sealing::unusable;
 pub use write::{Recorded, Unit, Writer};

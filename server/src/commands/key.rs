@@ -44,20 +44,20 @@ pub async fn key(config: &Config, action: Action) -> Result<(), CommandError> {
     match action {
         Action::Add { name, municipality } => {
             let context = context(&services, municipality.as_deref()).await?;
-            let (key, text) = services.partner_key_make(&context, context.permit()?, &name).await.map_err(sentence)?;
+            let (key, text) = services.partner_key_make(&context.permit()?, &name).await.map_err(sentence)?;
             println!("{}", line(&key));
             println!("api_key={text}");
         }
         Action::List { municipality } => {
             let context = context(&services, municipality.as_deref()).await?;
-            for key in services.partner_keys(&context).await.map_err(sentence)? {
+            for key in services.partner_keys(&context.permit()?).await.map_err(sentence)? {
                 println!("{}", line(&key));
             }
         }
         Action::Revoke { id, municipality } => {
             let context = context(&services, municipality.as_deref()).await?;
             let key = services
-                .partner_key_revoke(&context, context.permit()?, PartnerKeyId(id), Expected::Any)
+                .partner_key_revoke(&context.permit()?, PartnerKeyId(id), Expected::Any)
                 .await
                 .map_err(sentence)?;
             println!("{}", line(&key));

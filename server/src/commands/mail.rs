@@ -48,18 +48,18 @@ pub async fn mail(config: &Config, action: Action) -> Result<(), CommandError> {
         Action::Hold => println!("held: {}", services.hold_mails().await?),
         Action::Held { municipality } => {
             let context = context(&services, municipality.as_deref()).await?;
-            for held in services.held_mails(&context).await? {
+            for held in services.held_mails(&context.permit()?).await? {
                 println!("{}", line(&held));
             }
         }
         Action::Release(which) => {
             let context = context(&services, which.municipality.as_deref()).await?;
-            let done = services.mails_release(&context, which.id.map(OutboxId)).await?;
+            let done = services.mails_release(&context.permit()?, which.id.map(OutboxId)).await?;
             println!("released: {}", some(done, &which)?);
         }
         Action::Drop(which) => {
             let context = context(&services, which.municipality.as_deref()).await?;
-            let done = services.mails_drop(&context, which.id.map(OutboxId)).await?;
+            let done = services.mails_drop(&context.permit()?, which.id.map(OutboxId)).await?;
             println!("dropped: {}", some(done, &which)?);
         }
     }

@@ -1,13 +1,12 @@
 //! `mendan staff add|disable|reset`.
 
 use std::io::BufRead as _;
-use std::sync::Arc;
 
 use clap::{Subcommand, ValueEnum};
 use mendan_domain::staff::{Profession, Role};
 use mendan_service::staff::administration::NewStaff;
 use mendan_service::staff::password::PASSWORD_MIN;
-use mendan_service::{Actor, Context, Refusal, Services};
+use mendan_service::{By, Context, Refusal, Services, System};
 
 use super::{CommandError, open};
 use crate::config::Config;
@@ -107,18 +106,18 @@ pub async fn staff(config: &Config, action: Action) -> Result<(), CommandError> 
                 profession: profession.into(),
                 password: password.clone(),
             };
-            services.staff_add(&context, &new).await.map_err(sentence)?;
+            services.staff_add(&context.permit()?, &new).await.map_err(sentence)?;
             told(&login, made.then_some(password));
         }
         Action::Disable { login, municipality } => {
             let context = context(&services, municipality.as_deref()).await?;
-            services.staff_disable(&context, &login).await.map_err(sentence)?;
+            services.staff_disable(&context.permit()?, &login).await.map_err(sentence)?;
             println!("{login}: disabled, sessions ended");
         }
         Action::Reset { login, municipality } => {
             let context = context(&services, municipality.as_deref()).await?;
             let (password, made) = password(&services);
-            services.staff_reset(&context, &login, &password).await.map_err(sentence)?;
+            services.staff_reset(&context.permit()?, &login, &password).await.map_err(sentence)?;
             told(&login, made.then_some(password));
         }
     }
@@ -144,7 +143,7 @@ fn password(services: &Services) -> (String, bool) {
 }
 
 /// The city of that slug, or the only one; whoever has the command line may do everything in it.
-pub(super) async fn context(services: &Services, slug: Option<&str>) -> Result<Context, CommandError> {
+pub(super) async fn context(services: &Services, slug: Option<&str>) -> Result<By<System>, CommandError> {
     let cities = services.municipalities().await.map_err(sentence)?;
     let city = match (slug, cities.as_slice()) {
         (Some(slug), all) => all.iter().find(|city| city.slug == slug).ok_or("there is no such municipality")?,
@@ -153,7 +152,7 @@ pub(super) async fn context(services: &Services, slug: Option<&str>) -> Result<C
         (None, _) => return Err("there are several municipalities; name one with --municipality".into()),
     };
     let catalogue = services.catalogue(city.id).await.map_err(sentence)?;
-    Ok(Context { catalogue: Arc::clone(&catalogue), actor: Actor::System })
+    Ok(Context::system(catalogue))
 }
 
 fn sentence(refusal: Refusal) -> CommandError {

@@ -26,8 +26,8 @@ const AHEAD: usize = 95;
 pub async fn write(services: &Services, context: &Context) -> Result<(), Refusal> {
     let (city, now) = (&context.catalogue.municipality, services.now());
     let midnight = city.start_of_day(city.local_date(now));
-    let past = services.published_between(context, (midnight - Duration::days(28), midnight)).await?;
-    let ahead = services.published_between(context, (midnight, midnight + Duration::days(42))).await?;
+    let past = services.published_between(&context.permit()?, (midnight - Duration::days(28), midnight)).await?;
+    let ahead = services.published_between(&context.permit()?, (midnight, midnight + Duration::days(42))).await?;
     let mut number = 0;
     for (mut slots, wanted) in [(past, PAST), (ahead, AHEAD)] {
         // Ids are made by chance; the demo is the same each time it is filled at the same hour.
@@ -86,7 +86,7 @@ async fn one(
     };
     let status = state(number, slot, now);
     let make = |taken: &Taken| booking(services, context, slot, (id, number, mode, status), taken);
-    services.bring_in(context, (id, &wanted), &make).await
+    services.bring_in(&context.permit()?, (id, &wanted), &make).await
 }
 
 fn state(number: usize, slot: &NurseSlot, now: DateTime<Utc>) -> Status {

@@ -6,7 +6,7 @@ mod city;
 mod people;
 mod times;
 
-use mendan_service::{Actor, Context, Refusal, Services};
+use mendan_service::{By, Context, Refusal, Services, System};
 
 /// The sign-ins of the demo, one per role: sign-in name, password, role. For trying only; a real city makes its own.
 pub const SIGN_INS: [(&str, &str, &str); 3] = [
@@ -30,7 +30,7 @@ pub async fn fill_if_empty(services: &Services, public_url: &str) -> Result<bool
         return Ok(false);
     }
     let id = city::write(services, public_url).await?;
-    let context = Context { catalogue: services.catalogue(id).await?, actor: Actor::System };
+    let context = Context::system(services.catalogue(id).await?);
     times::write_templates(services, &context).await?;
     // In this order: what begins in between is published already.
     times::publish_ahead(services, &context).await?;
@@ -53,7 +53,7 @@ pub async fn print_sign_ins(services: &Services) -> Result<(), Refusal> {
         println!("staff sign-in: role={role} login={login} password={password}");
     }
     if let Some(context) = context(services).await? {
-        println!("api_key={}", services.partner_key_of_demo(&context, PARTNER).await?);
+        println!("api_key={}", services.partner_key_of_demo(&context.permit()?, PARTNER).await?);
     }
     Ok(())
 }
@@ -63,8 +63,8 @@ pub async fn print_sign_ins(services: &Services) -> Result<(), Refusal> {
 pub async fn end(services: &Services) -> Result<(), Refusal> {
     let cities = services.municipalities().await?;
     for city in cities {
-        let context = Context { catalogue: services.catalogue(city.id).await?, actor: Actor::System };
-        let ended = services.end_published_passwords(&context).await?;
+        let context = Context::system(services.catalogue(city.id).await?);
+        let ended = services.end_published_passwords(&context.permit()?).await?;
         if !ended.is_empty() {
             tracing::warn!(
                 logins = ended.join(", "),
@@ -72,7 +72,7 @@ pub async fn end(services: &Services) -> Result<(), Refusal> {
                  give them others with `mendan staff reset`"
             );
         }
-        if services.end_partner_key_of_demo(&context).await? {
+        if services.end_partner_key_of_demo(&context.permit()?).await? {
             tracing::warn!("the demo's partner key was revoked");
         }
     }
@@ -80,8 +80,8 @@ pub async fn end(services: &Services) -> Result<(), Refusal> {
 }
 
 /// The demo city, asked by the product itself.
-async fn context(services: &Services) -> Result<Option<Context>, Refusal> {
+async fn context(services: &Services) -> Result<Option<By<System>>, Refusal> {
     let cities = services.municipalities().await?;
     let Some(demo) = cities.iter().find(|city| city.slug == city::SLUG) else { return Ok(None) };
-    Ok(Some(Context { catalogue: services.catalogue(demo.id).await?, actor: Actor::System }))
+    Ok(Some(Context::system(services.catalogue(demo.id).await?)))
 }

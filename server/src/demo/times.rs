@@ -26,13 +26,13 @@ const ON_SATURDAY: usize = 2;
 
 /// Writes the templates, unless there are any. `true` when they were written.
 pub async fn write_templates(services: &Services, context: &Context) -> Result<bool, Refusal> {
-    services.first_templates(context, &templates(services, context)).await
+    services.first_templates(&context.permit()?, &templates(services, context)).await
 }
 
 /// What the templates gave in the last four weeks and since this morning: history is not published, it is.
 pub async fn write_past(services: &Services, context: &Context) -> Result<(), Refusal> {
     let (now, today) = (services.now(), today(services, context));
-    let templates = services.all_templates(context).await?;
+    let templates = services.all_templates(&context.permit()?).await?;
     let days: Vec<NaiveDate> = (today - PAST).iter_days().take_while(|date| *date <= today).collect();
     let mut past: Vec<NurseSlot> = templates
         .iter()
@@ -42,7 +42,7 @@ pub async fn write_past(services: &Services, context: &Context) -> Result<(), Re
     for slot in &mut past {
         slot.id = NurseSlotId(services.new_id());
     }
-    services.publish(context, &past).await?;
+    services.publish(&context.permit()?, &past).await?;
     Ok(())
 }
 
@@ -52,7 +52,7 @@ pub async fn publish_ahead(services: &Services, context: &Context) -> Result<(),
     let (city, today) = (&context.catalogue.municipality, today(services, context));
     let until = today + AHEAD;
     let (first, last) = (city.start_of_day(today), city.start_of_day(until + Days::new(1)));
-    let published = services.published_between(context, (first, last)).await?;
+    let published = services.published_between(&context.permit()?, (first, last)).await?;
     let reached = published.iter().filter(|slot| slot.planned && slot.starts_at > services.now());
     let reached: Option<DateTime<Utc>> = reached.map(|slot| slot.starts_at).max();
     let from = reached.map_or(today, |at| city.local_date(at) + Days::new(1));
@@ -60,9 +60,9 @@ pub async fn publish_ahead(services: &Services, context: &Context) -> Result<(),
         return Ok(());
     }
     let query = PublishQuery { from, until, office: None, staff: None };
-    let preview = services.preview(context, query).await?;
+    let preview = services.preview(&context.permit()?, query).await?;
     if preview.counts.create > 0 {
-        services.publish_plan(context, query, preview.digest).await?;
+        services.publish_plan(&context.permit()?, query, preview.digest).await?;
     }
     Ok(())
 }

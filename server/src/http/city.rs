@@ -19,8 +19,9 @@ use axum::response::{IntoResponse, Response};
 use http::header::HOST;
 use http::{HeaderMap, Uri};
 use mendan_service::city::catalogue::Catalogue;
-use mendan_service::{Actor, Context, Refusal};
+use mendan_service::{By, Context, Refusal, Resident, SignedIn, Staff};
 
+use super::partner::Partner;
 use super::problem::Problem;
 use crate::state::AppState;
 
@@ -29,9 +30,24 @@ use crate::state::AppState;
 pub struct City(pub Arc<Catalogue>);
 
 impl City {
-    /// A context for that asker.
-    pub fn context(&self, actor: Actor) -> Context {
-        Context { catalogue: Arc::clone(&self.0), actor }
+    /// A resident asks.
+    pub fn resident(&self) -> By<Resident> {
+        Context::resident(Arc::clone(&self.0))
+    }
+
+    /// A program asks: a partner's, if it showed a key.
+    pub fn program(&self, partner: Option<Partner>) -> Context {
+        partner.map_or_else(|| Context::program(Arc::clone(&self.0)), |partner| self.partner(partner).into())
+    }
+
+    /// A partner asks.
+    pub fn partner(&self, Partner(partner): Partner) -> By<mendan_service::Partner> {
+        Context::partner(Arc::clone(&self.0), partner)
+    }
+
+    /// A member of staff asks.
+    pub fn staff(&self, signed_in: &SignedIn) -> By<Staff> {
+        Context::staff(Arc::clone(&self.0), signed_in)
     }
 }
 

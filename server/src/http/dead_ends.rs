@@ -47,7 +47,7 @@ pub fn reads_pages(headers: &HeaderMap) -> bool {
 
 async fn way_on(state: &AppState, visit: &Visit) -> Option<String> {
     if matches!(visit.route.path.as_str(), "/hold" | "/hold/extend" | "/hold/release" | "/confirm") {
-        let context = visit.city.context(visit.actor());
+        let context = visit.city.resident();
         let browser = visit.browser.as_deref().unwrap_or_default();
         let held = !browser.is_empty() && state.services.hold_of(&context, browser).await.is_ok();
         return Some(href(visit.language(), if held { "/details" } else { "/" }));

@@ -111,8 +111,7 @@ async fn without_right(state: &AppState, request: Request, permission: Permissio
 
 async fn signed_in(state: &AppState, city: Option<City>, token: Option<String>) -> Result<SignedIn, Refusal> {
     let (City(city), token) = city.zip(token).ok_or(Refusal::NotFound)?;
-    let (session, member) = state.services.session(city.municipality.id, &token).await?;
-    Ok(SignedIn { session, member })
+    state.services.session(city.municipality.id, &token).await
 }
 
 /// `path` begins with one slash and another octet: it cannot name another host.

@@ -12,9 +12,9 @@ use http::header::LOCATION;
 use http::{Method, StatusCode};
 use ipnet::IpNet;
 use mendan_domain::ids::PartnerKeyId;
+use mendan_service::Refusal;
 use mendan_service::model::AlarmCode;
 use mendan_service::window::Window;
-use mendan_service::{Actor, Refusal};
 
 use super::city::{City, Peer};
 use super::cookies::{self, Name};
@@ -258,7 +258,7 @@ impl Wanted {
             _ => return false,
         }
         match (&self.browser, &self.city) {
-            (Some(browser), Some(city)) => state.services.hold_of(&city.context(Actor::Client), browser).await.is_err(),
+            (Some(browser), Some(city)) => state.services.hold_of(&city.resident(), browser).await.is_err(),
             _ => true,
         }
     }

@@ -14,7 +14,7 @@ use leptos::prelude::provide_context;
 use leptos_axum::{LeptosRoutes as _, generate_route_list, render_app_async_with_context};
 use mendan_app::context::{DeskState, Mailbox, Outcome, RefusedForm, Request as PageRequest, SignedIn, StatusSlot};
 use mendan_domain::language::Language;
-use mendan_service::{Actor, Refusal};
+use mendan_service::{Context, Refusal};
 
 use super::city::City;
 use super::cookies::{self, Name};
@@ -76,8 +76,8 @@ impl Visit {
     }
 
     /// Staff when signed in, else a resident.
-    pub fn actor(&self) -> Actor {
-        self.staff.as_ref().map_or(Actor::Client, |staff| Actor::Staff(staff.member.id, staff.member.role))
+    pub fn context(&self) -> Context {
+        self.staff.as_ref().map_or_else(|| self.city.resident().into(), |staff| self.city.staff(staff).into())
     }
 
     /// The prefix of the language's addresses.
@@ -135,8 +135,8 @@ fn kept_form(state: &AppState, visit: &Visit, uri: &Uri) -> Option<RefusedForm> 
     if !uri.query()?.split('&').any(|pair| pair == "said=again") {
         return None;
     }
-    let desk: DeskState =
-        state.services.desk_state(&visit.city.context(visit.actor()), &visit.staff.as_ref()?.session).ok()??;
+    let staff = visit.staff.as_ref()?;
+    let desk: DeskState = state.services.desk_state(&visit.city.staff(staff), &staff.session).ok()??;
     let kept = desk.kept.filter(|kept| kept.page == visit.route.path)?;
     Some(RefusedForm { values: kept.values, errors: Vec::new() })
 }
@@ -227,13 +227,16 @@ struct Shown {
 
 async fn render(state: &AppState, visit: &Visit, request: Request, shown: Shown) -> Response {
     let Shown { outcome, form, mailbox } = shown;
-    let context = visit.city.context(visit.actor());
-    // A store that cannot tell of alarms is told of by the page itself.
-    let alarms = state.services.alarms_of(&context).await.unwrap_or_default();
-    let calls = match visit.staff {
+    let context = visit.context();
+    let alarms = match context.permit() {
+        // A store that cannot tell of alarms is told of by the page itself.
+        Ok(permit) => state.services.alarms_of(&permit).await.unwrap_or_default(),
+        Err(_) => Vec::new(),
+    };
+    let calls = match context.permit() {
         // A number that cannot be read must not keep the page from being shown.
-        Some(_) => state.services.calls_waiting(&context).await.unwrap_or_default(),
-        None => 0,
+        Ok(permit) => state.services.calls_waiting(&permit).await.unwrap_or_default(),
+        Err(_) => 0,
     };
     let page = PageRequest {
         services: state.services.clone(),

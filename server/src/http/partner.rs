@@ -12,7 +12,6 @@ use axum::response::{IntoResponse, Response};
 use http::HeaderMap;
 use http::header::AUTHORIZATION;
 use http::request::Parts;
-use mendan_domain::ids::PartnerKeyId;
 use mendan_domain::staff::Permission::ManagePartners;
 use mendan_service::Refusal;
 
@@ -23,7 +22,7 @@ use crate::state::AppState;
 
 /// The partner whose key came with the request.
 #[derive(Debug, Clone, Copy)]
-pub struct Partner(pub PartnerKeyId);
+pub struct Partner(pub mendan_service::Partner);
 
 impl<S: Sync> FromRequestParts<S> for Partner {
     type Rejection = Problem;
@@ -43,9 +42,9 @@ pub async fn find(State(state): State<AppState>, mut request: Request, next: Nex
     };
     let peer = request.extensions().get::<Peer>().map_or(IpAddr::from([127, 0, 0, 1]), |peer| peer.0);
     match state.services.partner_of_key(city.municipality.id, &key).await {
-        Ok(key) if !state.limits.partner(key.id) => Problem::too_many().into_response(),
-        Ok(key) => {
-            request.extensions_mut().insert(Partner(key.id));
+        Ok(partner) if !state.limits.partner(partner.key()) => Problem::too_many().into_response(),
+        Ok(partner) => {
+            request.extensions_mut().insert(Partner(partner));
             next.run(request).await
         }
         // Keys are no easier to guess than links: tries count alike.

@@ -22,13 +22,13 @@ pub async fn note(State(state): State<AppState>, request: Request, next: Next) -
     let response = next.run(request).await;
     if is_refusal(&response)
         && let Ok(visit) = Visit::of(&state, &uri, &headers, &extensions)
-        && visit.staff.is_some()
+        && let Some(staff) = &visit.staff
     {
         metrics::counter!("mendan_refused_rights_total").increment(1);
         // The route, not the address: nothing that was typed into it is kept.
         let route = extensions.get::<MatchedPath>().map_or("(none)", MatchedPath::as_str);
         let network = extensions.get::<Peer>().map_or(IpAddr::from([127, 0, 0, 1]), |peer| peer.0);
-        state.services.note_refused(&visit.city.context(visit.actor()), route, &neighbourhood(network)).await;
+        state.services.note_refused(&visit.city.staff(staff), route, &neighbourhood(network)).await;
     }
     response
 }

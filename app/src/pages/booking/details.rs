@@ -33,7 +33,7 @@ async fn page(request: Request) -> AnyView {
     let (language, catalogue) = (request.language, request.catalogue());
     let t = words(language);
     let browser = request.browser.as_deref().unwrap_or_default();
-    let hold = match request.services.hold_of(&request.context, browser).await {
+    let hold = match request.services.hold_of(&request.context.as_resident(), browser).await {
         Ok(hold) => hold,
         Err(Refusal::NotFound) => {
             let address = choose_again(&request, browser).await;
@@ -85,7 +85,7 @@ fn times_of(request: &Request, hold: &Hold) -> String {
 
 /// The same for a hold that has ended: its row may still be there, and with it what she typed.
 async fn choose_again(request: &Request, browser: &str) -> String {
-    let last = request.services.last_hold_of(&request.context, browser).await;
+    let last = request.services.last_hold_of(&request.context.as_resident(), browser).await;
     last.map_or_else(|_| href(request.language, "/"), |hold| times_of(request, &hold))
 }
 

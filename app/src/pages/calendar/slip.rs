@@ -29,7 +29,7 @@ pub fn Slip() -> impl IntoView {
     asked(async move {
         let request = request();
         let opened = match id {
-            Some(id) => request.services.open_booking(&request.context, id).await,
+            Some(id) => async { request.services.open_booking(&request.context.permit()?, id).await }.await,
             None => Err(mendan_service::Refusal::NotFound),
         };
         let main = match &opened {

@@ -27,7 +27,7 @@ pub fn Calls() -> impl IntoView {
     let word = use_query_map().get_untracked().get("said").unwrap_or_default();
     asked(async move {
         let request = request();
-        let main = match request.services.calls(&request.context).await {
+        let main = match async { request.services.calls(&request.context.permit()?).await }.await {
             Ok(list) => view! { {said(&word)}{page(&request, &list)} }.into_any(),
             Err(refusal) => fault(&refusal),
         };

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use mendan_service::Refusal;
+use mendan_service::city::listed::Entry;
 use mendan_service::model::Listed;
 
 use crate::context::Request;
@@ -34,7 +35,7 @@ pub(crate) fn row(above: Option<i64>, listed: Listed, name: &str, about: String)
 /// A button that deletes the entry, while nothing speaks of it; or why that was refused just now.
 pub(crate) async fn end(request: &Request, listed: Listed) -> Result<AnyView, Refusal> {
     let t = &staff_words().city;
-    let used = request.services.listed_used(&request.context, listed).await?;
+    let used = request.services.listed_used(&Entry::of(&request.context, listed)?).await?;
     let oneself = request.staff.as_ref().is_some_and(|staff| listed == Listed::Staff(staff.member.id));
     let error = Form::of(request).error("delete");
     let body = match error {

@@ -19,7 +19,7 @@ pub fn Networks() -> impl IntoView {
 
 async fn page(request: Request) -> Result<AnyView, Refusal> {
     let t = &staff_words().city;
-    let networks = request.services.networks(&request.context).await?;
+    let networks = request.services.networks(&request.context.permit()?).await?;
     let waiting = networks.waiting.iter().map(|network| waiting(network)).collect_view();
     let allowed = networks.allowed.iter().map(|network| allowed(network)).collect_view();
     let allowed = if networks.allowed.is_empty() {

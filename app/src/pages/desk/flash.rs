@@ -94,7 +94,7 @@ fn stands(request: &Request, booking: &Booking) -> String {
 
 /// The button that takes the last act back, while that can be done, and until when.
 async fn undo_form(request: &Request, booking: &Booking, back: &str) -> Option<AnyView> {
-    let until = request.services.undoable(&request.context, booking).await.ok()??;
+    let until = request.services.undoable(&request.context.permit().ok()?, booking).await.ok()??;
     let rest = (until - request.services.now()).num_seconds();
     let until = local(request.catalogue(), until).format("%-H:%M:%S");
     let t = &staff_words().desk;

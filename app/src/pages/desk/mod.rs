@@ -80,13 +80,13 @@ impl Call {
     async fn read(request: &Request, address: &DeskAddress, query: String) -> Result<Self, Refusal> {
         let found = match query.trim() {
             "" => Found::default(),
-            typed => request.services.desk_search(&request.context, typed).await?,
+            typed => request.services.desk_search(&request.context.permit()?, typed).await?,
         };
         let more = found.more;
         let callers = callers(found.bookings, request.services.now());
         let only = if let [caller] = callers.as_slice() { Some(caller.booking.id) } else { None };
         let opened = match address.booking.or(only) {
-            Some(id) => Some(request.services.open_booking(&request.context, id).await?),
+            Some(id) => Some(request.services.open_booking(&request.context.permit()?, id).await?),
             None => None,
         };
         Ok(Self { query, callers, more, opened })

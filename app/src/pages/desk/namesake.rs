@@ -11,7 +11,7 @@ use crate::pages::kit::words::{day, kind_name, name, span};
 
 /// The question, inside the form of the new booking: its button books all the same.
 pub(super) async fn question(request: &Request, id: BookingId) -> Option<AnyView> {
-    let opened = request.services.open_booking(&request.context, id).await.ok()?;
+    let opened = request.services.open_booking(&request.context.permit().ok()?, id).await.ok()?;
     let (catalogue, booking) = (request.catalogue(), &opened.booking);
     let all = staff_words();
     let t = &all.desk;

@@ -68,7 +68,7 @@ pub(super) async fn new(request: &Request, address: &DeskAddress, state: DeskSta
     let choice = Choice { seek, slots, later, why };
     let draft = match (state.draft, address.person) {
         (Some(draft), _) => draft,
-        (None, Some(id)) => match request.services.open_booking(&request.context, id).await {
+        (None, Some(id)) => match async { request.services.open_booking(&request.context.permit()?, id).await }.await {
             Ok(opened) => Draft { person: known(&opened.booking.contact, &opened.private), ..Draft::default() },
             Err(refusal) => return fault(&refusal),
         },

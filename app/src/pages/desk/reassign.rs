@@ -14,10 +14,12 @@ use crate::pages::kit::frame::fault;
 pub(crate) async fn reassign_forms(request: &Request, booking: &Booking, back: &str) -> AnyView {
     let mut forms = Vec::new();
     for from in [Some(booking.claim.staff), booking.claim.joint].into_iter().flatten() {
-        forms.push(match request.services.colleagues(&request.context, booking.id, from).await {
-            Ok(colleagues) => form(request, booking, (from, &colleagues), back),
-            Err(refusal) => fault(&refusal),
-        });
+        forms.push(
+            match async { request.services.colleagues(&request.context.permit()?, booking.id, from).await }.await {
+                Ok(colleagues) => form(request, booking, (from, &colleagues), back),
+                Err(refusal) => fault(&refusal),
+            },
+        );
     }
     forms.collect_view().into_any()
 }

@@ -20,7 +20,7 @@ pub fn Keys() -> impl IntoView {
 }
 
 async fn page(request: Request) -> Result<AnyView, Refusal> {
-    let keys = request.services.partner_keys(&request.context).await?;
+    let keys = request.services.partner_keys(&request.context.permit()?).await?;
     Ok(view! { {made(&request)}{list(&request, &keys)}{new(Form::of(&request))} }.into_any())
 }
 

@@ -1,10 +1,46 @@
 //! What a member of staff may do: one table of roles and permissions. Pages, handlers and use cases ask it, and nothing else.
 
 use super::Role;
+use super::rights::Rights;
 
-/// Something that not everybody may.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Permission {
+/// A permission as a type: what a proof of having been asked for it is a proof of.
+pub trait Permitted {
+    /// Which one.
+    const PERMISSION: Permission;
+}
+
+/// The permissions, each as a value and, in [`asked`], as a type.
+macro_rules! permissions {
+    ($($(#[doc = $doc:literal])+ $name:ident,)+) => {
+        /// Something that not everybody may.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Permission {
+            $($(#[doc = $doc])+ $name,)+
+        }
+
+        impl Permission {
+            /// All of them.
+            pub const ALL: &[Self] = &[$(Self::$name,)+];
+        }
+
+        /// Each permission as a type.
+        pub mod asked {
+            use super::{Permission, Permitted};
+
+            $(
+                $(#[doc = $doc])+
+                #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+                pub struct $name;
+
+                impl Permitted for $name {
+                    const PERMISSION: Permission = Permission::$name;
+                }
+            )+
+        }
+    };
+}
+
+permissions! {
     /// Reads bookings: the day, the desk's search, slips, why a time is not offered.
     ViewBookings,
     /// Books for callers; moves, changes, corrects, marks and calls off what others booked.
@@ -31,28 +67,9 @@ pub enum Permission {
     ReleaseMail,
 }
 
-use Permission::{
-    BookForOthers, HandleMail, HoldInterviews, KeepCalls, ManagePartners, ManageSetup, ManageStaff, OpenTimes,
-    ReleaseMail, ShapeOwnTimes, ShapeTimes, ViewBookings,
-};
+use Permission::{BookForOthers, HandleMail, HoldInterviews, KeepCalls, OpenTimes, ShapeOwnTimes, ViewBookings};
 
 impl Permission {
-    /// All of them.
-    pub const ALL: [Self; 12] = [
-        ViewBookings,
-        BookForOthers,
-        KeepCalls,
-        OpenTimes,
-        ShapeOwnTimes,
-        ShapeTimes,
-        HoldInterviews,
-        ManageSetup,
-        ManageStaff,
-        ManagePartners,
-        HandleMail,
-        ReleaseMail,
-    ];
-
     /// The roles that have it.
     pub fn roles(self) -> impl Iterator<Item = Role> {
         Role::ALL.into_iter().filter(move |role| role.may(self))
@@ -63,7 +80,7 @@ impl Role {
     /// The table.
     pub const fn permissions(self) -> &'static [Permission] {
         match self {
-            Self::Administrator => &Permission::ALL,
+            Self::Administrator => Permission::ALL,
             Self::Nurse => &[ViewBookings, BookForOthers, KeepCalls, OpenTimes, ShapeOwnTimes, HoldInterviews],
             Self::Receptionist => &[ViewBookings, BookForOthers, KeepCalls, HandleMail],
         }
@@ -72,6 +89,11 @@ impl Role {
     /// Whether the table has it.
     pub fn may(self, permission: Permission) -> bool {
         self.permissions().contains(&permission)
+    }
+
+    /// What somebody of that role may.
+    pub fn rights(self) -> Rights {
+        self.permissions().iter().copied().collect()
     }
 
     /// Whether interviews are what she is there for: what an office offers "by everybody" is offered by her. Others who may hold
@@ -83,15 +105,16 @@ impl Role {
 
 #[cfg(test)]
 mod tests {
+    use super::Permission::{ManagePartners, ManageSetup, ManageStaff, ReleaseMail, ShapeTimes};
     use super::*;
 
     #[test]
     fn administrators_may_everything_and_every_permission_is_somebodys() {
-        for permission in Permission::ALL {
+        for permission in Permission::ALL.iter().copied() {
             assert!(Role::Administrator.may(permission), "{permission:?}");
             assert!(permission.roles().next().is_some(), "{permission:?}");
         }
-        let distinct: std::collections::HashSet<Permission> = Permission::ALL.into_iter().collect();
+        let distinct: std::collections::HashSet<Permission> = Permission::ALL.iter().copied().collect();
         assert_eq!(distinct.len(), Permission::ALL.len());
     }
 

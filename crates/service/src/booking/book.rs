@@ -9,7 +9,6 @@ use mendan_domain::fault::Fault;
 use mendan_domain::ids::{BookingId, ClientId, MunicipalityId, StaffId};
 use mendan_domain::offer::rules::{DueDate, Group};
 use mendan_domain::offer::slot::SlotId;
-use mendan_domain::staff::Permission;
 use serde_json::json;
 use unicode::normalise;
 
@@ -23,6 +22,7 @@ use crate::model::{Booking, StoredAnswer};
 use crate::ports::StoreError;
 use crate::sealed::SealedPlace;
 use crate::secret::sha256;
+use crate::services::permit::asked::BookForOthers;
 use crate::services::{Actor, Context, Recorded, Services, Writer};
 use crate::unit::{ReadUnit, WriteUnit};
 
@@ -89,7 +89,7 @@ impl Services {
     pub async fn book(&self, context: &Context, command: BookCommand) -> Result<BookingAnswer, Refusal> {
         if matches!(command.channel, Channel::Phone | Channel::Counter) {
             // Whoever answers callers books by their rules; nobody else may claim to.
-            context.needs(Permission::BookForOthers)?;
+            let _asked = context.permit::<BookForOthers>()?;
         }
         let command = &command;
         self.write(|writer| async move { writer.book_once(context, command).await }).await

@@ -2,24 +2,23 @@
 
 use mendan_domain::booking::Status;
 use mendan_domain::ids::BookingId;
-use mendan_domain::staff::Permission;
 use serde_json::json;
 
 use crate::booking::claim::{Taken, Wanted};
 use crate::error::Refusal;
 use crate::model::{Booking, Owner};
-use crate::services::{Context, Services};
+use crate::services::Services;
+use crate::services::permit::{Permit, asked::ManageSetup};
 
 impl Services {
     /// Writes a booking as it was made elsewhere: nobody is told, and no rule stands against it but the guard. `make` gets the
     /// nurse and the place that were found. `false` when its time is taken, or its person has such a booking.
     pub async fn bring_in(
         &self,
-        context: &Context,
+        context: &Permit<ManageSetup>,
         (id, wanted): (BookingId, &Wanted<'_>),
         make: &(dyn Fn(&Taken) -> Result<Booking, Refusal> + Sync),
     ) -> Result<bool, Refusal> {
-        context.needs(Permission::ManageSetup)?;
         self.write(|writer| async move {
             let mut tx = writer.begin().await?;
             let owner = Owner::Booking(id);

@@ -6,7 +6,6 @@ use mendan_domain::fault::Fault;
 use mendan_domain::ids::{BookingId, ClientId};
 use mendan_domain::offer::rules::DueDate;
 use mendan_domain::person::name::search_key;
-use mendan_domain::staff::Permission;
 use serde_json::json;
 
 use crate::booking::person::{Person, PersonForm};
@@ -16,6 +15,7 @@ use crate::handle::Handle;
 use crate::message::rule::Occasion;
 use crate::model::{Booking, CallReason, Contact, OutboxState, PrivateNotes};
 use crate::sealed::SealedPlace;
+use crate::services::permit::{Permit, asked::BookForOthers};
 use crate::services::{Context, Services, Writer};
 use crate::unit::WriteUnit;
 
@@ -23,7 +23,7 @@ impl Services {
     /// Writes it, if the booking is still what the asker saw. With `tell`, a new address gets the confirmation anew.
     pub async fn correct(
         &self,
-        context: &Context,
+        context: &Permit<BookForOthers>,
         id: BookingId,
         expected: Expected,
         (form, tell): (&PersonForm, bool),
@@ -36,12 +36,11 @@ impl Services {
 impl Writer {
     async fn correct_once(
         &self,
-        context: &Context,
+        context: &Permit<BookForOthers>,
         id: BookingId,
         expected: Expected,
         (form, tell): (&PersonForm, bool),
     ) -> Result<Booking, Refusal> {
-        context.needs(Permission::BookForOthers)?;
         let mut tx = self.begin().await?;
         let booking = self.find_in(tx.as_mut(), context, &Handle::Id(id)).await?;
         let person = self.corrected(context, &booking, form)?;
@@ -131,8 +130,11 @@ impl Services {
 
     /// An open booking to come of somebody of the same name and birth date under another phone. Residents are never asked: it
     /// would tell them of her.
-    pub async fn namesake(&self, context: &Context, form: &PersonForm) -> Result<Option<Booking>, Refusal> {
-        context.needs(Permission::BookForOthers)?;
+    pub async fn namesake(
+        &self,
+        context: &Permit<BookForOthers>,
+        form: &PersonForm,
+    ) -> Result<Option<Booking>, Refusal> {
         let today = context.catalogue.municipality.local_date(self.now());
         let Ok(person) = form.check(today) else { return Ok(None) };
         let birth = person.contact.birth_date;

@@ -2,12 +2,12 @@
 
 use chrono::Duration;
 use mendan_domain::language::Language;
-use mendan_domain::staff::Permission;
 
 use crate::error::Refusal;
 use crate::handle::Handle;
 use crate::model::Booking;
 use crate::secret::sha256;
+use crate::services::permit::asked::ViewBookings;
 use crate::services::{Context, Services};
 use crate::unit::ReadUnit;
 
@@ -23,7 +23,7 @@ impl Services {
         let city = context.municipality();
         match handle {
             Handle::Id(id) => {
-                context.needs(Permission::ViewBookings)?;
+                let _asked = context.permit::<ViewBookings>()?;
                 tx.booking(city, *id).await?.ok_or(Refusal::NotFound)
             }
             Handle::Token(token) => {

@@ -17,7 +17,7 @@ use crate::model::{Hold, Owner};
 use crate::ports::StoreError;
 use crate::sealed::SealedPlace;
 use crate::secret::sha256;
-use crate::services::{Context, Recorded, Services, Settings, Writer};
+use crate::services::{By, Context, Recorded, Resident, Services, Settings, Writer};
 use crate::unit::WriteUnit;
 
 /// What she typed so far and what was wrong with it. Sealed on the hold, wiped with it.
@@ -99,7 +99,7 @@ impl Services {
     /// Returns the browser's new cookie and the hold.
     pub async fn hold(
         &self,
-        context: &Context,
+        context: &By<Resident>,
         browser: Option<&str>,
         slot_id: &str,
         mode: &str,
@@ -156,7 +156,7 @@ impl Writer {
                 drop(tx);
                 if old.is_none()
                     && browser.is_some()
-                    && self.hold_of(context, browser.unwrap_or_default()).await.is_ok()
+                    && self.hold_of(&context.as_resident(), browser.unwrap_or_default()).await.is_ok()
                 {
                     // Her own second tap was faster: the next try finds that hold.
                     return Err(Refusal::Busy(StoreError::Busy("the browser's other request was faster".into())));
@@ -212,7 +212,7 @@ impl Services {
     }
 
     /// Gives the browser's hold back, if it is the one the form is of. Returns whether it was.
-    pub async fn release_hold(&self, context: &Context, browser: &str, form: &HoldForm) -> Result<bool, Refusal> {
+    pub async fn release_hold(&self, context: &By<Resident>, browser: &str, form: &HoldForm) -> Result<bool, Refusal> {
         self.write(|writer| async move {
             let mut tx = writer.begin().await?;
             let hold = writer.live_hold_in(tx.as_mut(), context, Some(browser)).await?;
@@ -228,7 +228,7 @@ impl Services {
     }
 
     /// The browser's hold, unless it has expired.
-    pub async fn hold_of(&self, context: &Context, browser: &str) -> Result<Hold, Refusal> {
+    pub async fn hold_of(&self, context: &By<Resident>, browser: &str) -> Result<Hold, Refusal> {
         let mut tx = self.store().read().await?;
         let hold = tx.hold_of_browser(context.municipality(), &sha256(browser.as_bytes())).await?;
         hold.filter(|hold| hold.expires_at > self.now()).ok_or(Refusal::NotFound)
@@ -236,7 +236,7 @@ impl Services {
 
     /// The browser's last hold, expired or not: where somebody whose time has gone was looking. `NotFound` once it has
     /// been swept.
-    pub async fn last_hold_of(&self, context: &Context, browser: &str) -> Result<Hold, Refusal> {
+    pub async fn last_hold_of(&self, context: &By<Resident>, browser: &str) -> Result<Hold, Refusal> {
         let mut tx = self.store().read().await?;
         tx.hold_of_browser(context.municipality(), &sha256(browser.as_bytes())).await?.ok_or(Refusal::NotFound)
     }
@@ -259,7 +259,7 @@ impl Services {
     }
 
     /// Lengthens the hold once by its whole length from now.
-    pub async fn extend_hold(&self, context: &Context, browser: &str, form: &HoldForm) -> Result<Hold, Refusal> {
+    pub async fn extend_hold(&self, context: &By<Resident>, browser: &str, form: &HoldForm) -> Result<Hold, Refusal> {
         let extend = |hold: &mut Hold| {
             if hold.extended {
                 return Err(Refusal::NotPossible);
@@ -275,7 +275,7 @@ impl Services {
     /// Keeps what she typed and what was wrong with it; `Changed` when the browser keeps another time by now.
     pub async fn save_draft(
         &self,
-        context: &Context,
+        context: &By<Resident>,
         browser: &str,
         form: &HoldForm,
         draft: &Draft,

@@ -3,7 +3,6 @@
 use chrono::{DateTime, Utc};
 use mendan_domain::booking::Status;
 use mendan_domain::ids::BookingId;
-use mendan_domain::staff::Permission;
 use serde_json::json;
 
 use crate::city::catalogue::Municipality;
@@ -11,6 +10,7 @@ use crate::error::Refusal;
 use crate::expected::Expected;
 use crate::handle::Handle;
 use crate::model::Booking;
+use crate::services::permit::{Permit, asked::BookForOthers};
 use crate::services::{Context, Services, Writer};
 
 /// Whether the day has come to mark so: nobody arrives before the local day, and nobody is missed before the start.
@@ -41,12 +41,11 @@ impl Services {
     /// Sets the state; the state it has already changes nothing. Sends nothing and leaves SEQUENCE alone.
     pub async fn mark(
         &self,
-        context: &Context,
+        context: &Permit<BookForOthers>,
         id: BookingId,
         expected: Expected,
         status: Status,
     ) -> Result<Booking, Refusal> {
-        context.needs(Permission::BookForOthers)?;
         self.write(|writer| async move { writer.mark_once(context, id, expected, status).await }).await
     }
 }

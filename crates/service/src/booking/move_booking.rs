@@ -5,7 +5,6 @@ use mendan_domain::booking::mode::Mode;
 use mendan_domain::fault::Fault;
 use mendan_domain::ids::StaffId;
 use mendan_domain::offer::slot::SlotId;
-use mendan_domain::staff::Permission;
 use serde_json::json;
 
 use crate::booking::answer::Done;
@@ -15,6 +14,7 @@ use crate::expected::Expected;
 use crate::handle::Handle;
 use crate::message::write::News;
 use crate::model::{Booking, Owner};
+use crate::services::permit::{Permit, asked::BookForOthers};
 use crate::services::{Actor, Context, Recorded, Services, Writer};
 use crate::unit::WriteUnit;
 
@@ -43,20 +43,18 @@ impl Services {
         mode: Option<&str>,
     ) -> Result<Done, Refusal> {
         let to = MoveTo { slot_id: slot_id.to_owned(), mode: mode.map(str::to_owned), nurse: None };
-        self.move_where(context, handle, expected, to).await
+        let to = &to;
+        self.write(|writer| async move { writer.move_once(context, handle, expected, to).await }).await
     }
 
-    /// The same, for staff also to a certain nurse.
+    /// The same for staff, also to a certain nurse.
     pub async fn move_where(
         &self,
-        context: &Context,
+        context: &Permit<BookForOthers>,
         handle: &Handle,
         expected: Expected,
         to: MoveTo,
     ) -> Result<Done, Refusal> {
-        if to.nurse.is_some() {
-            context.needs(Permission::BookForOthers)?;
-        }
         let to = &to;
         self.write(|writer| async move { writer.move_once(context, handle, expected, to).await }).await
     }

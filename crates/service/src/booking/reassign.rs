@@ -16,6 +16,10 @@ use crate::handle::Handle;
 use crate::model::{Booking, CallReason, Claim, Owner, StaffMember};
 use crate::offer::list::AROUND;
 use crate::offer::window::hours_of;
+use crate::services::permit::{
+    Permit,
+    asked::{BookForOthers, ManageStaff, ViewBookings},
+};
 use crate::services::{Context, Recorded, Services, Writer};
 use crate::unit::{ReadUnit, WriteUnit};
 
@@ -55,8 +59,12 @@ pub struct HandedOn {
 
 impl Services {
     /// Who could take the booking instead of `from`, who has it.
-    pub async fn colleagues(&self, context: &Context, id: BookingId, from: StaffId) -> Result<Vec<Colleague>, Refusal> {
-        context.needs(Permission::ViewBookings)?;
+    pub async fn colleagues(
+        &self,
+        context: &Permit<ViewBookings>,
+        id: BookingId,
+        from: StaffId,
+    ) -> Result<Vec<Colleague>, Refusal> {
         let mut tx = self.store().read().await?;
         let booking = self.find_in(tx.as_mut(), context, &Handle::Id(id)).await?;
         self.colleagues_in(tx.as_mut(), &context.catalogue, &booking, from).await
@@ -91,7 +99,7 @@ impl Services {
     /// Hands it from one nurse to another, if it is still what the asker saw.
     pub async fn reassign(
         &self,
-        context: &Context,
+        context: &Permit<BookForOthers>,
         id: BookingId,
         expected: Expected,
         (from, to): (StaffId, StaffId),
@@ -108,7 +116,6 @@ impl Writer {
         expected: Expected,
         (from, to): (StaffId, StaffId),
     ) -> Result<Booking, Refusal> {
-        context.needs(Permission::BookForOthers)?;
         let mut tx = self.begin().await?;
         let booking = self.find_in(tx.as_mut(), context, &Handle::Id(id)).await?;
         if booking.claim.staff == to && expected.is_repeated(&booking, context.actor) {
@@ -177,8 +184,7 @@ impl Services {
     }
 
     /// The coming bookings of somebody who leaves, each with who could take it; looking is logged.
-    pub async fn to_hand_on(&self, context: &Context, from: StaffId) -> Result<Vec<ToHandOn>, Refusal> {
-        context.needs(Permission::ManageStaff)?;
+    pub async fn to_hand_on(&self, context: &Permit<ManageStaff>, from: StaffId) -> Result<Vec<ToHandOn>, Refusal> {
         let mut tx = self.store().read().await?;
         let mut found = Vec::new();
         for booking in hers(tx.as_mut(), context, from, self.now()).await? {
@@ -195,12 +201,18 @@ impl Services {
     }
 
     /// Hands each of them on, or puts her on the call list. Each stands for itself: one that cannot be handed on keeps no other.
-    pub async fn hand_on(&self, context: &Context, from: StaffId, all: &[Handed]) -> Result<HandedOn, Refusal> {
-        context.needs(Permission::ManageStaff)?;
+    pub async fn hand_on(
+        &self,
+        context: &Permit<ManageStaff>,
+        from: StaffId,
+        all: &[Handed],
+    ) -> Result<HandedOn, Refusal> {
         let mut done = HandedOn::default();
         for (id, expected, to) in all {
             let result = if let Some(to) = to {
-                self.reassign(context, *id, *expected, (from, *to)).await.map(drop)
+                let hand =
+                    |writer: Writer| async move { writer.reassign_once(context, *id, *expected, (from, *to)).await };
+                self.write(hand).await.map(drop)
             } else {
                 let call =
                     |writer: Writer| async move { writer.call_because_left(context, *id, *expected, from).await };

@@ -6,7 +6,6 @@
 use chrono::{DateTime, Duration, Utc};
 use mendan_domain::booking::Status;
 use mendan_domain::ids::{BookingId, HoldId, OutboxId};
-use mendan_domain::staff::Permission;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
@@ -17,6 +16,7 @@ use crate::model::{Booking, Claim, Hold, OutboxRow, OutboxState, Owner, Undo};
 use crate::ports::StoreError;
 use crate::sealed::SealedPlace;
 use crate::secret::sha256;
+use crate::services::permit::{Permit, asked::BookForOthers};
 use crate::services::{Actor, Context, Services, Writer};
 use crate::unit::{ReadUnit, WriteUnit};
 
@@ -37,13 +37,16 @@ impl Services {
     pub(crate) fn told_at(&self, context: &Context) -> DateTime<Utc> {
         match context.actor {
             Actor::Staff(..) => self.now() + Duration::seconds(UNDO_SECONDS),
-            Actor::Client | Actor::Api(_) | Actor::System => self.now(),
+            Actor::Resident | Actor::Program | Actor::Partner(_) | Actor::System => self.now(),
         }
     }
 
     /// Until when the last act can be undone, while the booking is still as it left it.
-    pub async fn undoable(&self, context: &Context, booking: &Booking) -> Result<Option<DateTime<Utc>>, Refusal> {
-        context.needs(Permission::BookForOthers)?;
+    pub async fn undoable(
+        &self,
+        context: &Permit<BookForOthers>,
+        booking: &Booking,
+    ) -> Result<Option<DateTime<Utc>>, Refusal> {
         let undo = self.store().look().await?.undo_of(context.municipality(), booking.id).await?;
         Ok(undo.filter(|undo| self.lasts(undo, booking)).map(|undo| undo.until))
     }
@@ -134,14 +137,23 @@ impl Services {
     }
 
     /// Undoes the last act, if the booking is still as the act left it and the time is not over.
-    pub async fn undo(&self, context: &Context, id: BookingId, expected: Expected) -> Result<Booking, Refusal> {
+    pub async fn undo(
+        &self,
+        context: &Permit<BookForOthers>,
+        id: BookingId,
+        expected: Expected,
+    ) -> Result<Booking, Refusal> {
         self.write(|writer| async move { writer.undo_once(context, id, expected).await }).await
     }
 }
 
 impl Writer {
-    async fn undo_once(&self, context: &Context, id: BookingId, expected: Expected) -> Result<Booking, Refusal> {
-        context.needs(Permission::BookForOthers)?;
+    async fn undo_once(
+        &self,
+        context: &Permit<BookForOthers>,
+        id: BookingId,
+        expected: Expected,
+    ) -> Result<Booking, Refusal> {
         let mut tx = self.begin().await?;
         let booking = self.find_in(tx.as_mut(), context, &Handle::Id(id)).await?;
         let undo = tx.undo_of(context.municipality(), id).await?;

@@ -8,13 +8,13 @@ use mendan_domain::ids::{BookingId, NurseSlotId, OfficeId, StaffId};
 use mendan_domain::offer::Reason;
 use mendan_domain::offer::hours::instant;
 use mendan_domain::offer::template::Template;
-use mendan_domain::staff::Permission;
 use serde_json::json;
 
 use crate::error::Refusal;
 use crate::handle::Handle;
 use crate::model::{AuditEntry, Booking, Claim, Hold, JobRow, NurseSlot, OutboxRow, PartnerKey, PrivateNotes};
 use crate::sealed::SealedPlace;
+use crate::services::permit::{Permit, asked::ViewBookings};
 use crate::services::{Context, Services};
 
 mod assigned;
@@ -131,8 +131,7 @@ crate::masked_debug!(Opened { booking });
 
 impl Services {
     /// Reads a day and notes who looked.
-    pub async fn day(&self, context: &Context, query: DayQuery) -> Result<Day, Refusal> {
-        context.needs(Permission::ViewBookings)?;
+    pub async fn day(&self, context: &Permit<ViewBookings>, query: DayQuery) -> Result<Day, Refusal> {
         let city = &context.catalogue.municipality;
         let (from, until) = (city.start_of_day(query.date), city.start_of_day(query.date + Duration::days(1)));
         let mut tx = self.store().read().await?;
@@ -154,8 +153,7 @@ impl Services {
     }
 
     /// Opens a booking and notes who looked.
-    pub async fn open_booking(&self, context: &Context, id: BookingId) -> Result<Opened, Refusal> {
-        context.needs(Permission::ViewBookings)?;
+    pub async fn open_booking(&self, context: &Permit<ViewBookings>, id: BookingId) -> Result<Opened, Refusal> {
         let mut tx = self.store().read().await?;
         let booking = self.find_in(tx.as_mut(), context, &Handle::Id(id)).await?;
         let messages = tx.outbox_of(id).await?;
@@ -182,11 +180,10 @@ impl Services {
     /// nothing is noted.
     pub async fn next_day_with_times(
         &self,
-        context: &Context,
+        context: &Permit<ViewBookings>,
         date: NaiveDate,
         office: Option<OfficeId>,
     ) -> Result<Option<NaiveDate>, Refusal> {
-        context.needs(Permission::ViewBookings)?;
         let city = &context.catalogue.municipality;
         let Some(next) = date.succ_opt() else { return Ok(None) };
         let from = city.start_of_day(next);

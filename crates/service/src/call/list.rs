@@ -5,7 +5,6 @@ use chrono::{DateTime, Days, Duration, NaiveDate, NaiveTime, TimeZone as _, Utc}
 use mendan_domain::booking::Status;
 use mendan_domain::fault::Fault;
 use mendan_domain::ids::{BookingId, CallId, MunicipalityId, StaffId};
-use mendan_domain::staff::Permission;
 use serde_json::json;
 
 use crate::call::met::{call_of, met};
@@ -14,6 +13,7 @@ use crate::error::{FieldError, Refusal};
 use crate::expected::Expected;
 use crate::handle::Handle;
 use crate::model::{Booking, Call, CallOutcome, CallReason};
+use crate::services::permit::{Permit, asked::KeepCalls};
 use crate::services::{Context, Recorded, Services, Writer};
 use crate::unit::WriteUnit;
 
@@ -86,8 +86,7 @@ impl NextTry {
 
 impl Services {
     /// The list, for all staff; looking is logged.
-    pub async fn calls(&self, context: &Context) -> Result<CallList, Refusal> {
-        context.needs(Permission::KeepCalls)?;
+    pub async fn calls(&self, context: &Permit<KeepCalls>) -> Result<CallList, Refusal> {
         let (city, now) = (context.municipality(), self.now());
         let mut tx = self.store().read().await?;
         let bookings = tx.bookings_to_call(city).await?;
@@ -109,8 +108,7 @@ impl Services {
     }
 
     /// How many are to be called: the number in the bar.
-    pub async fn calls_waiting(&self, context: &Context) -> Result<i64, Refusal> {
-        context.needs(Permission::KeepCalls)?;
+    pub async fn calls_waiting(&self, context: &Permit<KeepCalls>) -> Result<i64, Refusal> {
         Ok(self.store().look().await?.calls_waiting(context.municipality()).await?)
     }
 
@@ -122,7 +120,7 @@ impl Services {
         expected: Expected,
         (outcome, next): (Option<CallOutcome>, Option<NextTry>),
     ) -> Result<Call, Refusal> {
-        let by = context.member_who(Permission::KeepCalls)?;
+        let by = context.actor.staff().ok_or(Refusal::NotFound)?;
         let outcome = outcome.filter(|outcome| *outcome != CallOutcome::Settled);
         let outcome = outcome.ok_or_else(|| Refusal::Invalid(vec![FieldError::new("outcome", Fault::Invalid)]))?;
         self.write(|writer| async move { writer.call_note_once(context, (id, expected), by, (outcome, next)).await })

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde_json::json;
 
 use crate::error::Refusal;
-use crate::services::{Actor, Context, Services};
+use crate::services::{Context, Services};
 
 impl Services {
     /// With a single city its links follow that address; with several each has its own in the database. Every instance reads
@@ -21,7 +21,7 @@ impl Services {
             }
             tx.municipality_set_url(only.id, address).await?;
             let catalogue = Arc::new(tx.catalogue(only.id, writer.closures_since()).await?.ok_or(Refusal::NotFound)?);
-            let context = Context { catalogue, actor: Actor::System };
+            let context = Context::system(catalogue);
             let detail = json!({ "was": only.public_url, "is": address });
             let recorded = writer.audit(tx.as_mut(), &context, "public_url", ("city", only.id.0), &detail).await?;
             writer.commit_setup(tx, recorded, only.id).await?;

@@ -3,7 +3,6 @@
 use mendan_domain::ids::KindId;
 use mendan_domain::offer::Buffers;
 use mendan_domain::offer::rules::Rules;
-use mendan_domain::staff::Permission;
 use serde_json::json;
 
 use crate::city::catalogue::{Catalogue, Kind, Texts};
@@ -13,18 +12,18 @@ use crate::error::Refusal;
 use crate::expected::Expected;
 use crate::forms::Checks;
 use crate::model::SetupRow;
-use crate::services::{Context, Services};
+use crate::services::Services;
+use crate::services::permit::{Permit, asked::ManageSetup};
 
 impl Services {
     /// Writes a kind, new (`id` none) or changed, if it is still what the asker saw. A new one is offered.
     pub async fn kind_save(
         &self,
-        context: &Context,
+        context: &Permit<ManageSetup>,
         id: Option<(KindId, Expected)>,
         form: KindForm<'_>,
     ) -> Result<KindId, Refusal> {
         self.write(|writer| async move {
-            context.needs(Permission::ManageSetup)?;
             let (mut tx, catalogue) = writer.begin_setup(context).await?;
             if let Some((id, expected)) = id {
                 expected.check_row(&catalogue, SetupRow::Kind(id))?;
@@ -46,13 +45,12 @@ impl Services {
     /// Offers a kind, or offers it no more. Its bookings stay.
     pub async fn kind_set_active(
         &self,
-        context: &Context,
+        context: &Permit<ManageSetup>,
         id: KindId,
         expected: Expected,
         active: bool,
     ) -> Result<(), Refusal> {
         self.write(|writer| async move {
-            context.needs(Permission::ManageSetup)?;
             let (mut tx, catalogue) = writer.begin_setup(context).await?;
             let kind = catalogue.kind(id).ok_or(Refusal::NotFound)?;
             expected.check_row(&catalogue, SetupRow::Kind(id))?;
@@ -65,8 +63,12 @@ impl Services {
     }
 
     /// The kind as it would be with that form.
-    pub fn kind_as_typed(&self, context: &Context, id: Option<KindId>, form: KindForm<'_>) -> Result<Kind, Refusal> {
-        context.needs(Permission::ManageSetup)?;
+    pub fn kind_as_typed(
+        &self,
+        context: &Permit<ManageSetup>,
+        id: Option<KindId>,
+        form: KindForm<'_>,
+    ) -> Result<Kind, Refusal> {
         self.kind_of(&context.catalogue, id, form)
     }
 

@@ -4,7 +4,6 @@ use mendan_domain::booking::mode::Mode;
 use mendan_domain::ids::KindId;
 use mendan_domain::offer::Buffers;
 use mendan_domain::offer::rules::Rules;
-use mendan_domain::staff::Permission;
 use mendan_domain::staff::Profession;
 use serde::Deserialize;
 use serde_json::json;
@@ -13,7 +12,8 @@ use crate::city::catalogue::{Catalogue, Kind, KindTexts, Texts};
 use crate::city::kind::position;
 use crate::error::Refusal;
 use crate::ports::StoreError;
-use crate::services::{Context, Services};
+use crate::services::Services;
+use crate::services::permit::{Permit, asked::ManageSetup};
 
 /// The sets, by the word that names them in addresses.
 const SETS: [(&str, &str); 2] = [
@@ -91,9 +91,8 @@ impl SetKind {
 
 impl Services {
     /// Adds the kinds of a set whose slugs the city does not have; returns how many.
-    pub async fn kind_set_add(&self, context: &Context, set: &str) -> Result<usize, Refusal> {
+    pub async fn kind_set_add(&self, context: &Permit<ManageSetup>, set: &str) -> Result<usize, Refusal> {
         self.write(|writer| async move {
-            context.needs(Permission::ManageSetup)?;
             let sets = kind_sets()?;
             let set = sets.iter().find(|known| known.id == set).ok_or(Refusal::NotFound)?;
             let (mut tx, catalogue) = writer.begin_setup(context).await?;

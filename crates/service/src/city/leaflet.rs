@@ -2,13 +2,13 @@
 
 use mendan_domain::fault::Fault;
 use mendan_domain::ids::{KindId, LeafletId, MunicipalityId};
-use mendan_domain::staff::Permission;
 use serde_json::json;
 
 use crate::city::catalogue::{Catalogue, Leaflet, LeafletPart};
 use crate::error::Refusal;
 use crate::forms::Checks;
-use crate::services::{Context, Services};
+use crate::services::Services;
+use crate::services::permit::{Permit, asked::ManageSetup};
 
 /// Largest file, octets.
 pub const LARGEST: usize = 5 * 1024 * 1024;
@@ -30,12 +30,11 @@ impl Services {
     /// Adds a file to a kind. Its form is told by how it begins, never by its name.
     pub async fn leaflet_add(
         &self,
-        context: &Context,
+        context: &Permit<ManageSetup>,
         kind: KindId,
         form: &LeafletForm<'_>,
     ) -> Result<LeafletId, Refusal> {
         self.write(|writer| async move {
-            context.needs(Permission::ManageSetup)?;
             let (mut tx, catalogue) = writer.begin_setup(context).await?;
             let (leaflet, octets) = writer.read_leaflet(&catalogue, kind, form)?;
             tx.leaflet_insert(context.municipality(), &leaflet, octets).await?;
@@ -78,9 +77,8 @@ impl Services {
     }
 
     /// Deletes a file; links to it in mails that have left lead nowhere then.
-    pub async fn leaflet_delete(&self, context: &Context, id: LeafletId) -> Result<(), Refusal> {
+    pub async fn leaflet_delete(&self, context: &Permit<ManageSetup>, id: LeafletId) -> Result<(), Refusal> {
         self.write(|writer| async move {
-            context.needs(Permission::ManageSetup)?;
             let (mut tx, _) = writer.begin_setup(context).await?;
             if !tx.leaflet_delete(context.municipality(), id).await? {
                 return Err(Refusal::NotFound);

@@ -19,12 +19,30 @@ const fn asked(listed: Listed) -> Permission {
     }
 }
 
+/// An entry, and whoever asks may shape the list it stands in.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    context: Context,
+    listed: Listed,
+}
+
+impl Entry {
+    /// Asks; she who may not is refused, as what is not there.
+    pub fn of(context: &Context, listed: Listed) -> Result<Self, Refusal> {
+        if !context.may(asked(listed)) {
+            return Err(Refusal::NotFound);
+        }
+        Ok(Self { context: context.clone(), listed })
+    }
+}
+
 impl Services {
     /// Moves an entry one place up; the first one stays. Residents see kinds and offices in this order, staff the nurses.
     /// `above` is the entry it stood below when the asker saw it.
-    pub async fn listed_up(&self, context: &Context, listed: Listed, above: Option<i64>) -> Result<(), Refusal> {
+    pub async fn listed_up(&self, entry: &Entry, above: Option<i64>) -> Result<(), Refusal> {
         self.write(|writer| async move {
-            context.needs(asked(listed))?;
+            let Entry { context, listed } = entry;
+            let listed = *listed;
             let (mut tx, catalogue) = writer.begin_setup(context).await?;
             let mut list = list_of(&catalogue, listed);
             let at = list.iter().position(|one| *one == listed).ok_or(Refusal::NotFound)?;
@@ -40,20 +58,26 @@ impl Services {
     }
 
     /// Whether anything speaks of it. What is used can be taken out of use, but not deleted.
-    pub async fn listed_used(&self, context: &Context, listed: Listed) -> Result<bool, Refusal> {
-        context.needs(asked(listed))?;
+    pub async fn listed_used(&self, entry: &Entry) -> Result<bool, Refusal> {
+        let Entry { context, listed } = entry;
         let mut tx = self.store().read().await?;
-        is_used(tx.as_mut(), context, listed).await
+        is_used(tx.as_mut(), context, *listed).await
+    }
+
+    /// How many bookings lie ahead at that office, of that kind or of that member.
+    pub async fn bookings_ahead(&self, Entry { context, listed }: &Entry) -> Result<i64, Refusal> {
+        Ok(self.store().look().await?.bookings_ahead(context.municipality(), *listed, self.now()).await?)
     }
 
     /// Deletes an entry that nobody has used yet; refused as `used` otherwise.
-    pub async fn listed_delete(&self, context: &Context, listed: Listed, expected: Expected) -> Result<(), Refusal> {
+    pub async fn listed_delete(&self, entry: &Entry, expected: Expected) -> Result<(), Refusal> {
         self.write(|writer| async move {
-            let asker = context.member_who(asked(listed))?;
+            let Entry { context, listed } = entry;
+            let listed = *listed;
             let (mut tx, catalogue) = writer.begin_setup(context).await?;
             let called = name_of(&catalogue, listed).ok_or(Refusal::NotFound)?;
             expected.check_row(&catalogue, listed.into())?;
-            if listed == Listed::Staff(asker) {
+            if context.actor.staff().map(Listed::Staff) == Some(listed) {
                 return Err(Refusal::Invalid(vec![FieldError::new("delete", Fault::Oneself)]));
             }
             if is_used(tx.as_mut(), context, listed).await? {

@@ -2,7 +2,6 @@
 //! booked its share raises an alarm; an administrator lets it go on, or leaves it as it is.
 
 use mendan_domain::fault::Fault;
-use mendan_domain::staff::Permission;
 use std::net::IpAddr;
 
 use ipnet::IpNet;
@@ -10,6 +9,7 @@ use serde_json::json;
 
 use crate::error::{FieldError, Refusal};
 use crate::model::AlarmCode;
+use crate::services::permit::{Permit, asked::ManageSetup};
 use crate::services::{Context, Recorded, Services};
 use crate::unit::WriteUnit;
 
@@ -29,8 +29,7 @@ pub struct Networks {
 
 impl Services {
     /// The networks of this city.
-    pub async fn networks(&self, context: &Context) -> Result<Networks, Refusal> {
-        context.needs(Permission::ManageSetup)?;
+    pub async fn networks(&self, context: &Permit<ManageSetup>) -> Result<Networks, Refusal> {
         let mut alarms = self.alarms().await?;
         alarms.retain(|alarm| alarm.municipality == Some(context.municipality()));
         let waiting = alarms.into_iter().filter(|alarm| alarm.code == AlarmCode::NetworkShare.as_str());
@@ -39,9 +38,8 @@ impl Services {
     }
 
     /// Lets more be booked from a network: an address, or a range in CIDR notation (RFC 4632). Ends what is said of it.
-    pub async fn network_allow(&self, context: &Context, typed: &str) -> Result<(), Refusal> {
+    pub async fn network_allow(&self, context: &Permit<ManageSetup>, typed: &str) -> Result<(), Refusal> {
         self.write(|writer| async move {
-            context.needs(Permission::ManageSetup)?;
             let network = read(typed).map_err(|code| Refusal::Invalid(vec![FieldError::new("network", code)]))?;
             let (mut tx, catalogue) = writer.begin_setup(context).await?;
             let mut networks = catalogue.municipality.large_networks;
@@ -59,9 +57,8 @@ impl Services {
     }
 
     /// Lets no more be booked from a network than from others. Saying it twice is saying it once.
-    pub async fn network_forget(&self, context: &Context, network: &str) -> Result<(), Refusal> {
+    pub async fn network_forget(&self, context: &Permit<ManageSetup>, network: &str) -> Result<(), Refusal> {
         self.write(|writer| async move {
-            context.needs(Permission::ManageSetup)?;
             let (mut tx, catalogue) = writer.begin_setup(context).await?;
             let mut networks = catalogue.municipality.large_networks;
             if !networks.iter().any(|known| known == network) {
@@ -75,9 +72,8 @@ impl Services {
     }
 
     /// Leaves a network that has booked its share as it is, and says no more of it for an hour.
-    pub async fn network_leave(&self, context: &Context, network: &str) -> Result<(), Refusal> {
+    pub async fn network_leave(&self, context: &Permit<ManageSetup>, network: &str) -> Result<(), Refusal> {
         self.write(|writer| async move {
-            context.needs(Permission::ManageSetup)?;
             let mut tx = writer.begin().await?;
             let city = context.municipality();
             if writer.clear_alarm_in(tx.as_mut(), AlarmCode::NetworkShare, (Some(city), network)).await? {

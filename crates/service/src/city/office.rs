@@ -6,7 +6,6 @@ use mendan_domain::language::Language;
 use mendan_domain::offer::hours::Hours;
 use mendan_domain::person::email::{Email, EmailError};
 use mendan_domain::person::phone::{Phone, PhoneError};
-use mendan_domain::staff::Permission;
 use serde_json::json;
 
 use crate::city::catalogue::{Catalogue, Office, OfficeTexts, OpeningHours, Room, Texts};
@@ -14,8 +13,9 @@ use crate::city::check::{self, same_name};
 use crate::error::Refusal;
 use crate::expected::Expected;
 use crate::forms::{Checks, Fields};
-use crate::model::{Listed, SetupRow};
-use crate::services::{Context, Services};
+use crate::model::SetupRow;
+use crate::services::Services;
+use crate::services::permit::{Permit, asked::ManageSetup};
 
 /// Places of a room.
 const PLACES: (i64, i64) = (1, 50);
@@ -114,12 +114,11 @@ impl Services {
     /// Writes an office, new (`id` none) or changed, if it is still what the asker saw. A new one is in use.
     pub async fn office_save(
         &self,
-        context: &Context,
+        context: &Permit<ManageSetup>,
         id: Option<(OfficeId, Expected)>,
         form: &OfficeForm,
     ) -> Result<OfficeId, Refusal> {
         self.write(|writer| async move {
-            context.needs(Permission::ManageSetup)?;
             let (mut tx, catalogue) = writer.begin_setup(context).await?;
             let stored = id.map(|(id, _)| catalogue.office(id).ok_or(Refusal::NotFound)).transpose()?;
             if let Some((id, expected)) = id {
@@ -143,13 +142,12 @@ impl Services {
     /// Takes an office into use, or out of it. Its bookings stay.
     pub async fn office_set_active(
         &self,
-        context: &Context,
+        context: &Permit<ManageSetup>,
         id: OfficeId,
         expected: Expected,
         active: bool,
     ) -> Result<(), Refusal> {
         self.write(|writer| async move {
-            context.needs(Permission::ManageSetup)?;
             let (mut tx, catalogue) = writer.begin_setup(context).await?;
             let office = catalogue.office(id).ok_or(Refusal::NotFound)?;
             expected.check_row(&catalogue, SetupRow::Office(id))?;
@@ -160,12 +158,6 @@ impl Services {
             writer.commit_setup(tx, recorded, context.municipality()).await
         })
         .await
-    }
-
-    /// How many bookings lie ahead at that office, of that kind or of that member.
-    pub async fn bookings_ahead(&self, context: &Context, of: Listed) -> Result<i64, Refusal> {
-        context.needs(Permission::ManageSetup)?;
-        Ok(self.store().look().await?.bookings_ahead(context.municipality(), of, self.now()).await?)
     }
 
     fn office_of(&self, form: &OfficeForm, stored: Option<&Office>, catalogue: &Catalogue) -> Result<Office, Refusal> {

@@ -2,12 +2,12 @@
 //! ([`mendan_domain::desk::search`]).
 
 use mendan_domain::desk::search::wanted;
-use mendan_domain::staff::Permission;
 use serde_json::json;
 
 use crate::error::Refusal;
 use crate::model::Booking;
-use crate::services::{Context, Services};
+use crate::services::Services;
+use crate::services::permit::{Permit, asked::ViewBookings};
 
 /// Results shown at most.
 const LIMIT: i64 = 30;
@@ -23,8 +23,7 @@ pub struct Found {
 
 impl Services {
     /// What the desk looks for. Looking is logged, without what was typed.
-    pub async fn desk_search(&self, context: &Context, typed: &str) -> Result<Found, Refusal> {
-        context.needs(Permission::ViewBookings)?;
+    pub async fn desk_search(&self, context: &Permit<ViewBookings>, typed: &str) -> Result<Found, Refusal> {
         let now = self.now();
         let wanted = wanted(typed, context.catalogue.municipality.local_date(now));
         let (bookings, total) =

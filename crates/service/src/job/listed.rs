@@ -1,9 +1,8 @@
 //! Jobs that were not done, or are kept back, for those who can do something about it. Messages have lists of their own.
 
-use mendan_domain::staff::Permission;
-
 use crate::error::Refusal;
 use crate::model::{Booking, JobRow};
+use crate::services::permit::{Permit, asked::ReleaseMail};
 use crate::services::{Context, Services};
 use crate::unit::ReadUnit;
 
@@ -18,8 +17,7 @@ pub struct ListedJob {
 
 impl Services {
     /// Jobs that are kept back after a restore, by their time.
-    pub async fn held_jobs(&self, context: &Context) -> Result<Vec<ListedJob>, Refusal> {
-        context.needs(Permission::ReleaseMail)?;
+    pub async fn held_jobs(&self, context: &Permit<ReleaseMail>) -> Result<Vec<ListedJob>, Refusal> {
         let mut tx = self.store().read().await?;
         let rows = tx.jobs_held(context.municipality()).await?;
         self.listed(tx.as_mut(), context, rows).await

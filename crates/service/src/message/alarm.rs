@@ -1,11 +1,11 @@
 //! Raise an alarm, end it, and tell which are raised.
 
 use mendan_domain::ids::{AlarmId, MunicipalityId};
-use mendan_domain::staff::Permission;
 
 use crate::error::Refusal;
 use crate::model::{Alarm, AlarmCode, Failure};
-use crate::services::{Context, Recorded, Services};
+use crate::services::permit::{Permit, asked::ManageSetup};
+use crate::services::{Recorded, Services};
 use crate::unit::WriteUnit;
 
 /// Longest text kept of what an alarm says, in characters.
@@ -82,8 +82,7 @@ impl Services {
     }
 
     /// The alarms an administrator of this city must know.
-    pub async fn alarms_of(&self, context: &Context) -> Result<Vec<Alarm>, Refusal> {
-        context.needs(Permission::ManageSetup)?;
+    pub async fn alarms_of(&self, context: &Permit<ManageSetup>) -> Result<Vec<Alarm>, Refusal> {
         let mut alarms = self.alarms().await?;
         alarms.retain(|alarm| alarm.municipality.is_none_or(|city| city == context.municipality()));
         Ok(alarms)

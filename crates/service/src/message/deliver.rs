@@ -23,7 +23,7 @@ use crate::message::deliver::lanes::Lanes;
 use crate::message::deliver::truth::{is_true, useful_until};
 use crate::message::times::awake_from;
 use crate::model::{AlarmCode, Booking, Failure, JobRow, OutboxRow, OutboxState};
-use crate::services::{Actor, Context, Recorded, Services, Writer};
+use crate::services::{Context, Recorded, Services, Writer};
 
 /// Minutes after which a reminder that a closure holds back is looked at again.
 const CLOSED_MINUTES: i64 = 5;
@@ -142,7 +142,7 @@ impl Handler for Letters {
 async fn next(services: &Services, row: OutboxRow) -> Result<Next, Refusal> {
     let now = services.now();
     let catalogue = services.catalogue(row.municipality).await?;
-    let context = Context { catalogue: Arc::clone(&catalogue), actor: Actor::System };
+    let context = Context::system(Arc::clone(&catalogue));
     let booking = match services.find(&context, &Handle::Id(row.booking)).await {
         Ok(booking) => booking,
         Err(Refusal::NotFound) => return Ok(Next::Park("there is no such booking")),

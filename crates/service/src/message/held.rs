@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use mendan_domain::ids::{MunicipalityId, OutboxId};
-use mendan_domain::staff::Permission;
 use serde_json::json;
 
 use crate::error::Refusal;
 use crate::message::deliver::truth::{is_true, useful_anew};
 use crate::model::{AlarmCode, Booking, OutboxRow};
-use crate::services::{Actor, Context, Recorded, Services, Writer};
+use crate::services::permit::{Permit, asked::ReleaseMail};
+use crate::services::{Context, Recorded, Services, Writer};
 use crate::unit::{ReadUnit, WriteUnit};
 
 /// A message that is kept back.
@@ -64,7 +64,7 @@ impl Services {
                 continue;
             }
             let catalogue = Arc::new(tx.catalogue(city.id, self.closures_since()).await?.ok_or(Refusal::NotFound)?);
-            let context = Context { catalogue, actor: Actor::System };
+            let context = Context::system(catalogue);
             let told = json!({ "messages": kept, "backup": taken_at.map(|at| at.timestamp()) });
             let _ = self.audit(tx, &context, "mail_hold", ("city", city.id.0), &told).await?;
             let detail = taken_at.map(|at| at.to_rfc3339()).unwrap_or_default();
@@ -74,8 +74,7 @@ impl Services {
     }
 
     /// What is kept back, by its time.
-    pub async fn held_mails(&self, context: &Context) -> Result<Vec<Held>, Refusal> {
-        context.needs(Permission::ReleaseMail)?;
+    pub async fn held_mails(&self, context: &Permit<ReleaseMail>) -> Result<Vec<Held>, Refusal> {
         let mut tx = self.store().read().await?;
         let mut held = Vec::new();
         for row in tx.outbox_held(context.municipality()).await? {
@@ -88,14 +87,14 @@ impl Services {
     }
 
     /// Lets one go, or all of them. What is not true any more then ends as always. Returns how many.
-    pub async fn mails_release(&self, context: &Context, only: Option<OutboxId>) -> Result<usize, Refusal> {
+    pub async fn mails_release(&self, context: &Permit<ReleaseMail>, only: Option<OutboxId>) -> Result<usize, Refusal> {
         let done = self.write(|writer| async move { writer.decide(context, only, true).await }).await?;
         self.ring();
         Ok(done)
     }
 
     /// Ends one without sending it, or all of them. Returns how many.
-    pub async fn mails_drop(&self, context: &Context, only: Option<OutboxId>) -> Result<usize, Refusal> {
+    pub async fn mails_drop(&self, context: &Permit<ReleaseMail>, only: Option<OutboxId>) -> Result<usize, Refusal> {
         self.write(|writer| async move { writer.decide(context, only, false).await }).await
     }
 }
@@ -124,8 +123,12 @@ async fn kept(tx: &mut dyn ReadUnit, city: MunicipalityId, now: DateTime<Utc>) -
 }
 
 impl Writer {
-    async fn decide(&self, context: &Context, only: Option<OutboxId>, release: bool) -> Result<usize, Refusal> {
-        context.needs(Permission::ReleaseMail)?;
+    async fn decide(
+        &self,
+        context: &Permit<ReleaseMail>,
+        only: Option<OutboxId>,
+        release: bool,
+    ) -> Result<usize, Refusal> {
         let (city, now) = (context.municipality(), self.now());
         let mut tx = self.begin().await?;
         let all = kept(tx.as_mut(), city, now).await?;

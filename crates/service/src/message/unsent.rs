@@ -3,13 +3,13 @@
 
 use chrono::{DateTime, Duration, Utc};
 use mendan_domain::ids::OutboxId;
-use mendan_domain::staff::Permission;
 use serde_json::json;
 
 use crate::error::Refusal;
 use crate::job::listed::ListedJob;
 use crate::message::deliver::truth::{is_true, tells, useful_anew};
 use crate::model::{AlarmCode, Booking, Failure, OutboxRow, OutboxState};
+use crate::services::permit::{Permit, asked::HandleMail};
 use crate::services::{Context, Recorded, Services};
 use crate::unit::{ReadUnit, WriteUnit};
 
@@ -51,8 +51,7 @@ fn resendable(row: &OutboxRow, booking: &Booking, now: DateTime<Utc>) -> bool {
 
 impl Services {
     /// What did not leave and nobody has dealt with.
-    pub async fn unsent_mails(&self, context: &Context) -> Result<UnsentMails, Refusal> {
-        context.needs(Permission::HandleMail)?;
+    pub async fn unsent_mails(&self, context: &Permit<HandleMail>) -> Result<UnsentMails, Refusal> {
         let (city, now) = (context.municipality(), self.now());
         let mut tx = self.store().read().await?;
         let waiting = tx.outbox_waiting(city, MOST).await?;
@@ -91,9 +90,8 @@ impl Services {
     }
 
     /// Sends one anew: a message of its own, with a resend number, by the rules of every message. Asked twice it is sent once.
-    pub async fn mail_resend(&self, context: &Context, id: OutboxId) -> Result<(), Refusal> {
+    pub async fn mail_resend(&self, context: &Permit<HandleMail>, id: OutboxId) -> Result<(), Refusal> {
         self.write(|writer| async move {
-            context.needs(Permission::HandleMail)?;
             let mut tx = writer.begin().await?;
             let row = tx.outbox_row(context.municipality(), id).await?.ok_or(Refusal::NotPossible)?;
             if row.settled_at.is_some() {
@@ -109,9 +107,8 @@ impl Services {
     }
 
     /// Sends everything of one failure anew that is still worth it; without one, what ran out of time. Returns how many.
-    pub async fn mails_resend(&self, context: &Context, failure: Option<Failure>) -> Result<usize, Refusal> {
+    pub async fn mails_resend(&self, context: &Permit<HandleMail>, failure: Option<Failure>) -> Result<usize, Refusal> {
         self.write(|writer| async move {
-            context.needs(Permission::HandleMail)?;
             let mut tx = writer.begin().await?;
             let since = writer.now() - Duration::days(DAYS);
             let mut sent = 0;
@@ -149,9 +146,8 @@ impl Services {
     }
 
     /// Puts one away that cannot or need not be sent anew.
-    pub async fn mail_settle(&self, context: &Context, id: OutboxId) -> Result<(), Refusal> {
+    pub async fn mail_settle(&self, context: &Permit<HandleMail>, id: OutboxId) -> Result<(), Refusal> {
         self.write(|writer| async move {
-            context.needs(Permission::HandleMail)?;
             let mut tx = writer.begin().await?;
             if !tx.outbox_settle(context.municipality(), id, writer.now()).await? {
                 // Somebody was faster, or it was resent.

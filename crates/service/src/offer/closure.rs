@@ -17,7 +17,8 @@ use crate::forms::{Checks, Fields};
 use crate::model::{Met, SetupRow};
 use crate::offer::planning::instants;
 use crate::offer::window::hours_of;
-use crate::services::{Context, Services};
+use crate::services::Services;
+use crate::services::permit::{Permit, asked::ShapeOwnTimes};
 use crate::unit::ReadUnit;
 
 /// The longest closure, days: three years of parental leave.
@@ -56,8 +57,7 @@ impl Touched {
 
 impl Services {
     /// What it would meet; nothing is written.
-    pub async fn closure_check(&self, context: &Context, form: &ClosureForm) -> Result<Touched, Refusal> {
-        context.shapes(context.actor.staff())?;
+    pub async fn closure_check(&self, context: &Permit<ShapeOwnTimes>, form: &ClosureForm) -> Result<Touched, Refusal> {
         let closure = form.read(&context.catalogue, ClosureId(0))?;
         may_close(context, &closure)?;
         let mut tx = self.store().read().await?;
@@ -67,12 +67,11 @@ impl Services {
     /// Writes it, a new one (`at` none) or one that is still what the asker saw; its id, and what it meets.
     pub async fn closure_save(
         &self,
-        context: &Context,
+        context: &Permit<ShapeOwnTimes>,
         at: Option<(ClosureId, Expected)>,
         form: &ClosureForm,
     ) -> Result<(ClosureId, Touched), Refusal> {
         self.write(|writer| async move {
-            context.shapes(context.actor.staff())?;
             let (mut tx, catalogue) = writer.begin_setup(context).await?;
             let id = at.map(|(id, _)| id);
             let mut was = None;
@@ -98,9 +97,13 @@ impl Services {
     }
 
     /// Deletes it: published times of its days can be booked again at once.
-    pub async fn closure_delete(&self, context: &Context, id: ClosureId, expected: Expected) -> Result<(), Refusal> {
+    pub async fn closure_delete(
+        &self,
+        context: &Permit<ShapeOwnTimes>,
+        id: ClosureId,
+        expected: Expected,
+    ) -> Result<(), Refusal> {
         self.write(|writer| async move {
-            context.shapes(context.actor.staff())?;
             let (mut tx, catalogue) = writer.begin_setup(context).await?;
             let closure = known(&catalogue, id)?;
             may_close(context, closure)?;
@@ -217,6 +220,6 @@ fn known(catalogue: &Catalogue, id: ClosureId) -> Result<&Closure, Refusal> {
 }
 
 /// The city and its offices are the administrator's; an absence is hers, too, who is absent.
-fn may_close(context: &Context, closure: &Closure) -> Result<(), Refusal> {
-    context.shapes(closure.staff).map(drop)
+fn may_close(context: &Permit<ShapeOwnTimes>, closure: &Closure) -> Result<(), Refusal> {
+    context.shapes_of(closure.staff)
 }

@@ -5,13 +5,13 @@ use std::collections::HashMap;
 use chrono::{DateTime, Datelike as _, Days, Months, NaiveDate, Utc};
 use mendan_domain::offer::rules::Group;
 use mendan_domain::offer::{NurseTime, PublicSlot, Reason, Taken};
-use mendan_domain::staff::Permission;
 
 use crate::city::catalogue::{Catalogue, Kind};
 use crate::error::Refusal;
 use crate::offer::list::OfferQuery;
 use crate::offer::why::WhyReason;
-use crate::services::{Context, Services};
+use crate::services::Services;
+use crate::services::permit::{Permit, asked::ManageSetup};
 use crate::unit::ReadUnit;
 
 /// Days looked at: this month and the next.
@@ -30,8 +30,7 @@ pub struct Consequence {
 
 impl Services {
     /// What would come of a kind as it is given, stored or not.
-    pub async fn consequence(&self, context: &Context, kind: &Kind) -> Result<Consequence, Refusal> {
-        context.needs(Permission::ManageSetup)?;
+    pub async fn consequence(&self, context: &Permit<ManageSetup>, kind: &Kind) -> Result<Consequence, Refusal> {
         let catalogue = with(&context.catalogue, kind);
         let city = &catalogue.municipality;
         let today = city.local_date(self.now());

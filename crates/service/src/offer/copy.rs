@@ -10,6 +10,7 @@ use crate::error::Refusal;
 use crate::model::NurseSlot;
 use crate::offer::planning::{Planning, instants, month};
 use crate::offer::publish::{Preview, changed, may_publish, within};
+use crate::services::permit::{Permit, asked::ShapeOwnTimes};
 use crate::services::{Context, Services};
 use crate::unit::ReadUnit;
 
@@ -28,14 +29,19 @@ pub struct CopyQuery {
 
 impl Services {
     /// What copying would create. Nothing is ever changed or withdrawn by it.
-    pub async fn copy_preview(&self, context: &Context, query: CopyQuery) -> Result<Preview, Refusal> {
+    pub async fn copy_preview(&self, context: &Permit<ShapeOwnTimes>, query: CopyQuery) -> Result<Preview, Refusal> {
         may_publish(context, query.office, query.staff)?;
         let mut tx = self.store().read().await?;
         self.look_at_copy(tx.as_mut(), context, query).await
     }
 
     /// Creates what the preview of that digest showed; refused as [`Services::publish_plan`] is.
-    pub async fn copy_publish(&self, context: &Context, query: CopyQuery, digest: u64) -> Result<Counts, Refusal> {
+    pub async fn copy_publish(
+        &self,
+        context: &Permit<ShapeOwnTimes>,
+        query: CopyQuery,
+        digest: u64,
+    ) -> Result<Counts, Refusal> {
         self.write(|writer| async move {
             may_publish(context, query.office, query.staff)?;
             let mut tx = writer.begin().await?;

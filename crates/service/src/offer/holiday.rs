@@ -8,7 +8,6 @@ use mendan_domain::ids::ClosureId;
 use mendan_domain::offer::closed::{ClosedDays, Closure};
 use mendan_domain::offer::holiday::holiday;
 use mendan_domain::offer::holiday::list::{ListError, differences, read_list};
-use mendan_domain::staff::Permission;
 use mendan_domain::text::{Limits, single_line};
 use serde_json::json;
 
@@ -16,6 +15,7 @@ use crate::error::{FieldError, Refusal};
 use crate::expected::Expected;
 use crate::model::SetupRow;
 use crate::offer::closure::Touched;
+use crate::services::permit::{Permit, asked::ManageSetup};
 use crate::services::{Context, Services, Unit, Writer};
 
 /// A day that is a holiday by rule or by the city's list.
@@ -67,13 +67,12 @@ impl Services {
     /// Decides about one day; says what is there on it.
     pub async fn holiday_set(
         &self,
-        context: &Context,
+        context: &Permit<ManageSetup>,
         expected: Expected,
         day: NaiveDate,
         choice: &HolidayChoice,
     ) -> Result<Touched, Refusal> {
         self.write(|writer| async move {
-            context.needs(Permission::ManageSetup)?;
             let choice = choice.on(day)?;
             let (mut tx, city) = (writer.begin_holidays(context, expected).await?, context.municipality());
             let closes = match &choice {
@@ -117,9 +116,13 @@ impl Writer {
 
 impl Services {
     /// Notes what a list says otherwise; see [`holidays_to_note`]. Returns how many days were noted.
-    pub async fn holidays_import(&self, context: &Context, expected: Expected, list: &[u8]) -> Result<usize, Refusal> {
+    pub async fn holidays_import(
+        &self,
+        context: &Permit<ManageSetup>,
+        expected: Expected,
+        list: &[u8],
+    ) -> Result<usize, Refusal> {
         self.write(|writer| async move {
-            context.needs(Permission::ManageSetup)?;
             let today = context.catalogue.municipality.local_date(writer.now());
             let found = holidays_to_note(&context.catalogue.closed, list, today);
             let found = found.map_err(|_| Refusal::Invalid(vec![FieldError::new("list", Fault::Invalid)]))?;
@@ -137,9 +140,13 @@ impl Services {
     }
 
     /// Whether 29 December to 3 January is closed.
-    pub async fn year_end_set(&self, context: &Context, expected: Expected, closed: bool) -> Result<(), Refusal> {
+    pub async fn year_end_set(
+        &self,
+        context: &Permit<ManageSetup>,
+        expected: Expected,
+        closed: bool,
+    ) -> Result<(), Refusal> {
         self.write(|writer| async move {
-            context.needs(Permission::ManageSetup)?;
             let mut tx = writer.begin_holidays(context, expected).await?;
             tx.year_end_set(context.municipality(), closed).await?;
             let recorded =

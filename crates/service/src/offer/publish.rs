@@ -9,7 +9,8 @@ use serde_json::json;
 use crate::error::{FieldError, Refusal};
 use crate::model::NurseSlot;
 use crate::offer::planning::{Planning, month};
-use crate::services::{Actor, Context, Recorded, Services};
+use crate::services::permit::{Permit, asked::ShapeOwnTimes};
+use crate::services::{Context, Recorded, Services};
 use crate::unit::{ReadUnit, WriteUnit};
 
 /// Days that can be published at once.
@@ -43,7 +44,7 @@ pub struct Preview {
 
 impl Services {
     /// What publishing would do. The past is never part of it.
-    pub async fn preview(&self, context: &Context, query: PublishQuery) -> Result<Preview, Refusal> {
+    pub async fn preview(&self, context: &Permit<ShapeOwnTimes>, query: PublishQuery) -> Result<Preview, Refusal> {
         query.check(context)?;
         let mut tx = self.store().read().await?;
         self.look_ahead(tx.as_mut(), context, query).await
@@ -52,7 +53,12 @@ impl Services {
     /// Publishes what the preview of that digest showed; bookings stay as they are.
     ///
     /// When something has changed since, nothing is written and `digest` is refused as `changed`.
-    pub async fn publish_plan(&self, context: &Context, query: PublishQuery, digest: u64) -> Result<Counts, Refusal> {
+    pub async fn publish_plan(
+        &self,
+        context: &Permit<ShapeOwnTimes>,
+        query: PublishQuery,
+        digest: u64,
+    ) -> Result<Counts, Refusal> {
         self.write(|writer| async move {
             query.check(context)?;
             let mut tx = writer.begin().await?;
@@ -130,7 +136,7 @@ impl PublishQuery {
     }
 
     /// Whether the asker may publish that, and it is not too much.
-    fn check(&self, context: &Context) -> Result<(), Refusal> {
+    fn check(&self, context: &Permit<ShapeOwnTimes>) -> Result<(), Refusal> {
         may_publish(context, self.office, self.staff)?;
         let days = (self.until - self.from).num_days() + 1;
         if (1..=MOST_DAYS).contains(&days) {
@@ -147,10 +153,12 @@ pub(crate) fn within(office: Option<OfficeId>, staff: Option<StaffId>) -> impl F
 }
 
 /// Administrators publish everybody's times, nurses their own; the demo fills itself.
-pub(crate) fn may_publish(context: &Context, office: Option<OfficeId>, staff: Option<StaffId>) -> Result<(), Refusal> {
-    if context.actor != Actor::System {
-        context.shapes(staff)?;
-    }
+pub(crate) fn may_publish(
+    context: &Permit<ShapeOwnTimes>,
+    office: Option<OfficeId>,
+    staff: Option<StaffId>,
+) -> Result<(), Refusal> {
+    context.shapes_of(staff)?;
     let known = office.is_none_or(|id| context.catalogue.office(id).is_some())
         && staff.is_none_or(|id| context.catalogue.staff(id).is_some());
     if known { Ok(()) } else { Err(Refusal::NotFound) }

@@ -13,17 +13,20 @@ use crate::expected::Expected;
 use crate::model::SetupRow;
 use crate::offer::planner;
 use crate::offer::template_form::TemplateForm;
-use crate::services::{Context, Services};
+use crate::services::Services;
+use crate::services::permit::{
+    Permit,
+    asked::{ShapeOwnTimes, ShapeTimes},
+};
 
 /// Two months: templates of every second week and of one week of the month come up in it.
 const LOOK_AHEAD: Days = Days::new(62);
 
 impl Services {
     /// The templates the asker may see: administrators all, nurses their own; by office, nurse and weekday.
-    pub async fn templates(&self, context: &Context) -> Result<Vec<Template>, Refusal> {
+    pub async fn templates(&self, context: &Permit<ShapeOwnTimes>) -> Result<Vec<Template>, Refusal> {
         let own = context.actor.staff();
         let everybody = context.may(Permission::ShapeTimes);
-        context.shapes(own)?;
         let mut templates = self.store().look().await?.templates(context.municipality()).await?;
         templates.retain(|template| everybody || template.staff == own);
         let place = |id: OfficeId| context.catalogue.offices.iter().position(|office| office.id == id);
@@ -41,14 +44,12 @@ impl Services {
     }
 
     /// All templates of a city, for the product itself and administrators.
-    pub async fn all_templates(&self, context: &Context) -> Result<Vec<Template>, Refusal> {
-        context.needs(Permission::ShapeTimes)?;
+    pub async fn all_templates(&self, context: &Permit<ShapeTimes>) -> Result<Vec<Template>, Refusal> {
         Ok(self.store().look().await?.templates(context.municipality()).await?)
     }
 
     /// Writes a city's first templates. `false` when it has some.
-    pub async fn first_templates(&self, context: &Context, first: &[Template]) -> Result<bool, Refusal> {
-        context.needs(Permission::ShapeTimes)?;
+    pub async fn first_templates(&self, context: &Permit<ShapeTimes>, first: &[Template]) -> Result<bool, Refusal> {
         self.write(|writer| async move {
             let mut tx = writer.begin().await?;
             if !tx.templates(context.municipality()).await?.is_empty() {
@@ -67,8 +68,7 @@ impl Services {
 
     /// What these templates give in the coming weeks and publishing would leave out whatever the day: for each template,
     /// nurse, kind and reason the first such time.
-    pub async fn template_problems(&self, context: &Context) -> Result<Vec<Skipped>, Refusal> {
-        context.shapes(context.actor.staff())?;
+    pub async fn template_problems(&self, context: &Permit<ShapeOwnTimes>) -> Result<Vec<Skipped>, Refusal> {
         let (now, catalogue) = (self.now(), &context.catalogue);
         let templates = self.store().look().await?.templates(context.municipality()).await?;
         let today = catalogue.municipality.local_date(now);
@@ -85,7 +85,7 @@ impl Services {
     }
 
     /// One of them.
-    pub async fn template(&self, context: &Context, id: TemplateId) -> Result<Template, Refusal> {
+    pub async fn template(&self, context: &Permit<ShapeOwnTimes>, id: TemplateId) -> Result<Template, Refusal> {
         let templates = self.templates(context).await?;
         templates.into_iter().find(|template| template.id == id).ok_or(Refusal::NotFound)
     }
@@ -93,12 +93,11 @@ impl Services {
     /// Writes a template, a new one (`at` none) or one that is still what the asker saw. What is published follows with the next publishing.
     pub async fn template_save(
         &self,
-        context: &Context,
+        context: &Permit<ShapeOwnTimes>,
         at: Option<(TemplateId, Expected)>,
         form: &TemplateForm,
     ) -> Result<TemplateId, Refusal> {
         self.write(|writer| async move {
-            context.shapes(context.actor.staff())?;
             let id = at.map(|(id, _)| id);
             if let Some(id) = id {
                 writer.template(context, id).await?;
@@ -110,7 +109,7 @@ impl Services {
                 expected.check_row(&catalogue, SetupRow::Template(id))?;
             }
             let template = form.read(&catalogue, id_new, today)?;
-            context.shapes(template.staff)?;
+            context.shapes_of(template.staff)?;
             let others = tx.templates(context.municipality()).await?;
             may_meet(&met_by(&template, &others), form.overlap_meant)?;
             tx.template_save(context.municipality(), &template).await?;
@@ -126,20 +125,24 @@ impl Services {
     /// The templates that meet what was typed, the worst first.
     pub async fn template_met(
         &self,
-        context: &Context,
+        context: &Permit<ShapeOwnTimes>,
         id: Option<TemplateId>,
         form: &TemplateForm,
     ) -> Result<Vec<(Overlap, Template)>, Refusal> {
-        context.shapes(context.actor.staff())?;
         let today = context.catalogue.municipality.local_date(self.now());
         let template = form.read(&context.catalogue, id.unwrap_or(TemplateId(0)), today)?;
-        context.shapes(template.staff)?;
+        context.shapes_of(template.staff)?;
         let others = self.store().look().await?.templates(context.municipality()).await?;
         Ok(met_by(&template, &others))
     }
 
     /// Deletes a template. What was published stays until the next publishing.
-    pub async fn template_delete(&self, context: &Context, id: TemplateId, expected: Expected) -> Result<(), Refusal> {
+    pub async fn template_delete(
+        &self,
+        context: &Permit<ShapeOwnTimes>,
+        id: TemplateId,
+        expected: Expected,
+    ) -> Result<(), Refusal> {
         self.write(|writer| async move {
             writer.template(context, id).await?;
             let (mut tx, catalogue) = writer.begin_setup(context).await?;

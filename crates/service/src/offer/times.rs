@@ -2,12 +2,15 @@
 
 use chrono::{DateTime, Utc};
 use mendan_domain::ids::{MunicipalityId, NurseSlotId};
-use mendan_domain::staff::Permission;
 use serde_json::json;
 
 use crate::error::Refusal;
 use crate::model::NurseSlot;
-use crate::services::{Context, Services};
+use crate::services::Services;
+use crate::services::permit::{
+    Permit,
+    asked::{OpenTimes, ShapeTimes},
+};
 
 impl Services {
     /// How many times nurses have published that have not begun.
@@ -18,17 +21,15 @@ impl Services {
     /// Every published time that begins in `[from, until)`, open and closed.
     pub async fn published_between(
         &self,
-        context: &Context,
+        context: &Permit<ShapeTimes>,
         (from, until): (DateTime<Utc>, DateTime<Utc>),
     ) -> Result<Vec<NurseSlot>, Refusal> {
-        context.needs(Permission::ShapeTimes)?;
         Ok(self.store().look().await?.slots_between(context.municipality(), from, until).await?)
     }
 
     /// Publishes times that do not exist yet; what exists stays as it is. Returns how many were new.
-    pub async fn publish(&self, context: &Context, slots: &[NurseSlot]) -> Result<u64, Refusal> {
+    pub async fn publish(&self, context: &Permit<ShapeTimes>, slots: &[NurseSlot]) -> Result<u64, Refusal> {
         self.write(|writer| async move {
-            context.needs(Permission::ShapeTimes)?;
             let mut tx = writer.begin().await?;
             let new = tx.slots_insert(context.municipality(), slots).await?;
             if new > 0 {
@@ -45,13 +46,12 @@ impl Services {
     /// open when the asker saw it; none: nobody knows.
     pub async fn set_open(
         &self,
-        context: &Context,
+        context: &Permit<OpenTimes>,
         id: NurseSlotId,
         seen: Option<bool>,
         open: bool,
     ) -> Result<NurseSlot, Refusal> {
         self.write(|writer| async move {
-            context.needs(Permission::OpenTimes)?;
             let mut tx = writer.begin().await?;
             let city = context.municipality();
             let mut slot = tx.slot_of(city, id).await?.ok_or(Refusal::NotFound)?;

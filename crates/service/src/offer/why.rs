@@ -1,5 +1,7 @@
 //! Why is this time not offered? The same judgement as listing and booking, with every reason and where to change it.
 
+use std::ops::Deref;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use mendan_domain::booking::Channel;
 use mendan_domain::booking::mode::Mode;
@@ -11,7 +13,8 @@ use mendan_domain::offer::{NurseTime, Reason, Taken};
 
 use crate::error::Refusal;
 use crate::offer::window::window;
-use crate::services::{Context, Services};
+use crate::services::permit::{Permit, asked::ViewBookings};
+use crate::services::{By, Context, Partner, Services};
 
 mod left_out;
 mod unpublished;
@@ -95,10 +98,15 @@ const fn closed(reason: &Reason) -> Option<&Closed> {
     }
 }
 
+/// Who may ask why a time is not offered: those who see bookings, and partners. Residents are shown what is.
+pub trait AsksWhy: Deref<Target = Context> + Sync {}
+
+impl AsksWhy for Permit<ViewBookings> {}
+impl AsksWhy for By<Partner> {}
+
 impl Services {
     /// Judges the time and explains it.
-    pub async fn why(&self, context: &Context, query: &WhyQuery) -> Result<WhyAnswer, Refusal> {
-        context.asks_why()?;
+    pub async fn why(&self, context: &impl AsksWhy, query: &WhyQuery) -> Result<WhyAnswer, Refusal> {
         let catalogue = &context.catalogue;
         let kind = catalogue.kind(query.kind).ok_or(Refusal::NotFound)?;
         let office = catalogue.office(query.office).ok_or(Refusal::NotFound)?;

@@ -2,7 +2,6 @@
 //! never kept; the table has its SHA-256.
 
 use mendan_domain::ids::{MunicipalityId, PartnerKeyId};
-use mendan_domain::staff::Permission;
 use mendan_domain::text::{self, Limits};
 use serde_json::json;
 
@@ -10,8 +9,8 @@ use crate::error::{FieldError, Refusal};
 use crate::expected::Expected;
 use crate::model::{PartnerKey, SetupRow};
 use crate::secret::sha256;
-use crate::services::permit::{ManagePartners, Permit};
-use crate::services::{Context, Services};
+use crate::services::permit::{Permit, asked::ManagePartners};
+use crate::services::{Context, Partner, Services};
 
 /// Who has a key, in so many characters.
 const NAME: Limits = Limits::new(60, 400);
@@ -23,8 +22,7 @@ impl Services {
     /// Makes a key. Returns it with its text, which nobody can read again.
     pub async fn partner_key_make(
         &self,
-        context: &Context,
-        _: Permit<ManagePartners>,
+        context: &Permit<ManagePartners>,
         name: &str,
     ) -> Result<(PartnerKey, String), Refusal> {
         let name = text::single_line_without_link(name, &NAME)
@@ -36,16 +34,14 @@ impl Services {
     }
 
     /// All keys, revoked ones too, the oldest first.
-    pub async fn partner_keys(&self, context: &Context) -> Result<Vec<PartnerKey>, Refusal> {
-        context.needs(Permission::ManagePartners)?;
+    pub async fn partner_keys(&self, context: &Permit<ManagePartners>) -> Result<Vec<PartnerKey>, Refusal> {
         Ok(self.store().look().await?.partner_keys(context.municipality()).await?)
     }
 
     /// Revokes a key: it opens nothing from the next request on. Saying it twice is saying it once.
     pub async fn partner_key_revoke(
         &self,
-        context: &Context,
-        _: Permit<ManagePartners>,
+        context: &Permit<ManagePartners>,
         id: PartnerKeyId,
         expected: Expected,
     ) -> Result<PartnerKey, Refusal> {
@@ -68,18 +64,18 @@ impl Services {
     }
 
     /// Whose key that is; `NotFound` when it is nobody's, or was revoked.
-    pub async fn partner_of_key(&self, city: MunicipalityId, text: &str) -> Result<PartnerKey, Refusal> {
+    pub async fn partner_of_key(&self, city: MunicipalityId, text: &str) -> Result<Partner, Refusal> {
         if !text.starts_with(PREFIX) {
             return Err(Refusal::NotFound);
         }
         let mut tx = self.store().read().await?;
-        tx.partner_key_find(city, &sha256(text.as_bytes())).await?.ok_or(Refusal::NotFound)
+        let key = tx.partner_key_find(city, &sha256(text.as_bytes())).await?.ok_or(Refusal::NotFound)?;
+        Ok(Partner(key.id))
     }
 
     /// The demo's key: derived from the secret, so that every start can print it; made if it is not there, valid again if
     /// it was revoked. Returns its text.
-    pub async fn partner_key_of_demo(&self, context: &Context, name: &str) -> Result<String, Refusal> {
-        context.needs(Permission::ManagePartners)?;
+    pub async fn partner_key_of_demo(&self, context: &Permit<ManagePartners>, name: &str) -> Result<String, Refusal> {
         let text = self.demo_keys(context).into_iter().next().unwrap_or_default();
         let hash = sha256(text.as_bytes());
         let known = self.partner_keys(context).await?.into_iter().find(|key| key.key_hash == hash);
@@ -98,13 +94,12 @@ impl Services {
     }
 
     /// Revokes the demo's key where the demo is over. `false` when it was not valid.
-    pub async fn end_partner_key_of_demo(&self, context: &Context) -> Result<bool, Refusal> {
-        let permit = context.permit()?;
+    pub async fn end_partner_key_of_demo(&self, context: &Permit<ManagePartners>) -> Result<bool, Refusal> {
         let hashes: Vec<_> = self.demo_keys(context).iter().map(|text| sha256(text.as_bytes())).collect();
         let mut ended = false;
         for key in self.partner_keys(context).await? {
             if key.revoked_at.is_none() && hashes.contains(&key.key_hash) {
-                self.partner_key_revoke(context, permit, key.id, Expected::Any).await?;
+                self.partner_key_revoke(context, key.id, Expected::Any).await?;
                 ended = true;
             }
         }

@@ -92,7 +92,7 @@ impl Services {
         let before = self.inner.catalogues.changes();
         let catalogue = Arc::new(tx.catalogue(id, self.closures_since()).await?.ok_or(Refusal::NotFound)?);
         self.inner.catalogues.keep(id, &catalogue, before);
-        Ok(Context { catalogue, ..context.clone() })
+        Ok(context.in_city(catalogue))
     }
 
     /// Has the city's catalogue read anew: somebody else may have changed it in this very second.

@@ -1,122 +1,176 @@
-//! Who asks, and what she may.
+//! In whose name a use case is asked for, and in which city.
 
+use std::ops::Deref;
 use std::sync::Arc;
 
-use mendan_domain::ids::{MunicipalityId, PartnerKeyId, StaffId};
+use mendan_domain::ids::{MunicipalityId, StaffId};
 use mendan_domain::offer::rules::Group;
-use mendan_domain::staff::{Permission, Role};
+use mendan_domain::staff::permission::Permitted;
+use mendan_domain::staff::{Permission, Rights};
 
+use super::actor::{Actor, Partner, Resident, Staff, System};
+use super::permit::Permit;
 use crate::city::catalogue::Catalogue;
 use crate::error::Refusal;
-use crate::services::permit::{Permit, Permitted};
+use crate::model::StaffMember;
+use crate::staff::sign_in::SignedIn;
 
-/// Who asks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Actor {
-    /// A resident on our pages.
-    Client,
-    /// A program; a partner system, if it showed a key.
-    Api(Option<PartnerKeyId>),
-    /// A signed-in member of staff.
-    Staff(StaffId, Role),
-    /// The product itself.
-    System,
-}
-
-impl Actor {
-    /// The member of staff, if it is one.
-    pub const fn staff(self) -> Option<StaffId> {
-        match self {
-            Self::Staff(id, _) => Some(id),
-            Self::Client | Self::Api(_) | Self::System => None,
-        }
-    }
-
-    /// The key of the partner system, if it is one.
-    pub const fn partner(self) -> Option<PartnerKeyId> {
-        match self {
-            Self::Api(partner) => partner,
-            Self::Client | Self::Staff(..) | Self::System => None,
-        }
-    }
-
-    /// The word the audit log has for it.
-    pub(super) const fn kind(self) -> &'static str {
-        match self {
-            Self::Client => "client",
-            Self::Api(_) => "api",
-            Self::Staff(..) => "staff",
-            Self::System => "system",
-        }
-    }
-}
-
-/// A request's city and its asker.
+/// A request's city and its asker, whoever it is: what a use case takes that several may ask for. One of [`By`], or a
+/// [`Permit`], is this, too; nothing but those who prove who they are makes one.
 #[derive(Debug, Clone)]
 pub struct Context {
     /// The city and what it offers.
     pub catalogue: Arc<Catalogue>,
     /// Who asks.
-    pub actor: Actor,
+    pub(crate) actor: Actor,
 }
 
 impl Context {
+    /// A resident asks.
+    pub const fn resident(catalogue: Arc<Catalogue>) -> By<Resident> {
+        By { context: Self { catalogue, actor: Actor::Resident }, who: Resident }
+    }
+
+    /// The same city, asked as a resident: everybody may be one.
+    pub fn as_resident(&self) -> By<Resident> {
+        Self::resident(Arc::clone(&self.catalogue))
+    }
+
+    /// A program asks that showed no key.
+    pub const fn program(catalogue: Arc<Catalogue>) -> Self {
+        Self { catalogue, actor: Actor::Program }
+    }
+
+    /// The partner asks whose key was found.
+    pub fn partner(catalogue: Arc<Catalogue>, partner: Partner) -> By<Partner> {
+        By::new(catalogue, partner)
+    }
+
+    /// The member of staff asks whose session was found.
+    pub fn staff(catalogue: Arc<Catalogue>, signed_in: &SignedIn) -> By<Staff> {
+        Self::staff_of(catalogue, &signed_in.member)
+    }
+
+    /// The member asks who is just coming in, or has been found to have.
+    pub(crate) fn staff_of(catalogue: Arc<Catalogue>, member: &StaffMember) -> By<Staff> {
+        By::new(catalogue, Staff { id: member.id, rights: member.role.rights() })
+    }
+
+    /// The product itself asks: a command, a job, a start. Nothing that serves requests may say so; a lint looks.
+    pub fn system(catalogue: Arc<Catalogue>) -> By<System> {
+        By::new(catalogue, System)
+    }
+
     /// The city's id.
     pub fn municipality(&self) -> MunicipalityId {
         self.catalogue.municipality.id
     }
 
-    /// Whether whoever asks may. Residents and programs have no permissions; the product itself, and whoever has its command
-    /// line, has all of them.
+    /// Who asks.
+    pub const fn actor(&self) -> Actor {
+        self.actor
+    }
+
+    /// Whether whoever asks may: for pages, which show nobody what she may not.
     pub fn may(&self, permission: Permission) -> bool {
-        match self.actor {
-            Actor::Staff(_, role) => role.may(permission),
-            Actor::System => true,
-            Actor::Client | Actor::Api(_) => false,
-        }
+        self.actor.may(permission)
     }
 
-    /// Refuses whoever may not, as what is not there.
-    pub fn needs(&self, permission: Permission) -> Result<(), Refusal> {
-        if self.may(permission) { Ok(()) } else { Err(Refusal::NotFound) }
-    }
-
-    /// The member of staff who asks, if she may.
-    pub fn member_who(&self, permission: Permission) -> Result<StaffId, Refusal> {
-        self.needs(permission)?;
-        self.staff()
-    }
-
-    /// The same question as [`Self::needs`], with a proof for those who want to see one.
+    /// The proof that whoever asks may; she who may not is refused, as what is not there. What is asked for is what the use
+    /// case takes: `services.office_save(&context.permit()?, …)`.
     pub fn permit<P: Permitted>(&self) -> Result<Permit<P>, Refusal> {
         Permit::ask(self)
     }
 
-    /// Whoever may shape times: some everybody's, others their own.
-    pub fn shapes(&self, whose: Option<StaffId>) -> Result<StaffId, Refusal> {
-        let asker = self.staff()?;
-        let hers = whose == Some(asker) && self.may(Permission::ShapeOwnTimes);
-        if hers || self.may(Permission::ShapeTimes) { Ok(asker) } else { Err(Refusal::NotFound) }
-    }
-
-    /// The member of staff who asks.
-    pub const fn staff(&self) -> Result<StaffId, Refusal> {
+    /// The proof that it is a member of staff, whatever she may.
+    pub fn signed_in(&self) -> Result<By<Staff>, Refusal> {
         match self.actor {
-            Actor::Staff(id, _) => Ok(id),
-            _ => Err(Refusal::NotFound),
+            Actor::Staff(who) => Ok(By { context: self.clone(), who }),
+            Actor::Resident | Actor::Program | Actor::Partner(_) | Actor::System => Err(Refusal::NotFound),
         }
     }
 
-    /// Whoever may ask why a time is not offered: those who see bookings, and programs. Residents are shown what is.
-    pub fn asks_why(&self) -> Result<(), Refusal> {
-        if matches!(self.actor, Actor::Api(_)) { Ok(()) } else { self.needs(Permission::ViewBookings) }
+    /// Whether she may shape times of that member: some may everybody's, others their own.
+    pub fn shapes(&self, whose: Option<StaffId>) -> bool {
+        let hers = whose.is_some() && whose == self.actor.staff() && self.may(Permission::ShapeOwnTimes);
+        hers || self.may(Permission::ShapeTimes)
     }
 
     /// Whose rules apply when times are listed: staff answer callers.
     pub const fn group(&self) -> Group {
         match self.actor {
-            Actor::Staff(..) => Group::Phone,
-            Actor::Client | Actor::Api(_) | Actor::System => Group::Web,
+            Actor::Staff(_) => Group::Phone,
+            Actor::Resident | Actor::Program | Actor::Partner(_) | Actor::System => Group::Web,
         }
+    }
+
+    /// The same asker, in the city as it is elsewhere in time.
+    pub(crate) const fn in_city(&self, catalogue: Arc<Catalogue>) -> Self {
+        Self { catalogue, actor: self.actor }
+    }
+}
+
+/// A request's city and who asks, proven: [`Resident`], [`Partner`], [`Staff`] or [`System`].
+///
+/// What is a member's own is not a resident's:
+///
+/// ```compile_fail,E0308
+/// # use mendan_service::{Services, By, Resident, SignedIn};
+/// fn of_a_resident(services: &Services, context: &By<Resident>, staff: &SignedIn) {
+///     let _ = services.desk_state::<String>(context, &staff.session);
+/// }
+/// ```
+///
+/// ```
+/// # use mendan_service::{Services, By, Staff, SignedIn};
+/// fn of_a_member(services: &Services, context: &By<Staff>, staff: &SignedIn) {
+///     let _ = services.desk_state::<String>(context, &staff.session);
+/// }
+/// ```
+///
+/// Nobody is somebody by saying so:
+///
+/// ```compile_fail,E0451
+/// # use mendan_service::{Actor, Context};
+/// # fn it(known: Context) {
+/// let _ = Context { catalogue: known.catalogue, actor: Actor::System };
+/// # }
+/// ```
+#[derive(Debug, Clone)]
+pub struct By<A> {
+    context: Context,
+    who: A,
+}
+
+impl<A: Copy + Into<Actor>> By<A> {
+    fn new(catalogue: Arc<Catalogue>, who: A) -> Self {
+        Self { context: Context { catalogue, actor: who.into() }, who }
+    }
+
+    /// Who.
+    pub const fn who(&self) -> A {
+        self.who
+    }
+}
+
+impl By<System> {
+    /// The product in the name of a member, as if she had signed in: for those who have the machine, which keeps no session of
+    /// hers (commands, tests).
+    pub fn in_the_name_of(&self, id: StaffId, rights: Rights) -> By<Staff> {
+        By::new(Arc::clone(&self.context.catalogue), Staff { id, rights })
+    }
+}
+
+impl<A> From<By<A>> for Context {
+    fn from(by: By<A>) -> Self {
+        by.context
+    }
+}
+
+impl<A> Deref for By<A> {
+    type Target = Context;
+
+    fn deref(&self) -> &Context {
+        &self.context
     }
 }

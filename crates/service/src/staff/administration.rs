@@ -2,13 +2,13 @@
 
 use mendan_domain::fault::Fault;
 use mendan_domain::ids::StaffId;
-use mendan_domain::staff::Permission;
 use mendan_domain::staff::login::parse_login;
 use mendan_domain::staff::{Profession, Role};
 use serde_json::json;
 
 use crate::error::{FieldError, Refusal};
 use crate::model::{StaffMember, Work};
+use crate::services::permit::{Permit, asked::ManageStaff};
 use crate::services::{Context, Services, Writer};
 use crate::staff::own_password::password_error;
 use crate::staff::password::hash_password;
@@ -32,9 +32,8 @@ crate::masked_debug!(NewStaff { role, profession });
 
 impl Services {
     /// Adds a member who works at every office.
-    pub async fn staff_add(&self, context: &Context, new: &NewStaff) -> Result<StaffMember, Refusal> {
+    pub async fn staff_add(&self, context: &Permit<ManageStaff>, new: &NewStaff) -> Result<StaffMember, Refusal> {
         self.write(|writer| async move {
-            context.needs(Permission::ManageStaff)?;
             let login = parse_login(&new.login)
                 .ok_or_else(|| Refusal::Invalid(vec![FieldError::new("login", Fault::Invalid)]))?;
             check_password(context, (&login, &new.display_name), &new.password)?;
@@ -65,13 +64,12 @@ impl Services {
     }
 
     /// Disables a member and ends her sessions.
-    pub async fn staff_disable(&self, context: &Context, login: &str) -> Result<(), Refusal> {
+    pub async fn staff_disable(&self, context: &Permit<ManageStaff>, login: &str) -> Result<(), Refusal> {
         self.write(|writer| async move { writer.staff_change(context, login, "staff_disable", None).await }).await
     }
 
     /// Sets a new password and ends her sessions.
-    pub async fn staff_reset(&self, context: &Context, login: &str, password: &str) -> Result<(), Refusal> {
-        context.needs(Permission::ManageStaff)?;
+    pub async fn staff_reset(&self, context: &Permit<ManageStaff>, login: &str, password: &str) -> Result<(), Refusal> {
         let name = context.catalogue.staff.iter().find(|member| member.login == login.trim());
         let name = name.map(|member| member.display_name.as_str()).unwrap_or_default();
         check_password(context, (login, name), password)?;
@@ -85,12 +83,11 @@ impl Writer {
     /// With a password's hash she may sign in by it from now on, without one no more.
     async fn staff_change(
         &self,
-        context: &Context,
+        context: &Permit<ManageStaff>,
         login: &str,
         action: &str,
         hash: Option<&str>,
     ) -> Result<(), Refusal> {
-        context.needs(Permission::ManageStaff)?;
         let mut tx = self.begin().await?;
         let mut member = tx.staff_by_login(context.municipality(), login).await?.ok_or(Refusal::NotFound)?;
         member.disabled = hash.is_none();

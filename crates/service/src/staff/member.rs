@@ -13,6 +13,7 @@ use crate::error::Refusal;
 use crate::expected::Expected;
 use crate::forms::{Checks, Fields};
 use crate::model::{SetupRow, StaffMember, Work};
+use crate::services::permit::{Permit, asked::ManageStaff};
 use crate::services::{Context, Services};
 use crate::staff::own_password::password_error;
 use crate::staff::password::hash_password;
@@ -67,12 +68,11 @@ impl Services {
     /// Writes a member, new (`id` none) or changed, if she is still what the asker saw.
     pub async fn staff_save(
         &self,
-        context: &Context,
+        context: &Permit<ManageStaff>,
         id: Option<(StaffId, Expected)>,
         form: &StaffForm,
     ) -> Result<StaffId, Refusal> {
         self.write(|writer| async move {
-            context.needs(Permission::ManageStaff)?;
             // Hashing takes its time: it must not keep others from writing.
             let hash = match id {
                 None => Some(writer.hash_typed(context, (form.login.trim(), &form.display_name), &form.password).await),
@@ -100,13 +100,12 @@ impl Services {
     /// Lets a member sign in no more, or again. Her bookings stay with her.
     pub async fn staff_set_disabled(
         &self,
-        context: &Context,
+        context: &Permit<ManageStaff>,
         id: StaffId,
         expected: Expected,
         disabled: bool,
     ) -> Result<(), Refusal> {
         self.write(|writer| async move {
-            context.needs(Permission::ManageStaff)?;
             let (mut tx, catalogue) = writer.begin_setup(context).await?;
             catalogue.staff(id).ok_or(Refusal::NotFound)?;
             expected.check_row(&catalogue, SetupRow::Staff(id))?;
@@ -128,13 +127,12 @@ impl Services {
     /// Sets a new password and ends her sessions.
     pub async fn staff_set_password(
         &self,
-        context: &Context,
+        context: &Permit<ManageStaff>,
         id: StaffId,
         expected: Expected,
         password: &[String; 2],
     ) -> Result<(), Refusal> {
         self.write(|writer| async move {
-            context.needs(Permission::ManageStaff)?;
             let known = context.catalogue.staff(id).ok_or(Refusal::NotFound)?;
             // Hashed before the transaction, which would wait for it; whether it can be is said after whether she is still the same.
             let hash = writer.hash_typed(context, (&known.login, &known.display_name), password).await;

@@ -1,14 +1,14 @@
 //! A member of staff changes her own password; what a demo published ends with the demo.
 
 use mendan_domain::fault::Fault;
-use mendan_domain::staff::Permission;
 use serde_json::json;
 
 use crate::city::catalogue::Catalogue;
 use crate::error::{FieldError, Refusal};
 use crate::forms::Fields;
 use crate::model::Session;
-use crate::services::{Context, Recorded, Services};
+use crate::services::permit::{Permit, asked::ManageStaff};
+use crate::services::{By, Recorded, Services, Staff};
 use crate::staff::password::{fits, hash_password, weakness};
 
 /// What she typed.
@@ -31,12 +31,12 @@ impl Services {
     /// Changes the asker's own password. All her sessions end; the new cookie is for the browser she did it in.
     pub async fn change_own_password(
         &self,
-        context: &Context,
+        context: &By<Staff>,
         session: &Session,
         typed: &OwnPassword,
     ) -> Result<String, Refusal> {
         self.write(|writer| async move {
-            let id = context.actor.staff().filter(|id| *id == session.staff).ok_or(Refusal::NotFound)?;
+            let id = Some(context.who().id()).filter(|id| *id == session.staff).ok_or(Refusal::NotFound)?;
             let catalogue = &context.catalogue;
             let known = catalogue.staff(id).cloned().ok_or(Refusal::NotFound)?;
             let was = writer
@@ -83,9 +83,8 @@ impl Services {
 
     /// Ends the sessions of everybody whose password was published for a demo that is no more, and says who that is: those
     /// passwords open nothing now (see [`crate::Settings`]) and open again when the demo is back.
-    pub async fn end_published_passwords(&self, context: &Context) -> Result<Vec<String>, Refusal> {
+    pub async fn end_published_passwords(&self, context: &Permit<ManageStaff>) -> Result<Vec<String>, Refusal> {
         self.write(|writer| async move {
-            context.needs(Permission::ManageStaff)?;
             let mut ended = Vec::new();
             for member in &context.catalogue.staff {
                 for password in &writer.settings().published_passwords {

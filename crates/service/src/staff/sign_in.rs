@@ -8,7 +8,7 @@ use crate::error::Refusal;
 use crate::model::{Session, StaffMember};
 use crate::sealed::SealedPlace;
 use crate::secret::sha256;
-use crate::services::{Actor, Context, Recorded, Services, Writer};
+use crate::services::{By, Context, Recorded, Services, Staff, Writer};
 use crate::staff::password::fits;
 
 /// A session ends after so many hours without a request.
@@ -36,6 +36,16 @@ pub struct Try<'a> {
 /// Signing in and every view have their lines.
 const THE_LOG_KNOWS: Recorded = Recorded::not_needed("signing in and every view have their lines");
 
+/// A signed-in member of staff: her session and herself, as both stand in the database. Only looking there makes one.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct SignedIn {
+    /// Her session.
+    pub session: Session,
+    /// Herself.
+    pub member: StaffMember,
+}
+
 impl Services {
     /// A random salt.
     pub fn salt(&self) -> [u8; 16] {
@@ -61,8 +71,7 @@ impl Services {
                 writer.note_failure(city, tried, found.as_ref()).await;
                 return Err(Refusal::NotFound);
             };
-            let context =
-                Context { catalogue: writer.catalogue(city).await?, actor: Actor::Staff(member.id, member.role) };
+            let context = Context::staff_of(writer.catalogue(city).await?, &member);
             let (token, session) = writer.new_session(&member);
             let mut tx = writer.begin().await?;
             if let Some(former) = tried.former {
@@ -104,7 +113,7 @@ impl Writer {
         let detail = json!({ "network": tried.network, "unknown_name": name });
         let subject = ("staff", found.map_or(0, |member| member.id.0));
         let noted = async {
-            let context = Context { catalogue: self.catalogue(city).await?, actor: Actor::Client };
+            let context = Context::resident(self.catalogue(city).await?);
             let mut tx = self.begin().await?;
             let recorded = self.audit(tx.as_mut(), &context, "sign_in_failed", subject, &detail).await?;
             Ok::<_, Refusal>(tx.commit(recorded).await?)
@@ -117,8 +126,8 @@ impl Writer {
 
 impl Services {
     /// Notes that a signed-in member asked for what she may not have.
-    pub async fn note_refused(&self, context: &Context, what: &str, network: &str) {
-        let Some(staff) = context.actor.staff() else { return };
+    pub async fn note_refused(&self, context: &By<Staff>, what: &str, network: &str) {
+        let staff = context.who().id();
         let detail = &json!({ "what": what, "network": network });
         let noted = self.write(|writer| async move {
             let mut tx = writer.begin().await?;
@@ -141,7 +150,7 @@ impl Services {
     }
 
     /// Who that cookie belongs to, as both stand in the database at this moment. `NotFound` for none, an old one, another city's, or a disabled member.
-    pub async fn session(&self, city: MunicipalityId, token: &str) -> Result<(Session, StaffMember), Refusal> {
+    pub async fn session(&self, city: MunicipalityId, token: &str) -> Result<SignedIn, Refusal> {
         let now = self.now();
         let found = self.store().look().await?.session_member(&sha256(token.as_bytes())).await?;
         let (session, member) = found.ok_or(Refusal::NotFound)?;
@@ -153,7 +162,7 @@ impl Services {
         if (now - session.seen_at).num_seconds() > SEEN_EVERY {
             self.note_seen(session.token_hash.clone(), now).await;
         }
-        Ok((session, member))
+        Ok(SignedIn { session, member })
     }
 
     /// Notes that the session is used. Looking does not wait for it and does not fail with it: the next request notes it again.
@@ -182,7 +191,7 @@ impl Services {
     /// Keeps the desk's state (what was searched) on the asker's own session, sealed.
     pub async fn keep_desk_state<T: serde::Serialize + Sync>(
         &self,
-        context: &Context,
+        context: &By<Staff>,
         session: &Session,
         state: &T,
     ) -> Result<(), Refusal> {
@@ -199,7 +208,7 @@ impl Services {
     /// The desk's state, of the asker's own session; none while nothing is kept.
     pub fn desk_state<T: serde::de::DeserializeOwned>(
         &self,
-        context: &Context,
+        context: &By<Staff>,
         session: &Session,
     ) -> Result<Option<T>, Refusal> {
         owns(context, session)?;
@@ -212,7 +221,7 @@ fn desk(session: &Session) -> SealedPlace {
 }
 
 /// What was typed into a session is nobody else's business, not even a colleague's.
-fn owns(context: &Context, session: &Session) -> Result<(), Refusal> {
-    let hers = context.staff()? == session.staff && context.municipality() == session.municipality;
+fn owns(context: &By<Staff>, session: &Session) -> Result<(), Refusal> {
+    let hers = context.who().id() == session.staff && context.municipality() == session.municipality;
     if hers { Ok(()) } else { Err(Refusal::NotFound) }
 }

@@ -9,7 +9,7 @@ use crate::handle::Handle;
 use crate::job::kind::{JobKind, Outcome, Retry, Still};
 use crate::model::{Booking, JobRow};
 use crate::ports::StoreError;
-use crate::services::{Actor, Context, Services};
+use crate::services::{Context, Services};
 use crate::video::provider::Way;
 
 /// Looks for a room.
@@ -31,7 +31,7 @@ impl JobKind for FindLink {
 
     async fn find(&self, services: &Services, row: &JobRow, _none: &NoPayload) -> Result<Still<Linkless>, Refusal> {
         let id = row.about.booking.ok_or_else(|| StoreError::Corrupt("column booking_id".into()))?;
-        let context = Context { catalogue: services.catalogue(row.municipality).await?, actor: Actor::System };
+        let context = Context::from(Context::system(services.catalogue(row.municipality).await?));
         let booking = services.find(&context, &Handle::Id(id)).await?;
         let lacks = booking.join_url.is_none() && services.way(&context, &booking).is_some();
         Ok(if lacks { Still::ToDo(Linkless(context, Box::new(booking))) } else { Still::Nothing })

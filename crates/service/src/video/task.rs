@@ -13,7 +13,7 @@ use crate::handle::Handle;
 use crate::job::kind::Still;
 use crate::model::{Booking, JobRow, OutboxState};
 use crate::ports::StoreError;
-use crate::services::{Actor, Context, Recorded, Services, Writer};
+use crate::services::{Context, Recorded, Services, Writer};
 use crate::unit::WriteUnit;
 use crate::video::follow::told;
 use crate::video::meeting::{Meeting, MeetingId, MeetingState, ToldMeeting};
@@ -40,7 +40,7 @@ pub struct Task {
 /// How things stand now. [`Still::Wait`] while an earlier job of the same booking is under way.
 pub(super) async fn look(services: &Services, row: &JobRow, of: OfMeeting) -> Result<Still<Task>, Refusal> {
     let catalogue = services.catalogue(row.municipality).await?;
-    let context = Context { catalogue, actor: Actor::System };
+    let context = Context::from(Context::system(catalogue));
     let mut tx = services.store().read().await?;
     let Some(meeting) = tx.meeting(row.municipality, of.meeting).await? else {
         return Err(StoreError::Corrupt("meeting of a job".into()).into());

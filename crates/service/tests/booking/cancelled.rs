@@ -65,7 +65,7 @@ async fn a_reason_is_sealed_and_nobody_is_told_who_wants_no_letter(fresh: &Fresh
     let too_long = services.cancel(&desk, &handle, Expected::Any, Some(&long));
     assert_eq!(wrong(fresh, too_long).await, [("reason", "too_long")]);
     services.cancel_quietly(&desk, &handle, Expected::Any, Some("体調のため")).await.unwrap();
-    let opened = services.open_booking(&desk, booking.id).await.unwrap();
+    let opened = services.open_booking(&desk.permit().unwrap(), booking.id).await.unwrap();
     assert_eq!(opened.cancel_reason.as_deref(), Some("体調のため"));
     assert!(opened.messages.iter().all(|row| row.state == OutboxState::Superseded), "no message is left to leave");
     let told = lines(fresh).await;
@@ -73,7 +73,7 @@ async fn a_reason_is_sealed_and_nobody_is_told_who_wants_no_letter(fresh: &Fresh
     // What has been held cannot be called off.
     let other = world.booked_at(A_DAY).await;
     world.set_now(other.starts_at);
-    services.mark(&desk, other.id, Expected::Any, Status::Arrived).await.unwrap();
+    services.mark(&desk.permit().unwrap(), other.id, Expected::Any, Status::Arrived).await.unwrap();
     let handle = Handle::Id(other.id);
     assert_eq!(code_of(fresh, services.cancel(&desk, &handle, Expected::Any, None)).await, "not_possible");
     assert_eq!(last_line(fresh).await.action, "mark");

@@ -38,23 +38,24 @@ async fn the_audit_names_the_fields_and_never_what_stands_in_them(fresh: &Fresh)
     let (booking, person) = taken_down(&mut world, A_DAY).await;
     let (desk, services) = (world.desk(), world.services.clone());
     let form = PersonForm { family_name: "鈴木".into(), family_name_kana: "スズキ".into(), ..person.clone() };
-    let written = services.correct(&desk, booking.id, Expected::Version(0), (&form, false)).await.unwrap();
+    let written =
+        services.correct(&desk.permit().unwrap(), booking.id, Expected::Version(0), (&form, false)).await.unwrap();
     assert_eq!((written.contact.family_name.as_str(), written.version, written.sequence), ("鈴木", 1, 0));
     let line = last_line(fresh).await;
     assert_eq!((line.action.as_str(), line.subject.1), ("correct", booking.id.0));
     let told = line.detail.to_string();
     assert!(told.contains("name") && !told.contains("鈴木") && !told.contains("山田"), "{told}");
     let count = lines(fresh).await.len();
-    services.correct(&desk, booking.id, Expected::Version(0), (&form, false)).await.unwrap();
-    services.correct(&desk, booking.id, Expected::Version(1), (&form, false)).await.unwrap();
+    services.correct(&desk.permit().unwrap(), booking.id, Expected::Version(0), (&form, false)).await.unwrap();
+    services.correct(&desk.permit().unwrap(), booking.id, Expected::Version(1), (&form, false)).await.unwrap();
     assert_eq!(lines(fresh).await.len(), count, "nothing else was typed");
-    let stale = services.correct(&desk, booking.id, Expected::Version(0), (&person, false));
+    let stale = async { services.correct(&desk.permit()?, booking.id, Expected::Version(0), (&person, false)).await };
     assert_eq!(code_of(fresh, stale).await, "changed");
     let nameless = PersonForm { phone: "12".into(), ..form.clone() };
-    let asked = services.correct(&desk, booking.id, ANY, (&nameless, false));
+    let asked = async { services.correct(&desk.permit()?, booking.id, ANY, (&nameless, false)).await };
     assert_eq!(wrong(fresh, asked).await.first().map(|(field, _)| *field), Some("phone"));
     services.cancel(&desk, &Handle::Id(booking.id), ANY, None).await.unwrap();
-    let gone = services.correct(&desk, booking.id, ANY, (&person, false));
+    let gone = async { services.correct(&desk.permit()?, booking.id, ANY, (&person, false)).await };
     assert_eq!(code_of(fresh, gone).await, "not_possible");
 }
 
@@ -65,9 +66,12 @@ async fn a_number_and_a_birth_date_decide_whose_booking_it_is(fresh: &Fresh) {
     let (desk, services) = (world.desk(), world.services.clone());
     // She is known by the other's number: she would have two of a kind.
     let same = PersonForm { phone: another.phone.clone(), ..hers.clone() };
-    assert_eq!(code_of(fresh, services.correct(&desk, one.id, ANY, (&same, false))).await, "already_booked");
+    assert_eq!(
+        code_of(fresh, services.correct(&desk.permit().unwrap(), one.id, ANY, (&same, false))).await,
+        "already_booked"
+    );
     let older = PersonForm { birth_date: "1990-01-02".into(), ..same };
-    let written = services.correct(&desk, one.id, ANY, (&older, false)).await.unwrap();
+    let written = services.correct(&desk.permit().unwrap(), one.id, ANY, (&older, false)).await.unwrap();
     assert!(written.client != one.client && written.client != other.client, "one number, two people");
 }
 
@@ -76,7 +80,7 @@ async fn a_new_address_gets_what_waits_and_the_old_link_dies(fresh: &Fresh) {
     let (booking, person) = taken_down(&mut world, A_DAY).await;
     let (desk, services, link) = (world.desk(), world.services.clone(), world.link(&booking));
     let form = PersonForm { email: "hanako.neu@mail.kaku.example".into(), ..person };
-    let written = services.correct(&desk, booking.id, ANY, (&form, true)).await.unwrap();
+    let written = services.correct(&desk.permit().unwrap(), booking.id, ANY, (&form, true)).await.unwrap();
     let messages = world.messages(&booking).await;
     let waiting: Vec<_> = messages.iter().filter(|row| row.state == OutboxState::Pending).collect();
     assert!(!waiting.is_empty() && waiting.iter().all(|row| row.recipient == form.email), "{messages:?}");
@@ -89,7 +93,8 @@ async fn staff_are_told_of_somebody_of_that_name_under_another_number(fresh: &Fr
     let mut world = usual::city(fresh).await;
     let (booking, person) = taken_down(&mut world, A_DAY).await;
     let (desk, services) = (world.desk(), world.services.clone());
-    let her = async |form: PersonForm| services.namesake(&desk, &form).await.unwrap().map(|known| known.id);
+    let her =
+        async |form: PersonForm| services.namesake(&desk.permit().unwrap(), &form).await.unwrap().map(|known| known.id);
     assert_eq!(her(person.clone()).await, None, "it is her own");
     let number = PersonForm { phone: "09099998888".into(), ..person };
     assert_eq!(her(number.clone()).await, Some(booking.id));
@@ -97,5 +102,8 @@ async fn staff_are_told_of_somebody_of_that_name_under_another_number(fresh: &Fr
     let kana = PersonForm { family_name: "やまだ".into(), family_name_kana: "やまだ".into(), ..number.clone() };
     assert_eq!(her(kana).await, Some(booking.id));
     assert_eq!(her(PersonForm { birth_date: "1990-01-02".into(), ..number.clone() }).await, None);
-    assert_eq!(code_of(fresh, services.namesake(&world.resident(), &number)).await, "not_found");
+    assert_eq!(
+        code_of(fresh, async { services.namesake(&world.resident().permit()?, &number).await }).await,
+        "not_found"
+    );
 }

@@ -49,7 +49,7 @@ async fn a_time_is_kept_for_ten_minutes_to_the_second(fresh: &Fresh) {
     world.set_now(hold.expires_at);
     world.services.book(&resident, command).await.unwrap();
     let browser = world.browsers[0].0.clone();
-    assert_eq!(code_of(fresh, world.services.hold_of(&resident, &browser)).await, "not_found");
+    assert_eq!(code_of(fresh, world.services.hold_of(&world.resident(), &browser)).await, "not_found");
     assert!(lines(fresh).await.iter().all(|line| line.action != "hold"), "a hold is nobody's act yet");
 }
 

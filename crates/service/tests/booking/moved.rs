@@ -70,7 +70,7 @@ async fn a_move_that_is_refused_leaves_the_booking_where_it_is(fresh: &Fresh) {
     assert_eq!(wrong(fresh, in_no_mode).await, [("mode", "invalid")]);
     // A nurse is a wish of the staff's alone.
     let to_a_nurse = MoveTo { slot_id: free.clone(), mode: None, nurse: Some(other.claim.staff) };
-    let asked = services.move_where(&resident, &link, Expected::Any, to_a_nurse);
+    let asked = async { services.move_where(&resident.permit()?, &link, Expected::Any, to_a_nurse).await };
     assert_eq!(code_of(fresh, asked).await, "not_found");
     let here = world.time(A_DAY).await.id.to_string();
     let nothing = services.move_to(&resident, &link, Expected::Any, &here, None).await.unwrap();

@@ -43,7 +43,10 @@ async fn a_colleague_takes_it_and_she_hears_of_it_only_if_her_link_changes(fresh
     let (desk, services) = (world.desk(), world.services.clone());
     let by_phone = world.booked_at(A_DAY).await;
     let to = others(&world, &by_phone)[0];
-    let quiet = services.reassign(&desk, by_phone.id, Expected::Version(0), (by_phone.claim.staff, to)).await.unwrap();
+    let quiet = services
+        .reassign(&desk.permit().unwrap(), by_phone.id, Expected::Version(0), (by_phone.claim.staff, to))
+        .await
+        .unwrap();
     assert_eq!((quiet.claim.staff, quiet.sequence, quiet.version), (to, 0, 1));
     assert!(world.messages(&by_phone).await.iter().all(|row| row.kind != MessageKind::Change));
     assert_eq!(
@@ -53,7 +56,7 @@ async fn a_colleague_takes_it_and_she_hears_of_it_only_if_her_link_changes(fresh
     let video = Time { mode: Mode::Video, ..world.time(A_DAY * 2).await };
     let video = world.booked_by(video, Channel::Web).await;
     let to = others(&world, &video)[0];
-    let told = services.reassign(&desk, video.id, ANY, (video.claim.staff, to)).await.unwrap();
+    let told = services.reassign(&desk.permit().unwrap(), video.id, ANY, (video.claim.staff, to)).await.unwrap();
     assert!(told.sequence == 1 && told.join_url != video.join_url, "{told:?}");
     assert_eq!(world.messages(&video).await.iter().filter(|row| row.kind == MessageKind::Change).count(), 1);
     world.undo_is_over().await;
@@ -65,16 +68,17 @@ async fn a_colleague_who_is_busy_cannot_have_it(fresh: &Fresh) {
     let (one, other) = (world.booked_at(A_DAY).await, world.booked_at(A_DAY).await);
     let (desk, services) = (world.desk(), world.services.clone());
     let (hers, busy) = (one.claim.staff, other.claim.staff);
-    let free: Vec<_> = services.colleagues(&desk, one.id, hers).await.unwrap().iter().map(|one| one.staff).collect();
+    let free: Vec<_> =
+        services.colleagues(&desk.permit().unwrap(), one.id, hers).await.unwrap().iter().map(|one| one.staff).collect();
     let third = others(&world, &one).into_iter().find(|id| *id != busy).unwrap();
     assert_eq!(free, [third]);
-    let reassign = |pair| services.reassign(&desk, one.id, ANY, pair);
+    let reassign = async |pair| services.reassign(&desk.permit().unwrap(), one.id, ANY, pair).await;
     assert_eq!(code_of(fresh, reassign((hers, busy))).await, "slot_taken");
     assert_eq!(code_of(fresh, reassign((hers, hers))).await, "not_possible");
     assert_eq!(code_of(fresh, reassign((third, busy))).await, "not_possible", "she does not have it");
     // Reception answers the phone and holds no interviews.
     assert_eq!(code_of(fresh, reassign((hers, world.number.receptionist()))).await, "slot_taken");
-    let stale = services.reassign(&desk, one.id, Expected::Version(7), (hers, third));
+    let stale = async { services.reassign(&desk.permit()?, one.id, Expected::Version(7), (hers, third)).await };
     assert_eq!(code_of(fresh, stale).await, "changed");
     services.cancel(&desk, &Handle::Id(one.id), ANY, None).await.unwrap();
     assert_eq!(code_of(fresh, reassign((hers, third))).await, "not_possible");
@@ -93,7 +97,7 @@ async fn the_bookings_of_somebody_who_leaves_are_handed_on_or_called_about(fresh
     let services = world.services.clone();
     let [one, two, ..] = hers.as_slice() else { panic!("{hers:?}") };
     let from = world.number.nurse(0);
-    let listed = services.to_hand_on(&administrator, from).await.unwrap();
+    let listed = services.to_hand_on(&administrator.permit().unwrap(), from).await.unwrap();
     assert_eq!(
         listed.iter().map(|one| one.booking.id).collect::<Vec<_>>(),
         hers.iter().map(|one| one.id).collect::<Vec<_>>()
@@ -105,7 +109,7 @@ async fn the_bookings_of_somebody_who_leaves_are_handed_on_or_called_about(fresh
         (two.id, Expected::Version(0), None),
         (two.id, Expected::Version(9), Some(to)),
     ];
-    let done = services.hand_on(&administrator, from, &decided).await.unwrap();
+    let done = services.hand_on(&administrator.permit().unwrap(), from, &decided).await.unwrap();
     assert_eq!(done, HandedOn { handed: 1, called: 1, left: 1 });
     assert_eq!(world.now_of(one).await.claim.staff, to);
     let calls = services.calls_of(&administrator, two.id).await.unwrap();

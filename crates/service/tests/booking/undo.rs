@@ -40,9 +40,9 @@ async fn an_undone_move_is_as_if_it_had_never_been(fresh: &Fresh) {
     let (desk, services) = (world.desk(), world.services.clone());
     let change = world.messages(&booking).await.into_iter().find(|row| row.kind == MessageKind::Change).unwrap();
     assert_eq!(change.due_at, services.now() + Duration::seconds(20), "nobody is told before");
-    assert_eq!(services.undoable(&desk, &there).await.unwrap(), Some(change.due_at));
+    assert_eq!(services.undoable(&desk.permit().unwrap(), &there).await.unwrap(), Some(change.due_at));
     world.set_now(change.due_at - Duration::seconds(1));
-    let back = services.undo(&desk, booking.id, Expected::Version(1)).await.unwrap();
+    let back = services.undo(&desk.permit().unwrap(), booking.id, Expected::Version(1)).await.unwrap();
     assert_eq!((back.starts_at, back.claim), (booking.starts_at, booking.claim));
     assert_eq!((back.sequence, back.version), (2, 2), "a calendar may have fetched the change");
     assert_eq!(guard::rows(fresh, &world).await, guard::owed(&world).await);
@@ -54,7 +54,7 @@ async fn an_undone_move_is_as_if_it_had_never_been(fresh: &Fresh) {
     let line = last_line(fresh).await;
     assert_eq!((line.action.as_str(), &line.detail["undone"]), ("undo", &"move".into()));
     // Sent twice it is answered as the first time.
-    assert!(services.undo(&desk, booking.id, Expected::Version(1)).await.unwrap() == back);
+    assert!(services.undo(&desk.permit().unwrap(), booking.id, Expected::Version(1)).await.unwrap() == back);
 }
 
 async fn what_was_freed_is_kept_as_long_as_it_can_be_undone_and_no_longer(fresh: &Fresh) {
@@ -67,7 +67,7 @@ async fn what_was_freed_is_kept_as_long_as_it_can_be_undone_and_no_longer(fresh:
     world.set_now(done + Duration::seconds(19));
     assert_eq!(code_of(fresh, world.services.book(&resident, command.clone())).await, "slot_taken");
     world.set_now(done + Duration::seconds(20));
-    assert_eq!(code_of(fresh, world.services.undo(&desk, booking.id, ANY)).await, "too_late");
+    assert_eq!(code_of(fresh, world.services.undo(&desk.permit().unwrap(), booking.id, ANY)).await, "too_late");
     world.services.book(&resident, command).await.unwrap();
     assert_eq!(guard::rows(fresh, &world).await, guard::owed(&world).await);
 }
@@ -77,20 +77,24 @@ async fn only_the_last_act_is_undone_and_what_residents_do_stays(fresh: &Fresh) 
     let booking = world.booked_at(A_DAY).await;
     let (desk, services) = (world.desk(), world.services.clone());
     let (resident, link) = (world.resident(), world.link(&booking));
-    assert_eq!(code_of(fresh, services.undo(&desk, booking.id, ANY)).await, "too_late", "she booked it herself");
+    assert_eq!(
+        code_of(fresh, services.undo(&desk.permit().unwrap(), booking.id, ANY)).await,
+        "too_late",
+        "she booked it herself"
+    );
     moved(&world, &booking, A_DAY * 2).await;
     let there = moved(&world, &booking, A_DAY * 3).await;
     // The first move can no longer be undone; what it kept is free.
     let time = world.time(A_DAY).await;
     world.book(time, Channel::Web, None).await.unwrap();
-    let stale = services.undo(&desk, booking.id, Expected::Version(there.version - 1));
+    let stale = async { services.undo(&desk.permit()?, booking.id, Expected::Version(there.version - 1)).await };
     assert_eq!(code_of(fresh, stale).await, "changed");
     services.change_mode(&resident, &link, ANY, "video").await.unwrap();
-    assert_eq!(services.undoable(&desk, &world.now_of(&booking).await).await.unwrap(), None);
-    assert_eq!(code_of(fresh, services.undo(&desk, booking.id, ANY)).await, "too_late");
+    assert_eq!(services.undoable(&desk.permit().unwrap(), &world.now_of(&booking).await).await.unwrap(), None);
+    assert_eq!(code_of(fresh, services.undo(&desk.permit().unwrap(), booking.id, ANY)).await, "too_late");
     // A booking of the desk's is unmade.
     let made = world.book(world.time(A_DAY + 1).await, Channel::Phone, None).await.unwrap();
-    services.undo(&desk, made.id, Expected::Version(0)).await.unwrap();
+    services.undo(&desk.permit().unwrap(), made.id, Expected::Version(0)).await.unwrap();
     let gone = services.move_to(&desk, &Handle::Id(made.id), ANY, &time.id.to_string(), None).await;
     assert!(matches!(gone, Err(Refusal::NotPossible)), "{gone:?}");
 }

@@ -25,7 +25,7 @@ async fn a_day_holds_what_begins_in_it_and_says_who_looked(fresh: &Fresh) {
     let (desk, services) = (world.desk(), world.services.clone());
     let date = desk.catalogue.municipality.local_date(hers.starts_at);
     let whole = DayQuery { date, office: None, staff: None };
-    let day = services.day(&desk, whole).await.unwrap();
+    let day = services.day(&desk.permit().unwrap(), whole).await.unwrap();
     assert_eq!(day.bookings, std::slice::from_ref(&hers));
     assert_eq!(
         day.held.iter().map(|held| (held.starts_at, held.until)).collect::<Vec<_>>(),
@@ -39,15 +39,15 @@ async fn a_day_holds_what_begins_in_it_and_says_who_looked(fresh: &Fresh) {
     );
     // Narrowed to a nurse, to an office.
     let nurse = DayQuery { staff: Some(hers.claim.staff), ..whole };
-    assert_eq!(services.day(&desk, nurse).await.unwrap().slots.len(), 2 * A_DAY);
+    assert_eq!(services.day(&desk.permit().unwrap(), nurse).await.unwrap().slots.len(), 2 * A_DAY);
     let elsewhere = DayQuery { office: Some(world.number.office(1)), ..whole };
-    let there = services.day(&desk, elsewhere).await.unwrap();
+    let there = services.day(&desk.permit().unwrap(), elsewhere).await.unwrap();
     assert!(there.bookings.is_empty() && there.slots.is_empty() && there.held.is_empty());
     // What was called off stays to be seen, on its own day.
     services.cancel(&desk, &Handle::Id(next.id), Expected::Any, None).await.unwrap();
     let date = desk.catalogue.municipality.local_date(next.starts_at);
-    assert_eq!(services.day(&desk, DayQuery { date, ..whole }).await.unwrap().bookings.len(), 1);
-    assert_eq!(code_of(fresh, services.day(&world.program(), whole)).await, "not_found");
+    assert_eq!(services.day(&desk.permit().unwrap(), DayQuery { date, ..whole }).await.unwrap().bookings.len(), 1);
+    assert_eq!(code_of(fresh, async { services.day(&world.program().permit()?, whole).await }).await, "not_found");
 }
 
 async fn a_booking_is_opened_with_all_that_is_known_of_it(fresh: &Fresh) {
@@ -61,21 +61,25 @@ async fn a_booking_is_opened_with_all_that_is_known_of_it(fresh: &Fresh) {
     let booking = services.find(&desk, &Handle::Token(answer.token)).await.unwrap();
     let sealed = booking.private_sealed.windows(9).any(|part| part == "エレベ".as_bytes());
     assert!(!sealed, "what she needs stands sealed in the row");
-    let opened = services.open_booking(&desk, booking.id).await.unwrap();
+    let opened = services.open_booking(&desk.permit().unwrap(), booking.id).await.unwrap();
     assert_eq!(
         (opened.private.note.as_str(), opened.private.needs.as_slice()),
         ("エレベーターの近く", &["wheelchair".to_owned()][..])
     );
     assert_eq!(opened.manage_url, answer.manage_url);
     assert_eq!(opened.history.iter().map(|line| line.action.as_str()).collect::<Vec<_>>(), ["book"]);
-    let again = services.open_booking(&desk, booking.id).await.unwrap();
+    let again = services.open_booking(&desk.permit().unwrap(), booking.id).await.unwrap();
     assert_eq!(again.history.len(), 1, "who looked is not in the history");
     let views = lines(fresh).await.into_iter().filter(|line| line.action == "view");
     assert!(
         views.map(|line| line.subject).eq([("booking".to_owned(), booking.id.0), ("booking".to_owned(), booking.id.0)])
     );
-    for (context, id) in [(resident, booking.id), (desk, BookingId(booking.id.0 + 1))] {
-        assert_eq!(code_of(fresh, services.open_booking(&context, id)).await, "not_found", "and nobody has looked");
+    for (context, id) in [(resident, booking.id), (desk.into(), BookingId(booking.id.0 + 1))] {
+        assert_eq!(
+            code_of(fresh, async { services.open_booking(&context.permit()?, id).await }).await,
+            "not_found",
+            "and nobody has looked"
+        );
     }
 }
 
@@ -84,11 +88,12 @@ async fn the_next_day_with_times_skips_what_is_closed(fresh: &Fresh) {
     let (desk, services) = (world.desk(), &world.services);
     let first = desk.catalogue.municipality.local_date(services.now());
     let ahead = |days| first + Duration::days(days);
-    let after = async |days| services.next_day_with_times(&desk, ahead(days), None).await.unwrap();
+    let after = async |days| services.next_day_with_times(&desk.permit().unwrap(), ahead(days), None).await.unwrap();
     assert_eq!(after(0).await, Some(ahead(1)));
     assert_eq!(after(1).await, Some(ahead(3)), "29 April is a holiday");
     assert_eq!(after(5).await, Some(ahead(10)), "3 to 6 May");
     assert_eq!(after(12).await, None);
-    let elsewhere = services.next_day_with_times(&desk, first, Some(world.number.office(1))).await.unwrap();
+    let elsewhere =
+        services.next_day_with_times(&desk.permit().unwrap(), first, Some(world.number.office(1))).await.unwrap();
     assert_eq!(elsewhere, None);
 }

@@ -24,7 +24,7 @@ on_both_engines!(
 async fn close_the_day_of(world: &World, booking: &Booking) -> mendan_domain::ids::ClosureId {
     let day = world.desk().catalogue.municipality.local_date(booking.starts_at).to_string();
     let form = ClosureForm { whose: "city".into(), from: day, reason: "台風".into(), ..ClosureForm::default() };
-    world.services.closure_save(&world.administrator(), None, &form).await.unwrap().0
+    world.services.closure_save(&world.administrator().permit().unwrap(), None, &form).await.unwrap().0
 }
 
 async fn whoever_a_closure_meets_is_called_until_nothing_is_left_to_say(fresh: &Fresh) {
@@ -34,23 +34,23 @@ async fn whoever_a_closure_meets_is_called_until_nothing_is_left_to_say(fresh: &
     let closure = close_the_day_of(&world, &one).await;
     world.reread().await;
     let (desk, services) = (world.desk(), world.services.clone());
-    let list = services.calls(&desk).await.unwrap();
+    let list = services.calls(&desk.permit().unwrap()).await.unwrap();
     let whom: Vec<_> = list.open.iter().map(|entry| (entry.booking.id, entry.call.reason)).collect();
     assert_eq!(whom, [(one.id, CallReason::Closed), (two.id, CallReason::Closed)], "the soonest interview first");
     assert_eq!(last_line(fresh).await.action, "view", "looking is logged");
-    assert_eq!(services.calls_waiting(&desk).await.unwrap(), 2);
+    assert_eq!(services.calls_waiting(&desk.permit().unwrap()).await.unwrap(), 2);
     // Whoever is moved has been spoken to; when the day is open again, nothing is left to say to the other.
     let to = world.time(A_DAY * 3).await.id.to_string();
     services.move_to(&desk, &Handle::Id(one.id), Expected::Any, &to, None).await.unwrap();
     assert_eq!(services.calls_of(&desk, one.id).await.unwrap(), []);
     // An undo brings her back on it.
-    services.undo(&desk, one.id, Expected::Any).await.unwrap();
+    services.undo(&desk.permit().unwrap(), one.id, Expected::Any).await.unwrap();
     assert_eq!(services.calls_of(&desk, one.id).await.unwrap().len(), 1);
-    services.closure_delete(&world.administrator(), closure, Expected::Any).await.unwrap();
-    assert_eq!(services.calls_waiting(&desk).await.unwrap(), 0);
-    let done = services.calls(&desk).await.unwrap().done;
+    services.closure_delete(&world.administrator().permit().unwrap(), closure, Expected::Any).await.unwrap();
+    assert_eq!(services.calls_waiting(&desk.permit().unwrap()).await.unwrap(), 0);
+    let done = services.calls(&desk.permit().unwrap()).await.unwrap().done;
     assert!(done.len() == 2 && done.iter().all(|entry| entry.call.outcome == Some(CallOutcome::Settled)));
-    assert_eq!(code_of(fresh, services.calls(&world.resident())).await, "not_found");
+    assert_eq!(code_of(fresh, async { services.calls(&world.resident().permit()?).await }).await, "not_found");
 }
 
 async fn what_came_of_a_try_is_noted_once_and_tried_again_in_time(fresh: &Fresh) {
@@ -81,8 +81,11 @@ async fn what_came_of_a_try_is_noted_once_and_tried_again_in_time(fresh: &Fresh)
     assert_eq!(code_of(fresh, note(3, CallOutcome::Absent, None)).await, "changed", "it is done");
     // Whoever was spoken to is not called again for the same.
     let again = ClosureForm { whose: "office-1100".into(), ..ClosureForm::default() };
-    assert_eq!(code_of(fresh, services.closure_save(&world.administrator(), None, &again)).await, "invalid");
-    assert_eq!(services.calls_waiting(&desk).await.unwrap(), 0);
+    assert_eq!(
+        code_of(fresh, services.closure_save(&world.administrator().permit().unwrap(), None, &again)).await,
+        "invalid"
+    );
+    assert_eq!(services.calls_waiting(&desk.permit().unwrap()).await.unwrap(), 0);
 }
 
 async fn whose_mail_is_refused_for_good_is_called(fresh: &Fresh) {

@@ -26,7 +26,7 @@ async fn read_until(services: Services, city: MunicipalityId, made: Arc<AtomicBo
 
 async fn what_was_changed_here_is_seen_here_at_once(fresh: &Fresh) {
     let world = usual::city(fresh).await;
-    let (services, context) = (world.services.clone(), world.administrator());
+    let (services, context) = (world.services.clone(), world.administrator().permit().unwrap());
     let city = context.municipality();
     for changes in 1..=CHANGES {
         let made = Arc::new(AtomicBool::new(false));

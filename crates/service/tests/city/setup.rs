@@ -4,6 +4,7 @@ use mendan_domain::ids::{KindId, LeafletId, OfficeId, RoomId};
 use mendan_service::city::catalogue::OfficeTexts;
 use mendan_service::city::kind_form::KindForm;
 use mendan_service::city::leaflet::LeafletForm;
+use mendan_service::city::listed::Entry;
 use mendan_service::city::office::{OfficeForm, RoomForm};
 use mendan_service::expected::Expected;
 use mendan_service::forms::Fields;
@@ -37,7 +38,9 @@ fn office(name: &str, rooms: Vec<RoomForm>) -> OfficeForm {
 async fn an_office_is_written_with_its_rooms_and_only_its_own(fresh: &Fresh) {
     let mut world = usual::city(fresh).await;
     let (administrator, services) = (world.administrator(), world.services.clone());
-    let wrong_with = async |form: OfficeForm| wrong(fresh, services.office_save(&administrator, None, &form)).await;
+    let wrong_with = async |form: OfficeForm| {
+        wrong(fresh, services.office_save(&administrator.permit().unwrap(), None, &form)).await
+    };
     assert_eq!(wrong_with(office("会場0", vec![])).await, [("name_ja", "taken")]);
     assert_eq!(wrong_with(OfficeForm { kind: "bank".into(), ..office("東", vec![]) }).await, [("kind", "invalid")]);
     let mut hours = office("東", vec![]);
@@ -48,19 +51,23 @@ async fn an_office_is_written_with_its_rooms_and_only_its_own(fresh: &Fresh) {
     assert_eq!(wrong_with(office("東", vec![room(None, "和室", "0")])).await, [("rooms", "out_of_range")]);
     let anothers = world.desk().catalogue.offices[0].rooms[0].id.0;
     assert_eq!(wrong_with(office("東", vec![room(Some(anothers), "和室", "1")])).await, [("rooms", "invalid")]);
-    let id = services.office_save(&administrator, None, &office("東", vec![room(None, "和室", "2")])).await.unwrap();
+    let id = services
+        .office_save(&administrator.permit().unwrap(), None, &office("東", vec![room(None, "和室", "2")]))
+        .await
+        .unwrap();
     assert_eq!((last_line(fresh).await.action.as_str(), last_line(fresh).await.subject.1), ("office_save", id.0));
     world.reread().await;
     let written = world.desk().catalogue.office(id).unwrap().clone();
     assert_eq!((written.slug.as_str(), written.rooms[0].lanes, written.active), ("east-health-center", 2, true));
-    services.office_set_active(&administrator, id, Expected::Version(0), false).await.unwrap();
-    let stale = services.office_set_active(&administrator, id, Expected::Version(0), true);
+    services.office_set_active(&administrator.permit().unwrap(), id, Expected::Version(0), false).await.unwrap();
+    let stale = async { services.office_set_active(&administrator.permit()?, id, Expected::Version(0), true).await };
     assert_eq!(code_of(fresh, stale).await, "changed");
-    let unknown = services.office_set_active(&administrator, OfficeId(1), Expected::Any, true);
+    let unknown =
+        async { services.office_set_active(&administrator.permit()?, OfficeId(1), Expected::Any, true).await };
     assert_eq!(code_of(fresh, unknown).await, "not_found");
     let nurse = world.nurse();
     let form = office("西", vec![]);
-    assert_eq!(code_of(fresh, services.office_save(&nurse, None, &form)).await, "not_found");
+    assert_eq!(code_of(fresh, async { services.office_save(&nurse.permit()?, None, &form).await }).await, "not_found");
 }
 
 fn kind(changes: &[(&str, &str)]) -> Fields {
@@ -93,11 +100,12 @@ async fn a_kind_is_written_by_its_rules_and_its_bookings_stay(fresh: &Fresh) {
         ("quota_web", "0", "out_of_range"),
     ] {
         let fields = kind(&[(name, value)]);
-        let mistakes = wrong(fresh, services.kind_save(&administrator, None, KindForm(&fields))).await;
+        let mistakes =
+            wrong(fresh, services.kind_save(&administrator.permit().unwrap(), None, KindForm(&fields))).await;
         assert!(mistakes.contains(&(name, code)), "{name} {value}: {mistakes:?}");
     }
     let fields = kind(&[("quota_web", "3")]);
-    let id = services.kind_save(&administrator, None, KindForm(&fields)).await.unwrap();
+    let id = services.kind_save(&administrator.permit().unwrap(), None, KindForm(&fields)).await.unwrap();
     let line = last_line(fresh).await;
     assert_eq!((line.action.as_str(), &line.detail["rules"]["quota"]["web"]), ("kind_save", &3.into()));
     world.reread().await;
@@ -107,12 +115,15 @@ async fn a_kind_is_written_by_its_rules_and_its_bookings_stay(fresh: &Fresh) {
     );
     // Another length changes nothing of what was booked.
     let first = world.number.kind(0);
-    services.kind_save(&administrator, Some((first, Expected::Version(0))), KindForm(&fields)).await.unwrap();
+    services
+        .kind_save(&administrator.permit().unwrap(), Some((first, Expected::Version(0))), KindForm(&fields))
+        .await
+        .unwrap();
     assert_eq!(world.now_of(&booking).await, booking);
-    services.kind_set_active(&administrator, first, Expected::Any, false).await.unwrap();
+    services.kind_set_active(&administrator.permit().unwrap(), first, Expected::Any, false).await.unwrap();
     world.reread().await;
     assert!(world.desk().catalogue.offered_kinds().all(|kind| kind.id != first));
-    let unknown = services.kind_set_active(&administrator, KindId(1), Expected::Any, true);
+    let unknown = async { services.kind_set_active(&administrator.permit()?, KindId(1), Expected::Any, true).await };
     assert_eq!(code_of(fresh, unknown).await, "not_found");
 }
 
@@ -123,19 +134,28 @@ async fn a_file_is_told_by_its_first_octets(fresh: &Fresh) {
     let file = |octets| LeafletForm { label_ja: "しおり", label_en: "", octets };
     for (octets, code) in [(None, "too_large"), (Some(&b""[..]), "required"), (Some(&b"<html>"[..]), "not_a_leaflet")] {
         let form = file(octets);
-        assert_eq!(wrong(fresh, services.leaflet_add(&administrator, kind, &form)).await, [("file", code)]);
+        assert_eq!(
+            wrong(fresh, services.leaflet_add(&administrator.permit().unwrap(), kind, &form)).await,
+            [("file", code)]
+        );
     }
     let pdf = file(Some(b"%PDF-1.7 and more"));
-    let id = services.leaflet_add(&administrator, kind, &pdf).await.unwrap();
+    let id = services.leaflet_add(&administrator.permit().unwrap(), kind, &pdf).await.unwrap();
     assert_eq!(last_line(fresh).await.detail["media_type"], "application/pdf");
     let part = services.leaflet_part(world.number.city(), id, (0, 5)).await.unwrap();
     assert_eq!(part.octets, b"%PDF-");
     for _ in 0..4 {
-        services.leaflet_add(&administrator, kind, &pdf).await.unwrap();
+        services.leaflet_add(&administrator.permit().unwrap(), kind, &pdf).await.unwrap();
     }
-    assert_eq!(wrong(fresh, services.leaflet_add(&administrator, kind, &pdf)).await, [("file", "too_many")]);
-    services.leaflet_delete(&administrator, id).await.unwrap();
-    assert_eq!(code_of(fresh, services.leaflet_delete(&administrator, id)).await, "not_found");
+    assert_eq!(
+        wrong(fresh, services.leaflet_add(&administrator.permit().unwrap(), kind, &pdf)).await,
+        [("file", "too_many")]
+    );
+    services.leaflet_delete(&administrator.permit().unwrap(), id).await.unwrap();
+    assert_eq!(
+        code_of(fresh, async { services.leaflet_delete(&administrator.permit()?, id).await }).await,
+        "not_found"
+    );
     assert_eq!(code_of(fresh, services.leaflet_part(world.number.city(), LeafletId(id.0), (0, 5))).await, "not_found");
 }
 
@@ -143,26 +163,33 @@ async fn a_list_is_ordered_by_what_was_seen_and_keeps_what_is_used(fresh: &Fresh
     let mut world = usual::city(fresh).await;
     let (administrator, services, number) = (world.administrator(), world.services.clone(), world.number);
     let second = Listed::Kind(number.kind(1));
-    assert_eq!(code_of(fresh, services.listed_up(&administrator, second, None)).await, "changed");
-    services.listed_up(&administrator, second, Some(number.kind(0).0)).await.unwrap();
+    assert_eq!(code_of(fresh, services.listed_up(&Entry::of(&administrator, second).unwrap(), None)).await, "changed");
+    services.listed_up(&Entry::of(&administrator, second).unwrap(), Some(number.kind(0).0)).await.unwrap();
     world.reread().await;
     assert_eq!(
         world.desk().catalogue.kinds.iter().map(|kind| kind.id).collect::<Vec<_>>(),
         [number.kind(1), number.kind(0)]
     );
-    assert!(services.listed_used(&administrator, second).await.unwrap());
-    let used = services.listed_delete(&administrator, second, Expected::Any);
+    assert!(services.listed_used(&Entry::of(&administrator, second).unwrap()).await.unwrap());
+    let used = async { services.listed_delete(&Entry::of(&administrator, second)?, Expected::Any).await };
     assert_eq!(code_of(fresh, used).await, "invalid");
     let fields = kind(&[]);
-    let id = services.kind_save(&administrator, None, KindForm(&fields)).await.unwrap();
+    let id = services.kind_save(&administrator.permit().unwrap(), None, KindForm(&fields)).await.unwrap();
     assert_eq!(
-        code_of(fresh, services.listed_delete(&administrator, Listed::Kind(id), Expected::Version(4))).await,
+        code_of(
+            fresh,
+            services.listed_delete(&Entry::of(&administrator, Listed::Kind(id)).unwrap(), Expected::Version(4))
+        )
+        .await,
         "changed"
     );
-    services.listed_delete(&administrator, Listed::Kind(id), Expected::Any).await.unwrap();
+    services.listed_delete(&Entry::of(&administrator, Listed::Kind(id)).unwrap(), Expected::Any).await.unwrap();
     assert_eq!(last_line(fresh).await.action, "delete");
     assert_eq!(
-        code_of(fresh, services.listed_delete(&administrator, Listed::Kind(id), Expected::Any)).await,
+        code_of(fresh, async {
+            services.listed_delete(&Entry::of(&administrator, Listed::Kind(id))?, Expected::Any).await
+        })
+        .await,
         "not_found"
     );
 }
@@ -171,15 +198,18 @@ async fn a_network_is_let_and_forgotten(fresh: &Fresh) {
     let mut world = usual::city(fresh).await;
     let (administrator, services) = (world.administrator(), world.services.clone());
     for (typed, code) in [("", "required"), ("病院", "invalid"), ("10.0.0.0/8", "out_of_range")] {
-        assert_eq!(wrong(fresh, services.network_allow(&administrator, typed)).await, [("network", code)]);
+        assert_eq!(
+            wrong(fresh, services.network_allow(&administrator.permit().unwrap(), typed)).await,
+            [("network", code)]
+        );
     }
-    services.network_allow(&administrator, "192.0.2.7/24").await.unwrap();
+    services.network_allow(&administrator.permit().unwrap(), "192.0.2.7/24").await.unwrap();
     let line = last_line(fresh).await;
     assert_eq!((line.action.as_str(), &line.detail["network"]), ("network_allow", &"192.0.2.0/24".into()));
     world.reread().await;
-    assert_eq!(services.networks(&world.administrator()).await.unwrap().allowed, ["192.0.2.0/24"]);
-    services.network_forget(&administrator, "192.0.2.0/24").await.unwrap();
+    assert_eq!(services.networks(&world.administrator().permit().unwrap()).await.unwrap().allowed, ["192.0.2.0/24"]);
+    services.network_forget(&administrator.permit().unwrap(), "192.0.2.0/24").await.unwrap();
     let written = lines(fresh).await.len();
-    services.network_forget(&administrator, "192.0.2.0/24").await.unwrap();
+    services.network_forget(&administrator.permit().unwrap(), "192.0.2.0/24").await.unwrap();
     assert_eq!(lines(fresh).await.len(), written, "saying it twice is saying it once");
 }

@@ -102,27 +102,27 @@ async fn what_failed_is_sent_anew_once_if_it_is_still_true(fresh: &Fresh) {
     post.refuses(Some(|| MailError::Letter("554 5.6.0".into())));
     deliver(&worker).await;
     let (desk, services) = (world.desk(), world.services.clone());
-    let unsent = services.unsent_mails(&desk).await.unwrap().ended;
+    let unsent = services.unsent_mails(&desk.permit().unwrap()).await.unwrap().ended;
     assert!(unsent.len() == 2 && unsent.iter().all(|mail| mail.resendable), "{unsent:?}");
     let of = |booking: &mendan_service::model::Booking| {
         unsent.iter().find(|mail| mail.row.as_ref().unwrap().booking == booking.id).unwrap().id
     };
     services.cancel(&desk, &Handle::Id(other.id), Expected::Any, None).await.unwrap();
     assert_eq!(
-        code_of(fresh, services.mail_resend(&desk, of(&other))).await,
+        code_of(fresh, services.mail_resend(&desk.permit().unwrap(), of(&other))).await,
         "not_possible",
         "it is not true any more"
     );
     post.refuses(None);
-    services.mail_resend(&desk, of(&one)).await.unwrap();
+    services.mail_resend(&desk.permit().unwrap(), of(&one)).await.unwrap();
     assert_eq!(last_line(fresh).await.action, "mail_resend");
-    services.mail_resend(&desk, of(&one)).await.unwrap();
+    services.mail_resend(&desk.permit().unwrap(), of(&one)).await.unwrap();
     deliver(&worker).await;
     assert_eq!(post.letters().iter().filter(|(_, booking, _)| *booking == one.id).count(), 1, "asked twice, sent once");
-    services.mail_settle(&desk, of(&other)).await.unwrap();
-    assert!(services.unsent_mails(&desk).await.unwrap().ended.is_empty());
+    services.mail_settle(&desk.permit().unwrap(), of(&other)).await.unwrap();
+    assert!(services.unsent_mails(&desk.permit().unwrap()).await.unwrap().ended.is_empty());
     let nurse = world.nurse();
-    assert_eq!(code_of(fresh, services.mail_resend(&nurse, of(&one))).await, "not_found");
+    assert_eq!(code_of(fresh, async { services.mail_resend(&nurse.permit()?, of(&one)).await }).await, "not_found");
 }
 
 async fn a_restored_backup_sends_nothing_by_itself(fresh: &Fresh) {
@@ -141,7 +141,7 @@ async fn a_restored_backup_sends_nothing_by_itself(fresh: &Fresh) {
         [written.id],
         "what is new is as always"
     );
-    let held = services.held_mails(&administrator).await.unwrap();
+    let held = services.held_mails(&administrator.permit().unwrap()).await.unwrap();
     let confirmation = |booking: &mendan_service::model::Booking| {
         held.iter()
             .find(|one| one.row.booking == booking.id && one.row.kind == MessageKind::Confirmation)
@@ -149,13 +149,13 @@ async fn a_restored_backup_sends_nothing_by_itself(fresh: &Fresh) {
             .row
             .id
     };
-    assert_eq!(services.mails_release(&administrator, Some(confirmation(&one))).await.unwrap(), 1);
-    assert_eq!(services.mails_drop(&administrator, Some(confirmation(&two))).await.unwrap(), 1);
+    assert_eq!(services.mails_release(&administrator.permit().unwrap(), Some(confirmation(&one))).await.unwrap(), 1);
+    assert_eq!(services.mails_drop(&administrator.permit().unwrap(), Some(confirmation(&two))).await.unwrap(), 1);
     assert_eq!(services.alarms().await.unwrap().len(), 1, "two are left to decide about");
-    assert_eq!(services.mails_drop(&administrator, None).await.unwrap(), 2);
+    assert_eq!(services.mails_drop(&administrator.permit().unwrap(), None).await.unwrap(), 2);
     assert!(services.alarms().await.unwrap().is_empty());
     deliver(&worker).await;
     assert_eq!(post.letters().iter().map(|(_, booking, _)| *booking).collect::<Vec<_>>(), [written.id, one.id]);
     let desk = world.desk();
-    assert_eq!(code_of(fresh, services.mails_release(&desk, None)).await, "not_found");
+    assert_eq!(code_of(fresh, async { services.mails_release(&desk.permit()?, None).await }).await, "not_found");
 }

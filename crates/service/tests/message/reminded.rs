@@ -57,13 +57,16 @@ async fn nobody_is_reminded_of_a_closed_day_until_it_is_open_again(fresh: &Fresh
     let (administrator, services) = (world.administrator(), world.services.clone());
     let day = administrator.catalogue.municipality.local_date(booking.starts_at).to_string();
     let form = ClosureForm { whose: "city".into(), from: day, reason: "台風".into(), ..ClosureForm::default() };
-    let (closure, _) = services.closure_save(&administrator, None, &form).await.unwrap();
+    let (closure, _) = services.closure_save(&administrator.permit().unwrap(), None, &form).await.unwrap();
     let (post, worker) = Post::worker(&world);
     let due = booking.starts_at - Duration::hours(24);
     world.set_now(due);
     deliver(&worker).await;
     assert_eq!(post.letters().iter().map(|(kind, ..)| *kind).collect::<Vec<_>>(), [MessageKind::Confirmation]);
-    services.closure_delete(&administrator, closure, mendan_service::expected::Expected::Any).await.unwrap();
+    services
+        .closure_delete(&administrator.permit().unwrap(), closure, mendan_service::expected::Expected::Any)
+        .await
+        .unwrap();
     world.set_now(due + Duration::minutes(5));
     deliver(&worker).await;
     assert_eq!(post.letters().last().map(|(kind, ..)| *kind), Some(MessageKind::ReminderOneDay));
@@ -77,10 +80,10 @@ async fn an_alarm_is_raised_once_counted_and_ended(fresh: &Fresh) {
         services.raise_alarm(AlarmCode::NetworkShare, about, "40 of 200").await.unwrap();
     }
     services.raise_alarm(AlarmCode::MailRelay, (None, ""), &"長".repeat(1000)).await.unwrap();
-    let alarms = services.alarms_of(&administrator).await.unwrap();
+    let alarms = services.alarms_of(&administrator.permit().unwrap()).await.unwrap();
     let told: Vec<_> = alarms.iter().map(|alarm| (alarm.code.as_str(), alarm.count)).collect();
     assert_eq!(told, [("network_share", 3), ("mail_relay", 1)]);
     assert_eq!(alarms[1].detail.chars().count(), 300);
-    services.network_leave(&administrator, "192.0.2.0/24").await.unwrap();
-    assert_eq!(services.alarms_of(&administrator).await.unwrap().len(), 1);
+    services.network_leave(&administrator.permit().unwrap(), "192.0.2.0/24").await.unwrap();
+    assert_eq!(services.alarms_of(&administrator.permit().unwrap()).await.unwrap().len(), 1);
 }

@@ -7,6 +7,7 @@ use mendan_domain::offer::Reason;
 use mendan_domain::offer::slot::SlotId;
 use mendan_service::Refusal;
 use mendan_service::offer::why::{WhyQuery, WhyReason, explain};
+use mendan_service::permit::asked::ViewBookings;
 use mendan_store::on_both_engines;
 use mendan_store::testing::Fresh;
 use proptest::sample::Index;
@@ -45,7 +46,7 @@ fn plainly(reasons: Vec<WhyReason>) -> Vec<WhyReason> {
 }
 
 async fn ask(world: &mut World, (time, channel): (Time, Channel), listed: &[Offered]) {
-    let (Time { id, mode }, context) = (time, world.program());
+    let (Time { id, mode }, context) = (time, world.context(true).permit::<ViewBookings>().unwrap());
     let free = |wanted: Option<Mode>| {
         let same = listed.iter().filter(|(at, m, ..)| *at == id && wanted.is_none_or(|wanted| wanted == *m));
         same.map(|(.., free)| *free).max().unwrap_or(0)

@@ -31,7 +31,7 @@ async fn with_an_administrator(fresh: &Fresh) -> World {
         profession: Profession::Clerk,
         password: PASSWORD.into(),
     };
-    world.services.staff_add(&world.system(), &new).await.unwrap();
+    world.services.staff_add(&world.system().permit().unwrap(), &new).await.unwrap();
     world.reread().await;
     world
 }
@@ -53,9 +53,9 @@ async fn every_failure_has_one_answer_and_a_line_without_what_was_typed(fresh: &
     }
     let (token, member) = services.sign_in(city, &tried("kanri", PASSWORD)).await.unwrap();
     assert_eq!((last_line(fresh).await.action.as_str(), last_line(fresh).await.subject.1), ("sign_in", member.id.0));
-    let (session, _) = services.session(city, &token).await.unwrap();
+    let session = services.session(city, &token).await.unwrap().session;
     assert!(session.token_hash != token.as_bytes(), "the cookie's word is not kept");
-    services.staff_disable(&world.system(), "kanri").await.unwrap();
+    services.staff_disable(&world.system().permit().unwrap(), "kanri").await.unwrap();
     assert_eq!(services.sign_in(city, &tried("kanri", PASSWORD)).await.unwrap_err().code(), "not_found");
 }
 
@@ -83,7 +83,7 @@ async fn a_session_ends_by_rest_by_age_and_by_what_is_done_to_its_member(fresh: 
     services.sign_out(&token).await.unwrap();
     assert_eq!(code_of(fresh, services.session(city, &token)).await, "not_found");
     let token = sign_in().await;
-    services.staff_reset(&world.system(), "kanri", OTHER).await.unwrap();
+    services.staff_reset(&world.system().permit().unwrap(), "kanri", OTHER).await.unwrap();
     assert_eq!(code_of(fresh, services.session(city, &token)).await, "not_found");
     assert_eq!(last_line(fresh).await.action, "staff_reset");
 }
@@ -93,7 +93,7 @@ async fn a_new_password_of_hers_ends_the_others_of_her_sessions(fresh: &Fresh) {
     let (services, city) = (world.services.clone(), world.number.city());
     let elsewhere = services.sign_in(city, &tried("kanri", PASSWORD)).await.unwrap().0;
     let (token, member) = services.sign_in(city, &tried("kanri", PASSWORD)).await.unwrap();
-    let (session, _) = services.session(city, &token).await.unwrap();
+    let session = services.session(city, &token).await.unwrap().session;
     let context = world.member(member.id, member.role);
     let typed = |old: &str, new: &str, again: &str| OwnPassword { old: old.into(), new: [new.into(), again.into()] };
     for (typed, mistakes) in [

@@ -125,7 +125,10 @@ impl World {
             Act::Close(index) => {
                 let slots = self.busy_days().await;
                 let Some(slot) = pick(&slots, *index) else { return Done::Else };
-                self.services.set_open(&self.nurse(), slot.id, Some(slot.open), !slot.open).await.unwrap();
+                self.services
+                    .set_open(&self.nurse().permit().unwrap(), slot.id, Some(slot.open), !slot.open)
+                    .await
+                    .unwrap();
                 Done::Else
             }
             Act::Wait(minutes) => {
@@ -138,7 +141,7 @@ impl World {
     async fn confirm(&mut self, index: Index) -> Done {
         let Some((browser, hold)) = pick(&self.browsers, index).cloned() else { return Done::Else };
         let id = SlotId { office: hold.office, kind: hold.kind, starts_at: hold.starts_at };
-        let kept = self.services.hold_of(&self.context(false), &browser).await.is_ok();
+        let kept = self.services.hold_of(&self.resident(), &browser).await.is_ok();
         let booked = self.book(Time { id, mode: hold.mode }, Channel::Web, Some(browser)).await;
         // What was kept stays hers, whatever was decided since; otherwise it is a booking like any other.
         expected(booked, |booking| if kept { Done::Else } else { Done::Booked(booking) })

@@ -110,7 +110,7 @@ impl World {
 
     /// Publishes the templates, of everybody or of one nurse.
     pub async fn publish(&self, nurse: Option<usize>) -> Counts {
-        let context = self.system();
+        let context = self.system().permit().unwrap();
         let first = first_day(&self.town);
         let staff = nurse.map(|index| self.number.nurse(index));
         let query = PublishQuery { from: first, until: first + Days::new(13), office: None, staff };
@@ -177,7 +177,7 @@ impl World {
     /// A browser nobody has seen before holds a time.
     pub async fn hold(&mut self, time: Time) -> Result<Hold, Refusal> {
         let (id, mode) = (time.id.to_string(), time.mode.as_str());
-        let (browser, hold) = self.services.hold(&self.context(false), None, &id, mode, None).await?;
+        let (browser, hold) = self.services.hold(&self.resident(), None, &id, mode, None).await?;
         self.browsers.push((browser, hold.clone()));
         Ok(hold)
     }

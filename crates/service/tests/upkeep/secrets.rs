@@ -40,14 +40,17 @@ async fn after_a_rotation_the_new_secret_alone_opens_everything(fresh: &Fresh) {
     assert!(new_alone.check_secret().await.unwrap() > 0);
     let alarms = new_alone.alarms().await.unwrap();
     assert_eq!(alarms.iter().map(|alarm| alarm.code.as_str()).collect::<Vec<_>>(), [AlarmCode::Secret.as_str()]);
-    assert_eq!(new_alone.open_booking(&desk, booking.id).await.err().map(|refusal| refusal.code()), Some("internal"));
+    assert_eq!(
+        new_alone.open_booking(&desk.permit().unwrap(), booking.id).await.err().map(|refusal| refusal.code()),
+        Some("internal")
+    );
     let both = under(fresh, &format!("{NEW}\n{FORMER}"));
     let rotation = both.rotate_secret().await.unwrap();
     assert!(rotation.complete && rotation.unreadable.is_empty(), "{rotation:?}");
     assert!(rotation.resealed.iter().map(|(_, values)| values).sum::<u64>() > 0);
     assert_eq!(new_alone.check_secret().await.unwrap(), 0);
     assert!(new_alone.alarms().await.unwrap().is_empty());
-    let opened = new_alone.open_booking(&desk, booking.id).await.unwrap();
+    let opened = new_alone.open_booking(&desk.permit().unwrap(), booking.id).await.unwrap();
     assert_eq!(opened.cancel_reason.as_deref(), Some("体調"));
     // The link in her mail goes on working.
     assert_eq!(new_alone.find(&world.resident(), &link).await.unwrap().id, booking.id);

@@ -17,7 +17,7 @@ use mendan_service::booking::book::BookCommand;
 use mendan_service::booking::person::PersonForm;
 use mendan_service::expected::Expected;
 use mendan_service::handle::Handle;
-use mendan_service::{Actor, Context, Refusal, Services};
+use mendan_service::{Context, Refusal, Services};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use utoipa::ToSchema;
@@ -114,8 +114,8 @@ impl Asker {
 }
 
 /// The program that asks; the audit log keeps whose it is.
-fn asker(partner: Option<&Extension<Partner>>) -> Actor {
-    Actor::Api(partner.map(|Extension(Partner(key))| *key))
+fn asker(city: &City, partner: Option<&Extension<Partner>>) -> Context {
+    city.program(partner.map(|Extension(partner)| *partner))
 }
 
 /// `If-Match: "3"`: only if the booking still has that SEQUENCE. Without the header, or with `*`, whatever it is.
@@ -187,7 +187,7 @@ pub async fn book(
         nurse: None,
     };
     let time = (kind_of(&command.slot_id), Mode::parse(&command.mode));
-    let answer = services.book(&city.context(asker(partner.as_ref())), command).await;
+    let answer = services.book(&asker(&city, partner.as_ref()), command).await;
     let answer = answer.map_err(|refusal| Asker::of(city, partner, &headers).problem(time, refusal))?;
     Ok((StatusCode::CREATED, Json(answer)).into_response())
 }
@@ -201,7 +201,7 @@ pub async fn read(
     Path(token): Path<String>,
     partner: Option<Extension<Partner>>,
 ) -> Result<Json<BookingAnswer>, Problem> {
-    let context = city.context(asker(partner.as_ref()));
+    let context = asker(&city, partner.as_ref());
     let booking = services.find(&context, &Handle::Token(token)).await?;
     Ok(Json(services.answer(&context.catalogue, &booking)?))
 }
@@ -220,7 +220,7 @@ pub async fn move_to(
 ) -> Result<Json<BookingAnswer>, Problem> {
     let request: MoveRequest = json(&headers, &body)?;
     let slot = request.slot_id.unwrap_or_default();
-    let (context, handle) = (city.context(asker(partner.as_ref())), Handle::Token(token));
+    let (context, handle) = (asker(&city, partner.as_ref()), Handle::Token(token));
     match services.move_to(&context, &handle, expected(&headers), &slot, None).await {
         Ok(done) => Ok(Json(done.answer)),
         Err(refusal @ Refusal::SlotTaken { .. }) => {
@@ -244,7 +244,7 @@ pub async fn mode(
 ) -> Result<Json<BookingAnswer>, Problem> {
     let request: ModeRequest = json(&headers, &body)?;
     let mode = request.mode.unwrap_or_default();
-    let (context, handle) = (city.context(asker(partner.as_ref())), Handle::Token(token));
+    let (context, handle) = (asker(&city, partner.as_ref()), Handle::Token(token));
     match services.change_mode(&context, &handle, expected(&headers), &mode).await {
         Ok(done) => Ok(Json(done.answer)),
         Err(refusal @ Refusal::SlotTaken { .. }) => {
@@ -269,7 +269,7 @@ pub async fn cancel(
 ) -> Result<Json<BookingAnswer>, Problem> {
     // No body at all is a cancel without a reason.
     let request = if body.is_empty() { CancelRequest::default() } else { json(&headers, &body)? };
-    let (context, handle) = (city.context(asker(partner.as_ref())), Handle::Token(token));
+    let (context, handle) = (asker(&city, partner.as_ref()), Handle::Token(token));
     match services.cancel(&context, &handle, expected(&headers), request.reason.as_deref()).await {
         Ok(answer) => Ok(Json(answer)),
         Err(refusal) => Err(refused(&services, &context, &handle, refusal).await),

@@ -10,7 +10,7 @@ use mendan_domain::booking::mode::Mode;
 use mendan_service::city::catalogue::Catalogue;
 use mendan_service::forms::Checks;
 use mendan_service::offer::why::WhyQuery;
-use mendan_service::{Actor, Refusal, Services};
+use mendan_service::{Refusal, Services};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -75,14 +75,14 @@ impl WhyAsked {
     responses((status = 200, body = Why), (status = 401, body = Problem), (status = 422, body = Problem),
               (status = 429, body = Problem), (status = 503, body = Problem)))]
 pub async fn why(
-    Partner(key): Partner,
+    partner: Partner,
     State(services): State<Services>,
     Extension(city): Extension<City>,
     headers: HeaderMap,
     Asked(asked): Asked<WhyAsked>,
 ) -> Result<Json<Why>, Problem> {
     let query = asked.read(&city.0)?;
-    let answer = services.why(&city.context(Actor::Api(Some(key))), &query).await?;
+    let answer = services.why(&city.partner(partner), &query).await?;
     let speaker = city.0.kind(query.kind).map(|kind| Speaker::new(wanted(&headers), &city.0, kind));
     let reasons = speaker.map(|speaker| answer.reasons.iter().map(|reason| ReasonJson::of(speaker, reason)).collect());
     let reasons = reasons.unwrap_or_default();

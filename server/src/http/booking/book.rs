@@ -11,7 +11,7 @@ use mendan_domain::offer::slot::SlotId;
 use mendan_service::booking::book::BookCommand;
 use mendan_service::booking::hold::{Draft, HoldForm};
 use mendan_service::model::Hold;
-use mendan_service::{Actor, FieldError, Refusal};
+use mendan_service::{FieldError, Refusal};
 
 use crate::http::cookies::{self, Name};
 use crate::http::forms::fields::Posted;
@@ -39,7 +39,7 @@ async fn take_hold(state: &AppState, form: &Posted, draft: Option<Draft>) -> Res
 /// Takes a time for this browser, with what was typed; otherwise the page that says why not, with what was typed.
 async fn take(state: &AppState, form: &Posted, slot: &str, draft: Option<Draft>) -> Result<(String, Hold), Response> {
     let (visit, mode) = (&form.visit, form.text("mode"));
-    let context = visit.city.context(Actor::Client);
+    let context = visit.city.resident();
     match state.services.hold(&context, visit.browser.as_deref(), slot, mode, draft.clone()).await {
         Ok(held) => Ok(held),
         Err(Refusal::SlotTaken { alternatives, .. }) => {
@@ -55,7 +55,7 @@ async fn take(state: &AppState, form: &Posted, slot: &str, draft: Option<Draft>)
 /// `POST /hold/extend`.
 pub async fn extend(State(state): State<AppState>, form: Posted) -> Response {
     let visit = &form.visit;
-    let context = visit.city.context(Actor::Client);
+    let context = visit.city.resident();
     match keep_typed(&state, &form).await {
         Ok(Kept::Again(browser)) => go(&state, &format!("{}/details", visit.prefix()), Some(&browser)),
         Ok(Kept::Same) => {
@@ -126,7 +126,7 @@ async fn keep_typed(state: &AppState, form: &Posted) -> Result<Kept, Response> {
         return Ok(Kept::Same);
     }
     let visit = &form.visit;
-    let context = visit.city.context(Actor::Client);
+    let context = visit.city.resident();
     let browser = visit.browser.as_deref().unwrap_or_default();
     let mut draft = Draft::typed(form, visit.language().tag());
     if let Ok(hold) = state.services.hold_of(&context, browser).await {
@@ -176,7 +176,7 @@ async fn not_held(state: &AppState, form: &Posted) -> Response {
 /// `POST /hold/release`: the hold of this form, if the browser still has it.
 pub async fn release(State(state): State<AppState>, form: Posted) -> Response {
     let visit = &form.visit;
-    let context = visit.city.context(Actor::Client);
+    let context = visit.city.resident();
     let released = match &visit.browser {
         Some(browser) => state.services.release_hold(&context, browser, &HoldForm::typed(&form)).await,
         None => Ok(true),
@@ -197,7 +197,7 @@ pub async fn release(State(state): State<AppState>, form: Posted) -> Response {
 /// `POST /confirm`.
 pub async fn confirm(State(state): State<AppState>, form: Posted) -> Response {
     let visit = &form.visit;
-    let context = visit.city.context(Actor::Client);
+    let context = visit.city.resident();
     let draft = Draft::typed(&form, visit.language().tag());
     let command = BookCommand {
         slot_id: form.text("slot_id").to_owned(),
@@ -249,7 +249,7 @@ async fn invalid(state: &AppState, form: &Posted, mut draft: Draft, errors: &[Fi
     if errors.iter().any(|e| matches!(e.field, "slot_id" | "kind" | "mode")) {
         return refused(state, &form.visit, Refusal::NotFound).await;
     }
-    let context = form.visit.city.context(Actor::Client);
+    let context = form.visit.city.resident();
     let browser = form.visit.browser.as_deref().unwrap_or_default();
     match state.services.save_draft(&context, browser, &HoldForm::typed(form), &draft).await {
         Ok(_) => Redirect::to(&format!("{}/details#errors", form.visit.prefix())).into_response(),

@@ -7,9 +7,9 @@ use http::StatusCode;
 use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use mendan_app::context::{Outcome, RefusedForm};
 use mendan_domain::language::Language;
+use mendan_service::Refusal;
 use mendan_service::booking::answer::{BookingAnswer, url_of};
 use mendan_service::handle::Handle;
-use mendan_service::{Actor, Refusal};
 
 use crate::calendar;
 use crate::http::city::City;
@@ -52,7 +52,7 @@ async fn answered(
 
 /// `POST /b/{token}/move`.
 pub async fn move_to(State(state): State<AppState>, Path(token): Path<String>, form: Posted) -> Response {
-    let context = form.visit.city.context(Actor::Client);
+    let context = form.visit.city.resident();
     let (handle, slot) = (Handle::Token(token.clone()), form.text("slot_id"));
     let done = state.services.move_to(&context, &handle, form.expected(), slot, form.some("mode")).await;
     let done = done.map(|done| (done.answer, if done.changed { "moved" } else { "same" }));
@@ -61,7 +61,7 @@ pub async fn move_to(State(state): State<AppState>, Path(token): Path<String>, f
 
 /// `POST /b/{token}/mode`.
 pub async fn mode(State(state): State<AppState>, Path(token): Path<String>, form: Posted) -> Response {
-    let context = form.visit.city.context(Actor::Client);
+    let context = form.visit.city.resident();
     let handle = Handle::Token(token.clone());
     let done = state.services.change_mode(&context, &handle, form.expected(), form.text("mode")).await;
     let done = done.map(|done| (done.answer, if done.changed { "mode" } else { "mode_same" }));
@@ -70,7 +70,7 @@ pub async fn mode(State(state): State<AppState>, Path(token): Path<String>, form
 
 /// `POST /b/{token}/cancel`.
 pub async fn cancel(State(state): State<AppState>, Path(token): Path<String>, form: Posted) -> Response {
-    let context = form.visit.city.context(Actor::Client);
+    let context = form.visit.city.resident();
     let (handle, reason, expected) = (Handle::Token(token.clone()), form.some("reason"), form.expected());
     let (word, answer) = if form.ticked("quiet") {
         ("cancelled_quietly", state.services.cancel_quietly(&context, &handle, expected, reason).await)
@@ -86,7 +86,7 @@ pub async fn calendar(
     Extension(city): Extension<City>,
     Path(token): Path<String>,
 ) -> Result<Response, Problem> {
-    let context = city.context(Actor::Client);
+    let context = city.resident();
     let manage_url = url_of(&context.catalogue, &token);
     let booking = state.services.find(&context, &Handle::Token(token)).await?;
     // Stamped with the last change, so that two reads of one state are the same octets.

@@ -13,9 +13,17 @@ use crate::http::forms::staff_form::StaffForm;
 use crate::http::pages::refused;
 use crate::http::problem::log_fault;
 use crate::state::AppState;
+use mendan_service::permit::{
+    Permit,
+    asked::{BookForOthers, OpenTimes},
+};
 
 /// `POST /staff/bookings/{id}/mark`.
-pub async fn mark(State(state): State<AppState>, Path(id): Path<i64>, asked: StaffForm) -> Response {
+pub async fn mark(
+    State(state): State<AppState>,
+    Path(id): Path<i64>,
+    asked: StaffForm<Permit<BookForOthers>>,
+) -> Response {
     let id = BookingId(id);
     let result = match Status::parse(asked.form.text("status")) {
         Some(status) => state.services.mark(&asked.context, id, asked.form.expected(), status).await,
@@ -25,7 +33,11 @@ pub async fn mark(State(state): State<AppState>, Path(id): Path<i64>, asked: Sta
 }
 
 /// `POST /staff/bookings/{id}/move`.
-pub async fn move_to(State(state): State<AppState>, Path(id): Path<i64>, asked: StaffForm) -> Response {
+pub async fn move_to(
+    State(state): State<AppState>,
+    Path(id): Path<i64>,
+    asked: StaffForm<Permit<BookForOthers>>,
+) -> Response {
     let (id, handle) = (BookingId(id), Handle::Id(BookingId(id)));
     let form = &asked.form;
     let to = MoveTo {
@@ -39,7 +51,11 @@ pub async fn move_to(State(state): State<AppState>, Path(id): Path<i64>, asked: 
 }
 
 /// `POST /staff/bookings/{id}/mode`.
-pub async fn mode(State(state): State<AppState>, Path(id): Path<i64>, asked: StaffForm) -> Response {
+pub async fn mode(
+    State(state): State<AppState>,
+    Path(id): Path<i64>,
+    asked: StaffForm<Permit<BookForOthers>>,
+) -> Response {
     let (id, handle) = (BookingId(id), Handle::Id(BookingId(id)));
     let (expected, mode) = (asked.form.expected(), asked.form.text("mode"));
     let result = state.services.change_mode(&asked.context, &handle, expected, mode).await;
@@ -52,7 +68,11 @@ pub async fn mode(State(state): State<AppState>, Path(id): Path<i64>, asked: Sta
 }
 
 /// `POST /staff/bookings/{id}/cancel`.
-pub async fn cancel(State(state): State<AppState>, Path(id): Path<i64>, asked: StaffForm) -> Response {
+pub async fn cancel(
+    State(state): State<AppState>,
+    Path(id): Path<i64>,
+    asked: StaffForm<Permit<BookForOthers>>,
+) -> Response {
     let id = BookingId(id);
     let reason = asked.form.some("reason");
     let result = state.services.cancel(&asked.context, &Handle::Id(id), asked.form.expected(), reason).await;
@@ -68,7 +88,7 @@ pub async fn cancel(State(state): State<AppState>, Path(id): Path<i64>, asked: S
     if desk.reason != typed {
         // It may speak of a loss: it is kept sealed, never in an address, and only until it is done.
         let kept = DeskState { reason: typed, ..desk };
-        let kept = state.services.keep_desk_state(&asked.context, &asked.staff.session, &kept).await;
+        let kept = state.services.keep_desk_state(&asked.own, &asked.staff.session, &kept).await;
         if let Err(refusal) = kept {
             log_fault(&refusal);
         }
@@ -80,7 +100,11 @@ pub async fn cancel(State(state): State<AppState>, Path(id): Path<i64>, asked: S
 }
 
 /// `POST /staff/bookings/{id}/undo`.
-pub async fn undo(State(state): State<AppState>, Path(id): Path<i64>, asked: StaffForm) -> Response {
+pub async fn undo(
+    State(state): State<AppState>,
+    Path(id): Path<i64>,
+    asked: StaffForm<Permit<BookForOthers>>,
+) -> Response {
     let id = BookingId(id);
     match state.services.undo(&asked.context, id, asked.form.expected()).await {
         Err(Refusal::TooLate) => asked.back(Some(id), "over"),
@@ -89,7 +113,11 @@ pub async fn undo(State(state): State<AppState>, Path(id): Path<i64>, asked: Sta
 }
 
 /// `POST /staff/slots/{id}`: nurses and administrators shape the offer, reception does not.
-pub async fn set_open(State(state): State<AppState>, Path(id): Path<i64>, asked: StaffForm) -> Response {
+pub async fn set_open(
+    State(state): State<AppState>,
+    Path(id): Path<i64>,
+    asked: StaffForm<Permit<OpenTimes>>,
+) -> Response {
     let open = asked.form.ticked("open");
     let seen = match asked.form.text("was") {
         "open" => Some(true),

@@ -10,9 +10,10 @@ use mendan_service::model::CallOutcome;
 use crate::http::forms::staff_form::StaffForm;
 use crate::http::pages::refused;
 use crate::state::AppState;
+use mendan_service::permit::{Permit, asked::KeepCalls};
 
 /// `POST /staff/calls/{id}`.
-pub async fn note(State(state): State<AppState>, Path(id): Path<i64>, asked: StaffForm) -> Response {
+pub async fn note(State(state): State<AppState>, Path(id): Path<i64>, asked: StaffForm<Permit<KeepCalls>>) -> Response {
     let form = &asked.form;
     let said = (CallOutcome::parse(form.text("outcome")), NextTry::parse(form.text("next")));
     let word = match state.services.call_note(&asked.context, CallId(id), form.expected(), said).await {

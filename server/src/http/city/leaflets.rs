@@ -12,6 +12,7 @@ use crate::http::forms::staff_form::StaffForm;
 use crate::http::forms::upload::Upload;
 use crate::http::pages::{again, refused};
 use crate::state::AppState;
+use mendan_service::permit::{Permit, asked::ManageSetup};
 
 /// Octets of a body with the largest file and the words around it.
 pub const BODY_LIMIT: usize = LARGEST + 64 * 1024;
@@ -21,7 +22,11 @@ fn page(kind: i64) -> String {
 }
 
 /// `POST /staff/setup/kinds/{kind}/leaflets`.
-pub async fn add(State(state): State<AppState>, Path(kind): Path<i64>, upload: Upload) -> Response {
+pub async fn add(
+    State(state): State<AppState>,
+    Path(kind): Path<i64>,
+    upload: Upload<Permit<ManageSetup>>,
+) -> Response {
     let (label_ja, label_en) = (upload.text("leaflet_ja"), upload.text("leaflet_en"));
     let octets = Some(upload.octets("file")).filter(|_| !upload.too_large);
     let form = LeafletForm { label_ja: &label_ja, label_en: &label_en, octets };
@@ -36,7 +41,11 @@ pub async fn add(State(state): State<AppState>, Path(kind): Path<i64>, upload: U
 }
 
 /// `POST /staff/setup/kinds/{kind}/leaflets/{id}/delete`.
-pub async fn delete(State(state): State<AppState>, Path((kind, id)): Path<(i64, i64)>, asked: StaffForm) -> Response {
+pub async fn delete(
+    State(state): State<AppState>,
+    Path((kind, id)): Path<(i64, i64)>,
+    asked: StaffForm<Permit<ManageSetup>>,
+) -> Response {
     let result = state.services.leaflet_delete(&asked.context, LeafletId(id)).await;
     asked.settled(&state, result, &format!("{}?said=deleted#leaflets", page(kind)), &page(kind)).await
 }

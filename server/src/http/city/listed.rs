@@ -2,22 +2,27 @@
 
 use axum::extract::{Path, State};
 use axum::response::Response;
-use mendan_service::Refusal;
+use mendan_service::city::listed::Entry;
 use mendan_service::model::Listed;
+use mendan_service::{Context, Refusal};
 
 use crate::http::forms::staff_form::StaffForm;
 use crate::state::AppState;
+use mendan_service::permit::{Permit, asked::ManageSetup};
+
+fn entry(context: &Context, list: &str, id: i64) -> Result<Entry, Refusal> {
+    Entry::of(context, Listed::of(list, id).ok_or(Refusal::NotFound)?)
+}
 
 /// `POST /staff/setup/order/{list}/{id}`: one place up.
-pub async fn up(State(state): State<AppState>, Path((list, id)): Path<(String, i64)>, asked: StaffForm) -> Response {
-    let result = match Listed::of(&list, id) {
-        Some(entry) => {
-            state
-                .services
-                .listed_up(&asked.context, entry, asked.form.some("above").and_then(|id| id.parse().ok()))
-                .await
-        }
-        None => Err(Refusal::NotFound),
+pub async fn up(
+    State(state): State<AppState>,
+    Path((list, id)): Path<(String, i64)>,
+    asked: StaffForm<Permit<ManageSetup>>,
+) -> Response {
+    let result = match entry(&asked.context, &list, id) {
+        Ok(entry) => state.services.listed_up(&entry, asked.form.some("above").and_then(|id| id.parse().ok())).await,
+        Err(refusal) => Err(refusal),
     };
     let page = format!("/staff/setup/{list}");
     asked.settled(&state, result, &format!("{page}?said=moved#entry-{id}"), &page).await
@@ -27,11 +32,11 @@ pub async fn up(State(state): State<AppState>, Path((list, id)): Path<(String, i
 pub async fn delete(
     State(state): State<AppState>,
     Path((list, id)): Path<(String, i64)>,
-    asked: StaffForm,
+    asked: StaffForm<Permit<ManageSetup>>,
 ) -> Response {
-    let result = match Listed::of(&list, id) {
-        Some(entry) => state.services.listed_delete(&asked.context, entry, asked.form.expected()).await,
-        None => Err(Refusal::NotFound),
+    let result = match entry(&asked.context, &list, id) {
+        Ok(entry) => state.services.listed_delete(&entry, asked.form.expected()).await,
+        Err(refusal) => Err(refusal),
     };
     let page = format!("/staff/setup/{list}");
     asked.settled(&state, result, &format!("{page}?said=deleted"), &format!("{page}/{id}")).await

@@ -17,6 +17,7 @@ use mendan_service::Refusal;
 use mendan_service::booking::book::BookCommand;
 use mendan_service::booking::hold::Draft;
 use mendan_service::handle::Handle;
+use mendan_service::permit::{Permit, asked::BookForOthers};
 use tokio::time::timeout;
 
 use crate::http::forms::fields::Posted;
@@ -41,14 +42,14 @@ pub async fn search(State(state): State<AppState>, asked: StaffForm) -> Response
 }
 
 /// Keeps the desk's state and goes on there; if the store cannot keep it, its page comes at once, with all of it.
-pub(crate) async fn keep(
+pub(crate) async fn keep<C>(
     state: &AppState,
-    asked: &StaffForm,
+    asked: &StaffForm<C>,
     desk: DeskState,
     place: String,
     unkept: StatusCode,
 ) -> Response {
-    let keeping = state.services.keep_desk_state(&asked.context, &asked.staff.session, &desk);
+    let keeping = state.services.keep_desk_state(&asked.own, &asked.staff.session, &desk);
     match timeout(KEEPING, keeping).await {
         Ok(Ok(())) => Redirect::to(&place).into_response(),
         Ok(Err(Refusal::Busy(error))) => {
@@ -61,13 +62,19 @@ pub(crate) async fn keep(
 }
 
 /// The desk's page with a state that stands nowhere.
-async fn at_once(state: &AppState, asked: &StaffForm, desk: DeskState, place: String, status: StatusCode) -> Response {
+async fn at_once<C>(
+    state: &AppState,
+    asked: &StaffForm<C>,
+    desk: DeskState,
+    place: String,
+    status: StatusCode,
+) -> Response {
     let shown = Outcome::Desk { place, state: Box::new(desk) };
     outcome(state, &asked.form.visit, status, shown).await
 }
 
 /// `POST /staff/desk/choose`: another kind, mode, place, nurse or day. What is typed stays.
-pub async fn choose(State(state): State<AppState>, asked: StaffForm) -> Response {
+pub async fn choose(State(state): State<AppState>, asked: StaffForm<Permit<BookForOthers>>) -> Response {
     let known = match asked.desk_state(&state) {
         Ok(known) => known,
         Err(refusal) => return refused(&state, &asked.form.visit, refusal).await,
@@ -84,7 +91,7 @@ pub async fn choose(State(state): State<AppState>, asked: StaffForm) -> Response
 }
 
 /// The address of what the pressed button asks for: the form's own words with one of them changed.
-fn sought(asked: &StaffForm) -> String {
+fn sought(asked: &StaffForm<Permit<BookForOthers>>) -> String {
     let form = &asked.form;
     let pressed = form.text("seek").split_once('=');
     let by_day = pressed.is_none() && form.text("seek") != "nurse";
@@ -100,7 +107,7 @@ fn sought(asked: &StaffForm) -> String {
 }
 
 /// A day was typed and Enter pressed there: that asks for its times, and must not book another day's.
-fn asks_for_a_day(asked: &StaffForm) -> bool {
+fn asks_for_a_day(asked: &StaffForm<Permit<BookForOthers>>) -> bool {
     let (form, city) = (&asked.form, &asked.context.catalogue.municipality);
     let typed = form.text("day") != form.text("day_shown") && parse_date(form.text("day")).is_some();
     let slot = SlotId::parse(form.text("slot_id")).map(|slot| city.local_date(slot.starts_at));
@@ -124,7 +131,7 @@ pub(crate) fn place(form: &Posted) -> String {
 }
 
 /// `POST /staff/desk/book`.
-pub async fn book(State(state): State<AppState>, asked: StaffForm) -> Response {
+pub async fn book(State(state): State<AppState>, asked: StaffForm<Permit<BookForOthers>>) -> Response {
     if asks_for_a_day(&asked) {
         return choose(State(state), asked).await;
     }
@@ -155,7 +162,7 @@ pub async fn book(State(state): State<AppState>, asked: StaffForm) -> Response {
         Ok(answer) => {
             // The next caller begins with empty fields. What is booked is booked, even if they stay.
             let empty = DeskState::default();
-            if let Err(refusal) = state.services.keep_desk_state(&asked.context, &asked.staff.session, &empty).await {
+            if let Err(refusal) = state.services.keep_desk_state(&asked.own, &asked.staff.session, &empty).await {
                 log_fault(&refusal);
             }
             booked(&state, &asked, answer.token).await
@@ -165,7 +172,7 @@ pub async fn book(State(state): State<AppState>, asked: StaffForm) -> Response {
 }
 
 /// Opens the new booking at the desk.
-async fn booked(state: &AppState, asked: &StaffForm, token: String) -> Response {
+async fn booked(state: &AppState, asked: &StaffForm<Permit<BookForOthers>>, token: String) -> Response {
     match state.services.find(&asked.context, &Handle::Token(token)).await {
         Ok(booking) => asked.back(Some(booking.id), "booked"),
         Err(Refusal::NotFound) => Redirect::to("/staff/desk").into_response(),
@@ -174,14 +181,24 @@ async fn booked(state: &AppState, asked: &StaffForm, token: String) -> Response 
 }
 
 /// Asks whether she is somebody who has a booking already; what was typed stays.
-async fn is_it_she(state: &AppState, asked: &StaffForm, draft: Draft, other: BookingId) -> Response {
+async fn is_it_she(
+    state: &AppState,
+    asked: &StaffForm<Permit<BookForOthers>>,
+    draft: Draft,
+    other: BookingId,
+) -> Response {
     let place = format!("{}&namesake={other}", place(&asked.form));
     keep(state, asked, DeskState { draft: Some(draft), ..DeskState::default() }, place, StatusCode::SERVICE_UNAVAILABLE)
         .await
 }
 
 /// Keeps what was typed and says what to mend.
-async fn not_booked(state: &AppState, asked: &StaffForm, mut draft: Draft, refusal: Refusal) -> Response {
+async fn not_booked(
+    state: &AppState,
+    asked: &StaffForm<Permit<BookForOthers>>,
+    mut draft: Draft,
+    refusal: Refusal,
+) -> Response {
     draft.errors = match &refusal {
         Refusal::Invalid(errors) => errors.iter().map(|e| (e.field.to_owned(), e.code)).collect(),
         Refusal::SlotTaken { .. } if word_of(&refusal) == Some("refused") => vec![("slot_id".into(), Fault::Refused)],
@@ -206,7 +223,7 @@ async fn not_booked(state: &AppState, asked: &StaffForm, mut draft: Draft, refus
 }
 
 /// Why the nurse who was meant cannot take it.
-fn why_not_she(asked: &StaffForm, refusal: &Refusal) -> Option<String> {
+fn why_not_she(asked: &StaffForm<Permit<BookForOthers>>, refusal: &Refusal) -> Option<String> {
     let (Refusal::SlotTaken { reasons, .. }, Some(_)) = (refusal, asked.form.some("nurse")) else { return None };
     let catalogue = &asked.context.catalogue;
     let kind = catalogue.kind_by_slug(asked.form.text("kind"))?;

@@ -13,9 +13,14 @@ use crate::http::desk::caller::keep;
 use crate::http::forms::staff_form::StaffForm;
 use crate::http::problem::log_fault;
 use crate::state::AppState;
+use mendan_service::permit::{Permit, asked::BookForOthers};
 
 /// `POST /staff/bookings/{id}/correct`.
-pub async fn correct(State(state): State<AppState>, Path(id): Path<i64>, asked: StaffForm) -> Response {
+pub async fn correct(
+    State(state): State<AppState>,
+    Path(id): Path<i64>,
+    asked: StaffForm<Permit<BookForOthers>>,
+) -> Response {
     let (id, mut draft) = (BookingId(id), Draft::typed(&asked.form, "ja"));
     let (expected, tell) = (asked.form.expected(), asked.form.ticked("tell"));
     let refusal = match state.services.correct(&asked.context, id, expected, (&draft.person, tell)).await {
@@ -47,7 +52,11 @@ pub async fn correct(State(state): State<AppState>, Path(id): Path<i64>, asked: 
 }
 
 /// `POST /staff/bookings/{id}/reassign`.
-pub async fn reassign(State(state): State<AppState>, Path(id): Path<i64>, asked: StaffForm) -> Response {
+pub async fn reassign(
+    State(state): State<AppState>,
+    Path(id): Path<i64>,
+    asked: StaffForm<Permit<BookForOthers>>,
+) -> Response {
     let id = BookingId(id);
     let nurse = |name: &str| asked.form.text(name).parse().map(StaffId).map_err(|_| Refusal::NotPossible);
     let result = match (nurse("from"), nurse("to")) {

@@ -10,10 +10,9 @@ use http::header::CONTENT_TYPE;
 use http::{Method, StatusCode, Uri};
 use mendan_app::context::{DeskState, KeptForm, RefusedForm};
 use mendan_domain::ids::{BookingId, StaffId};
-use mendan_service::Actor;
+use mendan_service::SignedIn;
 use mendan_service::booking::hold::Draft;
 use mendan_service::forms::Fields;
-use mendan_service::model::{Session, StaffMember};
 use mendan_service::sealed::SealedPlace;
 use serde::{Deserialize, Serialize};
 
@@ -104,14 +103,14 @@ pub async fn entrance_again(state: &AppState, form: &Posted, status: StatusCode,
 }
 
 /// Where she goes who has just signed in: to the form she had filled, to the page she asked for, or to today.
-pub async fn go_on(state: &AppState, form: &Posted, session: Session, member: StaffMember) -> Response {
-    let kept = form.some("kept").and_then(|sealed| open(state, sealed, member.id));
+pub async fn go_on(state: &AppState, form: &Posted, signed_in: &SignedIn) -> Response {
+    let kept = form.some("kept").and_then(|sealed| open(state, sealed, signed_in.member.id));
     let Some(Kept { path, values, .. }) = kept else {
         return Redirect::to(local(form.text("next")).unwrap_or("/staff")).into_response();
     };
-    let context = form.visit.city.context(Actor::Staff(member.id, member.role));
+    let context = form.visit.city.staff(signed_in);
     let (desk, place) = again(&Posted { visit: form.visit.clone(), fields: values }, &path);
-    match state.services.keep_desk_state(&context, &session, &desk).await {
+    match state.services.keep_desk_state(&context, &signed_in.session, &desk).await {
         Ok(()) => Redirect::to(&place).into_response(),
         Err(refusal) => {
             log_fault(&refusal);

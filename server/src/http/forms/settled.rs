@@ -8,7 +8,7 @@ use crate::http::forms::staff_form::StaffForm;
 use crate::http::pages::{again, changed, refused};
 use crate::state::AppState;
 
-impl StaffForm {
+impl<C> StaffForm<C> {
     /// On to `place` (with its word), or back to the page of `form` with everything as it was typed.
     pub async fn settled<T>(&self, state: &AppState, result: Result<T, Refusal>, place: &str, form: &str) -> Response {
         match result {

@@ -7,7 +7,8 @@ use axum::response::{IntoResponse, Redirect, Response};
 use mendan_app::context::{DeskState, SignedIn};
 use mendan_domain::ids::BookingId;
 use mendan_domain::offer::Reason;
-use mendan_service::{Context, Refusal};
+use mendan_service::permit::Proof;
+use mendan_service::{By, Refusal, Staff};
 
 use super::fields::Posted;
 use super::kept::ENTRANCE;
@@ -15,32 +16,37 @@ use crate::http::pages::refused;
 use crate::http::problem::log_fault;
 use crate::state::AppState;
 
-/// What she posted and in whose name; strangers are sent to the staff entrance.
-pub struct StaffForm {
+/// What she posted and in whose name, with the proof `C` of what was asked at the door; strangers are sent to the staff entrance.
+pub struct StaffForm<C = By<Staff>> {
     /// The form.
     pub form: Posted,
-    /// The city and herself.
-    pub context: Context,
+    /// The city and herself, as the use case wants to be shown her.
+    pub context: C,
+    /// The city and herself, whatever she may.
+    pub own: By<Staff>,
     /// Her session.
     pub staff: Arc<SignedIn>,
 }
 
-impl FromRequest<AppState> for StaffForm {
+impl<C: Proof> FromRequest<AppState> for StaffForm<C> {
     type Rejection = Response;
 
     async fn from_request(request: Request, state: &AppState) -> Result<Self, Self::Rejection> {
         let form = Posted::from_request(request, state).await?;
         // The door lets nobody else come here.
         let Some(staff) = form.visit.staff.clone() else { return Err(Redirect::to(ENTRANCE).into_response()) };
-        let context = form.visit.city.context(form.visit.actor());
-        Ok(Self { form, context, staff })
+        let own = form.visit.city.staff(&staff);
+        match C::of(&own) {
+            Ok(context) => Ok(Self { form, context, own, staff }),
+            Err(refusal) => Err(refused(state, &form.visit, refusal).await),
+        }
     }
 }
 
-impl StaffForm {
+impl<C> StaffForm<C> {
     /// What the desk remembers of her.
     pub fn desk_state(&self, state: &AppState) -> Result<DeskState, Refusal> {
-        Ok(state.services.desk_state(&self.context, &self.staff.session)?.unwrap_or_default())
+        Ok(state.services.desk_state(&self.own, &self.staff.session)?.unwrap_or_default())
     }
 
     /// Back to where the form stood, with a word about what happened to that booking. Without one its panel is closed.

@@ -4,35 +4,36 @@ use axum::body::Bytes;
 use axum::extract::{FromRequest, Multipart, Request};
 use axum::response::{IntoResponse, Redirect, Response};
 use http::StatusCode;
-use mendan_service::Context;
+use mendan_service::permit::Proof;
 
 use super::kept::ENTRANCE;
-use crate::http::pages::Visit;
+use crate::http::pages::{Visit, refused};
 use crate::http::problem::Problem;
 use crate::state::AppState;
 
 /// The parts of a `multipart/form-data` body (RFC 7578), in whose name.
-pub struct Upload {
+pub struct Upload<C> {
     /// Who and where.
     pub visit: Visit,
-    /// The city and herself.
-    pub context: Context,
+    /// The city and herself, with the proof of what was asked at the door.
+    pub context: C,
     /// The body was longer than it may be; what came before the end is there.
     pub too_large: bool,
     parts: Vec<(String, Bytes)>,
 }
 
-impl FromRequest<AppState> for Upload {
+impl<C: Proof> FromRequest<AppState> for Upload<C> {
     type Rejection = Response;
 
     async fn from_request(request: Request, state: &AppState) -> Result<Self, Self::Rejection> {
         let visit = Visit::of(state, request.uri(), request.headers(), request.extensions());
         let visit = visit.map_err(|refusal| Problem::from(refusal).into_response())?;
-        if visit.staff.is_none() {
-            // The door lets nobody else come here.
-            return Err(Redirect::to(ENTRANCE).into_response());
-        }
-        let context = visit.city.context(visit.actor());
+        // The door lets nobody else come here.
+        let Some(staff) = &visit.staff else { return Err(Redirect::to(ENTRANCE).into_response()) };
+        let context = match C::of(&visit.city.staff(staff)) {
+            Ok(context) => context,
+            Err(refusal) => return Err(refused(state, &visit, refusal).await),
+        };
         let mut body = Multipart::from_request(request, state).await.map_err(IntoResponse::into_response)?;
         let mut upload = Self { visit, context, too_large: false, parts: Vec::new() };
         match read(&mut body, &mut upload.parts).await {
@@ -55,7 +56,7 @@ async fn read(
     Ok(())
 }
 
-impl Upload {
+impl<C> Upload<C> {
     /// The octets of a part; none when there is no such part.
     pub fn octets(&self, name: &str) -> &[u8] {
         self.parts.iter().find(|(known, _)| known == name).map_or(&[], |(_, octets)| octets)

@@ -18,11 +18,12 @@ use crate::http::forms::staff_form::StaffForm;
 use crate::http::forms::upload::Upload;
 use crate::http::pages::{again, changed, refused, shown};
 use crate::state::AppState;
+use mendan_service::permit::{Permit, asked::ManageSetup};
 
 const PAGE: &str = "/staff/setup/holidays";
 
 /// `POST /staff/setup/holidays`. Where bookings stay on a day that closes, the day itself is shown.
-pub async fn choose(State(state): State<AppState>, asked: StaffForm) -> Response {
+pub async fn choose(State(state): State<AppState>, asked: StaffForm<Permit<ManageSetup>>) -> Response {
     let form = &asked.form;
     let choice = match form.text("choice") {
         "open" => HolidayChoice::Open,
@@ -40,7 +41,7 @@ pub async fn choose(State(state): State<AppState>, asked: StaffForm) -> Response
 }
 
 /// `POST /staff/setup/holidays/year-end`.
-pub async fn year_end(State(state): State<AppState>, asked: StaffForm) -> Response {
+pub async fn year_end(State(state): State<AppState>, asked: StaffForm<Permit<ManageSetup>>) -> Response {
     let result = state.services.year_end_set(&asked.context, asked.form.expected(), asked.form.ticked("closed")).await;
     asked.settled(&state, result, &format!("{}&said=saved", page(&asked.form)), PAGE).await
 }
@@ -52,7 +53,7 @@ fn page(form: &Posted) -> String {
 }
 
 /// `POST /staff/setup/holidays/import`: a file or its text; shown first, noted with `step=save`.
-pub async fn import(State(state): State<AppState>, upload: Upload) -> Response {
+pub async fn import(State(state): State<AppState>, upload: Upload<Permit<ManageSetup>>) -> Response {
     let Upload { visit, context, .. } = &upload;
     let today = context.catalogue.municipality.local_date(state.services.now());
     let list = list(&upload, today);
@@ -90,7 +91,7 @@ pub async fn import(State(state): State<AppState>, upload: Upload) -> Response {
 
 /// The list as text, of a file only the days from this year on; otherwise the line that cannot be read, or nothing when the file is
 /// too large to look at.
-fn list(upload: &Upload, today: NaiveDate) -> Result<String, Option<ListError>> {
+fn list<C>(upload: &Upload<C>, today: NaiveDate) -> Result<String, Option<ListError>> {
     let file = upload.octets("file");
     if upload.too_large {
         return Err(None);

@@ -12,9 +12,10 @@ use crate::http::forms::fields::Posted;
 use crate::http::forms::staff_form::StaffForm;
 use crate::http::pages::refused;
 use crate::state::AppState;
+use mendan_service::permit::{Permit, asked::ShapeOwnTimes};
 
 /// `POST /staff/setup/publish`. Of another digest nothing is published: the page shows the new preview.
-pub async fn publish(State(state): State<AppState>, asked: StaffForm) -> Response {
+pub async fn publish(State(state): State<AppState>, asked: StaffForm<Permit<ShapeOwnTimes>>) -> Response {
     let form = &asked.form;
     let (office, staff) = (id(form, "office").map(OfficeId), id(form, "staff").map(StaffId));
     let (Some(day), Ok(digest)) = (month(form, "month"), form.text("digest").parse()) else {

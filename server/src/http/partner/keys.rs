@@ -10,16 +10,13 @@ use mendan_service::forms::Fields;
 use crate::http::forms::staff_form::StaffForm;
 use crate::http::pages::shown;
 use crate::state::AppState;
+use mendan_service::permit::{Permit, asked::ManagePartners};
 
 const PAGE: &str = "/staff/setup/keys";
 
 /// `POST /staff/setup/keys`.
-pub async fn make(State(state): State<AppState>, asked: StaffForm) -> Response {
-    let made = match asked.context.permit() {
-        Ok(permit) => state.services.partner_key_make(&asked.context, permit, asked.form.text("name")).await,
-        Err(refusal) => Err(refusal),
-    };
-    match made {
+pub async fn make(State(state): State<AppState>, asked: StaffForm<Permit<ManagePartners>>) -> Response {
+    match state.services.partner_key_make(&asked.context, asked.form.text("name")).await {
         Ok((key, text)) => {
             let values = Fields::of([("made", key.name), ("key", text)]);
             let form = RefusedForm { values, errors: Vec::new() };
@@ -30,11 +27,12 @@ pub async fn make(State(state): State<AppState>, asked: StaffForm) -> Response {
 }
 
 /// `POST /staff/setup/keys/{id}/revoke`.
-pub async fn revoke(State(state): State<AppState>, Path(id): Path<i64>, asked: StaffForm) -> Response {
+pub async fn revoke(
+    State(state): State<AppState>,
+    Path(id): Path<i64>,
+    asked: StaffForm<Permit<ManagePartners>>,
+) -> Response {
     let (id, expected) = (PartnerKeyId(id), asked.form.expected());
-    let result = match asked.context.permit() {
-        Ok(permit) => state.services.partner_key_revoke(&asked.context, permit, id, expected).await,
-        Err(refusal) => Err(refusal),
-    };
+    let result = state.services.partner_key_revoke(&asked.context, id, expected).await;
     asked.settled(&state, result, &format!("{PAGE}?said=revoked"), PAGE).await
 }

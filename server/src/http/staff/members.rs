@@ -9,27 +9,36 @@ use mendan_service::staff::member::StaffForm as Member;
 
 use crate::http::forms::staff_form::StaffForm;
 use crate::state::AppState;
+use mendan_service::permit::{Permit, asked::ManageStaff};
 
 fn page(id: StaffId) -> String {
     format!("/staff/setup/staff/{id}")
 }
 
 /// `POST /staff/setup/staff/new`.
-pub async fn make(State(state): State<AppState>, asked: StaffForm) -> Response {
+pub async fn make(State(state): State<AppState>, asked: StaffForm<Permit<ManageStaff>>) -> Response {
     let form = Member::typed(&asked.form);
     let result = state.services.staff_save(&asked.context, None, &form).await;
     asked.settled(&state, result, "/staff/setup/staff?said=added", "/staff/setup/staff/new").await
 }
 
 /// `POST /staff/setup/staff/{id}`.
-pub async fn save(State(state): State<AppState>, Path(id): Path<i64>, asked: StaffForm) -> Response {
+pub async fn save(
+    State(state): State<AppState>,
+    Path(id): Path<i64>,
+    asked: StaffForm<Permit<ManageStaff>>,
+) -> Response {
     let (id, form) = (StaffId(id), Member::typed(&asked.form));
     let result = state.services.staff_save(&asked.context, Some((id, asked.form.expected())), &form).await;
     asked.settled(&state, result, "/staff/setup/staff?said=saved", &page(id)).await
 }
 
 /// `POST /staff/setup/staff/{id}/disabled`.
-pub async fn set_disabled(State(state): State<AppState>, Path(id): Path<i64>, asked: StaffForm) -> Response {
+pub async fn set_disabled(
+    State(state): State<AppState>,
+    Path(id): Path<i64>,
+    asked: StaffForm<Permit<ManageStaff>>,
+) -> Response {
     let (id, disabled) = (StaffId(id), asked.form.ticked("disabled"));
     let result = state.services.staff_set_disabled(&asked.context, id, asked.form.expected(), disabled).await;
     let said = if disabled { "disabled" } else { "saved" };
@@ -37,14 +46,22 @@ pub async fn set_disabled(State(state): State<AppState>, Path(id): Path<i64>, as
 }
 
 /// `POST /staff/setup/staff/{id}/password`.
-pub async fn set_password(State(state): State<AppState>, Path(id): Path<i64>, asked: StaffForm) -> Response {
+pub async fn set_password(
+    State(state): State<AppState>,
+    Path(id): Path<i64>,
+    asked: StaffForm<Permit<ManageStaff>>,
+) -> Response {
     let (id, form) = (StaffId(id), Member::typed(&asked.form));
     let result = state.services.staff_set_password(&asked.context, id, asked.form.expected(), &form.password).await;
     asked.settled(&state, result, "/staff/setup/staff?said=reset", &page(id)).await
 }
 
 /// `POST /staff/setup/staff/{id}/hand-on`: each booking to the colleague chosen for it, or onto the call list.
-pub async fn hand_on(State(state): State<AppState>, Path(id): Path<i64>, asked: StaffForm) -> Response {
+pub async fn hand_on(
+    State(state): State<AppState>,
+    Path(id): Path<i64>,
+    asked: StaffForm<Permit<ManageStaff>>,
+) -> Response {
     let (id, form) = (StaffId(id), &asked.form);
     let handed = |booking: &str| -> Option<Handed> {
         let to = form.text(&format!("to_{booking}"));

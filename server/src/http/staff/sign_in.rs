@@ -61,7 +61,7 @@ pub async fn sign_in(
             counted("ok");
             lanes.inspect(|lanes| lanes.succeeded(&who));
             let mut response = match state.services.session(city, &token).await {
-                Ok((session, member)) => kept::go_on(&state, &form, session, member).await,
+                Ok(signed_in) => kept::go_on(&state, &form, &signed_in).await,
                 Err(refusal) => return refused(&state, &form.visit, refusal).await,
             };
             cookies::write(&state.config, response.headers_mut(), Name::Session, Some(&token));

@@ -66,7 +66,8 @@ impl Screen {
         let date = address.date.unwrap_or(today);
         let office = address.office.as_deref().and_then(|slug| catalogue.office_by_slug(slug)).cloned();
         // All offices are read: a nurse who is busy elsewhere is not free here.
-        let day = request.services.day(&request.context, DayQuery { date, office: None, staff: None }).await?;
+        let day =
+            request.services.day(&request.context.permit()?, DayQuery { date, office: None, staff: None }).await?;
         let boards = boards(catalogue, &day, office.as_ref().map(|o| o.id), address.nurse, now);
         Ok(Self { address: address.clone(), date, today, now, office, day, boards })
     }

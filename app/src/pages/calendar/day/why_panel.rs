@@ -9,6 +9,7 @@ use mendan_service::Refusal;
 use mendan_service::booking::answer::local;
 use mendan_service::city::catalogue::{Kind, Office};
 use mendan_service::offer::why::{WhyAnswer, WhyQuery, WhyReason};
+use mendan_service::permit::asked::ViewBookings;
 
 use super::address::{Address, EmptyTime};
 use super::board::{Board, Item, TimeState};
@@ -130,7 +131,7 @@ impl Question<'_> {
     async fn ask(&self, channel: Channel) -> Result<WhyAnswer, Refusal> {
         let (kind, office, staff) = (self.kind.id, self.office.id, self.empty.staff);
         let query = WhyQuery { kind, mode: None, office, at: self.empty.at, staff, channel };
-        self.request.services.why(&self.request.context, &query).await
+        self.request.services.why(&self.request.context.permit::<ViewBookings>()?, &query).await
     }
 
     async fn reasons(&self, answer: &WhyAnswer) -> AnyView {
@@ -141,7 +142,7 @@ impl Question<'_> {
 
     /// The sentence, its rule, and the way to change it: a link for who may.
     fn reason(&self, reason: &WhyReason) -> AnyView {
-        let may = self.request.context.shapes(reason.whose()).is_ok();
+        let may = self.request.context.shapes(reason.whose());
         let Said { text, rule } = Speaker::new(staff_language(), self.request.catalogue(), self.kind).say(reason);
         // What is no set-up is done on this very page, or is nobody's rule.
         let change = change_at(self.kind.id, reason).map(|href| {

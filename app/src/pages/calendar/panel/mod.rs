@@ -26,7 +26,7 @@ use crate::pages::message::sent::timeline;
 
 /// The panel.
 pub(crate) async fn booking_panel(request: &Request, address: &Address, id: BookingId) -> AnyView {
-    match request.services.open_booking(&request.context, id).await {
+    match async { request.services.open_booking(&request.context.permit()?, id).await }.await {
         Ok(opened) => panel(request, address, &opened).await,
         Err(refusal) => view! { <aside class="panel" id="panel" tabindex="-1">{fault(&refusal)}</aside> }.into_any(),
     }

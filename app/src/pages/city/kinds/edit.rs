@@ -8,6 +8,7 @@ use mendan_domain::staff::Profession;
 use mendan_service::Refusal;
 use mendan_service::city::catalogue::Kind;
 use mendan_service::city::kind_form::KindForm;
+use mendan_service::city::listed::Entry;
 use mendan_service::model::{Listed, SetupRow};
 
 use super::{leaflets, outcome, rules, words};
@@ -98,11 +99,14 @@ async fn beside(request: &Request, kind: &Kind) -> Result<AnyView, Refusal> {
         Some(form) => {
             // A form that nobody has checked yet may hold anything: then the stored rules are counted.
             let typed = KindForm(&form.values);
-            request.services.kind_as_typed(&request.context, Some(kind.id), typed).unwrap_or_else(|_| kind.clone())
+            request
+                .services
+                .kind_as_typed(&request.context.permit()?, Some(kind.id), typed)
+                .unwrap_or_else(|_| kind.clone())
         }
         None => kind.clone(),
     };
-    let consequence = request.services.consequence(&request.context, &kind).await?;
+    let consequence = request.services.consequence(&request.context.permit()?, &kind).await?;
     let note = typed.map(|_| view! { <p>{t.not_saved}</p> });
     Ok(view! {
         <div class="setup-outcome">
@@ -117,7 +121,7 @@ async fn beside(request: &Request, kind: &Kind) -> Result<AnyView, Refusal> {
 async fn in_use(request: &Request, kind: &Kind) -> Result<AnyView, Refusal> {
     let t = &staff_words().city;
     let id = kind.id;
-    let ahead = request.services.bookings_ahead(&request.context, Listed::Kind(id)).await?;
+    let ahead = request.services.bookings_ahead(&Entry::of(&request.context, Listed::Kind(id))?).await?;
     let (title, consequence, button) = if kind.active {
         let bookings = match ahead {
             0 => t.no_bookings_ahead.to_owned(),

@@ -45,7 +45,7 @@ fn warning(request: &Request, kind: &Kind, reason: &WhyReason) -> AnyView {
 pub(super) async fn warning_of(request: &Request, kind: &Kind) -> Result<Option<AnyView>, Refusal> {
     Ok(request
         .services
-        .consequence(&request.context, kind)
+        .consequence(&request.context.permit()?, kind)
         .await?
         .nothing
         .as_ref()
@@ -56,7 +56,7 @@ pub(super) async fn warning_of(request: &Request, kind: &Kind) -> Result<Option<
 pub(crate) async fn warnings(request: &Request) -> Result<AnyView, Refusal> {
     let mut found = Vec::new();
     for kind in request.catalogue().offered_kinds() {
-        if let Some(reason) = request.services.consequence(&request.context, kind).await?.nothing {
+        if let Some(reason) = request.services.consequence(&request.context.permit()?, kind).await?.nothing {
             found.push(of_kind(request, kind, &reason));
         }
     }

@@ -6,6 +6,7 @@ use mendan_domain::ids::OfficeId;
 use mendan_domain::offer::hours::Hours;
 use mendan_service::Refusal;
 use mendan_service::city::catalogue::{Office, OfficeTexts, OpeningHours, Room};
+use mendan_service::city::listed::Entry;
 use mendan_service::city::office::{HOURS_FIELDS, OFFICE_KINDS, shown};
 use mendan_service::model::{Listed, SetupRow};
 
@@ -40,7 +41,8 @@ async fn page(request: &Request, id: &str) -> Result<AnyView, Refusal> {
     let fields = fields(if form.is_of("name_ja") { form } else { Form::fresh() }, office);
     let in_use = match office {
         Some(office) => {
-            let ahead = request.services.bookings_ahead(&request.context, Listed::Office(office.id)).await?;
+            let ahead =
+                request.services.bookings_ahead(&Entry::of(&request.context, Listed::Office(office.id))?).await?;
             let end = listed::end(request, Listed::Office(office.id)).await?;
             Some(view! { {in_use(request, office, ahead)}{end} })
         }

@@ -22,9 +22,9 @@ pub fn HeldMails() -> impl IntoView {
 
 async fn page(request: Request) -> Result<AnyView, Refusal> {
     let t = &staff_words().mail;
-    let held = request.services.held_mails(&request.context).await?;
+    let held = request.services.held_mails(&request.context.permit()?).await?;
     let catalogue = request.catalogue();
-    let kept = request.services.held_jobs(&request.context).await?;
+    let kept = request.services.held_jobs(&request.context.permit()?).await?;
     let kept = jobs::held(catalogue, &kept, (RELEASE, DROP));
     if held.is_empty() {
         let none = kept.is_none().then(|| view! { <p>{t.held_none}</p> });

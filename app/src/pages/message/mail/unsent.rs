@@ -19,7 +19,7 @@ pub fn UnsentMails() -> impl IntoView {
 
 async fn page(request: Request) -> Result<AnyView, Refusal> {
     let t = &staff_words().mail;
-    let mails = request.services.unsent_mails(&request.context).await?;
+    let mails = request.services.unsent_mails(&request.context.permit()?).await?;
     let catalogue = request.catalogue();
     let of = |failure: Option<Failure>, state: OutboxState| -> Vec<&Unsent> {
         let fits = |mail: &&Unsent| mail.row.as_ref().is_some_and(|row| row.failure == failure && row.state == state);

@@ -25,9 +25,11 @@ pub fn OneClosure() -> impl IntoView {
         let id: ClosureId = id.ok_or(Refusal::NotFound)?;
         let closures = &request.catalogue().closed.closures;
         let closure = closures.iter().find(|closure| closure.id == id).ok_or(Refusal::NotFound)?;
-        request.context.shapes(closure.staff)?;
+        if !request.context.shapes(closure.staff) {
+            return Err(Refusal::NotFound);
+        }
         let stored = ClosureForm::of(closure);
-        let touched = request.services.closure_check(&request.context, &stored).await?;
+        let touched = request.services.closure_check(&request.context.permit()?, &stored).await?;
         let nurse = closure.staff.map(|id| id.to_string());
         let path = format!("/staff/setup/closures/{id}");
         let delete = format!("{path}/delete");
@@ -106,7 +108,7 @@ async fn checked(request: &Request) -> Option<AnyView> {
     let t = &staff_words().offer;
     let posted = request.form.as_deref().filter(|form| form.errors.is_empty())?;
     let form = ClosureForm::typed(posted);
-    let touched = request.services.closure_check(&request.context, &form).await.ok()?;
+    let touched = request.services.closure_check(&request.context.permit().ok()?, &form).await.ok()?;
     let inside = consequence(&touched, form.whose.strip_prefix("staff-"));
     Some(view! { <div class="notice" id="checked" role="status" aria-label=t.closure_met>{inside}</div> }.into_any())
 }

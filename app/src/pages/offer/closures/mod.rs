@@ -28,7 +28,7 @@ async fn page(request: Request) -> Result<AnyView, Refusal> {
     let administrator = request.context.may(Permission::ShapeTimes);
     let today = request.catalogue().municipality.local_date(request.services.now());
     let mut all: Vec<&Closure> = request.catalogue().closed.closures.iter().collect();
-    all.retain(|closure| request.context.shapes(closure.staff).is_ok());
+    all.retain(|closure| request.context.shapes(closure.staff));
     all.sort_by_key(|closure| (closure.from, closure.id));
     let (over, ahead): (Vec<&Closure>, Vec<&Closure>) = all.into_iter().partition(|closure| closure.until < today);
     let form = edit::form(&request, "/staff/setup/closures", (None, &fresh(&request))).await;

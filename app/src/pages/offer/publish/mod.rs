@@ -38,7 +38,7 @@ pub fn Publish() -> impl IntoView {
 async fn page(request: &Request, address: &Address, own: bool) -> Result<AnyView, Refusal> {
     let t = &staff_words().offer;
     let today = request.catalogue().municipality.local_date(request.services.now());
-    let (services, context) = (&request.services, &request.context);
+    let (services, context) = (&request.services, &request.context.permit()?);
     let Address { month, office, staff, copy } = *address;
     let preview = match copy {
         Some(from_month) => {

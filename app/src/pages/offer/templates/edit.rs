@@ -24,7 +24,7 @@ pub fn NewTemplate() -> impl IntoView {
     let copied = use_query_map().get_untracked().get("copy").and_then(|id| id.parse().ok());
     setup_page(t.template_new, move |request| async move {
         let stored = match copied {
-            Some(id) => TemplateForm::of(&request.services.template(&request.context, id).await?),
+            Some(id) => TemplateForm::of(&request.services.template(&request.context.permit()?, id).await?),
             None => fresh(&request),
         };
         Ok(form(&request, "/staff/setup/templates/new".to_owned(), (None, &stored)).await)
@@ -39,7 +39,7 @@ pub fn OneTemplate() -> impl IntoView {
     let id = use_params_map().get_untracked().get("id").and_then(|id| id.parse().ok());
     setup_page(t.template_edit, move |request| async move {
         let id: TemplateId = id.ok_or(Refusal::NotFound)?;
-        let stored = TemplateForm::of(&request.services.template(&request.context, id).await?);
+        let stored = TemplateForm::of(&request.services.template(&request.context.permit()?, id).await?);
         let path = format!("/staff/setup/templates/{id}");
         let delete = format!("{path}/delete");
         let form = form(&request, path, (Some(id), &stored)).await;
@@ -104,7 +104,8 @@ async fn met(request: &Request, id: Option<TemplateId>) -> Option<AnyView> {
     let t = &staff_words().offer;
     let posted = request.form.as_deref()?;
     posted.error("hours_from").filter(|fault| fault.overlaps())?;
-    let met = request.services.template_met(&request.context, id, &TemplateForm::typed(posted)).await.ok()?;
+    let met =
+        request.services.template_met(&request.context.permit().ok()?, id, &TemplateForm::typed(posted)).await.ok()?;
     let lines = met.into_iter().map(|(_, other)| {
         let name =
             if other.name.is_empty() { String::new() } else { format!("{} ", staff_words().offer.called(&other.name)) };

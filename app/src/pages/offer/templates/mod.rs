@@ -27,8 +27,8 @@ pub fn Templates() -> impl IntoView {
 
 async fn page(request: Request) -> Result<AnyView, Refusal> {
     let t = &staff_words().offer;
-    let templates = request.services.templates(&request.context).await?;
-    let problems = request.services.template_problems(&request.context).await?;
+    let templates = request.services.templates(&request.context.permit()?).await?;
+    let problems = request.services.template_problems(&request.context.permit()?).await?;
     let offices = request.catalogue().offices.iter().map(|office| {
         let here: Vec<&Template> = templates.iter().filter(|template| template.office == office.id).collect();
         (!here.is_empty()).then(|| table(&request, office.id, &here, (&templates, &problems)))

@@ -7,6 +7,7 @@ use mendan_domain::ids::StaffId;
 use mendan_domain::staff::{Profession, Role};
 use mendan_service::Refusal;
 use mendan_service::city::catalogue::Catalogue;
+use mendan_service::city::listed::Entry;
 use mendan_service::model::{Listed, SetupRow, StaffMember, Work};
 
 use super::hand_on::hand_on;
@@ -39,7 +40,8 @@ async fn page(request: &Request, id: &str) -> Result<AnyView, Refusal> {
     };
     let more = match member {
         Some(member) => {
-            let ahead = request.services.bookings_ahead(&request.context, Listed::Staff(member.id)).await?;
+            let ahead =
+                request.services.bookings_ahead(&Entry::of(&request.context, Listed::Staff(member.id))?).await?;
             let hand_on = hand_on(request, member).await?;
             let end = listed::end(request, Listed::Staff(member.id)).await?;
             view! { {hand_on}{password(request, form, member)}{may_sign_in(request, form, member, ahead)}{end} }

@@ -17,7 +17,7 @@ const MOST: usize = 100;
 /// The section; nothing when she has no booking to come.
 pub(super) async fn hand_on(request: &Request, member: &StaffMember) -> Result<Option<AnyView>, Refusal> {
     let t = &staff_words().staff;
-    let all = request.services.to_hand_on(&request.context, member.id).await?;
+    let all = request.services.to_hand_on(&request.context.permit()?, member.id).await?;
     if all.is_empty() {
         return Ok(None);
     }
