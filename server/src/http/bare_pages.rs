@@ -5,7 +5,7 @@ use axum::extract::Request;
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse as _, Response};
 use http::StatusCode;
-use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE};
 use mendan_domain::language::Language;
 use mendan_words::words as words_of;
 
@@ -27,6 +27,8 @@ pub async fn words(request: Request, next: Next) -> Response {
     }
     let (mut parts, _) = response.into_parts();
     let page = Html(page(status)).into_response();
+    // What stood there may have been packed already; a browser would unpack these words, and show nothing.
+    parts.headers.remove(CONTENT_ENCODING);
     parts.headers.remove(CONTENT_LENGTH);
     parts.headers.extend(page.headers().clone());
     Response::from_parts(parts, page.into_body())

@@ -20,6 +20,7 @@ on_both_engines!(
     a_longer_path_leads_to_its_plain_form_and_to_no_other_host,
     what_is_not_there_is_said_in_the_language_of_the_reader,
     whoever_may_not_is_told_so_and_shown_a_way_on,
+    a_fault_before_the_page_is_read_in_words_by_a_browser_that_takes_packed_answers,
 );
 
 /// Requests at once.
@@ -276,4 +277,20 @@ async fn whoever_may_not_is_told_so_and_shown_a_way_on(engine: Engine) {
     assert!(page.contains("権限がありません") && ways_on(&page), "{page}");
     reception.get("/staff").await.expect(200);
     reception.get("/staff/desk").await.expect(200);
+}
+
+/// What a program is told is packed; the words in its place are not, and do not say that they are: a browser would show nothing.
+async fn a_fault_before_the_page_is_read_in_words_by_a_browser_that_takes_packed_answers(engine: Engine) {
+    let home = Home::new(engine).await;
+    let server = home.serve().await;
+    let browser = Browser::new(server.client);
+    browser.sign_in("kanri").await;
+    home.db.execute("ALTER TABLE session RENAME TO away").await;
+    let cookies = browser.cookie_line();
+    let headers = [("accept", "text/html,*/*;q=0.8"), ("accept-encoding", "gzip, br"), ("cookie", cookies.as_str())];
+    let answer = server.client.ask("GET", "/staff", &headers, b"").await.expect(500);
+    assert_eq!(answer.header("content-encoding"), None);
+    assert!(answer.text().starts_with("<!DOCTYPE html>") && answer.text().contains("<h1>"), "{}", answer.text());
+    home.db.execute("ALTER TABLE away RENAME TO session").await;
+    assert_eq!(browser.get("/staff").await.status, 200);
 }
