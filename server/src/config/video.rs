@@ -6,7 +6,8 @@ use std::fmt;
 use figment::Figment;
 use figment::value::Value;
 
-use super::{ConfigError, mask_url, wrong};
+use super::masked::mask_url;
+use super::{ConfigError, wrong};
 
 /// Variables by their names in small letters, without `MENDAN_`.
 #[derive(Clone, Default)]
