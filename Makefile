@@ -1,8 +1,8 @@
 # Each target is one command of xtask; `make` lists them.
 XTASK = @command -v cargo >/dev/null || { echo "Rust is missing: see https://rustup.rs, or on Debian: apt-get install rustc-web cargo-web"; exit 1; }; cargo xtask
 
-.PHONY: help run test torture bench build deb lint fmt e2e screenshots setup
+.PHONY: help run test torture bench build deb install-test lint fmt e2e screenshots setup
 help:
 	$(XTASK)
-run test torture bench build deb lint fmt e2e screenshots setup:
+run test torture bench build deb install-test lint fmt e2e screenshots setup:
 	$(XTASK) $@ $(ARGS)

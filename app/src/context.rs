@@ -15,10 +15,11 @@ use mendan_service::booking::hold::Draft;
 use mendan_service::city::catalogue::Catalogue;
 use mendan_service::forms::Fields;
 use mendan_service::model::Alarm;
+use mendan_service::staff::factor::step::HalfWay;
 use mendan_service::{Context, FieldError, Refusal, Services};
 use serde::{Deserialize, Serialize};
 
-use crate::access::page_asks;
+use crate::access;
 
 /// One request, as pages see it.
 #[derive(Clone)]
@@ -92,7 +93,12 @@ impl Request {
 
     /// Whether whoever is signed in may open that page of the staff's.
     pub fn opens(&self, path: &str) -> bool {
-        page_asks(path).is_none_or(|permission| self.context.may(permission))
+        access::opens(path, |permission| self.context.may(permission))
+    }
+
+    /// Whether she handles bookings of others: pages show nobody what she may not.
+    pub fn books(&self) -> bool {
+        self.context.may(Permission::BookForOthers)
     }
 
     /// The desk's memory: what this very POST could not keep, or what the session has.
@@ -235,6 +241,17 @@ pub fn set_status(code: u16) {
         let _ = slot.compare_exchange(0, code, Ordering::Relaxed, Ordering::Relaxed);
     }
 }
+
+/// What is known only between password and session, and right after codes were made: the server provides it as context.
+#[derive(Clone, Default)]
+pub struct Threshold {
+    /// Who has shown her password, and what is asked of her now.
+    pub half_way: Option<Arc<HalfWay>>,
+    /// Codes for her paper, shown this once.
+    pub codes: Vec<String>,
+}
+
+mendan_service::masked_debug!(Threshold {});
 
 /// What `/dev/mailbox` shows (demo only). The server reads the files and provides this as context.
 #[derive(Debug, Clone, Default)]

@@ -23,11 +23,18 @@ mod routes;
 #[cfg(feature = "ssr")]
 mod shell;
 #[cfg(feature = "ssr")]
+pub mod ways;
+#[cfg(feature = "ssr")]
+pub use pages::audit;
 #[cfg(feature = "ssr")]
 pub use pages::city::to_read;
 #[cfg(feature = "ssr")]
-pub use pages::offer::why;
+pub use pages::founding::alone::Alone;
+#[cfg(feature = "ssr")]
+pub use pages::import::heading;
+#[cfg(feature = "ssr")]
+pub use pages::kit::why;
 #[cfg(feature = "ssr")]
 pub use routes::App;
 #[cfg(feature = "ssr")]
-pub use shell::shell;
+pub use shell::{alone, shell};

@@ -9,7 +9,7 @@ use mendan_domain::language::Language;
 
 use crate::components::plain::NotFound;
 use crate::context::request;
-use crate::pages::{booking, calendar, call, city, desk, message, offer, partner, staff};
+use crate::pages::{audit, booking, calendar, call, city, desk, founding, import, message, offer, partner, staff};
 
 /// All pages. Each is rendered whole before it is sent: it must be readable without scripts.
 #[component]
@@ -18,6 +18,7 @@ pub fn App() -> impl IntoView {
     view! {
         <Router>
             <Routes fallback=Nowhere>
+                <audit::Pages/>
                 <booking::Pages/>
                 <Translated/>
                 <booking::OwnPages/>
@@ -25,6 +26,8 @@ pub fn App() -> impl IntoView {
                 <call::Pages/>
                 <city::Pages/>
                 <desk::Pages/>
+                <founding::Pages/>
+                <import::Pages/>
                 <message::Pages/>
                 <offer::Pages/>
                 <partner::Pages/>

@@ -60,10 +60,13 @@ async fn one(connection: &mut SqliteConnection, n: i64) -> Result<(), Failure> {
                printf('%043d@mail.example', ?1), '{}', 0)",
         ).bind(n * 2 + i64::from(kind == "reminder_1d")).bind(n).bind(kind).execute(&mut *tx).await?;
     }
-    sqlx::query("INSERT INTO audit VALUES (?1, 1, 0, 'api', NULL, 'book', 'booking', ?1, '{}')")
-        .bind(n)
-        .execute(&mut *tx)
-        .await?;
+    sqlx::query(
+        "INSERT INTO audit (id, municipality_id, at, actor_kind, action, subject_kind, subject_id, detail)
+         VALUES (?1, 1, 0, 'api', 'book', 'booking', ?1, '{}')",
+    )
+    .bind(n)
+    .execute(&mut *tx)
+    .await?;
     tx.commit().await?;
     Ok(())
 }

@@ -10,6 +10,7 @@ use mendan_domain::staff::{Profession, Role};
 use mendan_service::city::catalogue::{
     Kind, KindTexts, Municipality, MunicipalityTexts, Office, OfficeTexts, OpeningHours, Room, Texts,
 };
+use mendan_service::city::settings::Settings;
 use mendan_service::model::{NurseSlot, StaffMember, Work};
 use mendan_store::Options;
 use sqlx::Connection as _;
@@ -31,10 +32,16 @@ pub struct Plan {
     pub live: i64,
 }
 
-/// Tomorrow at midnight in Tokyo.
+/// Now, Unix seconds.
 #[expect(clippy::disallowed_methods, reason = "the bench measures a server that lives in real time")]
+pub fn now() -> i64 {
+    Utc::now().timestamp()
+}
+
+/// Tomorrow at midnight in Tokyo.
 pub fn tomorrow() -> DateTime<Utc> {
-    let date = Utc::now().with_timezone(&Tokyo).date_naive() + Duration::days(1);
+    let now = DateTime::from_timestamp(now(), 0).unwrap_or_default();
+    let date = now.with_timezone(&Tokyo).date_naive() + Duration::days(1);
     Tokyo.from_local_datetime(&date.and_time(NaiveTime::MIN)).earliest().map(|local| local.to_utc()).unwrap_or_default()
 }
 
@@ -70,6 +77,7 @@ fn municipality(id: MunicipalityId) -> Municipality {
         id,
         slug: "bench".into(),
         public_url: "http://127.0.0.1".into(),
+        staff_url: None,
         timezone: Tokyo,
         mail_from: "post@bench.example".into(),
         discreet_mail_from: String::new(),
@@ -77,6 +85,7 @@ fn municipality(id: MunicipalityId) -> Municipality {
         video_base_url: Some("https://video.bench.example/".into()),
         consent_version: "1".into(),
         large_networks: Vec::new(),
+        settings: Settings::default(),
         texts: Texts::of(MunicipalityTexts::default(), MunicipalityTexts::default()),
     }
 }
@@ -132,6 +141,7 @@ fn staff(city: MunicipalityId, office: i64, nurse: i64) -> StaffMember {
         disabled: false,
         position: nurse,
         offices: vec![OfficeId(office + 1)],
+        here_only: false,
         work: Work::default(),
     }
 }

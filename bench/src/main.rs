@@ -1,10 +1,12 @@
 //! `make bench`: what a booking costs, next to the same rows written bare and next to a bare axum "hello", in one run.
 //!
 //! Absolute figures depend on the machine; the ratios are what counts. Everything runs on loopback and ends by itself.
-//! `make bench ARGS=bookings` measures bookings alone, `make bench ARGS=staff` the staff's pages.
+//! `make bench ARGS=bookings` measures bookings alone, `make bench ARGS=staff` the staff's pages,
+//! `make bench ARGS=crowd` five hundred sign-ins beside a sprayer.
 
 mod bare;
 mod city;
+mod crowd;
 mod listing;
 mod load;
 mod process;
@@ -34,12 +36,14 @@ async fn run(folder: &Path) -> Result<(), Failure> {
     let mut table = table::Table::default();
     match std::env::args().nth(1).as_deref() {
         Some("bookings") => load::bookings(folder, &mut table).await?,
+        Some("crowd") => crowd::sign_ins(folder, &mut table).await?,
         Some("staff") => staff::pages(folder, &mut table).await?,
         _ => {
             load::bookings(folder, &mut table).await?;
             listing::listings(folder, &mut table).await?;
             listing::start_with_history(folder, &mut table).await?;
             staff::pages(folder, &mut table).await?;
+            crowd::sign_ins(folder, &mut table).await?;
             publish::month(folder, &mut table).await?;
             size::sizes(&mut table)?;
         }

@@ -29,6 +29,11 @@ impl Drop for Process {
 impl Process {
     /// Starts `mendan serve` on that database and waits until it is ready.
     pub async fn mendan(folder: &Path, database: &str) -> Result<Self, Failure> {
+        Self::mendan_with(folder, database, &[]).await
+    }
+
+    /// The same with more settings, or others.
+    pub async fn mendan_with(folder: &Path, database: &str, more: &[(&str, &str)]) -> Result<Self, Failure> {
         let port = free_port()?;
         let mut command = Command::new(beside("mendan")?);
         command
@@ -38,7 +43,8 @@ impl Process {
             .env("MENDAN_MAIL_URL", format!("file:{}", folder.join("mail").display()))
             .env("MENDAN_SECRET", SECRET)
             .env("MENDAN_SHIELD", "off")
-            .env("MENDAN_LOG", "warn");
+            .env("MENDAN_LOG", "warn")
+            .envs(more.iter().copied());
         Self::start(command, port, "/readyz").await
     }
 

@@ -23,10 +23,10 @@ export interface Mail extends Part {
 }
 
 /** The mails to that address so far, oldest first. */
-export async function mailsTo(address: string): Promise<Mail[]> {
-  const names = await readdir(FOLDER).catch(() => []);
+export async function mailsTo(address: string, folder = FOLDER): Promise<Mail[]> {
+  const names = await readdir(folder).catch(() => []);
   const mails = await Promise.all(names.filter(name => name.endsWith('.eml')).map(async name => {
-    const file = join(FOLDER, name);
+    const file = join(folder, name);
     const part = parse(await readFile(file, 'latin1'));
     const text = all(part).find(({ type }) => type === 'text/plain')?.body ?? '';
     return { ...part, file, subject: words(part.headers.get('subject') ?? ''), text };

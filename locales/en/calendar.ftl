@@ -142,6 +142,7 @@ fact_bring_by_mail = Not in her messages. Please tell her by mail
 fact_bring_by_phone = Not in her messages. Please tell her by phone
 fact_reference = Reference
 fact_channel = Booked
+fact_consent = Agreed to
 fact_told = Messages
 
 ## What happened so far.
@@ -171,6 +172,7 @@ slip_phone = We call you at the time.
 slip_visit = We come to your home at the time.
 slip_bring = To bring
 slip_change = To change or cancel, use this QR code or the phone.
+slip_change_by_phone = To change or cancel, please call.
 slip_page_qr = QR code of the booking’s page
 slip_enter_qr = QR code of the page to enter
 slip_enter = Enter with this QR code at the time

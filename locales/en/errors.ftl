@@ -29,6 +29,7 @@ date_missing = { $date }: please enter the { $parts }, too
 due_out_of_range = Please check the year and month of the due date
 note_too_long = Please write at most 2,000 characters
 needs_invalid = Please choose again what applies to you
+consent_changed = How we use your information has changed. Please read it again and tick the box if you agree
 consent_required = Please read how we use your information and tick the box if you agree
 other = Please check what you entered
 due_outside_weeks = This interview is for certain weeks of pregnancy on its day. Please check the due date and the day you chose

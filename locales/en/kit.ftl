@@ -34,7 +34,14 @@ right_address_open = Open the right address: { $address }
 ## On the pages of the staff.
 
 window_title = { $page } | { $city } interview booking
-again = You are signed in. What you entered is kept, and nothing has changed yet. Please check it and press again.
+# What of a form that waits is still there.
+left_all = {" "}What you entered is kept.
+left_password = {" "}Passwords are not kept.
+left_file = {" "}The file is not kept.
+again = Nothing has changed yet.{ left_all } Please check it and press again.
+again_password = Nothing has changed yet.{ left_password } Please enter them and press again.
+again_file = Nothing has changed yet.{ left_file } Please choose it and press again.
+again_nothing = Nothing has changed yet. Please press again.
 to_grid = Skip to the day’s table
 places = Staff pages
 nav_day = Day
@@ -42,7 +49,7 @@ nav_desk = Phone desk
 nav_calls = Calls to make
 nav_calls_open = Calls to make: { $n }
 nav_setup = Set-up
-own_password = Your password
+own_account = My settings
 sign_out = Sign out
 find_person = Find a person
 find_hint = Name, last 4 digits of the phone, reference
@@ -116,3 +123,11 @@ place = Where
 nurse = Nurse
 every_place = All places
 anybody = Anybody
+
+## At the foot of public pages: where the city says more.
+
+foot = About the city
+foot_site = Website of { $city }
+foot_privacy = Privacy
+foot_accessibility = Accessibility
+foot_contact = Contact

@@ -30,7 +30,7 @@ already_booked_name = Answer to a second request
 cancellation_name = Notice of cancellation
 change_name = Notice of change
 confirmation_name = Confirmation
-reminder_1d_name = Reminder of the day before
+reminder_1d_name = Reminder before the interview
 
 ## The subjects.
 

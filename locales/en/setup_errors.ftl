@@ -12,6 +12,8 @@ not_a_date = Enter the date as 2026-12-01
 before_start = The last day cannot be before the first
 outside_hours = Breaks must lie within the hours
 last_administrator = Nobody would be administrator any more. Make somebody else administrator first
+not_her_own = You cannot give what you may not do yourself. Please ask somebody who may
+has_members = Somebody has this role. Give her another one first
 slug = Please use small letters, digits and hyphens (at most 40)
 joint = For joint interviews please choose one or two professions only
 password_guessable = This is easy to guess. Please avoid common words, repetitions, your own name and that of the city
@@ -45,6 +47,11 @@ of_field = { $field }: { $what }
 ## What only some fields can have.
 
 file_unreadable = A line of the file cannot be read. Please see below “File” what is wrong with it
+server_form = Please enter the name of the server alone, like smtp.city.example.jp. The port belongs into the field below
+port_form = Please enter a number from 1 to 65535, like 587 or 465
+hello_form = Please enter a name with dots, like mendan.city.example.jp
+authority_form = Please paste all from -----BEGIN CERTIFICATE----- to -----END CERTIFICATE-----
+doubts = Look at the rows to be checked, and tick that they are imported as they are, or leave them out
 network_wide = This is too wide. Please enter less than 203.0.113.0/24
 network_form = Please enter it like 203.0.113.10 or 203.0.113.0/24
 no_room = No interview fits into these hours. Please make them longer

@@ -130,6 +130,7 @@ fact_bring_by_mail = お知らせには書いていません。メールで伝�
 fact_bring_by_phone = お知らせには書いていません。電話で伝えてください
 fact_reference = 受付番号
 fact_channel = 受付
+fact_consent = 同意した説明
 fact_told = 知らせ
 
 ## What happened so far.
@@ -159,6 +160,7 @@ slip_phone = ｜時間《じかん》になると、お｜電話《でんわ》�
 slip_visit = ｜時間《じかん》になると、お｜宅《たく》へうかがいます。
 slip_bring = ｜持《も》ち｜物《もの》
 slip_change = ｜変《か》えるとき、｜取《と》り｜消《け》すときは、このQRコードか｜電話《でんわ》で。
+slip_change_by_phone = ｜変《か》えるとき、｜取《と》り｜消《け》すときは、｜電話《でんわ》で。
 slip_page_qr = 予約のページのQRコード
 slip_enter_qr = 入室するページのQRコード
 slip_enter = 時間になったら、このQRコードから入室

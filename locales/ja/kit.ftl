@@ -26,7 +26,14 @@ right_address_open = 正しいアドレス { $address } を開く
 ## On the pages of the staff.
 
 window_title = { $page } | { $city } 面談の予約
-again = ログインしました。入力した内容は残っています。まだ何も変わっていません。確かめて、もう一度押してください。
+# What of a form that waits is still there.
+left_all = 入力した内容は残っています。
+left_password = パスワードは残していません。
+left_file = ファイルは残っていません。
+again = まだ何も変わっていません。{ left_all }確かめて、もう一度押してください。
+again_password = まだ何も変わっていません。{ left_password }入れなおして、もう一度押してください。
+again_file = まだ何も変わっていません。{ left_file }選びなおして、もう一度押してください。
+again_nothing = まだ何も変わっていません。もう一度押してください。
 to_grid = 予定の表へ
 places = 職員の画面
 nav_day = 予定
@@ -34,7 +41,7 @@ nav_desk = 電話受付
 nav_calls = かける電話
 nav_calls_open = かける電話 { $n }件
 nav_setup = 設定
-own_password = 自分のパスワード
+own_account = 自分の設定
 sign_out = 出る
 find_person = 利用者を探す
 find_hint = 名前・電話の下4けた・受付番号
@@ -108,3 +115,11 @@ place = 場所
 nurse = 担当
 every_place = すべての場所
 anybody = だれでも
+
+## At the foot of public pages: where the city says more.
+
+foot = 市の案内
+foot_site = { $city }のサイト
+foot_privacy = 個人情報の取り扱い
+foot_accessibility = ウェブアクセシビリティ
+foot_contact = お問い合わせ

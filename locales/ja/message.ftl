@@ -30,7 +30,7 @@ already_booked_name = 2回目の申し込みへの返事
 cancellation_name = 取り消しの知らせ
 change_name = 変更の知らせ
 confirmation_name = 予約の知らせ
-reminder_1d_name = 前日の知らせ
+reminder_1d_name = 事前の知らせ
 
 ## The subjects.
 

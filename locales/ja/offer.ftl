@@ -42,7 +42,7 @@ closed_city = 市全体の休み
 bookings = { $n }件
 met_none = この時間に、予約はありません。
 met_bookings = 予約が{ $n }件あります。予約はそのまま残ります。連絡が必要です。
-met_calls = 前日の知らせは止め、一人ずつ{ $calls }に入れます。
+met_calls = 事前の知らせは止め、一人ずつ{ $calls }に入れます。
 met_times = 公開している{ $n }枠は、休みのあいだ予約できません。
 
 ## Public holidays.

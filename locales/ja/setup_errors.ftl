@@ -12,6 +12,8 @@ not_a_date = 日付を 2026-12-01 や R8.12.1 の形で入れてください
 before_start = 最後の日は、最初の日より前にできません
 outside_hours = 休憩は、時間帯のなかに入れてください
 last_administrator = 管理者が一人もいなくなります。ほかの人を管理者にしてから変えてください
+not_her_own = 自分にない権限は、ほかの人に渡せません。その権限のある人に頼んでください
+has_members = この役割の人がいます。ほかの役割に変えてから消してください
 slug = 小文字の英字、数字、ハイフンで入れてください(40字まで)
 joint = 二人で担当するときは、職種を一つか二つだけ選んでください
 password_guessable = 推測されやすいパスワードです。よくある言葉やくり返し、自分やまちの名前を使わないでください
@@ -45,6 +47,11 @@ of_field = { $field }: { $what }
 ## What only some fields can have.
 
 file_unreadable = ファイルに、読めない行があります。「ファイル」の下の説明を見て、直してください
+server_form = smtp.city.example.jp のように、サーバーの名前だけを入れてください。ポートは下の欄に入れます
+port_form = 587 や 465 のように、1 から 65535 までの数字を入れてください
+hello_form = mendan.city.example.jp のように、点のある名前を入れてください
+authority_form = -----BEGIN CERTIFICATE----- から -----END CERTIFICATE----- までを、そのままはりつけてください
+doubts = 確かめるところのある行を見て、「このまま取り込みます」に印を付けるか、その行を外してください
 network_wide = 広すぎます。203.0.113.0/24 より狭くしてください
 network_form = 203.0.113.10 か 203.0.113.0/24 のように入れてください
 no_room = この時間帯には、選んだ面談が一つも入りません。長くしてください

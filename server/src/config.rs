@@ -8,6 +8,7 @@ use figment::providers::{Env, Format, Toml};
 use ipnet::IpNet;
 use lettre::transport::smtp::extension::ClientId;
 use mendan_service::Keep;
+use mendan_service::city::address::Door;
 use mendan_service::city::network;
 use mendan_service::secret::{SECRET_MIN, listed};
 use serde::{Deserialize, Deserializer};
@@ -18,8 +19,10 @@ use crate::ports::SystemClock;
 
 mod keep;
 mod masked;
+mod staff;
 mod video;
 
+pub use staff::StaffDoor;
 pub use video::VideoSettings;
 
 /// The configuration of the folder a command is given in.
@@ -44,6 +47,12 @@ struct Raw {
     database_url: Option<String>,
     #[serde(deserialize_with = "text")]
     listen: Option<String>,
+    #[serde(deserialize_with = "text")]
+    staff_listen: Option<String>,
+    #[serde(deserialize_with = "text")]
+    staff_url: Option<String>,
+    #[serde(deserialize_with = "text")]
+    staff_networks: Option<String>,
     #[serde(deserialize_with = "text")]
     secret: Option<String>,
     #[serde(deserialize_with = "text")]
@@ -73,6 +82,12 @@ struct Raw {
     #[serde(deserialize_with = "text")]
     views_file: Option<String>,
     #[serde(deserialize_with = "text")]
+    backup_folder: Option<String>,
+    #[serde(deserialize_with = "text")]
+    dkim_selector: Option<String>,
+    #[serde(deserialize_with = "text")]
+    resolver: Option<String>,
+    #[serde(deserialize_with = "text")]
     jobs: Option<String>,
     #[serde(deserialize_with = "text")]
     jobs_poll: Option<String>,
@@ -86,6 +101,7 @@ struct Raw {
     keep_calls: Option<String>,
     #[serde(deserialize_with = "text")]
     keep_alarms: Option<String>,
+    keep_audit: Option<String>,
 }
 
 /// Environment variables are guessed to be numbers or booleans; we want the text.
@@ -112,13 +128,17 @@ pub struct Config {
     pub database_url: String,
     /// Public pages and API.
     pub listen: SocketAddr,
+    /// The staff's own door.
+    pub staff: StaffDoor,
     /// Keys come from it; it may list several, see [`listed`]. Belongs to the backup.
     pub secret: String,
     /// Networks whose `X-Forwarded-*` is believed.
     pub trusted_proxies: Vec<IpNet>,
     /// Address of the default municipality.
     pub public_url: Url,
-    /// Where mail goes; `serve` needs it.
+    /// Whether the only city follows it: somebody said what it is, or it is the demo's.
+    pub follows: bool,
+    /// Where mail of cities goes that have no mail server of their own.
     pub mail_url: Option<String>,
     /// What we call ourselves to the mail relay, if the operator said so.
     pub mail_helo: Option<String>,
@@ -140,6 +160,12 @@ pub struct Config {
     pub site_root: PathBuf,
     /// Where views of personal data wait while the store cannot write, if not in the usual place.
     pub views_file: Option<PathBuf>,
+    /// Where each night's backup is to be found; a backup that is missing there raises an alarm.
+    pub backup_folder: Option<PathBuf>,
+    /// The DKIM selector of the sender's domain, for the doctor.
+    pub dkim_selector: Option<String>,
+    /// The resolver the doctor asks, if not the system's.
+    pub resolver: Option<SocketAddr>,
     /// How long what is over is kept.
     pub keep: Keep,
     /// Whether this process does jobs, or leaves them to others on the same database.
@@ -153,27 +179,43 @@ pub struct Config {
 impl Config {
     /// Reads the file `MENDAN_CONFIG` names, else `mendan.toml` in the current folder, else that of the system; and the environment.
     pub fn read() -> Result<Self, ConfigError> {
+        Self::read_or(crate::secret_file::read_or_make)
+    }
+
+    /// The same, and makes nothing: where there is no secret yet, it is empty.
+    pub fn look() -> Result<Self, ConfigError> {
+        Self::read_or(crate::secret_file::read)
+    }
+
+    /// The file that is read, if there is one.
+    pub fn file() -> Option<PathBuf> {
         let named = std::env::var_os("MENDAN_CONFIG").filter(|name| !name.is_empty()).map(PathBuf::from);
-        if let Some(file) = named.as_deref().filter(|file| !file.is_file()) {
+        named.or_else(|| [HERE, SYSTEM].map(PathBuf::from).into_iter().find(|file| file.is_file()))
+    }
+
+    fn read_or(secret_file: SecretFile) -> Result<Self, ConfigError> {
+        let file = Self::file();
+        if let Some(file) = file.as_deref().filter(|file| !file.is_file()) {
             return Err(wrong(format!("MENDAN_CONFIG: there is no file {}", file.display())));
         }
-        let file = named.or_else(|| [HERE, SYSTEM].map(PathBuf::from).into_iter().find(|file| file.is_file()));
         let given = file.map_or_else(Figment::new, |file| Figment::new().merge(Toml::file_exact(file)));
         let figment = given.merge(Env::prefixed("MENDAN_"));
         let raw: Raw = figment.extract().map_err(|error| wrong(error.to_string()))?;
-        Self::from_raw(Raw { video: VideoSettings::read(&figment)?, ..raw })
+        Self::from_raw(Raw { video: VideoSettings::read(&figment)?, ..raw }, secret_file)
     }
 
-    fn from_raw(raw: Raw) -> Result<Self, ConfigError> {
+    fn from_raw(raw: Raw, secret_file: SecretFile) -> Result<Self, ConfigError> {
         let demo = matches!(raw.demo.as_deref(), Some("1" | "true" | "yes" | "on"));
         let database_url = raw.database_url.unwrap_or_else(|| "sqlite://data/mendan.db".into());
         mendan_store::check_address(&database_url).map_err(|text| wrong(format!("MENDAN_DATABASE_URL: {text}")))?;
         let listen = raw.listen.as_deref().unwrap_or("127.0.0.1:3000");
         let listen = listen.parse().map_err(|_| wrong(format!("MENDAN_LISTEN: {listen:?} is not ADDRESS:PORT")))?;
+        let follows = demo || raw.public_url.is_some();
         let public_url = raw.public_url.as_deref().unwrap_or("http://127.0.0.1:3000");
         let public_url = Url::parse(public_url).map_err(|_| wrong("MENDAN_PUBLIC_URL is not an address"))?;
         let demo_mail = || format!("file:{}", data_folder(&database_url).join("mail").display());
-        let mail_url = raw.mail_url.or_else(|| demo.then(demo_mail));
+        // Said to be empty, there is none, not even in the demo.
+        let mail_url = raw.mail_url.or_else(|| demo.then(demo_mail)).filter(|url| !url.trim().is_empty());
         if let Some(name) = raw.mail_helo.as_deref()
             && full_name(name).is_none()
         {
@@ -195,20 +237,25 @@ impl Config {
         let connections = connections.parse().ok().filter(|most| (64..=1_000_000).contains(most));
         Ok(Self {
             connections: connections.ok_or_else(|| wrong("MENDAN_CONNECTIONS: a number from 64 on"))?,
-            secret: secret(raw.secret, &database_url)?,
+            secret: secret(raw.secret, &database_url, secret_file)?,
             trusted_proxies: networks("MENDAN_TRUSTED_PROXIES", raw.trusted_proxies.as_deref().unwrap_or_default())?,
             large_networks: networks("MENDAN_LARGE_NETWORKS", raw.large_networks.as_deref().unwrap_or_default())?,
             log: raw.log.unwrap_or_else(|| "info".into()),
             log_json: raw.log_format.as_deref() == Some("json"),
             site_root: raw.site_root.map_or_else(default_site_root, PathBuf::from),
             views_file: raw.views_file.map(PathBuf::from),
+            backup_folder: raw.backup_folder.filter(|folder| !folder.is_empty()).map(PathBuf::from),
+            dkim_selector: raw.dkim_selector.filter(|selector| !selector.is_empty()),
+            resolver: resolver(raw.resolver.as_deref())?,
             jobs: jobs(raw.jobs.as_deref(), &database_url)?,
             jobs_poll: jobs_poll(raw.jobs_poll.as_deref())?,
             video: raw.video,
-            keep: keep::read([raw.keep_keys, raw.keep_messages, raw.keep_calls, raw.keep_alarms])?,
+            keep: keep::read([raw.keep_keys, raw.keep_messages, raw.keep_calls, raw.keep_alarms, raw.keep_audit])?,
+            staff: StaffDoor::read([raw.staff_listen, raw.staff_url, raw.staff_networks], listen)?,
             database_url,
             listen,
             public_url,
+            follows,
             mail_url,
             mail_helo: raw.mail_helo,
             shield,
@@ -217,16 +264,31 @@ impl Config {
         })
     }
 
-    /// Where mail goes, or what to do about it.
-    pub fn mail(&self) -> Result<&str, ConfigError> {
-        self.mail_url.as_deref().ok_or_else(|| {
-            wrong("MENDAN_MAIL_URL is missing: file:DIR, smtp://… or smtps://… (or MENDAN_DEMO=1 to try)")
-        })
+    /// The door that [`Config::listen`] is.
+    pub const fn first_door(&self) -> Door {
+        if self.staff.listen.is_some() { Door::Public } else { Door::Only }
     }
 
-    /// What we call ourselves to the relay: as the operator says, else the host of the public address if it has a full name.
+    /// Where the first administrator of a city that is still to be founded comes in.
+    pub fn staff_address(&self) -> &Url {
+        self.staff.url.as_ref().unwrap_or(&self.public_url)
+    }
+
+    /// Whether the whole installation is reached by https at that door.
+    pub fn by_tls(&self, door: Door) -> bool {
+        let address = if door == Door::Staff { self.staff_address() } else { &self.public_url };
+        address.scheme() == "https"
+    }
+
+    /// What we call ourselves to the mail server of the installation: as the operator says, else the host of the default city's
+    /// public address, if that is a full name.
     pub fn hello(&self) -> Option<ClientId> {
-        self.mail_helo.as_deref().or_else(|| self.public_url.domain()).and_then(full_name)
+        self.said_hello().or_else(|| self.public_url.domain().and_then(full_name))
+    }
+
+    /// The same as the operator says it, for letters: without that, each city is called by its own address.
+    pub fn said_hello(&self) -> Option<ClientId> {
+        self.mail_helo.as_deref().and_then(full_name)
     }
 
     /// The folder of the mails the demo wrote, if mail goes to files.
@@ -242,13 +304,23 @@ pub fn data_folder(database_url: &str) -> PathBuf {
         .unwrap_or_else(|| PathBuf::from("data"))
 }
 
-fn secret(given: Option<String>, database_url: &str) -> Result<String, ConfigError> {
-    let secret = match given {
-        Some(secret) => secret,
-        None if mendan_store::sqlite_path(database_url).is_some() => {
-            crate::secret_file::read_or_make(&data_folder(database_url).join("secret"))?
-        }
-        None => {
+/// Where the secret beside the SQLite database comes from.
+type SecretFile = fn(&Path) -> Result<Option<String>, ConfigError>;
+
+/// The secret beside an SQLite database.
+pub fn secret_path(database_url: &str) -> Option<PathBuf> {
+    mendan_store::sqlite_path(database_url).map(|_| data_folder(database_url).join("secret"))
+}
+
+fn secret(given: Option<String>, database_url: &str, secret_file: SecretFile) -> Result<String, ConfigError> {
+    let secret = match (given, secret_path(database_url)) {
+        (Some(secret), _) => secret,
+        (None, Some(file)) => match secret_file(&file)? {
+            Some(secret) => secret,
+            // Nobody has started yet; who only looks makes none.
+            None => return Ok(String::new()),
+        },
+        (None, None) => {
             return Err(wrong(
                 "MENDAN_SECRET is missing: PostgreSQL needs one shared by all instances (at least 32 characters)",
             ));
@@ -259,6 +331,13 @@ fn secret(given: Option<String>, database_url: &str) -> Result<String, ConfigErr
         return Err(wrong("MENDAN_SECRET is too short: at least 32 characters, each of them if it lists several"));
     }
     Ok(secret)
+}
+
+/// An address, with a port or without.
+fn resolver(given: Option<&str>) -> Result<Option<SocketAddr>, ConfigError> {
+    let Some(text) = given.filter(|text| !text.is_empty()) else { return Ok(None) };
+    let address = text.parse().or_else(|_| text.parse().map(|ip: std::net::IpAddr| SocketAddr::new(ip, 53)));
+    address.map(Some).map_err(|_| wrong(format!("MENDAN_RESOLVER: {text:?} is no address")))
 }
 
 /// One that does no jobs needs another that does, and SQLite has one process.
@@ -310,49 +389,4 @@ fn default_site_root() -> PathBuf {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn durations_are_read_in_their_units() {
-        assert_eq!(duration("26h"), Some(93_600));
-        assert_eq!(duration("8d"), Some(691_200));
-        assert_eq!(duration("90m"), Some(5_400));
-        assert_eq!(duration("1d 2h"), Some(93_600));
-        assert_eq!(duration("0s"), Some(0));
-        assert_eq!(duration("8"), None);
-        assert_eq!(duration("h"), None);
-    }
-
-    #[test]
-    fn a_clock_may_begin_at_an_instant() {
-        let [early, late] =
-            ["2031-06-03T10:00:00+09:00", "2031-06-03T11:00:00+09:00"].map(|at| clock_offset(at).unwrap());
-        assert!((3_600..3_605).contains(&(late - early)), "{early} {late}");
-        assert!(clock_offset("2031-06-03").is_err());
-    }
-
-    #[test]
-    fn jobs_are_left_to_others_only_where_there_may_be_others() {
-        assert!(jobs(None, "sqlite://x.db").unwrap() && jobs(Some("on"), "postgres://h/d").unwrap());
-        assert!(!jobs(Some("off"), "postgres://h/d").unwrap());
-        let error = jobs(Some("off"), "sqlite://x.db").unwrap_err().to_string();
-        assert!(error.contains("PostgreSQL"), "{error}");
-        assert!(jobs(Some("later"), "postgres://h/d").is_err());
-    }
-
-    #[test]
-    fn how_often_it_looks_is_a_time() {
-        assert_eq!(jobs_poll(None).unwrap(), std::time::Duration::from_secs(1));
-        assert_eq!(jobs_poll(Some("1h")).unwrap(), std::time::Duration::from_hours(1));
-        assert!(jobs_poll(Some("0s")).is_err() && jobs_poll(Some("often")).is_err());
-    }
-
-    #[test]
-    fn without_a_mail_address_it_says_what_to_do() {
-        let raw = Raw { secret: Some("x".repeat(40)), ..Raw::default() };
-        let config = Config::from_raw(raw).expect("only serving needs mail");
-        let error = config.mail().map(str::to_owned).unwrap_err().to_string();
-        assert!(error.contains("MENDAN_MAIL_URL"), "{error}");
-    }
-}
+mod tests;

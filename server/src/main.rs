@@ -9,6 +9,9 @@ use mendan::commands::{self, Cli};
 /// What still runs when everything is done (a name being looked up, a hash) is not waited for any longer.
 const LEFTOVERS: Duration = Duration::from_secs(1);
 
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     // A language of tests alone, which no release has: see `mendan_words::pseudo`.
     #[cfg(debug_assertions)]
@@ -25,7 +28,7 @@ fn main() -> ExitCode {
     let done = runtime.block_on(commands::run(Cli::parse()));
     runtime.shutdown_timeout(LEFTOVERS);
     match done {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(error) => {
             // The last word to the person at the terminal.
             eprintln!("mendan: {error}");

@@ -10,8 +10,17 @@ use mendan_service::ports::Entropy as _;
 use crate::config::ConfigError;
 use crate::ports::SystemEntropy;
 
+/// Reads the file, if there is one.
+pub fn read(path: &Path) -> Result<Option<String>, ConfigError> {
+    match fs::read_to_string(path) {
+        Ok(text) => Ok(Some(text.trim().to_owned())),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(ConfigError(format!("cannot read the secret {}: {error}", path.display()))),
+    }
+}
+
 /// Reads the file, or makes it (mode 0600) with 256 random bits in hexadecimal.
-pub fn read_or_make(path: &Path) -> Result<String, ConfigError> {
+pub fn read_or_make(path: &Path) -> Result<Option<String>, ConfigError> {
     let fail =
         |error: std::io::Error| ConfigError(format!("cannot read or make the secret {}: {error}", path.display()));
     if let Some(folder) = path.parent() {
@@ -24,10 +33,10 @@ pub fn read_or_make(path: &Path) -> Result<String, ConfigError> {
     match OpenOptions::new().write(true).create_new(true).mode(0o600).open(path) {
         Ok(mut file) => {
             file.write_all(fresh.as_bytes()).and_then(|()| file.sync_all()).map_err(fail)?;
-            Ok(fresh)
+            Ok(Some(fresh))
         }
         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
-            fs::read_to_string(path).map(|text| text.trim().to_owned()).map_err(fail)
+            fs::read_to_string(path).map(|text| Some(text.trim().to_owned())).map_err(fail)
         }
         Err(error) => Err(fail(error)),
     }

@@ -1,5 +1,6 @@
 //! What every request shares.
 
+use std::ops::Deref;
 use std::sync::Arc;
 
 use axum::extract::FromRef;
@@ -9,10 +10,14 @@ use metrics_exporter_prometheus::PrometheusHandle;
 
 use crate::config::Config;
 use crate::http::limits::Limits;
+use crate::mail::Post;
 
-/// Shared by all requests; cheap to clone.
+/// Shared by all requests. Every layer keeps one and clones it for each request: so a clone is one count.
 #[derive(Clone)]
-pub struct AppState {
+pub struct AppState(Arc<Parts>);
+
+/// What it is made of.
+pub struct Parts {
     /// The use cases.
     pub services: Services,
     /// Configuration.
@@ -21,8 +26,24 @@ pub struct AppState {
     pub leptos: LeptosOptions,
     /// Request limits.
     pub limits: Arc<Limits>,
+    /// Speaks to mail servers.
+    pub post: Arc<Post>,
     /// Renders `/metrics`.
     pub metrics: PrometheusHandle,
+}
+
+impl From<Parts> for AppState {
+    fn from(parts: Parts) -> Self {
+        Self(Arc::new(parts))
+    }
+}
+
+impl Deref for AppState {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
 }
 
 impl FromRef<AppState> for LeptosOptions {

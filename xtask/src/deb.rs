@@ -8,7 +8,7 @@ use crate::{
 /// `make deb`: release binary and site, packed with units, configuration and the operators' guide.
 pub fn run(arguments: &[String]) -> Result {
     setup::for_deb()?;
-    for unit in ["mendan.service", "mendan-backup.service"] {
+    for unit in ["mendan.service", "mendan-backup.service", "mendan-backup-failed.service"] {
         let mut look = sh::cmd("systemd-analyze");
         look.args(["security", "--offline=true", "--no-pager", "--threshold=20"]);
         sh::run(look.arg(paths::root().join("packaging/debian").join(unit)))?;

@@ -78,6 +78,8 @@ impl<'a> Town<'a> {
 
         let mut playwright = sh::cmd(end2end.join("node_modules/.bin/playwright"));
         playwright.env("MENDAN_URL", url).env("MENDAN_MAIL_DIR", mail).env("MENDAN_SERVER_LOG", log);
+        // For servers of a test's own.
+        playwright.env("MENDAN_BINARY", self.server).env("MENDAN_SITE_ROOT", self.site);
         playwright.env("MENDAN_TEST_PYTHON", setup::python());
         playwright.current_dir(end2end).args(["test", "--project", project]).args(args);
         // `  2 failed`, and their names follow.

@@ -2,6 +2,7 @@
 
 mod areas;
 mod asked_once;
+mod circles;
 mod texts;
 mod wall_clock;
 

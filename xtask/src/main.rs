@@ -9,6 +9,7 @@ mod build;
 mod deb;
 mod deny;
 mod e2e;
+mod install;
 mod instants;
 mod lint;
 mod paths;
@@ -31,6 +32,11 @@ const COMMANDS: &[Command] = &[
     ("setup", "install whatever the other commands need", setup::all),
     ("build", "release binary and site: target/release/mendan, target/site", build::run),
     ("deb", "a Debian package: target/debian/mendan.deb", deb::run),
+    (
+        "install-test",
+        "the package on a bare Debian root: installed, a city founded, upgraded, restored (as root)",
+        install::run,
+    ),
     ("run", "serve the demo city on http://127.0.0.1:3000", run::run),
     ("site", "browser part and styles: target/site (--dev: quick and large, target/site-dev)", site::run),
     ("lint", "formatting, clippy on server and browser, what the browser may depend on", lint::run),

@@ -5,6 +5,8 @@ use leptos_meta::{Body, Html, Title};
 use mendan_domain::language::Language;
 use mendan_words::words;
 
+use super::textarea::escaped;
+
 /// Language and title of the page, and the link that jumps over its header. The first thing every page frame shows.
 #[component]
 pub fn Head(
@@ -21,6 +23,8 @@ pub fn Head(
     if staff {
         let _ = view! { <Body attr:class="staff"/> }.to_html();
     }
+    // Written as it is by leptos_meta; a city's name stands in it.
+    let title = escaped(title);
     view! {
         <Title text=title/>
         <a class="skip" href="#main">{words(language).kit.skip}</a>

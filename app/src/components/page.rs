@@ -5,7 +5,9 @@ use leptos_router::hooks::use_url;
 use mendan_domain::language::Language;
 use mendan_words::words;
 
+use super::foot::Foot;
 use super::head::Head;
+use super::look::Logo;
 use crate::context::request;
 use crate::i18n::href;
 
@@ -50,15 +52,16 @@ pub fn Page(
     let city = request().catalogue().municipality.words(language).name;
     let service = if discreet { t.site_name_discreet(city) } else { t.site_name(city) };
     let title = if title.is_empty() { service.clone() } else { title + " | " + &service };
-    let switch = view! { <Languages language others/> };
+    // Where there is one language, there is nothing to choose.
+    let several = request().catalogue().municipality.languages().nth(1).is_some();
+    let switch = several.then(|| view! { <Languages language others/> });
     let top = if start {
-        switch.into_any()
+        view! { <Logo alt=true/>{switch} }.into_any()
     } else {
-        view! {
-            <a class="top-name" href=href(language, "/")>{service}</a>
-            <details class="language-menu"><summary>{t.languages}</summary>{switch}</details>
-        }
-        .into_any()
+        let menu = switch.map(|switch| {
+            view! { <details class="language-menu"><summary>{t.languages}</summary>{switch}</details> }
+        });
+        view! { <a class="top-name" href=href(language, "/")><Logo/>{service}</a>{menu} }.into_any()
     };
     view! {
         <Head language title/>
@@ -66,6 +69,7 @@ pub fn Page(
             {(others == OtherLanguages::Typed).then(default_button)}
             <header class="top">{top}</header>
             <main id="main" class="main stack" tabindex="-1">{children()}</main>
+            <Foot language/>
         </div>
     }
 }
@@ -79,7 +83,9 @@ fn default_button() -> AnyView {
 /// Each language in its own name.
 #[component]
 fn Languages(language: Language, others: OtherLanguages) -> impl IntoView {
-    let path = request().path;
+    let request = request();
+    let offered: Vec<Language> = request.catalogue().municipality.languages().collect();
+    let path = request.path;
     let query = use_url().get_untracked().search().to_owned();
     let address = move |other: Language| match others {
         OtherLanguages::Prefix if query.is_empty() => href(other, &path),
@@ -103,6 +109,6 @@ fn Languages(language: Language, others: OtherLanguages) -> impl IntoView {
         }
     };
     view! {
-        <nav class="languages" aria-label=words(language).kit.languages>{Language::ALL.into_iter().map(entry).collect_view()}</nav>
+        <nav class="languages" aria-label=words(language).kit.languages>{offered.into_iter().map(entry).collect_view()}</nav>
     }
 }

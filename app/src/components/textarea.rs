@@ -36,8 +36,8 @@ pub fn TextArea(
     }
 }
 
-/// As HTML reads it in a field of several lines: references are resolved, and the first line break is dropped.
-fn escaped(text: String) -> String {
+/// As HTML reads it in a field of several lines, and in a title: references are resolved, and the first line break is dropped.
+pub(super) fn escaped(text: String) -> String {
     if !text.contains(['&', '<', '>']) && !text.starts_with(['\n', '\r']) {
         return text;
     }

@@ -1,10 +1,13 @@
 //! The pages, one a file. A page asks the use cases, once, and returns finished markup; it never changes anything.
 
+pub mod audit;
 pub(crate) mod booking;
 pub(crate) mod calendar;
 pub(crate) mod call;
 pub(crate) mod city;
 pub(crate) mod desk;
+pub(crate) mod founding;
+pub(crate) mod import;
 pub(crate) mod kit;
 pub(crate) mod message;
 pub(crate) mod offer;

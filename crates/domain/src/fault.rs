@@ -112,6 +112,10 @@ faults! {
     Joint "joint";
     /// Nobody would be administrator any more.
     LastAdministrator "last_administrator";
+    /// She gives what she has not herself.
+    NotHerOwn "not_her_own";
+    /// Somebody has that role.
+    HasMembers "has_members";
     /// A password that is easy to guess.
     Guessable "guessable";
     /// A password that is too short.
@@ -132,6 +136,8 @@ faults! {
     TooLarge "too_large";
     /// More files than there may be.
     TooMany "too_many";
+    /// A colour that cannot be read on paper.
+    Pale "pale";
     /// It has changed since the form was made.
     Changed "changed";
 }

@@ -66,10 +66,18 @@ id! {
 /// A map by id. Listing asks such maps tens of thousands of times; the hash is quick, and nobody outside chooses ids.
 pub type IdMap<K, V> = rustc_hash::FxHashMap<K, V>;
 
+/// 2020-01-01 UTC, in milliseconds.
+const EPOCH_2020: i64 = 1_577_836_800_000;
+
+/// When an id was made, in milliseconds since 1970: of a row that is gone, its id is all that is left.
+#[must_use]
+pub const fn made_at(id: i64) -> i64 {
+    (id >> 21) + EPOCH_2020
+}
+
 /// Builds a time-ordered id: 42 bits of milliseconds since 2020-01-01 UTC, 21 random bits.
 #[must_use]
 pub fn time_ordered(unix_millis: i64, random: u32) -> i64 {
-    const EPOCH_2020: i64 = 1_577_836_800_000;
     ((unix_millis - EPOCH_2020).max(0) << 21) | i64::from(random & 0x1F_FFFF)
 }
 
@@ -105,5 +113,6 @@ mod tests {
     #[test]
     fn later_ids_are_larger_whatever_the_random_part() {
         assert!(time_ordered(1_800_000_000_001, 0) > time_ordered(1_800_000_000_000, u32::MAX));
+        assert_eq!(made_at(time_ordered(1_800_000_000_001, u32::MAX)), 1_800_000_000_001);
     }
 }

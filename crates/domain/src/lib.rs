@@ -4,11 +4,13 @@
 //! To add a value: one file, one type, a `parse` that can refuse with a `code()`, tests beside it.
 
 pub mod booking;
+pub mod city;
 pub mod date;
 pub mod desk;
 pub mod era;
 pub mod fault;
 pub mod ids;
+pub mod import;
 pub mod language;
 pub mod offer;
 pub mod person;

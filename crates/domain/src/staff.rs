@@ -1,44 +1,16 @@
 //! What a member of staff may do, and what she is by profession.
 
+pub mod code;
 pub mod login;
 pub mod permission;
 pub mod rights;
+pub mod role;
 
 use serde::{Deserialize, Serialize};
 
 pub use permission::Permission;
 pub use rights::Rights;
-
-/// What a member of staff may do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Role {
-    /// Sets the city up.
-    Administrator,
-    /// Holds interviews (保健師・助産師).
-    Nurse,
-    /// Answers the phone and the counter.
-    Receptionist,
-}
-
-impl Role {
-    /// All roles.
-    pub const ALL: [Self; 3] = [Self::Administrator, Self::Nurse, Self::Receptionist];
-
-    /// The word used in the database and on the command line.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Administrator => "administrator",
-            Self::Nurse => "nurse",
-            Self::Receptionist => "receptionist",
-        }
-    }
-
-    /// Reads the word.
-    pub fn parse(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|role| role.as_str() == word)
-    }
-}
+pub use role::{OwnRole, Role, RoleId};
 
 /// The profession of those who interview.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]

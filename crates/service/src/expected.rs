@@ -46,6 +46,16 @@ impl Expected {
         if same { Ok(()) } else { Err(Refusal::Changed) }
     }
 
+    /// Whether what has that version now is still what was seen.
+    pub fn check_version(self, version: i64) -> Result<(), Refusal> {
+        let same = match self {
+            Self::Any => true,
+            Self::Version(seen) => seen == version,
+            Self::Sequence(_) | Self::Unknown => false,
+        };
+        if same { Ok(()) } else { Err(Refusal::Changed) }
+    }
+
     /// Whether the last thing that was done is what this asker saw and asked for: the same form, sent twice.
     pub fn is_repeated(self, booking: &Booking, actor: Actor) -> bool {
         let next = match self {

@@ -13,7 +13,9 @@ pub mod desk;
 pub mod error;
 pub mod expected;
 pub mod forms;
+pub mod founding;
 pub mod handle;
+pub mod import;
 pub mod job;
 mod masked;
 pub mod message;
@@ -32,5 +34,7 @@ pub mod window;
 mod services;
 
 pub use error::{FieldError, Refusal};
-pub use services::{Actor, By, Context, Keep, Partner, Ports, Resident, Services, Settings, Staff, System, permit};
+pub use services::{
+    Actor, By, Context, Founder, Keep, Partner, Ports, Resident, Services, Settings, Staff, System, permit,
+};
 pub use staff::sign_in::SignedIn;

@@ -24,6 +24,8 @@ mod tests {
     use mendan_domain::ids::{
         BookingId, ClientId, HoldId, KindId, MunicipalityId, OfficeId, OutboxId, PartnerKeyId, StaffId,
     };
+    use mendan_domain::import::field::Sort;
+    use mendan_domain::import::table::Encoding;
     use mendan_domain::language::Language;
     use mendan_domain::offer::rules::Group;
     use mendan_domain::offer::tick::Interval;
@@ -34,11 +36,19 @@ mod tests {
     use crate::booking::hold::{Draft, HoldForm};
     use crate::booking::person::{Person, PersonForm};
     use crate::handle::Handle;
+    use crate::import::draft::Draft as File;
+    use crate::import::mapping::Mapping;
+    use crate::import::preview::{Counts, Judged, Outcome, Preview, Trouble, What};
+    use crate::import::repository::{DraftRow, ImportDraftId, ImportKey, ImportRunId};
+    use crate::message::relay::form::RelayForm;
+    use crate::message::relay::trial::{Step, Trial, TrialForm};
+    use crate::message::relay::{MailboxRow, Relay};
     use crate::model::{
         Booking, Claim, Contact, Hold, MessageKind, OutboxRow, OutboxState, PartnerKey, PrivateNotes, Session,
         StaffMember, StoredAnswer, Undo, Work,
     };
     use crate::staff::administration::NewStaff;
+    use crate::staff::factor::kind::ProvenBy;
     use crate::video::meeting::{Meeting, MeetingId, MeetingState};
 
     /// What must not be printed: each stands in some field below.
@@ -257,6 +267,7 @@ mod tests {
             disabled: false,
             position: 0,
             offices: Vec::new(),
+            here_only: false,
             work: Work::default(),
         };
         let new = NewStaff {
@@ -273,6 +284,8 @@ mod tests {
             created_at: at(),
             seen_at: at(),
             state_sealed: Some(secret()),
+            proven_at: at(),
+            proven_by: ProvenBy::Password,
         };
         let key = PartnerKey {
             id: PartnerKeyId(1),
@@ -285,10 +298,61 @@ mod tests {
         vec![Box::new(member), Box::new(new), Box::new(session), Box::new(key)]
     }
 
+    fn of_mail_servers() -> Vec<Box<dyn Debug>> {
+        let relay = Relay { user: "himitsu".into(), password: "himitsu".into(), ..Relay::default() };
+        let form = RelayForm {
+            user: "himitsu".into(),
+            password: "himitsu".into(),
+            tried: "himitsu".into(),
+            ..RelayForm::default()
+        };
+        let row = MailboxRow {
+            municipality: MunicipalityId(1),
+            relay_sealed: Some(secret()),
+            version: 1,
+            changed_at: at(),
+            changed_by: None,
+        };
+        let trial = Trial { answer: "himitsu".into(), kept: "himitsu".into(), ..Trial::silent(Step::Accepted) };
+        let asked = TrialForm { relay: form.clone(), to: "himitsu@mail.kaku.example".into() };
+        vec![Box::new(relay), Box::new(form), Box::new(row), Box::new(trial), Box::new(asked)]
+    }
+
+    fn of_imports() -> Vec<Box<dyn Debug>> {
+        let mapping = Mapping { source: "himitsu".into(), ..Mapping::default() };
+        let what = What::Unknown("秘密谷".into());
+        let row = Judged {
+            line: 2,
+            who: "秘密谷".into(),
+            outcome: Outcome::Wrong,
+            troubles: vec![Trouble { field: None, what }],
+        };
+        let draft =
+            File { encoding: Encoding::Utf8, text: "himitsu,秘密谷".into(), mapping: mapping.clone(), done: None };
+        let kept = DraftRow {
+            id: ImportDraftId(1),
+            municipality: MunicipalityId(1),
+            staff: StaffId(1),
+            sort: Sort::Bookings,
+            sealed: secret(),
+            created_at: at(),
+        };
+        let key = ImportKey {
+            key: "n:himitsu".into(),
+            booking: BookingId(1),
+            version: 0,
+            row_hash: secret(),
+            run: ImportRunId(1),
+        };
+        let preview = Preview { counts: Counts::default(), rows: vec![row.clone()], digest: "himitsu".into() };
+        vec![Box::new(mapping), Box::new(row), Box::new(draft), Box::new(kept), Box::new(key), Box::new(preview)]
+    }
+
     #[test]
     fn nothing_personal_is_printed_by_debug() {
         let all: Vec<_> = of_bookings().into_iter().chain(of_forms()).chain(of_staff()).collect();
-        assert_eq!(all.len(), 20);
+        let all: Vec<_> = all.into_iter().chain(of_mail_servers()).chain(of_imports()).collect();
+        assert_eq!(all.len(), 31);
         for thing in all {
             for text in [format!("{thing:?}"), format!("{thing:#?}")] {
                 let flat: String = text.split_whitespace().collect::<Vec<_>>().join(" ").replace("[ ", "[");

@@ -15,8 +15,11 @@ use mendan_domain::language::Language;
 use mendan_domain::offer::rules::Group;
 use mendan_domain::offer::tick::Interval;
 use mendan_domain::offer::{NurseTime, TakenTime, Worker};
-use mendan_domain::staff::{Profession, Role};
+use mendan_domain::staff::{OwnRole, Profession, Rights, Role, RoleId};
 use serde::{Deserialize, Serialize};
+
+use crate::city::settings::section::Section;
+use crate::staff::factor::kind::ProvenBy;
 
 pub use crate::call::entry::{Call, CallOutcome, CallReason};
 pub use crate::job::row::{About, Claimed, Envelope, Failure, JobRow, OutboxState, Unreadable};
@@ -275,8 +278,18 @@ pub enum SetupRow {
     Closure(ClosureId),
     /// A partner's key.
     PartnerKey(PartnerKeyId),
+    /// A role of the city's own.
+    Role(RoleId),
     /// The city's list of holidays and its turn of the year.
     Holidays,
+    /// A section of what the city decides about itself.
+    Section(Section),
+}
+
+impl From<Section> for SetupRow {
+    fn from(section: Section) -> Self {
+        Self::Section(section)
+    }
 }
 
 impl From<Listed> for SetupRow {
@@ -364,11 +377,31 @@ pub struct StaffMember {
     pub position: i64,
     /// Where she works.
     pub offices: Vec<OfficeId>,
+    /// Her role counts at the offices where she works, and nowhere else.
+    pub here_only: bool,
     /// What she does as an interviewer.
     pub work: Work,
 }
 
-crate::masked_debug!(StaffMember { id, municipality, role, profession, disabled, position, offices, work });
+crate::masked_debug!(StaffMember { id, municipality, role, profession, disabled, position, offices, here_only, work });
+
+/// A role as the city named it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CityRole {
+    /// Which one.
+    pub id: RoleId,
+    /// What the city calls it.
+    pub name: String,
+    /// What it gives.
+    pub rights: Rights,
+}
+
+impl CityRole {
+    /// As a member has it.
+    pub const fn role(&self) -> Role {
+        Role::Own(OwnRole { id: self.id, rights: self.rights })
+    }
+}
 
 /// What a nurse does as an interviewer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -388,6 +421,12 @@ impl Default for Work {
 }
 
 impl StaffMember {
+    /// What she may, wherever her role counts. Pages and the server ask this and nothing else.
+    pub fn rights(&self) -> Rights {
+        let rights = self.role.rights();
+        if self.here_only { rights.at_offices() } else { rights }
+    }
+
     /// As the offer sees her.
     pub const fn worker(&self) -> Worker {
         let Work { modes, daily_max, joint } = self.work;
@@ -410,9 +449,13 @@ pub struct Session {
     pub seen_at: DateTime<Utc>,
     /// Sealed state of the desk.
     pub state_sealed: Option<Vec<u8>>,
+    /// When she last proved that it is her.
+    pub proven_at: DateTime<Utc>,
+    /// By what.
+    pub proven_by: ProvenBy,
 }
 
-crate::masked_debug!(Session { municipality, staff, created_at, seen_at });
+crate::masked_debug!(Session { municipality, staff, created_at, seen_at, proven_at, proven_by });
 
 /// A line of the audit log.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -435,8 +478,12 @@ pub struct AuditLine {
     pub subject_kind: &'static str,
     /// Its id.
     pub subject: i64,
+    /// From where, no finer than a neighbourhood (`203.0.113.0/24`).
+    pub network: Option<String>,
     /// JSON, never personal data.
     pub detail: String,
+    /// That the product wrote it, see [`crate::audit::line`].
+    pub tag: String,
 }
 
 /// A line of the audit log, as it is read again.

@@ -5,9 +5,12 @@
 
 use std::fmt;
 
-use mendan_domain::ids::{BookingId, HoldId, MunicipalityId};
+use mendan_domain::ids::{BookingId, HoldId, MunicipalityId, StaffId};
 
+use crate::import::repository::ImportDraftId;
 use crate::secret::sha256;
+use crate::staff::factor::kind::FactorId;
+use crate::staff::factor::recovery::RecoveryId;
 
 /// Why a value could not be sealed or opened. Says nothing of what is in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -56,8 +59,22 @@ pub enum SealedPlace {
     Desk(Vec<u8>),
     /// The first answer under an idempotency key.
     Answer(MunicipalityId, String),
+    /// The mail server of a city, with its password.
+    Mailbox(MunicipalityId),
+    /// A mail server that was tried out and not saved, with its password: with a browser, in no row.
+    TriedServer(MunicipalityId),
+    /// A file on its way into the city.
+    ImportDraft(ImportDraftId),
+    /// A second factor of a member of staff.
+    Factor(FactorId),
+    /// The digest of a code on paper.
+    Recovery(RecoveryId),
+    /// A factor that is about to be registered, of that member: with a browser, in no row.
+    OfferedFactor(StaffId),
     /// A form on its way through the entrance: with a browser, in no row.
     KeptForm,
+    /// A key of the audit log, by its id.
+    AuditKey(Vec<u8>),
 }
 
 impl SealedPlace {
@@ -71,7 +88,14 @@ impl SealedPlace {
             Self::Draft(_) => SealedColumn::Draft.purpose(),
             Self::Desk(_) => SealedColumn::Desk.purpose(),
             Self::Answer(..) => SealedColumn::Answer.purpose(),
+            Self::Mailbox(_) => SealedColumn::Mailbox.purpose(),
+            Self::TriedServer(_) => "tried server",
+            Self::ImportDraft(_) => SealedColumn::ImportDraft.purpose(),
+            Self::Factor(_) => SealedColumn::Factor.purpose(),
+            Self::Recovery(_) => SealedColumn::Recovery.purpose(),
+            Self::OfferedFactor(_) => "offered factor",
             Self::KeptForm => "kept form",
+            Self::AuditKey(_) => SealedColumn::AuditKey.purpose(),
         }
     }
 
@@ -82,8 +106,13 @@ impl SealedPlace {
                 id.0.to_be_bytes().to_vec()
             }
             Self::Draft(id) => id.0.to_be_bytes().to_vec(),
-            Self::Desk(token_hash) => token_hash.clone(),
+            Self::Desk(octets) | Self::AuditKey(octets) => octets.clone(),
             Self::Answer(city, key) => [&city.0.to_be_bytes(), key.as_bytes()].concat(),
+            Self::Mailbox(city) | Self::TriedServer(city) => city.0.to_be_bytes().to_vec(),
+            Self::ImportDraft(id) => id.0.to_be_bytes().to_vec(),
+            Self::Factor(id) => id.0.to_be_bytes().to_vec(),
+            Self::Recovery(id) => id.0.to_be_bytes().to_vec(),
+            Self::OfferedFactor(id) => id.0.to_be_bytes().to_vec(),
             Self::KeptForm => Vec::new(),
         };
         [self.purpose().as_bytes(), &[0], &row].concat()
@@ -101,7 +130,13 @@ impl fmt::Display for SealedPlace {
             Self::Draft(id) => write!(f, "{purpose} of hold {}", id.0),
             Self::Desk(token_hash) => write!(f, "{purpose} of session {}", start(&sha256(token_hash))),
             Self::Answer(city, key) => write!(f, "{purpose} of city {} key {}", city.0, start(&sha256(key.as_bytes()))),
+            Self::Mailbox(city) | Self::TriedServer(city) => write!(f, "{purpose} of city {}", city.0),
+            Self::ImportDraft(id) => write!(f, "{purpose} {}", id.0),
+            Self::Factor(id) => write!(f, "{purpose} {}", id.0),
+            Self::Recovery(id) => write!(f, "{purpose} {}", id.0),
+            Self::OfferedFactor(id) => write!(f, "{purpose} of member {}", id.0),
             Self::KeptForm => f.write_str(purpose),
+            Self::AuditKey(id) => write!(f, "{purpose} {}", start(id)),
         }
     }
 }
@@ -131,11 +166,33 @@ pub enum SealedColumn {
     Desk,
     /// Of idempotency keys.
     Answer,
+    /// Of cities.
+    Mailbox,
+    /// Of files on their way into the city.
+    ImportDraft,
+    /// Of second factors.
+    Factor,
+    /// Of codes on paper.
+    Recovery,
+    /// Of secrets that are not listed any more.
+    AuditKey,
 }
 
 impl SealedColumn {
     /// All of them.
-    pub const ALL: [Self; 6] = [Self::Private, Self::CancelReason, Self::Undo, Self::Draft, Self::Desk, Self::Answer];
+    pub const ALL: [Self; 11] = [
+        Self::Private,
+        Self::CancelReason,
+        Self::Undo,
+        Self::Draft,
+        Self::Desk,
+        Self::Answer,
+        Self::Mailbox,
+        Self::ImportDraft,
+        Self::Factor,
+        Self::Recovery,
+        Self::AuditKey,
+    ];
 
     /// The word of what it is for. It is bound to every value: another word opens none of them.
     pub const fn purpose(self) -> &'static str {
@@ -146,6 +203,11 @@ impl SealedColumn {
             Self::Draft => "draft",
             Self::Desk => "desk",
             Self::Answer => "answer",
+            Self::Mailbox => "mailbox",
+            Self::ImportDraft => "import",
+            Self::Factor => "factor",
+            Self::Recovery => "recovery code",
+            Self::AuditKey => "audit key",
         }
     }
 }

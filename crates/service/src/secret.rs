@@ -43,6 +43,42 @@ struct Keys {
     mark: [u8; MARK],
     key: Vec<u8>,
     seal: ChaCha20Poly1305,
+    audit: AuditKey,
+}
+
+/// A key that marks and seals lines of the audit log, with the id of the secret it comes from.
+#[derive(Clone)]
+pub struct AuditKey {
+    id: [u8; KEY_ID],
+    key: [u8; 32],
+}
+
+impl AuditKey {
+    /// One that was kept when its secret went.
+    pub fn kept(id: &[u8], key: &[u8]) -> Option<Self> {
+        Some(Self { id: id.try_into().ok()?, key: key.try_into().ok()? })
+    }
+
+    /// What it is known by.
+    pub const fn id(&self) -> &[u8] {
+        &self.id
+    }
+
+    /// The key itself, to be kept sealed.
+    pub(crate) const fn octets(&self) -> &[u8] {
+        &self.key
+    }
+
+    /// Signs.
+    pub fn mac(&self, text: &[u8]) -> [u8; 32] {
+        mac_of(&self.key, text)
+    }
+}
+
+impl std::fmt::Debug for AuditKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("AuditKey(***)")
+    }
 }
 
 impl Keys {
@@ -51,8 +87,11 @@ impl Keys {
         let seal = ChaCha20Poly1305::new(&Key::from(mac(&key, "seal", &[])));
         let mut mark = [FORM; MARK];
         // The id comes from the secret, so nothing has to be stored; it tells nothing of it.
-        mark[1..].copy_from_slice(&mac(&key, "key id", &[])[..KEY_ID]);
-        Self { mark, key, seal }
+        let mut id = [0_u8; KEY_ID];
+        id.copy_from_slice(&mac(&key, "key id", &[])[..KEY_ID]);
+        mark[1..].copy_from_slice(&id);
+        let audit = AuditKey { id, key: mac(&key, "audit", &[]) };
+        Self { mark, key, seal, audit }
     }
 
     /// Nonce and body, sealed with that beside it.
@@ -100,6 +139,16 @@ impl Secret {
 
     fn all(&self) -> impl Iterator<Item = &Keys> {
         std::iter::once(&self.first).chain(&self.former)
+    }
+
+    /// The key that marks and seals the audit log's lines of now.
+    pub const fn audit_key(&self) -> &AuditKey {
+        &self.first.audit
+    }
+
+    /// The audit log's keys of all listed secrets, the first of now.
+    pub fn audit_keys(&self) -> impl Iterator<Item = &AuditKey> {
+        self.all().map(|keys| &keys.audit)
     }
 
     /// The token of a new booking's link: 256 bits, base64url, derived and so never stored.

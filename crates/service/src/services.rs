@@ -7,7 +7,8 @@ use std::time::{Duration, Instant};
 use chrono::{DateTime, Utc};
 use mendan_domain::ids::{IdSource, KindId, MunicipalityId};
 
-use crate::city::catalogue::Catalogue;
+use crate::city::address::Door;
+use crate::city::catalogue::{Catalogue, Municipality};
 use crate::error::Refusal;
 use crate::model::AuditLine;
 use crate::offer::list::Published;
@@ -24,7 +25,7 @@ pub mod permit;
 mod sealing;
 mod write;
 
-pub use actor::{Actor, Partner, Resident, Staff, System};
+pub use actor::{Actor, Founder, Partner, Resident, Staff, System};
 pub use context::{By, Context};
 pub use keep::Keep;
 pub(crate) use sealing::unusable;
@@ -36,7 +37,7 @@ use catalogues::Catalogues;
 /// How long the list of cities is used before it is read again.
 const CITIES_AGE: Duration = Duration::from_secs(5);
 
-/// The time in which [`Settings::already_booked_per_hour`] is counted.
+/// The time in which [`Settings::already_booked_per_hour`] and [`Settings::trials_per_hour`] are counted.
 const HOUR: Duration = Duration::from_hours(1);
 
 /// What the operator decides.
@@ -56,6 +57,13 @@ pub struct Settings {
     pub already_booked_per_hour: Option<usize>,
     /// Passwords that everybody can read and that open nothing; empty in the demo they were published for.
     pub published_passwords: Vec<String>,
+    /// Administrators may set mail servers and try them out. Not where everybody can read their passwords, in a demo: a stranger
+    /// would look around in its network, or send mails from there.
+    pub own_mail_servers: bool,
+    /// Mail servers that the administrators of a city may try out in an hour; none: no limit.
+    pub trials_per_hour: Option<usize>,
+    /// The installation has a mail server for cities without their own (`MENDAN_MAIL_URL`).
+    pub common_mail_server: bool,
     /// How long what is over is kept.
     pub keep: Keep,
 }
@@ -70,6 +78,9 @@ impl Default for Settings {
             mails_to_unknown: Some(5),
             already_booked_per_hour: Some(3),
             published_passwords: Vec::new(),
+            own_mail_servers: true,
+            trials_per_hour: Some(20),
+            common_mail_server: true,
             keep: Keep::default(),
         }
     }
@@ -81,8 +92,8 @@ pub struct Services {
     inner: Arc<Inner>,
 }
 
-/// `host[:port]` of every city's public address.
-type Hosts = Vec<(String, MunicipalityId)>;
+/// Every city, asked for by the host of its address.
+type Hosts = Vec<Municipality>;
 
 struct Inner {
     store: Arc<dyn Store>,
@@ -99,6 +110,8 @@ struct Inner {
     views: OnceLock<Arc<dyn ViewLog>>,
     /// Of whom it was said that she has a booking already.
     already: Option<Window<Vec<u8>>>,
+    /// Mail servers that were tried out.
+    trials: Option<Window<MunicipalityId>>,
 }
 
 /// The ports to build [`Services`] from.
@@ -122,6 +135,7 @@ impl Services {
         let (catalogues, cities, times) = (Catalogues::default(), Mutex::default(), Mutex::default());
         let (views, ids) = (OnceLock::new(), IdSource::default());
         let already = settings.already_booked_per_hour.map(|most| Window::new(most, HOUR));
+        let trials = settings.trials_per_hour.map(|most| Window::new(most, HOUR));
         let inner = Inner {
             store,
             clock,
@@ -136,6 +150,7 @@ impl Services {
             times,
             views,
             already,
+            trials,
         };
         Self { inner: Arc::new(inner) }
     }
@@ -184,6 +199,11 @@ impl Services {
         already.take(sha256(person))
     }
 
+    /// Whether one more mail server may be tried out in that city.
+    pub(crate) fn may_try_mail_server(&self, city: MunicipalityId) -> bool {
+        self.inner.trials.as_ref().is_none_or(|trials| trials.take(city))
+    }
+
     /// A new time-ordered id, larger than all that this process made before.
     pub fn new_id(&self) -> i64 {
         let mut octets = [0_u8; 4];
@@ -208,14 +228,20 @@ impl Services {
         self.inner.times.lock().unwrap_or_else(PoisonError::into_inner).insert(kind, times);
     }
 
-    /// The city whose public address has that host (`host[:port]`); with a single city, that one.
-    pub async fn city_of_host(&self, host: &str) -> Result<Arc<Catalogue>, Refusal> {
+    /// The city whose address at that door has that host (`host[:port]`); with a single city, that one.
+    pub async fn city_of_host(&self, host: &str, door: Door) -> Result<Arc<Catalogue>, Refusal> {
         let cities = self.cities().await?;
+        let there = |city: &&Municipality| door.addresses(city).into_iter().any(|known| is_host(host, known));
         let id = match cities.as_slice() {
-            [(_, only)] => Some(*only),
-            all => all.iter().find(|(known, _)| is_host(host, known)).map(|(_, id)| *id),
+            [only] => Some(only.id),
+            all => all.iter().find(there).map(|city| city.id),
         };
         self.catalogue(id.ok_or(Refusal::NotFound)?).await
+    }
+
+    /// Whether there is any city. One that was founded a moment ago is one.
+    pub async fn is_founded(&self) -> Result<bool, Refusal> {
+        Ok(!self.cities().await?.is_empty())
     }
 
     async fn cities(&self) -> Result<Arc<Hosts>, Refusal> {
@@ -227,8 +253,7 @@ impl Services {
             return Ok(cities);
         }
         let all = self.store().look().await?.municipalities().await?;
-        let hosts = all.into_iter().map(|city| (city.public_url, city.id)).collect::<Vec<_>>();
-        let hosts = Arc::new(hosts);
+        let hosts = Arc::new(all);
         // An empty list is not kept: a demo is being filled at this moment.
         if !hosts.is_empty() {
             let mut cities = self.inner.cities.lock().unwrap_or_else(PoisonError::into_inner);
@@ -258,18 +283,7 @@ impl Services {
         subject: (&'static str, i64),
         detail: &serde_json::Value,
     ) -> AuditLine {
-        AuditLine {
-            id: mendan_domain::ids::AuditId(self.new_id()),
-            municipality,
-            at: self.now(),
-            actor_kind: Actor::System.kind(),
-            actor: None,
-            partner: None,
-            action: action.to_owned(),
-            subject_kind: subject.0,
-            subject: subject.1,
-            detail: detail.to_string(),
-        }
+        self.marked(self.new_line(municipality, action, subject, detail))
     }
 
     /// A line about what happens now.
@@ -280,13 +294,43 @@ impl Services {
         subject: (&'static str, i64),
         detail: &serde_json::Value,
     ) -> AuditLine {
-        let line = self.system_line(context.municipality(), action, subject, detail);
-        AuditLine {
+        let line = self.new_line(context.municipality(), action, subject, detail);
+        self.marked(AuditLine {
             actor_kind: context.actor.kind(),
             actor: context.actor.staff(),
             partner: context.actor.partner(),
+            network: context.network.as_deref().map(str::to_owned),
             ..line
+        })
+    }
+
+    fn new_line(
+        &self,
+        municipality: MunicipalityId,
+        action: &str,
+        subject: (&'static str, i64),
+        detail: &serde_json::Value,
+    ) -> AuditLine {
+        AuditLine {
+            id: mendan_domain::ids::AuditId(self.new_id()),
+            municipality,
+            at: self.now(),
+            actor_kind: Actor::System.kind(),
+            actor: None,
+            partner: None,
+            action: action.to_owned(),
+            subject_kind: subject.0,
+            subject: subject.1,
+            network: None,
+            detail: detail.to_string(),
+            tag: String::new(),
         }
+    }
+
+    /// The finished line: nobody without the secret writes another.
+    fn marked(&self, line: AuditLine) -> AuditLine {
+        let tag = crate::audit::line::tag(self.secret().audit_key(), &(&line).into());
+        AuditLine { tag, ..line }
     }
 }
 

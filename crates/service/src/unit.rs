@@ -6,7 +6,7 @@
 use async_trait::async_trait;
 
 use crate::ports::StoreResult;
-use crate::{audit, booking, call, city, desk, job, message, offer, partner, staff, upkeep, video};
+use crate::{audit, booking, call, city, desk, founding, import, job, message, offer, partner, staff, upkeep, video};
 
 /// Reads. All of it sees one state of the database.
 pub trait ReadUnit:
@@ -15,6 +15,8 @@ pub trait ReadUnit:
     + call::repository::Reads
     + city::repository::Reads
     + desk::repository::Reads
+    + founding::repository::Reads
+    + import::repository::Reads
     + job::repository::Reads
     + message::repository::Reads
     + offer::repository::Reads
@@ -33,6 +35,8 @@ pub trait WriteUnit:
     + booking::repository::Writes
     + call::repository::Writes
     + city::repository::Writes
+    + founding::repository::Writes
+    + import::repository::Writes
     + job::repository::Writes
     + message::repository::Writes
     + offer::repository::Writes

@@ -8,9 +8,11 @@ use std::path::Path;
 use mendan_domain::booking::mode::Mode;
 use mendan_domain::booking::{Channel, Status};
 use mendan_domain::ids::{CallId, ClosureId, LeafletId, OutboxId, PartnerKeyId, TemplateId};
+use mendan_domain::import::field::Sort;
 use mendan_domain::offer::rules::Group;
 use mendan_domain::offer::slot::SlotId;
-use mendan_domain::staff::{Profession, Role};
+use mendan_domain::staff::{Profession, Role, RoleId};
+use mendan_service::audit::read::LogQuery;
 use mendan_service::booking::book::BookCommand;
 use mendan_service::booking::claim::{Taken, Wanted};
 use mendan_service::booking::move_booking::MoveTo;
@@ -21,9 +23,14 @@ use mendan_service::city::kind_set::kind_sets;
 use mendan_service::city::leaflet::LeafletForm;
 use mendan_service::city::listed::Entry;
 use mendan_service::city::office::OfficeForm;
+use mendan_service::city::settings::section::Section;
 use mendan_service::expected::Expected;
 use mendan_service::forms::Fields;
+use mendan_service::founding::place::PlaceForm;
 use mendan_service::handle::Handle;
+use mendan_service::import::mapping::Mapping;
+use mendan_service::message::relay::form::RelayForm;
+use mendan_service::message::relay::trial::TrialForm;
 use mendan_service::model::{Booking, Call, CallOutcome, CallReason, Listed, NurseSlot, Session};
 use mendan_service::offer::closure::ClosureForm;
 use mendan_service::offer::copy::CopyQuery;
@@ -35,13 +42,17 @@ use mendan_service::permit::Proof;
 use mendan_service::permit::asked::{HandleMail, OpenTimes, ViewBookings};
 use mendan_service::sealed::SealedPlace;
 use mendan_service::staff::administration::NewStaff;
+use mendan_service::staff::factor::kind::{Evidence, FactorId, FactorKind, FactorRow, ProvenBy};
+use mendan_service::staff::factor::offered::NewFactor;
 use mendan_service::staff::member::StaffForm;
 use mendan_service::staff::own_password::OwnPassword;
+use mendan_service::staff::role::RoleForm;
 use mendan_service::{Context, Refusal};
 use mendan_store::on_both_engines;
 use mendan_store::testing::Fresh;
 
 use crate::support::build::first_day;
+use crate::support::carrier::Nobody;
 use crate::support::usual;
 use crate::support::world::{Time, World};
 
@@ -70,7 +81,22 @@ const EVERYBODY: &[(&str, &str)] = &[
     ("hold_after_restore", "the first start's own"),
     ("hold_mails", "the command line's own, of every city"),
     ("follow_address", "the start's own"),
+    ("follow_staff_address", "the start's own"),
     ("found", "whoever has the machine; there is nobody in the city yet"),
+    ("invite", "the start's and the command line's own: a link for whoever has the machine"),
+    ("has_administrator", "the command line's own: whether a city waits for somebody"),
+    ("city_add", "the command line's own: whoever has the machine"),
+    ("city_set_address", "the command line's own: its signature wants the product itself"),
+    ("city_set_staff_address", "the command line's own: its signature wants the product itself"),
+    ("founding_link", "tells of the link whose word it is given"),
+    ("founding_begin", "by the word of the link it is given"),
+    ("founder", "tells whose the cookie is that it is given"),
+    ("founder_in_city", "wants a founder, whom only the link's cookie makes"),
+    ("found_city", "wants a founder, whom only the link's cookie makes"),
+    ("found_administrator", "wants a founder, whom only the link's cookie makes"),
+    ("can_mail", "whether letters of the city can leave; tells yes or no"),
+    ("follow_mail_servers", "the start's own"),
+    ("mail_route", "the command line's own: its signature wants the product itself"),
     ("municipalities", "the start's and the command line's own: which cities there are"),
     ("migrate", "the start's and the command line's own"),
     ("free_leases", "the start's own"),
@@ -81,7 +107,13 @@ const EVERYBODY: &[(&str, &str)] = &[
     ("outbox_counts", "figures: numbers of every city"),
     ("sweep_holds", "the metronome's own"),
     ("sweep_old", "the metronome's own"),
+    ("seal_audit", "the metronome's own"),
+    ("verify_audit", "the command line's own, of every city; tells numbers and row ids"),
     ("soundness", "counts without a name, for who runs the installation"),
+    ("backup_made", "the command line's own"),
+    ("backup_failed", "the command line's own"),
+    ("backup_failed_untold", "the command line's own"),
+    ("watch_backup", "the start's and the metronome's own"),
     ("check_secret", "the start's and the metronome's own; tells a number"),
     ("rotate_secret", "the command line's own, of every city; tells numbers and row ids"),
     ("sweep_refused_mails", "the metronome's own"),
@@ -93,10 +125,16 @@ const EVERYBODY: &[(&str, &str)] = &[
     ("had_times", "that a day had times is public"),
     ("nearest", "free times are public"),
     ("leaflet_part", "files for whoever has their link"),
+    ("picture", "the city's logo is for everybody"),
     ("coming_places", "how much is offered is public"),
     ("note_refused", "writes down what somebody who is signed in was refused"),
     ("probe_writes", "touches a row of its own, for the product itself"),
     ("sign_in", "asks for the password"),
+    ("half_way", "tells whose the cookie is that it is given, and what is asked of her"),
+    ("step_leave", "ends the step of the cookie that it is given, and nothing else"),
+    ("step_owner", "tells whose the cookie is that it is given"),
+    ("step_prove", "asks for the factor, by the cookie that a right password gave"),
+    ("step_register", "a first factor, by the cookie that a right password gave"),
     ("sign_out", "ends the session of the cookie it is given"),
     ("session", "tells whose the cookie is that it is given"),
     ("partner_of_key", "tells whose the key is that it is given"),
@@ -110,6 +148,7 @@ const EVERYBODY: &[(&str, &str)] = &[
     ("save_draft", "the hold of the cookie it is given"),
     ("find", "by the link's secret; by id it is asked below"),
     ("ended", "by the secret of a dead link; tells a language"),
+    ("find_for_program", "by the link's secret; by id it is asked below"),
     ("find_in", "by the link's secret; by id it is asked below"),
     ("move_to", "by the link's secret; by id it is asked below"),
     ("change_mode", "by the link's secret; by id it is asked below"),
@@ -123,7 +162,7 @@ const EVERYBODY: &[(&str, &str)] = &[
 const ANY: Expected = Expected::Any;
 
 /// What there is to ask about.
-struct Things {
+pub struct Things {
     booking: Booking,
     slot: NurseSlot,
     /// A session of the receptionist.
@@ -133,6 +172,9 @@ struct Things {
     template: TemplateId,
     closure: ClosureId,
     call: CallId,
+    /// A factor of the receptionist's.
+    factor: i64,
+    role: RoleId,
 }
 
 /// A free time far enough ahead.
@@ -165,7 +207,7 @@ macro_rules! ask_entry {
 }
 
 impl Things {
-    async fn new(world: &mut World) -> Self {
+    pub async fn new(world: &mut World) -> Self {
         let time = free(world, 0).await;
         let booking = world.book(time, Channel::Web, None).await.unwrap();
         let (services, system) = (&world.services, world.system());
@@ -180,6 +222,8 @@ impl Things {
             created_at: services.now(),
             seen_at: services.now(),
             state_sealed: Some(services.seal(&SealedPlace::Desk(vec![7; 32]), &"試験 花子").unwrap()),
+            proven_at: services.now(),
+            proven_by: ProvenBy::Password,
         };
         let call = Call {
             id: CallId(services.new_id()),
@@ -199,15 +243,46 @@ impl Things {
         let mut tx = world.store.begin().await.unwrap();
         tx.call_ensure(&call).await.unwrap();
         tx.session_insert(&session).await.unwrap();
+        let factor = FactorRow {
+            id: FactorId(services.new_id()),
+            municipality: world.number.city(),
+            staff: world.number.receptionist(),
+            kind: FactorKind::Totp,
+            sealed: vec![0; 40],
+            mark: 0,
+            made_at: services.now(),
+            used_at: None,
+        };
+        assert!(tx.factor_insert(&factor).await.unwrap());
         tx.commit().await.unwrap();
         let slot = world.slots().await[0];
         let closure = system.catalogue.closed.closures[0].id;
         let template = services.templates(&world.administrator().permit().unwrap()).await.unwrap()[0].id;
-        Self { booking, slot, session, key: key.id, leaflet, template, closure, call: call.id }
+        let form = RoleForm { name: "窓口の長".into(), permissions: vec!["view_bookings".into()] };
+        let role = services.role_save(&world.administrator().permit().unwrap(), None, &form).await.unwrap();
+        let (key, call, factor) = (key.id, call.id, factor.id.0);
+        Self { booking, slot, session, key, leaflet, template, closure, call, factor, role }
+    }
+
+    /// The same by ids that nobody has: every store begins with the same ones.
+    pub fn nobodys(mut self) -> Self {
+        const FURTHER: i64 = 1_000_000_000;
+        let ids = [&mut self.booking.id.0, &mut self.booking.client.0, &mut self.slot.id.0, &mut self.key.0];
+        for id in ids.into_iter().chain([
+            &mut self.leaflet.0,
+            &mut self.template.0,
+            &mut self.closure.0,
+            &mut self.call.0,
+            &mut self.factor,
+            &mut self.role.0,
+        ]) {
+            *id += FURTHER;
+        }
+        self
     }
 }
 
-type Asked = Vec<(&'static str, Option<Refusal>)>;
+pub type Asked = Vec<(&'static str, Option<Refusal>)>;
 
 /// The bookings, and what staff do with them.
 async fn ask_of_bookings(world: &World, context: &Context, things: &Things) -> Asked {
@@ -221,7 +296,7 @@ async fn ask_of_bookings(world: &World, context: &Context, things: &Things) -> A
     drop(tx);
     let by_phone = BookCommand {
         slot_id: to.clone(),
-        kind: context.catalogue.kind(world.number.kind(0)).unwrap().slug.clone(),
+        kind: context.catalogue.kinds[0].slug.clone(),
         mode: "phone".into(),
         person: PersonForm::default(),
         channel: Channel::Phone,
@@ -232,10 +307,12 @@ async fn ask_of_bookings(world: &World, context: &Context, things: &Things) -> A
         nurse: None,
     };
     let nurse = things.booking.claim.staff;
+    let evidence = Evidence::typed(&Fields::default());
     let where_to = MoveTo { slot_id: to.clone(), mode: None, nurse: Some(nurse) };
     let at_counter = BookCommand { channel: Channel::Counter, ..by_phone.clone() };
     vec![
         ("find", ask!(services.find(context, &handle))),
+        ("find_for_program", ask!(services.find_for_program(context, &handle))),
         ("find_in", in_tx),
         ("day", ask!(services.day(context, DayQuery { date, office: None, staff: None }))),
         ("open_booking", ask!(services.open_booking(context, id))),
@@ -265,6 +342,12 @@ async fn ask_of_bookings(world: &World, context: &Context, things: &Things) -> A
         ("mails_resend", ask!(services.mails_resend(context, None))),
         ("mail_settle", ask!(services.mail_settle(context, OutboxId(1)))),
         ("change_own_password", ask!(services.change_own_password(context, &things.session, &OwnPassword::default()))),
+        ("own_factors", ask!(services.own_factors(context))),
+        ("own_offer", context.signed_in().and_then(|own| services.own_offer(&own, None)).err()),
+        ("factor_add", ask!(services.factor_add(context, &things.session, &NewFactor::default()))),
+        ("factor_remove", ask!(services.factor_remove(context, &things.session, FactorId(things.factor)))),
+        ("recovery_renew", ask!(services.recovery_renew(context, &things.session))),
+        ("prove_again", ask!(services.prove_again(context, &things.session, &evidence))),
         ("keep_desk_state", ask!(services.keep_desk_state(context, &things.session, &"x"))),
         ("desk_state", context.signed_in().and_then(|own| services.desk_state::<String>(&own, &things.session)).err()),
     ]
@@ -272,7 +355,7 @@ async fn ask_of_bookings(world: &World, context: &Context, things: &Things) -> A
 
 /// The times, and why they are not offered.
 async fn ask_of_times(world: &World, context: &Context, things: &Things) -> Asked {
-    let (services, number) = (&world.services, world.number);
+    let services = &world.services;
     let NurseSlot { office, kind, starts_at: at, .. } = things.slot;
     let why = WhyQuery { kind, mode: None, office, at, staff: None, channel: Channel::Web };
     let first = first_day(&world.town);
@@ -306,7 +389,7 @@ async fn ask_of_times(world: &World, context: &Context, things: &Things) -> Aske
         ("holidays_import", ask!(services.holidays_import(context, ANY, b""))),
         ("year_end_set", ask!(services.year_end_set(context, ANY, true))),
         ("bookings_ahead", ask_entry!(services.bookings_ahead(context, Listed::Kind(world.number.kind(0))))),
-        ("consequence", ask!(services.consequence(context, context.catalogue.kind(number.kind(0)).unwrap()))),
+        ("consequence", ask!(services.consequence(context, &world.system().catalogue.kinds[0]))),
     ]
 }
 
@@ -321,12 +404,32 @@ async fn ask_of_setup(world: &World, context: &Context, things: &Things) -> Aske
     let no_password = [String::new(), String::new()];
     vec![
         ("alarms_of", ask!(services.alarms_of(context))),
+        ("steps_left", ask!(services.steps_left(context))),
+        (
+            "begin_place",
+            match (context.permit(), context.permit()) {
+                (Ok(setup), Ok(staff)) => services.begin_place(&setup, &staff, &PlaceForm::default()).await.err(),
+                _ => Some(Refusal::NotFound),
+            },
+        ),
+        ("import_draft", ask!(services.import_draft(context, Sort::Bookings))),
+        ("import_bring", ask!(services.import_bring(context, Sort::Bookings, b"a\n1\n"))),
+        ("import_map", ask!(services.import_map(context, Sort::Bookings, Mapping::default()))),
+        ("import_preview", ask!(services.import_preview(context, Sort::Bookings))),
+        ("import_run", ask!(services.import_run(context, Sort::Bookings, ""))),
+        ("import_undo", ask!(services.import_undo(context))),
+        ("import_forget", ask!(services.import_forget(context, Sort::Bookings))),
         ("office_save", ask!(services.office_save(context, Some((office, ANY)), &OfficeForm::default()))),
         ("office_set_active", ask!(services.office_set_active(context, office, ANY, true))),
         ("kind_save", ask!(services.kind_save(context, Some((kind, ANY)), typed))),
         ("kind_as_typed", context.permit().and_then(|permit| services.kind_as_typed(&permit, Some(kind), typed)).err()),
         ("kind_set_active", ask!(services.kind_set_active(context, kind, ANY, true))),
         ("kind_set_add", ask!(services.kind_set_add(context, set))),
+        ("setting_save", ask!(services.setting_save(context, Section::Names, ANY, &nothing))),
+        ("setting_undo", ask!(services.setting_undo(context, Section::Names, ANY))),
+        ("logo_save", ask!(services.logo_save(context, ANY, None))),
+        ("logo_take_away", ask!(services.logo_take_away(context, ANY))),
+        ("setting_changes", ask!(services.setting_changes(context, Section::Names))),
         ("leaflet_add", ask!(services.leaflet_add(context, kind, &leaflet))),
         ("leaflet_delete", ask!(services.leaflet_delete(context, things.leaflet))),
         ("listed_up", ask_entry!(services.listed_up(context, Listed::Kind(kind), None))),
@@ -336,6 +439,10 @@ async fn ask_of_setup(world: &World, context: &Context, things: &Things) -> Aske
         ("staff_set_disabled", ask!(services.staff_set_disabled(context, nurse, ANY, false))),
         ("to_hand_on", ask!(services.to_hand_on(context, nurse))),
         ("hand_on", ask!(services.hand_on(context, nurse, &[]))),
+        ("has_factor", ask!(services.has_factor(context, nurse))),
+        ("factors_take_away", ask!(services.factors_take_away(context, nurse, ANY))),
+        ("role_save", ask!(services.role_save(context, None, &RoleForm::default()))),
+        ("role_delete", ask!(services.role_delete(context, things.role, ANY))),
         ("staff_set_password", ask!(services.staff_set_password(context, nurse, ANY, &no_password))),
     ]
 }
@@ -350,7 +457,8 @@ async fn ask_of_government(world: &World, context: &Context, things: &Things) ->
         profession: Profession::Clerk,
         password: "a password that is long".into(),
     };
-    let (kind, office) = (&context.catalogue.kinds[0], &context.catalogue.offices[0]);
+    let about = world.system();
+    let (kind, office) = (&about.catalogue.kinds[0], &about.catalogue.offices[0]);
     let wanted = Wanted::new(kind, office, services.now(), Mode::Phone, Group::Web);
     let make = |_: &Taken| Err(Refusal::NotPossible);
     vec![
@@ -365,10 +473,17 @@ async fn ask_of_government(world: &World, context: &Context, things: &Things) ->
         ("staff_add", ask!(services.staff_add(context, &new))),
         ("staff_reset", ask!(services.staff_reset(context, "desk", &new.password))),
         ("staff_disable", ask!(services.staff_disable(context, "desk"))),
+        ("audit_log", ask!(services.audit_log(context, &LogQuery::default()))),
+        ("audit_export", ask!(services.audit_export(context, &LogQuery::default()))),
+        ("audit_patterns", ask!(services.audit_patterns(context, services.now().date_naive()))),
         ("networks", ask!(services.networks(context))),
         ("network_allow", ask!(services.network_allow(context, "192.0.2.0/24"))),
         ("network_forget", ask!(services.network_forget(context, "192.0.2.0/24"))),
         ("network_leave", ask!(services.network_leave(context, "192.0.2.0/24"))),
+        ("mailbox_of", ask!(services.mailbox_of(context))),
+        ("mailbox_save", ask!(services.mailbox_save(context, ANY, &RelayForm::default(), &Nobody))),
+        ("mailbox_try", ask!(services.mailbox_try(context, &TrialForm::default(), &Nobody))),
+        ("mailbox_remove", ask!(services.mailbox_remove(context, ANY))),
         ("partner_keys", ask!(services.partner_keys(context))),
         ("partner_key_make", ask!(services.partner_key_make(context, "架空 アプリ"))),
         ("partner_key_revoke", ask!(services.partner_key_revoke(context, things.key, ANY))),
@@ -378,7 +493,8 @@ async fn ask_of_government(world: &World, context: &Context, things: &Things) ->
     ]
 }
 
-async fn ask_all(world: &World, context: &Context, things: &Things) -> Asked {
+/// Every use case that is not everybody's, asked by `context` about what is in `world`.
+pub async fn ask_all(world: &World, context: &Context, things: &Things) -> Asked {
     let mut asked = ask_of_bookings(world, context, things).await;
     asked.extend(ask_of_times(world, context, things).await);
     asked.extend(ask_of_setup(world, context, things).await);

@@ -3,11 +3,13 @@
 //!
 //! `support::world` sets a city up. What the offer promises is kept in many random worlds: a case is a town (`support::town`),
 //! what is done in it (`support::acts`) and a change after publishing; when a promise breaks, the smallest case that breaks it is
-//! printed. `allowed` says of every use case who may.
+//! printed. `allowed` says of every use case who may, `apart` that none tells or
+//! changes anything of another city.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on panics")]
 
 mod allowed;
+mod apart;
 mod audit;
 mod booking;
 mod calendar;
@@ -15,6 +17,8 @@ mod call;
 mod city;
 mod desk;
 mod forms;
+mod founding;
+mod import;
 mod job;
 mod message;
 mod offer;

@@ -2,7 +2,19 @@
 
 macro_rules! staff_columns {
     () => {
-        "id, municipality_id, login, display_name, role, profession, video_url, disabled, position, modes, daily_max, joint"
+        "id, municipality_id, login, display_name, role, profession, video_url, disabled, position, modes, daily_max, joint, \
+         role_id, here_only"
+    };
+}
+
+/// With what a role of the city's own gives at this moment.
+macro_rules! staff_read {
+    () => {
+        concat!(
+            staff_columns!(),
+            ", (SELECT permissions FROM role WHERE role.municipality_id = staff.municipality_id AND role.id = staff.role_id) \
+             AS role_permissions"
+        )
     };
 }
 

@@ -13,6 +13,7 @@ mod columns;
 #[macro_use]
 mod statements;
 
+pub mod examine;
 mod migrations;
 mod postgres;
 mod sqlite;

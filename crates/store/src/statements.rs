@@ -3,6 +3,9 @@
 //! Placeholders are `$1` on both. No clock in SQL: now is a parameter. A test prepares every statement on a freshly migrated
 //! database of its engine, and looks at how it would be done; so all of them are collected there.
 
+/// Statements that a connection keeps prepared: more than there are, so that each is prepared once.
+pub(crate) const CACHED: usize = 400;
+
 /// Whose texts are meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Engine {
@@ -59,4 +62,17 @@ macro_rules! statements {
             $($more)*
         }
     };
+}
+
+#[cfg(all(test, feature = "testing"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_connection_keeps_every_statement() {
+        for engine in [Engine::Sqlite, Engine::Postgres] {
+            let count = engine.statements().len();
+            assert!((200..CACHED).contains(&count), "{engine:?}: {count}");
+        }
+    }
 }

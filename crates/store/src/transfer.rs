@@ -8,14 +8,18 @@ use tokio::sync::mpsc;
 use crate::{postgres, sqlite};
 
 /// Every table, those that others point to first. What belongs to a database itself stays there: its migrations and its probe.
-pub const TABLES: [&str; 26] = [
+pub const TABLES: [&str; 39] = [
     "municipality",
     "office",
     "room",
     "interview_kind",
     "leaflet",
+    "role",
     "staff",
     "staff_office",
+    "setting_change",
+    "city_image",
+    "mailbox",
     "template",
     "closure",
     "holiday",
@@ -24,6 +28,7 @@ pub const TABLES: [&str; 26] = [
     "client",
     "booking",
     "meeting",
+    "import_key",
     "search_term",
     "hold",
     "occupied",
@@ -33,7 +38,15 @@ pub const TABLES: [&str; 26] = [
     "call",
     "alarm",
     "audit",
+    "audit_seal",
+    "audit_chain",
+    "audit_key",
     "session",
+    "staff_factor",
+    "recovery_code",
+    "sign_in_step",
+    "founding_link",
+    "import_draft",
     "backup_mark",
 ];
 

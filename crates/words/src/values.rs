@@ -2,7 +2,7 @@
 
 use mendan_domain::offer::deadline::Deadline;
 use mendan_domain::offer::rules::Group;
-use mendan_domain::staff::Profession;
+use mendan_domain::staff::{Permission, Profession, Role};
 
 use crate::{Dates, Offer, Staff};
 
@@ -46,6 +46,37 @@ impl Offer {
 }
 
 impl Staff {
+    /// A ready role in a word; those of its own the city names.
+    pub const fn ready_role_of(&self, role: Role) -> Option<&'static str> {
+        Some(match role {
+            Role::Administrator => self.role_administrator,
+            Role::Nurse => self.role_nurse,
+            Role::Receptionist => self.role_receptionist,
+            Role::Manager => self.role_manager,
+            Role::Auditor => self.role_auditor,
+            Role::Own(_) => return None,
+        })
+    }
+
+    /// What a permission is called, and what it means.
+    pub const fn permission_of(&self, permission: Permission) -> (&'static str, &'static str) {
+        match permission {
+            Permission::ViewBookings => (self.may_view_bookings, self.may_view_bookings_about),
+            Permission::BookForOthers => (self.may_book_for_others, self.may_book_for_others_about),
+            Permission::KeepCalls => (self.may_keep_calls, self.may_keep_calls_about),
+            Permission::OpenTimes => (self.may_open_times, self.may_open_times_about),
+            Permission::ShapeOwnTimes => (self.may_shape_own_times, self.may_shape_own_times_about),
+            Permission::ShapeTimes => (self.may_shape_times, self.may_shape_times_about),
+            Permission::HoldInterviews => (self.may_hold_interviews, self.may_hold_interviews_about),
+            Permission::ManageSetup => (self.may_manage_setup, self.may_manage_setup_about),
+            Permission::ManageStaff => (self.may_manage_staff, self.may_manage_staff_about),
+            Permission::ManagePartners => (self.may_manage_partners, self.may_manage_partners_about),
+            Permission::HandleMail => (self.may_handle_mail, self.may_handle_mail_about),
+            Permission::ReleaseMail => (self.may_release_mail, self.may_release_mail_about),
+            Permission::ReadAudit => (self.may_read_audit, self.may_read_audit_about),
+        }
+    }
+
     /// A profession in a word.
     pub const fn profession_of(&self, profession: Profession) -> &'static str {
         match profession {

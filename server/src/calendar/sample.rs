@@ -14,6 +14,7 @@ use mendan_domain::offer::tick::Interval;
 use mendan_service::city::catalogue::{
     Catalogue, Kind, KindTexts, Municipality, MunicipalityTexts, Office, OfficeTexts, OpeningHours, Texts,
 };
+use mendan_service::city::settings::Settings;
 use mendan_service::message::deliver::Letter;
 use mendan_service::model::{Booking, Claim, Contact, MessageKind, OutboxRow, OutboxState};
 
@@ -56,6 +57,7 @@ pub(crate) fn catalogue() -> Catalogue {
             id: MunicipalityId(1),
             slug: "minori".into(),
             public_url: "https://yoyaku.minori.example.jp".into(),
+            staff_url: None,
             timezone: chrono_tz::Asia::Tokyo,
             mail_from: "yoyaku@city.minori.example.jp".into(),
             discreet_mail_from: "post@city.minori.example.jp".into(),
@@ -63,6 +65,7 @@ pub(crate) fn catalogue() -> Catalogue {
             video_base_url: None,
             consent_version: "1".into(),
             large_networks: Vec::new(),
+            settings: Settings::default(),
             texts: Texts::of(
                 city("みのり市", "健康推進課 母子保健係", "平日 8:30〜17:15"),
                 city("Minori City", "Maternal and Child Health Section", "weekdays 8:30–17:15"),
@@ -103,9 +106,11 @@ pub(crate) fn catalogue() -> Catalogue {
             ),
         }],
         staff: Vec::new(),
+        roles: Vec::new(),
         closed: ClosedDays::default(),
         versions: mendan_service::model::Versions::default(),
         version: 0,
+        beyond: None,
     }
 }
 

@@ -61,7 +61,10 @@ pub fn services_with(config: &Config, store: Arc<dyn Store>, bell: NotifyBell) -
         bell: Arc::new(bell),
         video: Arc::new(video),
     };
-    let mut settings = Settings { keep: config.keep.clone(), ..Settings::default() };
+    let common_mail_server = config.mail_url.is_some();
+    let own_mail_servers = !(config.demo && config.shield);
+    let mut settings =
+        Settings { keep: config.keep.clone(), common_mail_server, own_mail_servers, ..Settings::default() };
     if !config.demo {
         // What the demo published opens nothing in a real city, not even on a database that a demo has filled.
         settings.published_passwords =
@@ -71,6 +74,7 @@ pub fn services_with(config: &Config, store: Arc<dyn Store>, bell: NotifyBell) -
         settings.mails_to_unknown = None;
         settings.already_booked_per_hour = None;
         settings.bookings_per_email = None;
+        settings.trials_per_hour = None;
     }
     Ok(Services::new(ports, secret, settings))
 }

@@ -15,7 +15,13 @@ pub fn dump(database: &str, file: &Path) -> Result<(), CommandError> {
     // Made first: nobody else may read it.
     OpenOptions::new().write(true).create_new(true).mode(0o600).open(file)?;
     let (address, password) = apart(database)?;
-    run("pg_dump", [OsStr::new("--format=custom"), "--file".as_ref(), file.as_ref(), address.as_ref()], &password)
+    let how = [OsStr::new("--format=custom"), "--file".as_ref(), file.as_ref(), address.as_ref()];
+    let written = run("pg_dump", how, &password);
+    if written.is_err() {
+        // A torso must not look like a backup. If even this fails, the error to report is the first one.
+        drop(std::fs::remove_file(file));
+    }
+    written
 }
 
 /// Reads a dump into an empty database, all or nothing.

@@ -1,12 +1,18 @@
 //! `mendan serve`: migrate, start the jobs, listen, drain on SIGTERM.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
 use leptos::prelude::LeptosOptions;
 use mendan_service::Services;
+use mendan_service::city::address::Door;
+use mendan_service::job::periodic::Periodic as _;
 use mendan_service::job::worker::Worker;
 use mendan_store::views::{Spare, Views};
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use url::Url;
 
 use super::open::chain;
 use super::{CommandError, open};
@@ -15,9 +21,10 @@ use crate::http::connections::Connections;
 use crate::http::limits::Limits;
 use crate::http::listen::{self, DRAIN};
 use crate::jobs;
+use crate::jobs::periodic::watch_backups::WatchBackups;
 use crate::mail::{Post, Transport};
 use crate::ports::NotifyBell;
-use crate::state::AppState;
+use crate::state::{AppState, Parts};
 
 /// Letters sent at a time; twice as many more may wait for slow answers. Together they stay below what relays allow one
 /// client (Postfix: 50).
@@ -32,8 +39,9 @@ const AGAIN: Duration = Duration::from_secs(2);
 /// Serves until told to stop.
 pub async fn serve(config: Config) -> Result<(), CommandError> {
     survive_file_limits()?;
-    // What is wrong with the mail address is said before anybody can book.
-    let post = Arc::new(Post::new(Transport::from_url(config.mail()?)?.greeting_as(config.hello()))?);
+    // What is wrong with the mail address is said before anybody can book. Without one, each city sets its own in the browser.
+    let common = config.mail_url.as_deref().map(Transport::from_url).transpose()?;
+    let post = Arc::new(Post::with(common.map(|common| common.greeting_as(config.said_hello())))?);
     let _lock = lock(&config.database_url)?;
     let config = Arc::new(config);
     let store = open::store(&config).await?;
@@ -42,17 +50,19 @@ pub async fn serve(config: Config) -> Result<(), CommandError> {
     services.note_views_in(Views::start(store, spare(&config)?));
     let metrics = crate::http::metrics::recorder()?;
     let limits = Arc::new(Limits::new(config.shield, config.large_networks.clone()));
-    let state = AppState {
+    let state = AppState::from(Parts {
         services: services.clone(),
         leptos: leptos_options(&config),
         limits: Arc::clone(&limits),
         metrics,
+        post: Arc::<Post>::clone(&post),
         config: Arc::clone(&config),
+    });
+    let first = (listener(config.listen).await?, config.first_door());
+    let staff = match config.staff.listen {
+        Some(address) => Some((listener(address).await?, Door::Staff)),
+        None => None,
     };
-    let listener = tokio::net::TcpListener::bind(config.listen)
-        .await
-        .map_err(|error| format!("cannot listen on {}: {error}", config.listen))?;
-    tracing::info!(address = %config.listen, "listening");
     // Alive at once; ready when migrated and filled. A failed migration leaves it alive and not ready.
     let work = Worker::new(services.clone(), jobs::kinds::kinds(post, MAIL_PLACES));
     let jobs = jobs::Jobs {
@@ -61,24 +71,34 @@ pub async fn serve(config: Config) -> Result<(), CommandError> {
         bell,
         limits,
         demo: config.demo,
+        backups: config.backup_folder.clone(),
         works: config.jobs,
         poll: config.jobs_poll,
     };
     let worker = tokio::spawn(prepare_and_work(jobs, Arc::clone(&config)));
-    let (stopping, stopped) = tokio::sync::oneshot::channel();
-    let stop = async move {
+    let (stopping, stopped) = watch::channel(false);
+    let stop = async {
         stop_signal().await;
         tracing::info!("draining");
-        let _ = stopping.send(());
+        stopping.send_replace(true);
+    };
+    let told_to_stop = || {
+        let mut stopped = stopped.clone();
+        async move { drop(stopped.wait_for(|stopped| *stopped).await) }
     };
     // Letters on their way are brought to their end beside the requests, so that they are not sent again at the next start.
     let letters = async {
-        let _ = stopped.await;
+        told_to_stop().await;
         worker.abort();
         let _ = tokio::time::timeout(DRAIN, work.idle()).await;
     };
-    let connections = Arc::new(Connections::new(most_connections(&config), config.trusted_proxies.clone()));
-    tokio::join!(listen::serve(listener, crate::http::router(state), connections, stop), letters);
+    let doors = [Some(first), staff].into_iter().flatten();
+    let most = most_connections(&config);
+    let doors = doors.map(|(listener, door)| {
+        let connections = Arc::new(Connections::new(most, config.trusted_proxies.clone()));
+        listen::serve(listener, crate::http::router(state.clone(), door), connections, told_to_stop())
+    });
+    tokio::join!(stop, futures::future::join_all(doors), letters);
     let settled = async {
         if let Some(views) = services.views() {
             views.settle().await;
@@ -89,10 +109,17 @@ pub async fn serve(config: Config) -> Result<(), CommandError> {
     Ok(())
 }
 
-/// As many as are asked for, or as the system has file descriptors for.
+async fn listener(address: SocketAddr) -> Result<TcpListener, CommandError> {
+    let listener = TcpListener::bind(address).await.map_err(|error| format!("cannot listen on {address}: {error}"))?;
+    tracing::info!(%address, "listening");
+    Ok(listener)
+}
+
+/// As many at each door as are asked for, or as the system has file descriptors for: a crowd at one takes no place at the other.
 fn most_connections(config: &Config) -> usize {
     let descriptors = rlimit::increase_nofile_limit(u64::MAX).unwrap_or(1024);
-    let most = usize::try_from(descriptors.saturating_sub(DESCRIPTORS))
+    let doors = if config.staff.listen.is_some() { 2 } else { 1 };
+    let most = usize::try_from(descriptors.saturating_sub(DESCRIPTORS) / doors)
         .unwrap_or(usize::MAX)
         .clamp(64, config.connections.max(64));
     if most < config.connections {
@@ -125,9 +152,14 @@ async fn prepare_and_work(jobs: jobs::Jobs, config: Arc<Config>) {
 async fn prepare(services: &Services, config: &Config) -> Result<(), CommandError> {
     services.migrate().await?;
     // Before anything of the city is read and kept.
-    services.follow_address(config.public_url.as_str()).await?;
+    if config.follows {
+        services.follow_address(config.public_url.as_str()).await?;
+    }
+    services.follow_staff_address(config.staff.url.as_ref().map(Url::as_str)).await?;
     if config.demo {
-        crate::demo::fill_if_empty(services, config.public_url.as_str()).await?;
+        if crate::demo::fill_if_empty(services, config.public_url.as_str()).await? {
+            services.follow_staff_address(config.staff.url.as_ref().map(Url::as_str)).await?;
+        }
         crate::demo::publish_ahead(services).await?;
         crate::demo::print_sign_ins(services).await?;
     } else {
@@ -138,9 +170,21 @@ async fn prepare(services: &Services, config: &Config) -> Result<(), CommandErro
     }
     // On a restored backup, before the outbox is looked at.
     services.hold_after_restore().await?;
+    services.follow_mail_servers().await?;
     // A wrong secret is told at once; what can be done without it is done.
     if let Err(refusal) = services.check_secret().await {
         tracing::warn!(code = refusal.code(), "whether the secret is the right one could not be looked at");
+    }
+    if let Some(folder) = config.backup_folder.clone().filter(|_| config.jobs)
+        && let Err(refusal) = WatchBackups(folder).run(services).await
+    {
+        tracing::warn!(code = refusal.code(), "whether there is a backup could not be looked at");
+    }
+    if !config.demo
+        && let Some(line) = super::city::invite_at_start(services, config).await?
+    {
+        // Not among the log's lines; but where a unit's output goes into a journal, whoever reads that can use it for an hour.
+        println!("{line}");
     }
     crate::http::health::prepared();
     tracing::info!(url = %config.public_url, "ready");

@@ -3,7 +3,10 @@
 use std::io::BufRead as _;
 
 use clap::{Subcommand, ValueEnum};
+use mendan_domain::staff::login::login_key;
 use mendan_domain::staff::{Profession, Role};
+use mendan_service::city::catalogue::Municipality;
+use mendan_service::expected::Expected;
 use mendan_service::staff::administration::NewStaff;
 use mendan_service::staff::password::PASSWORD_MIN;
 use mendan_service::{By, Context, Refusal, Services, System};
@@ -18,9 +21,9 @@ pub enum Action {
     Add {
         /// Sign-in name: letters, digits, `. _ -`
         login: String,
-        /// What she may do
-        #[arg(long, value_enum)]
-        role: RoleArg,
+        /// What she may do: administrator, nurse, receptionist, manager, auditor, or the name of a role that the city made
+        #[arg(long)]
+        role: String,
         /// Her name for colleagues
         #[arg(long)]
         name: String,
@@ -43,21 +46,13 @@ pub enum Action {
     Reset {
         /// Sign-in name
         login: String,
+        /// Take her second factors and recovery codes away, too: whoever has lost her phone and her paper registers anew
+        #[arg(long)]
+        factors: bool,
         /// Slug of the municipality, when there are several
         #[arg(long)]
         municipality: Option<String>,
     },
-}
-
-/// Roles on the command line.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub enum RoleArg {
-    /// Sets the city up
-    Administrator,
-    /// Holds interviews
-    Nurse,
-    /// Answers phone and counter
-    Receptionist,
 }
 
 /// Professions on the command line.
@@ -69,16 +64,6 @@ pub enum ProfessionArg {
     Midwife,
     /// 事務
     Clerk,
-}
-
-impl From<RoleArg> for Role {
-    fn from(role: RoleArg) -> Self {
-        match role {
-            RoleArg::Administrator => Self::Administrator,
-            RoleArg::Nurse => Self::Nurse,
-            RoleArg::Receptionist => Self::Receptionist,
-        }
-    }
 }
 
 impl From<ProfessionArg> for Profession {
@@ -102,7 +87,7 @@ pub async fn staff(config: &Config, action: Action) -> Result<(), CommandError> 
             let new = NewStaff {
                 login: login.clone(),
                 display_name: name,
-                role: role.into(),
+                role: self::role(&context, &role)?,
                 profession: profession.into(),
                 password: password.clone(),
             };
@@ -114,14 +99,29 @@ pub async fn staff(config: &Config, action: Action) -> Result<(), CommandError> 
             services.staff_disable(&context.permit()?, &login).await.map_err(sentence)?;
             println!("{login}: disabled, sessions ended");
         }
-        Action::Reset { login, municipality } => {
+        Action::Reset { login, factors, municipality } => {
             let context = context(&services, municipality.as_deref()).await?;
             let (password, made) = password(&services);
             services.staff_reset(&context.permit()?, &login, &password).await.map_err(sentence)?;
+            if factors {
+                let key = login_key(&login);
+                let member = context.catalogue.staff.iter().find(|member| login_key(&member.login) == key);
+                let id = member.ok_or("there is no such member")?.id;
+                services.factors_take_away(&context.permit()?, id, Expected::Any).await.map_err(sentence)?;
+            }
             told(&login, made.then_some(password));
         }
     }
     Ok(())
+}
+
+/// The role that the word or the name means in that city.
+fn role(context: &Context, typed: &str) -> Result<Role, CommandError> {
+    context.catalogue.role_named(typed).ok_or_else(|| {
+        let ready = Role::ALL.map(Role::as_str).into_iter();
+        let all = ready.chain(context.catalogue.roles.iter().map(|role| role.name.as_str()));
+        format!("there is no role {typed:?}; there are: {}", all.collect::<Vec<_>>().join(", ")).into()
+    })
 }
 
 fn told(login: &str, made: Option<String>) {
@@ -146,13 +146,23 @@ fn password(services: &Services) -> (String, bool) {
 pub(super) async fn context(services: &Services, slug: Option<&str>) -> Result<By<System>, CommandError> {
     let cities = services.municipalities().await.map_err(sentence)?;
     let city = match (slug, cities.as_slice()) {
-        (Some(slug), all) => all.iter().find(|city| city.slug == slug).ok_or("there is no such municipality")?,
+        (Some(slug), all) => all.iter().find(|city| city.slug == slug).ok_or_else(|| {
+            format!("there is no municipality {slug:?}; name one with --municipality: {}", slugs(all))
+        })?,
         (None, [only]) => only,
-        (None, []) => return Err("there is no municipality yet; start with MENDAN_DEMO=1 or set one up".into()),
-        (None, _) => return Err("there are several municipalities; name one with --municipality".into()),
+        (None, []) => return Err("there is no municipality yet: add one with `mendan city add`, or open the link that `mendan city invite` prints".into()),
+        (None, all) => {
+            return Err(
+                format!("there are several municipalities; name one with --municipality: {}", slugs(all)).into()
+            );
+        }
     };
     let catalogue = services.catalogue(city.id).await.map_err(sentence)?;
     Ok(Context::system(catalogue))
+}
+
+fn slugs(cities: &[Municipality]) -> String {
+    cities.iter().map(|city| city.slug.as_str()).collect::<Vec<_>>().join(", ")
 }
 
 fn sentence(refusal: Refusal) -> CommandError {

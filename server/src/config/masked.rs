@@ -13,6 +13,9 @@ impl Config {
         let lines = [
             ("database_url", mask_url(&self.database_url)),
             ("listen", self.listen.to_string()),
+            ("staff_listen", self.staff.listen.map(|address| address.to_string()).unwrap_or_default()),
+            ("staff_url", self.staff.url.as_ref().map(ToString::to_string).unwrap_or_default()),
+            ("staff_networks", self.staff.networks.iter().map(ToString::to_string).collect::<Vec<_>>().join(",")),
             ("secret", vec!["***"; listed(&self.secret).len()].join(" ")),
             ("trusted_proxies", proxies),
             ("public_url", self.public_url.to_string()),
@@ -28,7 +31,11 @@ impl Config {
             ("site_root", self.site_root.display().to_string()),
             ("views_file", self.views_file.as_ref().map(|path| path.display().to_string()).unwrap_or_default()),
         ];
+        let folder = self.backup_folder.as_ref().map(|path| path.display().to_string()).unwrap_or_default();
         let more = [
+            ("backup_folder", folder),
+            ("dkim_selector", self.dkim_selector.clone().unwrap_or_default()),
+            ("resolver", self.resolver.map(|address| address.to_string()).unwrap_or_default()),
             ("jobs", if self.jobs { "on" } else { "off" }.to_owned()),
             ("jobs_poll", humantime::format_duration(self.jobs_poll).to_string()),
         ];

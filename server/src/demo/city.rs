@@ -11,6 +11,7 @@ use mendan_service::city::catalogue::{
     Kind, KindTexts, Municipality, MunicipalityTexts, Office, OfficeTexts, OpeningHours, Room, Texts,
 };
 use mendan_service::city::found::NewCity;
+use mendan_service::city::settings::Settings;
 use mendan_service::model::{StaffMember, Work};
 use mendan_service::staff::password::hash_password;
 use mendan_service::{Refusal, Services};
@@ -59,6 +60,7 @@ fn municipality(id: MunicipalityId, public_url: &str) -> Municipality {
         id,
         slug: SLUG.into(),
         public_url: public_url.into(),
+        staff_url: None,
         timezone: Tokyo,
         mail_from: "boshi@city.kaku.example".into(),
         discreet_mail_from: "yoyaku@city.kaku.example".into(),
@@ -66,6 +68,7 @@ fn municipality(id: MunicipalityId, public_url: &str) -> Municipality {
         video_base_url: Some("https://video.city.kaku.example/".into()),
         consent_version: "2026-04".into(),
         large_networks: Vec::new(),
+        settings: Settings::default(),
         texts: Texts::of(ja, en),
     }
 }
@@ -319,6 +322,7 @@ fn staff(services: &Services, city: MunicipalityId, offices: &[OfficeId]) -> Vec
         disabled: false,
         position,
         offices: offices.to_vec(),
+        here_only: false,
         work: Work::default(),
     };
     let mut staff: Vec<StaffMember> = (0..)

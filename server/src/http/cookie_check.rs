@@ -11,7 +11,7 @@ use http::{Method, StatusCode};
 use mendan_app::context::Outcome;
 use mendan_app::cookie_check::{AGAIN, EXPECTED};
 
-use super::cookies::{self, Name};
+use super::cookies::{self, ByTls, Name};
 use super::pages::{Visit, outcome};
 use super::problem::Problem;
 use crate::state::AppState;
@@ -20,21 +20,21 @@ use crate::state::AppState;
 pub async fn check(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let query = request.uri().query().unwrap_or_default();
     let (first, again) = (query == EXPECTED, query == AGAIN);
-    let known =
-        [Name::Hold, Name::Session].iter().any(|name| cookies::read(&state.config, request.headers(), *name).is_some());
+    let city = &ByTls::at(request.extensions());
+    let known = [Name::Hold, Name::Session].iter().any(|name| cookies::read(city, request.headers(), *name).is_some());
     if *request.method() != Method::POST || known || !(first || again) {
         return next.run(request).await;
     }
     let path = request.uri().path().to_owned();
     if first {
         let mut round = Redirect::temporary(&format!("{path}?{AGAIN}")).into_response();
-        cookies::write(&state.config, round.headers_mut(), Name::Hold, Some(&state.services.new_token()));
+        cookies::write(city, round.headers_mut(), Name::Hold, Some(&state.services.new_token()));
         return round;
     }
     if path == "/staff/sign-in" {
         return Redirect::to("/staff/sign-in?said=cookies").into_response();
     }
-    match Visit::of(&state, request.uri(), request.headers(), request.extensions()) {
+    match Visit::of(request.uri(), request.headers(), request.extensions()) {
         Ok(visit) => outcome(&state, &visit, StatusCode::BAD_REQUEST, Outcome::NoCookies).await,
         Err(refusal) => Problem::from(refusal).into_response(),
     }

@@ -7,21 +7,25 @@ use axum::extract::{MatchedPath, Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use http::{Method, StatusCode, Uri};
+use mendan_app::access::first_page;
 use mendan_app::context::{Outcome, SignedIn};
 use mendan_domain::staff::Permission;
 use mendan_service::Refusal;
 
 use super::city::City;
-use super::cookies::{self, Name};
-use super::forms::kept;
+use super::cookies::{self, ByTls, Name};
 use super::pages::{self, Visit};
 use super::partner::Partner;
 use super::problem::Problem;
 use super::route::{Area, Route};
 use super::routes::Rules;
-use super::rule::Rule;
+use super::rule::{Proof, Rule};
+use super::staff::kept;
 use super::told::told;
 use crate::state::AppState;
+
+/// Where whoever signs in is led.
+const HOME: &str = "/staff";
 
 /// How a path is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,14 +54,19 @@ pub async fn staff(State(state): State<AppState>, mut request: Request, next: Ne
         return next.run(request).await;
     }
     let city = request.extensions().get::<City>().cloned();
-    let token = cookies::read(&state.config, request.headers(), Name::Session);
+    let token = cookies::read(&ByTls::at(request.extensions()), request.headers(), Name::Session);
+    let wanted = city.as_ref().is_some_and(|City(city, _)| city.municipality.settings.factor.required);
     match signed_in(&state, city, token).await {
+        // The city wants a second factor since: she comes in anew, and is led to it.
+        Ok(member) if wanted && !member.session.proven_by.is_second() => {
+            kept::outside(&state, request, Some("factor")).await
+        }
         Ok(member) => {
             request.extensions_mut().insert(Arc::new(member));
             next.run(request).await
         }
         // Nothing of it reaches a handler; what was posted goes along through the entrance.
-        Err(Refusal::NotFound) => kept::outside(&state, request).await,
+        Err(Refusal::NotFound) => kept::outside(&state, request, None).await,
         Err(other) => Problem::from(other).into_response(),
     }
 }
@@ -65,8 +74,8 @@ pub async fn staff(State(state): State<AppState>, mut request: Request, next: Ne
 /// Asks the rule of the route that was reached. What no rule speaks of is not reached.
 pub async fn ruled(State((state, rules)): State<(AppState, Arc<Rules>)>, request: Request, next: Next) -> Response {
     let Some(matched) = request.extensions().get::<MatchedPath>() else { return next.run(request).await };
-    let rule = match rules.of(request.method(), matched.as_str()) {
-        Some(rule) => rule,
+    let (rule, proof) = match rules.of(request.method(), matched.as_str()) {
+        Some(ruled) => ruled,
         // Another method than the route's: it says so itself.
         None if rules.has(matched.as_str()) => return next.run(request).await,
         None => return pages::nothing_at(&state, request).await,
@@ -78,13 +87,20 @@ pub async fn ruled(State((state, rules)): State<(AppState, Arc<Rules>)>, request
         Rule::SignedIn => staff.is_none().then_some(Denied::Session),
         Rule::Staff(permission) => match staff {
             None => Some(Denied::Session),
-            Some(staff) => (!staff.member.role.may(permission)).then_some(Denied::Right(permission)),
+            Some(staff) => (!staff.member.rights().has(permission)).then_some(Denied::Right(permission)),
+        },
+        Rule::StaffWithOne(permissions) => match staff {
+            None => Some(Denied::Session),
+            Some(staff) if permissions.iter().any(|permission| staff.member.rights().has(*permission)) => None,
+            Some(_) => permissions.first().copied().map(Denied::Right),
         },
     };
+    let lately = staff.is_some_and(|staff| state.services.is_proven_lately(&staff.session));
     match denied {
+        None if proof == Proof::Lately && !lately => kept::again_first(&state, request).await,
         None => next.run(request).await,
         Some(Denied::Key) => Problem::unauthorized().into_response(),
-        Some(Denied::Session) => kept::outside(&state, request).await,
+        Some(Denied::Session) => kept::outside(&state, request, None).await,
         Some(Denied::Right(permission)) => without_right(&state, request, permission).await,
     }
 }
@@ -103,14 +119,18 @@ async fn without_right(state: &AppState, request: Request, permission: Permissio
     if !asked.method.is_safe() {
         return told(state, &asked, Refusal::NotFound).await;
     }
-    match Visit::of(state, &asked.uri, &asked.headers, &asked.extensions) {
+    // Nobody is refused where everybody comes in.
+    if let Some(staff) = asked.extensions.get::<Arc<SignedIn>>().filter(|_| asked.uri.path() == HOME) {
+        return Redirect::to(first_page(staff.member.rights())).into_response();
+    }
+    match Visit::of(&asked.uri, &asked.headers, &asked.extensions) {
         Ok(visit) => pages::outcome(state, &visit, StatusCode::FORBIDDEN, Outcome::NotHers(permission)).await,
         Err(refusal) => Problem::from(refusal).into_response(),
     }
 }
 
 async fn signed_in(state: &AppState, city: Option<City>, token: Option<String>) -> Result<SignedIn, Refusal> {
-    let (City(city), token) = city.zip(token).ok_or(Refusal::NotFound)?;
+    let (City(city, _), token) = city.zip(token).ok_or(Refusal::NotFound)?;
     state.services.session(city.municipality.id, &token).await
 }
 

@@ -1,11 +1,13 @@
 //! `/healthz`: the process lives. `/readyz`: the database answers, is migrated and (demo) filled; its body tells what works.
 
 use std::fmt::Write as _;
+use std::net::SocketAddr;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-use axum::extract::State;
+use axum::extract::{ConnectInfo, State};
 use http::StatusCode;
+use http::request::Parts;
 
 use crate::state::AppState;
 
@@ -48,7 +50,10 @@ impl Report {
         let writes = if WRITES.load(Ordering::Acquire) { "ok" } else { "failing" };
         let obstacle = *OBSTACLE.lock().unwrap_or_else(PoisonError::into_inner);
         let obstacle = obstacle.filter(|_| !ready).map(|why| ("waits for", why));
-        Self { ready, lines: [("writes", writes)].into_iter().chain(obstacle).collect() }
+        // Ready all the same: whoever founds one must reach its pages.
+        let none = ready && matches!(state.services.is_founded().await, Ok(false));
+        let city = none.then_some(("city", "none yet; `mendan city invite` prints the link to the first set-up"));
+        Self { ready, lines: [("writes", writes)].into_iter().chain(obstacle).chain(city).collect() }
     }
 
     fn text(&self) -> String {
@@ -61,9 +66,11 @@ impl Report {
     }
 }
 
-/// `GET /healthz`.
-pub async fn alive() -> &'static str {
-    "ok\n"
+/// `GET /healthz`. To the doctor it says what it saw of its request.
+pub async fn alive(State(state): State<AppState>, ConnectInfo(peer): ConnectInfo<SocketAddr>, asked: Parts) -> String {
+    let seen = super::doctor::seen(&state.config, &asked.headers, &asked.uri, peer);
+    let seen = seen.and_then(|seen| serde_json::to_string(&seen).ok());
+    seen.map_or_else(|| String::from("ok\n"), |seen| format!("ok\n{seen}\n"))
 }
 
 /// `GET /readyz`. Ready means that pages can be read: a store that cannot write is no reason to send everybody away. The body

@@ -1,10 +1,11 @@
-//! HTTP: the router and its layers, from the outside in: request id and log, metrics, security headers, carrying on what was
-//! posted, city, links with something stuck to them, plain paths, partner, origin, cookies, the staff's door, limits, refused
+//! HTTP: the router and its layers, from the outside in: the door the request came to, request id and log, metrics, security headers, carrying on what was
+//! posted, city, whether there is one at all, links with something stuck to them, plain paths, partner, origin, cookies, the staff's door, limits, refused
 //! rights, what has to last before it is told, the rule of the route, handler.
 
 pub mod alarms;
 pub mod api;
 pub mod assets;
+pub mod audit;
 pub mod authority;
 pub mod bare_pages;
 pub mod booking;
@@ -18,10 +19,14 @@ pub mod cookie_check;
 pub mod cookies;
 pub mod dead_ends;
 pub mod desk;
+pub mod doctor;
 pub mod door;
+pub mod doors;
 pub mod forms;
+pub mod founding;
 pub mod head;
 pub mod health;
+pub mod import;
 pub mod limits;
 pub mod listen;
 pub mod log;
@@ -42,6 +47,7 @@ pub mod settled;
 pub mod staff;
 pub mod told;
 pub mod watched;
+pub mod way_back;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -58,6 +64,7 @@ use tower_http::request_id::{PropagateRequestIdLayer, SetRequestIdLayer};
 use tower_http::timeout::TimeoutLayer;
 
 use crate::state::AppState;
+use mendan_service::city::address::Door;
 use routes::Routes;
 
 /// Forms and API bodies are small; nobody needs more than 64 KiB.
@@ -70,11 +77,14 @@ const SLOWEST: Duration = Duration::from_secs(30);
 pub fn routes() -> Routes {
     Routes::new()
         .merge(api::router())
+        .merge(audit::router())
         .merge(booking::router())
         .merge(calendar::router())
         .merge(call::router())
         .merge(city::router())
         .merge(desk::router())
+        .merge(founding::router())
+        .merge(import::router())
         .merge(message::router())
         .merge(offer::router())
         .merge(partner::router())
@@ -82,8 +92,12 @@ pub fn routes() -> Routes {
         .merge(pages::router())
 }
 
-/// The whole application.
-pub fn router(state: AppState) -> Router {
+/// The whole application, as it answers at one of its doors.
+pub fn router(state: AppState, door: Door) -> Router {
+    doors::behind(door, state.clone(), whole(state))
+}
+
+fn whole(state: AppState) -> Router {
     let (routes, rules) = routes().into_parts();
     let in_city = routes
         .method_not_allowed_fallback(dead_ends::wrong_method)
@@ -98,6 +112,8 @@ pub fn router(state: AppState) -> Router {
         .layer(from_fn_with_state(state.clone(), partner::find))
         .layer(from_fn_with_state(state.clone(), door::plain))
         .layer(from_fn(mailed_links::clean))
+        .layer(from_fn(doors::start))
+        .layer(from_fn_with_state(state.clone(), founding::preparing::strangers))
         .layer(from_fn_with_state(state.clone(), city::find))
         .layer(from_fn(carry_on::posted));
     Router::new()

@@ -16,6 +16,7 @@ use url::Url;
 use super::authority::leads_to;
 use super::city::{City, host};
 use super::dead_ends::reads_pages;
+use super::doors::door_of;
 use super::pages::{Visit, is_for_programs, outcome};
 use super::problem::Problem;
 use crate::state::AppState;
@@ -36,7 +37,7 @@ async fn told(state: &AppState, asked: &Parts) -> Response {
     if is_for_programs(asked.uri.path()) || !reads_pages(&asked.headers) {
         return Problem::foreign_origin().into_response();
     }
-    match Visit::of(state, &asked.uri, &HeaderMap::new(), &asked.extensions) {
+    match Visit::of(&asked.uri, &HeaderMap::new(), &asked.extensions) {
         Ok(visit) => outcome(state, &visit, StatusCode::FORBIDDEN, Outcome::ForeignOrigin).await,
         Err(refusal) => Problem::from(refusal).into_response(),
     }
@@ -49,11 +50,12 @@ fn ours(request: &Request) -> bool {
     !cross_site && origins.all(|origin| origin.to_str().is_ok_and(|origin| known(request, origin)))
 }
 
-/// The city's public address, or the very host that was asked.
+/// The city's address at this door, or the very host that was asked.
 fn known(request: &Request, origin: &str) -> bool {
     let Ok(origin) = Url::parse(origin) else { return false };
-    let public = request.extensions().get::<City>().and_then(|city| Url::parse(&city.0.municipality.public_url).ok());
-    if public.is_some_and(|public| public.origin() == origin.origin()) {
+    let (city, door) = (request.extensions().get::<City>(), door_of(request.extensions()));
+    let addresses = city.map(|city| door.addresses(&city.0.municipality)).unwrap_or_default();
+    if addresses.into_iter().filter_map(|url| Url::parse(url).ok()).any(|url| url.origin() == origin.origin()) {
         return true;
     }
     matches!(origin.scheme(), "http" | "https") && leads_to(host(request.headers(), request.uri()), &origin)

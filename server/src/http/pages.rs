@@ -5,19 +5,23 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use http::header::RETRY_AFTER;
 use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 use leptos::nonce::Nonce;
 use leptos::prelude::provide_context;
 use leptos_axum::{LeptosRoutes as _, generate_route_list, render_app_async_with_context};
-use mendan_app::context::{DeskState, Mailbox, Outcome, RefusedForm, Request as PageRequest, SignedIn, StatusSlot};
+use mendan_app::context::{
+    DeskState, Mailbox, Outcome, RefusedForm, Request as PageRequest, SignedIn, StatusSlot, Threshold,
+};
 use mendan_domain::language::Language;
+use mendan_service::message::relay::trial::Trial;
 use mendan_service::{Context, Refusal};
 
 use super::city::City;
-use super::cookies::{self, Name};
+use super::cookies::{self, ByTls, Name};
+use super::doors::door_of;
 use super::problem::{AlreadyBooked, Problem, log_fault, status_of};
 use super::route::{self, Area, Route};
 use super::routes::Routes;
@@ -46,25 +50,27 @@ pub struct Visit {
     pub right_address: Option<String>,
     /// The session, if there is one.
     pub staff: Option<Arc<SignedIn>>,
+    /// How the city is reached.
+    pub by_tls: ByTls,
     nonce: Option<String>,
 }
 
 impl Visit {
     /// Reads a request's extensions, route and cookies. Who is signed in is known on the staff's routes only.
-    pub fn of(
-        state: &AppState,
-        uri: &Uri,
-        headers: &HeaderMap,
-        extensions: &http::Extensions,
-    ) -> Result<Self, Refusal> {
+    pub fn of(uri: &Uri, headers: &HeaderMap, extensions: &http::Extensions) -> Result<Self, Refusal> {
         let city = extensions.get::<City>().cloned().ok_or(Refusal::NotFound)?;
         let route = Route::of(uri, extensions);
-        let browser = cookies::read(&state.config, headers, Name::Hold);
+        let by_tls = ByTls::at(extensions);
+        let browser = cookies::read(&by_tls, headers, Name::Hold);
         let staff = extensions.get::<Arc<SignedIn>>().cloned();
         let nonce = extensions.get::<CspNonce>().map(|nonce| nonce.0.clone());
         let host = super::city::host(headers, uri);
-        let right_address = super::authority::elsewhere(headers, host, &city.0.municipality.public_url);
-        Ok(Self { city, route, browser, right_address, staff, nonce })
+        let addresses = door_of(extensions).addresses(&city.0.municipality);
+        let elsewhere = |address: &&str| super::authority::elsewhere(headers, host, address);
+        // At one of them she is right.
+        let wrong: Option<Vec<String>> = addresses.iter().map(elsewhere).collect();
+        let right_address = wrong.and_then(|all| all.into_iter().next());
+        Ok(Self { city, route, browser, right_address, staff, by_tls, nonce })
     }
 
     /// Somebody who has come to a path that is not plain: nobody is asked for.
@@ -72,7 +78,15 @@ impl Visit {
         let city = extensions.get::<City>().cloned()?;
         let nonce = extensions.get::<CspNonce>().map(|nonce| nonce.0.clone());
         let route = Route::none(uri.path());
-        Some(Self { city, route, browser: None, right_address: None, staff: None, nonce })
+        Some(Self {
+            city,
+            route,
+            browser: None,
+            right_address: None,
+            staff: None,
+            by_tls: ByTls::at(extensions),
+            nonce,
+        })
     }
 
     /// Staff when signed in, else a resident.
@@ -82,27 +96,35 @@ impl Visit {
 
     /// The prefix of the language's addresses.
     pub fn prefix(&self) -> &'static str {
-        self.route.language.prefix()
+        self.language().prefix()
     }
 
-    /// The language of the address.
-    pub const fn language(&self) -> Language {
-        self.route.language
+    /// The language of the address, or the one the city speaks instead.
+    pub fn language(&self) -> Language {
+        self.city.0.municipality.spoken(self.route.language)
     }
 }
 
 async fn page(State(state): State<AppState>, request: Request) -> Response {
-    let visit = match Visit::of(&state, request.uri(), request.headers(), request.extensions()) {
+    let visit = match Visit::of(request.uri(), request.headers(), request.extensions()) {
         Ok(visit) => visit,
         Err(refusal) => return Problem::from(refusal).into_response(),
     };
-    let mailbox = super::message::mailbox::of_page(&state, &visit.route);
+    if visit.language() != visit.route.language {
+        let query = request.uri().query().map(|query| format!("?{query}")).unwrap_or_default();
+        return Redirect::to(&format!("{}{query}", visit.route.path)).into_response();
+    }
+    let mailbox = super::message::mailbox::of_page(&state, &visit.city, &visit.route).await;
     let form = kept_form(&state, &visit, request.uri());
-    let shown = Shown { form, mailbox, ..Shown::default() };
+    let threshold = match super::staff::factor::of_page(&state, &visit, request.headers()).await {
+        Ok(threshold) => threshold,
+        Err(response) => return response,
+    };
+    let shown = Shown { form, mailbox, threshold, ..Shown::default() };
     let mut response = render(&state, &visit, request, shown).await;
     if visit.browser.is_none() && matches!(visit.route.pattern(), "/book/{kind}" | "/staff/sign-in") {
         // A random word, stored nowhere: with it a second tap on a time is known to be hers.
-        cookies::write(&state.config, response.headers_mut(), Name::Hold, Some(&state.services.new_token()));
+        cookies::write(&visit, response.headers_mut(), Name::Hold, Some(&state.services.new_token()));
     }
     response
 }
@@ -129,10 +151,10 @@ pub(super) fn is_for_programs(path: &str) -> bool {
     route::area(path) == Area::Programs
 }
 
-/// The set-up form she had filled when her session ended: on its page, once she has come back to it. Where it cannot be read the
-/// page comes without it, and the log says why: the set-up itself is not to blame.
+/// The set-up form she had filled when she was asked who she is: on its page, once she has come back to it. Where it cannot be read
+/// the page comes without it, and the log says why: the set-up itself is not to blame.
 fn kept_form(state: &AppState, visit: &Visit, uri: &Uri) -> Option<RefusedForm> {
-    if !uri.query()?.split('&').any(|pair| pair == "said=again") {
+    if !uri.query()?.split('&').any(|pair| pair.starts_with("said=again")) {
         return None;
     }
     let staff = visit.staff.as_ref()?;
@@ -169,11 +191,38 @@ pub async fn again(state: &AppState, visit: &Visit, path: &str, form: RefusedFor
 
 /// Renders the page of `path` (with its query) with a posted form in it: to be mended, or to be confirmed.
 pub async fn shown(state: &AppState, visit: &Visit, status: StatusCode, path: &str, form: RefusedForm) -> Response {
+    with(state, visit, status, path, Shown { form: Some(form), ..Shown::default() }).await
+}
+
+/// The same, with what is known between password and session, or codes that are shown once.
+pub async fn at_threshold(
+    state: &AppState,
+    visit: &Visit,
+    status: StatusCode,
+    path: &str,
+    (form, threshold): (RefusedForm, Threshold),
+) -> Response {
+    let shown = Shown { form: Some(form), threshold: Some(threshold), ..Shown::default() };
+    with(state, visit, status, path, shown).await
+}
+
+/// The same, with what a mail server answered.
+pub async fn tried(
+    state: &AppState,
+    visit: &Visit,
+    status: StatusCode,
+    path: &str,
+    (form, trial): (RefusedForm, Trial),
+) -> Response {
+    with(state, visit, status, path, Shown { form: Some(form), trial: Some(trial), ..Shown::default() }).await
+}
+
+async fn with(state: &AppState, visit: &Visit, status: StatusCode, path: &str, shown: Shown) -> Response {
     let mut request = Request::new(Body::empty());
     if let Ok(uri) = path.parse() {
         *request.uri_mut() = uri;
     }
-    let mut response = render(state, visit, request, Shown { form: Some(form), ..Shown::default() }).await;
+    let mut response = render(state, visit, request, shown).await;
     // A page that could not be read keeps its own status.
     if response.status() == StatusCode::OK {
         *response.status_mut() = status;
@@ -187,7 +236,7 @@ pub async fn changed(state: &AppState, visit: &Visit, path: &str, mut form: Refu
     let id = visit.city.0.municipality.id;
     state.services.forget_catalogue(id);
     let visit = match state.services.catalogue(id).await {
-        Ok(catalogue) => Visit { city: City(catalogue), ..visit.clone() },
+        Ok(catalogue) => Visit { city: City(catalogue, visit.city.1.clone()), ..visit.clone() },
         Err(_) => visit.clone(),
     };
     form.errors = vec![RefusedForm::CHANGED];
@@ -223,10 +272,12 @@ struct Shown {
     outcome: Option<Outcome>,
     form: Option<RefusedForm>,
     mailbox: Option<Mailbox>,
+    trial: Option<Trial>,
+    threshold: Option<Threshold>,
 }
 
 async fn render(state: &AppState, visit: &Visit, request: Request, shown: Shown) -> Response {
-    let Shown { outcome, form, mailbox } = shown;
+    let Shown { outcome, form, mailbox, trial, threshold } = shown;
     let context = visit.context();
     let alarms = match context.permit() {
         // A store that cannot tell of alarms is told of by the page itself.
@@ -259,6 +310,12 @@ async fn render(state: &AppState, visit: &Visit, request: Request, shown: Shown)
         provide_context(slot.clone());
         if let Some(mailbox) = &mailbox {
             provide_context(mailbox.clone());
+        }
+        if let Some(threshold) = &threshold {
+            provide_context(threshold.clone());
+        }
+        if let Some(trial) = &trial {
+            provide_context(trial.clone());
         }
         if let Some(nonce) = &nonce {
             provide_context(Nonce::from_value(nonce.clone()));

@@ -3,8 +3,8 @@
 pub mod keys;
 
 use crate::http::routes::Routes;
-use crate::http::rule::Rule;
 use std::net::IpAddr;
+use std::sync::Arc;
 
 use axum::extract::{FromRequestParts, Request, State};
 use axum::middleware::Next;
@@ -12,8 +12,7 @@ use axum::response::{IntoResponse, Response};
 use http::HeaderMap;
 use http::header::AUTHORIZATION;
 use http::request::Parts;
-use mendan_domain::staff::Permission::ManagePartners;
-use mendan_service::Refusal;
+use mendan_service::{By, Context, Refusal};
 
 use super::city::{City, Peer};
 use super::problem::Problem;
@@ -33,11 +32,24 @@ impl<S: Sync> FromRequestParts<S> for Partner {
     }
 }
 
+impl City {
+    /// A program asks: a partner's, if it showed a key.
+    pub fn program(&self, partner: Option<Partner>) -> Context {
+        let nobody = || Context::program(Arc::clone(&self.0)).seen_from(self.1.clone());
+        partner.map_or_else(nobody, |partner| self.partner(partner).into())
+    }
+
+    /// A partner asks.
+    pub fn partner(&self, Partner(partner): Partner) -> By<mendan_service::Partner> {
+        Context::partner(Arc::clone(&self.0), partner).seen_from(self.1.clone())
+    }
+}
+
 /// Knows a partner by its key and counts its requests; a wrong key is refused, whatever it was sent with.
 pub async fn find(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
     let programs = Route::of(request.uri(), request.extensions()).area == Area::Programs;
     let key = bearer(request.headers()).filter(|_| programs).map(str::to_owned);
-    let (Some(key), Some(City(city))) = (key, request.extensions().get::<City>().cloned()) else {
+    let (Some(key), Some(City(city, _))) = (key, request.extensions().get::<City>().cloned()) else {
         return next.run(request).await;
     };
     let peer = request.extensions().get::<Peer>().map_or(IpAddr::from([127, 0, 0, 1]), |peer| peer.0);
@@ -63,11 +75,10 @@ fn bearer(headers: &HeaderMap) -> Option<&str> {
 
 /// Its routes.
 pub fn router() -> Routes {
-    Routes::new().post("/staff/setup/keys", Rule::Staff(ManagePartners), keys::make).post(
-        "/staff/setup/keys/{id}/revoke",
-        Rule::Staff(ManagePartners),
-        keys::revoke,
-    )
+    Routes::new()
+        .form("/staff/setup/keys", keys::make)
+        .form("/staff/setup/keys/{id}/revoke", keys::revoke)
+        .proven_lately()
 }
 
 #[cfg(test)]

@@ -54,6 +54,11 @@ impl Problem {
         Self::new(StatusCode::SERVICE_UNAVAILABLE, "busy", "Busy. Please try again in a moment.")
     }
 
+    /// 503: there is no city yet.
+    pub const fn preparing() -> Self {
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, "busy", "This service is being prepared. Please come back later.")
+    }
+
     /// 500.
     pub const fn fault() -> Self {
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "Something went wrong on our side.")

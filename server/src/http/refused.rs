@@ -1,14 +1,10 @@
 //! Signed-in staff who ask for what they may not have, or what is not there: a line in the audit log for each.
 
-use std::net::IpAddr;
-
 use axum::extract::{MatchedPath, Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
 use http::StatusCode;
 
-use super::city::Peer;
-use super::limits::neighbourhood;
 use super::pages::Visit;
 use super::route::{Area, Route};
 use crate::state::AppState;
@@ -21,14 +17,13 @@ pub async fn note(State(state): State<AppState>, request: Request, next: Next) -
     let (uri, headers, extensions) = (request.uri().clone(), request.headers().clone(), request.extensions().clone());
     let response = next.run(request).await;
     if is_refusal(&response)
-        && let Ok(visit) = Visit::of(&state, &uri, &headers, &extensions)
+        && let Ok(visit) = Visit::of(&uri, &headers, &extensions)
         && let Some(staff) = &visit.staff
     {
         metrics::counter!("mendan_refused_rights_total").increment(1);
         // The route, not the address: nothing that was typed into it is kept.
         let route = extensions.get::<MatchedPath>().map_or("(none)", MatchedPath::as_str);
-        let network = extensions.get::<Peer>().map_or(IpAddr::from([127, 0, 0, 1]), |peer| peer.0);
-        state.services.note_refused(&visit.city.staff(staff), route, &neighbourhood(network)).await;
+        state.services.note_refused(&visit.city.staff(staff), route).await;
     }
     response
 }

@@ -67,7 +67,8 @@ pub fn area(pattern: &str) -> Area {
     }
 }
 
-fn split_language(path: &str) -> (Language, &str) {
+/// The language of a path, and the path without its prefix.
+pub fn split_language(path: &str) -> (Language, &str) {
     for language in Language::ALL {
         let prefix = language.prefix();
         if let Some(rest) = path.strip_prefix(prefix)

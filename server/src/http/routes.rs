@@ -9,7 +9,7 @@ use axum::handler::Handler;
 use axum::routing::{MethodRouter, get, post};
 use http::Method;
 
-use super::rule::Rule;
+use super::rule::{Asks, Proof, Rule};
 use crate::state::AppState;
 
 /// A router, and who may come to each of its routes.
@@ -47,11 +47,28 @@ impl Routes {
         self.with(&Method::POST, pattern, rule, post(handler).layer(DefaultBodyLimit::max(octets)))
     }
 
+    /// What staff do by a form: whoever comes must have what the handler asks by its signature ([`Asks`]).
+    #[must_use]
+    pub fn form<H: Handler<T, AppState>, T: Asks + 'static>(self, pattern: &str, handler: H) -> Self {
+        self.post(pattern, T::RULE, handler)
+    }
+
+    /// The same with a body of up to so many octets.
+    #[must_use]
+    pub fn form_up_to<H: Handler<T, AppState>, T: Asks + 'static>(
+        self,
+        octets: usize,
+        pattern: &str,
+        handler: H,
+    ) -> Self {
+        self.post_up_to(octets, pattern, T::RULE, handler)
+    }
+
     /// Pages of the app crate, which says itself what each of them asks.
     #[must_use]
     pub fn pages<'a>(mut self, router: Router<AppState>, patterns: impl IntoIterator<Item = &'a str>) -> Self {
         for pattern in patterns {
-            self.rules.add(&Method::GET, pattern, Rule::of_page(pattern));
+            self.rules.add(&Method::GET, pattern, (Rule::of_page(pattern), Proof::of_page(pattern)));
         }
         self.router = self.router.merge(router);
         self
@@ -62,6 +79,15 @@ impl Routes {
     pub fn merge(mut self, other: Self) -> Self {
         self.router = self.router.merge(other.router);
         self.rules.0.extend(other.rules.0);
+        self
+    }
+
+    /// All of these only for whoever has proven lately that it is her: exports, permissions, secrets.
+    #[must_use]
+    pub fn proven_lately(mut self) -> Self {
+        for (_, proof) in self.rules.0.values_mut() {
+            *proof = Proof::Lately;
+        }
         self
     }
 
@@ -77,7 +103,7 @@ impl Routes {
     }
 
     fn with(mut self, method: &Method, pattern: &str, rule: Rule, handler: MethodRouter<AppState>) -> Self {
-        self.rules.add(method, pattern, rule);
+        self.rules.add(method, pattern, (rule, Proof::default()));
         self.router = self.router.route(pattern, handler);
         self
     }
@@ -92,11 +118,11 @@ impl fmt::Debug for Routes {
 
 /// Who may come to which route: by its pattern, and what is done there.
 #[derive(Debug, Clone, Default)]
-pub struct Rules(BTreeMap<(String, &'static str), Rule>);
+pub struct Rules(BTreeMap<(String, &'static str), (Rule, Proof)>);
 
 impl Rules {
     /// The rule of a route; none: nothing of ours takes that method there.
-    pub fn of(&self, method: &Method, pattern: &str) -> Option<Rule> {
+    pub fn of(&self, method: &Method, pattern: &str) -> Option<(Rule, Proof)> {
         self.0.get(&(pattern.to_owned(), verb(method)?)).copied()
     }
 
@@ -107,12 +133,18 @@ impl Rules {
 
     /// Each of them: method, pattern, rule.
     pub fn iter(&self) -> impl Iterator<Item = (&'static str, &str, Rule)> {
-        self.0.iter().map(|((pattern, method), rule)| (*method, pattern.as_str(), *rule))
+        self.0.iter().map(|((pattern, method), (rule, _))| (*method, pattern.as_str(), *rule))
     }
 
-    fn add(&mut self, method: &Method, pattern: &str, rule: Rule) {
+    /// Those that ask again who it is: method, pattern.
+    pub fn proven_lately(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let asking = self.0.iter().filter(|(_, (_, proof))| *proof == Proof::Lately);
+        asking.map(|((pattern, method), _)| (*method, pattern.as_str()))
+    }
+
+    fn add(&mut self, method: &Method, pattern: &str, ruled: (Rule, Proof)) {
         if let Some(verb) = verb(method) {
-            self.0.insert((pattern.to_owned(), verb), rule);
+            self.0.insert((pattern.to_owned(), verb), ruled);
         }
     }
 }

@@ -14,7 +14,7 @@ pub async fn told(state: &AppState, asked: &Parts, refusal: Refusal) -> Response
     if Route::of(&asked.uri, &asked.extensions).area == Area::Programs {
         return Problem::from(refusal).into_response();
     }
-    match Visit::of(state, &asked.uri, &asked.headers, &asked.extensions) {
+    match Visit::of(&asked.uri, &asked.headers, &asked.extensions) {
         Ok(visit) => refused(state, &visit, refusal).await,
         Err(refusal) => Problem::from(refusal).into_response(),
     }

@@ -6,6 +6,7 @@ pub mod probe;
 
 use std::convert::Infallible;
 use std::future::pending;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -37,6 +38,8 @@ pub struct Jobs {
     pub limits: Arc<Limits>,
     /// Keep the demo's slots published.
     pub demo: bool,
+    /// Where each night's backup is to be found.
+    pub backups: Option<PathBuf>,
     /// Whether this process does jobs. One that does not tells others what is due.
     pub works: bool,
     /// How often it looks for what is due without having been told.
@@ -47,7 +50,7 @@ impl Jobs {
     /// Runs until dropped.
     pub async fn run(&self) -> Result<Infallible, JobSchedulerError> {
         let scheduler = JobScheduler::new().await?;
-        for work in periodic::all(&self.limits, self.demo) {
+        for work in periodic::all(&self.limits, self.demo, self.backups.as_deref()) {
             if self.works || work.everywhere() {
                 scheduler.add(periodic::scheduled(&self.services, work)?).await?;
             }

@@ -116,7 +116,7 @@ fn boundary(message_id: &str, part: &str) -> String {
 }
 
 /// An address as SMTP and headers want it: lettre refuses `a..b@docomo.ne.jp` unless its local part is quoted.
-fn wire(address: &str) -> Option<Address> {
+pub(super) fn wire(address: &str) -> Option<Address> {
     let email = Email::parse(address).ok()?;
     let wire = email.wire();
     let (local, domain) = wire.rsplit_once('@')?;
@@ -124,7 +124,7 @@ fn wire(address: &str) -> Option<Address> {
 }
 
 /// What lettre reads back from a quoted display name: no quotes, no backslashes.
-fn display_name(name: &str) -> String {
+pub(super) fn display_name(name: &str) -> String {
     name.chars().filter(|c| !matches!(c, '"' | '\\' | '<' | '>')).collect::<String>().trim().to_owned()
 }
 

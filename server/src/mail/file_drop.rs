@@ -1,9 +1,11 @@
 //! Mails as files, for the demo and for relays that pick up a folder.
 
+use std::collections::BTreeMap;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Tells two writers of one process apart.
 static COUNTER: AtomicU64 = AtomicU64::new(0);
@@ -34,9 +36,32 @@ fn write_synced(path: &Path, octets: &[u8]) -> io::Result<()> {
     file.sync_all()
 }
 
-/// The rename itself must outlive a loss of power.
+/// Renames in a folder so far, and how many of them outlive a loss of power.
+#[derive(Default)]
+struct Renames {
+    done: AtomicU64,
+    lasting: Mutex<u64>,
+}
+
+/// Of every folder that mails go to: of one, mostly.
+static FOLDERS: Mutex<BTreeMap<PathBuf, Arc<Renames>>> = Mutex::new(BTreeMap::new());
+
+fn renames(folder: &Path) -> Arc<Renames> {
+    let mut folders = FOLDERS.lock().unwrap_or_else(PoisonError::into_inner);
+    Arc::clone(folders.entry(folder.to_owned()).or_default())
+}
+
+/// The rename itself must outlive a loss of power. Syncing the folder once serves all who renamed before it began.
 fn sync_folder(folder: &Path) -> io::Result<()> {
-    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+    let renames = renames(folder);
+    let mine = renames.done.fetch_add(1, Ordering::AcqRel) + 1;
+    let mut lasting = renames.lasting.lock().unwrap_or_else(PoisonError::into_inner);
+    if cfg!(unix) && *lasting < mine {
+        let all = renames.done.load(Ordering::Acquire);
+        File::open(folder)?.sync_all()?;
+        *lasting = all;
+    }
+    Ok(())
 }
 
 /// The Message-ID where it is a harmless name, else its hash.

@@ -16,6 +16,8 @@ pub struct Summary {
     pub subject: String,
     /// Recipient.
     pub to: String,
+    /// Sender with name.
+    pub from: String,
     /// `Date`.
     pub date: Option<DateTime<Utc>>,
 }
@@ -70,7 +72,13 @@ pub fn list(folder: &Path) -> Result<Vec<Summary>, MailboxError> {
         if let Ok(octets) = path_of(folder, &file).and_then(|path| Ok(fs::read(path)?))
             && let Some(message) = MessageParser::default().parse_headers(&octets)
         {
-            found.push(Summary { file, subject: subject(&message), to: recipient(&message), date: date(&message) });
+            found.push(Summary {
+                file,
+                subject: subject(&message),
+                to: recipient(&message),
+                from: address(message.from()),
+                date: date(&message),
+            });
         }
     }
     found.sort_by(|a, b| b.date.cmp(&a.date).then_with(|| a.file.cmp(&b.file)));

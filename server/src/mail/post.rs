@@ -1,34 +1,75 @@
 //! The service's `Mailer`: compose, then carry.
 
+use std::collections::HashMap;
 use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use async_trait::async_trait;
+use lettre::transport::smtp::extension::ClientId;
+use mendan_domain::ids::MunicipalityId;
+use mendan_service::city::catalogue::Municipality;
 use mendan_service::message::deliver::{Letter, MailError, Mailer};
+use mendan_service::message::relay::{Relay, Route};
 
 use super::compose::{ComposeError, Composer};
-use super::transport::Transport;
+use super::transport::{Smtp, Transport, full_name};
+
+/// The mail servers of cities, each with its version: what one needs to trust is read once.
+type OfCities = HashMap<MunicipalityId, (i64, Arc<Smtp>)>;
 
 /// Writes letters and sends them. Logs name the Message-ID and a hash of the recipient's domain, never an address.
 pub struct Post {
     composer: Composer,
-    transport: Transport,
+    common: Option<Transport>,
+    of_cities: Mutex<OfCities>,
 }
 
 impl Post {
-    /// A post office over that transport.
-    pub fn new(transport: Transport) -> Result<Self, ComposeError> {
-        Ok(Self { composer: Composer::new()?, transport })
+    /// A post office over that transport, for every city that has no mail server of its own.
+    pub fn new(common: Transport) -> Result<Self, ComposeError> {
+        Self::with(Some(common))
+    }
+
+    /// The same, perhaps without one: then only cities that have their own send mails.
+    pub fn with(common: Option<Transport>) -> Result<Self, ComposeError> {
+        Ok(Self { composer: Composer::new()?, common, of_cities: Mutex::default() })
     }
 
     /// The folder of mails, where mails are files (for `/dev/mailbox`).
     pub fn folder(&self) -> Option<&Path> {
-        self.transport.folder()
+        self.common.as_ref().and_then(Transport::folder)
     }
+
+    /// The server of a city: made when its version is seen for the first time.
+    fn of_city(&self, city: MunicipalityId, version: i64, relay: &Relay) -> Result<Transport, MailError> {
+        let mut known = self.of_cities.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, smtp)) = known.get(&city).filter(|(of, _)| *of == version) {
+            return Ok(Transport::Smtp(Box::new(Smtp::clone(smtp))));
+        }
+        // It was looked at before it was kept; what a newer release allows, this one may not read.
+        let smtp = Smtp::of_city(relay).map_err(|error| MailError::Relay(format!("set-up: {error}")))?;
+        known.insert(city, (version, Arc::new(smtp.clone())));
+        Ok(Transport::Smtp(Box::new(smtp)))
+    }
+
+    fn transport(&self, letter: &Letter, route: &Route) -> Result<Transport, MailError> {
+        match route {
+            Route::Own { version, relay } => self.of_city(letter.row.municipality, *version, relay),
+            Route::Common => {
+                self.common.clone().ok_or_else(|| MailError::Relay("MENDAN_MAIL_URL is not set".to_owned()))
+            }
+        }
+    }
+}
+
+/// What a city calls itself to mail servers: the host of its public address, if that is a full name.
+pub(super) fn name_of(city: &Municipality) -> Option<ClientId> {
+    full_name(&city.full_host()?)
 }
 
 #[async_trait]
 impl Mailer for Post {
-    async fn send(&self, letter: &Letter) -> Result<(), MailError> {
+    async fn send(&self, letter: &Letter, route: &Route) -> Result<(), MailError> {
         let id = letter.row.message_id.as_str();
         let domain = domain_hash(&letter.row.recipient);
         let message = match self.composer.compose(letter) {
@@ -38,7 +79,8 @@ impl Mailer for Post {
                 return Err(refusal(&error));
             }
         };
-        let outcome = self.transport.send(&message, id).await;
+        let transport = self.transport(letter, route)?;
+        let outcome = transport.send(&message, id, name_of(&letter.catalogue.municipality)).await;
         match &outcome {
             Ok(()) => tracing::info!(message_id = id, domain, "mail sent"),
             Err(error) => tracing::warn!(message_id = id, domain, %error, "mail not sent"),

@@ -63,7 +63,7 @@ fn enhanced(text: &str) -> Option<(u16, u16)> {
 }
 
 /// The code and the server's words, without anything that names a person.
-fn describe(error: &Error, recipient: &str) -> String {
+pub(super) fn describe(error: &Error, recipient: &str) -> String {
     let source = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
     let words = clean(&source, recipient);
     match error.status() {

@@ -1,4 +1,4 @@
-//! Where mails go: a folder or an SMTP relay, as `MENDAN_MAIL_URL` says.
+//! Where mails go: a folder or an SMTP relay, as `MENDAN_MAIL_URL` says; or a city's own relay.
 
 use std::net::IpAddr;
 use std::path::{Path, PathBuf};
@@ -8,6 +8,7 @@ use lettre::transport::smtp::authentication::Credentials;
 use lettre::transport::smtp::client::{Certificate, CertificateStore, TlsParameters};
 use lettre::transport::smtp::extension::ClientId;
 use mendan_service::message::deliver::MailError;
+use mendan_service::message::relay::{Encryption, Relay};
 use thiserror::Error;
 use url::{Host, Url};
 
@@ -60,13 +61,14 @@ impl Transport {
         };
         let (user, password) = (percent_decoded(url.username()), percent_decoded(url.password().unwrap_or_default()));
         Ok(Self::Smtp(Box::new(Smtp {
-            tls: tls(&host, &url)?,
+            tls: tls(&host, authority(&url)?.as_deref())?,
             port: url.port().unwrap_or(port),
             host,
             security,
             credentials: (!user.is_empty()).then(|| Credentials::new(user, password)),
             hello: None,
             step: STEP,
+            of_city: false,
         })))
     }
 
@@ -87,10 +89,10 @@ impl Transport {
         }
     }
 
-    /// Sends one message. `Ok` only when it lies in its place or the server took it.
-    pub async fn send(&self, message: &Message, message_id: &str) -> Result<(), MailError> {
+    /// Sends one message of a city that calls itself so. `Ok` only when it lies in its place or the server took it.
+    pub async fn send(&self, message: &Message, message_id: &str, city: Option<ClientId>) -> Result<(), MailError> {
         match self {
-            Self::Smtp(relay) => relay.send(message.envelope(), &message.formatted()).await,
+            Self::Smtp(relay) => relay.send(message.envelope(), &message.formatted(), city).await,
             Self::File(folder) => {
                 let (folder, id, octets) = (folder.clone(), message_id.to_owned(), message.formatted());
                 let written = tokio::task::spawn_blocking(move || file_drop::write(&folder, &id, &octets)).await;
@@ -119,14 +121,45 @@ pub fn full_name(text: &str) -> Option<ClientId> {
     }
 }
 
-/// Trusts the system's authorities, or with `ca` that one alone.
-fn tls(host: &str, url: &Url) -> Result<TlsParameters, TransportError> {
-    let mut parameters = TlsParameters::builder(host.to_owned());
+impl Smtp {
+    /// The relay that a city has set.
+    pub(crate) fn of_city(relay: &Relay) -> Result<Self, TransportError> {
+        let security = match relay.encryption {
+            Encryption::Tls => Security::Implicit,
+            Encryption::StartTls if is_loopback(&relay.server) => Security::Offered,
+            Encryption::StartTls => Security::Required,
+        };
+        let authority = Some(relay.authority.as_bytes()).filter(|pem| !pem.is_empty());
+        Ok(Self {
+            tls: tls(&relay.server, authority)?,
+            host: relay.server.clone(),
+            port: relay.port,
+            security,
+            credentials: (!relay.user.is_empty()).then(|| Credentials::new(relay.user.clone(), relay.password.clone())),
+            hello: full_name(&relay.hello),
+            step: STEP,
+            of_city: true,
+        })
+    }
+}
+
+/// What `?ca=FILE` names.
+fn authority(url: &Url) -> Result<Option<Vec<u8>>, TransportError> {
+    let mut authority = None;
     for (option, value) in url.query_pairs() {
         if option != "ca" {
             return Err(TransportError::Option(option.into_owned()));
         }
-        let authority = Certificate::from_pem(&std::fs::read(value.as_ref())?)?;
+        authority = Some(std::fs::read(value.as_ref())?);
+    }
+    Ok(authority)
+}
+
+/// Trusts the system's authorities, or that one alone.
+fn tls(host: &str, authority: Option<&[u8]>) -> Result<TlsParameters, TransportError> {
+    let mut parameters = TlsParameters::builder(host.to_owned());
+    if let Some(pem) = authority {
+        let authority = Certificate::from_pem(pem)?;
         parameters = parameters.certificate_store(CertificateStore::None).add_root_certificate(authority);
     }
     Ok(parameters.build()?)

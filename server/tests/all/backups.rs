@@ -11,6 +11,8 @@ use crate::support::Engine;
 use crate::support::database::Database;
 use crate::support::server::{Home, Setup};
 
+use super::audit::until_sealed;
+
 on_both_engines!(a_backup_becomes_the_database_again, each_night_the_newest_copies_stay);
 
 fn said(output: &Output) -> String {
@@ -177,6 +179,7 @@ fn a_city_moves_to_postgres_and_back() {
         let server = home.serve().await;
         let slots = server.client.slots("video").await;
         let booked = server.client.booked(1, &slots[40], "video").await;
+        until_sealed(&home.db).await;
         // Nothing is copied that somebody serves.
         let (there, back) = (bare_postgres().await, format!("sqlite://{}", home.folder.join("back.db").display()));
         let refused = home.run(&["copy", &home.url, &there.url]);
@@ -195,9 +198,20 @@ fn a_city_moves_to_postgres_and_back() {
         assert!(!refused.status.success() && said(&refused).contains("not empty"), "{}", said(&refused));
         for (engine, url) in [(Engine::Postgres, there.url.clone()), (Engine::Sqlite, back)] {
             let db = Database::open(engine, &url);
-            let server = home.serve_with(Setup { more: vec![("MENDAN_DATABASE_URL", url)], ..Setup::default() }).await;
+            let more = vec![("MENDAN_DATABASE_URL", url.clone())];
+            let server = home.serve_with(Setup { more, ..Setup::default() }).await;
+            // The log is proven on either, before and after it goes on.
+            let proven = || {
+                let setup = Setup { more: vec![("MENDAN_DATABASE_URL", url.clone())], ..Setup::default() };
+                home.command(&setup, &["audit", "verify"]).output().expect("the binary runs")
+            };
+            let told = proven();
+            assert_eq!(told.status.code(), Some(0), "{}", said(&told));
             server.client.move_to(&booked.token, &slots[60]).await.expect(200);
             db.check().await;
+            until_sealed(&db).await;
+            let told = proven();
+            assert_eq!(told.status.code(), Some(0), "{}", said(&told));
         }
     });
 }

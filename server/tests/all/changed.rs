@@ -1,4 +1,5 @@
 //! An action hits what its page showed, or nothing: a booking that moved meanwhile, the other tab's time, a colleague's save.
+//! Longer than other files: the same question is asked of every action, side by side.
 
 use serde_json::json;
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use mendan::commands::open;
-use mendan::config::{Config, VideoSettings};
+use mendan::config::{Config, StaffDoor, VideoSettings};
 use mendan::jobs::kinds::kinds;
 use mendan::mail::{Post, Transport};
 use mendan_service::Keep;
@@ -105,11 +105,16 @@ fn config(home: &Home, smtp: &SmtpServer) -> Config {
         connections: 4096,
         large_networks: Vec::new(),
         listen: ([127, 0, 0, 1], 0).into(),
+        staff: StaffDoor::default(),
         secret: SECRET.to_owned(),
         trusted_proxies: Vec::new(),
+        follows: true,
         public_url: home.public_url().parse().expect("an address"),
         mail_url: Some(smtp.url()),
         mail_helo: None,
+        backup_folder: None,
+        dkim_selector: None,
+        resolver: None,
         shield: false,
         demo: true,
         clock_offset: mendan::config::clock_offset(&instant(0)).expect("an instant"),

@@ -54,7 +54,8 @@ async fn everybody_changes_her_own_and_other_sessions_end(engine: Engine) {
         here.sign_in(login).await;
         there.sign_in(login).await;
         let old = format!("mendan-demo-{login}");
-        assert!(here.get("/staff").await.text().contains("href=\"/staff/password\""), "the way there");
+        assert!(here.get("/staff").await.text().contains("href=\"/staff/account\""), "the way there");
+        assert!(here.get("/staff/account").await.text().contains("href=\"/staff/password\""), "and on");
         let page = here.get("/staff/password").await.expect(200).text();
         assert!(page.contains("autocomplete=\"current-password\"") && page.contains("autocomplete=\"new-password\""));
         let change = async |old: &str, new: &str, again: &str| {

@@ -14,7 +14,13 @@ use super::pseudo::{check, longest_first, own_texts, shown};
 on_both_engines!(every_word_that_staff_read_is_a_text_of_a_language);
 
 /// Pages of everybody who is signed in. `{booking}` and its neighbours stand for what there is.
-const PAGES: [&str; 21] = [
+const PAGES: [&str; 34] = [
+    "/staff/account",
+    "/staff/account/codes",
+    "/staff/again",
+    "/staff/audit",
+    "/staff/audit?about=booking&id={booking}",
+    "/staff/audit/patterns",
     "/staff?date={day}",
     "/staff?date={day}&view=list",
     "/staff?date={day}&booking={booking}",
@@ -36,10 +42,18 @@ const PAGES: [&str; 21] = [
     "/staff/calls",
     "/staff/mail",
     "/staff/mail/held",
+    "/staff/setup/roles",
+    "/staff/setup/roles/new?from=manager",
+    "/staff/setup/mailbox",
+    "/staff/setup/import",
+    "/staff/setup/import/offices",
+    "/staff/setup/import/staff",
+    "/staff/setup/import/bookings",
 ];
 
 /// What pages say of what was just done.
-const DONE: [(&str, &str); 4] = [
+const DONE: [(&str, &str); 5] = [
+    ("/staff/account?", "factor removed recovered unseen again again_password again_file again_nothing"),
     (
         "/staff/desk?b={booking}",
         "moved booked mode corrected reassigned cancelled undone changed marked taken already refused full reason same \
@@ -172,6 +186,7 @@ async fn every_word_that_staff_read_is_a_text_of_a_language(engine: Engine) {
     }
     what_is_to_be_put_right(&kanri, &own).await;
     what_can_be_done(&kanri, &there, &own).await;
+    what_is_brought_in(&kanri, &own).await;
 }
 
 /// A booking of the desk with nothing in it, and one with everything wrong.
@@ -211,4 +226,65 @@ async fn what_can_be_done(kanri: &Browser, there: &There, own: &[String]) {
         let list = there.address("/staff?date={day}&view=list");
         check(act, &shown(&kanri.get(&list).await.expect(200).text()), own);
     }
+}
+
+/// A file from its columns to what came of it, with rows that are wrong and doubtful in every way that a file alone can be.
+async fn what_is_brought_in(kanri: &Browser, own: &[String]) {
+    const PAGE: &str = "/staff/setup/import/bookings";
+    let cells = [
+        [
+            "A1",
+            "模擬 花",
+            "ﾓｷﾞ ﾊﾅ",
+            "1995/4/3",
+            "9011100001",
+            "2099/7/21 9:00",
+            "notification",
+            "central",
+            "hokenshi",
+            "来所",
+        ],
+        ["A2", "模擬 空", "", "1995/2/30", "電話なし", "いつか", "notification", "どこか", "だれか", "手紙"],
+        [
+            "A3",
+            "模擬 雪",
+            "モギ ユキ",
+            "1995/4/3",
+            "090-1110-0003",
+            "2031/1/7 9:00",
+            "notification",
+            "central",
+            "",
+            "訪問",
+        ],
+        [
+            "A1",
+            "模擬 月",
+            "モギ ツキ",
+            "1995/4/3",
+            "090-1110-0004",
+            "2031/1/7 9:00",
+            "notification",
+            "central",
+            "",
+            "電話",
+        ],
+    ];
+    let rows: String = cells.iter().map(|row| row.join(",") + ",はみ出し\n").collect();
+    let heading = "番号,氏名,フリガナ,生年月日,電話,予約日時,種別,場所,担当,方法";
+    let file = format!("{heading}\n{rows}");
+    let mut own: Vec<String> = own.to_vec();
+    own.extend(cells.iter().flatten().map(|cell| (*cell).to_owned()));
+    own.extend(heading.split(',').map(str::to_owned));
+    own.extend(["1995-02-30", "09011100001", "ﾓｷﾞ ﾊﾅ"].map(str::to_owned));
+    longest_first(&mut own);
+    kanri.upload(PAGE, &[("file", Some("a.csv"), b"PK\x03\x04")]).await.expect(422);
+    kanri.upload(PAGE, &[("file", Some("a.csv"), file.as_bytes())]).await.expect(303);
+    for step in ["columns", "words", "preview"] {
+        let page = kanri.get(&format!("{PAGE}/{step}")).await.expect(200).text();
+        check(step, &shown(&page), &own);
+    }
+    let preview = format!("{PAGE}/preview");
+    kanri.post(&preview, &[("step", "leave"), ("shown", "")]).await.expect(303);
+    check("left out", &shown(&kanri.get(&preview).await.expect(200).text()), &own);
 }

@@ -68,7 +68,7 @@ fn a_first_start_on_a_backup_sends_nothing_that_the_backup_knew_as_unsent() {
         browser.sign_in("kanri").await;
         assert!(browser.get("/staff").await.expect(200).text().contains("バックアップから戻した"));
         let page = browser.get("/staff/mail/held").await.expect(200).text();
-        assert!(page.contains(&cancelled.reference) && page.contains("前日の知らせ"), "{page}");
+        assert!(page.contains(&cancelled.reference) && page.contains("事前の知らせ"), "{page}");
         assert!(!page.contains("haha") && !page.contains("花子"));
         let hers = "b.email = 'haha2@mail.kaku.example' AND o.kind = 'confirmation'";
         let id = db

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use mendan::http::rule::Rule;
 use mendan_domain::staff::Role;
+use mendan_domain::staff::permission::Permission;
 
 use crate::on_both_engines;
 use crate::support::Engine;
@@ -11,11 +12,15 @@ use crate::support::client::{Browser, Client};
 use crate::support::http::Answer;
 use crate::support::routes::{path, patterns, rules};
 use crate::support::server::Home;
+use crate::support::shaping::{colleague, staff};
 
 use super::access::found_beta;
 use super::partner_keys::demo_key;
 
-on_both_engines!(each_route_lets_in_whom_its_rule_names_and_nobody_else);
+on_both_engines!(
+    each_route_lets_in_whom_its_rule_names_and_nobody_else,
+    the_way_out_is_on_every_page_of_whoever_is_signed_in,
+);
 
 #[test]
 fn every_route_of_the_router_has_a_rule() {
@@ -28,9 +33,70 @@ fn every_route_of_the_router_has_a_rule() {
 #[test]
 fn nothing_of_the_staffs_is_anybodys_but_the_entrance() {
     for (method, pattern, rule) in rules().iter().filter(|(_, pattern, _)| pattern.starts_with("/staff")) {
-        let open = ["/staff/sign-in", "/staff/sign-out"].contains(&pattern);
+        let open = ["/staff/sign-in", "/staff/sign-out"].into_iter().any(|entrance| is_below(pattern, entrance));
         assert_eq!(rule == Rule::Anyone, open, "{method} {pattern}");
-        assert_eq!(rule == Rule::SignedIn, pattern == "/staff/password", "{method} {pattern}");
+        let own = ["/staff/password", "/staff/account", "/staff/again"].into_iter().any(|own| is_below(pattern, own));
+        assert_eq!(rule == Rule::SignedIn, own, "{method} {pattern}");
+    }
+}
+
+fn is_below(pattern: &str, page: &str) -> bool {
+    pattern.strip_prefix(page).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// Exports, permissions, secrets: whoever finds a screen open does none of it.
+#[test]
+fn what_is_dangerous_asks_again_who_it_is() {
+    let rules = rules();
+    let asking: Vec<String> = rules.proven_lately().map(|(method, pattern)| format!("{method} {pattern}")).collect();
+    assert_eq!(
+        asking,
+        [
+            "POST /staff/account/codes",
+            "GET /staff/account/factor",
+            "POST /staff/account/factor",
+            "POST /staff/account/factor/{id}/remove",
+            "POST /staff/audit/export",
+            "GET /staff/password",
+            "POST /staff/password",
+            "GET /staff/setup/begin/place",
+            "POST /staff/setup/begin/place",
+            "POST /staff/setup/city/{section}",
+            "POST /staff/setup/city/{section}/undo",
+            "POST /staff/setup/delete/{list}/{id}",
+            "POST /staff/setup/import/{sort}/preview",
+            "POST /staff/setup/import/{sort}/undo",
+            "POST /staff/setup/keys",
+            "POST /staff/setup/keys/{id}/revoke",
+            "GET /staff/setup/mailbox",
+            "POST /staff/setup/mailbox",
+            "POST /staff/setup/mailbox/remove",
+            "POST /staff/setup/mailbox/try",
+            "POST /staff/setup/roles/new",
+            "POST /staff/setup/roles/{id}",
+            "POST /staff/setup/roles/{id}/delete",
+            "GET /staff/setup/staff/new",
+            "POST /staff/setup/staff/new",
+            "GET /staff/setup/staff/{id}",
+            "POST /staff/setup/staff/{id}",
+            "POST /staff/setup/staff/{id}/disabled",
+            "POST /staff/setup/staff/{id}/factors",
+            "POST /staff/setup/staff/{id}/password",
+        ]
+    );
+    // Who may come in, by whatever way: nothing of it is done at a screen that was found open. (Interviews are handed on in the open.)
+    let powers = [Permission::ManageStaff, Permission::ManagePartners].map(Rule::Staff);
+    for (method, pattern, _) in rules.iter().filter(|(method, _, rule)| *method == "POST" && powers.contains(rule)) {
+        let asks = asking.contains(&format!("{method} {pattern}"));
+        assert!(asks || pattern == "/staff/setup/staff/{id}/hand-on", "{method} {pattern}");
+    }
+    // Nobody is asked again who is not signed in at all.
+    for (method, pattern) in rules.proven_lately() {
+        let rule = rules.iter().find(|(known, at, _)| *known == method && *at == pattern).map(|(_, _, rule)| rule);
+        assert!(
+            matches!(rule, Some(Rule::Staff(_) | Rule::StaffWithOne(_) | Rule::SignedIn)),
+            "{method} {pattern}: {rule:?}"
+        );
     }
 }
 
@@ -60,17 +126,21 @@ fn wanted(rule: Rule, asker: Asker) -> Said {
         (Rule::Anyone, _) | (Rule::Partner, Asker::Partner) | (Rule::SignedIn, Asker::Staff(_)) => Said::ComeIn,
         (Rule::Partner, _) => Said::NoKey,
         (Rule::Staff(permission), Asker::Staff(role)) if role.may(permission) => Said::ComeIn,
-        (Rule::Staff(_), Asker::Staff(_)) => Said::NoRight,
-        (Rule::SignedIn | Rule::Staff(_), _) => Said::SignIn,
+        (Rule::StaffWithOne(all), Asker::Staff(role)) if all.iter().any(|one| role.may(*one)) => Said::ComeIn,
+        (Rule::Staff(_) | Rule::StaffWithOne(_), Asker::Staff(_)) => Said::NoRight,
+        (Rule::SignedIn | Rule::Staff(_) | Rule::StaffWithOne(_), _) => Said::SignIn,
     }
 }
 
 /// What it said. Whether it was the door that refused, and no handler that found nothing, is counted.
 fn said(answer: &Answer, refused_by_rule: bool) -> Said {
     let text = answer.text();
-    let led = answer.location().starts_with("/staff/sign-in");
+    // Whoever asks for the second step without the first is led there, too, as everybody is.
+    let led = answer.location().starts_with("/staff/sign-in") && !answer.location().contains("said=step");
     match answer.status {
         303 if led && !answer.location().contains("said=out") => Said::SignIn,
+        // Where everybody comes in, she is led to what is hers.
+        303 if refused_by_rule && answer.location().starts_with("/staff/") => Said::NoRight,
         401 if text.contains("name=\"kept\"") => Said::SignIn,
         401 if text.contains("\"unauthorized\"") => Said::NoKey,
         403 if refused_by_rule && text.contains("だけがひらけます") => Said::NoRight,
@@ -100,9 +170,16 @@ async fn each_route_lets_in_whom_its_rule_names_and_nobody_else(engine: Engine) 
     let bearer = format!("Bearer {}", demo_key(&home));
 
     let mut askers = vec![(Asker::Nobody, Vec::new()), (Asker::Partner, vec![("authorization", bearer.clone())])];
-    for (login, role) in [("uketsuke", Role::Receptionist), ("hokenshi", Role::Nurse), ("kanri", Role::Administrator)] {
-        let browser = Browser::new(client);
-        browser.sign_in(login).await;
+    let logins = ["uketsuke", "hokenshi", "kanri", "hokenshi2", "hokenshi3"];
+    let roles = [Role::Receptionist, Role::Nurse, Role::Administrator, Role::Manager, Role::Auditor];
+    assert_eq!(roles.len(), Role::ALL.len(), "every ready role asks");
+    for (login, role) in logins.into_iter().zip(roles) {
+        let given = format!("UPDATE staff SET role = '{}' WHERE login = '{login}'", role.as_str());
+        home.db.execute(&given).await;
+        let browser = match role {
+            Role::Manager | Role::Auditor => colleague(&home, client, login).await,
+            _ => staff(client, login).await,
+        };
         askers.push((Asker::Staff(role), vec![("cookie", browser.cookie_line())]));
     }
     let abroad = Browser::new(client);
@@ -129,4 +206,25 @@ async fn each_route_lets_in_whom_its_rule_names_and_nobody_else(engine: Engine) 
             assert!(answer.status < 500, "{asker:?} {method} {path}: {} {told}", answer.status);
         }
     }
+}
+
+async fn the_way_out_is_on_every_page_of_whoever_is_signed_in(engine: Engine) {
+    let home = Home::new(engine).await;
+    let server = home.serve().await;
+    let booking = home.db.count("SELECT MIN(id) FROM booking WHERE status = 'booked'").await;
+    let browser = Browser::new(server.client);
+    browser.sign_in("kanri").await;
+    let mut pages = 0;
+    for (_, pattern, rule) in rules().iter().filter(|(method, ..)| *method == "GET") {
+        // A slip is a sheet of paper.
+        if !matches!(rule, Rule::Staff(_) | Rule::SignedIn) || pattern.ends_with("/slip") {
+            continue;
+        }
+        let answer = browser.get(&path(&home, pattern, booking, "").await).await;
+        if answer.status == 200 && answer.header("content-type").is_some_and(|kind| kind.starts_with("text/html")) {
+            assert!(answer.text().contains("action=\"/staff/sign-out\""), "{pattern}: {}", answer.text());
+            pages += 1;
+        }
+    }
+    assert!(pages > 30, "{pages}");
 }

@@ -104,6 +104,8 @@ async fn every_page_has_the_same_words(engine: Engine) {
         "/staff/calls".to_owned(),
         "/staff/mail".to_owned(),
         "/staff/password".to_owned(),
+        "/staff/account".to_owned(),
+        "/staff/account/factor".to_owned(),
         "/staff/setup".to_owned(),
         format!("/staff/setup/offices/{office}"),
         format!("/staff/setup/kinds/{kind}"),
@@ -114,6 +116,9 @@ async fn every_page_has_the_same_words(engine: Engine) {
         "/staff/setup/publish".to_owned(),
         "/staff/setup/keys".to_owned(),
         "/staff/setup/networks".to_owned(),
+        "/staff/audit".to_owned(),
+        format!("/staff/audit?about=booking&id={booking}"),
+        "/staff/audit/patterns".to_owned(),
     ];
     for page in &pages {
         check(&kanri, page).await;

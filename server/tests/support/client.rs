@@ -150,6 +150,8 @@ impl Client {
 #[derive(Debug)]
 pub struct Browser {
     client: Client,
+    /// The city's host, where it is not the server's address.
+    host: Option<String>,
     /// What the server set.
     pub cookies: Mutex<BTreeMap<String, String>>,
 }
@@ -157,7 +159,12 @@ pub struct Browser {
 impl Browser {
     /// A fresh one.
     pub fn new(client: Client) -> Self {
-        Self { client, cookies: Mutex::default() }
+        Self { client, host: None, cookies: Mutex::default() }
+    }
+
+    /// A fresh one that asks for that `host[:port]`.
+    pub fn at(client: Client, host: &str) -> Self {
+        Self { host: Some(host.to_owned()), ..Self::new(client) }
     }
 
     /// Opens a page.
@@ -168,7 +175,7 @@ impl Browser {
     /// Sends a form as a page of ours would.
     pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
         let body = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
-        let origin = format!("http://{}", self.client.address);
+        let origin = format!("http://{}", self.host.clone().unwrap_or_else(|| self.client.address.to_string()));
         let headers = [
             ("content-type", "application/x-www-form-urlencoded"),
             ("origin", &origin),
@@ -202,6 +209,7 @@ impl Browser {
     async fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
         let cookies = self.cookie_line();
         let mut headers = headers.to_vec();
+        headers.extend(self.host.as_deref().map(|host| ("host", host)));
         if !cookies.is_empty() {
             headers.push(("cookie", &cookies));
         }

@@ -167,8 +167,8 @@ impl Database {
         until("the outbox to be quiet", async || (self.count(&sql).await == 0).then_some(())).await;
     }
 
-    /// A digest of every table's rows, but for sessions, for views, failures and refusals in the audit log, and for what tries
-    /// whether writing works.
+    /// A digest of every table's rows, but for sessions, for views, failures and refusals in the audit log and that it is sealed, and
+    /// for what tries whether writing works.
     pub async fn fingerprint(&self) -> BTreeMap<String, String> {
         let tables = match self.engine() {
             Engine::Sqlite => "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'",
@@ -178,7 +178,7 @@ impl Database {
         };
         let mut prints = BTreeMap::new();
         for (table,) in self.rows::<(String,)>(tables).await {
-            if table == "session" || table == "write_probe" {
+            if matches!(table.as_str(), "session" | "write_probe" | "audit_seal" | "audit_chain") {
                 continue;
             }
             let only = if table == "audit" {
@@ -186,10 +186,7 @@ impl Database {
             } else {
                 ""
             };
-            let line = match self.engine() {
-                Engine::Sqlite => self.quoted_columns(&table).await,
-                Engine::Postgres => format!("CAST({table} AS TEXT)"),
-            };
+            let line = self.line_of(&table).await;
             let mut digest = Sha256::new();
             let rows = self.rows::<(String,)>(&format!("SELECT {line} AS line FROM {table} {only} ORDER BY 1")).await;
             for (row,) in &rows {
@@ -202,6 +199,47 @@ impl Database {
             prints.insert(table, format!("{} rows {hex}", rows.len()));
         }
         prints
+    }
+
+    /// Tables of our own with the names of their columns, without what belongs to the database itself.
+    pub async fn tables(&self) -> BTreeMap<String, Vec<String>> {
+        let sql = match self.engine() {
+            Engine::Sqlite => {
+                "SELECT m.name, c.name FROM sqlite_master AS m, pragma_table_info(m.name) AS c WHERE m.type = 'table' \
+                 AND m.name NOT LIKE 'sqlite%'"
+            }
+            Engine::Postgres => {
+                "SELECT CAST(table_name AS TEXT), CAST(column_name AS TEXT) FROM information_schema.columns \
+                 WHERE table_schema = 'public'"
+            }
+        };
+        let mut tables = BTreeMap::<String, Vec<String>>::new();
+        for (table, column) in self.rows::<(String, String)>(sql).await {
+            tables.entry(table).or_default().push(column);
+        }
+        tables.retain(|table, _| !matches!(table.as_str(), "write_probe" | "_sqlx_migrations"));
+        tables
+    }
+
+    /// Every row of a table that meets a condition (SQL), as one line each.
+    pub async fn lines(&self, table: &str, condition: &str) -> Vec<String> {
+        let line = self.line_of(table).await;
+        let sql = format!("SELECT {line} AS line FROM {table} WHERE {condition} ORDER BY 1");
+        self.rows::<(String,)>(&sql).await.into_iter().map(|(line,)| line).collect()
+    }
+
+    /// A row as one line; of the audit log without the mark, which goes by itself when the line is sealed.
+    async fn line_of(&self, table: &str) -> String {
+        if table == "audit" {
+            let columns = "municipality_id at actor_kind actor_id action subject_kind subject_id network detail";
+            return columns.split(' ').fold("CAST(id AS TEXT)".to_owned(), |line, column| {
+                line + &format!(" || ' ' || COALESCE(CAST({column} AS TEXT), '-')")
+            });
+        }
+        match self.engine() {
+            Engine::Sqlite => self.quoted_columns(table).await,
+            Engine::Postgres => format!("CAST({table} AS TEXT)"),
+        }
     }
 
     async fn quoted_columns(&self, table: &str) -> String {

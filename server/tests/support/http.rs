@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use serde_json::Value;
-use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 
@@ -92,7 +92,7 @@ pub async fn send(
 }
 
 /// Reads one answer, passing over `100 Continue`.
-pub async fn read(stream: &mut TcpStream, headless: bool) -> io::Result<Answer> {
+pub async fn read(stream: &mut (impl AsyncRead + Unpin), headless: bool) -> io::Result<Answer> {
     let mut seen = Vec::new();
     loop {
         if let Some(answer) = parse(&seen, headless)? {

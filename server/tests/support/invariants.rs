@@ -27,11 +27,27 @@ impl Database {
 
     /// Ticks are exactly those of live bookings, each busy interval whole, besides what holds own.
     async fn check_ticks(&self) {
+        // A server may be at work meanwhile: what was read belongs together where nothing has changed since it was begun.
+        let mut owned = self.owned().await;
+        loop {
+            let claimed = self.claimed().await;
+            let now = self.owned().await;
+            if now == owned {
+                return Self::agree(&owned, claimed);
+            }
+            owned = now;
+        }
+    }
+
+    async fn owned(&self) -> BTreeMap<Place, Owner> {
         let rows = self.rows::<(i64, i64, i64, i64, i64, i64)>(
             "SELECT resource_kind, resource_id, lane, tick, owner_kind, owner_id FROM occupied",
         );
-        let owned: BTreeMap<Place, Owner> =
-            rows.await.into_iter().map(|(a, b, c, d, kind, id)| ((a, b, c, d), (kind, id))).collect();
+        rows.await.into_iter().map(|(a, b, c, d, kind, id)| ((a, b, c, d), (kind, id))).collect()
+    }
+
+    /// By live bookings, and by holds.
+    async fn claimed(&self) -> [BTreeMap<Place, Owner>; 2] {
         let bookings = self.claims("SELECT id, staff_id, COALESCE(room_id, 0), COALESCE(room_lane, 0), busy_from, busy_until FROM booking WHERE status <> 'cancelled'", 1).await;
         let holds = self
             .claims(
@@ -39,6 +55,10 @@ impl Database {
                 2,
             )
             .await;
+        [bookings, holds]
+    }
+
+    fn agree(owned: &BTreeMap<Place, Owner>, [bookings, holds]: [BTreeMap<Place, Owner>; 2]) {
         let of_bookings: BTreeMap<Place, Owner> =
             owned.iter().filter(|(_, owner)| owner.0 == 1).map(|(p, o)| (*p, *o)).collect();
         assert_eq!(of_bookings.len(), bookings.len(), "ticks of bookings");

@@ -1,11 +1,15 @@
 //! What every test needs: a server of its own, a client, a mail server, and a look behind the scenes.
 
+pub mod app;
 pub mod client;
 pub mod clock;
 pub mod cluster;
 pub mod database;
 pub mod disk;
+pub mod dns_server;
 pub mod forms;
+pub mod founding;
+pub mod front;
 pub mod http;
 pub mod invariants;
 pub mod mail;
@@ -13,11 +17,13 @@ pub mod meeting_server;
 pub mod people;
 pub mod pooler;
 pub mod prepared;
+pub mod proxies;
 pub mod release_before;
 pub mod routes;
 pub mod server;
 pub mod shaping;
 pub mod smtp_server;
+pub mod two_cities;
 pub mod wait;
 
 pub use mendan_store::testing::Engine;

@@ -30,6 +30,18 @@ pub async fn staff(client: Client, login: &str) -> Browser {
     browser
 }
 
+/// Another member of the demo, signed in: the demo itself gives a password to one of each role only.
+pub async fn colleague(home: &Home, client: Client, login: &str) -> Browser {
+    let given = format!(
+        "UPDATE staff SET password_hash = (SELECT known.password_hash FROM staff AS known WHERE known.login = 'hokenshi') \
+         WHERE login = '{login}'"
+    );
+    home.db.execute(&given).await;
+    let browser = Browser::new(client);
+    browser.post("/staff/sign-in", &[("login", login), ("password", "mendan-demo-hokenshi")]).await.expect(303);
+    browser
+}
+
 impl Ids {
     /// Reads them.
     pub async fn of(home: &Home) -> Self {

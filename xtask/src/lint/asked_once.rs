@@ -10,10 +10,11 @@ const SOURCES: [&str; 7] =
     ["app/src", "server/src", "bench/src", "crates/domain/src", "crates/service/src", "crates/store/src", "xtask/src"];
 
 /// The roles, and what a comparison is made of.
-const ROLES: [&str; 3] = ["Role::Administrator", "Role::Nurse", "Role::Receptionist"];
+const ROLES: [&str; 6] =
+    ["Role::Administrator", "Role::Nurse", "Role::Receptionist", "Role::Manager", "Role::Auditor", "Role::Own("];
 const COMPARED: [&str; 5] = ["==", "!=", "=>", " | ", "matches!"];
 /// Where roles are what is spoken of: the table, and their names on pages.
-const OF_ROLES: [&str; 3] = ["crates/domain/src/staff", "app/src/pages/kit/words.rs", "xtask/src/lint/asked_once.rs"];
+const OF_ROLES: [&str; 3] = ["crates/domain/src/staff", "crates/words/src/values.rs", "xtask/src/lint/asked_once.rs"];
 
 /// What makes a route without a rule.
 const ROUTING: [&str; 2] = ["axum::routing", ".route("];

@@ -26,11 +26,18 @@ const JAPANESE: Need = Need {
     packages: &["fonts-noto-cjk"],
     met: || std::path::Path::new("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc").exists(),
 };
+/// The two that the guide has an example for.
+const PROXIES: [Need; 2] = [
+    Need { packages: &["nginx-light"], met: || sh::found("nginx") || sh::found("/usr/sbin/nginx") },
+    Need { packages: &["caddy"], met: || sh::found("caddy") },
+];
+const DEBOOTSTRAP: Need = Need { packages: &["debootstrap"], met: || sh::found("debootstrap") };
 const POSTGRES: Need = Need { packages: &["postgresql"], met: || postgres::bin().is_some() };
 
 /// Everything: what `make test` needs.
 pub fn all(_: &[String]) -> Result {
     debian::install(&[LINKER, NODE, PYTHON, CHROMIUM, JAPANESE, POSTGRES])?;
+    debian::install(&PROXIES)?;
     test_runner()?;
     for_lint()?;
     for_deny()?;
@@ -55,6 +62,13 @@ pub fn for_deb() -> Result {
     }
     println!("Installing cargo-deb (some minutes, once).");
     sh::run(&mut sh::line("cargo install cargo-deb --locked"))
+}
+
+/// What a clean Debian root and a newcomer's browser need.
+pub fn for_install() -> Result {
+    debian::install(&[DEBOOTSTRAP, PYTHON, CHROMIUM, JAPANESE, NODE])?;
+    python::tests()?;
+    npm::end2end()
 }
 
 /// What the server's build needs.

@@ -181,21 +181,25 @@ fn More(language: Language, draft: Draft, asked: bool) -> impl IntoView {
 fn Consent(language: Language, kind: String, draft: Draft) -> impl IntoView {
     let t = &words(language).booking;
     let request = request();
-    let of_city = request.catalogue().municipality.words(language).purpose;
+    let city = &request.catalogue().municipality;
+    let of_city = city.words(language).purpose;
+    // She has not agreed to words that are new to her.
+    let seen = &draft.person.consent_seen;
+    let checked = draft.person.consent && (seen.is_empty() || *seen == city.consent_version);
     let of_kind = request.catalogue().kind_by_slug(&kind).map(|kind| kind.words(language).purpose).unwrap_or_default();
     let purpose = if of_kind.is_empty() { of_city } else { of_kind };
     let error = field_errors::of(language, &draft, "consent");
     let invalid = error.is_some();
     let check = if invalid {
-        view! { <Check name="consent" value="true" label=t.details_consent checked=draft.person.consent id="consent" error="consent-error"/> }.into_any()
+        view! { <Check name="consent" value="true" label=t.details_consent checked=checked id="consent" error="consent-error"/> }.into_any()
     } else {
-        view! { <Check name="consent" value="true" label=t.details_consent checked=draft.person.consent id="consent"/> }
-            .into_any()
+        view! { <Check name="consent" value="true" label=t.details_consent checked=checked id="consent"/> }.into_any()
     };
     view! {
         <fieldset class=field_class(invalid)>
             <legend>{t.details_consent_title}</legend>
             <p>{purpose}</p>
+            <input type="hidden" name="consent_seen" value=city.consent_version.clone()/>
             <Hints name="consent" hint=None error/>
             {check}
         </fieldset>

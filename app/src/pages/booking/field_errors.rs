@@ -98,6 +98,7 @@ pub fn sentence(t: &'static Errors, field: &str, fault: Fault) -> &'static str {
         ("email", Fault::TooLong) => t.email_too_long,
         ("email", _) => t.email_invalid,
         ("needs", _) => t.needs_invalid,
+        ("consent", Fault::Changed) => t.consent_changed,
         ("consent", _) => t.consent_required,
         ("birth_date", fault) => of_birth(t, fault),
         ("due_date", fault) => of_due(t, fault),
@@ -189,6 +190,8 @@ const fn of_any(t: &'static Errors, fault: Fault) -> &'static str {
         | Fault::Deadline
         | Fault::Joint
         | Fault::LastAdministrator
+        | Fault::NotHerOwn
+        | Fault::HasMembers
         | Fault::Guessable
         | Fault::TooShort
         | Fault::Same
@@ -199,6 +202,7 @@ const fn of_any(t: &'static Errors, fault: Fault) -> &'static str {
         | Fault::Unreadable
         | Fault::TooLarge
         | Fault::TooMany
+        | Fault::Pale
         | Fault::Changed => t.other,
     }
 }
@@ -228,6 +232,7 @@ mod tests {
             ("family_name_kana", Fault::NotKana),
             ("needs", Fault::Invalid),
             ("consent", Fault::Required),
+            ("consent", Fault::Changed),
         ];
         for (field, fault) in names.chain(dates).chain(rest) {
             for t in Language::ALL.map(words) {

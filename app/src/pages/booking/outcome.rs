@@ -73,9 +73,12 @@ fn page(request: &Request, language: Language, told: Option<Told>) -> AnyView {
 fn elsewhere(request: &Request, language: Language) -> AnyView {
     let t = words(language);
     set_status(403);
-    let city = request.catalogue().municipality.public_url.trim_end_matches('/');
-    let begin = if request.path.starts_with("/staff") { "/staff".to_owned() } else { href(language, "/") };
-    let address = format!("{city}{begin}");
+    let city = &request.catalogue().municipality;
+    let address = if request.path.starts_with("/staff") {
+        format!("{}/staff", city.staff_address())
+    } else {
+        format!("{}{}", city.public_url, href(language, "/"))
+    };
     view! {
         <PlainPage language title=t.outcome.foreign_title sentence=t.outcome.foreign_text>
             <a class="button" href=address>{t.outcome.foreign_open}</a>

@@ -129,7 +129,7 @@ fn bring(request: &Request, opened: &Opened) -> Option<AnyView> {
     )
 }
 
-/// How to change it: the link as a code, the phone.
+/// How to change it: the phone, and the link as a code where whoever prints may change it herself.
 fn foot(request: &Request, opened: &Opened) -> AnyView {
     let t = &staff_words().calendar;
     let Told { phone: number, department, phone_hours, .. } =
@@ -137,13 +137,17 @@ fn foot(request: &Request, opened: &Opened) -> AnyView {
     let city = request.catalogue().municipality.words(staff_language()).name;
     let who = if department.starts_with(&city) { department } else { format!("{city} {department}") };
     let hours = phone_hours.lines().map(|line| view! { {line.to_owned()}<br/> }).collect_view();
+    let (change, code) = match opened.manage_url.clone() {
+        Some(link) => (t.slip_change, Some(view! { <Qr text=link label=t.slip_page_qr/> })),
+        None => (t.slip_change_by_phone, None),
+    };
     view! {
         <div class="slip-foot">
             <div>
-                <p>{ruby(t.slip_change)}</p>
+                <p>{ruby(change)}</p>
                 <p><strong><a href=tel(&number)>{number.clone()}</a></strong><br/>{who}<br/>{hours}</p>
             </div>
-            <Qr text=opened.manage_url.clone() label=t.slip_page_qr/>
+            {code}
         </div>
     }
     .into_any()

@@ -34,11 +34,12 @@ pub(crate) fn warning(request: &Request, booking: &Booking) -> Option<AnyView> {
         Closed::Closure { reason: why, .. } | Closed::Holiday { name: why } => t.warn_closed_why(why),
         Closed::YearEnd => t.warn_closed_why(t.year_end),
     };
+    let calls = request.opens("/staff/calls").then(|| view! { <p><a href="/staff/calls">{t.to_calls}</a></p> });
     Some(
         view! {
             <div class="notice">
                 <p><strong>{what}</strong>{t.warn_do}</p>
-                <p><a href="/staff/calls">{t.to_calls}</a></p>
+                {calls}
             </div>
         }
         .into_any(),

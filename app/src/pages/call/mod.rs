@@ -18,7 +18,8 @@ use crate::components::version::version_field;
 use crate::context::{Request, request, set_status};
 use crate::i18n::staff_words;
 use crate::pages::asked;
-use crate::pages::kit::frame::{Frame, fault};
+use crate::pages::kit::frame::{Frame, again, fault};
+use crate::pages::kit::linked::linked;
 use crate::pages::kit::words::{day, kana, kind_name, mode_word, name, office_name, phone, slash, span};
 
 /// The call list.
@@ -81,7 +82,7 @@ fn card(request: &Request, entry: &Entry) -> AnyView {
                 {past}
                 {discreet}
                 <p class="say"><span class="say-name">{staff_words().kit.read_aloud}</span>{words::script(catalogue, booking, call.reason)}</p>
-                {form(entry, &who)}
+                {form(request, entry, &who)}
             </article>
         </li>
     }
@@ -99,10 +100,14 @@ fn tries(request: &Request, entry: &Entry) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
-fn form(entry: &Entry, who: &str) -> AnyView {
+fn form(request: &Request, entry: &Entry, who: &str) -> AnyView {
     let t = &staff_words().call;
     let (call, whose) = (&entry.call, staff_words().kit.of_which(who));
     let next = NextTry::ALL.map(|next| view! { <option value=next.as_str()>{words::next(next)}</option> });
+    let open = request.opens("/staff/desk").then(|| {
+        let href = format!("/staff/desk?b={}", call.booking);
+        view! { <a class="button button--small" href=href>{t.open_booking}<span class="said">{whose.clone()}</span></a> }
+    });
     let select = format!("next-{}", call.id);
     let button = |outcome: CallOutcome| {
         view! {
@@ -114,7 +119,7 @@ fn form(entry: &Entry, who: &str) -> AnyView {
     view! {
         <form class="buttons" method="post" action=format!("/staff/calls/{}", call.id)>
             {version_field(call.version)}
-            <a class="button button--small" href=format!("/staff/desk?b={}", call.booking)>{t.open_booking}<span class="said">{whose.clone()}</span></a>
+            {open}
             {button(CallOutcome::Talked)}
             {button(CallOutcome::Absent)}
             {button(CallOutcome::Later)}
@@ -135,7 +140,8 @@ fn over(request: &Request, entry: &Entry) -> AnyView {
     let line = t.call.over(at, by.unwrap_or_default(), outcome);
     let href = format!("/staff/desk?b={}", call.booking);
     let what = format!("{} {line}", words::reason(call.reason));
-    view! { <li><a href=href><strong>{name(&entry.booking.contact)}</strong><span>{what}</span></a></li> }.into_any()
+    let said = view! { <strong>{name(&entry.booking.contact)}</strong><span>{what}</span> };
+    view! { <li>{linked(request, href, said)}</li> }.into_any()
 }
 
 fn said(word: &str) -> Option<AnyView> {
@@ -148,9 +154,8 @@ fn said(word: &str) -> Option<AnyView> {
             set_status(409);
             t.done_changed
         }
-        "again" => staff_words().kit.again,
         "choose" => t.done_choose,
-        _ => return None,
+        word => again(word)?,
     };
     Some(view! { <Notice><p><strong>{sentence}</strong></p></Notice> }.into_any())
 }

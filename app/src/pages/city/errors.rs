@@ -4,6 +4,7 @@ use mendan_domain::fault::Fault;
 use mendan_words::{City, SetupErrors};
 
 use crate::i18n::staff_words;
+use crate::pages::city::settings::labels;
 
 /// The input an error leads to: groups and rows have their first.
 pub(crate) fn input_of(field: &str) -> &str {
@@ -34,6 +35,7 @@ fn name_of(t: &'static City, field: &str) -> Option<&'static str> {
         "password" => t.password,
         "password_again" => t.password_again,
         "role" => t.role,
+        "permissions" => t.permissions,
         "profession" => t.profession,
         "professions" => t.professions,
         "offices" => t.works_at,
@@ -64,6 +66,26 @@ fn name_of(t: &'static City, field: &str) -> Option<&'static str> {
         "list" => t.list,
         "file" => t.file,
         "network" => t.network,
+        "office_name" => staff_words().founding.place_office_name,
+        "office_address" => staff_words().founding.place_address,
+        "room_name" => staff_words().founding.place_room,
+        "nurse_name" => staff_words().founding.place_nurse_name,
+        "public_url" => staff_words().founding.address,
+        "server" | "port" | "user" | "hello" | "authority" | "to" => of_mail_server(field)?,
+        _ => return labels::of_error(field),
+    })
+}
+
+/// The same of a mail server.
+fn of_mail_server(field: &str) -> Option<&'static str> {
+    let t = &staff_words().mail_server;
+    Some(match field {
+        "server" => t.server,
+        "port" => t.port,
+        "user" => t.user,
+        "hello" => t.hello,
+        "authority" => t.authority,
+        "to" => t.to,
         _ => return None,
     })
 }
@@ -73,6 +95,7 @@ fn is_chosen(field: &str) -> bool {
     matches!(
         field,
         "role"
+            | "permissions"
             | "profession"
             | "professions"
             | "offices"
@@ -94,13 +117,22 @@ pub(crate) fn sentence(field: &str, fault: Fault) -> String {
     let what = of_field(t, field, fault).unwrap_or_else(|| of_any(t, fault));
     let Some(name) = name_of(&staff_words().city, field) else { return what.to_owned() };
     match fault {
-        Fault::Required if field == "file" => what.to_owned(),
+        Fault::Required if is_said_whole(field) => what.to_owned(),
         Fault::Required if is_chosen(field) => t.chosen(name),
         Fault::Required => t.entered(name),
-        Fault::Taken if matches!(field, "name_ja" | "display_name" | "login" | "name") => t.taken_named(name),
+        Fault::Taken
+            if matches!(field, "name_ja" | "office_name" | "display_name" | "nurse_name" | "login" | "name") =>
+        {
+            t.taken_named(name)
+        }
         _ if names_its_field(fault) => t.of_field(name, what),
         _ => what.to_owned(),
     }
+}
+
+/// Fields whose absence has a sentence of its own.
+fn is_said_whole(field: &str) -> bool {
+    matches!(field, "file" | "logo" | "site_url" | "privacy_url" | "accessibility_url" | "contact_url")
 }
 
 /// Whether the sentence alone would not say what it is about.
@@ -123,15 +155,29 @@ const fn names_its_field(fault: Fault) -> bool {
 
 /// What some fields say in their own way.
 fn of_field(t: &'static SetupErrors, field: &str, fault: Fault) -> Option<&'static str> {
-    let of_person = &staff_words().errors;
+    let (of_person, own) = (&staff_words().errors, &staff_words().settings);
     Some(match (field, fault) {
         ("slug", Fault::Invalid) => t.slug,
         ("phone", _) => of_person.phone_invalid,
-        ("mailbox", Fault::Invalid) => of_person.email_invalid,
+        ("public_url", Fault::Invalid) => staff_words().founding.address_wrong,
+        ("public_url", Fault::Taken) => staff_words().founding.address_taken,
+        ("mailbox" | "to" | "mail_from" | "reply_to" | "discreet_mail_from", Fault::Invalid) => of_person.email_invalid,
+        ("server", Fault::Invalid) => t.server_form,
+        ("port", Fault::OutOfRange | Fault::Invalid) => t.port_form,
+        ("hello", Fault::Invalid) => t.hello_form,
+        ("authority", Fault::Invalid) => t.authority_form,
         ("rooms", Fault::Taken) => t.rooms_taken,
         ("rooms", Fault::Required | Fault::OutOfRange | Fault::Invalid) => t.rooms,
         ("links", Fault::Required) => t.links,
-        ("file", Fault::Required) => t.file_required,
+        ("file" | "logo", Fault::Required) => t.file_required,
+        ("colour", Fault::Pale) => own.colour_pale,
+        ("colour", Fault::Invalid) => own.colour_form,
+        ("logo", Fault::NotALeaflet) => own.logo_form,
+        ("logo", Fault::TooLarge) => own.logo_large,
+        ("logo", Fault::OutOfRange) => own.logo_size,
+        ("site_url" | "privacy_url" | "accessibility_url" | "contact_url", Fault::Required) => own.link_missing,
+        ("contact_url", Fault::NotHttps) => own.contact_form,
+        ("doubts", Fault::Required) => t.doubts,
         ("network", Fault::OutOfRange) => t.network_wide,
         ("network", Fault::Invalid) => t.network_form,
         _ => return None,
@@ -139,7 +185,7 @@ fn of_field(t: &'static SetupErrors, field: &str, fault: Fault) -> Option<&'stat
 }
 
 /// What every other field says. All faults stand here, so that a new one is not without its text.
-const fn of_any(t: &'static SetupErrors, fault: Fault) -> &'static str {
+fn of_any(t: &'static SetupErrors, fault: Fault) -> &'static str {
     match fault {
         Fault::Required => t.required,
         Fault::TooLong => t.too_long,
@@ -161,6 +207,8 @@ const fn of_any(t: &'static SetupErrors, fault: Fault) -> &'static str {
         Fault::Deadline => t.deadline,
         Fault::Joint => t.joint,
         Fault::LastAdministrator => t.last_administrator,
+        Fault::NotHerOwn => t.not_her_own,
+        Fault::HasMembers => t.has_members,
         Fault::Guessable => t.password_guessable,
         Fault::TooShort => t.password_short,
         Fault::Same => t.password_same,
@@ -171,6 +219,7 @@ const fn of_any(t: &'static SetupErrors, fault: Fault) -> &'static str {
         Fault::Unreadable => t.file_unreadable,
         Fault::TooLarge => t.file_large,
         Fault::TooMany => t.file_many,
+        Fault::Pale => staff_words().settings.colour_pale,
         Fault::Changed => t.changed,
         Fault::ControlCharacter => t.control_character,
         Fault::Link => t.link,

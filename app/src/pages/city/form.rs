@@ -1,6 +1,7 @@
 //! Fields of set-up forms: label, hint, error and value in that order. What was typed and refused goes before what is stored.
 
 use leptos::prelude::*;
+use mendan_domain::fault::Fault;
 use mendan_service::FieldError;
 use mendan_service::model::SetupRow;
 
@@ -32,6 +33,11 @@ impl<'a> Form<'a> {
         Self { refused: request.form.as_deref() }
     }
 
+    /// A form that came back, or none.
+    pub(crate) const fn back(refused: Option<&'a RefusedForm>) -> Self {
+        Self { refused }
+    }
+
     /// A form that nobody has posted.
     pub(crate) const fn fresh() -> Self {
         Self { refused: None }
@@ -55,6 +61,11 @@ impl<'a> Form<'a> {
     /// Whether a box of that value is ticked.
     pub(crate) fn ticked(self, name: &str, value: &str, stored: bool) -> bool {
         self.refused.map_or(stored, |form| form.all(name).any(|ticked| ticked == value))
+    }
+
+    /// Whether that is wrong with a field.
+    pub(crate) fn has_error(self, name: &str, fault: Fault) -> bool {
+        self.refused.is_some_and(|form| form.error(name) == Some(fault))
     }
 
     /// The sentence of a field's error.

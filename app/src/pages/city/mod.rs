@@ -8,6 +8,7 @@ pub(crate) mod listed;
 pub(crate) mod networks;
 pub(crate) mod offices;
 pub(crate) mod page;
+pub(crate) mod settings;
 pub mod to_read;
 
 use leptos::prelude::*;
@@ -19,10 +20,12 @@ use self::index::SetupIndex;
 use self::kinds::{KindEdit, Kinds};
 use self::networks::Networks;
 use self::offices::{OfficeEdit, Offices};
+use self::settings::{CitySection, CitySettings};
 
 /// What its pages ask of whoever opens them, and those below them.
 pub(crate) const ASKS: &[(&str, Permission)] = &[
     ("/staff/setup", ShapeOwnTimes),
+    ("/staff/setup/city", ManageSetup),
     ("/staff/setup/offices", ManageSetup),
     ("/staff/setup/kinds", ManageSetup),
     ("/staff/setup/networks", ManageSetup),
@@ -33,6 +36,8 @@ pub(crate) const ASKS: &[(&str, Permission)] = &[
 pub(crate) fn Pages() -> impl MatchNestedRoutes + Clone {
     view! {
         <Route path=path!("/staff/setup") view=SetupIndex ssr=SsrMode::Async/>
+        <Route path=path!("/staff/setup/city") view=CitySettings ssr=SsrMode::Async/>
+        <Route path=path!("/staff/setup/city/:section") view=CitySection ssr=SsrMode::Async/>
         <Route path=path!("/staff/setup/networks") view=Networks ssr=SsrMode::Async/>
         <Route path=path!("/staff/setup/offices") view=Offices ssr=SsrMode::Async/>
         <Route path=path!("/staff/setup/offices/new") view=OfficeEdit ssr=SsrMode::Async/>

@@ -36,7 +36,6 @@ fn said(word: &str) -> Option<AnyView> {
     let t = &staff_words().city;
     let sentence = match word {
         "saved" => t.saved,
-        "again" => again(),
         "added" => t.added,
         "deleted" => t.deleted,
         "moved" => t.moved,
@@ -47,11 +46,15 @@ fn said(word: &str) -> Option<AnyView> {
         "allowed" => t.allowed,
         "left" => t.left,
         "forgotten" => t.forgotten,
+        "undone" => staff_words().settings.undone,
         "revoked" => t.revoked,
         "reset" => t.reset,
+        "factors_taken" => staff_words().factor.taken,
         "closed_booked" => t.closed_booked,
+        "server_saved" => staff_words().mail_server.saved,
+        "server_removed" => staff_words().mail_server.removed,
         "nothing" => t.nothing,
-        _ => return None,
+        word => again(word)?,
     };
     Some(view! { <Notice><p><strong>{sentence}</strong></p></Notice> }.into_any())
 }

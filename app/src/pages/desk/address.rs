@@ -4,8 +4,8 @@ use leptos_router::params::ParamsMap;
 use mendan_domain::ids::{BookingId, StaffId};
 use mendan_domain::offer::slot::SlotId;
 
-use crate::pages::calendar::day::address::YEARS;
 use crate::pages::desk::wish::{Place, Wish};
+use crate::pages::kit::years::YEARS;
 
 /// `/staff/desk?…`.
 #[expect(clippy::struct_excessive_bools, reason = "each is a word of the address by itself")]

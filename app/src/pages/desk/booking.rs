@@ -10,9 +10,9 @@ use super::address::{DeskAddress, open, place};
 use super::correct::correct;
 use crate::context::Request;
 use crate::i18n::staff_words;
-use crate::pages::calendar::actions::cancel_form;
 use crate::pages::call::met::warning;
 use crate::pages::desk::free_times::move_to;
+use crate::pages::kit::actions::cancel_form;
 use crate::pages::kit::choice::mode;
 use crate::pages::kit::person_words::{born, need};
 use crate::pages::kit::words::{day, kind_name, name, office_name, phone, reference, span, status_word};
@@ -27,7 +27,9 @@ pub(super) async fn booking(
 ) -> AnyView {
     let booking = &opened.booking;
     let asking = address.cancel && booking.status == Status::Booked;
-    let next = if address.correct && booking.status != Status::Cancelled {
+    let next = if !request.books() {
+        ().into_any()
+    } else if address.correct && booking.status != Status::Cancelled {
         correct(request, opened, typed)
     } else if asking {
         cancel_form(request, booking, "desk", open(booking.id))

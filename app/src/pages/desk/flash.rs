@@ -12,6 +12,7 @@ use crate::components::version::version_field;
 use crate::context::Request;
 use crate::i18n::staff_words;
 use crate::pages::desk::reassign::nurse_name;
+use crate::pages::kit::frame::again;
 use crate::pages::kit::words::{aloud, name, place_aloud, reference, status_word};
 
 /// `?said=…` beside the id of the booking it speaks of.
@@ -125,8 +126,7 @@ fn read_back(request: &Request, booking: &Booking) -> String {
 
 /// Sentences that name no booking.
 fn plain(word: &str) -> Option<&'static str> {
-    let all = staff_words();
-    let t = &all.desk;
+    let t = &staff_words().desk;
     Some(match word {
         "taken" => t.done_taken,
         "already" => t.done_already,
@@ -143,10 +143,9 @@ fn plain(word: &str) -> Option<&'static str> {
         "impossible" => t.done_impossible,
         "missing" => t.done_missing,
         "busy" => t.done_busy,
-        "again" => all.kit.again,
         "gone" => t.done_gone,
         "opened" => t.done_opened,
         "closed" => t.done_closed,
-        _ => return None,
+        word => return again(word),
     })
 }

@@ -7,7 +7,7 @@ use mendan_service::calendar::day::Opened;
 use super::address::{DeskAddress, open};
 use crate::context::Request;
 use crate::i18n::staff_words;
-use crate::pages::calendar::actions::{mark_form, mode_form};
+use crate::pages::kit::actions::{mark_form, mode_form};
 use crate::pages::kit::words::name;
 
 /// A key that is a link.
@@ -26,13 +26,14 @@ pub(super) fn keys(
 ) -> AnyView {
     let t = &staff_words().desk;
     let booking = opened.map(|opened| &opened.booking);
-    let changing = booking.filter(|booking| booking.status == Status::Booked && !address.cancel && !address.correct);
+    let hers = booking.filter(|_| request.books());
+    let changing = hers.filter(|booking| booking.status == Status::Booked && !address.cancel && !address.correct);
     let enter = changing.map(|_| {
         view! { <span class="hint"><kbd>"a"</kbd>"〜"<kbd>"i"</kbd>" "{t.key_choose}" "<kbd>"Enter"</kbd>" "<span data-enter="">{t.key_move}</span></span> }
     });
-    let mode = changing.and_then(|booking| mode_form(request.catalogue(), booking, "desk"));
+    let mode = changing.and_then(|booking| mode_form(request, booking, "desk"));
     let cancel = changing.map(|booking| key("C", "Shift+C", format!("{}&ask=cancel", open(booking.id)), t.key_cancel));
-    let mend = booking.filter(|booking| booking.status != Status::Cancelled && !address.cancel && !address.correct);
+    let mend = hers.filter(|booking| booking.status != Status::Cancelled && !address.cancel && !address.correct);
     let mend = mend.map(|booking| key("r", "R", format!("{}&correct=1", open(booking.id)), t.key_correct));
     let print = booking
         .filter(|booking| booking.status != Status::Cancelled)
@@ -54,7 +55,7 @@ pub(super) fn keys(
             {mend}
             {cancel}
             {print}
-            {key("n", "N", new, t.key_new)}
+            {request.books().then(|| key("n", "N", new, t.key_new))}
             {mark}
             {(!address.cancel).then(|| back(opened.is_some(), found, query))}
             <span class="hint"><kbd>"/"</kbd>" "{t.search}</span>

@@ -55,7 +55,7 @@ pub fn Desk() -> impl IntoView {
 }
 
 async fn main(request: &Request, address: &DeskAddress, flash: &Flash, state: DeskState) -> AnyView {
-    if address.new {
+    if address.new && request.books() {
         let state = if address.again { state } else { DeskState::default() };
         return new::new(request, address, state, flash).await;
     }

@@ -12,6 +12,7 @@ use crate::components::check::Check;
 use crate::components::field::{Field, Half, Hints, Input, field_class};
 use crate::components::mail_question::MailQuestion;
 use crate::components::textarea::TextArea;
+use crate::context::request;
 use crate::i18n::{staff_language, staff_words};
 use crate::pages::kit::person_words::need;
 
@@ -111,7 +112,12 @@ fn more(draft: &Draft) -> AnyView {
         || person.discreet
         || !matches!(person.language.as_str(), "" | "ja");
     let open = used || any_of(errors, &["needs", "note", "language"]);
-    let languages = Language::ALL.into_iter().map(|language| {
+    // The one she chose stays, whatever the city offers by now.
+    let city = request();
+    let offered = |language: &Language| {
+        city.catalogue().municipality.spoken(*language) == *language || person.language == language.tag()
+    };
+    let languages = Language::ALL.into_iter().filter(offered).map(|language| {
         view! { <option value=language.tag() selected=person.language == language.tag()>{language.own_name()}</option> }
     });
     let note_error = sentence_of(errors, "note");

@@ -11,9 +11,9 @@ use mendan_service::city::catalogue::Kind;
 
 use crate::context::Request;
 use crate::i18n::staff_words;
-use crate::pages::calendar::day::address::YEARS;
 use crate::pages::desk::seek::nurses;
 use crate::pages::kit::words::{mode_word, office_name};
+use crate::pages::kit::years::YEARS;
 
 /// `to_…=…` of an address.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -5,15 +5,35 @@ use mendan_service::Refusal;
 use mendan_service::ports::StoreError;
 
 use crate::components::head::Head;
+use crate::components::look::Logo;
 use crate::components::scripts::Scripts;
 use crate::context::{Request, request, set_status};
 use crate::i18n::{staff_language, staff_words};
 use crate::islands::DeskKeys;
-use crate::pages::message::alarms::strip;
+use crate::pages::kit::alarms::strip;
+use crate::pages::kit::linked::ways_on;
 
-/// What is said to whoever had to sign in again in the middle of a form.
-pub(crate) fn again() -> &'static str {
-    staff_words().kit.again
+/// What is said to whoever had to show in the middle of a form who she is, by the word in the address; none: it says something else.
+pub(crate) fn again(word: &str) -> Option<&'static str> {
+    let t = &staff_words().kit;
+    Some(match word {
+        "again" => t.again,
+        "again_password" => t.again_password,
+        "again_file" => t.again_file,
+        "again_nothing" => t.again_nothing,
+        _ => return None,
+    })
+}
+
+/// What of that form is still there, said before she has shown it; nothing, where nothing was typed.
+pub(crate) fn left(word: &str) -> Option<&'static str> {
+    let t = &staff_words().kit;
+    Some(match word {
+        "again" => t.left_all,
+        "again_password" => t.left_password,
+        "again_file" => t.left_file,
+        _ => return None,
+    })
 }
 
 /// A staff page.
@@ -40,6 +60,7 @@ impl Frame {
             <Head language=staff_language() title staff=true/>
             {(request.path == "/staff").then(|| view! { <a class="skip" href="#grid">{staff_words().kit.to_grid}</a> })}
             <header class="bar">
+                <Logo alt=true/>
                 {places(&request)}
                 <h1>{self.title}</h1>
                 {self.bar}
@@ -70,8 +91,7 @@ fn places(request: &Request) -> AnyView {
         ("/staff/calls", calls),
         ("/staff/setup", t.nav_setup.to_owned()),
     ];
-    let here = all.iter().rfind(|(path, ..)| request.path == *path || request.path.starts_with(&format!("{path}/")));
-    let here = here.map(|(path, ..)| *path);
+    let here = place_of(&request.path);
     let items = all.into_iter().filter(|(path, _)| request.opens(path)).map(|(path, word)| {
         // The page itself, or one below it.
         let current = (here == Some(path)).then_some(if request.path == path { "page" } else { "true" });
@@ -80,12 +100,28 @@ fn places(request: &Request) -> AnyView {
     view! { <nav aria-label=t.places><ul>{items.collect_view()}</ul></nav> }.into_any()
 }
 
+/// Which of these a page belongs to; none: it is her own.
+fn place_of(path: &str) -> Option<&'static str> {
+    const BELOW: [(&str, &str); 7] = [
+        ("/staff/bookings", "/staff"),
+        ("/staff/slots", "/staff"),
+        ("/staff/desk", "/staff/desk"),
+        ("/staff/calls", "/staff/calls"),
+        ("/staff/setup", "/staff/setup"),
+        ("/staff/mail", "/staff/setup"),
+        ("/staff/audit", "/staff/setup"),
+    ];
+    let is_below = |above: &str| path.strip_prefix(above).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    let found = BELOW.into_iter().find(|(above, _)| is_below(above)).map(|(_, place)| place);
+    found.or_else(|| (path == "/staff").then_some("/staff"))
+}
+
 /// Who is signed in, and the way out.
 fn signed_in(request: &Request) -> AnyView {
     let Some(staff) = request.staff.clone() else { return ().into_any() };
     let t = &staff_words().kit;
     view! {
-        <a class="bar-link bar-who" href="/staff/password" title=t.own_password>{staff.member.display_name.clone()}</a>
+        <a class="bar-link bar-who" href="/staff/account" title=t.own_account>{staff.member.display_name.clone()}</a>
         <form method="post" action="/staff/sign-out">
             <button class="button button--link" type="submit">{t.sign_out}</button>
         </form>
@@ -121,7 +157,7 @@ pub(crate) fn fault(refusal: &Refusal) -> AnyView {
         <div class="plain">
             <h2>{title}</h2>
             <p>{hint}</p>
-            <p class="buttons"><a class="button button--quiet" href="/staff">{t.to_day}</a><a href="/staff/desk">{t.to_desk}</a></p>
+            <p class="buttons">{ways_on(&request())}</p>
         </div>
     }
     .into_any()

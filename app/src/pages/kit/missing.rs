@@ -2,9 +2,10 @@
 
 use leptos::prelude::*;
 
-use crate::context::set_status;
+use crate::context::{request, set_status};
 use crate::i18n::staff_words;
 use crate::pages::kit::frame::Frame;
+use crate::pages::kit::linked::ways_on;
 
 /// The whole page, with the ways on.
 pub(crate) fn missing() -> AnyView {
@@ -14,7 +15,7 @@ pub(crate) fn missing() -> AnyView {
         <div class="plain">
             <h2>{t.missing_title}</h2>
             <p>{t.missing_text}</p>
-            <p class="buttons"><a class="button button--quiet" href="/staff">{t.to_day}</a><a href="/staff/desk">{t.to_desk}</a></p>
+            <p class="buttons">{ways_on(&request())}</p>
         </div>
     };
     Frame { title: t.not_found_title.to_owned(), bar: ().into_any(), class: "", main: main.into_any() }.view()

@@ -3,22 +3,25 @@
 use leptos::prelude::*;
 use mendan_domain::staff::Permission;
 
-use crate::context::set_status;
+use crate::context::{request, set_status};
 use crate::i18n::staff_words;
 use crate::pages::kit::frame::Frame;
-use crate::pages::kit::words::role_word;
+use crate::pages::kit::linked::ways_on;
+use crate::pages::kit::words::role_name;
 
 /// The whole page.
 pub(crate) fn not_hers(permission: Permission) -> AnyView {
     set_status(403);
-    let all = staff_words();
-    let t = &all.staff;
-    let who = permission.roles().map(role_word).collect::<Vec<_>>().join(t.between_roles);
+    let t = &staff_words().staff;
+    let request = request();
+    let catalogue = request.catalogue();
+    let roles = catalogue.all_roles().into_iter().filter(|role| role.may(permission));
+    let who = roles.map(|role| role_name(catalogue, role)).collect::<Vec<_>>().join(t.between_roles);
     let main = view! {
         <div class="plain">
             <h2>{t.not_hers_title}</h2>
             <p>{t.not_hers_text(who)}</p>
-            <p class="buttons"><a class="button button--quiet" href="/staff">{all.kit.to_day}</a><a href="/staff/desk">{all.kit.to_desk}</a></p>
+            <p class="buttons">{ways_on(&request)}</p>
         </div>
     };
     Frame { title: t.not_hers_title.to_owned(), bar: ().into_any(), class: "", main: main.into_any() }.view()

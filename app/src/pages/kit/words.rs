@@ -114,7 +114,8 @@ pub(crate) fn kana(contact: &Contact) -> String {
     if katakana(&name(contact)) == kana { String::new() } else { kana }
 }
 
-fn join(family: &str, given: &str) -> String {
+/// Both parts of a name.
+pub(crate) fn join(family: &str, given: &str) -> String {
     [family, given].iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(" ")
 }
 
@@ -144,14 +145,10 @@ pub(crate) fn office_short(office: &Office) -> String {
     if words.short.is_empty() { words.name } else { words.short }
 }
 
-/// What she may do, in a word.
-pub(crate) fn role_word(role: Role) -> &'static str {
-    let t = &staff_words().staff;
-    match role {
-        Role::Administrator => t.role_administrator,
-        Role::Nurse => t.role_nurse,
-        Role::Receptionist => t.role_receptionist,
-    }
+/// What a role is called, in the language of the staff or by the city.
+pub(crate) fn role_name(catalogue: &Catalogue, role: Role) -> String {
+    let own = || role.own().and_then(|id| catalogue.role(id)).map(|role| role.name.clone());
+    staff_words().staff.ready_role_of(role).map(str::to_owned).or_else(own).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -1,21 +1,23 @@
-//! Messages: what did not leave, what was sent, alarms, and the demo's mailbox.
+//! Messages: what did not leave, what was sent, the mail server of the city, and the demo's mailbox.
 
-pub(crate) mod alarms;
 pub(crate) mod jobs;
 pub(crate) mod mail;
+pub(crate) mod mail_server;
 pub(crate) mod mailbox;
 pub(crate) mod sent;
 
 use leptos::prelude::*;
 use leptos_router::components::Route;
 use leptos_router::{MatchNestedRoutes, SsrMode, path};
-use mendan_domain::staff::Permission::{self, HandleMail, ReleaseMail};
+use mendan_domain::staff::Permission::{self, HandleMail, ManageSetup, ReleaseMail};
 
 use self::mail::{HeldMails, UnsentMails};
+use self::mail_server::MailServer;
 use self::mailbox::{Mailbox, MailboxMail};
 
 /// What its pages ask of whoever opens them, and those below them.
-pub(crate) const ASKS: &[(&str, Permission)] = &[("/staff/mail", HandleMail), ("/staff/mail/held", ReleaseMail)];
+pub(crate) const ASKS: &[(&str, Permission)] =
+    &[("/staff/mail", HandleMail), ("/staff/mail/held", ReleaseMail), ("/staff/setup/mailbox", ManageSetup)];
 
 /// Its pages.
 #[component(transparent)]
@@ -23,6 +25,7 @@ pub(crate) fn Pages() -> impl MatchNestedRoutes + Clone {
     view! {
         <Route path=path!("/staff/mail") view=UnsentMails ssr=SsrMode::Async/>
         <Route path=path!("/staff/mail/held") view=HeldMails ssr=SsrMode::Async/>
+        <Route path=path!("/staff/setup/mailbox") view=MailServer ssr=SsrMode::Async/>
         <Route path=path!("/dev/mailbox") view=Mailbox ssr=SsrMode::Async/>
         <Route path=path!("/dev/mailbox/:file") view=MailboxMail ssr=SsrMode::Async/>
     }

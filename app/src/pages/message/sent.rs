@@ -1,6 +1,7 @@
 //! What became of the messages of a booking.
 
 use leptos::prelude::*;
+use mendan_service::message::relay::NoRoute;
 use mendan_service::model::{Booking, Failure, MessageKind, OutboxRow, OutboxState};
 
 use crate::context::Request;
@@ -21,10 +22,17 @@ pub(crate) fn mail_state(booking: &Booking, rows: &[OutboxRow]) -> &'static str 
         Some((OutboxState::Failed, row)) => failed(row.failure),
         Some((OutboxState::Expired, _)) => t.late,
         Some((_, row)) if row.held_at.is_some() => t.held,
+        Some((_, row)) if has_no_way(row) => t.waits_for_server,
         Some((_, row)) if row.failure == Some(Failure::Relay) => t.waits_for_relay,
         Some((OutboxState::Pending | OutboxState::Leased | OutboxState::Superseded, _)) => t.not_yet,
         None => t.no_mails,
     }
+}
+
+/// Whether it waits for somebody to set the mail server.
+pub(crate) fn has_no_way(row: &OutboxRow) -> bool {
+    let ways = [NoRoute::Unset, NoRoute::Unreadable].map(NoRoute::as_str);
+    row.failure == Some(Failure::Relay) && row.last_error.as_deref().is_some_and(|error| ways.contains(&error))
 }
 
 fn failed(failure: Option<Failure>) -> &'static str {
@@ -42,7 +50,9 @@ pub(crate) fn plainly(row: &OutboxRow) -> &'static str {
     let error = row.last_error.as_deref().unwrap_or_default();
     let says = |codes: &[&str]| error.split_whitespace().any(|word| codes.contains(&word));
     match row.failure {
-        Some(Failure::Relay) if error.starts_with("TLS") => t.means_certificate,
+        Some(Failure::Relay) if error == NoRoute::Unset.as_str() => t.means_unset,
+        Some(Failure::Relay) if error == NoRoute::Unreadable.as_str() => t.means_unreadable,
+        Some(Failure::Relay) if error.starts_with("TLS") || error.contains("peer certificate") => t.means_certificate,
         Some(Failure::Relay) if error.starts_with("connection") || error.starts_with("time-out") => {
             t.means_no_connection
         }
@@ -87,6 +97,9 @@ pub(crate) fn timeline(request: &Request, booking: &Booking, rows: &[OutboxRow])
         if waits {
             return view! { <li><strong>{kind(row.kind)}</strong><br/>{t.closed}</li> }.into_any();
         }
+        if row.state == OutboxState::Pending && !row.kind.is_sent_by(&catalogue.municipality) {
+            return view! { <li><strong>{kind(row.kind)}</strong><br/>{t.city_does_without}</li> }.into_any();
+        }
         let at = row.finished_at.or(row.stamped_at).unwrap_or(row.due_at);
         let told = state(row, &when(catalogue, at));
         view! { <li><strong>{kind(row.kind)}</strong><br/>{told}{answer(row)}</li> }.into_any()
@@ -105,7 +118,8 @@ fn answer(row: &OutboxRow) -> Option<AnyView> {
     // Only an attempt has an answer; other reasons (quiet hours) stand there, too.
     let error = row.last_error.clone().filter(|_| open && (row.attempts > 0 || row.failure.is_some()))?;
     let again = row.settled_at.map(|_| view! { <br/>{t.settled} });
-    Some(view! { <br/>{plainly(row)}<br/><span class="soft">{t.answer(error)}</span>{again} }.into_any())
+    let came = (!has_no_way(row)).then(|| view! { <br/><span class="soft">{t.answer(error)}</span> });
+    Some(view! { <br/>{plainly(row)}{came}{again} }.into_any())
 }
 
 #[cfg(test)]

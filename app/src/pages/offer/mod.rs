@@ -5,7 +5,6 @@ pub(crate) mod holidays;
 pub(crate) mod publish;
 pub(crate) mod templates;
 pub mod timetable;
-pub mod why;
 
 use leptos::prelude::*;
 use leptos_router::components::Route;

@@ -1,7 +1,13 @@
 //! Members of staff: signing in, their own password, and who they are.
 
+pub(crate) mod account;
+pub(crate) mod again;
+mod carried;
+pub(crate) mod codes;
+pub(crate) mod factor;
 pub(crate) mod password;
 pub(crate) mod people;
+pub(crate) mod roles;
 pub(crate) mod sign_in;
 
 use leptos::prelude::*;
@@ -9,22 +15,36 @@ use leptos_router::components::Route;
 use leptos_router::{MatchNestedRoutes, SsrMode, path};
 use mendan_domain::staff::Permission::{self, ManageStaff};
 
+use self::account::Account;
+use self::again::ProveAgain;
+use self::codes::RecoveryCodes;
+use self::factor::{NewFactor, SecondStep};
 use self::password::OwnPassword;
 use self::people::{People, PersonEdit};
+use self::roles::{RoleEdit, Roles};
 use self::sign_in::SignIn;
 
 /// What its pages ask of whoever opens them, and those below them.
-pub(crate) const ASKS: &[(&str, Permission)] = &[("/staff/setup/staff", ManageStaff)];
+pub(crate) const ASKS: &[(&str, Permission)] =
+    &[("/staff/setup/staff", ManageStaff), ("/staff/setup/roles", ManageStaff)];
 
 /// Its pages.
 #[component(transparent)]
 pub(crate) fn Pages() -> impl MatchNestedRoutes + Clone {
     view! {
         <Route path=path!("/staff/sign-in") view=SignIn ssr=SsrMode::Async/>
+        <Route path=path!("/staff/sign-in/factor") view=SecondStep ssr=SsrMode::Async/>
+        <Route path=path!("/staff/again") view=ProveAgain ssr=SsrMode::Async/>
+        <Route path=path!("/staff/account") view=Account ssr=SsrMode::Async/>
+        <Route path=path!("/staff/account/factor") view=NewFactor ssr=SsrMode::Async/>
+        <Route path=path!("/staff/account/codes") view=RecoveryCodes ssr=SsrMode::Async/>
         <Route path=path!("/staff/password") view=OwnPassword ssr=SsrMode::Async/>
         <Route path=path!("/staff/setup/staff") view=People ssr=SsrMode::Async/>
         <Route path=path!("/staff/setup/staff/new") view=PersonEdit ssr=SsrMode::Async/>
         <Route path=path!("/staff/setup/staff/:id") view=PersonEdit ssr=SsrMode::Async/>
+        <Route path=path!("/staff/setup/roles") view=Roles ssr=SsrMode::Async/>
+        <Route path=path!("/staff/setup/roles/new") view=RoleEdit ssr=SsrMode::Async/>
+        <Route path=path!("/staff/setup/roles/:id") view=RoleEdit ssr=SsrMode::Async/>
     }
     .into_inner()
 }

@@ -7,7 +7,8 @@ use crate::components::notice::Notice;
 use crate::context::request;
 use crate::i18n::staff_words;
 use crate::pages::city::form::{Form, Line};
-use crate::pages::kit::frame::Frame;
+use crate::pages::kit::frame::{Frame, again};
+use crate::pages::kit::linked::bar_ways;
 
 /// The page.
 #[component]
@@ -16,11 +17,7 @@ pub fn OwnPassword() -> impl IntoView {
     let word = use_query_map().get_untracked().get("said").unwrap_or_default();
     let request = request();
     let form = Form::of(&request);
-    let said = match word.as_str() {
-        "own" => Some(t.own_changed),
-        "again" => Some(t.own_again),
-        _ => None,
-    };
+    let said = if word == "own" { Some(t.own_changed) } else { again(&word) };
     let said = said.map(|sentence| view! { <Notice><p><strong>{sentence}</strong></p></Notice> });
     let main = view! {
         {form.summary()}
@@ -33,7 +30,5 @@ pub fn OwnPassword() -> impl IntoView {
         </form>
         <p class="soft">{t.own_closes}</p>
     };
-    let bar =
-        view! { <a class="bar-link" href="/staff">{t.day}</a><a class="bar-link" href="/staff/desk">{t.desk}</a> };
-    Frame { title: t.own_password.to_owned(), bar: bar.into_any(), class: "setup", main: main.into_any() }.view()
+    Frame { title: t.own_password.to_owned(), bar: bar_ways(&request), class: "setup", main: main.into_any() }.view()
 }

@@ -10,7 +10,8 @@ use crate::components::right_address::RightAddress;
 use crate::context::request;
 use crate::cookie_check::expecting;
 use crate::i18n::{staff_language, staff_words};
-use crate::pages::kit::frame::window_title;
+use crate::pages::kit::frame::{left, window_title};
+use crate::pages::staff::carried::carried;
 
 /// The form.
 #[component]
@@ -19,12 +20,7 @@ pub fn SignIn() -> impl IntoView {
     let (request, query) = (request(), use_query_map().get_untracked());
     let form = request.form.clone().unwrap_or_default();
     let said = form.value("said").map_or_else(|| query.get("said").unwrap_or_default(), str::to_owned);
-    let carried = |name: &'static str, value: Option<String>| {
-        let value = value.filter(|value| !value.is_empty())?;
-        Some(view! { <input type="hidden" name=name value=value/> })
-    };
-    let next = carried("next", form.value("next").map(str::to_owned).or_else(|| query.get("next")));
-    let kept = carried("kept", form.value("kept").map(str::to_owned));
+    let left = form.value("left").and_then(left);
     let login = form.value("login").unwrap_or_default().to_owned();
     let language = staff_language();
     let title = window_title(&request, t.sign_in_title);
@@ -34,9 +30,8 @@ pub fn SignIn() -> impl IntoView {
             <h1>{t.sign_in_title}</h1>
             <form class="form" method="post" action=expecting("/staff/sign-in")>
                 <RightAddress language/>
-                {said_view(&said)}
-                {next}
-                {kept}
+                {said_view(&said, left)}
+                {carried(&request, &["login"])}
                 <Field language input=Input::text("login", "username") label=t.login value=login/>
                 <Field language input=Input::password("password") label=t.password/>
                 <p class="buttons buttons--wide"><button class="button" type="submit">{t.sign_in}</button></p>
@@ -45,7 +40,8 @@ pub fn SignIn() -> impl IntoView {
     }
 }
 
-fn said_view(said: &str) -> Option<AnyView> {
+/// What is said to her; and of the form that waits, what is still there.
+fn said_view(said: &str, left: Option<&str>) -> Option<AnyView> {
     let t = &staff_words().staff;
     let (failed, sentence) = match said {
         "wrong" => (true, t.sign_in_wrong),
@@ -54,9 +50,12 @@ fn said_view(said: &str) -> Option<AnyView> {
         "busy" => (true, t.sign_in_busy),
         "ended" => (true, t.sign_in_ended),
         "needed" => (true, t.sign_in_needed),
+        "step" => (true, t.sign_in_step),
+        "factor" => (true, t.sign_in_factor),
         "out" => (false, t.signed_out),
         _ => return None,
     };
+    let sentence = format!("{sentence}{}", left.unwrap_or_default());
     Some(if failed {
         view! { <div class="notice notice--error" role="alert"><p>{sentence}</p></div> }.into_any()
     } else {

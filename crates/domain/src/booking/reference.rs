@@ -53,6 +53,11 @@ impl Reference {
     }
 }
 
+/// A stored reference as people read it.
+pub fn grouped(stored: &str) -> String {
+    stored.split_at_checked(GROUP).map_or_else(|| stored.to_owned(), |(first, second)| format!("{first}-{second}"))
+}
+
 fn fold(input: &str) -> String {
     let text = without_marks(input);
     text.nfkc().filter(|c| !c.is_whitespace() && !is_hyphen(*c)).map(|c| c.to_ascii_uppercase()).collect()
@@ -61,7 +66,6 @@ fn fold(input: &str) -> String {
 /// Grouped for people, as in `7K3M-29QX`.
 impl fmt::Display for Reference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (first, second) = self.0.split_at_checked(GROUP).unwrap_or((&self.0, ""));
-        f.pad(&format!("{first}-{second}"))
+        f.pad(&grouped(&self.0))
     }
 }

@@ -1,7 +1,7 @@
-//! What a member of staff may do: one table of roles and permissions. Pages, handlers and use cases ask it, and nothing else.
+//! What not everybody may do, one thing each. Roles are rows of them (`role.rs`); pages, handlers and use cases ask for one of
+//! these, and for nothing else.
 
 use super::Role;
-use super::rights::Rights;
 
 /// A permission as a type: what a proof of having been asked for it is a proof of.
 pub trait Permitted {
@@ -21,6 +21,13 @@ macro_rules! permissions {
         impl Permission {
             /// All of them.
             pub const ALL: &[Self] = &[$(Self::$name,)+];
+
+            /// As it is called here.
+            const fn name(self) -> &'static str {
+                match self {
+                    $(Self::$name => stringify!($name),)+
+                }
+            }
         }
 
         /// Each permission as a type.
@@ -65,72 +72,78 @@ permissions! {
     HandleMail,
     /// Decides about the mail that waits after a restore.
     ReleaseMail,
+    /// Reads the log of who saw and did what.
+    ReadAudit,
 }
 
-use Permission::{BookForOthers, HandleMail, HoldInterviews, KeepCalls, OpenTimes, ShapeOwnTimes, ViewBookings};
-
 impl Permission {
-    /// The roles that have it.
+    /// The ready roles that have it.
     pub fn roles(self) -> impl Iterator<Item = Role> {
         Role::ALL.into_iter().filter(move |role| role.may(self))
     }
-}
 
-impl Role {
-    /// The table.
-    pub const fn permissions(self) -> &'static [Permission] {
-        match self {
-            Self::Administrator => Permission::ALL,
-            Self::Nurse => &[ViewBookings, BookForOthers, KeepCalls, OpenTimes, ShapeOwnTimes, HoldInterviews],
-            Self::Receptionist => &[ViewBookings, BookForOthers, KeepCalls, HandleMail],
+    /// The word that the database and forms have for it: `view_bookings`.
+    pub fn word(self) -> String {
+        let mut word = String::new();
+        for letter in self.name().chars() {
+            if letter.is_ascii_uppercase() && !word.is_empty() {
+                word.push('_');
+            }
+            word.push(letter.to_ascii_lowercase());
         }
+        word
     }
 
-    /// Whether the table has it.
-    pub fn may(self, permission: Permission) -> bool {
-        self.permissions().contains(&permission)
+    /// Whether it is about the city as a whole. Whose role counts at some offices only has none of these.
+    pub const fn is_of_the_city(self) -> bool {
+        matches!(
+            self,
+            Self::ManageSetup | Self::ManageStaff | Self::ManagePartners | Self::ReleaseMail | Self::ReadAudit
+        )
     }
 
-    /// What somebody of that role may.
-    pub fn rights(self) -> Rights {
-        self.permissions().iter().copied().collect()
-    }
-
-    /// Whether interviews are what she is there for: what an office offers "by everybody" is offered by her. Others who may hold
-    /// one do so where a template names them.
-    pub const fn interviews(self) -> bool {
-        matches!(self, Self::Nurse)
+    /// Reads the word.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|permission| permission.word() == word)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Permission::{ManagePartners, ManageSetup, ManageStaff, ReleaseMail, ShapeTimes};
+    use super::Permission::{
+        BookForOthers, HandleMail, HoldInterviews, KeepCalls, ManagePartners, ManageSetup, ManageStaff, OpenTimes,
+        ReadAudit, ReleaseMail, ShapeOwnTimes, ShapeTimes, ViewBookings,
+    };
+    use super::Role::{Administrator, Auditor, Manager, Nurse, Receptionist};
     use super::*;
 
     #[test]
     fn administrators_may_everything_and_every_permission_is_somebodys() {
         for permission in Permission::ALL.iter().copied() {
-            assert!(Role::Administrator.may(permission), "{permission:?}");
+            assert!(Administrator.may(permission), "{permission:?}");
             assert!(permission.roles().next().is_some(), "{permission:?}");
         }
         let distinct: std::collections::HashSet<Permission> = Permission::ALL.iter().copied().collect();
         assert_eq!(distinct.len(), Permission::ALL.len());
+        assert_eq!(ViewBookings.word(), "view_bookings");
     }
 
     #[test]
-    fn all_staff_answer_callers_and_only_some_shape_what_is_offered() {
-        for role in Role::ALL {
-            assert!([ViewBookings, BookForOthers, KeepCalls].into_iter().all(|permission| role.may(permission)));
-        }
+    fn each_ready_role_has_what_its_work_needs_and_no_more() {
         let of = |permission: Permission| permission.roles().collect::<Vec<_>>();
-        assert_eq!(of(OpenTimes), [Role::Administrator, Role::Nurse]);
-        assert_eq!(of(ShapeOwnTimes), [Role::Administrator, Role::Nurse]);
-        assert_eq!(of(HoldInterviews), [Role::Administrator, Role::Nurse]);
-        assert_eq!(of(HandleMail), [Role::Administrator, Role::Receptionist]);
-        for permission in [ShapeTimes, ManageSetup, ManageStaff, ManagePartners, ReleaseMail] {
-            assert_eq!(of(permission), [Role::Administrator], "{permission:?}");
+        assert_eq!(of(ViewBookings), [Administrator, Nurse, Receptionist, Manager]);
+        assert_eq!(of(BookForOthers), [Administrator, Nurse, Receptionist]);
+        assert_eq!(of(KeepCalls), [Administrator, Nurse, Receptionist, Manager]);
+        assert_eq!(of(OpenTimes), [Administrator, Nurse, Manager]);
+        assert_eq!(of(ShapeOwnTimes), [Administrator, Nurse, Manager]);
+        assert_eq!(of(ShapeTimes), [Administrator, Manager]);
+        assert_eq!(of(HoldInterviews), [Administrator, Nurse]);
+        assert_eq!(of(HandleMail), [Administrator, Receptionist, Manager]);
+        assert_eq!(of(ReadAudit), [Administrator, Auditor]);
+        for permission in [ManageSetup, ManageStaff, ManagePartners, ReleaseMail] {
+            assert_eq!(of(permission), [Administrator], "{permission:?}");
         }
+        assert_eq!(Auditor.rights().all().collect::<Vec<_>>(), [ReadAudit], "an auditor reads no booking");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use chrono::{DateTime, FixedOffset, Offset};
 use mendan_domain::booking::Status;
 use mendan_domain::booking::mode::Mode;
+use mendan_domain::booking::reference::grouped;
 use serde::{Deserialize, Serialize};
 
 use crate::city::catalogue::Catalogue;
@@ -86,10 +87,8 @@ impl Services {
     /// What may be told.
     pub fn answer(&self, catalogue: &Catalogue, booking: &Booking) -> Result<BookingAnswer, Refusal> {
         let token = self.token_of(booking)?;
-        let grouped =
-            booking.reference.split_at_checked(4).map_or(booking.reference.clone(), |(a, b)| format!("{a}-{b}"));
         Ok(BookingAnswer {
-            reference: grouped,
+            reference: grouped(&booking.reference),
             manage_url: url_of(catalogue, &token),
             token,
             status: booking.status,

@@ -103,17 +103,20 @@ impl Writer {
         let key = command.idempotency_key.as_ref().filter(fits).map(|key| kept_key(context.actor, key));
         let key = key.as_deref();
         // What cannot be accepted anyway opens no transaction, unless it is the repetition of what once could.
-        if let Err(refusal) = self.check(context, command) {
-            return self.answered_before(context, key, &hash).await?.ok_or(refusal);
-        }
+        let checked = match self.check(context, command) {
+            Ok(checked) => checked,
+            Err(refusal) => return self.answered_before(context, key, &hash).await?.ok_or(refusal),
+        };
         let mut tx = self.begin().await?;
         if let Some(key) = key
             && let Some(stored) = tx.idempotency_claim(context.municipality(), key, &hash, self.now()).await?
         {
             return self.first_answer((context.municipality(), key), &stored, &hash);
         }
-        let context = &self.of_this_moment(tx.as_mut(), context).await?;
-        let (target, person) = self.check(context, command)?;
+        let of_now = &self.of_this_moment(tx.as_mut(), context).await?;
+        let is_same = of_now.catalogue.version == context.catalogue.version;
+        let (target, person) = if is_same { checked } else { self.check(of_now, command)? };
+        let context = of_now;
         match self.book_in(tx.as_mut(), context, command, &target, &person).await {
             Ok((booking, recorded)) => {
                 let answer = self.answer(&context.catalogue, &booking)?;
@@ -190,6 +193,11 @@ impl Services {
         {
             // Nobody asked for it, so nobody keeps it.
             person.private.due_date = None;
+        }
+        // What she agreed to must be what she was shown.
+        let seen = &command.person.consent_seen;
+        if command.person.consent && !seen.is_empty() && *seen != catalogue.municipality.consent_version {
+            errors.push(FieldError::new("consent", Fault::Changed));
         }
         if let (Some(slot), Some(kind), Ok(due)) = (slot, kind, command.person.due(today)) {
             errors.extend(due_date::error(catalogue, kind, slot, due));
@@ -308,7 +316,7 @@ impl Services {
             counted: Group::of(command.channel),
             source: command.source.clone(),
             discreet: person.discreet,
-            consent_version: catalogue.municipality.consent_version.clone(),
+            consent_version: first_of(&command.person.consent_seen, &catalogue.municipality.consent_version),
             modes_offered: taken.modes,
             contact: person.contact.clone(),
             private_sealed: self.seal(&SealedPlace::Private(id), &person.private)?,
@@ -378,10 +386,16 @@ fn request_hash(command: &BookCommand) -> Vec<u8> {
     let person = PersonForm {
         birth_date: same_however_typed(&typed.birth_date),
         due_date: same_however_typed(&typed.due_date),
-        // What she was asked is no part of what she wants.
+        // What she was asked and shown is no part of what she wants.
         email_asked: None,
+        consent_seen: String::new(),
         ..typed.clone()
     };
     let fields = json!([command.slot_id, command.kind, command.mode, person]);
     sha256(normalise(&fields).to_string().as_bytes())
+}
+
+/// The version that she was shown, which was checked, or the one in force.
+fn first_of(seen: &str, in_force: &str) -> String {
+    if seen.is_empty() { in_force } else { seen }.to_owned()
 }

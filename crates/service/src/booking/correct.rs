@@ -140,7 +140,9 @@ impl Services {
         let birth = person.contact.birth_date;
         let born = self.store().look().await?.bookings_born(context.municipality(), birth, self.now()).await?;
         let other = |booking: &Booking| {
-            booking.contact.phone_e164 != person.contact.phone_e164 && same_name(&booking.contact, &person.contact)
+            context.reaches(booking.office)
+                && booking.contact.phone_e164 != person.contact.phone_e164
+                && same_name(&booking.contact, &person.contact)
         };
         Ok(born.into_iter().find(other))
     }

@@ -18,13 +18,23 @@ impl Services {
         self.find_in(tx.as_mut(), context, handle).await
     }
 
+    /// The same for a program that shows it to somebody: what a partner's system sees is noted, with its key.
+    pub async fn find_for_program(&self, context: &Context, handle: &Handle) -> Result<Booking, Refusal> {
+        let booking = self.find(context, handle).await?;
+        if context.actor().partner().is_some() {
+            self.note_view(context, ("booking", booking.id.0), &serde_json::json!({})).await?;
+        }
+        Ok(booking)
+    }
+
     /// The same inside a transaction.
     pub async fn find_in(&self, tx: &mut dyn ReadUnit, context: &Context, handle: &Handle) -> Result<Booking, Refusal> {
         let city = context.municipality();
         match handle {
             Handle::Id(id) => {
                 let _asked = context.permit::<ViewBookings>()?;
-                tx.booking(city, *id).await?.ok_or(Refusal::NotFound)
+                let booking = tx.booking(city, *id).await?;
+                booking.filter(|booking| context.reaches(booking.office)).ok_or(Refusal::NotFound)
             }
             Handle::Token(token) => {
                 // By hash, then by id: the second read locks the row where the engine needs it.

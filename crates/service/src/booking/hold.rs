@@ -57,6 +57,7 @@ impl Draft {
             note: fields.owned("note"),
             discreet: fields.ticked("discreet"),
             consent: fields.ticked("consent"),
+            consent_seen: fields.owned("consent_seen"),
         };
         Self { person, birth, due, errors: Vec::new() }
     }

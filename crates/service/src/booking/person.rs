@@ -46,6 +46,9 @@ pub struct PersonForm {
     pub discreet: bool,
     /// She agreed to the purpose statement.
     pub consent: bool,
+    /// The version of the statement that her page showed; empty: a program, which shows its own.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub consent_seen: String,
 }
 
 crate::masked_debug!(PersonForm {});

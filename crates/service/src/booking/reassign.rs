@@ -183,8 +183,11 @@ impl Services {
         self.keep_undo(tx, context, (action, booking), (Some(before), waiting)).await
     }
 
-    /// The coming bookings of somebody who leaves, each with who could take it; looking is logged.
+    /// The coming bookings of somebody who leaves, each with who could take it; looking is logged. They are bookings of others: whoever
+    /// manages staff and may not handle those hands nothing on.
     pub async fn to_hand_on(&self, context: &Permit<ManageStaff>, from: StaffId) -> Result<Vec<ToHandOn>, Refusal> {
+        let _seen = context.permit::<ViewBookings>()?;
+        let _handled = context.permit::<BookForOthers>()?;
         let mut tx = self.store().read().await?;
         let mut found = Vec::new();
         for booking in hers(tx.as_mut(), context, from, self.now()).await? {
@@ -207,6 +210,7 @@ impl Services {
         from: StaffId,
         all: &[Handed],
     ) -> Result<HandedOn, Refusal> {
+        let _handled = context.permit::<BookForOthers>()?;
         let mut done = HandedOn::default();
         for (id, expected, to) in all {
             let result = if let Some(to) = to {

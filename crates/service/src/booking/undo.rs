@@ -37,7 +37,7 @@ impl Services {
     pub(crate) fn told_at(&self, context: &Context) -> DateTime<Utc> {
         match context.actor {
             Actor::Staff(..) => self.now() + Duration::seconds(UNDO_SECONDS),
-            Actor::Resident | Actor::Program | Actor::Partner(_) | Actor::System => self.now(),
+            Actor::Resident | Actor::Program | Actor::Partner(_) | Actor::Founder(_) | Actor::System => self.now(),
         }
     }
 
@@ -164,6 +164,9 @@ impl Writer {
         expected.check(&booking)?;
         let undo = undo.filter(|undo| self.lasts(undo, &booking)).ok_or(Refusal::TooLate)?;
         let before: Before = self.open(&SealedPlace::Undo(id), &undo.before_sealed)?;
+        if before.booking.as_ref().is_some_and(|was| !context.reaches(was.office)) {
+            return Err(Refusal::NotFound);
+        }
         let back = self.back(tx.as_mut(), context, (&booking, before.booking), &undo).await?;
         // A corrected address has the same SEQUENCE and other messages.
         if back.sequence != booking.sequence || back.contact.email != booking.contact.email {

@@ -8,6 +8,7 @@ use mendan_domain::ids::{BookingId, NurseSlotId, OfficeId, StaffId};
 use mendan_domain::offer::Reason;
 use mendan_domain::offer::hours::instant;
 use mendan_domain::offer::template::Template;
+use mendan_domain::staff::Permission;
 use serde_json::json;
 
 use crate::error::Refusal;
@@ -115,8 +116,8 @@ pub struct Opened {
     pub messages: Vec<OutboxRow>,
     /// What is done for it besides: its meeting, say.
     pub jobs: Vec<JobRow>,
-    /// The manage link.
-    pub manage_url: String,
+    /// The manage link, which changes and cancels: for whoever may do so herself.
+    pub manage_url: Option<String>,
     /// Why it was called off, opened.
     pub cancel_reason: Option<String>,
     /// Why this nurse has it; none when she came to it another way than by booking.
@@ -135,7 +136,7 @@ impl Services {
         let city = &context.catalogue.municipality;
         let (from, until) = (city.start_of_day(query.date), city.start_of_day(query.date + Duration::days(1)));
         let mut tx = self.store().read().await?;
-        let here = |office: OfficeId| query.office.is_none_or(|wanted| wanted == office);
+        let here = |office: OfficeId| context.reaches(office) && query.office.is_none_or(|wanted| wanted == office);
         let hers = |claim: &Claim| query.staff.is_none_or(|wanted| is_hers(claim, wanted));
         let mut bookings = tx.bookings_between(city.id, from, until).await?;
         bookings.retain(|b| here(b.office) && hers(&b.claim));
@@ -144,7 +145,9 @@ impl Services {
         slots.retain(|s| here(s.office) && query.staff.is_none_or(|wanted| wanted == s.staff));
         let held = tx.holds_between(city.id, from, until, self.now()).await?;
         let held = held.into_iter().map(HeldTime::from).filter(|h| here(h.office) && hers(&h.claim)).collect();
-        let pauses = pauses(&tx.templates(city.id).await?, query.date, city.timezone);
+        let mut templates = tx.templates(city.id).await?;
+        templates.retain(|template| context.reaches(template.office));
+        let pauses = pauses(&templates, query.date, city.timezone);
         drop(tx);
         let detail =
             json!({ "date": query.date, "office": query.office, "nurse": query.staff, "bookings": bookings.len() });
@@ -169,7 +172,11 @@ impl Services {
         let assigned = assigned::assigned(&booking, &lines);
         self.note_view(context, ("booking", id.0), &json!({})).await?;
         let private = self.notes_of(&booking)?;
-        let manage_url = self.manage_url(&context.catalogue, &booking)?;
+        let manage_url = if context.may(Permission::BookForOthers) {
+            Some(self.manage_url(&context.catalogue, &booking)?)
+        } else {
+            None
+        };
         let reason = booking.cancel_reason_sealed.as_deref();
         let cancel_reason = reason.map(|sealed| self.open(&SealedPlace::CancelReason(id), sealed)).transpose()?;
         let history = lines.into_iter().filter(|line| line.action != "view").collect();
@@ -188,7 +195,18 @@ impl Services {
         let Some(next) = date.succ_opt() else { return Ok(None) };
         let from = city.start_of_day(next);
         let until = from + Duration::days(self.settings().listing_days);
-        let next = self.store().look().await?.next_time(city.id, (from, until), office).await?;
+        let mut tx = self.store().read().await?;
+        let next = if office.is_none() && !context.reaches_all() {
+            let mut all = Vec::new();
+            for office in &context.catalogue.offices {
+                all.extend(tx.next_time(city.id, (from, until), Some(office.id)).await?);
+            }
+            all.into_iter().min()
+        } else if office.is_none_or(|office| context.reaches(office)) {
+            tx.next_time(city.id, (from, until), office).await?
+        } else {
+            None
+        };
         Ok(next.map(|at| city.local_date(at)))
     }
 

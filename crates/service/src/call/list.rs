@@ -89,7 +89,8 @@ impl Services {
     pub async fn calls(&self, context: &Permit<KeepCalls>) -> Result<CallList, Refusal> {
         let (city, now) = (context.municipality(), self.now());
         let mut tx = self.store().read().await?;
-        let bookings = tx.bookings_to_call(city).await?;
+        let mut bookings = tx.bookings_to_call(city).await?;
+        bookings.retain(|booking| context.reaches(booking.office));
         let whose = |call: Call| {
             let booking = bookings.iter().find(|booking| booking.id == call.booking)?.clone();
             Some(Entry { call, booking })
@@ -98,7 +99,8 @@ impl Services {
         open.sort_by_key(|entry| (entry.call.next_at.max(now), entry.booking.starts_at, entry.call.id));
         let mut done = Vec::new();
         for call in tx.calls_done(city, now - Duration::days(DONE_DAYS)).await? {
-            if let Some(booking) = tx.booking(city, call.booking).await? {
+            let booking = tx.booking(city, call.booking).await?;
+            if let Some(booking) = booking.filter(|booking| context.reaches(booking.office)) {
                 done.push(Entry { call, booking });
             }
         }
@@ -109,7 +111,16 @@ impl Services {
 
     /// How many are to be called: the number in the bar.
     pub async fn calls_waiting(&self, context: &Permit<KeepCalls>) -> Result<i64, Refusal> {
-        Ok(self.store().look().await?.calls_waiting(context.municipality()).await?)
+        let city = context.municipality();
+        if context.reaches_all() {
+            return Ok(self.store().look().await?.calls_waiting(city).await?);
+        }
+        let mut tx = self.store().read().await?;
+        let mut hers = tx.bookings_to_call(city).await?;
+        hers.retain(|booking| context.reaches(booking.office));
+        let calls = tx.calls_open(city).await?;
+        let hers = calls.iter().filter(|call| hers.iter().any(|booking| booking.id == call.booking)).count();
+        Ok(i64::try_from(hers).unwrap_or(i64::MAX))
     }
 
     /// Notes what came of a try, if the entry is still as the asker saw it.
@@ -139,6 +150,8 @@ impl Writer {
         let (city, now) = (context.municipality(), self.now());
         let mut tx = self.begin().await?;
         let mut call = tx.call(city, id).await?.ok_or(Refusal::NotFound)?;
+        let booking = tx.booking(city, call.booking).await?;
+        booking.filter(|booking| context.reaches(booking.office)).ok_or(Refusal::NotFound)?;
         let twice = expected == Expected::Version(call.version - 1) && call.staff == Some(by);
         if twice && call.outcome == Some(outcome) {
             return Ok(call);

@@ -1,10 +1,8 @@
 //! What a municipality offers: itself, its offices, rooms, staff and kinds. Read often, changed rarely.
 
-use std::collections::BTreeMap;
-
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use mendan_domain::booking::mode::{Mode, Modes};
+use mendan_domain::booking::mode::Modes;
 use mendan_domain::ids::{IdMap, KindId, LeafletId, MunicipalityId, OfficeId, RoomId, StaffId};
 use mendan_domain::language::Language;
 use mendan_domain::offer::closed::ClosedDays;
@@ -13,108 +11,13 @@ use mendan_domain::offer::hours::Hours;
 use mendan_domain::offer::rules::{Group, Rules};
 use mendan_domain::offer::{Buffers, Terms, Worker};
 use mendan_domain::staff::Profession;
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde::{Deserialize, Serialize};
 
+use crate::city::settings::Settings;
+use crate::model::CityRole;
 use crate::model::{Booking, StaffMember, Versions};
 
-/// Texts of one thing in every language the city has written them in; Japanese is always there.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Texts<T>(pub BTreeMap<String, T>);
-
-impl<T: Default + Serialize + DeserializeOwned> Texts<T> {
-    /// The texts in that language, or the Japanese ones.
-    pub fn get(&self, language: Language) -> Option<&T> {
-        self.0.get(language.tag()).or_else(|| self.0.get(Language::Ja.tag()))
-    }
-
-    /// Japanese and English.
-    pub fn of(ja: T, en: T) -> Self {
-        Self(BTreeMap::from([("ja".to_owned(), ja), ("en".to_owned(), en)]))
-    }
-}
-
-/// Texts of a municipality.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(default)]
-pub struct MunicipalityTexts {
-    /// e.g. みのり市.
-    pub name: String,
-    /// Who answers the phone, e.g. 健康推進課 母子保健係.
-    pub department: String,
-    /// When the phone is answered, e.g. 平日 8:30〜17:15.
-    pub phone_hours: String,
-    /// Why personal data is collected (個人情報保護法 21条).
-    pub purpose: String,
-    /// The sender's name of discreet bookings; empty: the city's.
-    pub discreet_sender: String,
-    /// Who answers the phone, as discreet bookings say it; empty: nothing is said.
-    pub discreet_department: String,
-}
-
-/// Texts of an office.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(default)]
-pub struct OfficeTexts {
-    /// Full name.
-    pub name: String,
-    /// Short name for lists, e.g. 中央.
-    pub short: String,
-    /// Address.
-    pub address: String,
-    /// Floor and door, e.g. 2階 母子相談室.
-    pub floor: String,
-    /// How to get there.
-    pub access: String,
-    /// Steps, lift, toilet, parking for wheelchairs.
-    pub accessibility: String,
-    /// Its name for discreet bookings; empty: the address alone.
-    pub discreet_name: String,
-    /// Floor and door for discreet bookings, e.g. 2階 相談室.
-    pub discreet_floor: String,
-}
-
-/// Texts of a kind.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(default)]
-pub struct KindTexts {
-    /// e.g. 妊娠の届出と面談.
-    pub name: String,
-    /// Who it is for, one sentence.
-    pub audience: String,
-    /// What to bring when she comes, one thing per entry.
-    pub bring: Vec<String>,
-    /// What to have at hand when she does not come.
-    pub ready: Vec<String>,
-    /// What is said of a mode, by its word: how the handbook reaches her.
-    pub notes: BTreeMap<String, String>,
-    /// Why personal data is collected for it; empty: the city's statement holds.
-    pub purpose: String,
-    /// しおり: pages and files to read before.
-    pub links: Vec<Link>,
-}
-
-impl KindTexts {
-    /// What to bring, or to have at hand.
-    pub fn things(&self, mode: Mode) -> &[String] {
-        if mode == Mode::InPerson { &self.bring } else { &self.ready }
-    }
-
-    /// What is said of that mode.
-    pub fn note(&self, mode: Mode) -> Option<&str> {
-        self.notes.get(mode.as_str()).map(String::as_str).filter(|note| !note.is_empty())
-    }
-}
-
-/// A page or a file to read before the interview.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Link {
-    /// What it is called.
-    pub label: String,
-    /// `https://` address.
-    pub url: String,
-}
+pub use crate::city::texts::{KindTexts, Link, MunicipalityTexts, OfficeTexts, Texts};
 
 /// A file to read before the interview (しおり). Its octets are read only when somebody opens it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -165,6 +68,8 @@ pub struct Municipality {
     pub slug: String,
     /// Its public address without a trailing slash; links in mails begin with it.
     pub public_url: String,
+    /// Where its staff come in, where that is another address; without a trailing slash.
+    pub staff_url: Option<String>,
     /// Time zone of its offices.
     pub timezone: Tz,
     /// Sender of its mails where an office has none.
@@ -181,6 +86,8 @@ pub struct Municipality {
     pub large_networks: Vec<String>,
     /// Words.
     pub texts: Texts<MunicipalityTexts>,
+    /// What else it has decided about itself.
+    pub settings: Settings,
 }
 
 /// An office.
@@ -268,12 +175,16 @@ pub struct Catalogue {
     pub leaflets: Vec<Leaflet>,
     /// Its staff.
     pub staff: Vec<StaffMember>,
+    /// The roles it made itself.
+    pub roles: Vec<CityRole>,
     /// Days on which nothing happens.
     pub closed: ClosedDays,
     /// Of its rows that people edit.
     pub versions: Versions,
     /// Rises with every change of any of it.
     pub version: i64,
+    /// Offices that are there and that whoever asks does not reach, because her role counts at others; none where it counts everywhere.
+    pub beyond: Option<Vec<OfficeId>>,
 }
 
 /// Until when a resident may do something about a booking; from that instant on it is too late.
@@ -286,6 +197,22 @@ pub struct CutOffs {
 }
 
 impl Catalogue {
+    /// What somebody sees whose role counts at these offices only: the others are not there, nor is what concerns them alone.
+    #[must_use]
+    pub fn within(mut self, here: &[OfficeId]) -> Self {
+        let (here, beyond): (Vec<_>, Vec<_>) = self.offices.into_iter().partition(|office| here.contains(&office.id));
+        let beyond: Vec<OfficeId> =
+            beyond.into_iter().map(|office| office.id).chain(self.beyond.unwrap_or_default()).collect();
+        self.closed.closures.retain(|closure| closure.office.is_none_or(|office| !beyond.contains(&office)));
+        Self { offices: here, beyond: Some(beyond), ..self }
+    }
+
+    /// Every office there is, also those beyond.
+    pub(crate) fn every_office(&self) -> impl Iterator<Item = OfficeId> {
+        let beyond = self.beyond.iter().flatten().copied();
+        self.offices.iter().map(|office| office.id).chain(beyond)
+    }
+
     /// The office of that id.
     pub fn office(&self, id: OfficeId) -> Option<&Office> {
         self.offices.iter().find(|office| office.id == id)
@@ -384,9 +311,21 @@ impl Kind {
 }
 
 impl Municipality {
-    /// Its words in that language.
+    /// Its words in that language, each that is missing in Japanese.
     pub fn words(&self, language: Language) -> MunicipalityTexts {
-        self.texts.get(language).cloned().unwrap_or_default()
+        let written = |language: Language| self.texts.0.get(language.tag()).cloned().unwrap_or_default();
+        written(language).or(&written(Language::Ja))
+    }
+
+    /// Where its staff come in: links for them begin with it.
+    pub fn staff_address(&self) -> &str {
+        self.staff_url.as_deref().unwrap_or(&self.public_url)
+    }
+
+    /// The host of its public address, where that is a full name.
+    pub fn full_host(&self) -> Option<String> {
+        let url = url::Url::parse(&self.public_url).ok()?;
+        url.domain().filter(|name| name.trim_matches('.').contains('.')).map(str::to_owned)
     }
 
     /// The local date of an instant.

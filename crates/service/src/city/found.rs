@@ -31,7 +31,9 @@ impl Services {
         let id = new.municipality.id;
         self.write(|writer| async move {
             let mut tx = writer.begin().await?;
+            writer.prepare_chain(&mut tx).await?;
             tx.municipality_insert(&new.municipality).await?;
+            writer.begin_chain(&mut tx, id).await?;
             for (position, office) in (0..).zip(&new.offices) {
                 tx.office_insert(id, office, position).await?;
             }

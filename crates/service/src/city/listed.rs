@@ -80,6 +80,9 @@ impl Services {
             if context.actor.staff().map(Listed::Staff) == Some(listed) {
                 return Err(Refusal::Invalid(vec![FieldError::new("delete", Fault::Oneself)]));
             }
+            if !may_end(context, &catalogue, listed) {
+                return Err(Refusal::Invalid(vec![FieldError::new("delete", Fault::NotHerOwn)]));
+            }
             if is_used(tx.as_mut(), context, listed).await? {
                 return Err(Refusal::Invalid(vec![FieldError::new("delete", Fault::Used)]));
             }
@@ -92,6 +95,14 @@ impl Services {
             writer.commit_setup(tx, recorded, context.municipality()).await
         })
         .await
+    }
+}
+
+/// Whether it is hers to take away: a member who may more than she is not.
+fn may_end(context: &Context, catalogue: &Catalogue, listed: Listed) -> bool {
+    match listed {
+        Listed::Staff(id) => catalogue.staff(id).is_none_or(|member| context.may_give(member.rights())),
+        Listed::Office(_) | Listed::Kind(_) => true,
     }
 }
 

@@ -160,7 +160,12 @@ impl Services {
         .await
     }
 
-    fn office_of(&self, form: &OfficeForm, stored: Option<&Office>, catalogue: &Catalogue) -> Result<Office, Refusal> {
+    pub(crate) fn office_of(
+        &self,
+        form: &OfficeForm,
+        stored: Option<&Office>,
+        catalogue: &Catalogue,
+    ) -> Result<Office, Refusal> {
         let mut checks = Checks::default();
         let texts = texts(form, &mut checks);
         let name = |texts: &Texts<OfficeTexts>| texts.get(Language::Ja).map(|words| words.name.clone());

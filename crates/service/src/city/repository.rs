@@ -1,6 +1,8 @@
 //! What the use cases of this area ask of the store.
 
 use crate::city::catalogue::{Catalogue, Kind, Leaflet, LeafletPart, Municipality, Office};
+use crate::city::settings::change::Change;
+use crate::city::settings::section::Section;
 use crate::model::Listed;
 use crate::ports::StoreResult;
 use async_trait::async_trait;
@@ -47,6 +49,35 @@ pub trait SetupWrites: Send {
     async fn kind_update(&mut self, municipality: MunicipalityId, kind: &Kind) -> StoreResult<()>;
 }
 
+/// What the city decides about itself, and how it came to that. Reading.
+#[async_trait]
+pub trait SettingReads: Send {
+    /// So many changes of a section, the latest first.
+    async fn setting_changes(
+        &mut self,
+        municipality: MunicipalityId,
+        section: Section,
+        most: i64,
+    ) -> StoreResult<Vec<Change>>;
+    /// A picture of the city: its media type and its octets.
+    async fn city_image(
+        &mut self,
+        municipality: MunicipalityId,
+        digest: &str,
+    ) -> StoreResult<Option<(String, Vec<u8>)>>;
+}
+
+/// What the city decides about itself, and how it came to that. Writing.
+#[async_trait]
+pub trait SettingWrites: Send {
+    /// Writes what the city decides about itself. Slug, address, time zone and networks are none of that.
+    async fn municipality_update(&mut self, municipality: &Municipality) -> StoreResult<()>;
+    /// Remembers a change.
+    async fn setting_change_insert(&mut self, municipality: MunicipalityId, change: &Change) -> StoreResult<()>;
+    /// Writes a picture, unless it is there: digest, media type, octets.
+    async fn city_image_insert(&mut self, municipality: MunicipalityId, image: (&str, &str, &[u8])) -> StoreResult<()>;
+}
+
 /// Files to read before interviews. Reading.
 #[async_trait]
 pub trait LeafletReads: Send {
@@ -91,11 +122,11 @@ pub trait OrderWrites: Send {
 }
 
 /// What can be asked in a unit of work.
-pub trait Reads: CatalogueReads + LeafletReads + OrderReads {}
+pub trait Reads: CatalogueReads + SettingReads + LeafletReads + OrderReads {}
 
-impl<T: CatalogueReads + LeafletReads + OrderReads> Reads for T {}
+impl<T: CatalogueReads + SettingReads + LeafletReads + OrderReads> Reads for T {}
 
 /// What can be written in one.
-pub trait Writes: CatalogueWrites + SetupWrites + LeafletWrites + OrderWrites {}
+pub trait Writes: CatalogueWrites + SetupWrites + SettingWrites + LeafletWrites + OrderWrites {}
 
-impl<T: CatalogueWrites + SetupWrites + LeafletWrites + OrderWrites> Writes for T {}
+impl<T: CatalogueWrites + SetupWrites + SettingWrites + LeafletWrites + OrderWrites> Writes for T {}

@@ -1,4 +1,4 @@
-//! Find a caller in one go, by whatever she says of herself, all offices at once. What may be said is the domain's
+//! Find a caller in one go, by whatever she says of herself, all offices that she reaches at once. What may be said is the domain's
 //! ([`mendan_domain::desk::search`]).
 
 use mendan_domain::desk::search::wanted;
@@ -26,8 +26,10 @@ impl Services {
     pub async fn desk_search(&self, context: &Permit<ViewBookings>, typed: &str) -> Result<Found, Refusal> {
         let now = self.now();
         let wanted = wanted(typed, context.catalogue.municipality.local_date(now));
+        let offices: Vec<_> = context.catalogue.offices.iter().map(|office| office.id).collect();
+        let offices = if context.reaches_all() { None } else { Some(offices.as_slice()) };
         let (bookings, total) =
-            self.store().look().await?.bookings_found(context.municipality(), &wanted, now, LIMIT).await?;
+            self.store().look().await?.bookings_found(context.municipality(), &wanted, now, (LIMIT, offices)).await?;
         self.note_view(context, ("search", 0), &json!({ "found": bookings.len() })).await?;
         let more = total - i64::try_from(bookings.len()).unwrap_or(LIMIT);
         Ok(Found { bookings, more: more.max(0) })

@@ -72,7 +72,12 @@ impl Fields {
     /// Everything but what nobody shows again.
     #[must_use]
     pub fn without_passwords(&self) -> Self {
-        Self { pairs: self.pairs.iter().filter(|(name, _)| !name.contains("password")).cloned().collect() }
+        Self { pairs: self.pairs.iter().filter(|(name, _)| !is_password(name)).cloned().collect() }
+    }
+
+    /// Whether a password was typed.
+    pub fn has_passwords(&self) -> bool {
+        self.pairs.iter().any(|(name, value)| is_password(name) && !value.is_empty())
     }
 
     /// With another one.
@@ -81,6 +86,10 @@ impl Fields {
         self.pairs.push((name.to_owned(), value.into()));
         self
     }
+}
+
+fn is_password(name: &str) -> bool {
+    name.contains("password")
 }
 
 #[cfg(test)]

@@ -88,12 +88,24 @@ impl Services {
         Ok(alarms)
     }
 
-    /// A mail has passed: the relay's alarm ends, unless something still waits for the relay. `true` when it has ended.
-    pub(crate) async fn clear_relay_alarm(&self) -> Result<bool, Refusal> {
-        if self.store().look().await?.outbox_count_of(None, Failure::Relay).await? > 0 {
+    /// Raises an alarm that may be raised already: then it is left as it is, and nothing is written.
+    pub(crate) async fn raise_alarm_once(
+        &self,
+        code: AlarmCode,
+        about: About<'_>,
+        detail: &str,
+    ) -> Result<(), Refusal> {
+        let (city, subject) = about;
+        let is = |alarm: &Alarm| alarm.code == code.as_str() && alarm.municipality == city && alarm.subject == subject;
+        if self.alarms().await?.iter().any(is) { Ok(()) } else { self.raise_alarm(code, about, detail).await }
+    }
+
+    /// A mail of that city has passed: the alarm ends, unless something of it still waits. `true` when it has ended.
+    pub(crate) async fn clear_relay_alarm(&self, city: MunicipalityId) -> Result<bool, Refusal> {
+        if self.store().look().await?.outbox_count_of(Some(city), Failure::Relay).await? > 0 {
             return Ok(false);
         }
-        self.clear_alarm(AlarmCode::MailRelay, (None, "")).await?;
+        self.clear_alarm(AlarmCode::MailRelay, (Some(city), "")).await?;
         Ok(true)
     }
 }

@@ -2,7 +2,8 @@
 //! folder's name is the word stored and stands in front of the kind's sentences in `locales/<language>/message.ftl`, where
 //! `<kind>_name` is what staff call it.
 
-use crate::message::rule::{Carries, Kind, Mail, Occasion, Rule};
+use crate::city::catalogue::Municipality;
+use crate::message::rule::{Carries, Due, Kind, Mail, Occasion, Rule};
 
 macro_rules! kinds {
     ($($(#[$doc:meta])+ $variant:ident = $folder:ident),+ $(,)?) => {
@@ -63,9 +64,23 @@ impl MessageKind {
         matches!(self.written(), Occasion::Booked | Occasion::Changed | Occasion::Cancelled)
     }
 
-    /// Its rule.
+    /// Its rule, where a city has none of its own.
     pub const fn rule(self) -> Rule {
         self.kind().rule
+    }
+
+    /// Its rule in that city, which decides how long before the interview it reminds.
+    pub fn rule_in(self, city: &Municipality) -> Rule {
+        let rule = self.rule();
+        match (rule.due, city.settings.reminder.hours) {
+            (Due::HoursBeforeStart(_), Some(hours)) => Rule { due: Due::HoursBeforeStart(hours), ..rule },
+            _ => rule,
+        }
+    }
+
+    /// Whether that city sends it: one may do without reminders.
+    pub const fn is_sent_by(self, city: &Municipality) -> bool {
+        !(city.settings.reminder.silent && matches!(self.rule().due, Due::HoursBeforeStart(_)))
     }
 
     /// What its mail carries.

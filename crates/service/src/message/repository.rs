@@ -1,5 +1,6 @@
 //! What the use cases of this area ask of the store.
 
+use crate::message::relay::MailboxRow;
 use crate::model::{Alarm, AlarmCode, Failure, OutboxRow};
 use crate::ports::StoreResult;
 use async_trait::async_trait;
@@ -48,8 +49,9 @@ pub trait UnsentReads: Send {
 /// Messages that did not leave: what waits for the relay, what ended, what is kept back after a restore. Writing.
 #[async_trait]
 pub trait UnsentWrites: Send {
-    /// Makes everything due that waits for the relay; returns how much.
-    async fn outbox_hasten(&mut self, now: DateTime<Utc>) -> StoreResult<u64>;
+    /// Makes everything due that waits for a mail server: of that city, or of every city that has none of its own. Returns how
+    /// much.
+    async fn outbox_hasten(&mut self, city: Option<MunicipalityId>, now: DateTime<Utc>) -> StoreResult<u64>;
     /// Notes that somebody dealt with a row that ended without leaving. `false` when there is none, or somebody had.
     async fn outbox_settle(
         &mut self,
@@ -98,12 +100,26 @@ pub trait AlarmWrites: Send {
     ) -> StoreResult<bool>;
 }
 
-/// What can be asked in a unit of work.
-pub trait Reads: OutboxReads + UnsentReads + AlarmReads {}
+/// The mail servers of cities. Reading.
+#[async_trait]
+pub trait MailboxReads: Send {
+    /// That of a city; none when it never had one of its own.
+    async fn mailbox(&mut self, municipality: MunicipalityId) -> StoreResult<Option<MailboxRow>>;
+}
 
-impl<T: OutboxReads + UnsentReads + AlarmReads> Reads for T {}
+/// The mail servers of cities. Writing.
+#[async_trait]
+pub trait MailboxWrites: Send {
+    /// Writes it, whatever stood there.
+    async fn mailbox_save(&mut self, row: &MailboxRow) -> StoreResult<()>;
+}
+
+/// What can be asked in a unit of work.
+pub trait Reads: OutboxReads + UnsentReads + AlarmReads + MailboxReads {}
+
+impl<T: OutboxReads + UnsentReads + AlarmReads + MailboxReads> Reads for T {}
 
 /// What can be written in one.
-pub trait Writes: OutboxWrites + UnsentWrites + AlarmWrites {}
+pub trait Writes: OutboxWrites + UnsentWrites + AlarmWrites + MailboxWrites {}
 
-impl<T: OutboxWrites + UnsentWrites + AlarmWrites> Writes for T {}
+impl<T: OutboxWrites + UnsentWrites + AlarmWrites + MailboxWrites> Writes for T {}

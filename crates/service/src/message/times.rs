@@ -25,7 +25,13 @@ impl Rule {
         let awake = |at| if self.keeps_quiet_hours { awake_from(city, at) } else { at };
         let due = match self.due {
             Due::AtOnce => awake(told_at),
-            Due::HoursBeforeStart(before) => awake(starts_at - hours(before)),
+            Due::HoursBeforeStart(before) => {
+                let at = starts_at - hours(before);
+                // Where the morning is too late, the evening before it.
+                let late =
+                    |at| matches!(self.useful, Useful::HoursBeforeStart(least) if at >= starts_at - hours(least));
+                if late(awake(at)) && !late(at) { evening_before(city, at) } else { awake(at) }
+            }
         };
         let useful_until = match self.useful {
             Useful::HoursSinceDue(most) => due + hours(most),
@@ -37,6 +43,14 @@ impl Rule {
         };
         in_time.then_some((due.max(told_at), useful_until))
     }
+}
+
+/// 19:00 of the evening to which that instant of the quiet hours belongs: with an hour to spare before they begin.
+fn evening_before(city: &Municipality, at: DateTime<Utc>) -> DateTime<Utc> {
+    let local = at.with_timezone(&city.timezone);
+    let day = if local.hour() < AWAKE.start { local.date_naive() - Duration::days(1) } else { local.date_naive() };
+    let evening = NaiveTime::from_hms_opt(AWAKE.end - 1, 0, 0).unwrap_or_default();
+    city.timezone.from_local_datetime(&day.and_time(evening)).latest().map_or(at, |local| local.to_utc())
 }
 
 /// That instant, or the next 8:00 if it lies in the quiet hours.

@@ -49,6 +49,18 @@ fn resendable(row: &OutboxRow, booking: &Booking, now: DateTime<Utc>) -> bool {
     ended && is_true(row, booking) && in_time && booking.contact.email.is_some()
 }
 
+/// Whether what concerns that booking, or none, is there for whoever asks.
+fn is_hers(context: &Context, booking: Option<&Booking>) -> bool {
+    booking.map_or_else(|| context.reaches_all(), |booking| context.reaches(booking.office))
+}
+
+/// A message that is there for whoever asks, also one that somebody dealt with: of others nobody hears that they are there.
+async fn hers(tx: &mut dyn WriteUnit, context: &Context, id: OutboxId) -> Result<OutboxRow, Refusal> {
+    let row = tx.outbox_row(context.municipality(), id).await?.ok_or(Refusal::NotPossible)?;
+    let booking = tx.booking(context.municipality(), row.booking).await?;
+    if is_hers(context, booking.as_ref()) { Ok(row) } else { Err(Refusal::NotPossible) }
+}
+
 impl Services {
     /// What did not leave and nobody has dealt with.
     pub async fn unsent_mails(&self, context: &Permit<HandleMail>) -> Result<UnsentMails, Refusal> {
@@ -63,8 +75,13 @@ impl Services {
         for row in ended {
             mails.ended.push(self.unsent(tx.as_mut(), context, row).await?);
         }
+        // What concerns no booking is the whole city's.
+        let hers = |booking: Option<&Booking>| is_hers(context, booking);
+        mails.waiting.retain(|unsent| hers(unsent.booking.as_ref()));
+        mails.ended.retain(|unsent| hers(unsent.booking.as_ref()));
         let jobs = tx.jobs_ended(city, now - Duration::days(DAYS), MOST).await?;
         mails.jobs = self.listed(tx.as_mut(), context, jobs).await?;
+        mails.jobs.retain(|job| hers(job.booking.as_ref()));
         Ok(mails)
     }
 
@@ -93,7 +110,7 @@ impl Services {
     pub async fn mail_resend(&self, context: &Permit<HandleMail>, id: OutboxId) -> Result<(), Refusal> {
         self.write(|writer| async move {
             let mut tx = writer.begin().await?;
-            let row = tx.outbox_row(context.municipality(), id).await?.ok_or(Refusal::NotPossible)?;
+            let row = hers(tx.as_mut(), context, id).await?;
             if row.settled_at.is_some() {
                 return Ok(());
             }
@@ -132,7 +149,8 @@ impl Services {
 
     async fn resend_in(&self, tx: &mut dyn WriteUnit, context: &Context, row: &OutboxRow) -> Result<Recorded, Refusal> {
         let (city, now) = (context.municipality(), self.now());
-        let booking = tx.booking(city, row.booking).await?.ok_or(Refusal::NotPossible)?;
+        let booking = tx.booking(city, row.booking).await?.filter(|booking| context.reaches(booking.office));
+        let booking = booking.ok_or(Refusal::NotPossible)?;
         let email = booking.contact.email.clone().filter(|_| resendable(row, &booking, now));
         let email = email.ok_or(Refusal::NotPossible)?;
         let until = useful_anew(row, now);
@@ -149,6 +167,9 @@ impl Services {
     pub async fn mail_settle(&self, context: &Permit<HandleMail>, id: OutboxId) -> Result<(), Refusal> {
         self.write(|writer| async move {
             let mut tx = writer.begin().await?;
+            if !context.reaches_all() {
+                hers(tx.as_mut(), context, id).await?;
+            }
             if !tx.outbox_settle(context.municipality(), id, writer.now()).await? {
                 // Somebody was faster, or it was resent.
                 return Ok(());

@@ -70,6 +70,21 @@ impl Services {
         Ok(tx.outbox_insert(&rows).await?)
     }
 
+    /// The letters of a booking that was brought in from elsewhere: a confirmation where somebody asked for it (`tell`), and reminders
+    /// unless somebody wants none. Many bookings write theirs together.
+    pub(crate) fn letters_of(
+        &self,
+        context: &Context,
+        booking: &Booking,
+        (tell, remind): (bool, bool),
+        resend: i64,
+    ) -> Vec<OutboxRow> {
+        let wanted = [(tell, Occasion::Booked), (remind, Occasion::Standing)];
+        let occasions: Vec<Occasion> =
+            wanted.into_iter().filter(|(wanted, _)| *wanted).map(|(_, occasion)| occasion).collect();
+        self.written_for(context, booking, &occasions, (None, resend))
+    }
+
     /// Sends the registered contact the link to the first booking; at most one an hour.
     pub async fn announce_already_booked(
         &self,
@@ -81,7 +96,7 @@ impl Services {
         let Some(email) = &booking.contact.email else { return Ok(()) };
         let hour = now.timestamp().div_euclid(3600);
         let kind = MessageKind::AlreadyBooked;
-        let times = kind.rule().times(&catalogue.municipality, booking.starts_at, (now, now));
+        let times = kind.rule_in(&catalogue.municipality).times(&catalogue.municipality, booking.starts_at, (now, now));
         let row = times.map(|times| self.row(catalogue, booking, kind, email, times, &json!({}), hour));
         Ok(tx.outbox_insert(row.as_slice()).await?)
     }
@@ -98,7 +113,8 @@ impl Services {
         let (catalogue, times) = (&*context.catalogue, (self.now(), self.told_at(context)));
         let Some(email) = &booking.contact.email else { return Vec::new() };
         let row = |kind: MessageKind| {
-            let times = kind.rule().times(&catalogue.municipality, booking.starts_at, times)?;
+            let times =
+                kind.rule_in(&catalogue.municipality).times(&catalogue.municipality, booking.starts_at, times)?;
             let was = was.filter(|_| kind.carries().former_start);
             let detail = was.map_or_else(|| json!({}), |was| json!({ "was": was }));
             Some(self.row(catalogue, booking, kind, email, times, &detail, resend))
@@ -158,9 +174,11 @@ pub fn mailbox(catalogue: &Catalogue) -> &str {
     &catalogue.municipality.mail_from
 }
 
-/// The mailbox of the booking's office: Reply-To.
+/// Where answers go, Reply-To: to the mailbox of the booking's office, or to what the city has for offices without one.
 pub fn office_mailbox<'a>(catalogue: &'a Catalogue, booking: &Booking) -> &'a str {
-    catalogue.office(booking.office).map_or(mailbox(catalogue), |office| office.mailbox.as_str())
+    let office = catalogue.office(booking.office).map(|office| office.mailbox.as_str());
+    let known = [office.unwrap_or_default(), catalogue.municipality.settings.reply_to.as_str()];
+    known.into_iter().find(|mailbox| !mailbox.is_empty()).unwrap_or_else(|| mailbox(catalogue))
 }
 
 /// The domain of the city's mailbox.

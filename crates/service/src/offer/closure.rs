@@ -17,8 +17,8 @@ use crate::forms::{Checks, Fields};
 use crate::model::{Met, SetupRow};
 use crate::offer::planning::instants;
 use crate::offer::window::hours_of;
-use crate::services::Services;
 use crate::services::permit::{Permit, asked::ShapeOwnTimes};
+use crate::services::{Context, Services};
 use crate::unit::ReadUnit;
 
 /// The longest closure, days: three years of parental leave.
@@ -219,7 +219,20 @@ fn known(catalogue: &Catalogue, id: ClosureId) -> Result<&Closure, Refusal> {
     catalogue.closed.closures.iter().find(|closure| closure.id == id).ok_or(Refusal::NotFound)
 }
 
-/// The city and its offices are the administrator's; an absence is hers, too, who is absent.
+impl Context {
+    /// Whether that is hers to decide: days off of the city and its offices for who shapes everybody's times, where she reaches; an absence
+    /// is hers, too, who is absent.
+    pub fn closes(&self, closure: &Closure) -> bool {
+        let own = closure.staff.is_some() && closure.staff == self.actor.staff();
+        let reached = match (closure.office, closure.staff) {
+            (_, Some(staff)) => own || self.reaches_member(staff),
+            (Some(office), None) => self.reaches(office),
+            (None, None) => self.reaches_all(),
+        };
+        reached && self.shapes(closure.staff)
+    }
+}
+
 fn may_close(context: &Permit<ShapeOwnTimes>, closure: &Closure) -> Result<(), Refusal> {
-    context.shapes_of(closure.staff)
+    if context.closes(closure) { Ok(()) } else { Err(Refusal::NotFound) }
 }

@@ -67,7 +67,7 @@ impl Services {
         let (first, last) = month(query.from_month);
         let (from, until) = instants(&context.catalogue, first, last);
         let slots = tx.slots_between(context.municipality(), from, until).await?;
-        let covers = within(query.office, query.staff);
+        let covers = within(context, query.office, query.staff);
         let source: Vec<NurseSlot> = slots.into_iter().filter(|time| covers(time.office, time.staff)).collect();
         let planning = Planning::read(self, tx, context, month(query.to_month)).await?;
         let plan = planning

@@ -136,8 +136,9 @@ impl Services {
             return Ok(kept);
         }
         let mut offices = HashMap::new();
-        for office in &catalogue.offices {
-            offices.insert(office.id, tx.times_of_kind(kind.id, office.id, self.now()).await?);
+        // All of them, whoever asks: what is read is kept for everybody.
+        for office in catalogue.every_office() {
+            offices.insert(office, tx.times_of_kind(kind.id, office, self.now()).await?);
         }
         // What was published since the version was read is in it already: the next listing sees a newer version and reads again.
         let published = Arc::new(Published { version, offices });

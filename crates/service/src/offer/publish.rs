@@ -85,7 +85,7 @@ impl Services {
         let plan = planning.with_templates(|planner| planner.plan(query.from, query.until, planning.now));
         // All of the city is planned, then cut to the scope: a nurse who is planned elsewhere is not free here.
         let all = difference(&plan, &planning.existing, &planning.kept);
-        Ok(Preview::cut(plan, all, within(query.office, query.staff)))
+        Ok(Preview::cut(plan, all, within(context, query.office, query.staff)))
     }
 
     /// Writes the steps. What is withdrawn goes first, so that nothing stands in the way of what comes.
@@ -148,8 +148,14 @@ impl PublishQuery {
 }
 
 /// Whether a time at that office of that nurse is meant.
-pub(crate) fn within(office: Option<OfficeId>, staff: Option<StaffId>) -> impl Fn(OfficeId, StaffId) -> bool + Copy {
-    move |at, whose| office.is_none_or(|only| only == at) && staff.is_none_or(|only| only == whose)
+pub(crate) fn within(
+    context: &Context,
+    office: Option<OfficeId>,
+    staff: Option<StaffId>,
+) -> impl Fn(OfficeId, StaffId) -> bool + Copy {
+    move |at, whose| {
+        context.reaches(at) && office.is_none_or(|only| only == at) && staff.is_none_or(|only| only == whose)
+    }
 }
 
 /// Administrators publish everybody's times, nurses their own; the demo fills itself.

@@ -28,7 +28,7 @@ impl Services {
         let own = context.actor.staff();
         let everybody = context.may(Permission::ShapeTimes);
         let mut templates = self.store().look().await?.templates(context.municipality()).await?;
-        templates.retain(|template| everybody || template.staff == own);
+        templates.retain(|template| (everybody || template.staff == own) && context.reaches(template.office));
         let place = |id: OfficeId| context.catalogue.offices.iter().position(|office| office.id == id);
         let turn = |id: StaffId| context.catalogue.staff.iter().position(|member| member.id == id);
         templates.sort_by_key(|template| {
@@ -45,12 +45,17 @@ impl Services {
 
     /// All templates of a city, for the product itself and administrators.
     pub async fn all_templates(&self, context: &Permit<ShapeTimes>) -> Result<Vec<Template>, Refusal> {
-        Ok(self.store().look().await?.templates(context.municipality()).await?)
+        let mut templates = self.store().look().await?.templates(context.municipality()).await?;
+        templates.retain(|template| context.reaches(template.office));
+        Ok(templates)
     }
 
     /// Writes a city's first templates. `false` when it has some.
     pub async fn first_templates(&self, context: &Permit<ShapeTimes>, first: &[Template]) -> Result<bool, Refusal> {
         self.write(|writer| async move {
+            if first.iter().any(|template| !context.reaches(template.office)) {
+                return Err(Refusal::NotFound);
+            }
             let mut tx = writer.begin().await?;
             if !tx.templates(context.municipality()).await?.is_empty() {
                 return Ok(false);
@@ -69,13 +74,17 @@ impl Services {
     /// What these templates give in the coming weeks and publishing would leave out whatever the day: for each template,
     /// nurse, kind and reason the first such time.
     pub async fn template_problems(&self, context: &Permit<ShapeOwnTimes>) -> Result<Vec<Skipped>, Refusal> {
-        let (now, catalogue) = (self.now(), &context.catalogue);
+        let (now, catalogue) = (self.now(), self.catalogue(context.municipality()).await?);
+        let catalogue = &catalogue;
         let templates = self.store().look().await?.templates(context.municipality()).await?;
         let today = catalogue.municipality.local_date(now);
         let until = today.checked_add_days(LOOK_AHEAD).unwrap_or(today);
         let plan = planner(catalogue, &templates, |planner| planner.plan(today, until, now));
         let mut problems: Vec<Skipped> = Vec::new();
         for skipped in plan.skipped.into_iter().filter(|skipped| lies_in_the_template(&skipped.why)) {
+            if !context.reaches(skipped.planned.office) {
+                continue;
+            }
             let of = |one: &Skipped| (one.planned.template, one.planned.staff, one.planned.kind);
             if problems.iter().all(|known| of(known) != of(&skipped) || known.why != skipped.why) {
                 problems.push(skipped);
@@ -132,7 +141,8 @@ impl Services {
         let today = context.catalogue.municipality.local_date(self.now());
         let template = form.read(&context.catalogue, id.unwrap_or(TemplateId(0)), today)?;
         context.shapes_of(template.staff)?;
-        let others = self.store().look().await?.templates(context.municipality()).await?;
+        let mut others = self.store().look().await?.templates(context.municipality()).await?;
+        others.retain(|other| context.reaches(other.office));
         Ok(met_by(&template, &others))
     }
 

@@ -24,12 +24,17 @@ impl Services {
         context: &Permit<ShapeTimes>,
         (from, until): (DateTime<Utc>, DateTime<Utc>),
     ) -> Result<Vec<NurseSlot>, Refusal> {
-        Ok(self.store().look().await?.slots_between(context.municipality(), from, until).await?)
+        let mut slots = self.store().look().await?.slots_between(context.municipality(), from, until).await?;
+        slots.retain(|slot| context.reaches(slot.office));
+        Ok(slots)
     }
 
     /// Publishes times that do not exist yet; what exists stays as it is. Returns how many were new.
     pub async fn publish(&self, context: &Permit<ShapeTimes>, slots: &[NurseSlot]) -> Result<u64, Refusal> {
         self.write(|writer| async move {
+            if slots.iter().any(|slot| !context.reaches(slot.office)) {
+                return Err(Refusal::NotFound);
+            }
             let mut tx = writer.begin().await?;
             let new = tx.slots_insert(context.municipality(), slots).await?;
             if new > 0 {
@@ -54,7 +59,8 @@ impl Services {
         self.write(|writer| async move {
             let mut tx = writer.begin().await?;
             let city = context.municipality();
-            let mut slot = tx.slot_of(city, id).await?.ok_or(Refusal::NotFound)?;
+            let slot = tx.slot_of(city, id).await?.filter(|slot| context.reaches(slot.office));
+            let mut slot = slot.ok_or(Refusal::NotFound)?;
             if seen != Some(slot.open) {
                 return Err(Refusal::Changed);
             }

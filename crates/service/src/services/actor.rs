@@ -1,7 +1,9 @@
 //! Who asks. Each of them is a type, so that a use case can say by its signature whose it is.
 
-use mendan_domain::ids::{PartnerKeyId, StaffId};
+use mendan_domain::ids::{MunicipalityId, PartnerKeyId, StaffId};
 use mendan_domain::staff::{Permission, Rights};
+
+use crate::founding::link::FoundingLinkId;
 
 /// A resident on our pages. What she reaches she proves with it: the secret of a link, the cookie of a hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,6 +20,13 @@ pub struct Staff {
     pub(super) rights: Rights,
 }
 
+/// Whoever founds a city: she has come by the one-time link, and keeps the session it gave her.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Founder {
+    pub(crate) link: FoundingLinkId,
+    pub(crate) city: Option<MunicipalityId>,
+}
+
 /// The product itself, and whoever has its command line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct System;
@@ -26,6 +35,13 @@ impl Partner {
     /// The key it has shown.
     pub const fn key(self) -> PartnerKeyId {
         self.0
+    }
+}
+
+impl Founder {
+    /// The city, once it is founded.
+    pub const fn city(self) -> Option<MunicipalityId> {
+        self.city
     }
 }
 
@@ -47,6 +63,8 @@ pub enum Actor {
     Partner(Partner),
     /// A member of staff.
     Staff(Staff),
+    /// Whoever founds it.
+    Founder(Founder),
     /// The product itself.
     System,
 }
@@ -56,7 +74,7 @@ impl Actor {
     pub const fn staff(self) -> Option<StaffId> {
         match self {
             Self::Staff(staff) => Some(staff.id),
-            Self::Resident | Self::Program | Self::Partner(_) | Self::System => None,
+            Self::Resident | Self::Program | Self::Partner(_) | Self::Founder(_) | Self::System => None,
         }
     }
 
@@ -64,7 +82,7 @@ impl Actor {
     pub const fn partner(self) -> Option<PartnerKeyId> {
         match self {
             Self::Partner(partner) => Some(partner.0),
-            Self::Resident | Self::Program | Self::Staff(_) | Self::System => None,
+            Self::Resident | Self::Program | Self::Staff(_) | Self::Founder(_) | Self::System => None,
         }
     }
 
@@ -73,7 +91,7 @@ impl Actor {
         match self {
             Self::Staff(staff) => staff.rights.has(permission),
             Self::System => true,
-            Self::Resident | Self::Program | Self::Partner(_) => false,
+            Self::Resident | Self::Program | Self::Partner(_) | Self::Founder(_) => false,
         }
     }
 
@@ -83,7 +101,8 @@ impl Actor {
             Self::Resident => "client",
             Self::Program | Self::Partner(_) => "api",
             Self::Staff(_) => "staff",
-            Self::System => "system",
+            // Nobody is in the city yet: she is whoever has the machine.
+            Self::Founder(_) | Self::System => "system",
         }
     }
 }
@@ -103,6 +122,12 @@ impl From<Partner> for Actor {
 impl From<Staff> for Actor {
     fn from(staff: Staff) -> Self {
         Self::Staff(staff)
+    }
+}
+
+impl From<Founder> for Actor {
+    fn from(founder: Founder) -> Self {
+        Self::Founder(founder)
     }
 }
 

@@ -3,12 +3,12 @@
 use std::ops::Deref;
 use std::sync::Arc;
 
-use mendan_domain::ids::{MunicipalityId, StaffId};
+use mendan_domain::ids::{MunicipalityId, OfficeId, StaffId};
 use mendan_domain::offer::rules::Group;
 use mendan_domain::staff::permission::Permitted;
 use mendan_domain::staff::{Permission, Rights};
 
-use super::actor::{Actor, Partner, Resident, Staff, System};
+use super::actor::{Actor, Founder, Partner, Resident, Staff, System};
 use super::permit::Permit;
 use crate::city::catalogue::Catalogue;
 use crate::error::Refusal;
@@ -23,22 +23,24 @@ pub struct Context {
     pub catalogue: Arc<Catalogue>,
     /// Who asks.
     pub(crate) actor: Actor,
+    /// From where, no finer than a neighbourhood; none: from nowhere outside.
+    pub(crate) network: Option<Arc<str>>,
 }
 
 impl Context {
     /// A resident asks.
     pub const fn resident(catalogue: Arc<Catalogue>) -> By<Resident> {
-        By { context: Self { catalogue, actor: Actor::Resident }, who: Resident }
+        By { context: Self { catalogue, actor: Actor::Resident, network: None }, who: Resident }
     }
 
     /// The same city, asked as a resident: everybody may be one.
     pub fn as_resident(&self) -> By<Resident> {
-        Self::resident(Arc::clone(&self.catalogue))
+        Self::resident(Arc::clone(&self.catalogue)).seen_from(self.network.clone())
     }
 
     /// A program asks that showed no key.
     pub const fn program(catalogue: Arc<Catalogue>) -> Self {
-        Self { catalogue, actor: Actor::Program }
+        Self { catalogue, actor: Actor::Program, network: None }
     }
 
     /// The partner asks whose key was found.
@@ -53,7 +55,14 @@ impl Context {
 
     /// The member asks who is just coming in, or has been found to have.
     pub(crate) fn staff_of(catalogue: Arc<Catalogue>, member: &StaffMember) -> By<Staff> {
-        By::new(catalogue, Staff { id: member.id, rights: member.role.rights() })
+        let catalogue =
+            if member.here_only { Arc::new(Catalogue::clone(&catalogue).within(&member.offices)) } else { catalogue };
+        By::new(catalogue, Staff { id: member.id, rights: member.rights() })
+    }
+
+    /// Whoever came by the link asks, in the city she has founded.
+    pub(crate) fn founder(catalogue: Arc<Catalogue>, founder: Founder) -> By<Founder> {
+        By::new(catalogue, founder)
     }
 
     /// The product itself asks: a command, a job, a start. Nothing that serves requests may say so; a lint looks.
@@ -86,7 +95,9 @@ impl Context {
     pub fn signed_in(&self) -> Result<By<Staff>, Refusal> {
         match self.actor {
             Actor::Staff(who) => Ok(By { context: self.clone(), who }),
-            Actor::Resident | Actor::Program | Actor::Partner(_) | Actor::System => Err(Refusal::NotFound),
+            Actor::Resident | Actor::Program | Actor::Partner(_) | Actor::Founder(_) | Actor::System => {
+                Err(Refusal::NotFound)
+            }
         }
     }
 
@@ -100,17 +111,50 @@ impl Context {
     pub const fn group(&self) -> Group {
         match self.actor {
             Actor::Staff(_) => Group::Phone,
-            Actor::Resident | Actor::Program | Actor::Partner(_) | Actor::System => Group::Web,
+            Actor::Resident | Actor::Program | Actor::Partner(_) | Actor::Founder(_) | Actor::System => Group::Web,
         }
     }
 
+    /// Whether what happens at that office is there for whoever asks: what is beyond her reach is answered as what nobody has. Offices of
+    /// before, which are gone, keep nothing from whoever reaches all.
+    pub fn reaches(&self, office: OfficeId) -> bool {
+        self.reaches_all() || self.catalogue.office(office).is_some()
+    }
+
+    /// Whether her role counts in the whole city.
+    pub fn reaches_all(&self) -> bool {
+        self.catalogue.beyond.is_none()
+    }
+
+    /// Whether that member works nowhere but where she reaches: what concerns her everywhere is hers to decide only then.
+    pub fn reaches_member(&self, staff: StaffId) -> bool {
+        let everywhere = |member: &StaffMember| member.offices.iter().all(|office| self.reaches(*office));
+        self.reaches_all() || self.catalogue.staff(staff).is_some_and(everywhere)
+    }
+
+    /// What she sees of the city as it is elsewhere in time: of its offices those that are hers.
+    pub(crate) fn seen(&self, catalogue: Catalogue) -> Catalogue {
+        if self.reaches_all() {
+            return catalogue;
+        }
+        let here: Vec<OfficeId> = self.catalogue.offices.iter().map(|office| office.id).collect();
+        catalogue.within(&here)
+    }
+
     /// The same asker, in the city as it is elsewhere in time.
-    pub(crate) const fn in_city(&self, catalogue: Arc<Catalogue>) -> Self {
-        Self { catalogue, actor: self.actor }
+    pub(crate) fn in_city(&self, catalogue: Arc<Catalogue>) -> Self {
+        let catalogue = if self.reaches_all() { catalogue } else { Arc::new(self.seen(Catalogue::clone(&catalogue))) };
+        Self { catalogue, actor: self.actor, network: self.network.clone() }
+    }
+
+    /// The same asker, coming from that network: for the audit log.
+    #[must_use]
+    pub fn seen_from(self, network: Option<Arc<str>>) -> Self {
+        Self { network, ..self }
     }
 }
 
-/// A request's city and who asks, proven: [`Resident`], [`Partner`], [`Staff`] or [`System`].
+/// A request's city and who asks, proven: [`Resident`], [`Partner`], [`Staff`], [`Founder`] or [`System`].
 ///
 /// What is a member's own is not a resident's:
 ///
@@ -144,7 +188,13 @@ pub struct By<A> {
 
 impl<A: Copy + Into<Actor>> By<A> {
     fn new(catalogue: Arc<Catalogue>, who: A) -> Self {
-        Self { context: Context { catalogue, actor: who.into() }, who }
+        Self { context: Context { catalogue, actor: who.into(), network: None }, who }
+    }
+
+    /// The same asker, coming from that network: for the audit log.
+    #[must_use]
+    pub fn seen_from(self, network: Option<Arc<str>>) -> Self {
+        Self { context: self.context.seen_from(network), ..self }
     }
 
     /// Who.
@@ -158,6 +208,11 @@ impl By<System> {
     /// hers (commands, tests).
     pub fn in_the_name_of(&self, id: StaffId, rights: Rights) -> By<Staff> {
         By::new(Arc::clone(&self.context.catalogue), Staff { id, rights })
+    }
+
+    /// The same, as she is kept: with her role, where it counts.
+    pub fn as_member(&self, member: &StaffMember) -> By<Staff> {
+        Context::staff_of(Arc::clone(&self.context.catalogue), member)
     }
 }
 

@@ -13,16 +13,19 @@ pub struct Keep {
     pub calls: Duration,
     /// An alarm that has ended.
     pub alarms: Duration,
+    /// A line of the audit log.
+    pub audit: Duration,
 }
 
 impl Default for Keep {
-    /// Two days; a year and what one asks of it afterwards; a quarter.
+    /// Two days; a year and what one asks of it afterwards; a quarter; five years.
     fn default() -> Self {
         Self {
             keys: Duration::hours(48),
             messages: Duration::days(400),
             calls: Duration::days(400),
             alarms: Duration::days(90),
+            audit: Duration::days(5 * 365 + 1),
         }
     }
 }

@@ -37,6 +37,9 @@ impl Services {
             let login = parse_login(&new.login)
                 .ok_or_else(|| Refusal::Invalid(vec![FieldError::new("login", Fault::Invalid)]))?;
             check_password(context, (&login, &new.display_name), &new.password)?;
+            if !context.may_give(new.role.rights()) {
+                return Err(Refusal::Invalid(vec![FieldError::new("role", Fault::NotHerOwn)]));
+            }
             let member = StaffMember {
                 id: StaffId(writer.new_id()),
                 municipality: context.municipality(),
@@ -48,6 +51,7 @@ impl Services {
                 disabled: false,
                 position: i64::try_from(context.catalogue.staff.len()).unwrap_or(0),
                 offices: context.catalogue.offices.iter().map(|office| office.id).collect(),
+                here_only: false,
                 work: Work::default(),
             };
             let hash = hash_password(&new.password, writer.salt()).await?;

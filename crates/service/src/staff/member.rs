@@ -4,7 +4,7 @@ use mendan_domain::booking::mode::{Mode, Modes};
 use mendan_domain::fault::Fault;
 use mendan_domain::ids::{OfficeId, StaffId};
 use mendan_domain::staff::login::{login_key, parse_login, typed_login};
-use mendan_domain::staff::{Permission, Profession, Role};
+use mendan_domain::staff::{Profession, Role};
 use serde_json::json;
 
 use crate::city::catalogue::Catalogue;
@@ -28,8 +28,10 @@ pub struct StaffForm {
     pub login: String,
     /// Name for colleagues.
     pub display_name: String,
-    /// Word of a role.
+    /// Word of a role, ready or the city's own.
     pub role: String,
+    /// Her role counts at her offices only.
+    pub here_only: bool,
     /// Word of a profession.
     pub profession: String,
     /// Slugs of her offices.
@@ -53,6 +55,7 @@ impl StaffForm {
             login: fields.owned("login"),
             display_name: fields.owned("display_name"),
             role: fields.owned("role"),
+            here_only: fields.ticked("here_only"),
             profession: fields.owned("profession"),
             offices: fields.all_owned("offices"),
             modes: fields.all("modes").filter_map(Mode::parse).collect(),
@@ -89,7 +92,7 @@ impl Services {
                 Some(hash) if tx.staff_insert(&member, &hash).await? => {}
                 Some(_) => return Err(invalid("login", Fault::Taken)),
             }
-            let detail = json!({ "new": stored.is_none(), "role": member.role });
+            let detail = json!({ "new": stored.is_none(), "role": member.role, "here_only": member.here_only });
             let recorded = writer.audit(tx.as_mut(), context, "staff_save", ("staff", member.id.0), &detail).await?;
             writer.commit_setup(tx, recorded, context.municipality()).await?;
             Ok(member.id)
@@ -110,7 +113,10 @@ impl Services {
             catalogue.staff(id).ok_or(Refusal::NotFound)?;
             expected.check_row(&catalogue, SetupRow::Staff(id))?;
             let member = StaffMember { disabled, ..catalogue.staff(id).ok_or(Refusal::NotFound)?.clone() };
-            if !keeps_administrator(&catalogue, &member) {
+            if !context.may_give(member.rights()) {
+                return Err(invalid("disabled", Fault::NotHerOwn));
+            }
+            if catalogue.loses_last(std::slice::from_ref(&member)) {
                 return Err(invalid("disabled", Fault::LastAdministrator));
             }
             tx.staff_update(&member).await?;
@@ -137,8 +143,12 @@ impl Services {
             // Hashed before the transaction, which would wait for it; whether it can be is said after whether she is still the same.
             let hash = writer.hash_typed(context, (&known.login, &known.display_name), password).await;
             let (mut tx, catalogue) = writer.begin_setup(context).await?;
-            catalogue.staff(id).ok_or(Refusal::NotFound)?;
             expected.check_row(&catalogue, SetupRow::Staff(id))?;
+            // Whoever knows her password may what she may.
+            let member = catalogue.staff(id).ok_or(Refusal::NotFound)?;
+            if !context.may_give(member.rights()) {
+                return Err(invalid("password", Fault::NotHerOwn));
+            }
             tx.password_set(context.municipality(), id, &hash?, None).await?;
             tx.sessions_of_staff_delete(id).await?;
             let recorded = writer.audit(tx.as_mut(), context, "staff_reset", ("staff", id.0), &json!({})).await?;
@@ -148,7 +158,7 @@ impl Services {
     }
 
     /// The hash of a password typed twice.
-    async fn hash_typed(
+    pub(crate) async fn hash_typed(
         &self,
         context: &Context,
         who: (&str, &str),
@@ -163,7 +173,8 @@ impl Services {
         hash_password(password, self.salt()).await
     }
 
-    fn member_of(
+    /// The member of a form, or all there is to mend in it.
+    pub(crate) fn member_of(
         &self,
         context: &Context,
         form: &StaffForm,
@@ -187,13 +198,13 @@ impl Services {
         let mut others = catalogue.staff.iter().filter(|member| stored.is_none_or(|stored| stored.id != member.id));
         let taken = !display_name.is_empty() && others.any(|other| same_name(&other.display_name, &display_name));
         checks.require(!new_name || !taken, "display_name", Fault::Taken);
-        let role = Role::parse(&form.role);
+        let role = catalogue.role_of_word(&form.role);
         checks.require(role.is_some(), "role", Fault::Invalid);
         let profession = Profession::parse(&form.profession);
         checks.require(profession.is_some(), "profession", Fault::Invalid);
         let offices = offices(form, catalogue);
         let interviews = role.is_some_and(Role::interviews);
-        checks.require(!interviews || !offices.is_empty(), "offices", Fault::Required);
+        checks.require(!(interviews || form.here_only) || !offices.is_empty(), "offices", Fault::Required);
         checks.require(!interviews || !form.modes.is_empty(), "modes", Fault::Required);
         let daily_max = checks.maybe_number("daily_max", &form.daily_max, DAILY);
         let video = !form.video_url.trim().is_empty();
@@ -218,9 +229,20 @@ impl Services {
             disabled: stored.is_some_and(|member| member.disabled),
             position: stored.map_or_else(|| position(catalogue), |member| member.position),
             offices,
+            here_only: form.here_only,
             work: Work { modes: form.modes, daily_max, joint: form.joint },
         };
-        checks.require(role.is_none() || keeps_administrator(catalogue, &member), "role", Fault::LastAdministrator);
+        let before = stored.map(StaffMember::rights).unwrap_or_default();
+        // The same rights at more places are more; and a sign-in name is how she comes in.
+        let as_before = |stored: &StaffMember| {
+            let wider = stored.here_only
+                && (!member.here_only || member.offices.iter().any(|office| !stored.offices.contains(office)));
+            before == member.rights() && !wider && stored.login == member.login
+        };
+        let hers = stored.is_some_and(as_before) || (context.may_give(member.rights()) && context.may_give(before));
+        checks.require(role.is_none() || hers, "role", Fault::NotHerOwn);
+        let last = catalogue.loses_last(std::slice::from_ref(&member));
+        checks.require(role.is_none() || !last, "role", Fault::LastAdministrator);
         checks.done()?;
         Ok((member, hash))
     }
@@ -228,12 +250,6 @@ impl Services {
 
 fn invalid(field: &'static str, code: Fault) -> Refusal {
     Refusal::Invalid(vec![crate::error::FieldError::new(field, code)])
-}
-
-/// Whether somebody can still set the city up once `changed` is as it is.
-fn keeps_administrator(catalogue: &Catalogue, changed: &StaffMember) -> bool {
-    let able = |member: &StaffMember| member.role.may(Permission::ManageStaff) && !member.disabled;
-    able(changed) || catalogue.staff.iter().any(|member| member.id != changed.id && able(member))
 }
 
 fn offices(form: &StaffForm, catalogue: &Catalogue) -> Vec<OfficeId> {

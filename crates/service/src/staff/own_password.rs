@@ -7,8 +7,10 @@ use crate::city::catalogue::Catalogue;
 use crate::error::{FieldError, Refusal};
 use crate::forms::Fields;
 use crate::model::Session;
+use crate::secret::sha256;
 use crate::services::permit::{Permit, asked::ManageStaff};
 use crate::services::{By, Recorded, Services, Staff};
+use crate::staff::factor::kind::ProvenBy;
 use crate::staff::password::{fits, hash_password, weakness};
 
 /// What she typed.
@@ -28,7 +30,8 @@ impl OwnPassword {
 }
 
 impl Services {
-    /// Changes the asker's own password. All her sessions end; the new cookie is for the browser she did it in.
+    /// Changes the asker's own password. Her other sessions end; the one she did it in goes on under the cookie that is returned, until
+    /// when it would have. Her former password proves nothing more than it did where she has a factor.
     pub async fn change_own_password(
         &self,
         context: &By<Staff>,
@@ -64,15 +67,16 @@ impl Services {
             let password_hash = hash_password(new, writer.salt()).await?;
             let mut tx = writer.begin().await?;
             tx.setup_changed(context.municipality()).await?;
+            tx.staff_lock(context.municipality(), id).await?;
             let member = tx.staff_by_login(context.municipality(), &known.login).await?;
-            let member = member.filter(|member| member.id == id && !member.disabled).ok_or(Refusal::NotPossible)?;
+            member.filter(|member| member.id == id && !member.disabled).ok_or(Refusal::NotPossible)?;
             // Somebody set her another one at this very moment: that one stands.
             if !tx.password_set(context.municipality(), id, &password_hash, Some(&was)).await? {
                 return Err(Refusal::NotPossible);
             }
-            tx.sessions_of_staff_delete(id).await?;
-            let (token, session) = writer.new_session(&member);
-            tx.session_insert(&session).await?;
+            let by = (!tx.has_factor(context.municipality(), id).await?).then_some(ProvenBy::Password);
+            let token = writer.renewed(&mut tx, session, by).await?;
+            tx.other_sessions_delete(id, &sha256(token.as_bytes())).await?;
             let recorded =
                 writer.audit(tx.as_mut(), context, "staff_own_password", ("staff", id.0), &json!({})).await?;
             writer.commit_setup(tx, recorded, context.municipality()).await?;

@@ -9,6 +9,8 @@ use crate::model::{Session, StaffMember};
 use crate::sealed::SealedPlace;
 use crate::secret::sha256;
 use crate::services::{By, Context, Recorded, Services, Staff, Writer};
+use crate::staff::factor::kind::ProvenBy;
+use crate::staff::factor::step::{Coming, Entered};
 use crate::staff::password::fits;
 
 /// A session ends after so many hours without a request.
@@ -54,8 +56,8 @@ impl Services {
         salt
     }
 
-    /// Signs in. `NotFound` whatever was wrong. The cookie's value is new each time.
-    pub async fn sign_in(&self, city: MunicipalityId, tried: &Try<'_>) -> Result<(String, StaffMember), Refusal> {
+    /// Signs in, or comes half-way where a second factor is asked. `NotFound` whatever was wrong. The cookie's value is new each time.
+    pub async fn sign_in(&self, city: MunicipalityId, tried: &Try<'_>) -> Result<(Entered, StaffMember), Refusal> {
         self.write(|writer| async move {
             let mut tx = writer.store().read().await?;
             let found = tx.staff_by_login(city, tried.login).await?;
@@ -71,22 +73,25 @@ impl Services {
                 writer.note_failure(city, tried, found.as_ref()).await;
                 return Err(Refusal::NotFound);
             };
-            let context = Context::staff_of(writer.catalogue(city).await?, &member);
-            let (token, session) = writer.new_session(&member);
+            let context =
+                Context::staff_of(writer.catalogue(city).await?, &member).seen_from(Some(tried.network.into()));
             let mut tx = writer.begin().await?;
-            if let Some(former) = tried.former {
-                tx.session_delete(&sha256(former.as_bytes())).await?;
+            // Hashing took its time: somebody may have set her another password, or stopped her, meanwhile.
+            tx.staff_lock(city, member.id).await?;
+            let now = tx.staff_by_login(city, tried.login).await?.filter(|now| now.id == member.id && !now.disabled);
+            if now.is_none() || tx.password_hash(city, member.id).await? != hash {
+                return Err(Refusal::NotFound);
             }
-            tx.session_insert(&session).await?;
-            let recorded = writer.audit(tx.as_mut(), &context, "sign_in", ("staff", member.id.0), &json!({})).await?;
+            let coming = Coming { former: tried.former, by: ProvenBy::Password };
+            let (entered, recorded) = writer.admit(&mut tx, &context, (&member, coming)).await?;
             tx.commit(recorded).await?;
-            Ok((token, member))
+            Ok((entered, member))
         })
         .await
     }
 
-    /// A session and its cookie.
-    pub(crate) fn new_session(&self, member: &StaffMember) -> (String, Session) {
+    /// A session and its cookie, of somebody who has just proven who she is.
+    pub(crate) fn new_session(&self, member: &StaffMember, by: ProvenBy) -> (String, Session) {
         let (token, now) = (self.new_token(), self.now());
         let session = Session {
             token_hash: sha256(token.as_bytes()),
@@ -95,8 +100,18 @@ impl Services {
             created_at: now,
             seen_at: now,
             state_sealed: None,
+            proven_at: now,
+            proven_by: by,
         };
         (token, session)
+    }
+
+    /// That session with what another one remembers, sealed for its place.
+    pub(crate) fn carried_over(&self, from: &Session, session: Session) -> Result<Session, Refusal> {
+        let state = from.state_sealed.as_deref();
+        let state = state.map(|sealed| self.open::<serde_json::Value>(&desk(from), sealed)).transpose()?;
+        let state_sealed = state.map(|state| self.seal(&desk(&session), &state)).transpose()?;
+        Ok(Session { state_sealed, ..session })
     }
 
     /// Passwords that everybody can read open nothing, unless this is the demo they were published for.
@@ -110,10 +125,10 @@ impl Writer {
     /// digest is kept, which tells two tries for one name from tries for two. A full disk keeps nobody from the answer.
     async fn note_failure(&self, city: MunicipalityId, tried: &Try<'_>, found: Option<&StaffMember>) {
         let name = found.is_none().then(|| self.secret().tag("sign-in name", &tried.login.trim().to_lowercase()));
-        let detail = json!({ "network": tried.network, "unknown_name": name });
+        let detail = json!({ "unknown_name": name });
         let subject = ("staff", found.map_or(0, |member| member.id.0));
         let noted = async {
-            let context = Context::resident(self.catalogue(city).await?);
+            let context = Context::resident(self.catalogue(city).await?).seen_from(Some(tried.network.into()));
             let mut tx = self.begin().await?;
             let recorded = self.audit(tx.as_mut(), &context, "sign_in_failed", subject, &detail).await?;
             Ok::<_, Refusal>(tx.commit(recorded).await?)
@@ -126,9 +141,9 @@ impl Writer {
 
 impl Services {
     /// Notes that a signed-in member asked for what she may not have.
-    pub async fn note_refused(&self, context: &By<Staff>, what: &str, network: &str) {
+    pub async fn note_refused(&self, context: &By<Staff>, what: &str) {
         let staff = context.who().id();
-        let detail = &json!({ "what": what, "network": network });
+        let detail = &json!({ "what": what });
         let noted = self.write(|writer| async move {
             let mut tx = writer.begin().await?;
             let recorded = writer.audit(tx.as_mut(), context, "refused", ("staff", staff.0), detail).await?;
@@ -139,11 +154,11 @@ impl Services {
         }
     }
 
-    /// Ends the session of that cookie.
-    pub async fn sign_out(&self, token: &str) -> Result<(), Refusal> {
+    /// Ends the session of that cookie, if it is one of this city.
+    pub async fn sign_out(&self, city: MunicipalityId, token: &str) -> Result<(), Refusal> {
         self.write(|writer| async move {
             let mut tx = writer.begin().await?;
-            tx.session_delete(&sha256(token.as_bytes())).await?;
+            tx.session_delete(city, &sha256(token.as_bytes())).await?;
             Ok(tx.commit(THE_LOG_KNOWS).await?)
         })
         .await
@@ -221,7 +236,7 @@ fn desk(session: &Session) -> SealedPlace {
 }
 
 /// What was typed into a session is nobody else's business, not even a colleague's.
-fn owns(context: &By<Staff>, session: &Session) -> Result<(), Refusal> {
+pub(super) fn owns(context: &By<Staff>, session: &Session) -> Result<(), Refusal> {
     let hers = context.who().id() == session.staff && context.municipality() == session.municipality;
     if hers { Ok(()) } else { Err(Refusal::NotFound) }
 }

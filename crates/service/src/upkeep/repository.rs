@@ -5,7 +5,7 @@ use crate::ports::StoreResult;
 use crate::sealed::{LinkRow, SealedColumn, SealedPlace, SealedValue};
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use mendan_domain::ids::BookingId;
+use mendan_domain::ids::{BookingId, MunicipalityId};
 
 /// Sealed values of every city, and what links are made of. Reading.
 #[async_trait]
@@ -17,7 +17,7 @@ pub trait SealedReads: Send {
         after: Option<&SealedPlace>,
         limit: i64,
     ) -> StoreResult<Vec<SealedValue>>;
-    /// The due dates, needs and notes of the first and of the last bookings.
+    /// The due dates, needs and notes of the first and of the last bookings, and the mail servers of some cities.
     async fn sealed_ends(&mut self) -> StoreResult<Vec<SealedValue>>;
     /// What the links of bookings behind that one are made of, by id.
     async fn links_after(&mut self, after: BookingId, limit: i64) -> StoreResult<Vec<LinkRow>>;
@@ -99,25 +99,37 @@ pub enum Over {
     Calls,
     /// Alarms that have ended.
     Alarms,
+    /// Files that nobody brought in to the end, and what came of those that somebody did.
+    Imports,
+    /// Who has shown her password and never her factor.
+    Steps,
 }
 
 impl Over {
     /// All of it.
-    pub const ALL: [Self; 5] = [Self::Keys, Self::Sessions, Self::Messages, Self::Calls, Self::Alarms];
+    pub const ALL: [Self; 7] =
+        [Self::Keys, Self::Sessions, Self::Messages, Self::Calls, Self::Alarms, Self::Imports, Self::Steps];
 }
 
 /// What is over, of every city. Reading.
 #[async_trait]
 pub trait OverReads: Send {
-    /// Whether any of it has been over since before that instant.
-    async fn is_over(&mut self, what: Over, before: DateTime<Utc>) -> StoreResult<bool>;
+    /// Whether any of it has been over since before that instant, of that city or of none.
+    async fn is_over(&mut self, what: Over, whose: Option<MunicipalityId>, before: DateTime<Utc>) -> StoreResult<bool>;
 }
 
 /// What is over, of every city. Writing.
 #[async_trait]
 pub trait OverWrites: Send {
-    /// Ends for good what has been over since before that instant, the oldest first, at most so many rows; returns how many.
-    async fn end_over(&mut self, what: Over, before: DateTime<Utc>, most: i64) -> StoreResult<u64>;
+    /// Ends for good what has been over since before that instant, of that city or of none, the oldest first, at most so many
+    /// rows; returns how many.
+    async fn end_over(
+        &mut self,
+        what: Over,
+        whose: Option<MunicipalityId>,
+        before: DateTime<Utc>,
+        most: i64,
+    ) -> StoreResult<u64>;
 }
 
 /// What can be asked in a unit of work.

@@ -6,7 +6,7 @@ use crate::sealed::SealError;
 use crate::services::Services;
 
 impl Services {
-    /// Opens what is sealed on the first and the last bookings. What does not open raises an alarm, which ends when everything
+    /// Opens what is sealed on the first and the last bookings, and the mail servers of cities. What does not open raises an alarm, which ends when everything
     /// opens again. Returns how many do not open.
     pub async fn check_secret(&self) -> Result<usize, Refusal> {
         let values = self.store().read().await?.sealed_ends().await?;

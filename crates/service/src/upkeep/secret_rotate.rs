@@ -41,6 +41,7 @@ impl Services {
     /// Seals everything anew that is not sealed under the first secret, of every city, and keeps the tokens of links that other
     /// secrets made. Afterwards the first secret alone opens everything.
     pub async fn rotate_secret(&self) -> Result<Rotation, Refusal> {
+        self.take_log_over().await?;
         let purposes = SealedColumn::ALL.map(SealedColumn::purpose).into_iter().chain([LINKS]);
         let mut rotation = Rotation { resealed: purposes.map(|purpose| (purpose, 0)).collect(), ..Rotation::default() };
         for _ in 0..PASSES {

@@ -1,16 +1,22 @@
 //! Tidy up what time has passed: expired holds with their drafts, undos, and what has been over for long enough. What a booking
-//! is found by goes with the booking; the audit log is not tidied.
+//! is found by goes with the booking; the audit log goes from its oldest end, and says where it begins then.
 
 use chrono::Duration;
+use mendan_domain::ids::MunicipalityId;
 
 use crate::error::Refusal;
-use crate::model::Owner;
+use crate::import::draft::DRAFT_HOURS;
+use crate::model::{Alarm, AlarmCode, Owner};
 use crate::services::{Keep, Recorded, Services};
+use crate::staff::factor::offered::OFFER_MINUTES;
 use crate::staff::sign_in::SESSION_HOURS;
 use crate::upkeep::repository::Over;
 
 /// Rows that go in one transaction: a few milliseconds of the writer's time.
 const BATCH: i64 = 500;
+
+/// Hours after which nobody tries names any more.
+const QUIET_HOURS: i64 = 3;
 
 /// Nobody does what time does.
 const TIME_ITSELF: Recorded = Recorded::not_needed("nobody does what time does");
@@ -38,23 +44,40 @@ impl Services {
         .await
     }
 
-    /// Ends for good what has been over for as long as [`Keep`] says: in small transactions, and in none where nothing is due.
-    /// Returns how many rows went.
+    /// Ends for good what has been over for as long as each city says, or else [`Keep`]: in small transactions, and in none where
+    /// nothing is due. Returns how many rows went.
     pub async fn sweep_old(&self) -> Result<u64, Refusal> {
-        let mut gone = 0;
-        for what in Over::ALL {
-            gone += self.sweep(what).await?;
+        let installation = &self.settings().keep;
+        self.end_quiet_sprays().await?;
+        let mut gone = self.sweep(Over::Alarms, None, installation).await?;
+        for city in self.store().look().await?.municipalities().await? {
+            let keep = city.settings.keep.over(installation);
+            for what in Over::ALL {
+                gone += self.sweep(what, Some(city.id), &keep).await?;
+            }
+            gone += self.prune_audit(city.id, self.now() - keep.audit).await?;
+            self.audit_was_told(city.id).await?;
         }
         Ok(gone)
     }
 
-    async fn sweep(&self, what: Over) -> Result<u64, Refusal> {
-        let before = self.now() - kept(what, &self.settings().keep);
+    /// A spray that was not noticed any more for [`QUIET_HOURS`] is over: no instance can see by itself that none goes on.
+    async fn end_quiet_sprays(&self) -> Result<(), Refusal> {
+        let before = self.now() - Duration::hours(QUIET_HOURS);
+        let of_sprays = |alarm: &&Alarm| alarm.code == AlarmCode::SignInSpray.as_str() && alarm.last_seen_at < before;
+        for alarm in self.alarms().await?.iter().filter(of_sprays) {
+            self.clear_alarm(AlarmCode::SignInSpray, (alarm.municipality, &alarm.subject)).await?;
+        }
+        Ok(())
+    }
+
+    async fn sweep(&self, what: Over, whose: Option<MunicipalityId>, keep: &Keep) -> Result<u64, Refusal> {
+        let before = self.now() - kept(what, keep);
         let mut gone = 0;
-        while self.store().read().await?.is_over(what, before).await? {
+        while self.store().read().await?.is_over(what, whose, before).await? {
             let batch = self.write(|writer| async move {
                 let mut tx = writer.begin().await?;
-                let batch = tx.end_over(what, before, BATCH).await?;
+                let batch = tx.end_over(what, whose, before, BATCH).await?;
                 tx.commit(TIME_ITSELF).await?;
                 Ok(batch)
             });
@@ -76,5 +99,8 @@ const fn kept(what: Over, keep: &Keep) -> Duration {
         Over::Messages => keep.messages,
         Over::Calls => keep.calls,
         Over::Alarms => keep.alarms,
+        Over::Imports => Duration::hours(DRAFT_HOURS),
+        // The longest there are.
+        Over::Steps => Duration::minutes(OFFER_MINUTES),
     }
 }

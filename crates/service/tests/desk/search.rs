@@ -4,6 +4,7 @@ use mendan_domain::booking::Channel;
 use mendan_service::expected::Expected;
 use mendan_service::handle::Handle;
 use mendan_service::model::{Booking, Session};
+use mendan_service::staff::factor::kind::ProvenBy;
 use mendan_store::on_both_engines;
 use mendan_store::testing::Fresh;
 
@@ -64,6 +65,8 @@ async fn what_was_searched_is_kept_sealed_for_her_who_searched(fresh: &Fresh) {
         created_at: now,
         seen_at: now,
         state_sealed: None,
+        proven_at: services.now(),
+        proven_by: ProvenBy::Password,
     };
     let mut tx = fresh.store.begin().await.unwrap();
     tx.session_insert(&session).await.unwrap();

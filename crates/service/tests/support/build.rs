@@ -12,6 +12,7 @@ use mendan_domain::staff::{Profession, Role};
 use mendan_service::city::catalogue::{
     Kind, KindTexts, Municipality, MunicipalityTexts, Office, OfficeTexts, OpeningHours, Room, Texts,
 };
+use mendan_service::city::settings::Settings;
 use mendan_service::model::{StaffMember, Work};
 
 use crate::support::town::{Nurse, Place, Shut, Sort, Town, Weeks, Whose};
@@ -65,6 +66,7 @@ pub fn municipality(number: Number) -> Municipality {
         id: number.city(),
         slug: format!("minori-{}", number.0),
         public_url: format!("https://{}.example.jp", number.0),
+        staff_url: None,
         timezone: chrono_tz::Asia::Tokyo,
         mail_from: "boshi@example.jp".into(),
         discreet_mail_from: String::new(),
@@ -72,6 +74,7 @@ pub fn municipality(number: Number) -> Municipality {
         video_base_url: None,
         consent_version: "2026-04".into(),
         large_networks: Vec::new(),
+        settings: Settings::default(),
         texts: Texts::of(
             MunicipalityTexts { name: "みのり市".into(), ..Default::default() },
             MunicipalityTexts::default(),
@@ -125,6 +128,7 @@ pub fn nurse(number: Number, index: usize, nurse: &Nurse) -> StaffMember {
         disabled: nurse.disabled,
         position: 0,
         offices: vec![number.office(0), number.office(1)],
+        here_only: false,
         work: Work { modes: Modes::from_bits(nurse.modes), daily_max: nurse.daily_max, joint: nurse.joint },
     }
 }

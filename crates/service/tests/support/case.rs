@@ -86,14 +86,28 @@ fn any_case() -> impl Strategy<Value = Case> {
 
 /// The use cases on a database.
 pub fn services(fresh: &Fresh, clock: &Arc<SetClock>) -> Services {
-    let ports = Ports {
+    services_with(fresh, clock, Settings::default())
+}
+
+/// The same, as an operator decided.
+pub fn services_with(fresh: &Fresh, clock: &Arc<SetClock>, settings: Settings) -> Services {
+    services_on(ports(fresh, clock), settings)
+}
+
+/// The same, on ports of a test's own.
+pub fn services_on(ports: Ports, settings: Settings) -> Services {
+    Services::new(ports, Secret::new("a secret of the tests, long enough"), settings)
+}
+
+/// The outside of the use cases.
+pub fn ports(fresh: &Fresh, clock: &Arc<SetClock>) -> Ports {
+    Ports {
         store: Arc::clone(&fresh.store),
         clock: Arc::<SetClock>::clone(clock),
         entropy: Arc::new(Seeded::default()),
         bell: Arc::new(Silent),
         video: Arc::new(her_rooms()),
-    };
-    Services::new(ports, Secret::new("a secret of the tests, long enough"), Settings::default())
+    }
 }
 
 /// Keeps a promise in many cases, each in a city of its own.

@@ -1,6 +1,7 @@
 //! The outside of the use cases: a clock that stands still until it is set, randomness that repeats, a bell nobody hears.
 
-use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
+use std::sync::{Condvar, Mutex};
 
 use chrono::{DateTime, Utc};
 use mendan_service::ports::{Bell, Clock, Entropy};
@@ -44,6 +45,39 @@ impl Entropy for Seeded {
             let octets = (mixed ^ (mixed >> 31)).to_le_bytes();
             chunk.iter_mut().zip(octets).for_each(|(to, from)| *to = from);
         }
+    }
+}
+
+/// The same, but whoever asks how long to wait is kept until told otherwise. A wait is drawn from a single octet.
+#[derive(Default)]
+pub struct Patience {
+    seeded: Seeded,
+    asked: AtomicBool,
+    held: Mutex<bool>,
+    told: Condvar,
+}
+
+impl Patience {
+    /// Somebody has asked.
+    pub fn asked(&self) -> bool {
+        self.asked.load(Ordering::SeqCst)
+    }
+
+    pub fn hold(&self, held: bool) {
+        *self.held.lock().unwrap() = held;
+        self.told.notify_all();
+    }
+}
+
+impl Entropy for Patience {
+    fn fill(&self, buffer: &mut [u8]) {
+        if buffer.len() == 1 {
+            self.asked.store(true, Ordering::SeqCst);
+            let waiting = || self.told.wait_while(self.held.lock().unwrap(), |held| *held).unwrap();
+            // The runtime goes on meanwhile.
+            tokio::task::block_in_place(|| drop(waiting()));
+        }
+        self.seeded.fill(buffer);
     }
 }
 

@@ -7,9 +7,11 @@ use mendan_domain::ids::BookingId;
 use mendan_service::job::kind::{Job, Kinds};
 use mendan_service::job::worker::Worker;
 use mendan_service::message::deliver::{Letter, Letters, MailError, Mailer};
+use mendan_service::message::relay::Route;
 use mendan_service::model::MessageKind;
 use mendan_service::video::link::FindLink;
 
+use crate::support::doubles::Patience;
 use crate::support::world::World;
 
 /// A letter that was taken: what it is, whose, and its Message-ID.
@@ -19,12 +21,27 @@ pub type Taken = (MessageKind, BookingId, String);
 pub struct Post {
     taken: Mutex<Vec<Taken>>,
     refuses: Mutex<Option<fn() -> MailError>>,
+    /// Servers of cities that refuse us.
+    refuse: Mutex<Vec<String>>,
+    routes: Mutex<Vec<(BookingId, Option<String>)>>,
+    /// Takes nothing before somebody was told to wait.
+    after: Option<Arc<Patience>>,
 }
 
 impl Post {
+    /// One that takes nothing before somebody was told to wait.
+    pub fn after(patience: &Arc<Patience>) -> Self {
+        Self { after: Some(Arc::clone(patience)), ..Self::default() }
+    }
+
     /// It, and a worker of the queue that carries letters there.
     pub fn worker(world: &World) -> (Arc<Self>, Worker) {
-        let post = Arc::new(Self::default());
+        Self::worker_behind(world, Self::default())
+    }
+
+    /// The same, with a post of that kind.
+    pub fn worker_behind(world: &World, post: Self) -> (Arc<Self>, Worker) {
+        let post = Arc::new(post);
         let kinds = Kinds::new().and(Letters::new(Arc::<Self>::clone(&post), 4)).and(Job(FindLink));
         let worker = Worker::new(world.services.clone(), kinds);
         (post, worker)
@@ -35,6 +52,16 @@ impl Post {
         *self.refuses.lock().unwrap() = how;
     }
 
+    /// From now on those servers of cities refuse us.
+    pub fn refused_by(&self, servers: &[&str]) {
+        *self.refuse.lock().unwrap() = servers.iter().map(|server| (*server).to_owned()).collect();
+    }
+
+    /// By which server each letter was taken; none: the installation's.
+    pub fn routes(&self) -> Vec<(BookingId, Option<String>)> {
+        self.routes.lock().unwrap().clone()
+    }
+
     /// All it has taken, in that order.
     pub fn letters(&self) -> Vec<Taken> {
         self.taken.lock().unwrap().clone()
@@ -43,12 +70,23 @@ impl Post {
 
 #[async_trait]
 impl Mailer for Post {
-    async fn send(&self, letter: &Letter) -> Result<(), MailError> {
+    async fn send(&self, letter: &Letter, route: &Route) -> Result<(), MailError> {
+        let server = match route {
+            Route::Common => None,
+            Route::Own { relay, .. } => Some(relay.server.clone()),
+        };
+        if server.as_ref().is_some_and(|server| self.refuse.lock().unwrap().contains(server)) {
+            return Err(MailError::Relay("535 5.7.8 no".into()));
+        }
         if let Some(refuses) = *self.refuses.lock().unwrap() {
             return Err(refuses());
         }
+        while self.after.as_ref().is_some_and(|patience| !patience.asked()) {
+            tokio::task::yield_now().await;
+        }
         let taken = (letter.row.kind, letter.booking.id, letter.row.message_id.clone());
         self.taken.lock().unwrap().push(taken);
+        self.routes.lock().unwrap().push((letter.booking.id, server));
         Ok(())
     }
 }

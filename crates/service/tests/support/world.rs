@@ -38,7 +38,7 @@ pub struct World {
     pub browsers: Vec<(String, Hold)>,
     /// From here on people crowd.
     pub crowded_from: DateTime<Utc>,
-    clock: Arc<SetClock>,
+    pub clock: Arc<SetClock>,
     pub(super) catalogue: Arc<mendan_service::city::catalogue::Catalogue>,
     people: i64,
 }

@@ -1,6 +1,8 @@
 //! PostgreSQL: READ COMMITTED, short waits for locks, errors told apart by SQLSTATE.
 
+mod driver;
 mod errors;
+mod examine;
 mod pooler;
 #[path = "../shared/mod.rs"]
 mod shared;
@@ -19,8 +21,9 @@ use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 
 use crate::migrations;
-use crate::statements::Engine;
+use crate::statements::{CACHED, Engine};
 pub(crate) use errors::classify;
+pub(crate) use examine::examine;
 pub use pooler::POOLER;
 use shared::fill as fill_terms;
 pub(crate) use shared::upkeep::transfer;
@@ -31,6 +34,8 @@ type Db = sqlx::Postgres;
 type Connection = <Db as Database>::Connection;
 /// A transaction that only reads and sees one state of the database.
 type Snapshot = sqlx::Transaction<'static, Db>;
+/// A connection that only reads.
+type Looked = PoolConnection<Db>;
 const ENGINE: Engine = Engine::Postgres;
 /// Whether nobody else writes while a unit of work does.
 const WRITES_ALONE: bool = false;
@@ -53,8 +58,6 @@ const LIMITS: [(&str, &str); 4] = [
 const SNAPSHOT: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 /// For who migrates: the server may just be starting, or has much else to do.
 const MIGRATION_PATIENCE: Duration = Duration::from_secs(5);
-/// More than there are statements, so that each is prepared once per connection.
-const STATEMENTS: usize = 200;
 
 /// A database on a server.
 pub(crate) struct Postgres {
@@ -68,7 +71,7 @@ impl Postgres {
     /// Reads the address. Connections are made when they are needed.
     pub(crate) fn open(url: &str, max_connections: u32) -> StoreResult<Self> {
         let options = PgConnectOptions::from_str(url).map_err(classify)?;
-        let options = options.application_name("mendan").statement_cache_capacity(STATEMENTS);
+        let options = options.application_name("mendan").statement_cache_capacity(CACHED);
         let (most, limited) = (max_connections.max(2), options.clone().options(LIMITS));
         let only_reads = limited.clone().options([("default_transaction_read_only", "on")]);
         let readers = pool(most / 3, LOOK_TIMEOUT).connect_lazy_with(only_reads);
@@ -77,7 +80,7 @@ impl Postgres {
     }
 
     /// A connection that only reads.
-    pub(crate) async fn looking(&self) -> StoreResult<PoolConnection<Db>> {
+    pub(crate) async fn looking(&self) -> StoreResult<Looked> {
         self.readers.acquire().await.map_err(classify)
     }
 
@@ -169,7 +172,7 @@ impl Store for Postgres {
 
     async fn ready(&self) -> StoreResult<bool> {
         let mut conn = self.readers.acquire().await.map_err(classify)?;
-        let query = sqlx::query(migrations::MIGRATIONS_APPLIED);
+        let query = driver::sql(migrations::MIGRATIONS_APPLIED);
         match row::all(&mut conn, query, |row| Ok((row::get(row, "version")?, row::get(row, "success")?))).await {
             Ok(applied) => Ok(migrations::complete(migrations::POSTGRES, &applied)),
             // There is no table of migrations yet.

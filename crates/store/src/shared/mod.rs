@@ -6,6 +6,8 @@ mod booking;
 mod call;
 mod city;
 mod desk;
+mod founding;
+mod import;
 mod job;
 mod message;
 mod offer;
@@ -16,6 +18,6 @@ pub(crate) mod unit;
 pub(crate) mod upkeep;
 mod video;
 
-use super::{Connection, Db, ENGINE, Snapshot, WRITES_ALONE, classify, commit, is_doubted};
+use super::{Connection, Db, ENGINE, Looked, Snapshot, WRITES_ALONE, classify, commit, driver, is_doubted};
 
-pub(crate) use desk::search::fill;
+pub(crate) use booking::terms::fill;

@@ -2,29 +2,31 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use mendan_service::ports::{StoreError, StoreResult};
-use sqlx::{Database, Decode, Row as _, Type};
 
-use super::{Connection, Db, classify};
+use super::driver::{self, Read, is_unique};
+use super::{Connection, classify};
 
-/// A row of this engine.
-pub(crate) type Row = <Db as Database>::Row;
-/// A statement with its values.
-pub(crate) type Query<'q> = sqlx::query::Query<'q, Db, <Db as Database>::Arguments>;
+pub(crate) use super::driver::{Query, Row, sql};
 
 /// Runs a statement; returns how many rows it touched.
 pub(crate) async fn run(conn: &mut Connection, query: Query<'_>) -> StoreResult<u64> {
-    query.execute(conn).await.map(|done| done.rows_affected()).map_err(classify)
+    driver::run(conn, query).await.map_err(classify)
 }
 
 /// Runs a statement that others may meet at a unique index where `ON CONFLICT` cannot be said: then another try, which sees
 /// what they wrote, will tell.
 pub(crate) async fn run_or_race(conn: &mut Connection, query: Query<'_>) -> StoreResult<u64> {
-    match query.execute(conn).await {
-        Err(sqlx::Error::Database(cause)) if cause.is_unique_violation() => {
+    match driver::run(conn, query).await {
+        Err(failure) if is_unique(&failure) => {
             Err(StoreError::Busy("another transaction wrote the same in this moment".into()))
         }
-        done => done.map(|done| done.rows_affected()).map_err(classify),
+        done => done.map_err(classify),
     }
+}
+
+/// All rows.
+pub(crate) async fn rows(conn: &mut Connection, query: Query<'_>) -> StoreResult<Vec<Row>> {
+    driver::all(conn, query).await.map_err(classify)
 }
 
 /// All rows, each made into what the caller wants.
@@ -33,7 +35,7 @@ pub(crate) async fn all<T>(
     query: Query<'_>,
     make: fn(&Row) -> StoreResult<T>,
 ) -> StoreResult<Vec<T>> {
-    query.fetch_all(conn).await.map_err(classify)?.iter().map(make).collect()
+    rows(conn, query).await?.iter().map(make).collect()
 }
 
 /// The row, if there is one.
@@ -42,12 +44,12 @@ pub(crate) async fn one<T>(
     query: Query<'_>,
     make: fn(&Row) -> StoreResult<T>,
 ) -> StoreResult<Option<T>> {
-    query.fetch_optional(conn).await.map_err(classify)?.as_ref().map(make).transpose()
+    driver::one(conn, query).await.map_err(classify)?.as_ref().map(make).transpose()
 }
 
 /// A column as it is.
-pub(crate) fn get<'r, T: Decode<'r, Db> + Type<Db>>(row: &'r Row, column: &str) -> StoreResult<T> {
-    row.try_get(column).map_err(classify)
+pub(crate) fn get<'r, T: Read<'r>>(row: &'r Row, column: &str) -> StoreResult<T> {
+    T::read(row, column)
 }
 
 /// Seconds since 1970.

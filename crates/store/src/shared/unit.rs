@@ -3,11 +3,9 @@
 use async_trait::async_trait;
 use mendan_service::ports::{StoreError, StoreResult};
 use mendan_service::unit::{ReadUnit, WriteUnit};
-use sqlx::Executor as _;
-use sqlx::pool::PoolConnection;
 
 use super::upkeep::probe;
-use super::{Connection, Db, Snapshot, classify};
+use super::{Connection, Looked, Snapshot, classify, driver};
 
 /// A unit of work on this engine.
 pub(crate) struct Unit<K>(K);
@@ -24,7 +22,7 @@ pub(crate) trait Access: Send + 'static {
 pub(crate) struct Reading(Snapshot);
 
 /// May read, each statement by itself.
-pub(crate) struct Looking(PoolConnection<Db>);
+pub(crate) struct Looking(Looked);
 
 /// May write; undone when dropped.
 pub(crate) struct Writing {
@@ -60,7 +58,7 @@ pub(crate) const fn reading(snapshot: Snapshot) -> Unit<Reading> {
 }
 
 /// A unit that reads, each statement by itself.
-pub(crate) const fn looking(conn: PoolConnection<Db>) -> Unit<Looking> {
+pub(crate) const fn looking(conn: Looked) -> Unit<Looking> {
     Unit(Looking(conn))
 }
 
@@ -85,7 +83,7 @@ impl WriteUnit for Unit<Writing> {
     }
     async fn savepoint(&mut self) -> StoreResult<()> {
         let text = if self.0.marked { "RELEASE SAVEPOINT mark; SAVEPOINT mark" } else { "SAVEPOINT mark" };
-        self.conn().execute(sqlx::raw_sql(text)).await.map_err(classify)?;
+        driver::script(self.conn(), text).await.map_err(classify)?;
         self.0.marked = true;
         Ok(())
     }
@@ -94,7 +92,7 @@ impl WriteUnit for Unit<Writing> {
         if !self.0.marked {
             return Err(StoreError::Other("there is no savepoint to come back to".into()));
         }
-        self.conn().execute(sqlx::raw_sql("ROLLBACK TO SAVEPOINT mark")).await.map(drop).map_err(classify)
+        driver::script(self.conn(), "ROLLBACK TO SAVEPOINT mark").await.map_err(classify)
     }
     async fn probe(&mut self) -> StoreResult<()> {
         let padding = probe::padding(&mut self.0.tx);

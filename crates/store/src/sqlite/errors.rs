@@ -2,25 +2,28 @@
 
 use mendan_service::ports::StoreError;
 
+use super::driver::Failure;
+
 /// In the words of the port.
-pub(crate) fn classify(error: sqlx::Error) -> StoreError {
+pub(crate) fn classify(error: impl Into<Failure>) -> StoreError {
     use sqlx::Error as E;
-    match &error {
-        E::PoolTimedOut => StoreError::Busy(error.into()),
-        E::PoolClosed | E::WorkerCrashed | E::Io(_) => StoreError::Unavailable(error.into()),
-        E::ColumnDecode { .. } | E::Decode(_) => StoreError::Corrupt(error.to_string()),
-        E::Database(cause) => match primary_code(cause.as_ref()) {
-            // BUSY, LOCKED, PROTOCOL (a race for the journal's locks).
-            5 | 6 | 15 => StoreError::Busy(error.into()),
-            // READONLY, IOERR, FULL, CANTOPEN.
-            8 | 10 | 13 | 14 => StoreError::Unavailable(error.into()),
-            _ => StoreError::Other(error.into()),
-        },
-        _ => StoreError::Other(error.into()),
+    let failure = error.into();
+    match (&failure, failure.code().map(|code| code & 0xFF)) {
+        // BUSY, LOCKED, PROTOCOL (a race for the journal's locks).
+        (_, Some(5 | 6 | 15)) | (Failure::Handed(E::PoolTimedOut), _) => StoreError::Busy(failure.into()),
+        // READONLY, IOERR, FULL, CANTOPEN.
+        (_, Some(8 | 10 | 13 | 14))
+        | (Failure::Handed(E::PoolClosed | E::WorkerCrashed | E::Io(_)) | Failure::Ends, _) => {
+            StoreError::Unavailable(failure.into())
+        }
+        (Failure::Handed(E::ColumnDecode { .. } | E::Decode(_)) | Failure::Own(rusqlite::Error::Utf8Error(..)), _) => {
+            StoreError::Corrupt(failure.to_string())
+        }
+        _ => StoreError::Other(failure.into()),
     }
 }
 
-/// The low eight bits of an extended code.
-fn primary_code(error: &dyn sqlx::error::DatabaseError) -> i64 {
-    error.code().and_then(|code| code.parse::<i64>().ok()).unwrap_or(0) & 0xFF
+/// CORRUPT, or NOTADB.
+pub(super) fn is_damage(failure: &Failure) -> bool {
+    matches!(failure.code().map(|code| code & 0xFF), Some(11 | 26))
 }

@@ -2,7 +2,9 @@
 //! durability.
 
 mod backup;
+mod driver;
 mod errors;
+mod examine;
 mod files;
 pub mod restore;
 #[path = "../shared/mod.rs"]
@@ -16,13 +18,13 @@ use async_trait::async_trait;
 use mendan_service::model::BackupMark;
 use mendan_service::ports::{Store, StoreError, StoreResult};
 use mendan_service::unit::{ReadUnit, WriteUnit};
-use sqlx::Database;
-use sqlx::pool::PoolConnection;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 
 use crate::migrations;
-use crate::statements::Engine;
+use crate::statements::{CACHED, Engine};
+use driver::Connection;
 pub(crate) use errors::classify;
+pub(crate) use examine::examine;
 pub(crate) use files::create_private;
 use shared::fill as fill_terms;
 pub(crate) use shared::upkeep::transfer;
@@ -31,9 +33,10 @@ use writer::{Writer, Writing, commit, is_doubted};
 
 /// The engine the files under `shared/` are compiled for here.
 type Db = sqlx::Sqlite;
-type Connection = <Db as Database>::Connection;
 /// A transaction that only reads and sees one state of the database.
-type Snapshot = sqlx::Transaction<'static, Db>;
+type Snapshot = Connection;
+/// A connection that only reads.
+type Looked = Connection;
 const ENGINE: Engine = Engine::Sqlite;
 /// Whether nobody else writes while a unit of work does.
 const WRITES_ALONE: bool = true;
@@ -45,8 +48,6 @@ const ACQUIRE_TIMEOUT: Duration = Duration::from_millis(1500);
 /// For another process that writes while we migrate.
 const MIGRATION_PATIENCE: Duration = Duration::from_secs(5);
 const READERS: u32 = 4;
-/// More than there are statements, so that each is prepared once per connection.
-const STATEMENTS: usize = 200;
 
 /// A database in a file.
 pub(crate) struct Sqlite {
@@ -60,27 +61,23 @@ impl Sqlite {
     pub(crate) async fn open(path: PathBuf) -> StoreResult<Self> {
         files::create_private(&path)?;
         files::writable(&path)?;
-        let writing = writing(&path)
-            .busy_timeout(writer::BUSY_TIMEOUT)
-            .optimize_on_close(true, 400)
-            // What savepoints keep stays in memory, not in files.
-            .pragma("temp_store", "MEMORY");
+        let writing = driver::Options { path: path.clone(), busy_timeout: writer::BUSY_TIMEOUT };
         let writer = Writer::open(writing).await.map_err(classify)?;
         let readers = pool(READERS).connect_lazy_with(options(&path).read_only(true));
         Ok(Self { path, writer, readers })
     }
 
     /// A connection that only reads.
-    pub(crate) async fn looking(&self) -> StoreResult<PoolConnection<Db>> {
+    pub(crate) async fn looking(&self) -> StoreResult<Looked> {
         self.writer.quiet().await;
-        self.readers.acquire().await.map_err(classify)
+        self.readers.acquire().await.map(Connection::Looking).map_err(classify)
     }
 
     /// Begins to read.
     pub(crate) async fn snapshot(&self) -> StoreResult<Snapshot> {
         // Readers see what lasts; whoever has seen more waits until they do, too.
         self.writer.quiet().await;
-        self.readers.begin().await.map_err(classify)
+        self.readers.begin().await.map(Connection::Within).map_err(classify)
     }
 }
 
@@ -89,7 +86,13 @@ fn writing(path: &Path) -> SqliteConnectOptions {
 }
 
 fn options(path: &Path) -> SqliteConnectOptions {
-    SqliteConnectOptions::new().filename(path).busy_timeout(BUSY_TIMEOUT).statement_cache_capacity(STATEMENTS)
+    SqliteConnectOptions::new().filename(path).busy_timeout(BUSY_TIMEOUT).statement_cache_capacity(CACHED)
+}
+
+/// Sends a statement without values, as any of the store's.
+#[cfg(feature = "testing")]
+pub(crate) async fn attempt(conn: &mut Connection, text: &'static str) -> StoreResult<()> {
+    row::run(conn, row::sql(text)).await.map(drop)
 }
 
 /// One end of a copy into another database.
@@ -119,9 +122,9 @@ fn pool(connections: u32) -> SqlitePoolOptions {
 /// Gives terms to bookings that were made before there were any.
 async fn fill(pool: &SqlitePool) -> StoreResult<()> {
     loop {
-        let mut tx = pool.begin_with("BEGIN IMMEDIATE").await.map_err(classify)?;
-        let filled = fill_terms(&mut tx).await?;
-        tx.commit().await.map_err(classify)?;
+        let mut conn = Connection::Within(pool.begin_with("BEGIN IMMEDIATE").await.map_err(classify)?);
+        let filled = fill_terms(&mut conn).await?;
+        driver::commit(conn).await?;
         if filled == 0 {
             return Ok(());
         }
@@ -160,8 +163,8 @@ impl Store for Sqlite {
     }
 
     async fn ready(&self) -> StoreResult<bool> {
-        let mut conn = self.readers.acquire().await.map_err(classify)?;
-        let query = sqlx::query(migrations::MIGRATIONS_APPLIED);
+        let mut conn = Connection::Looking(self.readers.acquire().await.map_err(classify)?);
+        let query = driver::sql(migrations::MIGRATIONS_APPLIED);
         match row::all(&mut conn, query, |row| Ok((row::get(row, "version")?, row::get(row, "success")?))).await {
             Ok(applied) => Ok(migrations::complete(migrations::SQLITE, &applied)),
             // There is no table of migrations yet.

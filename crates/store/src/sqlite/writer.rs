@@ -1,8 +1,8 @@
 //! The one connection that writes, behind a fair queue. Units of work that wait for it share a commit ([`batch`]).
 //!
-//! The connection is ours, not a pool's, and so are its transactions: sqlx counts how deep a connection is in those it began, a
-//! full disk makes SQLite roll back by itself, and from then on that count is wrong. So `BEGIN` and `COMMIT` are plain statements
-//! here, whether they worked is the only thing believed, and a connection that refuses to begin is replaced by another one.
+//! The connection is asked in place ([`super::driver`]), and its transactions are plain statements: a full disk makes SQLite roll back
+//! by itself, so whether `BEGIN` and `COMMIT` worked is the only thing believed, and a connection that refuses to begin is replaced by
+//! another one. Those two may wait, for the disk or for another process; they are said aside.
 
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
@@ -10,12 +10,10 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use mendan_service::ports::{StoreError, StoreResult};
-use sqlx::sqlite::SqliteConnectOptions;
-use sqlx::{ConnectOptions as _, Connection as _, Executor as _};
 use tokio::sync::{Mutex, OwnedMutexGuard};
 use tokio::time::{Instant, sleep, timeout_at};
 
-use super::Connection;
+use super::driver::{Connection, Direct, Failure, Options};
 use super::errors::classify;
 use batch::{Batch, OLDEST};
 use seen::Seen;
@@ -36,7 +34,7 @@ const BREATH: Duration = Duration::from_millis(5);
 pub(super) struct Writer(Arc<Shared>);
 
 struct Shared {
-    options: SqliteConnectOptions,
+    options: Options,
     place: Arc<Mutex<Place>>,
     /// Units of work in the queue.
     waiting: AtomicUsize,
@@ -64,8 +62,8 @@ struct Signs {
 
 impl Writer {
     /// Connects, which makes the journal that readers need.
-    pub(super) async fn open(options: SqliteConnectOptions) -> Result<Self, sqlx::Error> {
-        let place = Place { conn: Some(options.connect().await?), batch: None, closed: false };
+    pub(super) async fn open(options: Options) -> Result<Self, Failure> {
+        let place = Place { conn: Some(connect(&options).await?), batch: None, closed: false };
         Ok(Self(Arc::new(Shared {
             options,
             place: Arc::new(Mutex::new(place)),
@@ -107,7 +105,7 @@ impl Writer {
         let mut place = self.0.place.lock().await;
         self.0.conclude(&mut place).await;
         place.closed = true;
-        if let Some(conn) = place.conn.take()
+        if let Some(Connection::Writing(conn)) = place.conn.take()
             && let Err(error) = conn.close().await
         {
             tracing::debug!(%error, "the writer's connection did not close well");
@@ -124,7 +122,7 @@ impl Shared {
     }
 
     /// Begins a transaction on the connection, or on a new one if it is in no state to.
-    async fn open(&self, place: &mut Place) -> Result<(), sqlx::Error> {
+    async fn open(&self, place: &mut Place) -> Result<(), Failure> {
         if place.conn.is_some() {
             match place.open().await {
                 Err(error) if is_odd(&error) => {
@@ -135,7 +133,7 @@ impl Shared {
                 begun => return begun,
             }
         }
-        place.conn = Some(self.options.connect().await?);
+        place.conn = Some(connect(&self.options).await?);
         place.open().await
     }
 }
@@ -158,10 +156,9 @@ impl Drop for Waits<'_> {
 
 /// Whether the connection may not be what we take it for. A lock passes; anything else may be its own trouble, and connecting is
 /// cheap.
-fn is_odd(error: &sqlx::Error) -> bool {
-    let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code);
+fn is_odd(failure: &Failure) -> bool {
     // BUSY, LOCKED, PROTOCOL.
-    !matches!(code.and_then(|code| code.parse::<i64>().ok()).map(|code| code & 0xFF), Some(5 | 6 | 15))
+    !matches!(failure.code().map(|code| code & 0xFF), Some(5 | 6 | 15))
 }
 
 /// A unit of work that writes; undone when dropped, it alone.
@@ -173,10 +170,10 @@ pub(super) struct Writing {
 }
 
 impl Writing {
-    async fn start(&mut self) -> Result<(), sqlx::Error> {
-        let Some(place) = self.place.as_mut() else { return Err(sqlx::Error::PoolClosed) };
+    async fn start(&mut self) -> Result<(), Failure> {
+        let Some(place) = self.place.as_mut() else { return Err(Failure::Ends) };
         if place.closed {
-            return Err(sqlx::Error::PoolClosed);
+            return Err(Failure::Ends);
         }
         if place.is_left() {
             // Whoever should have cleaned up could not: no runtime was there to do it.
@@ -232,9 +229,8 @@ impl DerefMut for Writing {
     }
 }
 
-/// Plain statements, one after the other.
-async fn execute(conn: &mut Connection, text: &'static str) -> Result<(), sqlx::Error> {
-    conn.execute(sqlx::raw_sql(text)).await.map(drop)
+async fn connect(options: &Options) -> Result<Connection, Failure> {
+    Direct::open(options.clone()).await.map(Connection::Writing)
 }
 
 #[cfg(test)]

@@ -58,10 +58,7 @@ impl Fresh {
                 let store = crate::sqlite::Sqlite::open(path).await.expect("the file opens");
                 let mut reading = store.snapshot().await.expect("it can be read");
                 let mut looking = store.looking().await.expect("it can be read");
-                [
-                    sqlx::query(DELETE).execute(&mut *reading).await.map(drop).map_err(crate::sqlite::classify),
-                    sqlx::query(DELETE).execute(&mut *looking).await.map(drop).map_err(crate::sqlite::classify),
-                ]
+                [crate::sqlite::attempt(&mut reading, DELETE).await, crate::sqlite::attempt(&mut looking, DELETE).await]
             }
             Engine::Postgres => {
                 let store = crate::postgres::Postgres::open(&self.url, 6).expect("an address");

@@ -1,6 +1,7 @@
 //! A folder of its own for each test.
 
 use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 
 use sqlx::{AssertSqlSafe, Connection as _, Executor as _, SqliteConnection};
@@ -37,6 +38,8 @@ pub async fn prepare(file: &Path, fill: impl FnOnce(&str)) {
     let mut conn = SqliteConnection::connect(&url).await.expect("it can be opened");
     let copy = AssertSqlSafe(format!("VACUUM INTO '{}'", new.display()));
     conn.execute(copy).await.expect("it can be copied");
+    // As the program makes them: nobody else may read it.
+    fs::set_permissions(&new, fs::Permissions::from_mode(0o600)).expect("a mode");
     fs::rename(&new, file).expect("it gets its name");
 }
 

@@ -4,24 +4,30 @@ use std::collections::HashSet;
 use std::sync::{Mutex, PoisonError};
 
 use chrono::DateTime;
-use mendan_domain::ids::{AuditId, MunicipalityId, StaffId};
+use mendan_domain::ids::{AuditId, MunicipalityId, PartnerKeyId, StaffId};
 use mendan_service::model::AuditLine;
 use sha2::{Digest as _, Sha256};
 
 /// Octets of a slot; a multiple of every sector's size in use, or a part of one.
 pub(super) const SLOT: usize = 1024;
-const MARK: &[u8; 4] = b"MDV1";
+const MARK: &[u8; 4] = b"MDV2";
+/// Of slots that a release wrote before lines had partner, network and tag.
+const FORMER: &[u8; 4] = b"MDV1";
 const SUM: usize = 32;
 const HEAD: usize = 8;
 /// Octets that a line may have as JSON.
 const ROOM: usize = SLOT - HEAD - SUM;
 
 /// As it stands in the file.
-type Fields = (i64, i64, i64, String, Option<i64>, String, String, i64, String);
+type Fields = (FormerFields, More);
+/// As it stands in a slot of the former form.
+type FormerFields = (i64, i64, i64, String, Option<i64>, String, String, i64, String);
+/// Partner, network, tag.
+type More = (Option<i64>, Option<String>, String);
 
 /// The slot of a line; none if it is too long for one.
 pub(super) fn encode(line: &AuditLine) -> Option<[u8; SLOT]> {
-    let fields: Fields = (
+    let fields: FormerFields = (
         line.id.0,
         line.municipality.0,
         line.at.timestamp(),
@@ -32,6 +38,8 @@ pub(super) fn encode(line: &AuditLine) -> Option<[u8; SLOT]> {
         line.subject,
         line.detail.clone(),
     );
+    let more: More = (line.partner.map(|key| key.0), line.network.clone(), line.tag.clone());
+    let fields: Fields = (fields, more);
     let json = serde_json::to_vec(&fields).ok().filter(|json| json.len() <= ROOM)?;
     let mut slot = [0; SLOT];
     slot[..4].copy_from_slice(MARK);
@@ -45,11 +53,17 @@ pub(super) fn encode(line: &AuditLine) -> Option<[u8; SLOT]> {
 /// The line of a slot; none if it is empty or was torn.
 pub(super) fn decode(slot: &[u8]) -> Option<AuditLine> {
     let (text, sum) = slot.split_at_checked(SLOT - SUM)?;
-    if !text.starts_with(MARK) || Sha256::digest(text).as_slice() != sum {
+    let is_former = text.starts_with(FORMER);
+    if !(is_former || text.starts_with(MARK)) || Sha256::digest(text).as_slice() != sum {
         return None;
     }
     let length = usize::try_from(u32::from_le_bytes(text.get(4..HEAD)?.try_into().ok()?)).ok()?;
-    let fields: Fields = serde_json::from_slice(text.get(HEAD..HEAD + length)?).ok()?;
+    let json = text.get(HEAD..HEAD + length)?;
+    let (fields, (partner, network, tag)): Fields = if is_former {
+        (serde_json::from_slice(json).ok()?, More::default())
+    } else {
+        serde_json::from_slice(json).ok()?
+    };
     let (id, municipality, at, actor_kind, actor, action, subject_kind, subject, detail) = fields;
     Some(AuditLine {
         id: AuditId(id),
@@ -57,11 +71,13 @@ pub(super) fn decode(slot: &[u8]) -> Option<AuditLine> {
         at: DateTime::from_timestamp(at, 0)?,
         actor_kind: word(actor_kind),
         actor: actor.map(StaffId),
-        partner: None,
+        partner: partner.map(PartnerKeyId),
         action,
         subject_kind: word(subject_kind),
         subject,
+        network,
         detail,
+        tag,
     })
 }
 
@@ -93,13 +109,29 @@ mod tests {
             action: "view".into(),
             subject_kind: "day",
             subject: 739_000,
+            network: Some("203.0.113.0/24".into()),
             detail: r#"{"bookings":3}"#.into(),
+            tag: "mark".into(),
         }
     }
 
     #[test]
     fn what_was_written_is_read() {
         assert_eq!(decode(&encode(&line(5)).unwrap()), Some(line(5)));
+        let by_partner = AuditLine { actor: None, partner: Some(PartnerKeyId(9)), ..line(6) };
+        assert_eq!(decode(&encode(&by_partner).unwrap()), Some(by_partner));
+    }
+
+    #[test]
+    fn what_a_release_before_wrote_is_read() {
+        let json = br#"[5,1,1800000000,"staff",7,"view","day",739000,"{\"bookings\":3}"]"#;
+        let mut slot = [0; SLOT];
+        slot[..4].copy_from_slice(FORMER);
+        slot[4..HEAD].copy_from_slice(&u32::try_from(json.len()).unwrap().to_le_bytes());
+        slot[HEAD..HEAD + json.len()].copy_from_slice(json);
+        let sum = Sha256::digest(&slot[..SLOT - SUM]);
+        slot[SLOT - SUM..].copy_from_slice(&sum);
+        assert_eq!(decode(&slot), Some(AuditLine { network: None, tag: String::new(), ..line(5) }));
     }
 
     #[test]

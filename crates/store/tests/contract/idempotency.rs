@@ -69,7 +69,7 @@ async fn old_keys_are_forgotten(fresh: &Fresh) {
     for (key, minute) in [("a", 0), ("b", 1), ("c", 2)] {
         assert_eq!(tx.idempotency_claim(city.id, key, b"hash", at(minute)).await.unwrap(), None);
     }
-    assert_eq!(tx.end_over(Over::Keys, at(2), 10).await.unwrap(), 2);
+    assert_eq!(tx.end_over(Over::Keys, Some(city.id), at(2), 10).await.unwrap(), 2);
     assert_eq!(tx.idempotency_find(city.id, "a").await.unwrap(), None);
     assert!(tx.idempotency_find(city.id, "c").await.unwrap().is_some());
 }

@@ -1,7 +1,8 @@
 //! What is over goes when it has been over long enough: the oldest first, in parts, and nothing else.
 
-use mendan_domain::ids::{AlarmId, CallId};
+use mendan_domain::ids::{AlarmId, CallId, MunicipalityId};
 use mendan_service::model::{Alarm, AlarmCode, Booking, Call, CallOutcome, CallReason, OutboxRow, OutboxState};
+use mendan_service::staff::factor::step::StepRow;
 use mendan_service::unit::WriteUnit;
 use mendan_service::upkeep::repository::Over;
 use mendan_store::on_both_engines;
@@ -13,6 +14,7 @@ on_both_engines!(
     messages_of_bookings_that_are_over_go_and_no_others,
     calls_that_were_made_go_with_time_and_open_ones_stay,
     alarms_that_ended_go_and_raised_ones_stay,
+    steps_go_with_time_those_of_the_same_city_alone,
     what_is_over_goes_in_parts_the_oldest_first,
 );
 
@@ -31,10 +33,10 @@ fn ended(city: &City, booking: &Booking, k: i64, state: OutboxState, minute: i64
 }
 
 /// What is looked for by reading is what writing ends.
-async fn end(fresh: &Fresh, what: Over, minute: i64) -> u64 {
-    let any = read(fresh).await.is_over(what, at(minute)).await.unwrap();
+async fn end(fresh: &Fresh, what: Over, whose: Option<MunicipalityId>, minute: i64) -> u64 {
+    let any = read(fresh).await.is_over(what, whose, at(minute)).await.unwrap();
     let mut tx = begin(fresh).await;
-    let gone = tx.end_over(what, at(minute), 100).await.unwrap();
+    let gone = tx.end_over(what, whose, at(minute), 100).await.unwrap();
     tx.commit().await.unwrap();
     assert_eq!(any, gone > 0);
     gone
@@ -58,12 +60,12 @@ async fn messages_of_bookings_that_are_over_go_and_no_others(fresh: &Fresh) {
         left.extend(tx.outbox_of(late.id).await.unwrap());
         left.into_iter().map(|row| row.id.0 % 10).collect::<Vec<_>>()
     };
-    assert_eq!(end(fresh, Over::Messages, 30).await, 0, "her interview has only just ended");
-    assert_eq!(end(fresh, Over::Messages, 31).await, 2);
+    assert_eq!(end(fresh, Over::Messages, Some(city.id), 30).await, 0, "her interview has only just ended");
+    assert_eq!(end(fresh, Over::Messages, Some(city.id), 31).await, 2);
     assert_eq!(left().await, [3, 4, 5]);
-    assert_eq!(end(fresh, Over::Messages, 1030).await, 1);
+    assert_eq!(end(fresh, Over::Messages, Some(city.id), 1030).await, 1);
     assert_eq!(left().await, [4, 5], "what has not left stays, and what tells of a booking to come");
-    assert_eq!(end(fresh, Over::Messages, 1031).await, 1);
+    assert_eq!(end(fresh, Over::Messages, Some(city.id), 1031).await, 1);
     assert_eq!(left().await, [4]);
 }
 
@@ -87,14 +89,14 @@ async fn call(tx: &mut Box<dyn WriteUnit>, booking: &Booking, k: i64, done: Opti
 }
 
 async fn calls_that_were_made_go_with_time_and_open_ones_stay(fresh: &Fresh) {
-    let (_, early, late) = two(fresh).await;
+    let (city, early, late) = two(fresh).await;
     let mut tx = begin(fresh).await;
     for (k, about, done) in [(1, &early, Some(5)), (2, &early, None), (3, &early, Some(60)), (4, &late, Some(5))] {
         call(&mut tx, about, k, done).await;
     }
     tx.commit().await.unwrap();
-    assert_eq!(end(fresh, Over::Calls, 5).await, 0);
-    assert_eq!(end(fresh, Over::Calls, 40).await, 1);
+    assert_eq!(end(fresh, Over::Calls, Some(city.id), 5).await, 0);
+    assert_eq!(end(fresh, Over::Calls, Some(city.id), 40).await, 1);
     let mut tx = read(fresh).await;
     let of = async |tx: &mut dyn mendan_service::unit::ReadUnit, booking: &Booking| {
         tx.calls_of(booking.id).await.unwrap().into_iter().map(|call| call.id.0).collect::<Vec<_>>()
@@ -119,19 +121,44 @@ async fn alarms_that_ended_go_and_raised_ones_stay(fresh: &Fresh) {
     }
     assert!(tx.alarm_clear(None, AlarmCode::MailRelay, "a", at(6)).await.unwrap());
     tx.commit().await.unwrap();
-    assert_eq!(end(fresh, Over::Alarms, 6).await, 0);
-    assert_eq!(end(fresh, Over::Alarms, 7).await, 1);
+    assert_eq!(end(fresh, Over::Alarms, None, 6).await, 0);
+    assert_eq!(end(fresh, Over::Alarms, None, 7).await, 1);
     assert_eq!(read(fresh).await.alarms().await.unwrap().len(), 1);
 }
 
-async fn what_is_over_goes_in_parts_the_oldest_first(fresh: &Fresh) {
-    let city = city(&*fresh.store, 1).await;
+async fn steps_go_with_time_those_of_the_same_city_alone(fresh: &Fresh) {
+    let (city, other) = (city(&*fresh.store, 1).await, crate::sample::city(&*fresh.store, 2).await);
+    let step = |k: u8, city: &City, minute: i64| StepRow {
+        token_hash: vec![k; 32],
+        municipality: city.id,
+        staff: city.staff[0],
+        created_at: at(minute),
+        tries: 0,
+    };
     let mut tx = begin(fresh).await;
+    for step in [step(1, &city, 0), step(2, &city, 5), step(3, &other, 0)] {
+        tx.step_insert(&step).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    assert_eq!(end(fresh, Over::Steps, Some(city.id), 0).await, 0);
+    assert_eq!(end(fresh, Over::Steps, Some(city.id), 5).await, 1, "what began before, and nothing at that moment");
+    let mut tx = read(fresh).await;
+    assert!(tx.step_member(&[1; 32]).await.unwrap().is_none());
+    for left in [[2; 32], [3; 32]] {
+        assert!(tx.step_member(&left).await.unwrap().is_some());
+    }
+}
+
+async fn what_is_over_goes_in_parts_the_oldest_first(fresh: &Fresh) {
+    let (city, other) = (city(&*fresh.store, 1).await, crate::sample::city(&*fresh.store, 2).await);
+    let mut tx = begin(fresh).await;
+    assert_eq!(tx.idempotency_claim(other.id, "a", b"hash", at(0)).await.unwrap(), None);
     for (key, minute) in [("c", 3), ("a", 1), ("d", 4), ("b", 2)] {
         assert_eq!(tx.idempotency_claim(city.id, key, b"hash", at(minute)).await.unwrap(), None);
     }
-    assert_eq!(tx.end_over(Over::Keys, at(10), 3).await.unwrap(), 3);
+    assert_eq!(tx.end_over(Over::Keys, Some(city.id), at(10), 3).await.unwrap(), 3);
     assert!(tx.idempotency_find(city.id, "d").await.unwrap().is_some());
-    assert_eq!(tx.end_over(Over::Keys, at(10), 3).await.unwrap(), 1);
-    assert_eq!(tx.end_over(Over::Keys, at(10), 3).await.unwrap(), 0);
+    assert_eq!(tx.end_over(Over::Keys, Some(city.id), at(10), 3).await.unwrap(), 1);
+    assert_eq!(tx.end_over(Over::Keys, Some(city.id), at(10), 3).await.unwrap(), 0);
+    assert!(tx.idempotency_find(other.id, "a").await.unwrap().is_some(), "another city keeps its own");
 }

@@ -107,6 +107,38 @@ async fn listing_reads_its_index_alone_and_in_order_on_sqlite() {
     assert!(plan.contains("COVERING INDEX booking_of_client (client_id=?)") && !plan.contains("TEMP B-TREE"), "{plan}");
 }
 
+/// Reminders wait for months: whoever looks for what is due must not meet them.
+#[tokio::test]
+async fn what_is_due_is_found_in_order_of_age_and_nothing_else_is_met() {
+    let fresh = fresh_sqlite().await;
+    let mut conn = SqliteConnection::connect(&fresh.url).await.unwrap();
+    for name in ["OUTBOX_IS_DUE", "OUTBOX_CLAIM"] {
+        let plan = sqlite_plan(&mut conn, statement(&fresh, name)).await;
+        assert!(plan.contains("INDEX outbox_due (due_at<?)"), "{name}: {plan}");
+        assert!(!plan.contains("outbox_waiting") && !plan.contains("SCAN outbox"), "{name}: {plan}");
+    }
+    let fresh = fresh_postgres().await;
+    let mut conn = postgres(&fresh).await;
+    for name in ["OUTBOX_IS_DUE", "OUTBOX_CLAIM"] {
+        let plan = postgres_plan(&mut conn, statement(&fresh, name)).await;
+        assert!(plan.contains("outbox_due") && !plan.contains("outbox_waiting"), "{name}: {plan}");
+    }
+}
+
+/// The log grows for years: whoever looks for what waits to be sealed must not meet it.
+#[tokio::test]
+async fn what_waits_to_be_sealed_is_found_by_its_index() {
+    let fresh = fresh_sqlite().await;
+    let mut conn = SqliteConnection::connect(&fresh.url).await.unwrap();
+    let plan = sqlite_plan(&mut conn, statement(&fresh, "AUDIT_WAITING")).await;
+    assert!(plan.contains("SEARCH audit USING INDEX audit_waiting (municipality_id=? AND id>?)"), "{plan}");
+    assert!(!plan.contains("TEMP B-TREE"), "{plan}");
+    let fresh = fresh_postgres().await;
+    let mut conn = postgres(&fresh).await;
+    let plan = postgres_plan(&mut conn, statement(&fresh, "AUDIT_WAITING")).await;
+    assert!(plan.contains("audit_waiting"), "{plan}");
+}
+
 #[tokio::test]
 async fn searching_walks_the_terms_and_then_what_they_lead_to() {
     let fresh = fresh_sqlite().await;

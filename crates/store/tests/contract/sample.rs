@@ -19,6 +19,7 @@ use mendan_domain::staff::{Profession, Role};
 use mendan_service::city::catalogue::{
     Catalogue, Kind, KindTexts, Link, Municipality, MunicipalityTexts, Office, OfficeTexts, OpeningHours, Room, Texts,
 };
+use mendan_service::city::settings::Settings;
 use mendan_service::model::{
     Booking, Claim, Contact, Hold, MessageKind, NurseSlot, OutboxRow, OutboxState, StaffMember, Versions, Work,
 };
@@ -130,9 +131,11 @@ pub fn make_city(n: i64) -> City {
             kinds,
             leaflets: Vec::new(),
             staff,
+            roles: Vec::new(),
             closed: closed(n),
             versions: Versions::default(),
             version: 2,
+            beyond: None,
         },
     }
 }
@@ -142,6 +145,7 @@ fn municipality(n: i64) -> Municipality {
         id: MunicipalityId(n),
         slug: format!("minori-{n}"),
         public_url: format!("https://{n}.example.jp"),
+        staff_url: None,
         timezone: chrono_tz::Asia::Tokyo,
         mail_from: "boshi@example.jp".into(),
         discreet_mail_from: "post@city.minori.example.jp".into(),
@@ -149,6 +153,7 @@ fn municipality(n: i64) -> Municipality {
         video_base_url: Some("https://meet.example.jp".into()),
         consent_version: "2027-01".into(),
         large_networks: Vec::new(),
+        settings: Settings::default(),
         texts: Texts::of(
             MunicipalityTexts { name: "みのり市".into(), ..Default::default() },
             MunicipalityTexts::default(),
@@ -254,6 +259,7 @@ pub fn member(city: i64, id: i64, offices: Vec<OfficeId>) -> StaffMember {
         disabled: false,
         position: id,
         offices,
+        here_only: false,
         work: Work::default(),
     }
 }

@@ -1,12 +1,18 @@
 //! Sealed values are read in the order of their places and replaced where they still stand, whatever row they stand in.
 
-use mendan_domain::ids::{BookingId, HoldId};
+use mendan_domain::ids::{BookingId, HoldId, MunicipalityId};
+use mendan_domain::import::field::Sort;
+use mendan_service::city::catalogue::Municipality;
+use mendan_service::import::repository::{DraftRow, ImportDraftId};
 use mendan_service::model::{Hold, Session, Undo};
 use mendan_service::sealed::{LinkRow, SealedColumn, SealedPlace, SealedValue};
+use mendan_service::staff::factor::kind::{FactorId, FactorKind, FactorRow, ProvenBy};
+use mendan_service::staff::factor::recovery::{RecoveryId, RecoveryRow};
 use mendan_service::unit::{ReadUnit, WriteUnit};
 use mendan_store::on_both_engines;
 use mendan_store::testing::Fresh;
 
+use crate::mailbox::mailbox;
 use crate::sample::{City, at, begin, booking, city, hold, insert};
 
 on_both_engines!(
@@ -16,8 +22,20 @@ on_both_engines!(
     links_are_read_by_id_and_their_tokens_kept,
 );
 
+/// A city with nothing but a name.
+fn other(city: &City, id: MunicipalityId) -> Municipality {
+    let slug = format!("city-{}", id.0);
+    Municipality { id, public_url: format!("https://{slug}.example"), slug, ..city.catalogue.municipality.clone() }
+}
+
 /// Three of everything that is sealed, in both cities.
 async fn fill(tx: &mut Box<dyn WriteUnit>, city: &City) {
+    for n in 0..3 {
+        // Each belongs to a city of its own.
+        let whose = MunicipalityId(city.id.0 * 100 + n);
+        tx.municipality_insert(&other(city, whose)).await.unwrap();
+        tx.mailbox_save(&mailbox(whose, 1)).await.unwrap();
+    }
     for k in 0..3 {
         let mut made = booking(city, k + 1, k * 100);
         made.cancel_reason_sealed = Some(vec![1]);
@@ -41,11 +59,37 @@ async fn fill(tx: &mut Box<dyn WriteUnit>, city: &City) {
             created_at: at(0),
             seen_at: at(0),
             state_sealed: Some(vec![1]),
+            proven_at: at(0),
+            proven_by: ProvenBy::Password,
         };
         tx.session_insert(&session).await.unwrap();
+        tx.audit_key_keep(&session.token_hash[..8], &[1]).await.unwrap();
         let key = format!("key {k}");
         tx.idempotency_claim(city.id, &key, b"hash", at(0)).await.unwrap();
         tx.idempotency_store(city.id, &key, made.id, &[1]).await.unwrap();
+        let draft = DraftRow {
+            id: ImportDraftId(made.id.0),
+            municipality: city.id,
+            staff: city.staff[0],
+            sort: Sort::ALL[usize::try_from(k).unwrap()],
+            sealed: vec![1],
+            created_at: at(0),
+        };
+        tx.import_draft_save(&draft).await.unwrap();
+        let factor = FactorRow {
+            id: FactorId(made.id.0),
+            municipality: city.id,
+            staff: city.staff[usize::try_from(k).unwrap()],
+            kind: FactorKind::Totp,
+            sealed: vec![1],
+            mark: 0,
+            made_at: at(0),
+            used_at: None,
+        };
+        assert!(tx.factor_insert(&factor).await.unwrap());
+        let (id, staff) = (RecoveryId(made.id.0), factor.staff);
+        let code = RecoveryRow { id, municipality: city.id, staff, sealed: vec![1], used_at: None };
+        tx.recovery_code_insert(&code).await.unwrap();
     }
 }
 
@@ -114,6 +158,9 @@ async fn the_ends_are_the_first_and_the_last_bookings(fresh: &Fresh) {
     let ends: Vec<SealedPlace> = tx.sealed_ends().await.unwrap().into_iter().map(|value| value.place).collect();
     let wanted = (1..=5).chain(10..=14).map(|k| SealedPlace::Private(BookingId(100_000 + k)));
     assert_eq!(ends, wanted.collect::<Vec<_>>());
+    tx.mailbox_save(&mailbox(city.id, 1)).await.unwrap();
+    let ends: Vec<SealedPlace> = tx.sealed_ends().await.unwrap().into_iter().map(|value| value.place).collect();
+    assert_eq!(ends.last(), Some(&SealedPlace::Mailbox(city.id)), "a city without a booking has a password, too");
 }
 
 async fn links_are_read_by_id_and_their_tokens_kept(fresh: &Fresh) {

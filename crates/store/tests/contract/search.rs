@@ -23,7 +23,7 @@ on_both_engines!(
 
 async fn found(tx: &mut dyn ReadUnit, city: &City, typed: &str, limit: i64) -> (Vec<i64>, i64) {
     let wanted = wanted(typed, february(1));
-    let (found, total) = tx.bookings_found(city.id, &wanted, at(0), limit).await.unwrap();
+    let (found, total) = tx.bookings_found(city.id, &wanted, at(0), (limit, None)).await.unwrap();
     (found.iter().map(|booking| booking.id.0 % 1000).collect(), total)
 }
 

@@ -2,9 +2,10 @@
 
 use chrono::NaiveDate;
 use mendan_domain::booking::mode::Modes;
-use mendan_domain::ids::{AuditId, OfficeId, PartnerKeyId};
+use mendan_domain::ids::{AuditId, MunicipalityId, OfficeId, PartnerKeyId};
 use mendan_domain::staff::{Profession, Role};
 use mendan_service::model::{AuditEntry, AuditLine, Session, SetupRow, StaffMember, Work};
+use mendan_service::staff::factor::kind::ProvenBy;
 use mendan_service::upkeep::repository::Over;
 use mendan_store::on_both_engines;
 use mendan_store::testing::{Engine, Fresh};
@@ -96,6 +97,7 @@ async fn a_changed_member_is_read_again(fresh: &Fresh) {
         profession: Profession::Clerk,
         video_url: Some("https://meet.example.jp/s".into()),
         disabled: true,
+        here_only: false,
         work: Work { modes: Modes::from_bits(6), daily_max: Some(50), joint: false },
         offices: vec![OfficeId(1002), OfficeId(1003)],
         ..city.catalogue.staff[0].clone()
@@ -140,6 +142,8 @@ async fn a_session_lives_until_it_is_ended(fresh: &Fresh) {
         created_at: at(0),
         seen_at: at(seen),
         state_sealed: None,
+        proven_at: at(0),
+        proven_by: ProvenBy::Password,
     };
     let mut tx = begin(fresh).await;
     for one in [session(1, 0, 0), session(2, 0, 5), session(3, 1, 5), session(4, 2, 9)] {
@@ -155,12 +159,24 @@ async fn a_session_lives_until_it_is_ended(fresh: &Fresh) {
         "and nothing else"
     );
     assert_eq!(tx.session_find(&[9; 32]).await.unwrap(), None);
-    assert_eq!(tx.end_over(Over::Sessions, at(5), 10).await.unwrap(), 1);
+    assert_eq!(tx.end_over(Over::Sessions, Some(city.id), at(5), 10).await.unwrap(), 1);
     assert_eq!(tx.session_find(&[1; 32]).await.unwrap(), None);
-    tx.session_delete(&[3; 32]).await.unwrap();
+    tx.session_delete(MunicipalityId(city.id.0 + 1), &[3; 32]).await.unwrap();
+    assert!(tx.session_find(&[3; 32]).await.unwrap().is_some(), "it is no session of another city");
+    tx.session_delete(city.id, &[3; 32]).await.unwrap();
     assert_eq!(tx.session_find(&[3; 32]).await.unwrap(), None);
-    tx.sessions_of_staff_delete(city.staff[0]).await.unwrap();
+    // It goes on under another word, and only where it has not ended.
+    let renewed = Session { proven_at: at(8), proven_by: ProvenBy::Recovery, ..session(5, 0, 8) };
+    assert!(tx.session_renew(&[2; 32], &renewed).await.unwrap());
     assert_eq!(tx.session_find(&[2; 32]).await.unwrap(), None);
+    assert_eq!(tx.session_find(&[5; 32]).await.unwrap(), Some(renewed.clone()));
+    assert!(!tx.session_renew(&[2; 32], &session(6, 0, 9)).await.unwrap());
+    tx.session_insert(&session(7, 0, 9)).await.unwrap();
+    tx.other_sessions_delete(city.staff[0], &[7; 32]).await.unwrap();
+    assert_eq!(tx.session_find(&[5; 32]).await.unwrap(), None);
+    assert!(tx.session_find(&[7; 32]).await.unwrap().is_some() && tx.session_find(&[4; 32]).await.unwrap().is_some());
+    tx.sessions_of_staff_delete(city.staff[0]).await.unwrap();
+    assert_eq!(tx.session_find(&[7; 32]).await.unwrap(), None);
     assert!(tx.session_find(&[4; 32]).await.unwrap().is_some());
 }
 
@@ -173,6 +189,8 @@ async fn a_session_is_read_with_its_member_as_she_is_now(fresh: &Fresh) {
         created_at: at(0),
         seen_at: at(5),
         state_sealed: Some(vec![8]),
+        proven_at: at(0),
+        proven_by: ProvenBy::Password,
     };
     // A session of one city that names a member of another belongs to nobody.
     let nobodys = Session { token_hash: vec![2; 32], staff: other.staff[0], ..hers.clone() };
@@ -214,6 +232,8 @@ async fn an_audit_line_is_kept(fresh: &Fresh) {
         action: "view".into(),
         subject_kind: "booking",
         subject: 5,
+        network: None,
+        tag: String::new(),
         detail: "{}".into(),
     };
     let by_nobody = AuditLine { id: AuditId(2), actor_kind: "system", actor: None, ..line.clone() };
@@ -250,6 +270,8 @@ async fn lines_about_one_thing_are_read_oldest_first(fresh: &Fresh) {
         action: format!("change-{id}"),
         subject_kind,
         subject,
+        network: None,
+        tag: String::new(),
         detail: "{\"was\":1}".into(),
     };
     let theirs = AuditLine { municipality: two.id, ..line(5, "kind", 7) };

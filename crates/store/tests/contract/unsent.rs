@@ -56,8 +56,8 @@ async fn what_waits_for_the_relay_is_known_and_made_due_at_once(fresh: &Fresh) {
     assert_eq!(tx.outbox_count_of(None, Failure::Relay).await.unwrap(), 2);
     assert_eq!(tx.outbox_count_of(Some(city.id), Failure::Relay).await.unwrap(), 2);
     assert_eq!(tx.outbox_count_of(None, Failure::Internal).await.unwrap(), 0);
-    assert_eq!(tx.outbox_hasten(at(2)).await.unwrap(), 2);
-    assert_eq!(tx.outbox_hasten(at(2)).await.unwrap(), 0);
+    assert_eq!(tx.outbox_hasten(None, at(2)).await.unwrap(), 2);
+    assert_eq!(tx.outbox_hasten(None, at(2)).await.unwrap(), 0);
     let claimed = tx.outbox_claim(2, at(2), at(9), 9).await.unwrap().rows;
     assert_eq!(taken(&claimed), [rows[0].id.0, rows[2].id.0], "those and no other");
     for row in &claimed {

@@ -3,12 +3,16 @@
 use chrono::NaiveDate;
 use mendan_domain::ids::{PartnerKeyId, TemplateId};
 use mendan_domain::offer::template::Template;
+use mendan_domain::staff::{Rights, RoleId};
+use mendan_service::city::settings::section::Section;
+use mendan_service::model::CityRole;
 use mendan_service::model::{PartnerKey, SetupRow, Versions};
 use mendan_service::unit::ReadUnit;
 use mendan_store::on_both_engines;
 use mendan_store::testing::Fresh;
 
 use crate::sample::{City, at, begin, city};
+use crate::settings::change;
 use crate::setup::template;
 
 on_both_engines!(every_write_of_a_row_raises_its_version_and_no_other);
@@ -34,6 +38,8 @@ async fn every_write_of_a_row_raises_its_version_and_no_other(fresh: &Fresh) {
     };
     tx.template_save(one.id, &template).await.unwrap();
     tx.partner_key_save(&key).await.unwrap();
+    let role = CityRole { id: RoleId(7), name: "窓口の長".into(), rights: Rights::every() };
+    assert!(tx.role_save(one.id, &role).await.unwrap());
     assert_eq!(versions(tx.as_mut(), &one).await, Versions::default(), "what was only made has version 0");
     let mut expected = std::collections::BTreeMap::new();
     for round in 1..=2 {
@@ -44,7 +50,10 @@ async fn every_write_of_a_row_raises_its_version_and_no_other(fresh: &Fresh) {
             SetupRow::Closure(closure.id),
             SetupRow::Template(template.id),
             SetupRow::PartnerKey(key.id),
+            SetupRow::Role(role.id),
             SetupRow::Holidays,
+            SetupRow::Section(Section::Names),
+            SetupRow::Section(Section::Sender),
         ] {
             match row {
                 SetupRow::Office(_) => tx.office_update(one.id, office).await.unwrap(),
@@ -53,7 +62,11 @@ async fn every_write_of_a_row_raises_its_version_and_no_other(fresh: &Fresh) {
                 SetupRow::Closure(_) => tx.closure_save(one.id, closure).await.unwrap(),
                 SetupRow::Template(_) => tx.template_save(one.id, &template).await.unwrap(),
                 SetupRow::PartnerKey(_) => tx.partner_key_save(&key).await.unwrap(),
+                SetupRow::Role(_) => assert!(tx.role_save(one.id, &role).await.unwrap()),
                 SetupRow::Holidays => tx.holidays_changed(one.id).await.unwrap(),
+                SetupRow::Section(section) => {
+                    tx.setting_change_insert(one.id, &change(section, round)).await.unwrap();
+                }
             }
             expected.insert(row, round);
             let found = versions(tx.as_mut(), &one).await;

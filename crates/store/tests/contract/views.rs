@@ -70,7 +70,9 @@ fn line(municipality: MunicipalityId, id: i64) -> AuditLine {
         action: "view".into(),
         subject_kind: "day",
         subject: 7,
+        network: None,
         detail: format!("{{\"n\":{id}}}"),
+        tag: String::new(),
     }
 }
 

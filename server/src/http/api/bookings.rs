@@ -202,7 +202,7 @@ pub async fn read(
     partner: Option<Extension<Partner>>,
 ) -> Result<Json<BookingAnswer>, Problem> {
     let context = asker(&city, partner.as_ref());
-    let booking = services.find(&context, &Handle::Token(token)).await?;
+    let booking = services.find_for_program(&context, &Handle::Token(token)).await?;
     Ok(Json(services.answer(&context.catalogue, &booking)?))
 }
 

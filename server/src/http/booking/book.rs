@@ -15,7 +15,7 @@ use mendan_service::{FieldError, Refusal};
 
 use crate::http::cookies::{self, Name};
 use crate::http::forms::fields::Posted;
-use crate::http::pages::{outcome, refused};
+use crate::http::pages::{Visit, outcome, refused};
 use crate::http::problem::log_fault;
 use crate::state::AppState;
 
@@ -30,7 +30,7 @@ async fn take_hold(state: &AppState, form: &Posted, draft: Option<Draft>) -> Res
     match take(state, form, form.text("slot_id"), draft).await {
         Ok((browser, _)) => {
             let place = format!("{}/details{}", form.visit.prefix(), if has_errors { "#errors" } else { "" });
-            go(state, &place, Some(&browser))
+            go(&form.visit, &place, Some(&browser))
         }
         Err(instead) => instead,
     }
@@ -57,13 +57,13 @@ pub async fn extend(State(state): State<AppState>, form: Posted) -> Response {
     let visit = &form.visit;
     let context = visit.city.resident();
     match keep_typed(&state, &form).await {
-        Ok(Kept::Again(browser)) => go(&state, &format!("{}/details", visit.prefix()), Some(&browser)),
+        Ok(Kept::Again(browser)) => go(visit, &format!("{}/details", visit.prefix()), Some(&browser)),
         Ok(Kept::Same) => {
             let browser = visit.browser.as_deref().unwrap_or_default();
             match state.services.extend_hold(&context, browser, &HoldForm::typed(&form)).await {
                 Err(Refusal::Changed) => not_held(&state, &form).await,
                 // Too late or twice: the page says how things stand.
-                _ => go(&state, &format!("{}/details", visit.prefix()), None),
+                _ => go(visit, &format!("{}/details", visit.prefix()), None),
             }
         }
         Err(instead) => instead,
@@ -73,7 +73,7 @@ pub async fn extend(State(state): State<AppState>, form: Posted) -> Response {
 /// `POST /hold/keep`: only keeps what is typed and shows it again, in the language of this address.
 pub async fn keep(State(state): State<AppState>, form: Posted) -> Response {
     match keep_typed(&state, &form).await {
-        Ok(kept) => go(&state, &format!("{}/details", form.visit.prefix()), kept.browser()),
+        Ok(kept) => go(&form.visit, &format!("{}/details", form.visit.prefix()), kept.browser()),
         Err(instead) => instead,
     }
 }
@@ -81,7 +81,7 @@ pub async fn keep(State(state): State<AppState>, form: Posted) -> Response {
 /// `POST /hold/choose`: back to the times; the hold keeps what is typed for the next one.
 pub async fn choose(State(state): State<AppState>, form: Posted) -> Response {
     match keep_typed(&state, &form).await {
-        Ok(kept) => go(&state, &times(&form), kept.browser()),
+        Ok(kept) => go(&form.visit, &times(&form), kept.browser()),
         Err(instead) => instead,
     }
 }
@@ -159,10 +159,10 @@ async fn other_time(state: &AppState, form: &Posted, draft: Draft) -> Response {
 }
 
 /// On to a page, with the browser's word if it is a new one.
-fn go(state: &AppState, place: &str, browser: Option<&str>) -> Response {
+fn go(visit: &Visit, place: &str, browser: Option<&str>) -> Response {
     let mut response = Redirect::to(place).into_response();
     if let Some(browser) = browser {
-        cookies::write(&state.config, response.headers_mut(), Name::Hold, Some(browser));
+        cookies::write(visit, response.headers_mut(), Name::Hold, Some(browser));
     }
     response
 }
@@ -189,7 +189,7 @@ pub async fn release(State(state): State<AppState>, form: Posted) -> Response {
     let place = href(visit.language(), kind.as_deref().unwrap_or("/"));
     let mut response = Redirect::to(&place).into_response();
     if own {
-        cookies::write(&state.config, response.headers_mut(), Name::Hold, None);
+        cookies::write(visit, response.headers_mut(), Name::Hold, None);
     }
     response
 }
@@ -217,7 +217,7 @@ pub async fn confirm(State(state): State<AppState>, form: Posted) -> Response {
             // Another form of this browser may have a time of its own.
             let browser = visit.browser.as_deref().unwrap_or_default();
             if state.services.hold_of(&context, browser).await.is_err() {
-                cookies::write(&state.config, response.headers_mut(), Name::Hold, None);
+                cookies::write(visit, response.headers_mut(), Name::Hold, None);
             }
             response
         }

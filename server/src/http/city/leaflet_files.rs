@@ -43,7 +43,7 @@ async fn read(
         (CONTENT_LENGTH, size.to_string()),
         (CONTENT_TYPE, media_type),
     ];
-    Ok((headers, Body::from_stream(pieces(state.services, (city, leaflet), octets))).into_response())
+    Ok((headers, Body::from_stream(pieces(state.services.clone(), (city, leaflet), octets))).into_response())
 }
 
 /// The first piece, then each further one once it is asked for.

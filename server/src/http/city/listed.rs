@@ -2,13 +2,31 @@
 
 use axum::extract::{Path, State};
 use axum::response::Response;
+use mendan_domain::staff::Permission;
 use mendan_service::city::listed::Entry;
 use mendan_service::model::Listed;
+use mendan_service::permit::Proof;
 use mendan_service::{Context, Refusal};
 
 use crate::http::forms::staff_form::StaffForm;
+use crate::http::rule::{Asks, Rule};
 use crate::state::AppState;
-use mendan_service::permit::{Permit, asked::ManageSetup};
+
+/// One of the lists is hers to shape; which, the address says, and `Entry` asks it.
+pub struct ShapesLists(Context);
+
+const ONE_OF: &[Permission] = &[Permission::ManageSetup, Permission::ManageStaff];
+
+impl Asks for ShapesLists {
+    const RULE: Rule = Rule::StaffWithOne(ONE_OF);
+}
+
+impl Proof for ShapesLists {
+    fn of(context: &Context) -> Result<Self, Refusal> {
+        let may = ONE_OF.iter().any(|permission| context.may(*permission));
+        if may { Ok(Self(context.clone())) } else { Err(Refusal::NotFound) }
+    }
+}
 
 fn entry(context: &Context, list: &str, id: i64) -> Result<Entry, Refusal> {
     Entry::of(context, Listed::of(list, id).ok_or(Refusal::NotFound)?)
@@ -18,9 +36,9 @@ fn entry(context: &Context, list: &str, id: i64) -> Result<Entry, Refusal> {
 pub async fn up(
     State(state): State<AppState>,
     Path((list, id)): Path<(String, i64)>,
-    asked: StaffForm<Permit<ManageSetup>>,
+    asked: StaffForm<ShapesLists>,
 ) -> Response {
-    let result = match entry(&asked.context, &list, id) {
+    let result = match entry(&asked.context.0, &list, id) {
         Ok(entry) => state.services.listed_up(&entry, asked.form.some("above").and_then(|id| id.parse().ok())).await,
         Err(refusal) => Err(refusal),
     };
@@ -32,9 +50,9 @@ pub async fn up(
 pub async fn delete(
     State(state): State<AppState>,
     Path((list, id)): Path<(String, i64)>,
-    asked: StaffForm<Permit<ManageSetup>>,
+    asked: StaffForm<ShapesLists>,
 ) -> Response {
-    let result = match entry(&asked.context, &list, id) {
+    let result = match entry(&asked.context.0, &list, id) {
         Ok(entry) => state.services.listed_delete(&entry, asked.form.expected()).await,
         Err(refusal) => Err(refusal),
     };

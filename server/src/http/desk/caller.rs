@@ -17,7 +17,8 @@ use mendan_service::Refusal;
 use mendan_service::booking::book::BookCommand;
 use mendan_service::booking::hold::Draft;
 use mendan_service::handle::Handle;
-use mendan_service::permit::{Permit, asked::BookForOthers};
+use mendan_service::permit::Permit;
+use mendan_service::permit::asked::{BookForOthers, ViewBookings};
 use tokio::time::timeout;
 
 use crate::http::forms::fields::Posted;
@@ -32,7 +33,7 @@ const KEEPING: Duration = Duration::from_secs(1);
 const LONGEST_QUERY: usize = 100;
 
 /// `POST /staff/desk/search`: the search lives in the session, not in the address.
-pub async fn search(State(state): State<AppState>, asked: StaffForm) -> Response {
+pub async fn search(State(state): State<AppState>, asked: StaffForm<Permit<ViewBookings>>) -> Response {
     // The key that leads to the search is often typed into it.
     let typed = asked.form.text("q").trim_start().trim_start_matches(['/', '／']);
     let query: String = typed.chars().take(LONGEST_QUERY).collect();

@@ -37,17 +37,22 @@ impl FromRequest<AppState> for Posted {
     type Rejection = Response;
 
     async fn from_request(request: Request, state: &AppState) -> Result<Self, Self::Rejection> {
-        let visit = Visit::of(state, request.uri(), request.headers(), request.extensions());
+        let visit = Visit::of(request.uri(), request.headers(), request.extensions());
         let visit = visit.map_err(|refusal| Problem::from(refusal).into_response())?;
-        let kind = request.headers().get(CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
-        if !kind.is_empty() && !kind.starts_with("application/x-www-form-urlencoded") {
-            return Err(StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response());
-        }
-        let body = Bytes::from_request(request, state).await.map_err(IntoResponse::into_response)?;
-        let fields: Vec<_> = url::form_urlencoded::parse(&body).into_owned().take(MOST_FIELDS + 1).collect();
-        if fields.len() > MOST_FIELDS {
-            return Err(Problem::field("body", "too_long").into_response());
-        }
-        Ok(Self { visit, fields: Fields::new(fields) })
+        Ok(Self { visit, fields: read(request, state).await? })
     }
+}
+
+/// The fields of a form, whoever posted it.
+pub async fn read(request: Request, state: &AppState) -> Result<Fields, Response> {
+    let kind = request.headers().get(CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
+    if !kind.is_empty() && !kind.starts_with("application/x-www-form-urlencoded") {
+        return Err(StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response());
+    }
+    let body = Bytes::from_request(request, state).await.map_err(IntoResponse::into_response)?;
+    let fields: Vec<_> = url::form_urlencoded::parse(&body).into_owned().take(MOST_FIELDS + 1).collect();
+    if fields.len() > MOST_FIELDS {
+        return Err(Problem::field("body", "too_long").into_response());
+    }
+    Ok(Fields::new(fields))
 }

@@ -11,10 +11,12 @@ use mendan_service::permit::Proof;
 use mendan_service::{By, Refusal, Staff};
 
 use super::fields::Posted;
-use super::kept::ENTRANCE;
 use crate::http::pages::refused;
 use crate::http::problem::log_fault;
 use crate::state::AppState;
+
+/// The staff entrance.
+pub const ENTRANCE: &str = "/staff/sign-in";
 
 /// What she posted and in whose name, with the proof `C` of what was asked at the door; strangers are sent to the staff entrance.
 pub struct StaffForm<C = By<Staff>> {
@@ -80,7 +82,7 @@ impl<C> StaffForm<C> {
 }
 
 /// The address a form's `back` means, with a word about that booking.
-pub(super) fn back_of(back: &str, booking: Option<BookingId>, said: &str) -> String {
+pub(crate) fn back_of(back: &str, booking: Option<BookingId>, said: &str) -> String {
     let (path, mut pairs) = if back == "desk" { ("/staff/desk", Vec::new()) } else { ("/staff", pairs_of(back)) };
     pairs.retain(|pair| booking.is_some() || !pair.starts_with("booking="));
     pairs.extend(booking.map(|id| format!("b={id}")));

@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use http::StatusCode;
 use mendan_service::permit::Proof;
 
-use super::kept::ENTRANCE;
+use super::staff_form::ENTRANCE;
 use crate::http::pages::{Visit, refused};
 use crate::http::problem::Problem;
 use crate::state::AppState;
@@ -26,7 +26,7 @@ impl<C: Proof> FromRequest<AppState> for Upload<C> {
     type Rejection = Response;
 
     async fn from_request(request: Request, state: &AppState) -> Result<Self, Self::Rejection> {
-        let visit = Visit::of(state, request.uri(), request.headers(), request.extensions());
+        let visit = Visit::of(request.uri(), request.headers(), request.extensions());
         let visit = visit.map_err(|refusal| Problem::from(refusal).into_response())?;
         // The door lets nobody else come here.
         let Some(staff) = &visit.staff else { return Err(Redirect::to(ENTRANCE).into_response()) };

@@ -1,11 +1,9 @@
 //! What the pages of unsent mails post: send anew, put away; after a restore let go or drop.
 
 use crate::http::routes::Routes;
-use crate::http::rule::Rule;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use mendan_domain::ids::OutboxId;
-use mendan_domain::staff::Permission::{HandleMail, ReleaseMail};
 use mendan_service::Refusal;
 use mendan_service::model::Failure;
 use mendan_service::permit::{Permit, asked};
@@ -20,11 +18,11 @@ const HELD: &str = "/staff/mail/held";
 /// All of them.
 pub fn router() -> Routes {
     Routes::new()
-        .post("/staff/mail/resend", Rule::Staff(HandleMail), resend_all)
-        .post("/staff/mail/{id}/resend", Rule::Staff(HandleMail), resend)
-        .post("/staff/mail/{id}/settle", Rule::Staff(HandleMail), settle)
-        .post("/staff/mail/held/release", Rule::Staff(ReleaseMail), release)
-        .post("/staff/mail/held/drop", Rule::Staff(ReleaseMail), drop_held)
+        .form("/staff/mail/resend", resend_all)
+        .form("/staff/mail/{id}/resend", resend)
+        .form("/staff/mail/{id}/settle", settle)
+        .form("/staff/mail/held/release", release)
+        .form("/staff/mail/held/drop", drop_held)
 }
 
 /// `POST /staff/mail/{id}/resend`.

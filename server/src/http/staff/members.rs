@@ -56,6 +56,17 @@ pub async fn set_password(
     asked.settled(&state, result, "/staff/setup/staff?said=reset", &page(id)).await
 }
 
+/// `POST /staff/setup/staff/{id}/factors`: she has lost everything, and registers anew.
+pub async fn take_factors_away(
+    State(state): State<AppState>,
+    Path(id): Path<i64>,
+    asked: StaffForm<Permit<ManageStaff>>,
+) -> Response {
+    let id = StaffId(id);
+    let result = state.services.factors_take_away(&asked.context, id, asked.form.expected()).await;
+    asked.settled(&state, result, "/staff/setup/staff?said=factors_taken", &page(id)).await
+}
+
 /// `POST /staff/setup/staff/{id}/hand-on`: each booking to the colleague chosen for it, or onto the call list.
 pub async fn hand_on(
     State(state): State<AppState>,

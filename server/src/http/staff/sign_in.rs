@@ -5,28 +5,29 @@ use std::time::Duration;
 use axum::Extension;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
-use http::header::RETRY_AFTER;
-use http::{HeaderMap, HeaderValue, StatusCode};
+use http::{HeaderMap, StatusCode};
 use mendan_domain::staff::login::login_key;
 use mendan_service::Refusal;
+use mendan_service::staff::factor::step::Entered;
 use mendan_service::staff::own_password::OwnPassword;
 use mendan_service::staff::sign_in::Try;
 
 use crate::http::city::Peer;
 use crate::http::cookies::{self, Name};
 use crate::http::forms::fields::Posted;
-use crate::http::forms::kept;
 use crate::http::forms::staff_form::StaffForm;
 use crate::http::limits::neighbourhood;
 use crate::http::pages::{again, refused};
-use crate::http::staff::device;
-use crate::http::staff::tries::{Verdict, Who};
+use crate::http::staff::device::Shown;
+use crate::http::staff::tries::What;
+use crate::http::staff::trying::{Trying, told_to_wait};
+use crate::http::staff::{factor, kept};
 use crate::state::AppState;
 
 /// When somebody may come again whose turn nobody knows.
 const SOON: Duration = Duration::from_secs(5);
 
-fn counted(outcome: &'static str) {
+pub(super) fn counted(outcome: &'static str) {
     metrics::counter!("mendan_sign_ins_total", "outcome" => outcome).increment(1);
 }
 
@@ -38,40 +39,33 @@ pub async fn sign_in(
     form: Posted,
 ) -> Response {
     let (city, login) = (form.visit.city.0.municipality.id, form.text("login"));
-    let name = login_key(login);
-    let cookie = cookies::read(&state.config, &headers, Name::Device);
-    let device = cookie.as_deref().and_then(|cookie| device::known(&state.services, city, &name, cookie));
-    let (who, lanes) = (Who { ip: peer, name, device }, state.limits.sign_ins());
-    let slowed = match lanes.map_or(Verdict::Now, |lanes| lanes.ask(&who)) {
-        Verdict::Now => false,
-        Verdict::After(wait) => {
-            tokio::time::sleep(wait).await;
-            true
-        }
-        Verdict::Later(wait) => {
-            counted("slowed");
-            return wait_page(&state, &form, "wait", StatusCode::TOO_MANY_REQUESTS, wait).await;
-        }
+    let tries = Trying::of(&state, (login_key(login), What::Password), (peer, &headers, &form.visit));
+    let slowed = match tries.turn(&state).await {
+        Ok(slowed) => slowed,
+        Err(wait) => return wait_page(&state, &form, "wait", StatusCode::TOO_MANY_REQUESTS, wait).await,
     };
-    let former = cookies::read(&state.config, &headers, Name::Session);
+    let former = cookies::read(&form.visit, &headers, Name::Session);
     let network = neighbourhood(peer);
     let tried = Try { login, password: form.text("password"), former: former.as_deref(), network: &network };
     match state.services.sign_in(city, &tried).await {
-        Ok((token, _)) => {
+        Ok((Entered::Session(token), _)) => {
             counted("ok");
-            lanes.inspect(|lanes| lanes.succeeded(&who));
+            tries.succeeded(&state);
             let mut response = match state.services.session(city, &token).await {
                 Ok(signed_in) => kept::go_on(&state, &form, &signed_in).await,
                 Err(refusal) => return refused(&state, &form.visit, refusal).await,
             };
-            cookies::write(&state.config, response.headers_mut(), Name::Session, Some(&token));
-            let device = device::with(&state.services, city, &who.name, cookie.as_deref());
-            cookies::write(&state.config, response.headers_mut(), Name::Device, Some(&device));
+            cookies::write(&form.visit, response.headers_mut(), Name::Session, Some(&token));
+            tries.remembered(&state, &form.visit, (Shown::Password, &mut response));
             response
+        }
+        Ok((Entered::Step(token), _)) => {
+            counted("step");
+            factor::ask(&state, &form, &token).await
         }
         Err(Refusal::NotFound) => {
             counted("wrong");
-            lanes.inspect(|lanes| lanes.failed(&who));
+            tries.failed(&state).await;
             if slowed {
                 return wait_page(&state, &form, "wait", StatusCode::TOO_MANY_REQUESTS, SOON).await;
             }
@@ -89,20 +83,24 @@ pub async fn sign_in(
 
 /// The entrance again with the name as typed, and when to come.
 async fn wait_page(state: &AppState, form: &Posted, why: &'static str, status: StatusCode, wait: Duration) -> Response {
-    let mut response = kept::entrance_again(state, form, status, why).await;
-    response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(wait.as_secs().max(1)));
-    response
+    told_to_wait(kept::entrance_again(state, form, status, why).await, wait)
 }
 
-/// `POST /staff/sign-out`.
+/// `POST /staff/sign-out`: her session ends, and where she has shown her password and not yet her factor.
 pub async fn sign_out(State(state): State<AppState>, headers: HeaderMap, form: Posted) -> Response {
-    if let Some(token) = cookies::read(&state.config, &headers, Name::Session)
-        && let Err(refusal) = state.services.sign_out(&token).await
+    if let Some(token) = cookies::read(&form.visit, &headers, Name::Session)
+        && let Err(refusal) = state.services.sign_out(form.visit.city.0.municipality.id, &token).await
+    {
+        return refused(&state, &form.visit, refusal).await;
+    }
+    if let Some(token) = cookies::read(&form.visit, &headers, Name::Step)
+        && let Err(refusal) = state.services.step_leave(&token).await
     {
         return refused(&state, &form.visit, refusal).await;
     }
     let mut response = Redirect::to("/staff/sign-in?said=out").into_response();
-    cookies::write(&state.config, response.headers_mut(), Name::Session, None);
+    cookies::write(&form.visit, response.headers_mut(), Name::Step, None);
+    cookies::write(&form.visit, response.headers_mut(), Name::Session, None);
     response
 }
 
@@ -112,7 +110,7 @@ pub async fn own_password(State(state): State<AppState>, asked: StaffForm) -> Re
     match state.services.change_own_password(&asked.context, &asked.staff.session, &typed).await {
         Ok(token) => {
             let mut response = Redirect::to("/staff/password?said=own").into_response();
-            cookies::write(&state.config, response.headers_mut(), Name::Session, Some(&token));
+            cookies::write(&asked.form.visit, response.headers_mut(), Name::Session, Some(&token));
             response
         }
         Err(Refusal::Invalid(errors)) => {

@@ -1,4 +1,5 @@
-//! Keys, sessions, finished jobs, calls and alarms go when their period has passed (`MENDAN_KEEP_…`).
+//! What is over goes when its period has passed (`MENDAN_KEEP_…`): keys, sessions, half sign-ins, finished jobs, calls, alarms, files that
+//! were not brought in, and the front of the audit log.
 
 use async_trait::async_trait;
 use mendan_service::job::periodic::Periodic;

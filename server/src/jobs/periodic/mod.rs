@@ -6,7 +6,10 @@ mod expire_holds;
 mod forget_networks;
 mod list_refused_mails;
 mod publish_demo;
+mod seal_audit;
+pub mod watch_backups;
 
+use std::path::Path;
 use std::sync::Arc;
 
 use mendan_service::Services;
@@ -16,14 +19,18 @@ use tokio_cron_scheduler::{Job, JobSchedulerError};
 use crate::http::limits::Limits;
 
 /// All of it.
-pub fn all(limits: &Arc<Limits>, demo: bool) -> Vec<Arc<dyn Periodic>> {
+pub fn all(limits: &Arc<Limits>, demo: bool, backups: Option<&Path>) -> Vec<Arc<dyn Periodic>> {
     let mut all: Vec<Arc<dyn Periodic>> = vec![
         Arc::new(expire_holds::ExpireHolds),
         Arc::new(list_refused_mails::ListRefusedMails),
         Arc::new(end_what_is_over::EndWhatIsOver),
         Arc::new(check_secret::CheckSecret),
+        Arc::new(seal_audit::SealAudit),
         Arc::new(forget_networks::ForgetNetworks(Arc::clone(limits))),
     ];
+    if let Some(folder) = backups {
+        all.push(Arc::new(watch_backups::WatchBackups(folder.to_owned())));
+    }
     if demo {
         all.push(Arc::new(publish_demo::PublishDemo));
     }

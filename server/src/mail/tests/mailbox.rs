@@ -3,6 +3,7 @@ use std::path::PathBuf;
 
 use mendan_domain::language::Language;
 use mendan_service::message::deliver::Mailer;
+use mendan_service::message::relay::Route;
 use mendan_service::model::MessageKind;
 
 use super::compose::sample;
@@ -35,9 +36,9 @@ async fn a_mail_written_twice_is_one_file() {
     let folder = Folder::new("twice");
     let post = folder.post();
     let letter = sample(MessageKind::Confirmation, Language::Ja);
-    post.send(&letter).await.unwrap();
+    post.send(&letter, &Route::Common).await.unwrap();
     let first = fs::read(folder.0.join("Zm9vYmFy-_0@city.minori.example.jp.eml")).unwrap();
-    post.send(&letter).await.unwrap();
+    post.send(&letter, &Route::Common).await.unwrap();
     let names: Vec<_> = fs::read_dir(&folder.0).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert_eq!(names, ["Zm9vYmFy-_0@city.minori.example.jp.eml"]);
     assert_eq!(fs::read(folder.0.join(&names[0])).unwrap(), first);
@@ -54,7 +55,7 @@ async fn the_mailbox_lists_newest_first_and_reads_each() {
         letter.stamped_at += chrono::Duration::days(day);
         letter.row.message_id = format!("day-{day}@example.jp");
         letter.row.recipient = format!("a..{day}@docomo.ne.jp");
-        post.send(&letter).await.unwrap();
+        post.send(&letter, &Route::Common).await.unwrap();
     }
     fs::write(folder.0.join("notes.txt"), "no mail").unwrap();
     let mails = list(&folder.0).unwrap();
@@ -100,6 +101,6 @@ async fn a_folder_that_cannot_be_written_is_none_of_the_letters_fault() {
     fs::create_dir_all(&folder.0).unwrap();
     fs::write(folder.0.join("file"), "").unwrap();
     let post = Post::new(Transport::File(folder.0.join("file/below"))).unwrap();
-    let error = post.send(&sample(MessageKind::Confirmation, Language::Ja)).await.unwrap_err();
+    let error = post.send(&sample(MessageKind::Confirmation, Language::Ja), &Route::Common).await.unwrap_err();
     assert!(error.to_string().starts_with("relay: file"), "{error}");
 }

@@ -4,6 +4,7 @@ mod headers;
 mod mailbox;
 mod smtp;
 mod transport;
+mod trial;
 
 #[path = "../../../tests/support/smtp_server.rs"]
 mod smtp_server;

@@ -2,6 +2,7 @@ use std::time::Duration;
 
 use mendan_domain::language::Language;
 use mendan_service::message::deliver::{MailError, Mailer};
+use mendan_service::message::relay::Route;
 use mendan_service::model::MessageKind;
 
 use super::compose::{compose, sample};
@@ -18,7 +19,7 @@ async fn send(manners: Manners, user: &str) -> (Result<(), MailError>, SmtpServe
         relay.step = Duration::from_millis(200);
     }
     let post = Post::new(Transport::Smtp(relay)).unwrap();
-    (post.send(&sample(MessageKind::Confirmation, Language::Ja)).await, server)
+    (post.send(&sample(MessageKind::Confirmation, Language::Ja), &Route::Common).await, server)
 }
 
 fn of_us(outcome: Result<(), MailError>) -> String {
@@ -123,10 +124,10 @@ async fn the_relay_is_greeted_by_a_full_name() {
     async fn said(hello: Option<&str>) -> String {
         let server = SmtpServer::start(Manners::FullNames).await;
         let relay = Transport::from_url(&server.url()).unwrap().greeting_as(hello.and_then(full_name));
-        Post::new(relay).unwrap().send(&sample(MessageKind::Confirmation, Language::Ja)).await.unwrap();
+        Post::new(relay).unwrap().send(&sample(MessageKind::Confirmation, Language::Ja), &Route::Common).await.unwrap();
         server.commands()[0].clone()
     }
-    assert_eq!(said(None).await, "EHLO city.minori.example.jp", "the sender's domain");
+    assert_eq!(said(None).await, "EHLO yoyaku.minori.example.jp", "the host of the city's address");
     assert_eq!(said(Some("mendan.kaku.example")).await, "EHLO mendan.kaku.example");
     assert_eq!(said(Some("[192.0.2.7]")).await, "EHLO [192.0.2.7]");
     for name in ["mendan", "localhost", "", "mendan.", "[mendan]", "192.0.2.7"] {
@@ -139,7 +140,7 @@ async fn a_certificate_that_nobody_vouches_for_gets_no_mail_and_no_way_round_it(
     let identity = Identity::of("127.0.0.1");
     let server = SmtpServer::start_with_tls(Manners::Accept, identity.clone()).await;
     let post = Post::new(Transport::from_url(&server.url()).unwrap()).unwrap();
-    let why = of_us(post.send(&sample(MessageKind::Confirmation, Language::Ja)).await);
+    let why = of_us(post.send(&sample(MessageKind::Confirmation, Language::Ja), &Route::Common).await);
     assert!(why.starts_with("TLS") || why.starts_with("connection"), "{why}");
     assert!(server.commands().iter().all(|line| line.starts_with("EHLO") || line == "STARTTLS"));
     assert_eq!(server.mails(), Vec::<String>::new());
@@ -151,7 +152,7 @@ async fn a_certificate_that_nobody_vouches_for_gets_no_mail_and_no_way_round_it(
         std::fs::write(&file, pem).unwrap();
         let url = format!("{}?ca={}", server.url(), file.display());
         let post = Post::new(Transport::from_url(&url).unwrap()).unwrap();
-        post.send(&sample(MessageKind::Confirmation, Language::Ja)).await
+        post.send(&sample(MessageKind::Confirmation, Language::Ja), &Route::Common).await
     };
     // Of another host, and of another authority.
     let other = SmtpServer::start_with_tls(Manners::Accept, Identity::of("192.0.2.7")).await;
@@ -188,7 +189,7 @@ async fn a_closed_door_is_tried_again() {
     drop(listener);
     let url = server.url().replace(&server.address.port().to_string(), &free.port().to_string());
     let post = Post::new(Transport::from_url(&url).unwrap()).unwrap();
-    of_us(post.send(&sample(MessageKind::Confirmation, Language::Ja)).await);
+    of_us(post.send(&sample(MessageKind::Confirmation, Language::Ja), &Route::Common).await);
 }
 
 #[tokio::test]
@@ -209,7 +210,7 @@ async fn a_server_without_starttls_gets_nothing_where_it_is_required() {
     let Transport::Smtp(mut relay) = Transport::from_url(&server.url()).unwrap() else { panic!("no relay") };
     relay.security = crate::mail::transport::Security::Required;
     let post = Post::new(Transport::Smtp(relay)).unwrap();
-    of_us(post.send(&sample(MessageKind::Confirmation, Language::Ja)).await);
+    of_us(post.send(&sample(MessageKind::Confirmation, Language::Ja), &Route::Common).await);
     assert!(
         server.mails().is_empty() && server.commands().iter().all(|line| line.starts_with("EHLO") || line == "QUIT")
     );

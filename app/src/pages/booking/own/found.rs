@@ -72,18 +72,20 @@ impl Asked {
     /// Finds the booking, or the page to show instead.
     pub(crate) async fn find(self) -> Result<Found, AnyView> {
         let Self { request, token, query } = self;
-        let asked = query.get("lang").and_then(|tag| Language::parse(&tag));
+        let city = &request.context.catalogue.municipality;
+        let spoken = |language: Language| city.spoken(language);
+        let asked = query.get("lang").and_then(|tag| Language::parse(&tag)).map(spoken);
         let base = format!("/b/{token}");
         let handle = Handle::Token(token.clone());
         let found = request.services.find(&request.context, &handle).await;
         if matches!(found, Err(Refusal::NotFound))
             && let Ok(Some((own, discreet))) = request.services.ended(&request.context, &token).await
         {
-            return Err(ended(asked.unwrap_or(own), discreet));
+            return Err(ended(asked.unwrap_or_else(|| spoken(own)), discreet));
         }
         match found {
             Ok(booking) => {
-                let language = asked.unwrap_or(booking.language);
+                let language = asked.unwrap_or_else(|| spoken(booking.language));
                 Ok(Found { request, booking, language, handle, base, query })
             }
             Err(refusal) => Err(refused(asked.unwrap_or(request.language), &refusal)),

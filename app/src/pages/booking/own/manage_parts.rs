@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use mendan_domain::booking::mode::Mode;
+use mendan_domain::booking::reference::grouped;
 use mendan_domain::language::Language;
 use mendan_service::Refusal;
 use mendan_service::city::catalogue::Link;
@@ -21,10 +22,6 @@ use crate::pages::city::to_read::to_read;
 pub(crate) fn Reference(language: Language, booking: Booking) -> impl IntoView {
     let Booking { reference, .. } = booking;
     view! { <p class="reference">{words(language).booking.reference}<strong>{grouped(&reference)}</strong></p> }
-}
-
-fn grouped(reference: &str) -> String {
-    reference.split_at_checked(4).map_or_else(|| reference.to_owned(), |(first, second)| format!("{first}-{second}"))
 }
 
 /// How she gets there: address and way, the room's door, or that we call.

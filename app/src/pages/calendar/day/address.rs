@@ -8,6 +8,7 @@ use mendan_domain::ids::{BookingId, NurseSlotId, StaffId};
 use mendan_domain::offer::hours::{DAY, Hours, instant};
 
 use crate::pages::desk::wish::{Place, Wish};
+use crate::pages::kit::years::YEARS;
 
 /// The question asked in the panel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,9 +55,6 @@ impl std::fmt::Display for EmptyTime {
 }
 
 const ANYBODY: &str = "any";
-
-/// Instants that have a day before and after them in every calendar: the years 1970 to 9999.
-pub(crate) const YEARS: std::ops::Range<i64> = 0..253_402_300_800;
 
 /// `/staff?…`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

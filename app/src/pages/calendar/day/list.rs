@@ -17,8 +17,8 @@ use super::quiet::{self, Place, Quiet};
 use crate::components::dates;
 use crate::context::Request;
 use crate::i18n::staff_words;
-use crate::pages::calendar::actions::mark_form;
 use crate::pages::call::met::mark;
+use crate::pages::kit::actions::mark_form;
 use crate::pages::kit::choice::mode;
 use crate::pages::kit::words::{kana, kind_name, name, office_name, phone, profession, status_word};
 

@@ -10,7 +10,7 @@ use super::board::{Board, Column, Item, Time, TimeState};
 use crate::components::dates;
 use crate::context::Request;
 use crate::i18n::staff_words;
-use crate::pages::calendar::actions::open_form;
+use crate::pages::kit::actions::open_form;
 use crate::pages::kit::words::{day, kind_name, mode_word, office_name, profession, span};
 
 /// The panel; none when the time was taken meanwhile or is of another day.
@@ -48,7 +48,7 @@ pub(super) fn time_panel(request: &Request, address: &Address, boards: &[Board],
                     <dt>{t.kit.place}</dt><dd>{office_name(Some(&board.office))}</dd>
                     {kinds(request, time)}
                 </dl>
-                {(time.state == TimeState::Free).then(|| book_links(request, board, column, time))}
+                {(time.state == TimeState::Free && request.books()).then(|| book_links(request, board, column, time))}
                 {form}
                 {hint}
             </aside>

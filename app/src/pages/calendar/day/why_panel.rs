@@ -17,10 +17,10 @@ use crate::components::dates;
 use crate::components::field::{Hints, described_by, field_class};
 use crate::context::Request;
 use crate::i18n::{staff_language, staff_words};
-use crate::pages::calendar::actions::open_form;
+use crate::pages::kit::actions::open_form;
 use crate::pages::kit::frame::fault;
+use crate::pages::kit::why::{Said, Speaker, change_at};
 use crate::pages::kit::words::{day, kind_name, office_name, profession};
-use crate::pages::offer::why::{Said, Speaker, change_at};
 
 /// The panel; none when nurse or office are not known here. Of an office's whole day no nurse is named.
 pub(super) async fn why_panel(
@@ -137,7 +137,8 @@ impl Question<'_> {
     async fn reasons(&self, answer: &WhyAnswer) -> AnyView {
         let reasons = answer.reasons.iter().map(|reason| self.reason(reason)).collect_view();
         let by_staff = self.ask(Channel::Phone).await.is_ok_and(|answer| answer.offered);
-        view! { <ul class="stack">{reasons}</ul>{by_staff.then(|| self.book_link())} }.into_any()
+        view! { <ul class="stack">{reasons}</ul>{(by_staff && self.request.books()).then(|| self.book_link())} }
+            .into_any()
     }
 
     /// The sentence, its rule, and the way to change it: a link for who may.
@@ -146,7 +147,7 @@ impl Question<'_> {
         let Said { text, rule } = Speaker::new(staff_language(), self.request.catalogue(), self.kind).say(reason);
         // What is no set-up is done on this very page, or is nobody's rule.
         let change = change_at(self.kind.id, reason).map(|href| {
-            if !may {
+            if !may || !self.request.opens(href.split(['?', '#']).next().unwrap_or_default()) {
                 return view! { <p class="soft">{staff_words().calendar.ask_administrator}</p> }.into_any();
             }
             let which = staff_words().kit.of_which(&rule);

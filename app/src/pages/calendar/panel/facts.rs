@@ -54,10 +54,22 @@ pub(crate) fn facts(request: &Request, opened: &Opened) -> AnyView {
             {fact(t.fact_bring, promised)}
             <dt>{t.fact_reference}</dt><dd>{reference(booking)}</dd>
             <dt>{t.fact_channel}</dt><dd>{channel_word(booking.channel)}</dd>
+            <dt>{t.fact_consent}</dt><dd>{statement(request, &booking.consent_version)}</dd>
             <dt>{t.fact_told}</dt><dd>{mail_state(booking, &opened.messages)}</dd>
         </dl>
     }
     .into_any()
+}
+
+/// The version of the purpose statement she agreed to, with the way to its words for whoever may open that page.
+fn statement(request: &Request, version: &str) -> AnyView {
+    const PAGE: &str = "/staff/setup/city/consent";
+    let words = version.to_owned();
+    if request.opens(PAGE) {
+        view! { <a href=format!("{PAGE}#version-{version}")>{words}</a> }.into_any()
+    } else {
+        words.into_any()
+    }
 }
 
 /// A term and its value; nothing when there is none.

@@ -14,11 +14,12 @@ use mendan_service::calendar::day::Opened;
 use crate::components::qr::Qr;
 use crate::context::Request;
 use crate::i18n::staff_words;
-use crate::pages::calendar::actions::{cancel_form, mark_form, mode_form};
+use crate::pages::audit::log::link_of_booking;
 use crate::pages::calendar::day::address::{Address, Ask};
 use crate::pages::call::met::warning;
 use crate::pages::desk::free_times::move_to;
 use crate::pages::desk::reassign::reassign_forms;
+use crate::pages::kit::actions::{cancel_form, mark_form, mode_form};
 use crate::pages::kit::frame::fault;
 use crate::pages::kit::words::{day, kana, name, span};
 use crate::pages::message::jobs;
@@ -37,7 +38,7 @@ async fn panel(request: &Request, address: &Address, opened: &Opened) -> AnyView
     let t = &staff_words().kit;
     let start = local(catalogue, booking.starts_at);
     let who = name(&booking.contact);
-    let body = match address.ask.filter(|_| booking.status == Status::Booked) {
+    let body = match address.ask.filter(|_| booking.status == Status::Booked && request.books()) {
         Some(Ask::Cancel) => cancel_form(request, booking, &address.back(), address.asking(None).href()),
         Some(Ask::Move) => moving(request, address, opened).await,
         Some(Ask::Nurse) => another(request, address, opened).await,
@@ -82,8 +83,8 @@ fn doing(request: &Request, address: &Address, opened: &Opened) -> AnyView {
             </div>
         })}
         {mark_form(request, booking, &Status::ALL, &back, &who)}
-        {mode_form(request.catalogue(), booking, &back)}
-        <nav class="links" aria-label=t.calendar.booking_links>{links(address, opened)}</nav>
+        {mode_form(request, booking, &back)}
+        <nav class="links" aria-label=t.calendar.booking_links>{links(request, address, opened)}</nav>
         {timeline(request, booking, &opened.messages)}
         {jobs::timeline(request, &opened.jobs)}
         {history::history(request.catalogue(), opened)}
@@ -91,11 +92,12 @@ fn doing(request: &Request, address: &Address, opened: &Opened) -> AnyView {
     .into_any()
 }
 
-fn links(address: &Address, opened: &Opened) -> AnyView {
+fn links(request: &Request, address: &Address, opened: &Opened) -> AnyView {
     let t = &staff_words().calendar;
     let id = opened.booking.id;
     let live = opened.booking.status != Status::Cancelled;
-    let change = (opened.booking.status == Status::Booked).then(|| {
+    let books = request.books();
+    let change = (books && opened.booking.status == Status::Booked).then(|| {
         view! {
             <a href=address.asking(Some(Ask::Move)).href()>{t.move_it}</a>
             <a href=address.asking(Some(Ask::Nurse)).href()>{t.reassign}</a>
@@ -104,10 +106,13 @@ fn links(address: &Address, opened: &Opened) -> AnyView {
     });
     view! {
         {change}
-        {live.then(|| view! { <a href=format!("/staff/desk?b={id}&correct=1")>{t.correct}</a> })}
+        {(books && live).then(|| view! { <a href=format!("/staff/desk?b={id}&correct=1")>{t.correct}</a> })}
         <a href=format!("/staff/desk?b={id}")>{t.open_at_desk}</a>
         {live.then(|| view! { <a href=format!("/staff/bookings/{id}/slip") data-key="p">{t.print_slip}</a> })}
-        <a href=opened.manage_url.clone() rel="noreferrer" target="_blank">{t.public_page}<span class="said">{staff_words().kit.new_window}</span></a>
+        {link_of_booking(request, id)}
+        {opened.manage_url.clone().map(|link| view! {
+            <a href=link rel="noreferrer" target="_blank">{t.public_page}<span class="said">{staff_words().kit.new_window}</span></a>
+        })}
     }
     .into_any()
 }

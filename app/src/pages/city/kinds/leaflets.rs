@@ -15,7 +15,7 @@ pub(super) fn leaflets(request: &Request, kind: &Kind) -> AnyView {
     let form = Form::of(request);
     let form = if form.is_of("leaflet_ja") { form } else { Form::fresh() };
     let files = request.catalogue().leaflets.iter().filter(|leaflet| leaflet.kind == kind.id);
-    let rows: Vec<AnyView> = files.map(|leaflet| row(kind, leaflet)).collect();
+    let rows: Vec<AnyView> = files.map(|leaflet| row(request, kind, leaflet)).collect();
     let list = (!rows.is_empty()).then(|| view! { <ul class="setup-list">{rows}</ul> });
     let error = form.error("file");
     let wrong = error.is_some().then_some("true");
@@ -43,12 +43,14 @@ pub(super) fn leaflets(request: &Request, kind: &Kind) -> AnyView {
     .into_any()
 }
 
-fn row(kind: &Kind, leaflet: &Leaflet) -> AnyView {
+fn row(request: &Request, kind: &Kind, leaflet: &Leaflet) -> AnyView {
     let t = &staff_words().city;
+    // As residents open it: their door is another than hers.
+    let public = format!("{}{}", request.catalogue().municipality.public_url, path(leaflet));
     let label = label(leaflet, staff_language());
     view! {
         <li>
-            <a href=path(leaflet)><strong>{label.clone()}</strong></a>
+            <a href=public><strong>{label.clone()}</strong></a>
             <form method="post" action=format!("/staff/setup/kinds/{}/leaflets/{}/delete", kind.id, leaflet.id)>
                 <button class="button button--quiet button--small" type="submit">{t.delete}<span class="said">{t.of_which(&label)}</span></button>
             </form>

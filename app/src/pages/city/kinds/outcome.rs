@@ -9,7 +9,7 @@ use mendan_service::offer::why::WhyReason;
 
 use crate::context::Request;
 use crate::i18n::{staff_language, staff_words};
-use crate::pages::offer::why::{Said, Speaker};
+use crate::pages::kit::why::{Said, Speaker};
 
 /// 「この規則では 12月に 84枠が予約できます。」 for this month and the next; with `warned` the warning if there is one.
 pub(super) fn sentence(request: &Request, kind: &Kind, consequence: &Consequence, warned: bool) -> AnyView {

@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 use mendan_service::Refusal;
-use mendan_service::city::catalogue::Catalogue;
 use mendan_service::message::held::Held;
 
 use super::item::{about, button, which};
@@ -23,14 +22,13 @@ pub fn HeldMails() -> impl IntoView {
 async fn page(request: Request) -> Result<AnyView, Refusal> {
     let t = &staff_words().mail;
     let held = request.services.held_mails(&request.context.permit()?).await?;
-    let catalogue = request.catalogue();
     let kept = request.services.held_jobs(&request.context.permit()?).await?;
-    let kept = jobs::held(catalogue, &kept, (RELEASE, DROP));
+    let kept = jobs::held(&request, &kept, (RELEASE, DROP));
     if held.is_empty() {
         let none = kept.is_none().then(|| view! { <p>{t.held_none}</p> });
         return Ok(view! { {none}{kept} }.into_any());
     }
-    let items = held.iter().map(|held| item(catalogue, held)).collect_view();
+    let items = held.iter().map(|held| item(&request, held)).collect_view();
     let all = |action: &str, word| button(action.to_owned(), word, &t.mails(held.len()), &[("id", "all".to_owned())]);
     Ok(view! {
         <section aria-labelledby="held">
@@ -44,16 +42,16 @@ async fn page(request: Request) -> Result<AnyView, Refusal> {
     .into_any())
 }
 
-fn item(catalogue: &Catalogue, held: &Held) -> AnyView {
+fn item(request: &Request, held: &Held) -> AnyView {
     let Held { row, booking, still_so } = held;
     let t = &staff_words().mail;
-    let due = when(catalogue, row.due_at);
+    let due = when(request.catalogue(), row.due_at);
     let so = if *still_so { t.still_so(due) } else { t.no_longer_so(due) };
     let which = which(Some(row), booking.as_ref());
     let id = [("id", row.id.to_string())];
     view! {
         <li>
-            {about(catalogue, Some(row), booking.as_ref())}
+            {about(request, Some(row), booking.as_ref())}
             <p>{so}</p>
             <div class="buttons">
                 {button(RELEASE.to_owned(), t.release, &which, &id)}

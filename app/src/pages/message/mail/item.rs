@@ -4,23 +4,26 @@ use leptos::prelude::*;
 use mendan_service::city::catalogue::Catalogue;
 use mendan_service::model::{Booking, OutboxRow};
 
+use crate::context::Request;
 use crate::i18n::staff_words;
+use crate::pages::kit::linked::linked;
 use crate::pages::kit::words::{reference, status_word, when};
-use crate::pages::message::sent::{kind, plainly};
+use crate::pages::message::sent::{has_no_way, kind, plainly};
 
 /// The mail's kind, and its booking with a link.
-pub(super) fn about(catalogue: &Catalogue, row: Option<&OutboxRow>, booking: Option<&Booking>) -> AnyView {
+pub(super) fn about(request: &Request, row: Option<&OutboxRow>, booking: Option<&Booking>) -> AnyView {
     let kind = row.map_or(staff_words().mail.unreadable, |row| kind(row.kind));
-    let booking = booking.map(|booking| booking_link(catalogue, booking));
+    let booking = booking.map(|booking| booking_link(request, booking));
     view! { <p><strong>{kind}</strong>{booking}</p> }.into_any()
 }
 
 /// A booking with its link.
-pub(super) fn booking_link(catalogue: &Catalogue, booking: &Booking) -> AnyView {
-    let words = format!("{} {}", when(catalogue, booking.starts_at), status_word(booking.status, booking.mode));
+pub(super) fn booking_link(request: &Request, booking: &Booking) -> AnyView {
+    let words =
+        format!("{} {}", when(request.catalogue(), booking.starts_at), status_word(booking.status, booking.mode));
     view! {
         " "
-        <a href=format!("/staff/desk?b={}", booking.id)>{staff_words().kit.reference(reference(booking))}</a>
+        {linked(request, format!("/staff/desk?b={}", booking.id), staff_words().kit.reference(reference(booking)))}
         " "
         <span class="soft">{words}</span>
     }
@@ -30,8 +33,8 @@ pub(super) fn booking_link(catalogue: &Catalogue, booking: &Booking) -> AnyView 
 /// When, what the answer means, and the answer as it came.
 pub(super) fn answer(catalogue: &Catalogue, row: &OutboxRow) -> AnyView {
     let at = row.finished_at.or(row.stamped_at).unwrap_or(row.created_at);
-    let came =
-        row.last_error.clone().map(|error| view! { <br/><span class="soft">{staff_words().mail.answer(error)}</span> });
+    let said = row.last_error.clone().filter(|_| !has_no_way(row));
+    let came = said.map(|error| view! { <br/><span class="soft">{staff_words().mail.answer(error)}</span> });
     view! { <p>{when(catalogue, at)}" "{plainly(row)}{came}</p> }.into_any()
 }
 

@@ -16,7 +16,8 @@ use crate::components::notice::Notice;
 use crate::context::{Request, request};
 use crate::i18n::staff_words;
 use crate::pages::asked;
-use crate::pages::kit::frame::{Frame, fault};
+use crate::pages::kit::frame::{Frame, again, fault};
+use crate::pages::kit::linked::bar_ways;
 
 pub use held::HeldMails;
 pub use unsent::UnsentMails;
@@ -29,11 +30,11 @@ where
 {
     let word = use_query_map().get_untracked().get("said").unwrap_or_default();
     asked(async move {
-        let main = page(request()).await.unwrap_or_else(|refusal| fault(&refusal));
-        let t = &staff_words().kit;
-        let bar = view! { <a class="bar-link" href="/staff">{t.day}</a><a class="bar-link" href="/staff/desk">{t.nav_desk}</a> };
+        let request = request();
+        let bar = bar_ways(&request);
+        let main = page(request).await.unwrap_or_else(|refusal| fault(&refusal));
         let main = view! { {said(&word)}{main} }.into_any();
-        Frame { title: title.to_owned(), bar: bar.into_any(), class: "mail-page", main }.view()
+        Frame { title: title.to_owned(), bar, class: "mail-page", main }.view()
     })
 }
 
@@ -47,8 +48,7 @@ fn said(word: &str) -> Option<AnyView> {
         "impossible" => t.mail.done_impossible,
         "released" => t.mail.done_released,
         "dropped" => t.mail.done_dropped,
-        "again" => t.kit.again,
-        _ => return None,
+        word => again(word)?,
     };
     Some(view! { <Notice><p><strong>{sentence}</strong></p></Notice> }.into_any())
 }

@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 use mendan_service::Refusal;
-use mendan_service::city::catalogue::Catalogue;
 use mendan_service::message::unsent::Unsent;
 use mendan_service::model::{Failure, OutboxState};
 
@@ -10,6 +9,7 @@ use super::item::{about, answer, button, which};
 use super::{jobs, mail_page};
 use crate::context::Request;
 use crate::i18n::staff_words;
+use crate::pages::message::sent::has_no_way;
 
 /// The page.
 #[component]
@@ -20,7 +20,6 @@ pub fn UnsentMails() -> impl IntoView {
 async fn page(request: Request) -> Result<AnyView, Refusal> {
     let t = &staff_words().mail;
     let mails = request.services.unsent_mails(&request.context.permit()?).await?;
-    let catalogue = request.catalogue();
     let of = |failure: Option<Failure>, state: OutboxState| -> Vec<&Unsent> {
         let fits = |mail: &&Unsent| mail.row.as_ref().is_some_and(|row| row.failure == failure && row.state == state);
         mails.ended.iter().filter(fits).collect()
@@ -28,15 +27,18 @@ async fn page(request: Request) -> Result<AnyView, Refusal> {
     let unreadable = mails.ended.iter().filter(|mail| mail.row.is_none());
     let internal: Vec<&Unsent> =
         of(Some(Failure::Internal), OutboxState::Failed).into_iter().chain(unreadable).collect();
+    let (unset, refused): (Vec<&Unsent>, Vec<&Unsent>) =
+        mails.waiting.iter().partition(|mail| mail.row.as_ref().is_some_and(has_no_way));
     let groups = [
-        waiting(catalogue, &mails.waiting),
-        group(catalogue, &recipient(), &of(Some(Failure::Recipient), OutboxState::Failed)),
-        group(catalogue, &letter(), &of(Some(Failure::Letter), OutboxState::Failed)),
-        group(catalogue, &internal_fault(), &internal),
-        group(catalogue, &earlier(), &of(None, OutboxState::Failed)),
-        group(catalogue, &late(), &of(None, OutboxState::Expired)),
-        group(catalogue, &late_by_relay(), &of(Some(Failure::Relay), OutboxState::Expired)),
-        jobs::undone(catalogue, &mails.jobs),
+        waiting(&request, ("unset", t.unset_title, t.unset_hint), &unset),
+        waiting(&request, ("waiting", t.waiting_title, t.waiting_hint), &refused),
+        group(&request, &recipient(), &of(Some(Failure::Recipient), OutboxState::Failed)),
+        group(&request, &letter(), &of(Some(Failure::Letter), OutboxState::Failed)),
+        group(&request, &internal_fault(), &internal),
+        group(&request, &earlier(), &of(None, OutboxState::Failed)),
+        group(&request, &late(), &of(None, OutboxState::Expired)),
+        group(&request, &late_by_relay(), &of(Some(Failure::Relay), OutboxState::Expired)),
+        jobs::undone(&request, &mails.jobs),
     ];
     let none = groups.iter().all(Option::is_none).then(|| {
         view! {
@@ -94,20 +96,25 @@ fn late_by_relay() -> Group {
     }
 }
 
-fn waiting(catalogue: &Catalogue, mails: &[Unsent]) -> Option<AnyView> {
+/// What waits: the section's id, its title and what will become of it.
+fn waiting(
+    request: &Request,
+    (id, title, hint): (&'static str, &'static str, &'static str),
+    mails: &[&Unsent],
+) -> Option<AnyView> {
     if mails.is_empty() {
         return None;
     }
     let t = &staff_words().mail;
     let items = mails.iter().map(|mail| {
-        let answer = mail.row.as_ref().map(|row| answer(catalogue, row));
-        view! { <li>{about(catalogue, mail.row.as_ref(), mail.booking.as_ref())}{answer}</li> }
+        let answer = mail.row.as_ref().map(|row| answer(request.catalogue(), row));
+        view! { <li>{about(request, mail.row.as_ref(), mail.booking.as_ref())}{answer}</li> }
     });
     Some(
         view! {
-            <section aria-labelledby="waiting">
-                <h2 id="waiting">{t.group_title(mails.len(), t.waiting_title)}</h2>
-                <p>{t.waiting_hint}</p>
+            <section aria-labelledby=id>
+                <h2 id=id>{t.group_title(mails.len(), title)}</h2>
+                <p>{hint}</p>
                 <ul class="stack">{items.collect_view()}</ul>
             </section>
         }
@@ -115,7 +122,7 @@ fn waiting(catalogue: &Catalogue, mails: &[Unsent]) -> Option<AnyView> {
     )
 }
 
-fn group(catalogue: &Catalogue, group: &Group, mails: &[&Unsent]) -> Option<AnyView> {
+fn group(request: &Request, group: &Group, mails: &[&Unsent]) -> Option<AnyView> {
     if mails.is_empty() {
         return None;
     }
@@ -125,7 +132,7 @@ fn group(catalogue: &Catalogue, group: &Group, mails: &[&Unsent]) -> Option<AnyV
         let fields = [("failure", group.failure.to_owned())];
         button("/staff/mail/resend".to_owned(), t.resend_all, &t.mails(again), &fields)
     });
-    let items = mails.iter().map(|mail| item(catalogue, mail)).collect_view();
+    let items = mails.iter().map(|mail| item(request, mail)).collect_view();
     Some(
         view! {
             <section aria-labelledby=group.id>
@@ -139,7 +146,7 @@ fn group(catalogue: &Catalogue, group: &Group, mails: &[&Unsent]) -> Option<AnyV
     )
 }
 
-fn item(catalogue: &Catalogue, mail: &Unsent) -> AnyView {
+fn item(request: &Request, mail: &Unsent) -> AnyView {
     let (row, booking) = (mail.row.as_ref(), mail.booking.as_ref());
     let t = &staff_words().mail;
     let which = which(row, booking);
@@ -151,8 +158,8 @@ fn item(catalogue: &Catalogue, mail: &Unsent) -> AnyView {
     let away = button(format!("/staff/mail/{}/settle", mail.id), t.settle, &which, &[]);
     view! {
         <li>
-            {about(catalogue, row, booking)}
-            {row.map(|row| answer(catalogue, row))}
+            {about(request, row, booking)}
+            {row.map(|row| answer(request.catalogue(), row))}
             <div class="buttons">{again}{away}</div>
         </li>
     }

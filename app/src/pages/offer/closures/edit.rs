@@ -25,7 +25,7 @@ pub fn OneClosure() -> impl IntoView {
         let id: ClosureId = id.ok_or(Refusal::NotFound)?;
         let closures = &request.catalogue().closed.closures;
         let closure = closures.iter().find(|closure| closure.id == id).ok_or(Refusal::NotFound)?;
-        if !request.context.shapes(closure.staff) {
+        if !request.context.closes(closure) {
             return Err(Refusal::NotFound);
         }
         let stored = ClosureForm::of(closure);
@@ -34,7 +34,7 @@ pub fn OneClosure() -> impl IntoView {
         let path = format!("/staff/setup/closures/{id}");
         let delete = format!("{path}/delete");
         let now = request.form.is_none().then(|| {
-            view! { <section class="notice" aria-label=t.closure_met>{consequence(&touched, nurse.as_deref())}</section> }
+            view! { <section class="notice" aria-label=t.closure_met>{consequence(&request, &touched, nurse.as_deref())}</section> }
         });
         let form = form(&request, &path, (Some(id), &stored)).await;
         Ok(view! {
@@ -90,12 +90,13 @@ fn whose(request: &Request, form: Form<'_>, stored: &ClosureForm) -> AnyView {
     if !request.context.may(Permission::ShapeTimes) {
         return view! { <input type="hidden" name="whose" value=stored.whose.clone()/> }.into_any();
     }
-    let city = ("city".to_owned(), t.whole_city.to_owned());
+    let city = request.context.reaches_all().then(|| ("city".to_owned(), t.whole_city.to_owned()));
     let offices = catalogue.open_offices().map(|office| (format!("office-{}", office.id), office_name(Some(office))));
     let absent = |name: &str| t.absence_of(name);
     let staff = catalogue.staff.iter().filter(|member| !member.disabled && member.role.interviews());
+    let staff = staff.filter(|member| request.context.reaches_member(member.id));
     let staff = staff.map(|member| (format!("staff-{}", member.id), absent(&member.display_name)));
-    let mut options: Vec<(String, String)> = std::iter::once(city).chain(offices).chain(staff).collect();
+    let mut options: Vec<(String, String)> = city.into_iter().chain(offices).chain(staff).collect();
     if options.iter().all(|(word, _)| *word != stored.whose) {
         // An office or a nurse no longer in use keeps what is written of it.
         options.push((stored.whose.clone(), t.as_it_is.to_owned()));
@@ -109,6 +110,6 @@ async fn checked(request: &Request) -> Option<AnyView> {
     let posted = request.form.as_deref().filter(|form| form.errors.is_empty())?;
     let form = ClosureForm::typed(posted);
     let touched = request.services.closure_check(&request.context.permit().ok()?, &form).await.ok()?;
-    let inside = consequence(&touched, form.whose.strip_prefix("staff-"));
+    let inside = consequence(request, &touched, form.whose.strip_prefix("staff-"));
     Some(view! { <div class="notice" id="checked" role="status" aria-label=t.closure_met>{inside}</div> }.into_any())
 }

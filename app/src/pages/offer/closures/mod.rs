@@ -12,6 +12,7 @@ use mendan_service::offer::closure::{ClosureForm, Touched};
 use crate::context::Request;
 use crate::i18n::{around, staff_words};
 use crate::pages::city::page::setup_page;
+use crate::pages::kit::linked::linked;
 use crate::pages::kit::words::office_name;
 
 pub use edit::OneClosure;
@@ -28,11 +29,12 @@ async fn page(request: Request) -> Result<AnyView, Refusal> {
     let administrator = request.context.may(Permission::ShapeTimes);
     let today = request.catalogue().municipality.local_date(request.services.now());
     let mut all: Vec<&Closure> = request.catalogue().closed.closures.iter().collect();
-    all.retain(|closure| request.context.shapes(closure.staff));
+    all.retain(|closure| request.context.closes(closure));
     all.sort_by_key(|closure| (closure.from, closure.id));
     let (over, ahead): (Vec<&Closure>, Vec<&Closure>) = all.into_iter().partition(|closure| closure.until < today);
     let form = edit::form(&request, "/staff/setup/closures", (None, &fresh(&request))).await;
-    let holidays = administrator
+    let holidays = request
+        .opens("/staff/setup/holidays")
         .then(|| view! { <p><a class="button button--link" href="/staff/setup/holidays">{t.see_holidays}</a></p> });
     let own = (!administrator).then_some(t.own_absence);
     let past = (!over.is_empty()).then(|| {
@@ -48,11 +50,13 @@ async fn page(request: Request) -> Result<AnyView, Refusal> {
     .into_any())
 }
 
-/// For an administrator the whole city, for a nurse her own absence.
+/// For whoever shapes everybody's times the whole city, or the first office that she reaches; for a nurse her own absence.
 fn fresh(request: &Request) -> ClosureForm {
     let own =
         request.staff.as_ref().map(|staff| staff.member.id).filter(|_| !request.context.may(Permission::ShapeTimes));
-    let whose = own.map_or_else(|| "city".to_owned(), |id| format!("staff-{id}"));
+    let first = request.catalogue().open_offices().next().filter(|_| !request.context.reaches_all());
+    let everybodys = || first.map_or_else(|| "city".to_owned(), |office| format!("office-{}", office.id));
+    let whose = own.map_or_else(everybodys, |id| format!("staff-{id}"));
     ClosureForm { whose, ..ClosureForm::default() }
 }
 
@@ -95,12 +99,12 @@ fn whose(request: &Request, closure: &Closure) -> String {
 }
 
 /// What is there already: bookings stay, people want to be told.
-pub(crate) fn consequence(touched: &Touched, nurse: Option<&str>) -> AnyView {
+pub(crate) fn consequence(request: &Request, touched: &Touched, nurse: Option<&str>) -> AnyView {
     let t = &staff_words().offer;
     let link = |day: &NaiveDate, number: usize| {
         let nurse = nurse.map(|id| format!("&nurse={id}")).unwrap_or_default();
         let href = format!("/staff?date={day}{nurse}");
-        view! { <li><a href=href>{staff_words().dates.day_of(*day)}</a>" "{t.bookings(number)}</li> }
+        view! { <li>{linked(request, href, staff_words().dates.day_of(*day))}" "{t.bookings(number)}</li> }
     };
     let bookings = match touched.bookings() {
         0 => view! { <p>{t.met_none}</p> }.into_any(),
@@ -109,7 +113,7 @@ pub(crate) fn consequence(touched: &Touched, nurse: Option<&str>) -> AnyView {
             let days = touched.days.iter().map(|(day, number)| link(day, *number));
             view! {
                 <p><strong>{t.met_bookings(number)}</strong></p>
-                <p>{before}<a href="/staff/calls">{t.calls_to_make}</a>{after}</p>
+                <p>{before}{linked(request, "/staff/calls".to_owned(), t.calls_to_make)}{after}</p>
                 <ul class="plan-links">{days.collect_view()}</ul>
             }
             .into_any()

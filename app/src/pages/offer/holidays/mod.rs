@@ -24,24 +24,28 @@ pub fn Holidays() -> impl IntoView {
     let year = use_query_map().get_untracked().get("year").and_then(|year| year.parse().ok());
     let day = use_query_map().get_untracked().get("day").and_then(|day| day.parse().ok());
     setup_page(t.holidays_title, move |request| async move {
-        Ok(view! { {day.map(booked_day)}{page(&request, year)} }.into_any())
+        Ok(view! { {day.and_then(|day| booked_day(&request, day))}{page(&request, year)} }.into_any())
     })
 }
 
 /// The day that was just closed, where bookings stay.
-fn booked_day(day: NaiveDate) -> AnyView {
+fn booked_day(request: &Request, day: NaiveDate) -> Option<AnyView> {
     let (href, word) =
         (format!("/staff?date={day}"), staff_words().offer.see_bookings(staff_words().dates.date_of(day)));
-    view! { <p><a class="button button--link" href=href>{word}</a></p> }.into_any()
+    let link = || view! { <p><a class="button button--link" href=href>{word}</a></p> }.into_any();
+    request.opens("/staff").then(link)
 }
 
 fn page(request: &Request, year: Option<i32>) -> AnyView {
     let t = &staff_words().offer;
     let today = request.catalogue().municipality.local_date(request.services.now());
     let year = year.filter(|year| YEARS.contains(year)).unwrap_or_else(|| fiscal_year(today));
+    let closures = request
+        .opens("/staff/setup/closures")
+        .then(|| view! { <p><a class="button button--link" href="/staff/setup/closures">{t.see_closures}</a></p> });
     view! {
         <p>{t.precedence}</p>
-        <p><a class="button button--link" href="/staff/setup/closures">{t.see_closures}</a></p>
+        {closures}
         {years(year)}
         {table(request, year)}
         {add(request, year)}

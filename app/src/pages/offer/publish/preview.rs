@@ -15,6 +15,7 @@ use super::why::of_setup;
 use crate::components::dates;
 use crate::context::Request;
 use crate::i18n::staff_words;
+use crate::pages::kit::linked::linked;
 
 /// All of it.
 pub(super) fn preview(request: &Request, address: &Address, preview: &Preview) -> AnyView {
@@ -77,7 +78,8 @@ fn booked(request: &Request, preview: &Preview) -> Option<AnyView> {
         let at = dates::local(catalogue, *starts_at);
         let href = format!("/staff?date={}&nurse={staff}", at.date_naive());
         let text = format!("{} {}", staff_words().dates.day_of(at.date_naive()), dates::time(at));
-        view! { <li><a href=href><time datetime=dates::iso(at)>{text}</time></a>" "{who_where(request, *staff, *office)}</li> }
+        let time = linked(request, href, view! { <time datetime=dates::iso(at)>{text}</time> });
+        view! { <li>{time}" "{who_where(request, *staff, *office)}</li> }
     });
     let title = t.booked_title(booked.len());
     Some(

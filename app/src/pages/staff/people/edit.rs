@@ -6,7 +6,6 @@ use mendan_domain::booking::mode::Mode;
 use mendan_domain::ids::StaffId;
 use mendan_domain::staff::{Profession, Role};
 use mendan_service::Refusal;
-use mendan_service::city::catalogue::Catalogue;
 use mendan_service::city::listed::Entry;
 use mendan_service::model::{Listed, SetupRow, StaffMember, Work};
 
@@ -14,10 +13,11 @@ use super::hand_on::hand_on;
 use crate::components::mode_icon::mode_word;
 use crate::context::Request;
 use crate::i18n::{staff_language, staff_words};
+use crate::pages::audit::log::link_of_member;
 use crate::pages::city::form::{Choice, Form, Line, checks, tick, version_of};
 use crate::pages::city::listed;
 use crate::pages::city::page::setup_page;
-use crate::pages::kit::words::role_word;
+use crate::pages::kit::words::role_name;
 
 /// A new member, or one who is there.
 #[component]
@@ -39,12 +39,15 @@ async fn page(request: &Request, id: &str) -> Result<AnyView, Refusal> {
         }
     };
     let more = match member {
+        // Whoever may more than she is not hers to stop, nor to let in another way.
+        Some(member) if !request.context.may_give(member.rights()) => hand_on(request, member).await?.into_any(),
         Some(member) => {
             let ahead =
                 request.services.bookings_ahead(&Entry::of(&request.context, Listed::Staff(member.id))?).await?;
             let hand_on = hand_on(request, member).await?;
             let end = listed::end(request, Listed::Staff(member.id)).await?;
-            view! { {hand_on}{password(request, form, member)}{may_sign_in(request, form, member, ahead)}{end} }
+            let factors = factors(request, member).await?;
+            view! { {hand_on}{password(request, form, member)}{factors}{may_sign_in(request, form, member, ahead)}{end} }
                 .into_any()
         }
         None => ().into_any(),
@@ -53,11 +56,14 @@ async fn page(request: &Request, id: &str) -> Result<AnyView, Refusal> {
     // A refused password must not empty the fields above it.
     let of_member = if form.is_of("display_name") { form } else { Form::fresh() };
     Ok(view! {
-        <p class="links"><a href="/staff/setup/staff">{t.people_back}</a></p>
+        <p class="links">
+            <a href="/staff/setup/staff">{t.people_back}</a>
+            {member.and_then(|member| link_of_member(request, member.id))}
+        </p>
         <h2>{title}</h2>
         <form class="form" method="post" action=format!("/staff/setup/staff/{id}") novalidate=true>
             {member.map(|member| version_of(request, SetupRow::Staff(member.id)))}
-            {fields(of_member, catalogue, member)}
+            {fields(request, of_member, member)}
             <p class="buttons"><button class="button" type="submit">{setup.save}</button></p>
         </form>
         {more}
@@ -65,12 +71,16 @@ async fn page(request: &Request, id: &str) -> Result<AnyView, Refusal> {
     .into_any())
 }
 
-fn fields(form: Form<'_>, catalogue: &Catalogue, member: Option<&StaffMember>) -> AnyView {
+fn fields(request: &Request, form: Form<'_>, member: Option<&StaffMember>) -> AnyView {
+    let catalogue = request.catalogue();
     let t = &staff_words().staff;
     let setup = &staff_words().city;
     let name = member.map(|member| member.display_name.clone()).unwrap_or_default();
     let (role, profession) = member.map_or((Role::Nurse, Profession::PublicHealthNurse), |m| (m.role, m.profession));
-    let roles = Role::ALL.map(|role| (role.as_str().to_owned(), role_word(role).to_owned())).to_vec();
+    // Nobody gives what she has not herself; who has it keeps it.
+    let roles = catalogue.all_roles().into_iter();
+    let roles = roles.filter(|other| *other == role || request.context.may_give(other.rights()));
+    let roles = roles.map(|role| (role.word(), role_name(catalogue, role))).collect();
     let professions = Profession::ALL.map(|word| (word.as_str().to_owned(), t.profession_of(word).to_owned())).to_vec();
     let work = member.map_or_else(Work::default, |member| member.work);
     let modes = Mode::ALL
@@ -83,10 +93,11 @@ fn fields(form: Form<'_>, catalogue: &Catalogue, member: Option<&StaffMember>) -
     view! {
         {Line::text("display_name", setup.name, name).hint(t.name_hint).view(form)}
         {login(form, member)}
-        {Choice { name: "role", label: setup.role, options: roles, stored: role.as_str(),
+        {Choice { name: "role", label: setup.role, options: roles, stored: &role.word(),
             hint: Some(t.role_hint) }.radios(form)}
         {Choice { name: "profession", label: setup.profession, options: professions, stored: profession.as_str(), hint: None }.radios(form)}
         {checks(form, "offices", (setup.works_at, None), offices.collect())}
+        {tick(form, "here_only", t.here_only, member.is_some_and(|member| member.here_only))}
         {checks(form, "modes", (t.modes, None), modes.to_vec())}
         {tick(form, "joint", t.joint, work.joint)}
         {Line::number("daily_max", setup.daily_max, work.daily_max).optional().hint(t.daily_max_hint).view(form)}
@@ -133,6 +144,25 @@ fn password(request: &Request, form: Form<'_>, member: &StaffMember) -> AnyView 
         </section>
     }
     .into_any()
+}
+
+/// Her factors, where she has some: whoever has lost everything registers anew.
+async fn factors(request: &Request, member: &StaffMember) -> Result<Option<AnyView>, Refusal> {
+    let t = &staff_words().factor;
+    if !request.services.has_factor(&request.context.permit()?, member.id).await? {
+        return Ok(None);
+    }
+    let section = view! {
+        <section aria-labelledby="factors">
+            <h2 id="factors">{t.take_title}</h2>
+            <p>{t.take_text}</p>
+            <form method="post" action=format!("/staff/setup/staff/{}/factors", member.id)>
+                {version_of(request, SetupRow::Staff(member.id))}
+                <button class="button button--quiet" type="submit">{t.take}</button>
+            </form>
+        </section>
+    };
+    Ok(Some(section.into_any()))
 }
 
 /// Whether she may sign in, with what becomes of her bookings.

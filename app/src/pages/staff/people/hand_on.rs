@@ -9,6 +9,7 @@ use mendan_service::model::StaffMember;
 use crate::context::Request;
 use crate::i18n::{around, staff_words};
 use crate::pages::desk::reassign::nurse_name;
+use crate::pages::kit::linked::linked;
 use crate::pages::kit::words::{kind_name, mode_word, name, office_name, span};
 
 /// Bookings of one form: whoever has more hands them on in several steps.
@@ -17,6 +18,10 @@ const MOST: usize = 100;
 /// The section; nothing when she has no booking to come.
 pub(super) async fn hand_on(request: &Request, member: &StaffMember) -> Result<Option<AnyView>, Refusal> {
     let t = &staff_words().staff;
+    // They are bookings, whoever else may manage staff.
+    if !request.opens("/staff") || !request.books() {
+        return Ok(None);
+    }
     let all = request.services.to_hand_on(&request.context.permit()?, member.id).await?;
     if all.is_empty() {
         return Ok(None);
@@ -29,7 +34,7 @@ pub(super) async fn hand_on(request: &Request, member: &StaffMember) -> Result<O
     });
     let called = (!called.is_empty()).then(|| {
         let (before, after) = around(|calls| t.hand_on_called(calls, called.len()));
-        view! { <p>{before}<a href="/staff/calls">{t.calls}</a>{after}</p> }
+        view! { <p>{before}{linked(request, "/staff/calls".to_owned(), t.calls)}{after}</p> }
     });
     let form = (!waiting.is_empty()).then(|| {
         view! {

@@ -12,7 +12,7 @@ use crate::context::Request;
 use crate::i18n::{staff_language, staff_words};
 use crate::pages::city::listed;
 use crate::pages::city::page::setup_page;
-use crate::pages::kit::words::role_word;
+use crate::pages::kit::words::role_name;
 
 pub use edit::PersonEdit;
 
@@ -40,10 +40,11 @@ fn row(catalogue: &Catalogue, above: Option<i64>, member: &StaffMember) -> AnyVi
     let here = catalogue.offices.iter().filter(|office| member.offices.contains(&office.id));
     let places: Vec<String> = here.map(|office| office.words(staff_language()).short).collect();
     let mut about = vec![
-        role_word(member.role).to_owned(),
+        role_name(catalogue, member.role),
         t.profession_of(member.profession).to_owned(),
         places.join(staff_words().city.comma),
     ];
+    about.extend(member.here_only.then(|| t.here_only_short.to_owned()));
     about.extend(member.disabled.then(|| t.stopped.to_owned()));
     about.retain(|part| !part.is_empty());
     listed::row(above, Listed::Staff(member.id), &member.display_name, about.join(staff_words().city.dot))

@@ -1,4 +1,4 @@
-//! The relay as this process knows it. Once it has refused us, one message at a time tries it, a minute apart at most;
+//! A relay as this process knows it. Once it has refused us, one message at a time tries it, a minute apart at most;
 //! the others wait without knocking. The first that passes opens the way for all.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -26,8 +26,6 @@ pub(super) enum Way {
 struct State {
     shut: Option<Shut>,
     passed: Option<Instant>,
-    alarmed: bool,
-    looked: Option<Instant>,
 }
 
 #[derive(Debug)]
@@ -71,8 +69,12 @@ impl Gate {
         let tries = state.shut.as_ref().map_or(0, |shut| shut.tries + 1);
         let wait = FIRST_WAIT.checked_shl(tries.min(10)).unwrap_or(LONGEST_WAIT).min(LONGEST_WAIT);
         state.shut = Some(Shut { tries, next: now + Duration::seconds(wait), why: why.to_owned() });
-        state.alarmed = true;
         true
+    }
+
+    /// Whether the relay refuses us, as far as is known.
+    pub(super) fn is_shut(&self) -> bool {
+        self.state().shut.is_some()
     }
 
     /// Nobody learned whether the relay would take us: another one may try soon.
@@ -82,36 +84,12 @@ impl Gate {
         }
     }
 
-    /// Whether it is time to look at the alarm in the database: another process may have raised or ended it.
-    pub(super) fn wants_to_look(&self, every: std::time::Duration) -> bool {
+    /// What an alarm says. A process that has just begun believes it, and knocks with one message only.
+    pub(super) fn believe(&self, why: &str, now: DateTime<Utc>) {
         let mut state = self.state();
-        let due = state.looked.is_none_or(|looked| looked.elapsed() > every);
-        if due {
-            state.looked = Some(Instant::now());
-        }
-        due
-    }
-
-    /// What the alarm says. A process that has just begun believes it, and knocks with one message only.
-    pub(super) fn heard(&self, alarm: Option<&str>, now: DateTime<Utc>) {
-        let mut state = self.state();
-        state.alarmed = alarm.is_some();
-        if let Some(why) = alarm
-            && state.passed.is_none()
-            && state.shut.is_none()
-        {
+        if state.passed.is_none() && state.shut.is_none() {
             state.shut = Some(Shut { tries: 0, next: now, why: why.to_owned() });
         }
-    }
-
-    /// Whether there is an alarm to end.
-    pub(super) fn alarmed(&self) -> bool {
-        self.state().alarmed
-    }
-
-    /// The alarm was ended.
-    pub(super) fn calm(&self) {
-        self.state().alarmed = false;
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -159,7 +137,7 @@ mod tests {
     #[test]
     fn a_process_that_begins_under_an_alarm_sends_one_ahead() {
         let gate = Gate::default();
-        gate.heard(Some("504 no"), at(0));
+        gate.believe("504 no", at(0));
         assert_eq!(gate.enter(at(0)), Way::Open);
         assert!(matches!(gate.enter(at(1)), Way::Shut(..)));
         // Whatever became of that one.

@@ -8,6 +8,7 @@ use mendan_domain::ids::MunicipalityId;
 
 use super::MessageKind;
 use crate::city::catalogue::{Municipality, Texts};
+use crate::city::settings::{Reminder, Settings};
 use crate::message::rule::{Bookings, Due, Rule, Useful};
 
 fn city() -> Municipality {
@@ -15,6 +16,7 @@ fn city() -> Municipality {
         id: MunicipalityId(1),
         slug: "kaku".into(),
         public_url: "https://yoyaku.kaku.example".into(),
+        staff_url: None,
         timezone: Tokyo,
         mail_from: "yoyaku@mail.kaku.example".into(),
         discreet_mail_from: String::new(),
@@ -22,6 +24,7 @@ fn city() -> Municipality {
         video_base_url: None,
         consent_version: "1".into(),
         large_networks: Vec::new(),
+        settings: Settings::default(),
         texts: Texts::default(),
     }
 }
@@ -66,6 +69,36 @@ fn a_reminder_leaves_a_day_before_or_in_the_morning_after_the_quiet_hours() {
     assert_eq!(times(rule, "2031-06-03T20:30"), at("2031-06-03T08:00", "2031-06-03T17:30"), "not in the evening");
     assert_eq!(times(rule, "2031-06-03T07:30"), at("2031-06-02T08:00", "2031-06-03T04:30"), "nor before eight");
     assert_eq!(times(rule, "2031-06-02T11:00"), None, "its time has passed");
+}
+
+#[test]
+fn a_city_reminds_as_long_before_as_it_decides_and_nobody_at_night() {
+    let at = |due, useful| Some((japan(due), japan(useful)));
+    let with = |hours| {
+        let city = Municipality {
+            settings: Settings { reminder: Reminder { silent: false, hours: Some(hours) }, ..Settings::default() },
+            ..city()
+        };
+        let rule = MessageKind::ReminderOneDay.rule_in(&city);
+        for kind in MessageKind::ALL {
+            assert_eq!(
+                kind.rule_in(&city) == kind.rule(),
+                kind != MessageKind::ReminderOneDay || hours == 24,
+                "{kind:?}"
+            );
+        }
+        rule
+    };
+    assert_eq!(times(with(48), "2031-06-04T10:00"), at("2031-06-02T10:00", "2031-06-04T07:00"));
+    assert_eq!(
+        times(with(12), "2031-06-03T16:00"),
+        at("2031-06-03T08:00", "2031-06-03T13:00"),
+        "the morning is soon enough"
+    );
+    // 21:00, and 23:30: at eight she is on her way.
+    assert_eq!(times(with(12), "2031-06-03T09:00"), at("2031-06-02T19:00", "2031-06-03T06:00"), "the evening before");
+    assert_eq!(times(with(12), "2031-06-03T10:30"), at("2031-06-02T19:00", "2031-06-03T07:30"));
+    assert_eq!(times(with(24), "2031-06-03T10:30"), at("2031-06-02T10:30", "2031-06-03T07:30"));
 }
 
 #[test]

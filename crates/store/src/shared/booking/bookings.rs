@@ -8,10 +8,10 @@ use mendan_service::model::{Booking, Listed, MailboxUse};
 use mendan_service::ports::{StoreError, StoreResult};
 
 use super::super::ENGINE;
-use super::super::desk::search;
-use super::super::row::{DATE, all, get, one, run, run_or_race};
+use super::super::row::{DATE, all, get, one, run, run_or_race, sql};
 use super::super::unit::{Access, Unit, Writing};
 use super::row::booking;
+use super::terms;
 
 /// The mailbox of an address, as the index `booking_mailbox` has it; where a character stands, each engine says by its own word.
 macro_rules! mailbox {
@@ -98,13 +98,13 @@ statements! {
 impl<K: Access> BookingReads for Unit<K> {
     async fn booking(&mut self, municipality: MunicipalityId, id: BookingId) -> StoreResult<Option<Booking>> {
         let text = if K::LOCKS { BOOKING_LOCKED } else { BOOKING };
-        one(self.conn(), sqlx::query(text).bind(municipality.0).bind(id.0), booking).await
+        one(self.conn(), sql(text).bind(municipality.0).bind(id.0), booking).await
     }
     async fn booking_by_token(&mut self, municipality: MunicipalityId, hash: &[u8]) -> StoreResult<Option<Booking>> {
-        one(self.conn(), sqlx::query(BOOKING_BY_TOKEN).bind(municipality.0).bind(hash), booking).await
+        one(self.conn(), sql(BOOKING_BY_TOKEN).bind(municipality.0).bind(hash), booking).await
     }
     async fn booking_open_of(&mut self, client: ClientId, kind: KindId) -> StoreResult<Option<Booking>> {
-        one(self.conn(), sqlx::query(BOOKING_OPEN_OF).bind(client.0).bind(kind.0), booking).await
+        one(self.conn(), sql(BOOKING_OPEN_OF).bind(client.0).bind(kind.0), booking).await
     }
     async fn bookings_ahead(
         &mut self,
@@ -117,8 +117,7 @@ impl<K: Access> BookingReads for Unit<K> {
             Listed::Kind(id) => (None, Some(id.0), None),
             Listed::Staff(id) => (None, None, Some(id.0)),
         };
-        let query =
-            sqlx::query(BOOKINGS_AHEAD).bind(municipality.0).bind(from.timestamp()).bind(office).bind(kind).bind(nurse);
+        let query = sql(BOOKINGS_AHEAD).bind(municipality.0).bind(from.timestamp()).bind(office).bind(kind).bind(nurse);
         Ok(one(self.conn(), query, |row| get(row, "bookings")).await?.unwrap_or(0))
     }
     async fn bookings_of_nurse(
@@ -127,7 +126,7 @@ impl<K: Access> BookingReads for Unit<K> {
         nurse: StaffId,
         from: DateTime<Utc>,
     ) -> StoreResult<Vec<Booking>> {
-        let query = sqlx::query(BOOKINGS_OF_NURSE).bind(municipality.0).bind(from.timestamp()).bind(nurse.0);
+        let query = sql(BOOKINGS_OF_NURSE).bind(municipality.0).bind(from.timestamp()).bind(nurse.0);
         all(self.conn(), query, booking).await
     }
     async fn bookings_between(
@@ -136,7 +135,7 @@ impl<K: Access> BookingReads for Unit<K> {
         from: DateTime<Utc>,
         until: DateTime<Utc>,
     ) -> StoreResult<Vec<Booking>> {
-        let query = sqlx::query(BOOKINGS_BETWEEN).bind(municipality.0).bind(from.timestamp()).bind(until.timestamp());
+        let query = sql(BOOKINGS_BETWEEN).bind(municipality.0).bind(from.timestamp()).bind(until.timestamp());
         all(self.conn(), query, booking).await
     }
     async fn booking_beside(
@@ -145,7 +144,7 @@ impl<K: Access> BookingReads for Unit<K> {
         from: DateTime<Utc>,
         until: DateTime<Utc>,
     ) -> StoreResult<Option<Booking>> {
-        let query = sqlx::query(BOOKING_BESIDE).bind(client.0).bind(from.timestamp()).bind(until.timestamp());
+        let query = sql(BOOKING_BESIDE).bind(client.0).bind(from.timestamp()).bind(until.timestamp());
         one(self.conn(), query, booking).await
     }
     async fn bookings_born(
@@ -154,7 +153,7 @@ impl<K: Access> BookingReads for Unit<K> {
         birth_date: NaiveDate,
         now: DateTime<Utc>,
     ) -> StoreResult<Vec<Booking>> {
-        let query = sqlx::query(BOOKINGS_BORN).bind(municipality.0).bind(birth_date.format(DATE).to_string());
+        let query = sql(BOOKINGS_BORN).bind(municipality.0).bind(birth_date.format(DATE).to_string());
         all(self.conn(), query.bind(now.timestamp()), booking).await
     }
     async fn mailbox_use(
@@ -163,14 +162,14 @@ impl<K: Access> BookingReads for Unit<K> {
         mailbox: &str,
         since: DateTime<Utc>,
     ) -> StoreResult<MailboxUse> {
-        let query = sqlx::query(MAILBOX_USE).bind(municipality.0).bind(mailbox).bind(since.timestamp());
+        let query = sql(MAILBOX_USE).bind(municipality.0).bind(mailbox).bind(since.timestamp());
         let found = one(self.conn(), query, |row| {
             Ok(MailboxUse { bookings: get(row, "bookings")?, mails: get(row, "mails")?, known: get(row, "known")? })
         });
         Ok(found.await?.unwrap_or_default())
     }
     async fn nurse_of_client(&mut self, client: ClientId) -> StoreResult<Option<StaffId>> {
-        one(self.conn(), sqlx::query(NURSE_OF_CLIENT).bind(client.0), |row| Ok(StaffId(get(row, "staff_id")?))).await
+        one(self.conn(), sql(NURSE_OF_CLIENT).bind(client.0), |row| Ok(StaffId(get(row, "staff_id")?))).await
     }
 }
 
@@ -186,7 +185,7 @@ impl BookingWrites for Unit<Writing> {
     ) -> StoreResult<ClientId> {
         let conn = self.conn();
         let birth_date = birth_date.format(DATE).to_string();
-        let insert = sqlx::query(CLIENT_INSERT)
+        let insert = sql(CLIENT_INSERT)
             .bind(new_id.0)
             .bind(municipality.0)
             .bind(phone_e164)
@@ -195,7 +194,7 @@ impl BookingWrites for Unit<Writing> {
         if run(conn, insert).await? == 1 {
             return Ok(new_id);
         }
-        let find = sqlx::query(CLIENT_FIND).bind(municipality.0).bind(phone_e164).bind(&birth_date);
+        let find = sql(CLIENT_FIND).bind(municipality.0).bind(phone_e164).bind(&birth_date);
         one(conn, find, |row| Ok(ClientId(get(row, "id")?)))
             .await?
             .ok_or_else(|| StoreError::Busy("the person was deleted in this moment".into()))
@@ -203,7 +202,8 @@ impl BookingWrites for Unit<Writing> {
     async fn booking_insert(&mut self, booking: &Booking) -> StoreResult<bool> {
         let conn = self.conn();
         let (claim, contact) = (&booking.claim, &booking.contact);
-        let query = sqlx::query(BOOKING_INSERT)
+        let found_by = terms::terms(booking);
+        let query = sql(BOOKING_INSERT)
             .bind(booking.id.0)
             .bind(booking.municipality.0)
             .bind(&booking.reference)
@@ -250,17 +250,17 @@ impl BookingWrites for Unit<Writing> {
             .bind(booking.counted.as_str())
             .bind(booking.version)
             .bind(&booking.token_sealed)
-            .bind(search::hash(booking));
+            .bind(terms::hash(&found_by));
         let inserted = run(conn, query).await? == 1;
         if inserted {
-            search::write(conn, std::slice::from_ref(booking)).await?;
+            terms::write(conn, &[(booking, found_by)]).await?;
         }
         Ok(inserted)
     }
     async fn booking_update(&mut self, booking: &Booking) -> StoreResult<bool> {
         let conn = self.conn();
         let (claim, contact) = (&booking.claim, &booking.contact);
-        let query = sqlx::query(BOOKING_UPDATE)
+        let query = sql(BOOKING_UPDATE)
             .bind(booking.id.0)
             .bind(booking.municipality.0)
             .bind(booking.version)
@@ -301,12 +301,12 @@ impl BookingWrites for Unit<Writing> {
             .bind(booking.counted.as_str());
         let updated = run_or_race(conn, query).await? == 1;
         if updated {
-            search::renew(conn, booking).await?;
+            terms::renew(conn, booking).await?;
         }
         Ok(updated)
     }
     async fn booking_close_past(&mut self, client: ClientId, kind: KindId, now: DateTime<Utc>) -> StoreResult<()> {
-        let query = sqlx::query(BOOKING_CLOSE_PAST).bind(client.0).bind(kind.0).bind(now.timestamp());
+        let query = sql(BOOKING_CLOSE_PAST).bind(client.0).bind(kind.0).bind(now.timestamp());
         run(self.conn(), query).await.map(drop)
     }
 }

@@ -7,7 +7,7 @@ use mendan_service::model::{Claim, Owner};
 use mendan_service::ports::StoreResult;
 use std::ops::Range;
 
-use super::super::row::{Query, run, to_json};
+use super::super::row::{Query, run, sql, to_json};
 use super::super::unit::{Unit, Writing};
 use super::super::{Connection, ENGINE};
 
@@ -158,9 +158,9 @@ impl Span {
         (rest.into_iter().filter(|ticks| !ticks.is_empty()).map(piece).collect(), Some(piece(shared)))
     }
 
-    fn bind(self, sql: &'static str) -> Query<'static> {
+    fn bind(self, text: &'static str) -> Query<'static> {
         let (kind, id, lane) = self.resource;
-        sqlx::query(sql).bind(kind).bind(id).bind(lane).bind(self.ticks.start).bind(self.ticks.end)
+        sql(text).bind(kind).bind(id).bind(lane).bind(self.ticks.start).bind(self.ticks.end)
     }
 
     async fn pass(self, conn: &mut Connection, from: (i64, i64), to: (i64, i64)) -> StoreResult<bool> {
@@ -178,7 +178,7 @@ impl Span {
 async fn take(conn: &mut Connection, spans: &[Span], (kind, id): (i64, i64)) -> StoreResult<bool> {
     let wanted: u64 = spans.iter().map(Span::len).sum();
     let rows: Vec<_> = spans.iter().map(Span::row).collect();
-    let query = sqlx::query(TAKE).bind(to_json(&rows)?).bind(kind).bind(id);
+    let query = sql(TAKE).bind(to_json(&rows)?).bind(kind).bind(id);
     Ok(run(conn, query).await? == wanted)
 }
 

@@ -9,7 +9,7 @@ use mendan_service::model::Hold;
 use mendan_service::ports::{StoreError, StoreResult};
 
 use super::super::ENGINE;
-use super::super::row::{Row, all, get, instant, one, run, word};
+use super::super::row::{Row, all, get, instant, one, run, sql, word};
 use super::super::unit::{Access, Unit, Writing};
 use super::row::{LONGEST_CLAIM, claim};
 
@@ -57,14 +57,14 @@ impl<K: Access> HoldReads for Unit<K> {
         browser_hash: &[u8],
     ) -> StoreResult<Option<Hold>> {
         let text = if K::LOCKS { HOLD_OF_BROWSER_LOCKED } else { HOLD_OF_BROWSER };
-        one(self.conn(), sqlx::query(text).bind(municipality.0).bind(browser_hash), hold).await
+        one(self.conn(), sql(text).bind(municipality.0).bind(browser_hash), hold).await
     }
     async fn hold(&mut self, id: HoldId) -> StoreResult<Option<Hold>> {
-        one(self.conn(), sqlx::query(HOLD).bind(id.0), hold).await
+        one(self.conn(), sql(HOLD).bind(id.0), hold).await
     }
     async fn holds_expired(&mut self, now: DateTime<Utc>, limit: i64) -> StoreResult<Vec<Hold>> {
         let text = if K::LOCKS { HOLDS_EXPIRED_LOCKED } else { HOLDS_EXPIRED };
-        all(self.conn(), sqlx::query(text).bind(now.timestamp()).bind(limit), hold).await
+        all(self.conn(), sql(text).bind(now.timestamp()).bind(limit), hold).await
     }
     async fn holds_between(
         &mut self,
@@ -73,7 +73,7 @@ impl<K: Access> HoldReads for Unit<K> {
         until: DateTime<Utc>,
         now: DateTime<Utc>,
     ) -> StoreResult<Vec<Hold>> {
-        let query = sqlx::query(HOLDS_BETWEEN)
+        let query = sql(HOLDS_BETWEEN)
             .bind(municipality.0)
             .bind(from.timestamp())
             .bind(until.timestamp())
@@ -86,7 +86,7 @@ impl<K: Access> HoldReads for Unit<K> {
 #[async_trait]
 impl HoldWrites for Unit<Writing> {
     async fn hold_insert(&mut self, hold: &Hold) -> StoreResult<()> {
-        let query = sqlx::query(HOLD_INSERT)
+        let query = sql(HOLD_INSERT)
             .bind(hold.id.0)
             .bind(hold.municipality.0)
             .bind(&hold.browser_hash)
@@ -113,7 +113,7 @@ impl HoldWrites for Unit<Writing> {
         Err(StoreError::Busy("the browser has a hold already".into()))
     }
     async fn hold_update(&mut self, hold: &Hold) -> StoreResult<()> {
-        let query = sqlx::query(HOLD_UPDATE)
+        let query = sql(HOLD_UPDATE)
             .bind(hold.id.0)
             .bind(hold.expires_at.timestamp())
             .bind(hold.extended)
@@ -121,7 +121,7 @@ impl HoldWrites for Unit<Writing> {
         run(self.conn(), query).await.map(drop)
     }
     async fn hold_delete(&mut self, id: HoldId) -> StoreResult<()> {
-        run(self.conn(), sqlx::query(HOLD_DELETE).bind(id.0)).await.map(drop)
+        run(self.conn(), sql(HOLD_DELETE).bind(id.0)).await.map(drop)
     }
 }
 

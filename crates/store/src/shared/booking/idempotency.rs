@@ -8,7 +8,7 @@ use mendan_service::model::StoredAnswer;
 use mendan_service::ports::{StoreError, StoreResult};
 
 use super::super::Connection;
-use super::super::row::{get, one, run};
+use super::super::row::{get, one, run, sql};
 use super::super::unit::{Access, Unit, Writing};
 
 statements! {
@@ -37,8 +37,7 @@ impl IdempotencyWrites for Unit<Writing> {
         now: DateTime<Utc>,
     ) -> StoreResult<Option<StoredAnswer>> {
         let conn = self.conn();
-        let query =
-            sqlx::query(IDEMPOTENCY_INSERT).bind(municipality.0).bind(key).bind(request_hash).bind(now.timestamp());
+        let query = sql(IDEMPOTENCY_INSERT).bind(municipality.0).bind(key).bind(request_hash).bind(now.timestamp());
         if run(conn, query).await? == 1 {
             return Ok(None);
         }
@@ -54,7 +53,7 @@ impl IdempotencyWrites for Unit<Writing> {
         booking: BookingId,
         answer_sealed: &[u8],
     ) -> StoreResult<()> {
-        let query = sqlx::query(IDEMPOTENCY_STORE).bind(municipality.0).bind(key).bind(booking.0).bind(answer_sealed);
+        let query = sql(IDEMPOTENCY_STORE).bind(municipality.0).bind(key).bind(booking.0).bind(answer_sealed);
         run(self.conn(), query).await.map(drop)
     }
 }
@@ -64,7 +63,7 @@ pub(crate) async fn find(
     municipality: MunicipalityId,
     key: &str,
 ) -> StoreResult<Option<StoredAnswer>> {
-    let query = sqlx::query(IDEMPOTENCY_FIND).bind(municipality.0).bind(key);
+    let query = sql(IDEMPOTENCY_FIND).bind(municipality.0).bind(key);
     one(conn, query, |row| {
         Ok(StoredAnswer { request_hash: get(row, "request_hash")?, answer_sealed: get(row, "answer_sealed")? })
     })

@@ -7,7 +7,7 @@ use mendan_service::booking::repository::{UndoReads, UndoWrites};
 use mendan_service::model::Undo;
 use mendan_service::ports::StoreResult;
 
-use super::super::row::{get, instant, one, run};
+use super::super::row::{get, instant, one, run, sql};
 use super::super::unit::{Access, Unit, Writing};
 
 statements! {
@@ -27,7 +27,7 @@ statements! {
 #[async_trait]
 impl<K: Access> UndoReads for Unit<K> {
     async fn undo_of(&mut self, municipality: MunicipalityId, booking: BookingId) -> StoreResult<Option<Undo>> {
-        one(self.conn(), sqlx::query(UNDO_OF).bind(municipality.0).bind(booking.0), |row| {
+        one(self.conn(), sql(UNDO_OF).bind(municipality.0).bind(booking.0), |row| {
             Ok(Undo {
                 booking: BookingId(get(row, "booking_id")?),
                 municipality: MunicipalityId(get(row, "municipality_id")?),
@@ -41,8 +41,7 @@ impl<K: Access> UndoReads for Unit<K> {
         .await
     }
     async fn undo_over(&mut self, now: DateTime<Utc>) -> StoreResult<bool> {
-        let acts =
-            one(self.conn(), sqlx::query(UNDO_OVER).bind(now.timestamp()), |row| get::<i64>(row, "acts")).await?;
+        let acts = one(self.conn(), sql(UNDO_OVER).bind(now.timestamp()), |row| get::<i64>(row, "acts")).await?;
         Ok(acts.is_some_and(|acts| acts > 0))
     }
 }
@@ -50,7 +49,7 @@ impl<K: Access> UndoReads for Unit<K> {
 #[async_trait]
 impl UndoWrites for Unit<Writing> {
     async fn undo_save(&mut self, undo: &Undo) -> StoreResult<()> {
-        let query = sqlx::query(UNDO_SAVE)
+        let query = sql(UNDO_SAVE)
             .bind(undo.booking.0)
             .bind(undo.municipality.0)
             .bind(&undo.action)
@@ -61,9 +60,9 @@ impl UndoWrites for Unit<Writing> {
         run(self.conn(), query).await.map(drop)
     }
     async fn undo_delete(&mut self, booking: BookingId) -> StoreResult<()> {
-        run(self.conn(), sqlx::query(UNDO_DELETE).bind(booking.0)).await.map(drop)
+        run(self.conn(), sql(UNDO_DELETE).bind(booking.0)).await.map(drop)
     }
     async fn undo_forget(&mut self, now: DateTime<Utc>) -> StoreResult<u64> {
-        run(self.conn(), sqlx::query(UNDO_FORGET).bind(now.timestamp())).await
+        run(self.conn(), sql(UNDO_FORGET).bind(now.timestamp())).await
     }
 }

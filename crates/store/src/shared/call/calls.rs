@@ -10,7 +10,7 @@ use mendan_service::ports::{StoreError, StoreResult};
 
 use super::super::ENGINE;
 use super::super::booking::row::booking;
-use super::super::row::{Row, all, get, instant, maybe_instant, one, run, to_json, word};
+use super::super::row::{Row, all, get, instant, maybe_instant, one, run, sql, to_json, word};
 use super::super::unit::{Access, Unit, Writing};
 
 macro_rules! call_columns {
@@ -65,23 +65,23 @@ statements! {
 #[async_trait]
 impl<K: Access> CallReads for Unit<K> {
     async fn calls_open(&mut self, municipality: MunicipalityId) -> StoreResult<Vec<Call>> {
-        all(self.conn(), sqlx::query(CALLS_OPEN).bind(municipality.0), call).await
+        all(self.conn(), sql(CALLS_OPEN).bind(municipality.0), call).await
     }
     async fn calls_done(&mut self, municipality: MunicipalityId, since: DateTime<Utc>) -> StoreResult<Vec<Call>> {
-        all(self.conn(), sqlx::query(CALLS_DONE).bind(municipality.0).bind(since.timestamp()), call).await
+        all(self.conn(), sql(CALLS_DONE).bind(municipality.0).bind(since.timestamp()), call).await
     }
     async fn calls_waiting(&mut self, municipality: MunicipalityId) -> StoreResult<i64> {
-        let query = sqlx::query(CALLS_WAITING).bind(municipality.0);
+        let query = sql(CALLS_WAITING).bind(municipality.0);
         Ok(one(self.conn(), query, |row| get(row, "calls")).await?.unwrap_or(0))
     }
     async fn call(&mut self, municipality: MunicipalityId, id: CallId) -> StoreResult<Option<Call>> {
-        one(self.conn(), sqlx::query(CALL).bind(municipality.0).bind(id.0), call).await
+        one(self.conn(), sql(CALL).bind(municipality.0).bind(id.0), call).await
     }
     async fn calls_of(&mut self, booking: BookingId) -> StoreResult<Vec<Call>> {
-        all(self.conn(), sqlx::query(CALLS_OF).bind(booking.0), call).await
+        all(self.conn(), sql(CALLS_OF).bind(booking.0), call).await
     }
     async fn bookings_to_call(&mut self, municipality: MunicipalityId) -> StoreResult<Vec<Booking>> {
-        all(self.conn(), sqlx::query(BOOKINGS_TO_CALL).bind(municipality.0), booking).await
+        all(self.conn(), sql(BOOKINGS_TO_CALL).bind(municipality.0), booking).await
     }
     async fn mails_refused(
         &mut self,
@@ -90,7 +90,7 @@ impl<K: Access> CallReads for Unit<K> {
     ) -> StoreResult<Vec<(OutboxId, MunicipalityId, BookingId)>> {
         let kinds = MessageKind::ALL.into_iter().filter(|kind| kind.rule().if_refused == IfRefused::Call);
         let kinds: Vec<_> = kinds.map(MessageKind::as_str).collect();
-        let query = sqlx::query(MAILS_REFUSED).bind(since.timestamp()).bind(now.timestamp()).bind(to_json(&kinds)?);
+        let query = sql(MAILS_REFUSED).bind(since.timestamp()).bind(now.timestamp()).bind(to_json(&kinds)?);
         all(self.conn(), query, |row| {
             let city = MunicipalityId(get(row, "municipality_id")?);
             Ok((OutboxId(get(row, "id")?), city, BookingId(get(row, "booking_id")?)))
@@ -102,7 +102,7 @@ impl<K: Access> CallReads for Unit<K> {
 #[async_trait]
 impl CallWrites for Unit<Writing> {
     async fn call_ensure(&mut self, call: &Call) -> StoreResult<()> {
-        let query = sqlx::query(CALL_ENSURE)
+        let query = sql(CALL_ENSURE)
             .bind(call.id.0)
             .bind(call.municipality.0)
             .bind(call.booking.0)
@@ -119,7 +119,7 @@ impl CallWrites for Unit<Writing> {
         run(self.conn(), query).await.map(drop)
     }
     async fn call_update(&mut self, call: &Call) -> StoreResult<bool> {
-        let query = sqlx::query(CALL_UPDATE)
+        let query = sql(CALL_UPDATE)
             .bind(call.municipality.0)
             .bind(call.id.0)
             .bind(call.version)
@@ -132,7 +132,7 @@ impl CallWrites for Unit<Writing> {
         Ok(run(self.conn(), query).await? == 1)
     }
     async fn calls_reopen(&mut self, booking: BookingId, since: DateTime<Utc>) -> StoreResult<u64> {
-        run(self.conn(), sqlx::query(CALLS_REOPEN).bind(booking.0).bind(since.timestamp())).await
+        run(self.conn(), sql(CALLS_REOPEN).bind(booking.0).bind(since.timestamp())).await
     }
 }
 

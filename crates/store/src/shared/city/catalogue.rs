@@ -6,27 +6,28 @@ use mendan_domain::booking::mode::Modes;
 use mendan_domain::ids::{ClosureId, KindId, MunicipalityId, OfficeId, PartnerKeyId, RoomId, StaffId, TemplateId};
 use mendan_domain::offer::Buffers;
 use mendan_domain::offer::closed::ClosedDays;
-use mendan_domain::staff::Profession;
+use mendan_domain::staff::{Profession, RoleId};
 use mendan_service::city::catalogue::{Catalogue, Kind, Municipality, Office, Room};
 use mendan_service::city::repository::{CatalogueReads, CatalogueWrites};
+use mendan_service::city::settings::section::Section;
 use mendan_service::model::{SetupRow, Versions};
 use mendan_service::ports::StoreResult;
 use std::collections::HashMap;
 
 use super::super::offer::closure;
-use super::super::row::{Row, all, get, json, one, run, word};
-use super::super::staff::member;
+use super::super::row::{Row, all, get, json, one, run, sql, word};
+use super::super::staff::{member, role};
 use super::super::unit::{Access, Unit, Writing};
 use super::super::{Connection, ENGINE};
 use super::leaflet;
 
 statements! {
     MUNICIPALITIES =
-        "SELECT id, slug, public_url, timezone, mail_from, phone, video_base_url, consent_version, texts, discreet_mail_from, \
-           large_networks FROM municipality ORDER BY id";
+        "SELECT id, slug, public_url, staff_url, timezone, mail_from, phone, video_base_url, consent_version, texts, \
+           discreet_mail_from, large_networks, settings FROM municipality ORDER BY id";
     MUNICIPALITY =
-        "SELECT id, slug, public_url, timezone, mail_from, phone, video_base_url, consent_version, texts, discreet_mail_from, \
-           large_networks, year_end_closed, setup_version FROM municipality WHERE id = $1";
+        "SELECT id, slug, public_url, staff_url, timezone, mail_from, phone, video_base_url, consent_version, texts, \
+           discreet_mail_from, large_networks, settings, year_end_closed, setup_version FROM municipality WHERE id = $1";
     OFFICES =
         "SELECT id, slug, kind, mailbox, phone, texts, hours, active FROM office WHERE municipality_id = $1 \
          ORDER BY position, id";
@@ -46,7 +47,10 @@ statements! {
          UNION ALL SELECT 'template', id, version FROM template WHERE municipality_id = $1 AND version > 0 \
          UNION ALL SELECT 'closure', id, version FROM closure WHERE municipality_id = $1 AND version > 0 \
          UNION ALL SELECT 'partner_key', id, version FROM partner_key WHERE municipality_id = $1 AND version > 0 \
-         UNION ALL SELECT 'holidays', id, holidays_version FROM municipality WHERE id = $1 AND holidays_version > 0";
+         UNION ALL SELECT 'role', id, version FROM role WHERE municipality_id = $1 AND version > 0 \
+         UNION ALL SELECT 'holidays', id, holidays_version FROM municipality WHERE id = $1 AND holidays_version > 0 \
+         UNION ALL SELECT section, municipality_id, MAX(version) FROM setting_change WHERE municipality_id = $1 \
+           GROUP BY section, municipality_id";
     /// The version of what a city offers; nobody changes it before the transaction ends. SQLite has one writer anyway.
     SETUP_VERSION_HELD {
         sqlite: SETUP_VERSION,
@@ -60,35 +64,45 @@ pub(crate) const BETWEEN_WORDS: char = ' ';
 #[async_trait]
 impl<K: Access> CatalogueReads for Unit<K> {
     async fn municipalities(&mut self) -> StoreResult<Vec<Municipality>> {
-        all(self.conn(), sqlx::query(MUNICIPALITIES), municipality).await
+        all(self.conn(), sql(MUNICIPALITIES), municipality).await
     }
     async fn catalogue(&mut self, id: MunicipalityId, since: NaiveDate) -> StoreResult<Option<Catalogue>> {
         let conn = self.conn();
-        let found = one(conn, sqlx::query(MUNICIPALITY).bind(id.0), |row| {
+        let found = one(conn, sql(MUNICIPALITY).bind(id.0), |row| {
             Ok((municipality(row)?, get(row, "year_end_closed")?, get(row, "setup_version")?))
         });
         let Some((municipality, year_end, version)) = found.await? else { return Ok(None) };
         // First: a version may be older than what it stands for, never newer, so that a form is refused rather than done to
         // something else than it showed.
         let versions = versions(conn, id).await?;
-        let mut offices = all(conn, sqlx::query(OFFICES).bind(id.0), office).await?;
+        let mut offices = all(conn, sql(OFFICES).bind(id.0), office).await?;
         let mut rooms: HashMap<OfficeId, Vec<Room>> = HashMap::new();
-        for (office, room) in all(conn, sqlx::query(ROOMS).bind(id.0), room).await? {
+        for (office, room) in all(conn, sql(ROOMS).bind(id.0), room).await? {
             rooms.entry(office).or_default().push(room);
         }
         for office in &mut offices {
             office.rooms = rooms.remove(&office.id).unwrap_or_default();
         }
-        let kinds = all(conn, sqlx::query(KINDS).bind(id.0), kind).await?;
-        let staff = member::all_of(conn, id).await?;
+        let kinds = all(conn, sql(KINDS).bind(id.0), kind).await?;
+        let (staff, roles) = (member::all_of(conn, id).await?, role::all_of(conn, id).await?);
         let (closures, holidays) = (closure::closures(conn, id, since).await?, closure::holidays(conn, id).await?);
         let closed = ClosedDays { closures, holidays, year_end };
         let leaflets = leaflet::all_of(conn, id).await?;
-        Ok(Some(Catalogue { municipality, offices, kinds, leaflets, staff, closed, versions, version }))
+        Ok(Some(Catalogue {
+            municipality,
+            offices,
+            kinds,
+            leaflets,
+            staff,
+            roles,
+            closed,
+            versions,
+            version,
+            beyond: None,
+        }))
     }
     async fn setup_version(&mut self, municipality: MunicipalityId) -> StoreResult<i64> {
-        let found =
-            one(self.conn(), sqlx::query(SETUP_VERSION).bind(municipality.0), |row| get(row, "setup_version")).await?;
+        let found = one(self.conn(), sql(SETUP_VERSION).bind(municipality.0), |row| get(row, "setup_version")).await?;
         Ok(found.unwrap_or_default())
     }
 }
@@ -96,11 +110,11 @@ impl<K: Access> CatalogueReads for Unit<K> {
 #[async_trait]
 impl CatalogueWrites for Unit<Writing> {
     async fn setup_version_held(&mut self, municipality: MunicipalityId) -> StoreResult<i64> {
-        let query = sqlx::query(SETUP_VERSION_HELD).bind(municipality.0);
+        let query = sql(SETUP_VERSION_HELD).bind(municipality.0);
         Ok(one(self.conn(), query, |row| get(row, "setup_version")).await?.unwrap_or_default())
     }
     async fn setup_changed(&mut self, municipality: MunicipalityId) -> StoreResult<()> {
-        run(self.conn(), sqlx::query(SETUP_CHANGED).bind(municipality.0)).await.map(drop)
+        run(self.conn(), sql(SETUP_CHANGED).bind(municipality.0)).await.map(drop)
     }
 }
 
@@ -109,6 +123,7 @@ fn municipality(row: &Row) -> StoreResult<Municipality> {
         id: MunicipalityId(get(row, "id")?),
         slug: get(row, "slug")?,
         public_url: get(row, "public_url")?,
+        staff_url: get(row, "staff_url")?,
         timezone: word(row, "timezone", |name| name.parse().ok())?,
         mail_from: get(row, "mail_from")?,
         discreet_mail_from: get(row, "discreet_mail_from")?,
@@ -117,6 +132,7 @@ fn municipality(row: &Row) -> StoreResult<Municipality> {
         consent_version: get(row, "consent_version")?,
         large_networks: json(row, "large_networks")?,
         texts: json(row, "texts")?,
+        settings: json(row, "settings")?,
     })
 }
 
@@ -163,7 +179,7 @@ fn professions(words: &str) -> Option<Vec<Profession>> {
 }
 
 pub(crate) async fn versions(conn: &mut Connection, municipality: MunicipalityId) -> StoreResult<Versions> {
-    let rows = all(conn, sqlx::query(VERSIONS).bind(municipality.0), |row| {
+    let rows = all(conn, sql(VERSIONS).bind(municipality.0), |row| {
         let (sort, id): (String, i64) = (get(row, "sort")?, get(row, "id")?);
         Ok((setup_row(&sort, id), get(row, "version")?))
     });
@@ -179,7 +195,9 @@ fn setup_row(sort: &str, id: i64) -> Option<SetupRow> {
         "template" => SetupRow::Template(TemplateId(id)),
         "closure" => SetupRow::Closure(ClosureId(id)),
         "partner_key" => SetupRow::PartnerKey(PartnerKeyId(id)),
+        "role" => SetupRow::Role(RoleId(id)),
         "holidays" => SetupRow::Holidays,
-        _ => return None,
+        // No section is called as a table.
+        section => SetupRow::Section(Section::parse(section)?),
     })
 }

@@ -7,7 +7,7 @@ use mendan_service::city::repository::{LeafletReads, LeafletWrites};
 use mendan_service::ports::StoreResult;
 
 use super::super::Connection;
-use super::super::row::{Row, all, get, one, run};
+use super::super::row::{Row, all, get, one, run, sql};
 use super::super::unit::{Access, Unit, Writing};
 
 statements! {
@@ -31,7 +31,7 @@ impl<K: Access> LeafletReads for Unit<K> {
         (from, length): (i64, i64),
     ) -> StoreResult<Option<LeafletPart>> {
         // SQL counts from one.
-        let query = sqlx::query(LEAFLET_PART).bind(municipality.0).bind(id.0).bind(from + 1).bind(length);
+        let query = sql(LEAFLET_PART).bind(municipality.0).bind(id.0).bind(from + 1).bind(length);
         one(self.conn(), query, |row| {
             Ok(LeafletPart { media_type: get(row, "media_type")?, size: get(row, "size")?, octets: get(row, "part")? })
         })
@@ -47,7 +47,7 @@ impl LeafletWrites for Unit<Writing> {
         leaflet: &Leaflet,
         octets: &[u8],
     ) -> StoreResult<()> {
-        let query = sqlx::query(LEAFLET_INSERT)
+        let query = sql(LEAFLET_INSERT)
             .bind(leaflet.id.0)
             .bind(municipality.0)
             .bind(leaflet.kind.0)
@@ -59,12 +59,12 @@ impl LeafletWrites for Unit<Writing> {
         run(self.conn(), query).await.map(drop)
     }
     async fn leaflet_delete(&mut self, municipality: MunicipalityId, id: LeafletId) -> StoreResult<bool> {
-        Ok(run(self.conn(), sqlx::query(LEAFLET_DELETE).bind(municipality.0).bind(id.0)).await? == 1)
+        Ok(run(self.conn(), sql(LEAFLET_DELETE).bind(municipality.0).bind(id.0)).await? == 1)
     }
 }
 
 pub(crate) async fn all_of(conn: &mut Connection, municipality: MunicipalityId) -> StoreResult<Vec<Leaflet>> {
-    all(conn, sqlx::query(LEAFLETS).bind(municipality.0), leaflet).await
+    all(conn, sql(LEAFLETS).bind(municipality.0), leaflet).await
 }
 
 fn leaflet(row: &Row) -> StoreResult<Leaflet> {

@@ -6,7 +6,7 @@ use mendan_service::city::repository::{OrderReads, OrderWrites};
 use mendan_service::model::Listed;
 use mendan_service::ports::StoreResult;
 
-use super::super::row::{get, one, run};
+use super::super::row::{get, one, run, sql};
 use super::super::unit::{Access, Unit, Writing};
 
 statements! {
@@ -49,7 +49,7 @@ impl<K: Access> OrderReads for Unit<K> {
             Listed::Kind(_) => KIND_USED,
             Listed::Staff(_) => STAFF_USED,
         };
-        let query = sqlx::query(text).bind(municipality.0).bind(listed.id());
+        let query = sql(text).bind(municipality.0).bind(listed.id());
         Ok(one(self.conn(), query, |row| get(row, "used")).await?.unwrap_or(true))
     }
 }
@@ -62,7 +62,7 @@ impl OrderWrites for Unit<Writing> {
             Listed::Kind(_) => KIND_PLACE,
             Listed::Staff(_) => STAFF_PLACE,
         };
-        run(self.conn(), sqlx::query(text).bind(municipality.0).bind(listed.id()).bind(position)).await.map(drop)
+        run(self.conn(), sql(text).bind(municipality.0).bind(listed.id()).bind(position)).await.map(drop)
     }
     async fn listed_delete(&mut self, municipality: MunicipalityId, listed: Listed) -> StoreResult<()> {
         // What hangs on it goes first.
@@ -72,7 +72,7 @@ impl OrderWrites for Unit<Writing> {
             Listed::Staff(_) => &[STAFF_SESSIONS_DELETE, STAFF_PLACES_DELETE, STAFF_DELETE],
         };
         for text in texts {
-            run(self.conn(), sqlx::query(*text).bind(municipality.0).bind(listed.id())).await?;
+            run(self.conn(), sql(text).bind(municipality.0).bind(listed.id())).await?;
         }
         Ok(())
     }

@@ -8,14 +8,14 @@ use mendan_service::city::repository::SetupWrites;
 use mendan_service::ports::StoreResult;
 
 use super::super::Connection;
-use super::super::row::{run, to_json};
+use super::super::row::{run, run_or_race, sql, to_json};
 use super::super::unit::{Unit, Writing};
 use super::catalogue::BETWEEN_WORDS;
 
 statements! {
     MUNICIPALITY_INSERT =
         "INSERT INTO municipality (id, slug, public_url, timezone, mail_from, phone, video_base_url, consent_version, texts, \
-           discreet_mail_from) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+           discreet_mail_from, settings) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
     MUNICIPALITY_SET_URL = "UPDATE municipality SET public_url = $2 WHERE id = $1";
     MUNICIPALITY_SET_NETWORKS = "UPDATE municipality SET large_networks = $2 WHERE id = $1";
     OFFICE_INSERT =
@@ -39,7 +39,7 @@ statements! {
 #[async_trait]
 impl SetupWrites for Unit<Writing> {
     async fn municipality_insert(&mut self, municipality: &Municipality) -> StoreResult<()> {
-        let query = sqlx::query(MUNICIPALITY_INSERT)
+        let query = sql(MUNICIPALITY_INSERT)
             .bind(municipality.id.0)
             .bind(&municipality.slug)
             .bind(&municipality.public_url)
@@ -49,23 +49,25 @@ impl SetupWrites for Unit<Writing> {
             .bind(&municipality.video_base_url)
             .bind(&municipality.consent_version)
             .bind(to_json(&municipality.texts)?)
-            .bind(&municipality.discreet_mail_from);
-        run(self.conn(), query).await.map(drop)
+            .bind(&municipality.discreet_mail_from)
+            .bind(to_json(&municipality.settings)?);
+        // Another may be founded at the same address in this moment.
+        run_or_race(self.conn(), query).await.map(drop)
     }
     async fn municipality_set_networks(
         &mut self,
         municipality: MunicipalityId,
         networks: &[String],
     ) -> StoreResult<()> {
-        let query = sqlx::query(MUNICIPALITY_SET_NETWORKS).bind(municipality.0).bind(to_json(&networks)?);
+        let query = sql(MUNICIPALITY_SET_NETWORKS).bind(municipality.0).bind(to_json(&networks)?);
         run(self.conn(), query).await.map(drop)
     }
     async fn municipality_set_url(&mut self, municipality: MunicipalityId, public_url: &str) -> StoreResult<()> {
-        run(self.conn(), sqlx::query(MUNICIPALITY_SET_URL).bind(municipality.0).bind(public_url)).await.map(drop)
+        run(self.conn(), sql(MUNICIPALITY_SET_URL).bind(municipality.0).bind(public_url)).await.map(drop)
     }
     async fn office_insert(&mut self, municipality: MunicipalityId, office: &Office, position: i64) -> StoreResult<()> {
         let conn = self.conn();
-        let query = sqlx::query(OFFICE_INSERT)
+        let query = sql(OFFICE_INSERT)
             .bind(office.id.0)
             .bind(municipality.0)
             .bind(&office.slug)
@@ -81,7 +83,7 @@ impl SetupWrites for Unit<Writing> {
     }
     async fn office_update(&mut self, municipality: MunicipalityId, office: &Office) -> StoreResult<()> {
         let conn = self.conn();
-        let query = sqlx::query(OFFICE_UPDATE)
+        let query = sql(OFFICE_UPDATE)
             .bind(office.id.0)
             .bind(municipality.0)
             .bind(&office.slug)
@@ -94,7 +96,7 @@ impl SetupWrites for Unit<Writing> {
         if run(conn, query).await? == 0 { Ok(()) } else { rooms(conn, municipality, office).await }
     }
     async fn kind_insert(&mut self, municipality: MunicipalityId, kind: &Kind, position: i64) -> StoreResult<()> {
-        let query = sqlx::query(KIND_INSERT)
+        let query = sql(KIND_INSERT)
             .bind(kind.id.0)
             .bind(municipality.0)
             .bind(&kind.slug)
@@ -110,7 +112,7 @@ impl SetupWrites for Unit<Writing> {
         run(self.conn(), query).await.map(drop)
     }
     async fn kind_update(&mut self, municipality: MunicipalityId, kind: &Kind) -> StoreResult<()> {
-        let query = sqlx::query(KIND_UPDATE)
+        let query = sql(KIND_UPDATE)
             .bind(kind.id.0)
             .bind(municipality.0)
             .bind(&kind.slug)
@@ -128,7 +130,7 @@ impl SetupWrites for Unit<Writing> {
 
 async fn rooms(conn: &mut Connection, municipality: MunicipalityId, office: &Office) -> StoreResult<()> {
     for room in &office.rooms {
-        let query = sqlx::query(ROOM_SAVE)
+        let query = sql(ROOM_SAVE)
             .bind(room.id.0)
             .bind(municipality.0)
             .bind(office.id.0)

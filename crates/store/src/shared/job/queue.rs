@@ -7,22 +7,32 @@ use mendan_service::job::repository::{QueueReads, QueueWrites};
 use mendan_service::model::{About, Claimed, Envelope, Failure, JobRow, OutboxState, Unreadable};
 use mendan_service::ports::StoreResult;
 
-use super::super::row::{Query, Row, all, get, instant, maybe_instant, maybe_word, one, run, to_json, word};
+use super::super::row::{Query, Row, all, get, instant, maybe_instant, maybe_word, one, rows, run, sql, to_json, word};
 use super::super::unit::{Access, Unit, Writing};
-use super::super::{Connection, ENGINE, classify};
+use super::super::{Connection, ENGINE};
 
 /// What a claim looks for: rows due, and rows whose worker has been silent for too long.
 macro_rules! outbox_due {
-    () => {
-        "state IN ('pending', 'leased') AND due_at <= $2 AND (state = 'pending' OR lease_until <= $2) AND held_at IS NULL \
-         ORDER BY due_at, id LIMIT $4"
+    ($outbox:literal, $now:literal, $limit:literal) => {
+        concat!(
+            "SELECT id AS due_id FROM ",
+            $outbox,
+            " WHERE state IN ('pending', 'leased') AND due_at <= ",
+            $now,
+            " AND (state = 'pending' OR lease_until <= ",
+            $now,
+            ") AND held_at IS NULL ORDER BY due_at, id LIMIT ",
+            $limit
+        )
     };
 }
 
 statements! {
-    OUTBOX_IS_DUE =
-        "SELECT EXISTS (SELECT 1 FROM outbox WHERE state IN ('pending', 'leased') AND due_at <= $1 \
-           AND (state = 'pending' OR lease_until <= $1) AND held_at IS NULL) AS due";
+    /// The first row tells. SQLite, left to itself, would look at all that waits, reminders of months to come among it.
+    OUTBOX_IS_DUE {
+        sqlite: concat!("SELECT COUNT(*) AS due FROM (", outbox_due!("outbox INDEXED BY outbox_due", "$1", "1"), ") AS first"),
+        postgres: concat!("SELECT COUNT(*) AS due FROM (", outbox_due!("outbox", "$1", "1"), ") AS first")
+    }
     /// What waits, and what has ended since $1.
     OUTBOX_COUNTS =
         "SELECT state, COUNT(*) AS messages FROM outbox WHERE state IN ('pending', 'leased') GROUP BY state \
@@ -67,9 +77,9 @@ statements! {
     OUTBOX_CLAIM {
         sqlite: concat!(
             "UPDATE outbox SET state = 'leased', lease_owner = $1, lease_until = $3 \
-             WHERE id IN (SELECT id FROM outbox WHERE ", outbox_due!(), ") RETURNING ", outbox_read!()),
+             WHERE id IN (", outbox_due!("outbox INDEXED BY outbox_due", "$2", "$4"), ") RETURNING ", outbox_read!()),
         postgres: concat!(
-            "WITH due AS MATERIALIZED (SELECT id AS due_id FROM outbox WHERE ", outbox_due!(), " FOR UPDATE SKIP LOCKED) \
+            "WITH due AS MATERIALIZED (", outbox_due!("outbox", "$2", "$4"), " FOR UPDATE SKIP LOCKED) \
              UPDATE outbox SET state = 'leased', lease_owner = $1, lease_until = $3 FROM due WHERE id = due_id \
              RETURNING ", outbox_read!())
     }
@@ -78,15 +88,15 @@ statements! {
 #[async_trait]
 impl<K: Access> QueueReads for Unit<K> {
     async fn outbox_is_due(&mut self, now: DateTime<Utc>) -> StoreResult<bool> {
-        let query = sqlx::query(OUTBOX_IS_DUE).bind(now.timestamp());
-        Ok(one(self.conn(), query, |row| get(row, "due")).await?.unwrap_or(false))
+        let query = sql(OUTBOX_IS_DUE).bind(now.timestamp());
+        Ok(one(self.conn(), query, |row| get::<i64>(row, "due")).await?.is_some_and(|due| due > 0))
     }
     async fn outbox_counts(&mut self, since: DateTime<Utc>) -> StoreResult<Vec<(OutboxState, i64)>> {
-        let query = sqlx::query(OUTBOX_COUNTS).bind(since.timestamp());
+        let query = sql(OUTBOX_COUNTS).bind(since.timestamp());
         all(self.conn(), query, |row| Ok((word(row, "state", OutboxState::parse)?, get(row, "messages")?))).await
     }
     async fn jobs_of(&mut self, booking: BookingId) -> StoreResult<Vec<JobRow>> {
-        readable(self.conn(), sqlx::query(JOBS_OF).bind(booking.0)).await
+        readable(self.conn(), sql(JOBS_OF).bind(booking.0)).await
     }
     async fn jobs_ended(
         &mut self,
@@ -94,11 +104,11 @@ impl<K: Access> QueueReads for Unit<K> {
         since: DateTime<Utc>,
         limit: i64,
     ) -> StoreResult<Vec<JobRow>> {
-        let query = sqlx::query(JOBS_ENDED).bind(municipality.0).bind(since.timestamp()).bind(limit);
+        let query = sql(JOBS_ENDED).bind(municipality.0).bind(since.timestamp()).bind(limit);
         readable(self.conn(), query).await
     }
     async fn jobs_held(&mut self, municipality: MunicipalityId) -> StoreResult<Vec<JobRow>> {
-        readable(self.conn(), sqlx::query(JOBS_HELD).bind(municipality.0)).await
+        readable(self.conn(), sql(JOBS_HELD).bind(municipality.0)).await
     }
 }
 
@@ -109,7 +119,7 @@ impl QueueWrites for Unit<Writing> {
             return Ok(());
         }
         let rows: Vec<_> = rows.iter().map(written).collect();
-        run(self.conn(), sqlx::query(JOBS_INSERT).bind(to_json(&rows)?)).await.map(drop)
+        run(self.conn(), sql(JOBS_INSERT).bind(to_json(&rows)?)).await.map(drop)
     }
     async fn outbox_claim(
         &mut self,
@@ -118,10 +128,9 @@ impl QueueWrites for Unit<Writing> {
         lease_until: DateTime<Utc>,
         limit: i64,
     ) -> StoreResult<Claimed> {
-        let query =
-            sqlx::query(OUTBOX_CLAIM).bind(worker).bind(now.timestamp()).bind(lease_until.timestamp()).bind(limit);
+        let query = sql(OUTBOX_CLAIM).bind(worker).bind(now.timestamp()).bind(lease_until.timestamp()).bind(limit);
         let mut claimed = Claimed::default();
-        for row in query.fetch_all(self.conn()).await.map_err(classify)? {
+        for row in rows(self.conn(), query).await? {
             match job_row(&row) {
                 Ok(row) => claimed.rows.push(row),
                 // Of a newer version, say. It must not keep the others; whoever claims ends it.
@@ -137,12 +146,12 @@ impl QueueWrites for Unit<Writing> {
     }
     async fn outbox_renew(&mut self, worker: i64, ids: &[OutboxId], lease_until: DateTime<Utc>) -> StoreResult<()> {
         for id in ids {
-            run(self.conn(), sqlx::query(OUTBOX_RENEW).bind(worker).bind(id.0).bind(lease_until.timestamp())).await?;
+            run(self.conn(), sql(OUTBOX_RENEW).bind(worker).bind(id.0).bind(lease_until.timestamp())).await?;
         }
         Ok(())
     }
     async fn outbox_stamp(&mut self, worker: i64, id: OutboxId, at: DateTime<Utc>) -> StoreResult<bool> {
-        Ok(run(self.conn(), sqlx::query(OUTBOX_STAMP).bind(worker).bind(id.0).bind(at.timestamp())).await? == 1)
+        Ok(run(self.conn(), sql(OUTBOX_STAMP).bind(worker).bind(id.0).bind(at.timestamp())).await? == 1)
     }
     async fn outbox_finish(
         &mut self,
@@ -151,7 +160,7 @@ impl QueueWrites for Unit<Writing> {
         (state, failure, error): (OutboxState, Option<Failure>, Option<&str>),
         now: DateTime<Utc>,
     ) -> StoreResult<bool> {
-        let query = sqlx::query(OUTBOX_FINISH)
+        let query = sql(OUTBOX_FINISH)
             .bind(worker)
             .bind(id.0)
             .bind(state.as_str())
@@ -167,7 +176,7 @@ impl QueueWrites for Unit<Writing> {
         due_at: DateTime<Utc>,
         (failure, error): (Option<Failure>, &str),
     ) -> StoreResult<bool> {
-        let query = sqlx::query(OUTBOX_RETRY)
+        let query = sql(OUTBOX_RETRY)
             .bind(worker)
             .bind(id.0)
             .bind(due_at.timestamp())
@@ -176,7 +185,7 @@ impl QueueWrites for Unit<Writing> {
         Ok(run(self.conn(), query).await? == 1)
     }
     async fn outbox_free_leases(&mut self) -> StoreResult<u64> {
-        run(self.conn(), sqlx::query(OUTBOX_FREE_LEASES)).await
+        run(self.conn(), sql(OUTBOX_FREE_LEASES)).await
     }
 }
 

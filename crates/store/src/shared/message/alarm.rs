@@ -7,7 +7,7 @@ use mendan_service::message::repository::{AlarmReads, AlarmWrites};
 use mendan_service::model::{Alarm, AlarmCode};
 use mendan_service::ports::StoreResult;
 
-use super::super::row::{Row, all, get, instant, run};
+use super::super::row::{Row, all, get, instant, run, sql};
 use super::super::unit::{Access, Unit, Writing};
 
 statements! {
@@ -30,14 +30,14 @@ statements! {
 #[async_trait]
 impl<K: Access> AlarmReads for Unit<K> {
     async fn alarms(&mut self) -> StoreResult<Vec<Alarm>> {
-        all(self.conn(), sqlx::query(ALARMS), alarm).await
+        all(self.conn(), sql(ALARMS), alarm).await
     }
 }
 
 #[async_trait]
 impl AlarmWrites for Unit<Writing> {
     async fn alarm_raise(&mut self, alarm: &Alarm) -> StoreResult<()> {
-        let query = sqlx::query(ALARM_RAISE)
+        let query = sql(ALARM_RAISE)
             .bind(alarm.id.0)
             .bind(alarm.municipality.map(|city| city.0))
             .bind(&alarm.code)
@@ -56,7 +56,7 @@ impl AlarmWrites for Unit<Writing> {
         now: DateTime<Utc>,
     ) -> StoreResult<bool> {
         let city = municipality.map_or(0, |city| city.0);
-        let query = sqlx::query(ALARM_CLEAR).bind(city).bind(code.as_str()).bind(subject).bind(now.timestamp());
+        let query = sql(ALARM_CLEAR).bind(city).bind(code.as_str()).bind(subject).bind(now.timestamp());
         Ok(run(self.conn(), query).await? == 1)
     }
 }

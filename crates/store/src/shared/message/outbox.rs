@@ -9,7 +9,7 @@ use mendan_service::model::{JobRow, OutboxRow};
 use mendan_service::ports::StoreResult;
 
 use super::super::job::queue::job_row;
-use super::super::row::{Row, all, get, one, run};
+use super::super::row::{Row, all, get, one, run, sql};
 use super::super::unit::{Access, Unit, Writing};
 
 statements! {
@@ -25,11 +25,11 @@ statements! {
 #[async_trait]
 impl<K: Access> OutboxReads for Unit<K> {
     async fn outbox_row(&mut self, municipality: MunicipalityId, id: OutboxId) -> StoreResult<Option<OutboxRow>> {
-        one(self.conn(), sqlx::query(OUTBOX_ROW).bind(municipality.0).bind(id.0), outbox_row).await
+        one(self.conn(), sql(OUTBOX_ROW).bind(municipality.0).bind(id.0), outbox_row).await
     }
     async fn outbox_of(&mut self, booking: BookingId) -> StoreResult<Vec<OutboxRow>> {
         // A row that cannot be read must not hide the booking it is about.
-        Ok(all(self.conn(), sqlx::query(OUTBOX_OF).bind(booking.0), read_or_id).await?.into_iter().flatten().collect())
+        Ok(all(self.conn(), sql(OUTBOX_OF).bind(booking.0), read_or_id).await?.into_iter().flatten().collect())
     }
 }
 
@@ -40,10 +40,10 @@ impl OutboxWrites for Unit<Writing> {
         self.jobs_insert(&rows).await
     }
     async fn outbox_supersede(&mut self, booking: BookingId, now: DateTime<Utc>) -> StoreResult<u64> {
-        run(self.conn(), sqlx::query(OUTBOX_SUPERSEDE).bind(booking.0).bind(now.timestamp())).await
+        run(self.conn(), sql(OUTBOX_SUPERSEDE).bind(booking.0).bind(now.timestamp())).await
     }
     async fn outbox_restore(&mut self, id: OutboxId, version: i64) -> StoreResult<()> {
-        run(self.conn(), sqlx::query(OUTBOX_RESTORE).bind(id.0).bind(version)).await.map(drop)
+        run(self.conn(), sql(OUTBOX_RESTORE).bind(id.0).bind(version)).await.map(drop)
     }
 }
 

@@ -7,13 +7,16 @@ use mendan_service::message::repository::{UnsentReads, UnsentWrites};
 use mendan_service::model::{Failure, OutboxRow};
 use mendan_service::ports::StoreResult;
 
-use super::super::row::{all, get, one, run};
+use super::super::row::{all, get, one, run, sql};
 use super::super::unit::{Access, Unit, Writing};
 use super::outbox::{outbox_row, read_or_id};
 
 statements! {
+    /// Of one city; 0 is every city that has no mail server of its own.
     OUTBOX_HASTEN =
-        "UPDATE outbox SET due_at = $1 WHERE failure = 'relay' AND state = 'pending' AND held_at IS NULL AND due_at > $1";
+        "UPDATE outbox SET due_at = $1 WHERE failure = 'relay' AND state = 'pending' AND held_at IS NULL AND due_at > $1 \
+           AND (municipality_id = $2 OR ($2 = 0 AND NOT EXISTS (SELECT 1 FROM mailbox \
+             WHERE mailbox.municipality_id = outbox.municipality_id AND mailbox.relay_sealed IS NOT NULL)))";
     /// 0 is every city.
     OUTBOX_COUNT_OF =
         "SELECT COUNT(*) AS messages FROM outbox WHERE failure = $2 AND ($1 = 0 OR municipality_id = $1) \
@@ -45,7 +48,7 @@ statements! {
 impl<K: Access> UnsentReads for Unit<K> {
     async fn outbox_count_of(&mut self, municipality: Option<MunicipalityId>, failure: Failure) -> StoreResult<i64> {
         let city = municipality.map_or(0, |city| city.0);
-        let query = sqlx::query(OUTBOX_COUNT_OF).bind(city).bind(failure.as_str());
+        let query = sql(OUTBOX_COUNT_OF).bind(city).bind(failure.as_str());
         Ok(one(self.conn(), query, |row| get(row, "messages")).await?.unwrap_or_default())
     }
     async fn outbox_ended(
@@ -54,22 +57,23 @@ impl<K: Access> UnsentReads for Unit<K> {
         since: DateTime<Utc>,
         limit: i64,
     ) -> StoreResult<Vec<Result<OutboxRow, OutboxId>>> {
-        let query = sqlx::query(OUTBOX_ENDED).bind(municipality.0).bind(since.timestamp()).bind(limit);
+        let query = sql(OUTBOX_ENDED).bind(municipality.0).bind(since.timestamp()).bind(limit);
         all(self.conn(), query, read_or_id).await
     }
     async fn outbox_waiting(&mut self, municipality: MunicipalityId, limit: i64) -> StoreResult<Vec<OutboxRow>> {
-        let query = sqlx::query(OUTBOX_WAITING).bind(municipality.0).bind(limit);
+        let query = sql(OUTBOX_WAITING).bind(municipality.0).bind(limit);
         Ok(all(self.conn(), query, read_or_id).await?.into_iter().flatten().collect())
     }
     async fn outbox_held(&mut self, municipality: MunicipalityId) -> StoreResult<Vec<OutboxRow>> {
-        all(self.conn(), sqlx::query(OUTBOX_HELD).bind(municipality.0), outbox_row).await
+        all(self.conn(), sql(OUTBOX_HELD).bind(municipality.0), outbox_row).await
     }
 }
 
 #[async_trait]
 impl UnsentWrites for Unit<Writing> {
-    async fn outbox_hasten(&mut self, now: DateTime<Utc>) -> StoreResult<u64> {
-        run(self.conn(), sqlx::query(OUTBOX_HASTEN).bind(now.timestamp())).await
+    async fn outbox_hasten(&mut self, city: Option<MunicipalityId>, now: DateTime<Utc>) -> StoreResult<u64> {
+        let city = city.map_or(0, |city| city.0);
+        run(self.conn(), sql(OUTBOX_HASTEN).bind(now.timestamp()).bind(city)).await
     }
     async fn outbox_settle(
         &mut self,
@@ -77,11 +81,11 @@ impl UnsentWrites for Unit<Writing> {
         id: OutboxId,
         now: DateTime<Utc>,
     ) -> StoreResult<bool> {
-        let query = sqlx::query(OUTBOX_SETTLE).bind(municipality.0).bind(id.0).bind(now.timestamp());
+        let query = sql(OUTBOX_SETTLE).bind(municipality.0).bind(id.0).bind(now.timestamp());
         Ok(run(self.conn(), query).await? == 1)
     }
     async fn outbox_hold(&mut self, now: DateTime<Utc>) -> StoreResult<u64> {
-        run(self.conn(), sqlx::query(OUTBOX_HOLD).bind(now.timestamp())).await
+        run(self.conn(), sql(OUTBOX_HOLD).bind(now.timestamp())).await
     }
     async fn outbox_release(
         &mut self,
@@ -89,7 +93,7 @@ impl UnsentWrites for Unit<Writing> {
         id: OutboxId,
         useful_until: DateTime<Utc>,
     ) -> StoreResult<bool> {
-        let query = sqlx::query(OUTBOX_RELEASE).bind(municipality.0).bind(id.0).bind(useful_until.timestamp());
+        let query = sql(OUTBOX_RELEASE).bind(municipality.0).bind(id.0).bind(useful_until.timestamp());
         Ok(run(self.conn(), query).await? == 1)
     }
     async fn outbox_drop(
@@ -99,7 +103,7 @@ impl UnsentWrites for Unit<Writing> {
         now: DateTime<Utc>,
         why: &str,
     ) -> StoreResult<bool> {
-        let query = sqlx::query(OUTBOX_DROP).bind(municipality.0).bind(id.0).bind(now.timestamp()).bind(why);
+        let query = sql(OUTBOX_DROP).bind(municipality.0).bind(id.0).bind(now.timestamp()).bind(why);
         Ok(run(self.conn(), query).await? == 1)
     }
 }

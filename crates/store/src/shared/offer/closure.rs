@@ -10,7 +10,7 @@ use mendan_service::ports::StoreResult;
 use std::collections::BTreeMap;
 
 use super::super::Connection;
-use super::super::row::{DATE, Row, all, date, get, instant, maybe_json, run, to_json};
+use super::super::row::{DATE, Row, all, date, get, instant, maybe_json, run, sql, to_json};
 use super::super::unit::{Access, Unit, Writing};
 
 statements! {
@@ -73,7 +73,7 @@ async fn met(
     (from, until): (DateTime<Utc>, DateTime<Utc>),
     (office, nurse): (Option<OfficeId>, Option<StaffId>),
 ) -> StoreResult<Vec<Met>> {
-    let query = sqlx::query(text)
+    let query = sql(text)
         .bind(municipality.0)
         .bind(from.timestamp())
         .bind(until.timestamp())
@@ -90,7 +90,7 @@ async fn met(
 impl ClosureWrites for Unit<Writing> {
     async fn closure_save(&mut self, municipality: MunicipalityId, closure: &Closure) -> StoreResult<()> {
         let hours = closure.hours.as_ref().map(to_json).transpose()?;
-        let query = sqlx::query(CLOSURE_SAVE)
+        let query = sql(CLOSURE_SAVE)
             .bind(closure.id.0)
             .bind(municipality.0)
             .bind(closure.office.map(|office| office.0))
@@ -102,7 +102,7 @@ impl ClosureWrites for Unit<Writing> {
         run(self.conn(), query).await.map(drop)
     }
     async fn closure_delete(&mut self, municipality: MunicipalityId, id: ClosureId) -> StoreResult<bool> {
-        Ok(run(self.conn(), sqlx::query(CLOSURE_DELETE).bind(municipality.0).bind(id.0)).await? == 1)
+        Ok(run(self.conn(), sql(CLOSURE_DELETE).bind(municipality.0).bind(id.0)).await? == 1)
     }
     async fn holiday_save(
         &mut self,
@@ -110,21 +110,19 @@ impl ClosureWrites for Unit<Writing> {
         day: NaiveDate,
         name: Option<&str>,
     ) -> StoreResult<()> {
-        let query = sqlx::query(HOLIDAY_SAVE)
-            .bind(municipality.0)
-            .bind(day.format(DATE).to_string())
-            .bind(name.map(str::to_owned));
+        let query =
+            sql(HOLIDAY_SAVE).bind(municipality.0).bind(day.format(DATE).to_string()).bind(name.map(str::to_owned));
         run(self.conn(), query).await.map(drop)
     }
     async fn holiday_forget(&mut self, municipality: MunicipalityId, day: NaiveDate) -> StoreResult<()> {
-        let query = sqlx::query(HOLIDAY_DELETE).bind(municipality.0).bind(day.format(DATE).to_string());
+        let query = sql(HOLIDAY_DELETE).bind(municipality.0).bind(day.format(DATE).to_string());
         run(self.conn(), query).await.map(drop)
     }
     async fn holidays_changed(&mut self, municipality: MunicipalityId) -> StoreResult<()> {
-        run(self.conn(), sqlx::query(HOLIDAYS_CHANGED).bind(municipality.0)).await.map(drop)
+        run(self.conn(), sql(HOLIDAYS_CHANGED).bind(municipality.0)).await.map(drop)
     }
     async fn year_end_set(&mut self, municipality: MunicipalityId, closed: bool) -> StoreResult<()> {
-        run(self.conn(), sqlx::query(YEAR_END_SET).bind(municipality.0).bind(closed)).await.map(drop)
+        run(self.conn(), sql(YEAR_END_SET).bind(municipality.0).bind(closed)).await.map(drop)
     }
 }
 
@@ -133,7 +131,7 @@ pub(crate) async fn closures(
     municipality: MunicipalityId,
     since: NaiveDate,
 ) -> StoreResult<Vec<Closure>> {
-    let query = sqlx::query(CLOSURES).bind(municipality.0).bind(since.format(DATE).to_string());
+    let query = sql(CLOSURES).bind(municipality.0).bind(since.format(DATE).to_string());
     all(conn, query, closure).await
 }
 
@@ -153,6 +151,6 @@ pub(crate) async fn holidays(
     conn: &mut Connection,
     municipality: MunicipalityId,
 ) -> StoreResult<BTreeMap<NaiveDate, Option<String>>> {
-    let days = all(conn, sqlx::query(HOLIDAYS).bind(municipality.0), |row| Ok((date(row, "day")?, get(row, "name")?)));
+    let days = all(conn, sql(HOLIDAYS).bind(municipality.0), |row| Ok((date(row, "day")?, get(row, "name")?)));
     Ok(days.await?.into_iter().collect())
 }

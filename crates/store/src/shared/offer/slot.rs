@@ -7,7 +7,7 @@ use mendan_domain::ids::{KindId, MunicipalityId, NurseSlotId, OfficeId, StaffId}
 use mendan_service::model::NurseSlot;
 use mendan_service::ports::StoreResult;
 
-use super::super::row::{Query, Row, all, get, instant, run, to_json};
+use super::super::row::{Query, Row, all, get, instant, run, sql, to_json};
 use super::super::{Connection, ENGINE};
 
 statements! {
@@ -72,10 +72,10 @@ impl Changed {
     /// Raises the version of the times of these kinds; how many rows there were.
     pub(crate) async fn done(self, conn: &mut Connection, municipality: MunicipalityId) -> StoreResult<u64> {
         if self.rows > 0 {
-            run(conn, sqlx::query(SLOTS_CHANGED).bind(municipality.0)).await?;
+            run(conn, sql(SLOTS_CHANGED).bind(municipality.0)).await?;
         }
         for kind in self.kinds {
-            run(conn, sqlx::query(SLOTS_OF_KIND_CHANGED).bind(municipality.0).bind(kind)).await?;
+            run(conn, sql(SLOTS_OF_KIND_CHANGED).bind(municipality.0).bind(kind)).await?;
         }
         Ok(self.rows)
     }
@@ -89,7 +89,7 @@ pub(crate) async fn insert(
     let mut changed = Changed::default();
     for batch in slots.chunks(BATCH) {
         let entries: Vec<_> = batch.iter().map(entry).collect();
-        let query = sqlx::query(SLOTS_INSERT).bind(municipality.0).bind(to_json(&entries)?);
+        let query = sql(SLOTS_INSERT).bind(municipality.0).bind(to_json(&entries)?);
         changed.run(conn, query).await?;
     }
     changed.done(conn, municipality).await
@@ -108,7 +108,7 @@ pub(crate) async fn change(
     let mut changed = Changed::default();
     for batch in slots.chunks(BATCH) {
         let entries: Vec<_> = batch.iter().map(|s| (s.id.0, s.ends_at.timestamp(), s.modes.bits())).collect();
-        let query = sqlx::query(SLOTS_CHANGE).bind(municipality.0).bind(to_json(&entries)?);
+        let query = sql(SLOTS_CHANGE).bind(municipality.0).bind(to_json(&entries)?);
         changed.run(conn, query).await?;
     }
     changed.done(conn, municipality).await
@@ -121,7 +121,7 @@ pub(crate) async fn delete(
 ) -> StoreResult<u64> {
     let mut changed = Changed::default();
     for batch in slots.chunks(BATCH) {
-        changed.run(conn, sqlx::query(SLOTS_DELETE).bind(municipality.0).bind(to_json(&batch)?)).await?;
+        changed.run(conn, sql(SLOTS_DELETE).bind(municipality.0).bind(to_json(&batch)?)).await?;
     }
     changed.done(conn, municipality).await
 }

@@ -10,7 +10,7 @@ use mendan_service::ports::{StoreError, StoreResult};
 
 use super::super::Connection;
 use super::super::booking::row::LONGEST_CLAIM;
-use super::super::row::{get, one};
+use super::super::row::{get, one, sql};
 
 /// What keeps others out of a time, one text for each: nurse, second nurse, room, place, busy, kind, office, group, start.
 macro_rules! taken_text {
@@ -47,7 +47,7 @@ pub(crate) async fn standing(
         Some(Owner::Hold(id)) => (0, id.0),
         None => (0, 0),
     };
-    let query = sqlx::query(STANDING)
+    let query = sql(STANDING)
         .bind(municipality.0)
         .bind(from.timestamp())
         .bind(until.timestamp())

@@ -8,7 +8,7 @@ use mendan_domain::offer::weekdays::Weekdays;
 use mendan_service::offer::repository::{TemplateReads, TemplateWrites};
 use mendan_service::ports::StoreResult;
 
-use super::super::row::{DATE, Row, all, date, get, json, maybe_date, run, to_json};
+use super::super::row::{DATE, Row, all, date, get, json, maybe_date, run, sql, to_json};
 use super::super::unit::{Access, Unit, Writing};
 
 statements! {
@@ -29,14 +29,14 @@ statements! {
 #[async_trait]
 impl<K: Access> TemplateReads for Unit<K> {
     async fn templates(&mut self, municipality: MunicipalityId) -> StoreResult<Vec<Template>> {
-        all(self.conn(), sqlx::query(TEMPLATES).bind(municipality.0), template).await
+        all(self.conn(), sql(TEMPLATES).bind(municipality.0), template).await
     }
 }
 
 #[async_trait]
 impl TemplateWrites for Unit<Writing> {
     async fn template_save(&mut self, municipality: MunicipalityId, template: &Template) -> StoreResult<()> {
-        let query = sqlx::query(TEMPLATE_SAVE)
+        let query = sql(TEMPLATE_SAVE)
             .bind(template.id.0)
             .bind(municipality.0)
             .bind(&template.name)
@@ -54,7 +54,7 @@ impl TemplateWrites for Unit<Writing> {
         run(self.conn(), query).await.map(drop)
     }
     async fn template_delete(&mut self, municipality: MunicipalityId, id: TemplateId) -> StoreResult<bool> {
-        Ok(run(self.conn(), sqlx::query(TEMPLATE_DELETE).bind(municipality.0).bind(id.0)).await? == 1)
+        Ok(run(self.conn(), sql(TEMPLATE_DELETE).bind(municipality.0).bind(id.0)).await? == 1)
     }
 }
 

@@ -9,7 +9,7 @@ use mendan_service::model::{Candidate, NurseSlot, Owner, Standing};
 use mendan_service::offer::repository::{TimeReads, TimeWrites};
 use mendan_service::ports::StoreResult;
 
-use super::super::row::{Row, all, get, instant, one, run};
+use super::super::row::{Row, all, get, instant, one, run, sql};
 use super::super::unit::{Access, Unit, Writing};
 use super::super::{ENGINE, WRITES_ALONE};
 use super::slot::{self, Changed, slot};
@@ -66,7 +66,7 @@ impl<K: Access> TimeReads for Unit<K> {
         office: OfficeId,
         from: DateTime<Utc>,
     ) -> StoreResult<Vec<NurseTime>> {
-        let query = sqlx::query(TIMES_OF_KIND).bind(kind.0).bind(office.0).bind(from.timestamp());
+        let query = sql(TIMES_OF_KIND).bind(kind.0).bind(office.0).bind(from.timestamp());
         all(self.conn(), query, time).await
     }
     async fn candidates(
@@ -75,7 +75,7 @@ impl<K: Access> TimeReads for Unit<K> {
         office: OfficeId,
         starts_at: DateTime<Utc>,
     ) -> StoreResult<Vec<Candidate>> {
-        let query = sqlx::query(CANDIDATES)
+        let query = sql(CANDIDATES)
             .bind(kind.0)
             .bind(office.0)
             .bind(starts_at.timestamp())
@@ -89,11 +89,11 @@ impl<K: Access> TimeReads for Unit<K> {
         from: DateTime<Utc>,
         until: DateTime<Utc>,
     ) -> StoreResult<Vec<NurseSlot>> {
-        let query = sqlx::query(SLOTS_BETWEEN).bind(municipality.0).bind(from.timestamp()).bind(until.timestamp());
+        let query = sql(SLOTS_BETWEEN).bind(municipality.0).bind(from.timestamp()).bind(until.timestamp());
         all(self.conn(), query, slot).await
     }
     async fn slot_of(&mut self, municipality: MunicipalityId, id: NurseSlotId) -> StoreResult<Option<NurseSlot>> {
-        one(self.conn(), sqlx::query(SLOT).bind(municipality.0).bind(id.0), slot).await
+        one(self.conn(), sql(SLOT).bind(municipality.0).bind(id.0), slot).await
     }
     async fn next_time(
         &mut self,
@@ -101,7 +101,7 @@ impl<K: Access> TimeReads for Unit<K> {
         (from, until): (DateTime<Utc>, DateTime<Utc>),
         office: Option<OfficeId>,
     ) -> StoreResult<Option<DateTime<Utc>>> {
-        let query = sqlx::query(NEXT_TIME)
+        let query = sql(NEXT_TIME)
             .bind(municipality.0)
             .bind(from.timestamp())
             .bind(until.timestamp())
@@ -109,7 +109,7 @@ impl<K: Access> TimeReads for Unit<K> {
         one(self.conn(), query, |row| instant(row, "starts_at")).await
     }
     async fn coming_places(&mut self, municipality: MunicipalityId, now: DateTime<Utc>) -> StoreResult<i64> {
-        let query = sqlx::query(COMING_PLACES).bind(municipality.0).bind(now.timestamp());
+        let query = sql(COMING_PLACES).bind(municipality.0).bind(now.timestamp());
         Ok(one(self.conn(), query, |row| get(row, "places")).await?.unwrap_or(0))
     }
 }
@@ -122,7 +122,7 @@ impl TimeWrites for Unit<Writing> {
         }
         // Two cities or days that meet in one number only wait for each other.
         let key = municipality.0.wrapping_mul(1_000_003).wrapping_add(i64::from(date.num_days_from_ce()));
-        run(self.conn(), sqlx::query(LOCK_DAY).bind(key)).await.map(drop)
+        run(self.conn(), sql(LOCK_DAY).bind(key)).await.map(drop)
     }
     async fn slots_insert(&mut self, municipality: MunicipalityId, slots: &[NurseSlot]) -> StoreResult<u64> {
         slot::insert(self.conn(), municipality, slots).await
@@ -141,8 +141,7 @@ impl TimeWrites for Unit<Writing> {
         open: bool,
     ) -> StoreResult<u64> {
         let conn = self.conn();
-        let query =
-            sqlx::query(SLOTS_SET_OPEN).bind(municipality.0).bind(staff.0).bind(starts_at.timestamp()).bind(open);
+        let query = sql(SLOTS_SET_OPEN).bind(municipality.0).bind(staff.0).bind(starts_at.timestamp()).bind(open);
         let mut changed = Changed::default();
         changed.run(conn, query).await?;
         changed.done(conn, municipality).await

@@ -6,7 +6,7 @@ use mendan_service::model::PartnerKey;
 use mendan_service::partner::repository::{PartnerKeyReads, PartnerKeyWrites};
 use mendan_service::ports::StoreResult;
 
-use super::super::row::{Row, all, get, instant, maybe_instant, one, run};
+use super::super::row::{Row, all, get, instant, maybe_instant, one, run, sql};
 use super::super::unit::{Access, Unit, Writing};
 
 statements! {
@@ -29,17 +29,17 @@ impl<K: Access> PartnerKeyReads for Unit<K> {
         municipality: MunicipalityId,
         key_hash: &[u8],
     ) -> StoreResult<Option<PartnerKey>> {
-        one(self.conn(), sqlx::query(PARTNER_KEY_FIND).bind(municipality.0).bind(key_hash), key).await
+        one(self.conn(), sql(PARTNER_KEY_FIND).bind(municipality.0).bind(key_hash), key).await
     }
     async fn partner_keys(&mut self, municipality: MunicipalityId) -> StoreResult<Vec<PartnerKey>> {
-        all(self.conn(), sqlx::query(PARTNER_KEYS).bind(municipality.0), key).await
+        all(self.conn(), sql(PARTNER_KEYS).bind(municipality.0), key).await
     }
 }
 
 #[async_trait]
 impl PartnerKeyWrites for Unit<Writing> {
     async fn partner_key_save(&mut self, key: &PartnerKey) -> StoreResult<()> {
-        let query = sqlx::query(PARTNER_KEY_SAVE)
+        let query = sql(PARTNER_KEY_SAVE)
             .bind(key.id.0)
             .bind(key.municipality.0)
             .bind(&key.name)

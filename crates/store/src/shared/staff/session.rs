@@ -5,70 +5,89 @@ use chrono::{DateTime, Utc};
 use mendan_domain::ids::{MunicipalityId, StaffId};
 use mendan_service::model::{Session, StaffMember};
 use mendan_service::ports::StoreResult;
+use mendan_service::staff::factor::kind::ProvenBy;
 use mendan_service::staff::repository::{SessionReads, SessionWrites};
 
-use super::super::row::{Row, get, instant, one, run};
+use super::super::row::{Row, get, instant, one, run, sql, word};
 use super::super::unit::{Access, Unit, Writing};
 use super::member;
 
 statements! {
     SESSION_INSERT =
-        "INSERT INTO session (token_hash, municipality_id, staff_id, created_at, seen_at, state_sealed) \
-         VALUES ($1, $2, $3, $4, $5, $6)";
+        "INSERT INTO session (token_hash, municipality_id, staff_id, created_at, seen_at, state_sealed, proven_at, proven_by) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
     SESSION_FIND =
-        "SELECT token_hash, municipality_id, staff_id, created_at, seen_at, state_sealed FROM session WHERE token_hash = $1";
+        "SELECT token_hash, municipality_id, staff_id, created_at, seen_at, state_sealed, proven_at, proven_by \
+         FROM session WHERE token_hash = $1";
     /// Every request of staff asks this, and nothing else about who she is: her offices come as one text.
     SESSION_MEMBER = concat!(
-        "SELECT token_hash, staff_id, created_at, seen_at, state_sealed, ", staff_columns!(), ", \
+        "SELECT token_hash, staff_id, created_at, seen_at, state_sealed, proven_at, proven_by, ", staff_read!(), ", \
            (SELECT string_agg(CAST(office_id AS TEXT), ' ') FROM staff_office WHERE staff_office.staff_id = staff.id) AS offices \
          FROM session JOIN staff USING (municipality_id) WHERE token_hash = $1 AND staff.id = session.staff_id");
     SESSION_UPDATE = "UPDATE session SET seen_at = $2, state_sealed = $3 WHERE token_hash = $1";
     /// The state stays: whoever only looks has read it before somebody else wrote it.
     SESSION_SEEN = "UPDATE session SET seen_at = $2 WHERE token_hash = $1";
-    SESSION_DELETE = "DELETE FROM session WHERE token_hash = $1";
+    SESSION_DELETE = "DELETE FROM session WHERE municipality_id = $1 AND token_hash = $2";
+    SESSION_RENEW =
+        "UPDATE session SET token_hash = $2, seen_at = $3, state_sealed = $4, proven_at = $5, proven_by = $6 WHERE token_hash = $1";
+    OTHER_SESSIONS_DELETE = "DELETE FROM session WHERE staff_id = $1 AND token_hash <> $2";
+    STEPS_OF_STAFF_DELETE = "DELETE FROM sign_in_step WHERE staff_id = $1";
     SESSIONS_OF_STAFF_DELETE = "DELETE FROM session WHERE staff_id = $1";
 }
 
 #[async_trait]
 impl<K: Access> SessionReads for Unit<K> {
     async fn session_find(&mut self, token_hash: &[u8]) -> StoreResult<Option<Session>> {
-        one(self.conn(), sqlx::query(SESSION_FIND).bind(token_hash), session).await
+        one(self.conn(), sql(SESSION_FIND).bind(token_hash), session).await
     }
     async fn session_member(&mut self, token_hash: &[u8]) -> StoreResult<Option<(Session, StaffMember)>> {
-        one(self.conn(), sqlx::query(SESSION_MEMBER).bind(token_hash), |row| {
-            Ok((session(row)?, member::with_offices(row)?))
-        })
-        .await
+        one(self.conn(), sql(SESSION_MEMBER).bind(token_hash), |row| Ok((session(row)?, member::with_offices(row)?)))
+            .await
     }
 }
 
 #[async_trait]
 impl SessionWrites for Unit<Writing> {
     async fn session_insert(&mut self, session: &Session) -> StoreResult<()> {
-        let query = sqlx::query(SESSION_INSERT)
+        let query = sql(SESSION_INSERT)
             .bind(&session.token_hash)
             .bind(session.municipality.0)
             .bind(session.staff.0)
             .bind(session.created_at.timestamp())
             .bind(session.seen_at.timestamp())
-            .bind(&session.state_sealed);
+            .bind(&session.state_sealed)
+            .bind(session.proven_at.timestamp())
+            .bind(session.proven_by.as_str());
         run(self.conn(), query).await.map(drop)
     }
-    async fn session_update(&mut self, session: &Session) -> StoreResult<()> {
-        let query = sqlx::query(SESSION_UPDATE)
+    async fn session_renew(&mut self, token_hash: &[u8], session: &Session) -> StoreResult<bool> {
+        let query = sql(SESSION_RENEW)
+            .bind(token_hash)
             .bind(&session.token_hash)
             .bind(session.seen_at.timestamp())
-            .bind(&session.state_sealed);
+            .bind(&session.state_sealed)
+            .bind(session.proven_at.timestamp())
+            .bind(session.proven_by.as_str());
+        Ok(run(self.conn(), query).await? == 1)
+    }
+    async fn other_sessions_delete(&mut self, staff: StaffId, token_hash: &[u8]) -> StoreResult<()> {
+        run(self.conn(), sql(STEPS_OF_STAFF_DELETE).bind(staff.0)).await?;
+        run(self.conn(), sql(OTHER_SESSIONS_DELETE).bind(staff.0).bind(token_hash)).await.map(drop)
+    }
+    async fn session_update(&mut self, session: &Session) -> StoreResult<()> {
+        let query =
+            sql(SESSION_UPDATE).bind(&session.token_hash).bind(session.seen_at.timestamp()).bind(&session.state_sealed);
         run(self.conn(), query).await.map(drop)
     }
     async fn session_seen(&mut self, token_hash: &[u8], at: DateTime<Utc>) -> StoreResult<()> {
-        run(self.conn(), sqlx::query(SESSION_SEEN).bind(token_hash).bind(at.timestamp())).await.map(drop)
+        run(self.conn(), sql(SESSION_SEEN).bind(token_hash).bind(at.timestamp())).await.map(drop)
     }
-    async fn session_delete(&mut self, token_hash: &[u8]) -> StoreResult<()> {
-        run(self.conn(), sqlx::query(SESSION_DELETE).bind(token_hash)).await.map(drop)
+    async fn session_delete(&mut self, municipality: MunicipalityId, token_hash: &[u8]) -> StoreResult<()> {
+        run(self.conn(), sql(SESSION_DELETE).bind(municipality.0).bind(token_hash)).await.map(drop)
     }
     async fn sessions_of_staff_delete(&mut self, staff: StaffId) -> StoreResult<()> {
-        run(self.conn(), sqlx::query(SESSIONS_OF_STAFF_DELETE).bind(staff.0)).await.map(drop)
+        run(self.conn(), sql(STEPS_OF_STAFF_DELETE).bind(staff.0)).await?;
+        run(self.conn(), sql(SESSIONS_OF_STAFF_DELETE).bind(staff.0)).await.map(drop)
     }
 }
 
@@ -80,5 +99,7 @@ fn session(row: &Row) -> StoreResult<Session> {
         created_at: instant(row, "created_at")?,
         seen_at: instant(row, "seen_at")?,
         state_sealed: get(row, "state_sealed")?,
+        proven_at: instant(row, "proven_at")?,
+        proven_by: word(row, "proven_by", ProvenBy::parse)?,
     })
 }

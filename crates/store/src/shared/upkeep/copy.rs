@@ -5,7 +5,7 @@ use mendan_service::model::BackupMark;
 use mendan_service::ports::StoreResult;
 use mendan_service::upkeep::repository::{CopyReads, CopyWrites};
 
-use super::super::row::{get, instant, one, run};
+use super::super::row::{get, instant, one, run, sql};
 use super::super::unit::{Access, Unit, Writing};
 
 statements! {
@@ -16,7 +16,7 @@ statements! {
 #[async_trait]
 impl<K: Access> CopyReads for Unit<K> {
     async fn backup_mark(&mut self) -> StoreResult<Option<BackupMark>> {
-        one(self.conn(), sqlx::query(BACKUP_MARK), |row| {
+        one(self.conn(), sql(BACKUP_MARK), |row| {
             Ok(BackupMark { taken_at: instant(row, "taken_at")?, version: get(row, "version")? })
         })
         .await
@@ -26,6 +26,6 @@ impl<K: Access> CopyReads for Unit<K> {
 #[async_trait]
 impl CopyWrites for Unit<Writing> {
     async fn backup_mark_forget(&mut self) -> StoreResult<()> {
-        run(self.conn(), sqlx::query(BACKUP_MARK_FORGET)).await.map(drop)
+        run(self.conn(), sql(BACKUP_MARK_FORGET)).await.map(drop)
     }
 }

@@ -2,16 +2,17 @@
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
+use mendan_domain::ids::MunicipalityId;
 use mendan_service::ports::StoreResult;
 use mendan_service::upkeep::repository::{Over, OverReads, OverWrites};
 
-use super::super::row::{one, run};
+use super::super::row::{one, run, sql};
 use super::super::unit::{Access, Unit, Writing};
 
-/// Rows that are over since before $1: whether there are any, and the oldest of them, which go.
+/// Rows of the city $2 (or of none) that are over since before $1: whether there are any, and the oldest of them, which go.
 macro_rules! over {
     (any $table:literal, $over:expr) => {
-        concat!("SELECT 1 AS over FROM ", $table, " WHERE ", $over, " LIMIT 1")
+        concat!("SELECT 1 AS over FROM ", $table, " WHERE ", $over, " AND ", whose!($table), " LIMIT 1")
     };
     (end $table:literal, $key:literal = $columns:literal, $by:literal, $over:expr) => {
         concat!(
@@ -25,10 +26,17 @@ macro_rules! over {
             $table,
             " WHERE ",
             $over,
+            " AND ",
+            whose!($table),
             " ORDER BY ",
             $by,
-            " LIMIT $2)"
+            " LIMIT $3)"
         )
+    };
+}
+macro_rules! whose {
+    ($table:literal) => {
+        concat!($table, ".municipality_id IS NOT DISTINCT FROM $2")
     };
 }
 /// What is told of a booking stays until the booking itself is long over: a key that says "sent once" is no use before.
@@ -66,6 +74,16 @@ macro_rules! alarms_over {
         "cleared_at < $1"
     };
 }
+macro_rules! steps_over {
+    () => {
+        "created_at < $1"
+    };
+}
+macro_rules! imports_over {
+    () => {
+        "created_at < $1"
+    };
+}
 
 statements! {
     KEYS_OVER = over!(any "idempotency", keys_over!());
@@ -78,33 +96,49 @@ statements! {
     CALLS_END = over!(end "call", "id" = "id", "done_at", calls_over!());
     ALARMS_OVER = over!(any "alarm", alarms_over!());
     ALARMS_END = over!(end "alarm", "id" = "id", "cleared_at", alarms_over!());
+    IMPORTS_OVER = over!(any "import_draft", imports_over!());
+    STEPS_OVER = over!(any "sign_in_step", steps_over!());
+    STEPS_END = over!(end "sign_in_step", "token_hash" = "token_hash", "created_at", steps_over!());
+    IMPORTS_END = over!(end "import_draft", "id" = "id", "created_at", imports_over!());
 }
 
 #[async_trait]
 impl<K: Access> OverReads for Unit<K> {
-    async fn is_over(&mut self, what: Over, before: DateTime<Utc>) -> StoreResult<bool> {
+    async fn is_over(&mut self, what: Over, whose: Option<MunicipalityId>, before: DateTime<Utc>) -> StoreResult<bool> {
         let text = match what {
             Over::Keys => KEYS_OVER,
             Over::Sessions => SESSIONS_OVER,
             Over::Messages => MESSAGES_OVER,
             Over::Calls => CALLS_OVER,
             Over::Alarms => ALARMS_OVER,
+            Over::Imports => IMPORTS_OVER,
+            Over::Steps => STEPS_OVER,
         };
-        let found = one(self.conn(), sqlx::query(text).bind(before.timestamp()), |_| Ok(())).await?;
+        let query = sql(text).bind(before.timestamp()).bind(whose.map(|city| city.0));
+        let found = one(self.conn(), query, |_| Ok(())).await?;
         Ok(found.is_some())
     }
 }
 
 #[async_trait]
 impl OverWrites for Unit<Writing> {
-    async fn end_over(&mut self, what: Over, before: DateTime<Utc>, most: i64) -> StoreResult<u64> {
+    async fn end_over(
+        &mut self,
+        what: Over,
+        whose: Option<MunicipalityId>,
+        before: DateTime<Utc>,
+        most: i64,
+    ) -> StoreResult<u64> {
         let text = match what {
             Over::Keys => KEYS_END,
             Over::Sessions => SESSIONS_END,
             Over::Messages => MESSAGES_END,
             Over::Calls => CALLS_END,
             Over::Alarms => ALARMS_END,
+            Over::Imports => IMPORTS_END,
+            Over::Steps => STEPS_END,
         };
-        run(self.conn(), sqlx::query(text).bind(before.timestamp()).bind(most)).await
+        let query = sql(text).bind(before.timestamp()).bind(whose.map(|city| city.0)).bind(most);
+        run(self.conn(), query).await
     }
 }

@@ -2,7 +2,7 @@
 
 use mendan_service::ports::StoreResult;
 
-use super::super::row::run;
+use super::super::row::{run, sql};
 use super::super::{Connection, ENGINE};
 
 statements! {
@@ -24,6 +24,6 @@ pub(crate) fn padding(tx: &mut super::super::super::Writing) -> usize {
 
 /// Stands where bookings stand, and writes a row of its own.
 pub(crate) async fn write(conn: &mut Connection, padding: usize) -> StoreResult<()> {
-    run(conn, sqlx::query(PROBE_LOCK)).await?;
-    run(conn, sqlx::query(PROBE).bind(vec![0_u8; padding])).await.map(drop)
+    run(conn, sql(PROBE_LOCK)).await?;
+    run(conn, sql(PROBE).bind(vec![0_u8; padding])).await.map(drop)
 }

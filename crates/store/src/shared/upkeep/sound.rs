@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use mendan_service::ports::StoreResult;
 use mendan_service::upkeep::repository::{Holdings, SoundReads, Unsound};
 
-use super::super::row::{get, one};
+use super::super::row::{get, one, sql};
 use super::super::unit::{Access, Unit};
 
 /// Ticks of five minutes from the beginning of a busy time to its end.
@@ -56,14 +56,14 @@ impl<K: Access> SoundReads for Unit<K> {
                 Unsound::OpenTwice => UNSOUND_TWICE,
                 Unsound::NotFound => UNSOUND_SEARCH,
             };
-            let times = one(self.conn(), sqlx::query(text), |row| get(row, "times")).await?;
+            let times = one(self.conn(), sql(text), |row| get(row, "times")).await?;
             broken.push((rule, times.unwrap_or(0)));
         }
         Ok(broken)
     }
 
     async fn holdings(&mut self) -> StoreResult<Holdings> {
-        let found = one(self.conn(), sqlx::query(HOLDINGS), |row| {
+        let found = one(self.conn(), sql(HOLDINGS), |row| {
             Ok(Holdings {
                 cities: get(row, "cities")?,
                 bookings: get(row, "bookings")?,

@@ -2,12 +2,15 @@
 
 use futures::TryStreamExt as _;
 use mendan_service::ports::{StoreError, StoreResult};
-use sqlx::{AssertSqlSafe, QueryBuilder, Row as _};
+use sqlx::{AssertSqlSafe, Database, QueryBuilder, Row as _};
 use tokio::sync::mpsc::Sender;
 
-use super::super::row::Row;
-use super::super::{Connection, Db, ENGINE, classify};
+use super::super::{Db, ENGINE, classify};
 use crate::transfer::{Column, Rows, Sort, Sum, Value};
+
+/// A copy is no unit of work: sqlx reads it piece by piece.
+type Connection = <Db as Database>::Connection;
+type Row = <Db as Database>::Row;
 
 statements! {
     /// Name and sort of the columns of a table, in their order.

@@ -6,7 +6,7 @@ use mendan_service::ports::StoreResult;
 use mendan_service::video::meeting::{Meeting, MeetingId, MeetingState, ToldMeeting};
 use mendan_service::video::repository::{MeetingReads, MeetingWrites};
 
-use super::super::row::{Row, get, instant, maybe_instant, one, run, word};
+use super::super::row::{Row, get, instant, maybe_instant, one, run, sql, word};
 use super::super::unit::{Access, Unit, Writing};
 
 macro_rules! meeting_columns {
@@ -29,10 +29,10 @@ statements! {
 #[async_trait]
 impl<K: Access> MeetingReads for Unit<K> {
     async fn meeting(&mut self, municipality: MunicipalityId, id: MeetingId) -> StoreResult<Option<Meeting>> {
-        one(self.conn(), sqlx::query(MEETING).bind(municipality.0).bind(id.0), meeting).await
+        one(self.conn(), sql(MEETING).bind(municipality.0).bind(id.0), meeting).await
     }
     async fn meeting_of(&mut self, municipality: MunicipalityId, booking: BookingId) -> StoreResult<Option<Meeting>> {
-        one(self.conn(), sqlx::query(MEETING_OF).bind(municipality.0).bind(booking.0), meeting).await
+        one(self.conn(), sql(MEETING_OF).bind(municipality.0).bind(booking.0), meeting).await
     }
 }
 
@@ -40,7 +40,7 @@ impl<K: Access> MeetingReads for Unit<K> {
 impl MeetingWrites for Unit<Writing> {
     async fn meeting_save(&mut self, meeting: &Meeting) -> StoreResult<()> {
         let told = meeting.told;
-        let query = sqlx::query(MEETING_SAVE)
+        let query = sql(MEETING_SAVE)
             .bind(meeting.id.0)
             .bind(meeting.municipality.0)
             .bind(meeting.booking.0)

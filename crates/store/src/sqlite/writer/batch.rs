@@ -17,7 +17,8 @@ use mendan_service::ports::{StoreError, StoreResult};
 use tokio::sync::{OwnedMutexGuard, watch};
 use tokio::time::Instant;
 
-use super::{Place, Shared, execute};
+use super::{Place, Shared};
+use crate::sqlite::driver::{Connection, Direct, Failure};
 use crate::sqlite::errors::classify;
 
 /// Units of work in one transaction.
@@ -25,12 +26,12 @@ const MOST_UNITS: usize = 32;
 /// How long the first of them waits for others, together with the unit that is at work.
 pub(super) const OLDEST: Duration = Duration::from_millis(20);
 
-const BEGIN: &str = "BEGIN IMMEDIATE; SAVEPOINT unit";
-const NEXT: &str = "RELEASE unit; SAVEPOINT unit";
-const COMMIT: &str = "RELEASE unit; COMMIT";
+const BEGIN: &[&str] = &["BEGIN IMMEDIATE", "SAVEPOINT unit"];
+const NEXT: &[&str] = &["RELEASE unit", "SAVEPOINT unit"];
+const COMMIT: &[&str] = &["RELEASE unit", "COMMIT"];
 /// The savepoint stays.
-const UNDO_UNIT: &str = "ROLLBACK TO unit";
-const UNDO_ALL: &str = "ROLLBACK";
+const UNDO_UNIT: &[&str] = &["ROLLBACK TO unit"];
+const UNDO_ALL: &[&str] = &["ROLLBACK"];
 
 /// How a transaction ended for all who shared it.
 #[derive(Debug, Clone)]
@@ -116,9 +117,9 @@ impl Outcome {
 
 impl Place {
     /// Begins a transaction; known as begun before it is, so that whoever goes away meanwhile is cleaned up after.
-    pub(super) async fn open(&mut self) -> Result<(), sqlx::Error> {
+    pub(super) async fn open(&mut self) -> Result<(), Failure> {
         self.batch = Some(Batch::new());
-        let begun = self.say(BEGIN).await;
+        let begun = self.say_aside(BEGIN).await;
         if begun.is_err() {
             self.batch = None;
         }
@@ -135,11 +136,21 @@ impl Place {
         self.batch.as_ref().is_some_and(|batch| batch.at_work)
     }
 
-    async fn say(&mut self, text: &'static str) -> Result<(), sqlx::Error> {
-        match self.conn.as_mut() {
-            Some(conn) => execute(conn, text).await,
-            None => Err(sqlx::Error::WorkerCrashed),
+    fn writer(&self) -> Result<&Direct, Failure> {
+        match &self.conn {
+            Some(Connection::Writing(writer)) => Ok(writer),
+            _ => Err(Failure::Ends),
         }
+    }
+
+    /// What waits for nothing.
+    fn say(&self, texts: &[&'static str]) -> Result<(), Failure> {
+        self.writer()?.say(texts)
+    }
+
+    /// What may wait for the disk or for another process.
+    async fn say_aside(&self, texts: &'static [&'static str]) -> Result<(), Failure> {
+        self.writer()?.say_aside(texts).await
     }
 }
 
@@ -156,7 +167,7 @@ impl Shared {
                 if !std::mem::replace(&mut batch.has_closer, true) {
                     tokio::spawn(Arc::clone(&self).close_in_turn(batch.outcome()));
                 }
-                if finished && let Err(error) = place.say(NEXT).await {
+                if finished && let Err(error) = place.say(NEXT) {
                     self.give_up(&mut place, error).await;
                 }
             }
@@ -175,13 +186,13 @@ impl Shared {
     /// Takes back what the unit at work did; all of the transaction if nobody else is in it.
     pub(super) async fn undo(&self, place: &mut Place) {
         if place.batch.as_ref().is_some_and(Batch::shows_others) {
-            match (place.say(UNDO_UNIT).await, place.batch.as_mut()) {
+            match (place.say(UNDO_UNIT), place.batch.as_mut()) {
                 (Ok(()), Some(batch)) => batch.at_work = false,
                 (Ok(()), None) => {}
                 (Err(error), _) => self.give_up(place, error).await,
             }
         } else if place.batch.is_some() {
-            if let Err(error) = place.say(UNDO_ALL).await {
+            if let Err(error) = place.say_aside(UNDO_ALL).await {
                 // The database rolled back by itself, or it was never begun: if it is something else, beginning will fail.
                 tracing::debug!(%error, "nothing to roll back");
             }
@@ -197,7 +208,7 @@ impl Shared {
         if place.batch.is_none() {
             return;
         }
-        match place.say(COMMIT).await {
+        match place.say_aside(COMMIT).await {
             Ok(()) => {
                 let Some(batch) = place.batch.take() else { return };
                 metrics::counter!("mendan_commits_total").increment(1);
@@ -212,10 +223,10 @@ impl Shared {
     }
 
     /// The engine gave up: nothing of the transaction is there, and everybody in it is told.
-    async fn give_up(&self, place: &mut Place, error: sqlx::Error) {
+    async fn give_up(&self, place: &mut Place, error: Failure) {
         self.signs.doubted.store(true, Ordering::Release);
         tracing::warn!(%error, "a shared transaction could not be committed");
-        if let Err(error) = place.say(UNDO_ALL).await {
+        if let Err(error) = place.say_aside(UNDO_ALL).await {
             tracing::debug!(%error, "the database has rolled back by itself");
         }
         let Some(batch) = place.batch.take() else { return };

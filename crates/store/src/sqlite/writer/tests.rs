@@ -5,8 +5,12 @@ use std::path::PathBuf;
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
-use sqlx::AssertSqlSafe;
+use sqlx::ConnectOptions as _;
+use sqlx::Executor as _;
 
+use super::super::driver;
+use super::super::driver::sql;
+use super::super::row::{all, get, one};
 use super::*;
 
 mod shared;
@@ -17,7 +21,8 @@ async fn writer(name: &str) -> (Writer, PathBuf) {
     drop(std::fs::remove_dir_all(&folder));
     std::fs::create_dir_all(&folder).unwrap();
     let file = folder.join("t.db");
-    let options = super::super::writing(&file).create_if_missing(true).busy_timeout(BUSY_TIMEOUT);
+    std::fs::File::create(&file).unwrap();
+    let options = Options { path: file.clone(), busy_timeout: BUSY_TIMEOUT };
     let writer = Writer::open(options).await.unwrap();
     let mut tx = writer.begin().await.unwrap();
     run(&mut tx, "CREATE TABLE t (n INTEGER NOT NULL, b BLOB)").await.unwrap();
@@ -25,8 +30,11 @@ async fn writer(name: &str) -> (Writer, PathBuf) {
     (writer, file)
 }
 
-async fn run(tx: &mut Writing, text: &str) -> Result<(), sqlx::Error> {
-    (&mut **tx).execute(AssertSqlSafe(text.to_owned())).await.map(drop)
+async fn run(tx: &mut Writing, text: &str) -> Result<(), Failure> {
+    let Connection::Writing(writer) = &**tx else { panic!("who writes has the writer") };
+    // As every statement, it may let others go first.
+    tokio::task::coop::consume_budget().await;
+    writer.script(text)
 }
 
 async fn insert(writer: &Writer, n: i64) -> StoreResult<()> {
@@ -37,7 +45,7 @@ async fn insert(writer: &Writer, n: i64) -> StoreResult<()> {
 
 async fn count(writer: &Writer) -> i64 {
     let mut tx = writer.begin().await.unwrap();
-    sqlx::query_scalar("SELECT COUNT(*) FROM t").fetch_one(&mut *tx).await.unwrap()
+    one(&mut tx, sql("SELECT COUNT(*) AS n FROM t"), |row| get(row, "n")).await.unwrap().unwrap()
 }
 
 /// Lets it run for that many polls and drops it.
@@ -145,7 +153,7 @@ async fn writers_come_in_the_order_they_asked_in() {
         outcome.unwrap();
     }
     let mut tx = writer.begin().await.unwrap();
-    let order: Vec<i64> = sqlx::query_scalar("SELECT n FROM t ORDER BY rowid").fetch_all(&mut *tx).await.unwrap();
+    let order: Vec<i64> = all(&mut tx, sql("SELECT n FROM t ORDER BY rowid"), |row| get(row, "n")).await.unwrap();
     assert_eq!(order, (0..20).collect::<Vec<_>>());
 }
 

@@ -1,0 +1,110 @@
+//! `/staff/account`: what is her own, section by section.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+use mendan_service::Refusal;
+use mendan_service::staff::factor::kind::{FactorKind, FactorRow};
+use mendan_service::staff::factor::own::OwnFactors;
+
+use crate::components::dates::local;
+use crate::components::notice::Notice;
+use crate::context::{Request, request};
+use crate::i18n::staff_words;
+use crate::pages::asked;
+use crate::pages::kit::frame::{Frame, again, fault};
+use crate::ways::ours;
+
+/// The page.
+#[component]
+pub fn Account() -> impl IntoView {
+    let query = use_query_map().get_untracked();
+    let (word, next) = (query.get("said").unwrap_or_default(), query.get("next"));
+    asked(async move {
+        // What of it cannot be read says so, and the rest is there.
+        let factors = factors(&request()).await.unwrap_or_else(|refusal| fault(&refusal));
+        let main = view! { {said(&word, next.as_deref())}{factors}{password()} }.into_any();
+        Frame { title: staff_words().factor.account.to_owned(), bar: ().into_any(), class: "setup", main }.view()
+    })
+}
+
+/// What was just done; `next` is where she was going.
+fn said(word: &str, next: Option<&str>) -> Option<AnyView> {
+    let t = &staff_words().factor;
+    let sentence = match word {
+        "factor" => t.said_registered,
+        "removed" => t.said_removed,
+        "recovered" => t.said_recovered,
+        "unseen" => t.said_unseen,
+        word => again(word)?,
+    };
+    let on = next.and_then(ours).map(|next| view! { <p class="links"><a href=next.to_owned()>{t.go_on}</a></p> });
+    Some(view! { <Notice><p><strong>{sentence}</strong></p>{on}</Notice> }.into_any())
+}
+
+async fn factors(request: &Request) -> Result<AnyView, Refusal> {
+    let t = &staff_words().factor;
+    let own = request.services.own_factors(&request.context.signed_in()?).await?;
+    let none = own.factors.is_empty();
+    let rows = own.factors.iter().map(|factor| row(request, &own, factor)).collect_view();
+    let codes = (!none).then(|| codes(own.codes));
+    let register = if none { t.register_first } else { t.register_other };
+    Ok(view! {
+        <section class="own" aria-labelledby="factors">
+            <h2 id="factors">{t.my_factors}</h2>
+            {none.then(|| view! { <p>{t.no_factors}</p> })}
+            {(!none).then(|| view! { <ul>{rows}</ul> })}
+            <p class="buttons"><a class="button button--quiet" href="/staff/account/factor">{register}</a></p>
+            {codes}
+        </section>
+    }
+    .into_any())
+}
+
+fn row(request: &Request, own: &OwnFactors, factor: &FactorRow) -> AnyView {
+    let t = &staff_words().factor;
+    let name = match factor.kind {
+        FactorKind::Totp => t.totp,
+    };
+    let day = |at| staff_words().dates.date_of(local(request.catalogue(), at).date_naive());
+    let (last, action) = (own.factors.len() == 1, format!("/staff/account/factor/{}/remove", factor.id));
+    let end = if last && own.required {
+        view! { <p class="soft">{t.required}</p> }.into_any()
+    } else {
+        view! {
+            {last.then(|| view! { <p class="soft">{t.remove_last}</p> })}
+            <form method="post" action=action><button class="button button--quiet" type="submit">{t.remove}</button></form>
+        }
+        .into_any()
+    };
+    view! {
+        <li>
+            <p><strong>{name}</strong>" "{t.since(day(factor.made_at))}</p>
+            {factor.used_at.map(|at| view! { <p class="soft">{t.used(day(at))}</p> })}
+            {end}
+        </li>
+    }
+    .into_any()
+}
+
+fn codes(left: usize) -> AnyView {
+    let t = &staff_words().factor;
+    view! {
+        <p>{t.codes_left(left)}</p>
+        <form method="post" action="/staff/account/codes">
+            <p class="soft">{t.renew_text}</p>
+            <p class="buttons"><button class="button button--quiet" type="submit">{t.renew}</button></p>
+        </form>
+    }
+    .into_any()
+}
+
+fn password() -> AnyView {
+    let t = &staff_words().factor;
+    view! {
+        <section aria-labelledby="password">
+            <h2 id="password">{t.my_password}</h2>
+            <p class="buttons"><a class="button button--quiet" href="/staff/password">{staff_words().staff.change_password}</a></p>
+        </section>
+    }
+    .into_any()
+}

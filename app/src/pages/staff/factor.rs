@@ -1,0 +1,185 @@
+//! `/staff/sign-in/factor`: what is asked between password and session, and registering an app, there or later.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+use mendan_domain::fault::Fault;
+use mendan_service::staff::factor::offered::Offered;
+use mendan_service::staff::factor::step::Asked;
+
+use crate::components::error_summary::{ErrorSummary, Mend};
+use crate::components::field::{Field, Input};
+use crate::components::head::Head;
+use crate::components::notice::Notice;
+use crate::components::qr::Qr;
+use crate::context::{Request, Threshold, request};
+use crate::i18n::{staff_language, staff_words};
+use crate::pages::kit::frame::{Frame, again, fault, window_title};
+use crate::pages::staff::carried::carried;
+use crate::pages::staff::codes;
+
+/// Where it is.
+const STEP: &str = "/staff/sign-in/factor";
+
+/// The page between password and session.
+#[component]
+pub fn SecondStep() -> impl IntoView {
+    let t = &staff_words().factor;
+    let (request, threshold) = (request(), use_context::<Threshold>().unwrap_or_default());
+    let asked = threshold.half_way.as_ref().map(|half_way| &half_way.asked);
+    let (heading, main) = match asked {
+        _ if !threshold.codes.is_empty() => (t.codes_title, codes::paper(&request, &threshold.codes)),
+        Some(Asked::First(offered)) => (t.register_title, first(&request, offered)),
+        Some(Asked::Proof) | None => (t.step_title, proof(&request)),
+    };
+    view! {
+        <Head language=staff_language() title=window_title(&request, heading) staff=true/>
+        <main id="main" class="sign-in" tabindex="-1">
+            <h1>{heading}</h1>
+            {main}
+        </main>
+    }
+}
+
+/// A code of her app, or one of her paper.
+fn proof(request: &Request) -> AnyView {
+    view! {
+        {evidence(request, STEP, true)}
+        {leave()}
+    }
+    .into_any()
+}
+
+/// The way back to the beginning: nobody finds here what she has begun.
+fn leave() -> AnyView {
+    let t = &staff_words().factor;
+    view! {
+        <form method="post" action="/staff/sign-out">
+            <p class="buttons"><button class="button button--link" type="submit">{t.other_person}</button></p>
+        </form>
+    }
+    .into_any()
+}
+
+/// The forms in which a code is shown, or where she has no factor, her password.
+pub(super) fn evidence(request: &Request, action: &'static str, factor: bool) -> AnyView {
+    let t = &staff_words().factor;
+    let language = staff_language();
+    if !factor {
+        return view! {
+            {wrong(request, "password", t.password_wrong)}
+            <form class="form" method="post" action=action>
+                {carried(request, &[])}
+                <Field language input=Input::password("password") label=t.password error=beside(request, "password", t.password_wrong)/>
+                <p class="buttons buttons--wide"><button class="button" type="submit">{t.again_confirm}</button></p>
+            </form>
+        }
+        .into_any();
+    }
+    let (go_in, recover) = if action == STEP { (t.go_in, t.recovery_use) } else { (t.again_confirm, t.again_confirm) };
+    let by_paper = request.form.as_ref().is_some_and(|form| form.error("recovery").is_some());
+    view! {
+        {wrong(request, "code", t.code_wrong)}
+        <form class="form" method="post" action=action>
+            {carried(request, &[])}
+            <Field language input=digits() label=t.code hint=t.code_hint error=beside(request, "code", t.code_wrong)/>
+            <p class="buttons buttons--wide"><button class="button" type="submit">{go_in}</button></p>
+        </form>
+        <details class="more" open=by_paper>
+            <summary>{t.no_phone}</summary>
+            {wrong(request, "recovery", t.recovery_wrong)}
+            <form class="form" method="post" action=action>
+                {carried(request, &[])}
+                <Field language input=Input::text("recovery", "off") label=t.recovery hint=t.recovery_hint
+                    error=beside(request, "recovery", t.recovery_wrong)/>
+                <p class="buttons"><button class="button button--quiet" type="submit">{recover}</button></p>
+            </form>
+            <p class="soft">{t.lost_all}</p>
+        </details>
+    }
+    .into_any()
+}
+
+const fn digits() -> Input {
+    Input { inputmode: Some("numeric"), class: "input input--code", ..Input::text("code", "one-time-code") }
+}
+
+/// What is wrong with a field.
+fn beside(request: &Request, field: &str, sentence: &'static str) -> Option<String> {
+    let fault = request.form.as_ref()?.error(field)?;
+    Some(if fault == Fault::Changed { staff_words().factor.offer_over } else { sentence }.to_owned())
+}
+
+/// The summary of what is wrong with a field; or that she has to wait.
+fn wrong(request: &Request, field: &'static str, sentence: &'static str) -> Option<AnyView> {
+    if let Some(sentence) = beside(request, field, sentence) {
+        let errors = vec![Mend { id: field.to_owned(), sentence, asks: false }];
+        return Some(view! { <ErrorSummary language=staff_language() errors/> }.into_any());
+    }
+    let waits = field != "recovery" && request.form.as_ref()?.value("said") == Some("wait");
+    let t = &staff_words().factor;
+    waits.then(|| view! { <div class="notice notice--error" role="alert"><p>{t.wait}</p></div> }.into_any())
+}
+
+/// Her first app, because the city wants one.
+fn first(request: &Request, offered: &Offered) -> AnyView {
+    let t = &staff_words().factor;
+    view! {
+        <p>{t.register_why}</p>
+        {registering(request, offered, "/staff/sign-in/factor/new")}
+        {leave()}
+    }
+    .into_any()
+}
+
+/// App, picture and key, first code.
+fn registering(request: &Request, offered: &Offered, action: &'static str) -> AnyView {
+    let t = &staff_words().factor;
+    let Offered { sealed, address, key } = offered.clone();
+    view! {
+        {wrong(request, "code", t.code_wrong)}
+        <form class="form" method="post" action=action>
+            {carried(request, &["offered"])}
+            <input type="hidden" name="offered" value=sealed/>
+            <ol class="register">
+                <li><p>{t.register_app}</p></li>
+                <li>
+                    <p>{t.register_scan}</p>
+                    <Qr text=address label=t.register_picture/>
+                    <p class="soft">{t.register_key}</p>
+                    <p><code class="register-key">{key}</code></p>
+                </li>
+                <li><Field language=staff_language() input=digits() label=t.register_code error=beside(request, "code", t.code_wrong)/></li>
+            </ol>
+            <p class="buttons buttons--wide"><button class="button" type="submit">{t.register}</button></p>
+        </form>
+    }
+    .into_any()
+}
+
+/// She was asked again in the midst of it: the picture is the one she has scanned, or that one is over.
+fn waited(same: bool) -> AnyView {
+    let t = &staff_words().factor;
+    let sentence = if same { t.register_same } else { t.offer_over };
+    view! { <Notice><p><strong>{sentence}</strong></p></Notice> }.into_any()
+}
+
+/// `/staff/account/factor`: a new app of somebody who is signed in.
+#[component]
+pub fn NewFactor() -> impl IntoView {
+    let t = &staff_words().factor;
+    let request = request();
+    let back = request.form.as_ref().and_then(|form| form.some("offered"));
+    let offered = request.context.signed_in().and_then(|own| request.services.own_offer(&own, back));
+    let again = use_query_map().get_untracked().get("said").as_deref().and_then(again).is_some();
+    let main = match offered {
+        Ok(offered) => view! {
+            {again.then(|| waited(back == Some(offered.sealed.as_str())))}
+            <p class="links"><a href="/staff/account">{t.back}</a></p>
+            {registering(&request, &offered, "/staff/account/factor")}
+            <p class="soft">{t.register_ends}</p>
+        }
+        .into_any(),
+        Err(refusal) => fault(&refusal),
+    };
+    Frame { title: t.register_title.to_owned(), bar: ().into_any(), class: "setup", main }.view()
+}

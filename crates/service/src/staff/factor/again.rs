@@ -1,0 +1,57 @@
+//! Being asked again before what is dangerous: a session that somebody found open is not her.
+
+use chrono::Duration;
+use serde_json::json;
+
+use super::kind::{Evidence, ProvenBy};
+use crate::error::Refusal;
+use crate::model::Session;
+use crate::services::{By, Services, Staff};
+use crate::staff::password::fits;
+use crate::staff::sign_in::owns;
+
+/// Minutes for which it is enough to have proven it once.
+pub const PROVEN_MINUTES: i64 = 15;
+
+impl Services {
+    /// Whether she has proven lately that it is her.
+    pub fn is_proven_lately(&self, session: &Session) -> bool {
+        self.now() - session.proven_at < Duration::minutes(PROVEN_MINUTES)
+    }
+
+    /// She proves it again: by a factor or a code from her paper, by her password only where she has no factor. Returns the new cookie.
+    pub async fn prove_again(
+        &self,
+        context: &By<Staff>,
+        session: &Session,
+        shown: &Evidence,
+    ) -> Result<String, Refusal> {
+        self.write(|writer| async move {
+            owns(context, session)?;
+            let (city, id) = (context.municipality(), context.who().id());
+            let password = match shown {
+                Evidence::Password(typed) => {
+                    let hash = writer.store().look().await?.password_hash(city, id).await?;
+                    // Hashing takes its time: it must not keep others from writing.
+                    fits(typed, hash.as_deref(), writer.salt()).await?
+                }
+                Evidence::Code(_) | Evidence::Recovery(_) => false,
+            };
+            let member = context.catalogue.staff(id).ok_or(Refusal::NotFound)?;
+            let mut tx = writer.begin().await?;
+            let by = match shown {
+                Evidence::Password(_) => {
+                    let enough = password && !tx.has_factor(city, id).await?;
+                    enough.then_some(ProvenBy::Password)
+                }
+                Evidence::Code(_) | Evidence::Recovery(_) => writer.proven(&mut tx, member, shown).await?,
+            };
+            let Some(by) = by else { return Err(writer.unproven(tx, context, shown).await?) };
+            let token = writer.renewed(&mut tx, session, Some(by)).await?;
+            let recorded = writer.note_own(&mut tx, context, "proven_again", &json!({ "by": by.as_str() })).await?;
+            tx.commit(recorded).await?;
+            Ok(token)
+        })
+        .await
+    }
+}

@@ -1,0 +1,3 @@
+//! How a city begins.
+
+automod::dir!("tests/founding");

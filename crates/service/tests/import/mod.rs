@@ -1,0 +1,3 @@
+//! Bringing in what a city has elsewhere.
+
+automod::dir!("tests/import");

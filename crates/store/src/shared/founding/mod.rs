@@ -1,0 +1,3 @@
+//! The area `founding` in the store.
+
+automod::dir!(pub(crate) "src/shared/founding");

@@ -1,0 +1,84 @@
+//! What she does with her own factors.
+
+use axum::Extension;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse as _, Redirect, Response};
+use http::{HeaderMap, StatusCode};
+use mendan_app::context::{RefusedForm, Threshold};
+use mendan_domain::staff::login::login_key;
+use mendan_service::Refusal;
+use mendan_service::staff::factor::kind::FactorId;
+use mendan_service::staff::factor::offered::NewFactor;
+
+use crate::http::city::Peer;
+use crate::http::cookies::{self, Name};
+use crate::http::forms::staff_form::StaffForm;
+use crate::http::pages::{again, at_threshold, refused};
+use crate::http::staff::device::Shown;
+use crate::http::staff::kept;
+use crate::http::staff::tries::What;
+use crate::http::staff::trying::Trying;
+use crate::state::AppState;
+
+/// Her page.
+const ACCOUNT: &str = "/staff/account";
+/// Where an app is registered.
+const REGISTER: &str = "/staff/account/factor";
+/// Where codes are shown.
+const CODES: &str = "/staff/account/codes";
+
+/// `POST /staff/account/factor`.
+pub async fn register(
+    State(state): State<AppState>,
+    Extension(Peer(peer)): Extension<Peer>,
+    headers: HeaderMap,
+    asked: StaffForm,
+) -> Response {
+    let new = NewFactor::typed(&asked.form);
+    match state.services.factor_add(&asked.context, &asked.staff.session, &new).await {
+        Ok((token, codes)) => {
+            let mut response = if codes.is_empty() { said("factor") } else { paper(&state, &asked, codes).await };
+            let (name, visit) = (login_key(&asked.staff.member.login), &asked.form.visit);
+            let tries = Trying::of(&state, (name, What::Code), (peer, &headers, visit));
+            tries.remembered(&state, visit, (Shown::Factor, &mut response));
+            with_session(&asked, &token, response)
+        }
+        Err(Refusal::Invalid(errors)) => again(&state, &asked.form.visit, REGISTER, asked.refused(errors)).await,
+        Err(other) => refused(&state, &asked.form.visit, other).await,
+    }
+}
+
+/// `POST /staff/account/factor/{id}/remove`.
+pub async fn remove(State(state): State<AppState>, Path(id): Path<i64>, asked: StaffForm) -> Response {
+    match state.services.factor_remove(&asked.context, &asked.staff.session, FactorId(id)).await {
+        Ok(token) => with_session(&asked, &token, said("removed")),
+        Err(other) => refused(&state, &asked.form.visit, other).await,
+    }
+}
+
+/// `POST /staff/account/codes`: new ones, shown this once.
+pub async fn renew_codes(State(state): State<AppState>, asked: StaffForm) -> Response {
+    match state.services.recovery_renew(&asked.context, &asked.staff.session).await {
+        Ok(codes) => paper(&state, &asked, codes).await,
+        Err(other) => refused(&state, &asked.form.visit, other).await,
+    }
+}
+
+/// `POST /staff/account/go-on`: she has her codes; on to where she was going.
+pub async fn go_on(State(state): State<AppState>, asked: StaffForm) -> Response {
+    kept::go_on(&state, &asked.form, &asked.staff).await
+}
+
+async fn paper(state: &AppState, asked: &StaffForm, codes: Vec<String>) -> Response {
+    let threshold = Threshold { codes, ..Threshold::default() };
+    at_threshold(state, &asked.form.visit, StatusCode::OK, CODES, (RefusedForm::default(), threshold)).await
+}
+
+fn said(word: &str) -> Response {
+    Redirect::to(&format!("{ACCOUNT}?said={word}")).into_response()
+}
+
+fn with_session(asked: &StaffForm, token: &str, mut response: Response) -> Response {
+    cookies::write(&asked.form.visit, response.headers_mut(), Name::Session, Some(token));
+    response
+}

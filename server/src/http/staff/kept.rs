@@ -1,0 +1,242 @@
+//! What somebody posted when her session had ended: nothing of it is done, and nothing of it is lost. It goes with her
+//! through the entrance, sealed, and stands in its form again once she has signed in; she presses the button herself.
+
+use axum::extract::{FromRequest as _, Multipart, Request};
+use axum::response::{IntoResponse as _, Redirect, Response};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use chrono::{DateTime, Duration, Utc};
+use http::header::CONTENT_TYPE;
+use http::{Method, StatusCode, Uri};
+use mendan_app::context::RefusedForm;
+use mendan_app::ways::{leading_on, ours, with};
+use mendan_domain::ids::StaffId;
+use mendan_service::SignedIn;
+use mendan_service::forms::Fields;
+use mendan_service::model::StaffMember;
+use mendan_service::sealed::SealedPlace;
+use serde::{Deserialize, Serialize};
+
+use crate::http::cookies::{self, ByTls, Name};
+use crate::http::forms::fields::Posted;
+use crate::http::forms::staff_form::ENTRANCE;
+use crate::http::pages::{Visit, refused, shown};
+use crate::http::problem::{Problem, log_fault};
+use crate::http::staff::shown_again::{Left, shown_again};
+use crate::state::AppState;
+
+/// Octets of a form that brings a kept one along, in base64.
+pub const BODY_LIMIT: usize = 256 * 1024;
+/// Where she proves again that it is her.
+pub const AGAIN: &str = "/staff/again";
+/// Forms that have nothing of their own to keep: they bring along what waits.
+const STEPS: [&str; 2] = [AGAIN, "/staff/account/go-on"];
+/// Hours after which a kept form opens no more.
+const HOURS: i64 = 2;
+/// Octets of words that are kept for somebody who has to sign in first.
+const LONGEST_WORDS: usize = 64 * 1024;
+
+/// A form on its way through the entrance.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    path: String,
+    values: Fields,
+    /// What of it will stand there again.
+    #[serde(default)]
+    left: Left,
+    /// Where it was posted: at another city it is no form of ours.
+    city: i64,
+    /// Whose session it was, where that is still known: nobody else gets to see it.
+    staff: Option<i64>,
+    at: DateTime<Utc>,
+}
+
+/// What was posted, and with a file or without.
+struct Waiting {
+    path: String,
+    values: Fields,
+    file: bool,
+}
+
+/// The entrance for a page that was asked for without a session: it leads back there afterwards.
+pub fn entrance_to(uri: &Uri) -> String {
+    let wanted = ours(asked(uri)).map(without_words).filter(|wanted| wanted != "/staff" && wanted != ENTRANCE);
+    wanted.map_or_else(|| ENTRANCE.to_owned(), |wanted| leading_on(ENTRANCE, &wanted))
+}
+
+/// What was asked for, as the browser has it.
+fn asked(uri: &Uri) -> &str {
+    uri.path_and_query().map(http::uri::PathAndQuery::as_str).unwrap_or_default()
+}
+
+/// The address without what was said or asked there once.
+fn without_words(place: &str) -> String {
+    let Some((path, query)) = place.split_once('?') else { return place.to_owned() };
+    let once = ["said=", "undo=", "ask="];
+    let pairs = query.split('&').filter(|pair| !pair.is_empty() && !once.iter().any(|name| pair.starts_with(name)));
+    let query = pairs.collect::<Vec<_>>().join("&");
+    if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
+}
+
+/// 401: that page, with what was posted in it, sealed.
+async fn kept_at(
+    state: &AppState,
+    visit: &Visit,
+    waiting: Waiting,
+    (page, said, token): (&str, &str, Option<&str>),
+) -> Response {
+    let services = &state.services;
+    let staff = match token {
+        Some(token) => services.owner_of_session(visit.city.0.municipality.id, token).await,
+        None => None,
+    };
+    let left = Left::of(&waiting.path, &waiting.values, waiting.file);
+    let kept = Kept {
+        path: waiting.path,
+        values: waiting.values.without_passwords(),
+        left,
+        city: visit.city.0.municipality.id.0,
+        staff: staff.map(|id| id.0),
+        at: services.now(),
+    };
+    let sealed = match services.seal(&SealedPlace::KeptForm, &kept) {
+        Ok(sealed) => URL_SAFE_NO_PAD.encode(sealed),
+        Err(refusal) => return refused(state, visit, refusal).await,
+    };
+    let values = Fields::of([("kept", sealed), ("left", left.word().to_owned()), ("said", said.to_owned())]);
+    shown(state, visit, StatusCode::UNAUTHORIZED, page, RefusedForm { values, errors: Vec::new() }).await
+}
+
+/// 401: that page, with what a step on the way brought along.
+async fn along(state: &AppState, form: &Posted, (page, said, _): (&str, &str, Option<&str>)) -> Response {
+    let form_again = RefusedForm { values: carried(form).with("said", said), errors: Vec::new() };
+    shown(state, &form.visit, StatusCode::UNAUTHORIZED, page, form_again).await
+}
+
+/// The entrance again, with the name as typed and everything it carries.
+pub async fn entrance_again(state: &AppState, form: &Posted, status: StatusCode, word: &'static str) -> Response {
+    let values = carried(form).with("said", word);
+    shown(state, &form.visit, status, ENTRANCE, RefusedForm { values, errors: Vec::new() }).await
+}
+
+/// What goes along from step to step.
+pub fn carried(form: &Posted) -> Fields {
+    Fields::of(["login", "next", "kept", "left", "offered"].map(|name| (name, form.owned(name))))
+}
+
+/// Where she goes who has just signed in: to the form she had filled, to the page she asked for, or to today.
+pub async fn go_on(state: &AppState, form: &Posted, signed_in: &SignedIn) -> Response {
+    led(state, form, signed_in, str::to_owned).await
+}
+
+/// The same by her own page, which has something to say first: whoever came in by a code from her paper is led to a new factor.
+pub async fn go_on_by_her_page(state: &AppState, form: &Posted, signed_in: &SignedIn, said: &str) -> Response {
+    led(state, form, signed_in, |place| leading_on(&format!("/staff/account?said={said}"), place)).await
+}
+
+async fn led(state: &AppState, form: &Posted, signed_in: &SignedIn, by: impl Fn(&str) -> String) -> Response {
+    let kept = form.some("kept").and_then(|sealed| open(state, sealed, &signed_in.member));
+    let Some(Kept { path, values, left, .. }) = kept else {
+        return Redirect::to(&by(ours(form.text("next")).unwrap_or("/staff"))).into_response();
+    };
+    let context = form.visit.city.staff(signed_in);
+    let (desk, place) = shown_again(&Posted { visit: form.visit.clone(), fields: values }, &path, left);
+    match state.services.keep_desk_state(&context, &signed_in.session, &desk).await {
+        Ok(()) => Redirect::to(&by(&place)).into_response(),
+        Err(refusal) => {
+            log_fault(&refusal);
+            entrance_again(state, form, StatusCode::SERVICE_UNAVAILABLE, "busy").await
+        }
+    }
+}
+
+/// The form, if it is one of ours, hers, and not too old. It comes from a browser: one that does not open is a forged one, or one
+/// from before its secret was taken off the list, and is no form at all. Nothing of ours is unreadable then, so nothing is said.
+fn open(state: &AppState, sealed: &str, whose: &StaffMember) -> Option<Kept> {
+    let octets = URL_SAFE_NO_PAD.decode(sealed).ok()?;
+    let kept: Kept = state.services.open_from_outside(&SealedPlace::KeptForm, &octets).ok()?;
+    let hers = kept.city == whose.municipality.0 && kept.staff.is_none_or(|id| StaffId(id) == whose.id);
+    Some(kept).filter(|kept| hers && state.services.now() - kept.at < Duration::hours(HOURS))
+}
+
+/// Somebody without a session at a page of the staff's, or with one that is not enough (`why`): to the entrance, and what was posted
+/// goes along.
+pub async fn outside(state: &AppState, request: Request, why: Option<&'static str>) -> Response {
+    if request.method() != Method::POST {
+        let place = entrance_to(request.uri());
+        let place = why.map_or_else(|| place.clone(), |why| with(&place, &format!("said={why}")));
+        return Redirect::to(&place).into_response();
+    }
+    let token = cookies::read(&ByTls::at(request.extensions()), request.headers(), Name::Session);
+    let said = why.unwrap_or(if token.is_some() { "ended" } else { "needed" });
+    keep(state, request, (ENTRANCE, said, token.as_deref())).await
+}
+
+/// Somebody who has to prove first that it is her: nothing is done, and what was posted goes along.
+pub async fn again_first(state: &AppState, request: Request) -> Response {
+    if request.method() != Method::POST {
+        return Redirect::to(&leading_on(AGAIN, asked(request.uri()))).into_response();
+    }
+    let token = cookies::read(&ByTls::at(request.extensions()), request.headers(), Name::Session);
+    keep(state, request, (AGAIN, "", token.as_deref())).await
+}
+
+async fn keep(state: &AppState, request: Request, shown: (&str, &str, Option<&str>)) -> Response {
+    let path = request.uri().path().to_owned();
+    let kind = request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    if !kind.starts_with("multipart/form-data") {
+        return match Posted::from_request(request, state).await {
+            // A step on the way: what it brought along goes on as it is.
+            Ok(form) if STEPS.contains(&path.as_str()) && form.some("kept").is_some() => {
+                along(state, &form, shown).await
+            }
+            Ok(form) => {
+                kept_at(state, &form.visit, Waiting { path, values: form.fields.clone(), file: false }, shown).await
+            }
+            Err(refused) => refused,
+        };
+    }
+    let visit = match Visit::of(request.uri(), request.headers(), request.extensions()) {
+        Ok(visit) => visit,
+        Err(refusal) => return Problem::from(refusal).into_response(),
+    };
+    match Multipart::from_request(request, state).await {
+        Ok(body) => {
+            let (words, file) = words(body).await;
+            kept_at(state, &visit, Waiting { path, values: Fields::new(words), file }, shown).await
+        }
+        Err(error) => error.into_response(),
+    }
+}
+
+/// The fields before the first file, and whether there is one: what a stranger sends is not read for longer than a form is.
+async fn words(mut body: Multipart) -> (Vec<(String, String)>, bool) {
+    let (mut words, mut octets) = (Vec::new(), 0);
+    while let Ok(Some(part)) = body.next_field().await {
+        let name = part.name().unwrap_or_default().to_owned();
+        if part.file_name().is_some_and(|file| !file.is_empty()) {
+            return (words, true);
+        }
+        let Ok(text) = part.text().await else { break };
+        octets += text.len();
+        if octets > LONGEST_WORDS {
+            break;
+        }
+        words.push((name, text));
+    }
+    (words, false)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_is_asked_for_again_without_what_was_said_there() {
+        let to = |uri: &str| entrance_to(&uri.parse().expect("an address"));
+        assert_eq!(to("/staff?date=2026-12-01&said=moved&undo=x"), "/staff/sign-in?next=%2Fstaff%3Fdate%3D2026-12-01");
+        assert_eq!(to("/staff/desk?b=7&ask=cancel"), "/staff/sign-in?next=%2Fstaff%2Fdesk%3Fb%3D7");
+        assert_eq!(to("/staff?said=out"), "/staff/sign-in");
+        assert_eq!(to("/staff"), "/staff/sign-in");
+    }
+}
