@@ -186,8 +186,8 @@ pub enum Outcome {
     NotPossible,
     /// 404.
     NotFound,
-    /// 403: a page that only staff with that permission open.
-    NotHers(Permission),
+    /// 403: a page that only staff with one of those permissions open.
+    NotHers(Vec<Permission>),
     /// 422 without a page of its own.
     Invalid,
     /// 403: a foreign origin.

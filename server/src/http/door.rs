@@ -87,12 +87,12 @@ pub async fn ruled(State((state, rules)): State<(AppState, Arc<Rules>)>, request
         Rule::SignedIn => staff.is_none().then_some(Denied::Session),
         Rule::Staff(permission) => match staff {
             None => Some(Denied::Session),
-            Some(staff) => (!staff.member.rights().has(permission)).then_some(Denied::Right(permission)),
+            Some(staff) => (!staff.member.rights().has(permission)).then_some(Denied::Right(vec![permission])),
         },
         Rule::StaffWithOne(permissions) => match staff {
             None => Some(Denied::Session),
             Some(staff) if permissions.iter().any(|permission| staff.member.rights().has(*permission)) => None,
-            Some(_) => permissions.first().copied().map(Denied::Right),
+            Some(_) => Some(Denied::Right(permissions.to_vec())),
         },
     };
     let lately = staff.is_some_and(|staff| state.services.is_proven_lately(&staff.session));
@@ -101,7 +101,7 @@ pub async fn ruled(State((state, rules)): State<(AppState, Arc<Rules>)>, request
         None => next.run(request).await,
         Some(Denied::Key) => Problem::unauthorized().into_response(),
         Some(Denied::Session) => kept::outside(&state, request, None).await,
-        Some(Denied::Right(permission)) => without_right(&state, request, permission).await,
+        Some(Denied::Right(permissions)) => without_right(&state, request, permissions).await,
     }
 }
 
@@ -109,11 +109,12 @@ pub async fn ruled(State((state, rules)): State<(AppState, Arc<Rules>)>, request
 enum Denied {
     Key,
     Session,
-    Right(Permission),
+    /// One of these would do.
+    Right(Vec<Permission>),
 }
 
 /// A page says whose it is and shows a way on; of what was to be done, nobody learns whether it is there.
-async fn without_right(state: &AppState, request: Request, permission: Permission) -> Response {
+async fn without_right(state: &AppState, request: Request, permissions: Vec<Permission>) -> Response {
     metrics::counter!("mendan_refused_by_rule_total").increment(1);
     let (asked, _) = request.into_parts();
     if !asked.method.is_safe() {
@@ -124,7 +125,7 @@ async fn without_right(state: &AppState, request: Request, permission: Permissio
         return Redirect::to(first_page(staff.member.rights())).into_response();
     }
     match Visit::of(&asked.uri, &asked.headers, &asked.extensions) {
-        Ok(visit) => pages::outcome(state, &visit, StatusCode::FORBIDDEN, Outcome::NotHers(permission)).await,
+        Ok(visit) => pages::outcome(state, &visit, StatusCode::FORBIDDEN, Outcome::NotHers(permissions)).await,
         Err(refusal) => Problem::from(refusal).into_response(),
     }
 }

@@ -106,13 +106,19 @@ impl Limits {
         }
     }
 
-    /// Counts a write; those of whoever is signed in are not counted.
+    /// Counts a write. Those of whoever is signed in are not counted; at a page of the staff's the door knows who is, and counts the
+    /// others ([`Limits::entrance`]).
     fn write(&self, area: Area, peer: IpAddr) -> bool {
         self.0.as_ref().is_none_or(|all| match area {
             Area::Staff => true,
-            Area::Entrance => all.entrance.check_key(&household(peer)).is_ok(),
+            Area::Entrance => self.entrance(peer),
             Area::Public | Area::Programs => all.writes.check_key(&household(peer)).is_ok(),
         })
+    }
+
+    /// Counts a write of somebody who is not signed in, where staff come in.
+    pub fn entrance(&self, peer: IpAddr) -> bool {
+        self.0.as_ref().is_none_or(|all| all.entrance.check_key(&household(peer)).is_ok())
     }
 
     fn read(&self, peer: IpAddr) -> bool {

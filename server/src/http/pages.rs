@@ -116,7 +116,7 @@ async fn page(State(state): State<AppState>, request: Request) -> Response {
     }
     let mailbox = super::message::mailbox::of_page(&state, &visit.city, &visit.route).await;
     let form = kept_form(&state, &visit, request.uri());
-    let threshold = match super::staff::factor::of_page(&state, &visit, request.headers()).await {
+    let threshold = match super::staff::factor::of_page(&state, &visit, (request.uri(), request.headers())).await {
         Ok(threshold) => threshold,
         Err(response) => return response,
     };

@@ -2,7 +2,7 @@
 
 use crate::on_both_engines;
 use crate::support::Engine;
-use crate::support::app::cookie;
+use crate::support::app::{cookie, with_app};
 use crate::support::client::{Browser, hidden};
 use crate::support::routes::{path, rules};
 use crate::support::server::{Home, Setup};
@@ -15,6 +15,8 @@ on_both_engines!(
     whoever_was_asked_again_comes_back_to_a_page_wherever_she_was,
     a_page_with_a_secret_asks_before_she_types,
     what_is_said_to_be_there_again_is,
+    a_session_that_ends_while_it_is_asked_again_loses_no_way,
+    a_code_of_her_paper_never_waits,
 );
 
 /// Lets sixteen minutes pass for everybody who has proven who she is.
@@ -179,4 +181,33 @@ async fn what_is_said_to_be_there_again_is(engine: Engine) {
     later(&home).await;
     let (_, place) = proves(&browser, "/staff/setup/import/bookings/undo", &[]).await;
     assert_eq!(place, "/staff/setup/import/bookings/result?said=again_nothing");
+}
+
+async fn a_session_that_ends_while_it_is_asked_again_loses_no_way(engine: Engine) {
+    let home = Home::new(engine).await;
+    let server = home.serve().await;
+    let browser = Browser::new(server.client);
+    browser.sign_in("kanri").await;
+    home.db.execute("DELETE FROM session").await;
+    let step = [("password", PASSWORD), ("next", "/staff/setup/mailbox")];
+    let entrance = browser.post("/staff/again", &step).await.expect(401).text();
+    assert_eq!(hidden(&entrance, "next"), "/staff/setup/mailbox");
+    let typed = [("login", "kanri"), ("password", PASSWORD), ("next", "/staff/setup/mailbox")];
+    assert_eq!(browser.post("/staff/sign-in", &typed).await.expect(303).location(), "/staff/setup/mailbox");
+}
+
+async fn a_code_of_her_paper_never_waits(engine: Engine) {
+    let home = Home::new(engine).await;
+    let server = home.serve_with(Setup { shield: true, ..Setup::default() }).await;
+    let browser = Browser::new(server.client);
+    let (_, codes) = with_app(&browser, server.client, "kanri").await;
+    later(&home).await;
+    let next = ("next", "/staff/setup/mailbox");
+    let mut answers = Vec::new();
+    for _ in 0..12 {
+        answers.push(browser.post("/staff/again", &[("code", "000000"), next]).await.status);
+    }
+    assert!(answers.contains(&422) && answers.last() == Some(&429), "{answers:?}");
+    let on = browser.post("/staff/again", &[("recovery", &codes[0]), next]).await.expect(303);
+    assert_eq!(on.location(), "/staff/setup/mailbox");
 }

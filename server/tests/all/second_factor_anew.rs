@@ -67,6 +67,8 @@ async fn whoever_presses_twice_or_goes_back_goes_on(engine: Engine) {
         assert_eq!(hers.post(STEP, &shown).await.expect(303).location(), "/staff/calls");
     }
     assert_eq!(hers.get(STEP).await.expect(303).location(), "/staff");
+    let leading_on = format!("{STEP}?next=%2Fstaff%2Fcalls");
+    assert_eq!(hers.get(&leading_on).await.expect(303).location(), "/staff/calls");
     hers.get("/staff").await.expect(200);
     // A first app: her codes may not have been seen.
     let step = by_password(&browser, "uketsuke").await.expect(303);
@@ -82,4 +84,6 @@ async fn whoever_presses_twice_or_goes_back_goes_on(engine: Engine) {
     let stranger = Browser::new(client);
     stranger.post(STEP, &shown).await.expect(401);
     assert_eq!(stranger.get(STEP).await.expect(303).location(), "/staff/sign-in?said=step");
+    let on = stranger.get(&leading_on).await.expect(303);
+    assert_eq!(on.location(), "/staff/sign-in?said=step&next=%2Fstaff%2Fcalls");
 }

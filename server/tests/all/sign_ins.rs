@@ -11,6 +11,7 @@ use crate::support::server::{Home, Server, Setup};
 on_both_engines!(
     two_hundred_sign_ins_at_once_are_hashed_few_at_a_time,
     an_office_comes_and_goes_by_the_hundred,
+    who_is_not_signed_in_does_not_post_to_staff_pages_for_ever,
     only_failures_count_and_a_right_password_always_passes,
     one_name_from_many_networks_is_slowed_and_a_known_browser_is_not,
     failures_and_refused_rights_are_noted_without_what_was_typed,
@@ -74,6 +75,32 @@ async fn an_office_comes_and_goes_by_the_hundred(engine: Engine) {
         assert_eq!(left.status, 303, "{n}");
     }
     assert!(is_in(&enter(client, "198.51.100.7", "kanri", "mendan-demo-kanri", "").await));
+}
+
+async fn who_is_not_signed_in_does_not_post_to_staff_pages_for_ever(engine: Engine) {
+    let home = Home::new(engine).await;
+    let server = behind_a_proxy(&home).await;
+    let client = server.client;
+    let cookies = |answer: &Answer| answer.header("set-cookie").map(str::to_owned);
+    let colleague = enter(client, "198.51.100.9", "kanri", "mendan-demo-kanri", "").await;
+    let post = async |from: &str, cookie: &str| {
+        let headers = [("content-type", "application/x-www-form-urlencoded"), ("x-forwarded-for", from), ("cookie", cookie)];
+        client.ask("POST", "/staff/setup/keys", &headers, b"name=").await.status
+    };
+    let mut told = None;
+    for turn in 0..40 {
+        let statuses = join_all((0..100).map(|_| post("198.51.100.9", ""))).await;
+        assert!(statuses.iter().all(|status| [401, 429].contains(status)), "{statuses:?}");
+        if statuses.contains(&429) {
+            told = Some(turn);
+            break;
+        }
+    }
+    assert!(told.is_some_and(|turn| turn >= 14), "after some fifteen hundred: {told:?}");
+    // Whoever is signed in at that office goes on, and so do others elsewhere.
+    let session = cookies(&colleague).and_then(|cookie| cookie.split(';').next().map(str::to_owned)).expect("a session");
+    assert_eq!(post("198.51.100.9", &session).await, 422);
+    assert_eq!(post("198.51.100.10", "").await, 401);
 }
 
 async fn only_failures_count_and_a_right_password_always_passes(engine: Engine) {

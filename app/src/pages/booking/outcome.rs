@@ -57,7 +57,7 @@ fn page(request: &Request, language: Language, told: Option<Told>) -> AnyView {
             let form = FormOf::of(request, "", slot_id, mode);
             form.map_or_else(|| view! { <NotFound language/> }.into_any(), |form| not_held(request, &form))
         }
-        Some(Outcome::NotHers(permission)) => not_hers(*permission),
+        Some(Outcome::NotHers(permissions)) => not_hers(permissions),
         Some(Outcome::ForeignOrigin) => elsewhere(request, language),
         Some(Outcome::NoCookies) => {
             let t = words(language);

@@ -10,12 +10,12 @@ use crate::pages::kit::linked::ways_on;
 use crate::pages::kit::words::role_name;
 
 /// The whole page.
-pub(crate) fn not_hers(permission: Permission) -> AnyView {
+pub(crate) fn not_hers(permissions: &[Permission]) -> AnyView {
     set_status(403);
     let t = &staff_words().staff;
     let request = request();
     let catalogue = request.catalogue();
-    let roles = catalogue.all_roles().into_iter().filter(|role| role.may(permission));
+    let roles = catalogue.all_roles().into_iter().filter(|role| permissions.iter().any(|one| role.may(*one)));
     let who = roles.map(|role| role_name(catalogue, role)).collect::<Vec<_>>().join(t.between_roles);
     let main = view! {
         <div class="plain">

@@ -64,17 +64,20 @@ impl Services {
         is_stuck: &mut bool,
     ) -> Result<Option<AuditId>, Refusal> {
         let mut looking = self.store().look().await?;
-        let mut most = 1;
-        loop {
-            let waiting = looking.audit_waiting(city, after, most).await?;
-            let Some(last) = waiting.last() else { return Ok(None) };
-            let keys = self.audit_keys(looking.as_mut()).await?;
+        let mut waiting = looking.audit_waiting(city, after, 1).await?;
+        if waiting.is_empty() {
+            return Ok(None);
+        }
+        let keys = self.audit_keys(looking.as_mut()).await?;
+        while let Some(last) = waiting.last() {
             if waiting.iter().any(|line| keys.mark_of(line) != Marked::UnknownKey) {
                 return Ok(Some(after));
             }
             *is_stuck = true;
-            (after, most) = (last.id, BATCH);
+            after = last.id;
+            waiting = looking.audit_waiting(city, after, BATCH).await?;
         }
+        Ok(None)
     }
 }
 

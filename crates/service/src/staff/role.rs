@@ -115,7 +115,7 @@ impl Services {
         .await
     }
 
-    /// Takes a role away that nobody has.
+    /// Takes a role away that nobody has. Whoever may less cannot.
     pub async fn role_delete(
         &self,
         context: &Permit<ManageStaff>,
@@ -128,6 +128,9 @@ impl Services {
             expected.check_row(&catalogue, SetupRow::Role(id))?;
             if catalogue.members_of(id).next().is_some() {
                 return Err(Refusal::Invalid(vec![FieldError::new("delete", Fault::HasMembers)]));
+            }
+            if !context.may_give(role.rights) {
+                return Err(Refusal::Invalid(vec![FieldError::new("delete", Fault::NotHerOwn)]));
             }
             tx.role_delete(context.municipality(), id).await?;
             let detail = json!({ "name": role.name, "permissions": role.rights.words() });

@@ -133,7 +133,12 @@ async fn nobody_gives_what_she_has_not_herself(fresh: &Fresh) {
     let form = StaffForm { login: "helper".into(), password: password.clone(), ..reception(Role::Administrator) };
     let form = StaffForm { display_name: "架空 助け".into(), ..form };
     assert_eq!(wrong(fresh, services.staff_save(&permit, None, &form)).await, not_her_own("role"));
-    // Nor does she end or lower who may more than she.
+    // Nor does she take away a role that gives more,
+    let wide = form("設定の係", "manage_setup");
+    let wide = services.role_save(&kanris, None, &wide).await.unwrap();
+    let taken = services.role_delete(&permit, wide, Expected::Any).await;
+    assert_eq!(wrong(fresh, async { taken }).await, not_her_own("delete"));
+    // nor end or lower who may more than she.
     let stopped = services.staff_set_disabled(&permit, kanri.id, Expected::Any, true);
     assert_eq!(wrong(fresh, stopped).await, not_her_own("disabled"));
     let lowered = StaffForm { display_name: "架空 管理".into(), ..reception(role) };

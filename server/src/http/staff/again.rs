@@ -13,7 +13,6 @@ use crate::http::city::Peer;
 use crate::http::cookies::{self, Name};
 use crate::http::forms::staff_form::StaffForm;
 use crate::http::pages::{refused, shown};
-use crate::http::staff::device::Shown;
 use crate::http::staff::kept::{self, AGAIN};
 use crate::http::staff::tries::What;
 use crate::http::staff::trying::{Trying, told_to_wait};
@@ -33,22 +32,19 @@ pub async fn prove(
     }
     let name = login_key(&asked.staff.member.login);
     let tries = Trying::of(&state, (name, What::Code), (peer, &headers, visit));
-    if let Err(wait) = tries.turn(&state).await {
+    let proof = Evidence::typed(form);
+    if let Err(wait) = tries.turn_of(&state, &proof).await {
         let back = RefusedForm { values: kept::carried(form).with("said", "wait"), errors: Vec::new() };
         return told_to_wait(shown(&state, visit, StatusCode::TOO_MANY_REQUESTS, AGAIN, back).await, wait);
     }
-    let proof = Evidence::typed(form);
     match state.services.prove_again(&asked.context, &asked.staff.session, &proof).await {
         Ok(token) => {
-            tries.succeeded(&state);
-            let mut response = match state.services.session(visit.city.0.municipality.id, &token).await {
-                Ok(signed_in) => kept::go_on(&state, form, &signed_in).await,
+            let (mut response, by) = match state.services.session(visit.city.0.municipality.id, &token).await {
+                Ok(signed_in) => (kept::go_on(&state, form, &signed_in).await, signed_in.session.proven_by),
                 Err(refusal) => return refused(&state, visit, refusal).await,
             };
             cookies::write(visit, response.headers_mut(), Name::Session, Some(&token));
-            if matches!(proof, Evidence::Code(_)) {
-                tries.remembered(&state, visit, (Shown::Factor, &mut response));
-            }
+            tries.proven_by(&state, visit, (by, &mut response));
             response
         }
         Err(Refusal::Invalid(errors)) => {

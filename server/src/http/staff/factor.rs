@@ -5,9 +5,9 @@ use std::sync::Arc;
 use axum::Extension;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect, Response};
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, StatusCode, Uri};
 use mendan_app::context::{RefusedForm, Threshold};
-use mendan_app::ways::leading_on;
+use mendan_app::ways::{leading_on, ours};
 use mendan_domain::staff::login::login_key;
 use mendan_service::staff::factor::kind::{Evidence, ProvenBy};
 use mendan_service::staff::factor::offered::NewFactor;
@@ -31,14 +31,20 @@ pub const STEP: &str = "/staff/sign-in/factor";
 const OVER: &str = "/staff/sign-in?said=step";
 
 /// What its page shows; whoever has not shown her password, or too long ago, is led to the entrance.
-pub async fn of_page(state: &AppState, visit: &Visit, headers: &HeaderMap) -> Result<Option<Threshold>, Response> {
+pub async fn of_page(
+    state: &AppState,
+    visit: &Visit,
+    (uri, headers): (&Uri, &HeaderMap),
+) -> Result<Option<Threshold>, Response> {
     if visit.route.pattern() != STEP {
         return Ok(None);
     }
-    let Some(token) = cookies::read(visit, headers, Name::Step) else { return Err(over(state, visit, headers).await) };
+    let Some(token) = cookies::read(visit, headers, Name::Step) else {
+        return Err(over(state, visit, (uri, headers)).await);
+    };
     match threshold(state, visit, &token, None).await {
         Ok(threshold) => Ok(Some(threshold)),
-        Err(Refusal::NotFound) => Err(over(state, visit, headers).await),
+        Err(Refusal::NotFound) => Err(over(state, visit, (uri, headers)).await),
         Err(other) => Err(refused(state, visit, other).await),
     }
 }
@@ -71,17 +77,13 @@ pub async fn prove(
     };
     let tries = Trying::of(&state, (login_key(&member.login), What::Code), (peer, &headers, visit));
     let (shown, network) = (Evidence::typed(&form), neighbourhood(peer));
-    // What is on her paper nobody guesses, and whoever is kept waiting by a stranger comes in by it.
-    if matches!(shown, Evidence::Code(_))
-        && let Err(wait) = tries.turn(&state).await
-    {
+    if let Err(wait) = tries.turn_of(&state, &shown).await {
         let back = (StatusCode::TOO_MANY_REQUESTS, said(&form, "wait"));
         return told_to_wait(again(&state, &form, &token, back).await, wait);
     }
     match state.services.step_prove(city, &token, (&shown, &network)).await {
         Ok((session, by)) => {
             counted("ok");
-            tries.succeeded(&state);
             let mut response = match state.services.session(city, &session).await {
                 Ok(signed_in) if by == ProvenBy::Recovery => {
                     kept::go_on_by_her_page(&state, &form, &signed_in, "recovered").await
@@ -91,7 +93,7 @@ pub async fn prove(
             };
             cookies::write(visit, response.headers_mut(), Name::Session, Some(&session));
             cookies::write(visit, response.headers_mut(), Name::Step, None);
-            tries.remembered(&state, visit, (Shown::Factor, &mut response));
+            tries.proven_by(&state, visit, (by, &mut response));
             response
         }
         Err(Refusal::Invalid(errors)) => {
@@ -183,9 +185,15 @@ async fn registered(state: &AppState, form: &Posted, headers: &HeaderMap) -> Res
     }
 }
 
-async fn over(state: &AppState, visit: &Visit, headers: &HeaderMap) -> Response {
-    let through = is_through(state, visit, headers).await.is_some();
-    let mut response = Redirect::to(if through { "/staff" } else { OVER }).into_response();
+/// The page is over: she is through it, or begins with her password; where she was going stays.
+async fn over(state: &AppState, visit: &Visit, (uri, headers): (&Uri, &HeaderMap)) -> Response {
+    let mut pairs = url::form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes());
+    let next = pairs.find_map(|(name, value)| (name == "next").then_some(value)).unwrap_or_default();
+    let place = match is_through(state, visit, headers).await {
+        Some(_) => ours(&next).unwrap_or("/staff").to_owned(),
+        None => leading_on(OVER, &next),
+    };
+    let mut response = Redirect::to(&place).into_response();
     cookies::write(visit, response.headers_mut(), Name::Step, None);
     response
 }

@@ -1,6 +1,8 @@
 //! What somebody posted when her session had ended: nothing of it is done, and nothing of it is lost. It goes with her
 //! through the entrance, sealed, and stands in its form again once she has signed in; she presses the button herself.
 
+use std::net::IpAddr;
+
 use axum::extract::{FromRequest as _, Multipart, Request};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use base64::Engine as _;
@@ -11,25 +13,27 @@ use http::{Method, StatusCode, Uri};
 use mendan_app::context::RefusedForm;
 use mendan_app::ways::{leading_on, ours, with};
 use mendan_domain::ids::StaffId;
-use mendan_service::SignedIn;
+use mendan_service::{Refusal, SignedIn};
 use mendan_service::forms::Fields;
 use mendan_service::model::StaffMember;
 use mendan_service::sealed::SealedPlace;
 use serde::{Deserialize, Serialize};
 
+use crate::http::city::Peer;
 use crate::http::cookies::{self, ByTls, Name};
 use crate::http::forms::fields::Posted;
 use crate::http::forms::staff_form::ENTRANCE;
 use crate::http::pages::{Visit, refused, shown};
 use crate::http::problem::{Problem, log_fault};
 use crate::http::staff::shown_again::{Left, shown_again};
+use crate::http::told::told;
 use crate::state::AppState;
 
 /// Octets of a form that brings a kept one along, in base64.
 pub const BODY_LIMIT: usize = 256 * 1024;
 /// Where she proves again that it is her.
 pub const AGAIN: &str = "/staff/again";
-/// Forms that have nothing of their own to keep: they bring along what waits.
+/// Forms that have nothing of their own to keep: they bring along what waits, and where she was going.
 const STEPS: [&str; 2] = [AGAIN, "/staff/account/go-on"];
 /// Hours after which a kept form opens no more.
 const HOURS: i64 = 2;
@@ -167,6 +171,11 @@ pub async fn outside(state: &AppState, request: Request, why: Option<&'static st
         let place = why.map_or_else(|| place.clone(), |why| with(&place, &format!("said={why}")));
         return Redirect::to(&place).into_response();
     }
+    // Whoever is not signed in costs us the reading and the sealing of what she posts: she is counted like whoever comes in.
+    let peer = request.extensions().get::<Peer>().map_or(IpAddr::from([127, 0, 0, 1]), |peer| peer.0);
+    if !state.limits.entrance(peer) {
+        return told(state, &request.into_parts().0, Refusal::TooManyRequests).await;
+    }
     let token = cookies::read(&ByTls::at(request.extensions()), request.headers(), Name::Session);
     let said = why.unwrap_or(if token.is_some() { "ended" } else { "needed" });
     keep(state, request, (ENTRANCE, said, token.as_deref())).await
@@ -187,9 +196,7 @@ async fn keep(state: &AppState, request: Request, shown: (&str, &str, Option<&st
     if !kind.starts_with("multipart/form-data") {
         return match Posted::from_request(request, state).await {
             // A step on the way: what it brought along goes on as it is.
-            Ok(form) if STEPS.contains(&path.as_str()) && form.some("kept").is_some() => {
-                along(state, &form, shown).await
-            }
+            Ok(form) if STEPS.contains(&path.as_str()) => along(state, &form, shown).await,
             Ok(form) => {
                 kept_at(state, &form.visit, Waiting { path, values: form.fields.clone(), file: false }, shown).await
             }

@@ -7,6 +7,7 @@ use axum::response::Response;
 use http::header::RETRY_AFTER;
 use http::{HeaderMap, HeaderValue};
 use mendan_service::model::AlarmCode;
+use mendan_service::staff::factor::kind::{Evidence, ProvenBy};
 
 use crate::http::cookies::{self, Name};
 use crate::http::pages::Visit;
@@ -35,6 +36,15 @@ impl Trying {
         let counts = known.filter(|device| what == What::Password || device.shown == Shown::Factor);
         let device = counts.map(|device| device.word);
         Self { who: Who { city, ip, name, device, what }, cookie }
+    }
+
+    /// The turn of what is shown besides a password. What is on her paper nobody guesses, and whoever is kept waiting by a stranger
+    /// comes in by it: it never waits.
+    pub(super) async fn turn_of(&self, state: &AppState, shown: &Evidence) -> Result<(), Duration> {
+        match shown {
+            Evidence::Recovery(_) => Ok(()),
+            Evidence::Code(_) | Evidence::Password(_) => self.turn(state).await.map(|_waited| ()),
+        }
     }
 
     /// Waits a little for its turn; whether it had to. Else after how long it may come again.
@@ -69,6 +79,14 @@ impl Trying {
     /// It was right.
     pub(super) fn succeeded(&self, state: &AppState) {
         state.limits.sign_ins().inspect(|lanes| lanes.succeeded(&self.who));
+    }
+
+    /// Something besides her password has let her in. What is on her paper makes no browser known: only a factor does.
+    pub(super) fn proven_by(&self, state: &AppState, visit: &Visit, (by, response): (ProvenBy, &mut Response)) {
+        self.succeeded(state);
+        if matches!(by, ProvenBy::Factor(_)) {
+            self.remembered(state, visit, (Shown::Factor, response));
+        }
     }
 
     /// It has let her in: the browser is known from now on.
