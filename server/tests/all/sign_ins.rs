@@ -114,8 +114,10 @@ async fn only_failures_count_and_a_right_password_always_passes(engine: Engine) 
     for n in 0..25 {
         enter(client, "198.51.100.7", &format!("guess{n}"), "wrong", "").await;
     }
-    let slowed = enter(client, "198.51.100.7", "guess99", "wrong", "").await.expect(429);
-    assert!(told_to_wait(&slowed, "guess99"));
+    // One try a second is looked at: of five at once most are told to wait.
+    let at_once = join_all((0..5).map(|_| enter(client, "198.51.100.7", "guess99", "wrong", ""))).await;
+    let slowed = at_once.iter().find(|answer| answer.status == 429).expect("one that waits");
+    assert!(told_to_wait(slowed, "guess99"));
     assert!(is_in(&enter(client, "198.51.100.7", "uketsuke", "mendan-demo-uketsuke", "").await), "a colleague");
     for _ in 0..12 {
         enter(client, "198.51.100.8", "hokenshi", "wrong", "").await;
