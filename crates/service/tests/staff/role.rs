@@ -130,9 +130,9 @@ async fn nobody_gives_what_she_has_not_herself(fresh: &Fresh) {
     let password = ["kumo-ga-takai-yama-42".to_owned(), "kumo-ga-takai-yama-42".to_owned()];
     let taken_over = services.staff_set_password(&permit, kanri.id, Expected::Any, &password);
     assert_eq!(wrong(fresh, taken_over).await, not_her_own("password"));
-    let form = StaffForm { login: "helper".into(), password: password.clone(), ..reception(Role::Administrator) };
-    let form = StaffForm { display_name: "架空 助け".into(), ..form };
-    assert_eq!(wrong(fresh, services.staff_save(&permit, None, &form)).await, not_her_own("role"));
+    let helper = StaffForm { login: "helper".into(), password: password.clone(), ..reception(Role::Administrator) };
+    let helper = StaffForm { display_name: "架空 助け".into(), ..helper };
+    assert_eq!(wrong(fresh, services.staff_save(&permit, None, &helper)).await, not_her_own("role"));
     // Nor does she take away a role that gives more,
     let wide = form("設定の係", "manage_setup");
     let wide = services.role_save(&kanris, None, &wide).await.unwrap();
