@@ -47,11 +47,13 @@ pub fn opens(path: &str, may: impl Fn(Permission) -> bool) -> bool {
 }
 
 /// Pages with a form in which a secret is typed, or made: whoever posts it is asked again who she is, so she is asked before she types.
-const SECRETS: [&str; 6] = [
+const SECRETS: [&str; 8] = [
     "/staff/account/factor",
+    "/staff/account/passkey",
     "/staff/password",
     "/staff/setup/begin/place",
     "/staff/setup/mailbox",
+    "/staff/setup/openid",
     "/staff/setup/staff/new",
     "/staff/setup/staff/{id}",
 ];

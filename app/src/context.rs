@@ -36,6 +36,8 @@ pub struct Request {
     pub browser: Option<String>,
     /// Who is signed in.
     pub staff: Option<Arc<SignedIn>>,
+    /// Several use this computer.
+    pub shared: bool,
     /// The city's address, when the page was opened at another one: cookies and links may not work here.
     pub right_address: Option<String>,
     /// What an administrator must know and mend; empty for everybody else.
@@ -249,9 +251,24 @@ pub struct Threshold {
     pub half_way: Option<Arc<HalfWay>>,
     /// Codes for her paper, shown this once.
     pub codes: Vec<String>,
+    /// Where she is led by our page itself.
+    pub leaving: Option<Leaving>,
 }
 
 mendan_service::masked_debug!(Threshold {});
+
+/// A page that leads to the identity provider.
+#[derive(Clone)]
+pub struct Leaving {
+    /// The address there.
+    pub address: String,
+    /// What the provider is called.
+    pub label: String,
+    /// To sign out there; else to sign in.
+    pub out: bool,
+}
+
+mendan_service::masked_debug!(Leaving { label, out });
 
 /// What `/dev/mailbox` shows (demo only). The server reads the files and provides this as context.
 #[derive(Debug, Clone, Default)]

@@ -46,6 +46,11 @@ export function manageLink(mail: Mail): string {
   return /https?:\/\/\S+\/b\/[\w-]+/.exec(mail.text)?.[0] ?? expect(mail.text).toContain('/b/') as never;
 }
 
+/** The one-time link to a member of staff, at whatever address the browser comes. */
+export function staffLink(mail: Mail): string {
+  return /\/staff\/link\/[\w-]+/.exec(mail.text)?.[0] ?? expect(mail.text).toContain('/staff/link/') as never;
+}
+
 /** The parts that are calendars. */
 export function calendars(mail: Part): Part[] {
   return all(mail).filter(({ type }) => type === 'text/calendar');

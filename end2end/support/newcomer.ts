@@ -7,8 +7,8 @@ import { type Locator, type Page, expect } from '@playwright/test';
 import { codeOf, secondOf } from './app.ts';
 
 /** What `cargo xtask e2e` has built; by hand `cargo build` and `cargo xtask site`. */
-const BINARY = process.env.MENDAN_BINARY ?? '../target/debug/mendan';
-const SITE = process.env.MENDAN_SITE_ROOT ?? '../target/site';
+export const BINARY = process.env.MENDAN_BINARY ?? '../target/debug/mendan';
+export const SITE = process.env.MENDAN_SITE_ROOT ?? '../target/site';
 
 /** A server that is no demo, on a data folder in which there is nothing. */
 export class BareServer {
@@ -16,10 +16,10 @@ export class BareServer {
     private readonly process: ChildProcess, private readonly folder: string, readonly url: string, readonly setUpUrl: string,
   ) {}
 
-  /** Started; it has printed its link. */
-  static async start(): Promise<BareServer> {
+  /** Started, known by that name; it has printed its link. */
+  static async start(name = '127.0.0.1'): Promise<BareServer> {
     const [folder, port] = [await mkdtemp(join(tmpdir(), 'mendan_newcomer_')), await freePort()];
-    const url = `http://127.0.0.1:${port}`;
+    const url = `http://${name}:${port}`;
     const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('MENDAN_'));
     const env = {
       ...Object.fromEntries(inherited), MENDAN_DATABASE_URL: `sqlite://${join(folder, 'mendan.db')}`, MENDAN_LISTEN: `127.0.0.1:${port}`,
@@ -51,7 +51,8 @@ export class BareServer {
   }
 }
 
-function freePort(): Promise<number> {
+/** A port that nobody listens at. */
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once('error', reject);

@@ -23,6 +23,15 @@ export class SetUp {
     await this.save('加えました');
   }
 
+  async invite(name: string, login: string, office: string, address: string): Promise<void> {
+    await this.page.goto('/staff/setup/staff/new');
+    await this.page.locator('[name=display_name]').fill(name);
+    await this.page.locator('[name=login]').fill(login);
+    await this.page.locator('[name=email]').fill(address);
+    await this.page.getByRole('group', { name: '働く場所' }).getByLabel(office).check();
+    await this.save('招待のメールを送ります');
+  }
+
   /** Monday to Friday at the usual hours, for everybody of the office. */
   async week(office: string, kind: string): Promise<void> {
     await this.page.goto('/staff/setup/templates/new');

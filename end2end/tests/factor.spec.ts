@@ -5,13 +5,24 @@ import { PHONE, SCREEN, expect, test } from '../support/test.ts';
 import { SetUp } from '../support/setup.ts';
 
 // Each is a member of staff of its own, whom an administrator adds: a factor that is registered here stands in nobody's way.
-const PASSWORD = 'fern lantern gravel 81 orbit';
+const FIRST = 'fern lantern gravel 81 orbit';
+const PASSWORD = 'willow thunder 52 copper basin';
 
-async function enter(page: Page, login: string): Promise<void> {
+async function enter(page: Page, login: string, password = PASSWORD): Promise<void> {
   await page.goto('/staff/sign-in');
   await page.locator('[name=login]').fill(login);
-  await page.locator('[name=password]').fill(PASSWORD);
+  await page.locator('[name=password]').fill(password);
   await page.locator('main form button').click();
+}
+
+/** An administrator made her password: she makes her own, and signs in by it from then on. */
+async function makeHerOwn(page: Page): Promise<void> {
+  await expect(page.getByRole('status')).toContainText('ほかの人が決めたものです');
+  await page.locator('[name=old_password]').fill(FIRST);
+  await page.locator('[name=password]').fill(PASSWORD);
+  await page.locator('[name=password_again]').fill(PASSWORD);
+  await page.getByRole('button', { name: 'パスワードを変える' }).click();
+  await expect(page.getByRole('status')).toContainText('パスワードを変えました');
 }
 
 for (const viewport of [PHONE, SCREEN]) {
@@ -26,7 +37,8 @@ for (const viewport of [PHONE, SCREEN]) {
       await new SetUp(page).nurse(`見本 ふたば${viewport.width}`, login, '中央');
       await page.getByRole('button', { name: '出る' }).click();
 
-      await enter(page, login);
+      await enter(page, login, FIRST);
+      await makeHerOwn(page);
       await page.getByRole('link', { name: `見本 ふたば${viewport.width}` }).click();
       await expect(page.locator('h1')).toHaveText('自分の設定');
       await expect(page.getByRole('main')).toContainText('まだ登録していません');

@@ -20,7 +20,7 @@ other_person = Sign in from the beginning
 ## Registering an app.
 
 register_title = Register an authenticator app
-register_why = Besides a password, this city asks for the digits of an authenticator app.
+register_why = Besides a password, this city asks for the digits of an authenticator app or for a passkey.
 register_app = Install an authenticator app on your phone (Google Authenticator, Microsoft Authenticator, …).
 register_scan = Scan this code with the app.
 register_picture = The code to scan with the app
@@ -33,7 +33,7 @@ register_same = It is not registered yet. The code that you scanned is still goo
 ## Codes on paper.
 
 codes_title = Recovery codes
-codes_text = For the day you lose your phone: each of these works once in place of the app. They are shown this once. Print them or write them down, and lock them away.
+codes_text = For the day you lose your phone or your passkey: each of these works once in its place. They are shown this once. Print them or write them down, and lock them away.
 codes_date = Made on { $date }. Earlier codes do not work any more.
 codes_kept = I have them: go on
 codes_none = The codes cannot be shown any more.
@@ -50,7 +50,7 @@ since = registered on { $date }
 used = last used on { $date }
 remove = Remove
 remove_last = Then your password alone lets you in, and your recovery codes end.
-required = This city wants an authenticator app, so it cannot be removed. Register a new one when you change your phone.
+required = This city wants an authenticator app or a passkey, so the last one cannot be removed. When you change your phone, register the new one first.
 register_first = Register an authenticator app
 register_other = Register a new authenticator app
 codes_left = { $n ->
@@ -62,8 +62,8 @@ renew_text = The ones you have will not work any more.
 my_password = Password
 said_registered = The app is registered. All windows on other devices are closed.
 said_removed = It is removed. All windows on other devices are closed.
-said_recovered = You came in by a recovery code. If you have lost your phone, please register a new app now: the former one will not work any more.
-said_unseen = The app is registered. If you have not printed your recovery codes, please make new ones and print them.
+said_recovered = You came in by a recovery code. If you have lost your phone or your key, please register a new app or passkey now. The former app will not work any more; please remove a passkey that is lost.
+said_unseen = It is registered. If you have not printed your recovery codes, please make new ones and print them.
 go_on = To the page you wanted
 back = To my settings
 
@@ -79,6 +79,31 @@ password_wrong = The password is not right. Please try again.
 ## Taken away by whoever manages the staff.
 
 take_title = Second step
-take_text = For somebody who has lost her phone and her recovery codes. All her windows close. Meet her, or telephone, to be sure that it is her.
+take_text = For somebody who has lost her phone or passkeys and her recovery codes. All her windows close. Meet her, or telephone, to be sure that it is her.
 take = Take the second step away
 taken = The second step is taken away, and all her windows are closed.
+
+## Passkeys.
+
+passkey = Passkey
+passkey_press = Use a passkey
+passkey_wrong = The passkey did not prove that it is you. Please press again, or take another way.
+passkey_failed = The passkey could not be used. Please see whether it is the device or key that you registered, and press again, or take another way.
+passkey_scripts = Passkeys need a browser in which scripts (JavaScript) run. Where none do, please take another way.
+passkey_elsewhere = The address has changed since this passkey was registered, so it cannot be used here.
+no_passkey = If you cannot use a passkey or the app
+passkey_title = Register a passkey
+passkey_text = The screen lock of a phone or computer (finger, face, PIN), or a key on a stick, proves that it is you.
+passkey_name = Name of the passkey
+passkey_name_hint = So that you know which device it is: phone at work, for instance
+passkey_name_needed = Please enter a name for the passkey.
+passkey_name_taken = You have a passkey of that name. Please choose another name.
+passkey_name_other = This name cannot be used. Please enter a short one, without line breaks or characters that nobody sees.
+passkey_register = Register a passkey
+passkey_ends = Registering closes all windows on other devices.
+passkey_none = No passkey can be registered here.
+passkey_not_here = The address of this city's staff is no name that begins with https://, so passkeys cannot be used.
+passkey_enough = Ten passkeys are the most. Please remove one that you do not use first.
+passkey_add = Register a passkey
+passkey_instead = Register a passkey instead of an app
+said_passkey = The passkey is registered. All windows on other devices are closed.

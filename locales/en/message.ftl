@@ -93,3 +93,32 @@ questions = Questions: { $phone }
 phone_with_hours = { $phone } ({ $hours })
 no_replies = Replies to this message cannot change or cancel an appointment.
 sender = { $city }, { $department }
+
+## Letters to members of staff.
+
+staff_login = Sign-in name: { $login }
+staff_link_once = This link is good until { $until }, once. Please do not pass it on.
+staff_no_replies = Nobody reads replies to this mail.
+invitation_subject = Invitation to the staff pages – { $city }
+invitation_title = Invitation to the staff pages
+invitation_text = You are invited to the staff pages of the interviews of { $city }. Please open the link and set your password.
+invitation_link = Set your password
+invitation_not_asked = If you did not expect this, please disregard this message.
+password_link_subject = Link to set another password – { $city }
+password_link_title = Link to set another password
+password_link_text = Somebody says that the password of your account on the staff pages of { $city } is forgotten. Please open the link and set a new one.
+password_link_link = Set another password
+password_link_not_asked = If it was not you, please disregard this message. Your password stays as it is.
+password_changed_subject = Your password has changed – { $city }
+password_changed_title = Your password has changed
+password_changed_text = The password of your account on the staff pages of { $city } has changed.
+password_changed_not_asked = If you do not know of it, please tell whoever manages the staff at once.
+address_confirm_subject = Confirm your mail address – { $city }
+address_confirm_title = Confirm your mail address
+address_confirm_text = This address is to be registered for an account on the staff pages of { $city }. Please open the link to register it.
+address_confirm_link = Register the mail address
+address_confirm_not_asked = If it was not you, please disregard this message. Nothing changes.
+address_changed_subject = Your registered mail address has changed – { $city }
+address_changed_title = Your registered mail address has changed
+address_changed_text = The mail address registered for your account on the staff pages of { $city } is another one now. Nothing more is sent to this address.
+address_changed_not_asked = If you do not know of it, please tell whoever manages the staff at once.

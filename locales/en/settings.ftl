@@ -150,6 +150,6 @@ contact_form = Please give an address that begins with https://, a telephone num
 ## A second factor for everybody.
 
 factor = Second step
-factor_about = Whether all staff need an authenticator app
+factor_about = Whether all staff need an authenticator app or a passkey
 factor_effect = If they do, whoever has registered none signs in again at her next action, and gets no further before she has. So do you, if you have none.
-factor_required = All staff need an authenticator app
+factor_required = All staff need an authenticator app or a passkey

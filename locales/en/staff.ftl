@@ -27,7 +27,7 @@ sign_in_busy = It is busy now. Please wait a little and press again.
 sign_in_ended = Nothing was done for a while, so please sign in again.
 sign_in_needed = Please sign in.
 sign_in_step = Some time has passed, or it was wrong several times. Please sign in from the beginning.
-sign_in_factor = This city wants an authenticator app of all its staff now. Sign in, and you will be led to registering one.
+sign_in_factor = This city wants an authenticator app or a passkey of all its staff now. Sign in, and you will be led to registering one.
 signed_out = You are signed out. Please close the window, too, when you leave.
 
 ## Her own password.

@@ -93,3 +93,32 @@ questions = 電話でのお問い合わせ { $phone }
 phone_with_hours = { $phone }({ $hours })
 no_replies = このメールに返信しても、変えたり取り消したりはできません。
 sender = { $city } { $department }
+
+## Letters to members of staff.
+
+staff_login = ログイン名: { $login }
+staff_link_once = このリンクは、{ $until }まで、一度だけ使えます。ほかの人に転送しないでください。
+staff_no_replies = このメールに返信しても、だれにも届きません。
+invitation_subject = 職員用の画面への招待【{ $city }】
+invitation_title = 職員用の画面への招待
+invitation_text = { $city }の面談予約の、職員用の画面に招待されました。リンクを開いて、パスワードを決めてください。
+invitation_link = パスワードを決める
+invitation_not_asked = 心当たりがないときは、このメールを消してください。
+password_link_subject = パスワードを決め直すリンク【{ $city }】
+password_link_title = パスワードを決め直すリンク
+password_link_text = { $city }の面談予約の、職員用の画面で、パスワードを忘れたという申し出がありました。リンクを開いて、新しいパスワードを決めてください。
+password_link_link = パスワードを決め直す
+password_link_not_asked = 心当たりがないときは、このメールを消してください。パスワードは変わりません。
+password_changed_subject = パスワードが変わりました【{ $city }】
+password_changed_title = パスワードが変わりました
+password_changed_text = { $city }の面談予約の、職員用の画面のパスワードが変わりました。
+password_changed_not_asked = 心当たりがないときは、すぐに、職員を管理する人に知らせてください。
+address_confirm_subject = メールアドレスの確認【{ $city }】
+address_confirm_title = メールアドレスの確認
+address_confirm_text = { $city }の面談予約の、職員用の画面で、このアドレスを登録する申し出がありました。リンクを開いて、登録してください。
+address_confirm_link = メールアドレスを登録する
+address_confirm_not_asked = 心当たりがないときは、このメールを消してください。何も変わりません。
+address_changed_subject = 登録のメールアドレスが変わりました【{ $city }】
+address_changed_title = 登録のメールアドレスが変わりました
+address_changed_text = { $city }の面談予約の、職員用の画面に登録したメールアドレスが、別のアドレスに変わりました。このアドレスには、もう送りません。
+address_changed_not_asked = 心当たりがないときは、すぐに、職員を管理する人に知らせてください。

@@ -150,6 +150,6 @@ contact_form = https:// で始まるアドレス、電話番号、メールア�
 ## A second factor for everybody.
 
 factor = 二段階の確認
-factor_about = 職員全員に認証アプリを求めるかどうか
-factor_effect = 求めると、まだ登録していない人は、次の操作からログインしなおし、認証アプリを登録するまで中に入れません。あなたもまだなら、同じです。
-factor_required = 職員全員に認証アプリを求める
+factor_about = 職員全員に認証アプリかパスキーを求めるかどうか
+factor_effect = 求めると、まだ登録していない人は、次の操作からログインしなおし、認証アプリかパスキーを登録するまで中に入れません。あなたもまだなら、同じです。
+factor_required = 職員全員に認証アプリかパスキーを求める

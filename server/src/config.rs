@@ -68,6 +68,8 @@ struct Raw {
     #[serde(deserialize_with = "text")]
     large_networks: Option<String>,
     #[serde(deserialize_with = "text")]
+    openid_networks: Option<String>,
+    #[serde(deserialize_with = "text")]
     connections: Option<String>,
     #[serde(deserialize_with = "text")]
     demo: Option<String>,
@@ -144,6 +146,8 @@ pub struct Config {
     pub mail_helo: Option<String>,
     /// Networks that may keep and book as many times as they like.
     pub large_networks: Vec<IpNet>,
+    /// Networks that are not public, in which identity providers of cities may be asked.
+    pub openid_networks: Vec<IpNet>,
     /// Connections at a time.
     pub connections: usize,
     /// Whether limits are on.
@@ -240,6 +244,7 @@ impl Config {
             secret: secret(raw.secret, &database_url, secret_file)?,
             trusted_proxies: networks("MENDAN_TRUSTED_PROXIES", raw.trusted_proxies.as_deref().unwrap_or_default())?,
             large_networks: networks("MENDAN_LARGE_NETWORKS", raw.large_networks.as_deref().unwrap_or_default())?,
+            openid_networks: networks("MENDAN_OPENID_NETWORKS", raw.openid_networks.as_deref().unwrap_or_default())?,
             log: raw.log.unwrap_or_else(|| "info".into()),
             log_json: raw.log_format.as_deref() == Some("json"),
             site_root: raw.site_root.map_or_else(default_site_root, PathBuf::from),

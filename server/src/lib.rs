@@ -10,6 +10,7 @@ pub mod demo;
 pub mod http;
 pub mod jobs;
 pub mod mail;
+pub mod openid;
 pub mod ports;
 pub mod secret_file;
 pub mod state;

@@ -11,6 +11,7 @@ use metrics_exporter_prometheus::PrometheusHandle;
 use crate::config::Config;
 use crate::http::limits::Limits;
 use crate::mail::Post;
+use crate::openid::Providers;
 
 /// Shared by all requests. Every layer keeps one and clones it for each request: so a clone is one count.
 #[derive(Clone)]
@@ -28,6 +29,8 @@ pub struct Parts {
     pub limits: Arc<Limits>,
     /// Speaks to mail servers.
     pub post: Arc<Post>,
+    /// Speaks to identity providers.
+    pub openid: Arc<Providers>,
     /// Renders `/metrics`.
     pub metrics: PrometheusHandle,
 }

@@ -35,6 +35,7 @@ mod tests {
     use crate::booking::book::BookCommand;
     use crate::booking::hold::{Draft, HoldForm};
     use crate::booking::person::{Person, PersonForm};
+    use crate::forms::Fields;
     use crate::handle::Handle;
     use crate::import::draft::Draft as File;
     use crate::import::mapping::Mapping;
@@ -47,8 +48,21 @@ mod tests {
         Booking, Claim, Contact, Hold, MessageKind, OutboxRow, OutboxState, PartnerKey, PrivateNotes, Session,
         StaffMember, StoredAnswer, Undo, Work,
     };
+    use crate::staff::address::Addresses;
     use crate::staff::administration::NewStaff;
-    use crate::staff::factor::kind::ProvenBy;
+    use crate::staff::by_link::NewPassword;
+    use crate::staff::factor::challenge::AskedPasskey;
+    use crate::staff::factor::kind::{Evidence, FactorId, FactorKind, ProvenBy};
+    use crate::staff::factor::offered::NewFactor;
+    use crate::staff::factor::own::OwnFactor;
+    use crate::staff::invitation::WayIn;
+    use crate::staff::link::{LinkKind, StaffLink, StaffLinkId};
+    use crate::staff::openid::begin::{AttemptRow, Ending, Purpose, Sent};
+    use crate::staff::openid::form::ProviderForm;
+    use crate::staff::openid::link::{OpenIdLink, OpenIdLinkId};
+    use crate::staff::openid::port::Identity;
+    use crate::staff::openid::save::Looked;
+    use crate::staff::openid::{self, OpenIdRow, Provider};
     use crate::video::meeting::{Meeting, MeetingId, MeetingState};
 
     /// What must not be printed: each stands in some field below.
@@ -286,6 +300,10 @@ mod tests {
             state_sealed: Some(secret()),
             proven_at: at(),
             proven_by: ProvenBy::Password,
+            browser: "Firefox (Linux)".into(),
+            network: "192.0.2.0/24".into(),
+            shared: false,
+            first_password: false,
         };
         let key = PartnerKey {
             id: PartnerKeyId(1),
@@ -296,6 +314,25 @@ mod tests {
             revoked_at: None,
         };
         vec![Box::new(member), Box::new(new), Box::new(session), Box::new(key)]
+    }
+
+    fn of_ways_in() -> Vec<Box<dyn Debug>> {
+        let link = StaffLink {
+            id: StaffLinkId(1),
+            municipality: MunicipalityId(1),
+            staff: StaffId(1),
+            kind: LinkKind::Password,
+            word_hash: secret(),
+            made_at: at(),
+            expires_at: at(),
+            letter: None,
+        };
+        let address = || Some("himitsu@mail.kaku.example".to_owned());
+        let addresses = Addresses { now: address(), new: address() };
+        let way = WayIn { password: false, address: address(), invitation: None };
+        let typed = ["himitsu-himitsu".to_owned(), "himitsu-himitsu".to_owned()];
+        let typed = NewPassword { new: typed, former: Some("word-of-a-link".into()) };
+        vec![Box::new(link), Box::new(addresses), Box::new(way), Box::new(typed)]
     }
 
     fn of_mail_servers() -> Vec<Box<dyn Debug>> {
@@ -316,6 +353,67 @@ mod tests {
         let trial = Trial { answer: "himitsu".into(), kept: "himitsu".into(), ..Trial::silent(Step::Accepted) };
         let asked = TrialForm { relay: form.clone(), to: "himitsu@mail.kaku.example".into() };
         vec![Box::new(relay), Box::new(form), Box::new(row), Box::new(trial), Box::new(asked)]
+    }
+
+    fn of_factors() -> Vec<Box<dyn Debug>> {
+        let asked = AskedPasskey { sealed: "himitsu".into(), options: "himitsu".into() };
+        let typed = ["asked", "passkey", "passkey_name"].map(|name| (name, "himitsu".to_owned()));
+        let shown = Evidence::typed(&Fields::of(typed.clone()));
+        let own = OwnFactor {
+            id: FactorId(1),
+            kind: FactorKind::Passkey,
+            name: Some("himitsu".into()),
+            elsewhere: false,
+            made_at: at(),
+            used_at: None,
+        };
+        vec![Box::new(asked), Box::new(shown), Box::new(own), Box::new(NewFactor::typed(&Fields::of(typed)))]
+    }
+
+    fn of_providers() -> Vec<Box<dyn Debug>> {
+        let word = || "himitsu".to_owned();
+        let provider = Provider {
+            client_id: word(),
+            client_secret: word(),
+            label: word(),
+            second: vec![word()],
+            ..Provider::default()
+        };
+        let form = ProviderForm { client_id: word(), secret: word(), tried: word(), ..ProviderForm::default() };
+        let row = OpenIdRow {
+            municipality: MunicipalityId(1),
+            provider_sealed: Some(secret()),
+            version: 1,
+            changed_at: at(),
+            changed_by: None,
+        };
+        let attempt = AttemptRow {
+            state_hash: secret(),
+            municipality: MunicipalityId(1),
+            browser_hash: secret(),
+            purpose: Purpose::SignIn,
+            session_hash: Some(secret()),
+            version: 1,
+            along: word(),
+            created_at: at(),
+        };
+        let sent = Sent { address: word(), browser: word(), label: "架空".into() };
+        let ending = Ending { address: word(), client_id: word(), label: "架空".into() };
+        let link = OpenIdLink {
+            id: OpenIdLinkId(1),
+            municipality: MunicipalityId(1),
+            staff: StaffId(1),
+            issuer: word(),
+            subject: word(),
+            made_at: at(),
+            used_at: None,
+        };
+        let identity = Identity { subject: word(), verified_email: Some(word()), ..Identity::default() };
+        let looked = Looked { found: Err(openid::port::Trouble::Silent), kept: word() };
+        let settings: [Box<dyn Debug>; 4] = [Box::new(provider), Box::new(form), Box::new(row), Box::new(looked)];
+        let ways: [Box<dyn Debug>; 5] =
+            [Box::new(attempt), Box::new(sent), Box::new(ending), Box::new(link), Box::new(identity)];
+        settings.into_iter().chain(ways).collect()
     }
 
     fn of_imports() -> Vec<Box<dyn Debug>> {
@@ -350,9 +448,15 @@ mod tests {
 
     #[test]
     fn nothing_personal_is_printed_by_debug() {
-        let all: Vec<_> = of_bookings().into_iter().chain(of_forms()).chain(of_staff()).collect();
-        let all: Vec<_> = all.into_iter().chain(of_mail_servers()).chain(of_imports()).collect();
-        assert_eq!(all.len(), 31);
+        let all: Vec<_> = of_bookings().into_iter().chain(of_forms()).chain(of_staff()).chain(of_ways_in()).collect();
+        let all: Vec<_> = all
+            .into_iter()
+            .chain(of_mail_servers())
+            .chain(of_imports())
+            .chain(of_factors())
+            .chain(of_providers())
+            .collect();
+        assert_eq!(all.len(), 48);
         for thing in all {
             for text in [format!("{thing:?}"), format!("{thing:#?}")] {
                 let flat: String = text.split_whitespace().collect::<Vec<_>>().join(" ").replace("[ ", "[");

@@ -453,9 +453,26 @@ pub struct Session {
     pub proven_at: DateTime<Utc>,
     /// By what.
     pub proven_by: ProvenBy,
+    /// In which browser, coarsely (`Chrome (Windows)`); empty where that is not known.
+    pub browser: String,
+    /// From where, no finer than a neighbourhood; empty where that is not known.
+    pub network: String,
+    /// At a computer that several use.
+    pub shared: bool,
+    /// She came in by a password that somebody else made, and changes it before anything else.
+    pub first_password: bool,
 }
 
-crate::masked_debug!(Session { municipality, staff, created_at, seen_at, proven_at, proven_by });
+crate::masked_debug!(Session {
+    municipality,
+    staff,
+    created_at,
+    seen_at,
+    proven_at,
+    proven_by,
+    shared,
+    first_password
+});
 
 /// A line of the audit log.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -63,6 +63,10 @@ pub enum SealedPlace {
     Mailbox(MunicipalityId),
     /// A mail server that was tried out and not saved, with its password: with a browser, in no row.
     TriedServer(MunicipalityId),
+    /// The identity provider of a city, with its secret.
+    OpenId(MunicipalityId),
+    /// An identity provider that was looked at and not saved, with its secret: with a browser, in no row.
+    TriedOpenId(MunicipalityId),
     /// A file on its way into the city.
     ImportDraft(ImportDraftId),
     /// A second factor of a member of staff.
@@ -71,8 +75,16 @@ pub enum SealedPlace {
     Recovery(RecoveryId),
     /// A factor that is about to be registered, of that member: with a browser, in no row.
     OfferedFactor(StaffId),
+    /// What a new passkey is asked for, of that session or step, by the digest of its cookie: with a browser, in no row.
+    NewPasskey(Vec<u8>),
+    /// What a passkey is asked for, of that session or step: with a browser, in no row.
+    AskedPasskey(Vec<u8>),
     /// A form on its way through the entrance: with a browser, in no row.
     KeptForm,
+    /// The mail addresses of a member of staff.
+    StaffAddress(StaffId),
+    /// What somebody typed of that city who has forgotten her password: on its way in the queue, for some minutes.
+    Forgotten(MunicipalityId),
     /// A key of the audit log, by its id.
     AuditKey(Vec<u8>),
 }
@@ -90,11 +102,17 @@ impl SealedPlace {
             Self::Answer(..) => SealedColumn::Answer.purpose(),
             Self::Mailbox(_) => SealedColumn::Mailbox.purpose(),
             Self::TriedServer(_) => "tried server",
+            Self::OpenId(_) => SealedColumn::OpenId.purpose(),
+            Self::TriedOpenId(_) => "tried openid",
             Self::ImportDraft(_) => SealedColumn::ImportDraft.purpose(),
             Self::Factor(_) => SealedColumn::Factor.purpose(),
             Self::Recovery(_) => SealedColumn::Recovery.purpose(),
             Self::OfferedFactor(_) => "offered factor",
+            Self::NewPasskey(_) => "new passkey",
+            Self::AskedPasskey(_) => "asked passkey",
             Self::KeptForm => "kept form",
+            Self::StaffAddress(_) => SealedColumn::StaffAddress.purpose(),
+            Self::Forgotten(_) => "forgotten",
             Self::AuditKey(_) => SealedColumn::AuditKey.purpose(),
         }
     }
@@ -106,13 +124,19 @@ impl SealedPlace {
                 id.0.to_be_bytes().to_vec()
             }
             Self::Draft(id) => id.0.to_be_bytes().to_vec(),
-            Self::Desk(octets) | Self::AuditKey(octets) => octets.clone(),
+            Self::Desk(octets) | Self::AuditKey(octets) | Self::NewPasskey(octets) | Self::AskedPasskey(octets) => {
+                octets.clone()
+            }
             Self::Answer(city, key) => [&city.0.to_be_bytes(), key.as_bytes()].concat(),
-            Self::Mailbox(city) | Self::TriedServer(city) => city.0.to_be_bytes().to_vec(),
+            Self::Mailbox(city)
+            | Self::TriedServer(city)
+            | Self::Forgotten(city)
+            | Self::OpenId(city)
+            | Self::TriedOpenId(city) => city.0.to_be_bytes().to_vec(),
             Self::ImportDraft(id) => id.0.to_be_bytes().to_vec(),
             Self::Factor(id) => id.0.to_be_bytes().to_vec(),
             Self::Recovery(id) => id.0.to_be_bytes().to_vec(),
-            Self::OfferedFactor(id) => id.0.to_be_bytes().to_vec(),
+            Self::OfferedFactor(id) | Self::StaffAddress(id) => id.0.to_be_bytes().to_vec(),
             Self::KeptForm => Vec::new(),
         };
         [self.purpose().as_bytes(), &[0], &row].concat()
@@ -128,13 +152,21 @@ impl fmt::Display for SealedPlace {
                 write!(f, "{purpose} of booking {}", id.0)
             }
             Self::Draft(id) => write!(f, "{purpose} of hold {}", id.0),
-            Self::Desk(token_hash) => write!(f, "{purpose} of session {}", start(&sha256(token_hash))),
+            Self::Desk(token_hash) | Self::NewPasskey(token_hash) | Self::AskedPasskey(token_hash) => {
+                write!(f, "{purpose} of session {}", start(&sha256(token_hash)))
+            }
             Self::Answer(city, key) => write!(f, "{purpose} of city {} key {}", city.0, start(&sha256(key.as_bytes()))),
-            Self::Mailbox(city) | Self::TriedServer(city) => write!(f, "{purpose} of city {}", city.0),
+            Self::Mailbox(city)
+            | Self::TriedServer(city)
+            | Self::Forgotten(city)
+            | Self::OpenId(city)
+            | Self::TriedOpenId(city) => {
+                write!(f, "{purpose} of city {}", city.0)
+            }
             Self::ImportDraft(id) => write!(f, "{purpose} {}", id.0),
             Self::Factor(id) => write!(f, "{purpose} {}", id.0),
             Self::Recovery(id) => write!(f, "{purpose} {}", id.0),
-            Self::OfferedFactor(id) => write!(f, "{purpose} of member {}", id.0),
+            Self::OfferedFactor(id) | Self::StaffAddress(id) => write!(f, "{purpose} of member {}", id.0),
             Self::KeptForm => f.write_str(purpose),
             Self::AuditKey(id) => write!(f, "{purpose} {}", start(id)),
         }
@@ -168,19 +200,23 @@ pub enum SealedColumn {
     Answer,
     /// Of cities.
     Mailbox,
+    /// Of cities.
+    OpenId,
     /// Of files on their way into the city.
     ImportDraft,
     /// Of second factors.
     Factor,
     /// Of codes on paper.
     Recovery,
+    /// Of members of staff.
+    StaffAddress,
     /// Of secrets that are not listed any more.
     AuditKey,
 }
 
 impl SealedColumn {
     /// All of them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::Private,
         Self::CancelReason,
         Self::Undo,
@@ -188,9 +224,11 @@ impl SealedColumn {
         Self::Desk,
         Self::Answer,
         Self::Mailbox,
+        Self::OpenId,
         Self::ImportDraft,
         Self::Factor,
         Self::Recovery,
+        Self::StaffAddress,
         Self::AuditKey,
     ];
 
@@ -204,9 +242,11 @@ impl SealedColumn {
             Self::Desk => "desk",
             Self::Answer => "answer",
             Self::Mailbox => "mailbox",
+            Self::OpenId => "openid",
             Self::ImportDraft => "import",
             Self::Factor => "factor",
             Self::Recovery => "recovery code",
+            Self::StaffAddress => "staff address",
             Self::AuditKey => "audit key",
         }
     }

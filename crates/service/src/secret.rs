@@ -109,6 +109,10 @@ impl Keys {
     fn booking_token(&self, booking: BookingId, version: i64) -> String {
         URL_SAFE_NO_PAD.encode(mac(&self.key, "booking", &[booking.0, version]))
     }
+
+    fn staff_word(&self, link: i64) -> String {
+        URL_SAFE_NO_PAD.encode(mac(&self.key, "staff link", &[link]))
+    }
 }
 
 /// The server's secrets, never printed: the first signs and seals, all of them verify and open.
@@ -161,6 +165,16 @@ impl Secret {
         let mut tokens = self.all().map(|keys| keys.booking_token(booking, version)).enumerate();
         let (place, token) = tokens.find(|(_, token)| sha256(token.as_bytes()) == hash)?;
         Some((token, place == 0))
+    }
+
+    /// The word of a new one-time link of a member of staff, by the link's id: 256 bits, base64url, derived and so never stored.
+    pub fn staff_word(&self, link: i64) -> String {
+        self.first.staff_word(link)
+    }
+
+    /// The same of a link by its digest, whichever secret made it; none: none of them did.
+    pub fn staff_word_of(&self, link: i64, hash: &[u8]) -> Option<String> {
+        self.all().map(|keys| keys.staff_word(link)).find(|word| sha256(word.as_bytes()) == hash)
     }
 
     /// The calendar UID of a new booking: says nothing about it (RFC 7986 5.3). It is kept with the booking.

@@ -57,10 +57,10 @@ pub struct Settings {
     pub already_booked_per_hour: Option<usize>,
     /// Passwords that everybody can read and that open nothing; empty in the demo they were published for.
     pub published_passwords: Vec<String>,
-    /// Administrators may set mail servers and try them out. Not where everybody can read their passwords, in a demo: a stranger
+    /// Administrators may set mail servers and identity providers and try them out. Not where everybody can read their passwords, in a demo: a stranger
     /// would look around in its network, or send mails from there.
     pub own_mail_servers: bool,
-    /// Mail servers that the administrators of a city may try out in an hour; none: no limit.
+    /// Mail servers and identity providers that the administrators of a city may try out in an hour; none: no limit.
     pub trials_per_hour: Option<usize>,
     /// The installation has a mail server for cities without their own (`MENDAN_MAIL_URL`).
     pub common_mail_server: bool,
@@ -199,7 +199,7 @@ impl Services {
         already.take(sha256(person))
     }
 
-    /// Whether one more mail server may be tried out in that city.
+    /// Whether one more mail server or identity provider may be tried out in that city.
     pub(crate) fn may_try_mail_server(&self, city: MunicipalityId) -> bool {
         self.inner.trials.as_ref().is_none_or(|trials| trials.take(city))
     }

@@ -45,6 +45,7 @@ use mendan_service::staff::administration::NewStaff;
 use mendan_service::staff::factor::kind::{Evidence, FactorId, FactorKind, FactorRow, ProvenBy};
 use mendan_service::staff::factor::offered::NewFactor;
 use mendan_service::staff::member::StaffForm;
+use mendan_service::staff::openid::form::ProviderForm;
 use mendan_service::staff::own_password::OwnPassword;
 use mendan_service::staff::role::RoleForm;
 use mendan_service::{Context, Refusal};
@@ -53,6 +54,7 @@ use mendan_store::testing::Fresh;
 
 use crate::support::build::first_day;
 use crate::support::carrier::Nobody;
+use crate::support::provider::Provider;
 use crate::support::usual;
 use crate::support::world::{Time, World};
 
@@ -131,10 +133,19 @@ const EVERYBODY: &[(&str, &str)] = &[
     ("probe_writes", "touches a row of its own, for the product itself"),
     ("sign_in", "asks for the password"),
     ("half_way", "tells whose the cookie is that it is given, and what is asked of her"),
+    ("staff_link", "tells of the link whose word it is given"),
+    ("password_by_link", "by the word of the link it is given"),
+    ("address_confirm", "by the word of the link it is given"),
+    ("password_forgotten", "takes note of what was typed, and tells nothing"),
+    ("send_to_staff", "whoever works on a leased row"),
     ("step_leave", "ends the step of the cookie that it is given, and nothing else"),
     ("step_owner", "tells whose the cookie is that it is given"),
     ("step_prove", "asks for the factor, by the cookie that a right password gave"),
     ("step_register", "a first factor, by the cookie that a right password gave"),
+    ("openid_label", "what the button of the entrance says is for everybody"),
+    ("openid_begin", "sends whoever asks; in whose session, its caller has found"),
+    ("openid_end", "where people sign out at the provider"),
+    ("openid_finish", "asks the provider who it is, by the code and the cookie that it is given"),
     ("sign_out", "ends the session of the cookie it is given"),
     ("session", "tells whose the cookie is that it is given"),
     ("partner_of_key", "tells whose the key is that it is given"),
@@ -224,6 +235,10 @@ impl Things {
             state_sealed: Some(services.seal(&SealedPlace::Desk(vec![7; 32]), &"試験 花子").unwrap()),
             proven_at: services.now(),
             proven_by: ProvenBy::Password,
+            browser: "Firefox (Linux)".into(),
+            network: "192.0.2.0/24".into(),
+            shared: false,
+            first_password: false,
         };
         let call = Call {
             id: CallId(services.new_id()),
@@ -342,15 +357,36 @@ async fn ask_of_bookings(world: &World, context: &Context, things: &Things) -> A
         ("mails_resend", ask!(services.mails_resend(context, None))),
         ("mail_settle", ask!(services.mail_settle(context, OutboxId(1)))),
         ("change_own_password", ask!(services.change_own_password(context, &things.session, &OwnPassword::default()))),
+        ("own_addresses", ask!(services.own_addresses(context))),
+        ("own_address_set", ask!(services.own_address_set(context, &things.session, "hers@mail.kaku.example"))),
+        ("own_sessions", ask!(services.own_sessions(context, &things.session))),
+        ("own_session_share", ask!(services.own_session_share(context, &things.session, true))),
+        ("own_sessions_end_others", ask!(services.own_sessions_end_others(context, &things.session))),
         ("own_factors", ask!(services.own_factors(context))),
         ("own_offer", context.signed_in().and_then(|own| services.own_offer(&own, None)).err()),
+        ("own_passkey", ask!(services.own_passkey(context, &things.session))),
+        ("own_ways", ask!(services.own_ways(context, &things.session))),
         ("factor_add", ask!(services.factor_add(context, &things.session, &NewFactor::default()))),
         ("factor_remove", ask!(services.factor_remove(context, &things.session, FactorId(things.factor)))),
         ("recovery_renew", ask!(services.recovery_renew(context, &things.session))),
+        ("openid_own", ask!(services.openid_own(context))),
+        ("openid_unlink", ask!(services.openid_unlink(context, &things.session))),
         ("prove_again", ask!(services.prove_again(context, &things.session, &evidence))),
         ("keep_desk_state", ask!(services.keep_desk_state(context, &things.session, &"x"))),
         ("desk_state", context.signed_in().and_then(|own| services.desk_state::<String>(&own, &things.session)).err()),
+        ("own_session_end", end_a_session(world, context, things).await),
     ]
+}
+
+/// The name that it has by now: it goes on under another one when a factor is taken away.
+async fn end_a_session(world: &World, context: &Context, things: &Things) -> Option<Refusal> {
+    let own = match context.signed_in() {
+        Ok(own) => own,
+        Err(refusal) => return Some(refusal),
+    };
+    let all = world.services.own_sessions(&own, &things.session).await.unwrap_or_default();
+    let name = all.first().map(|session| session.name.as_str()).unwrap_or_default();
+    world.services.own_session_end(&own, &things.session, name).await.err()
 }
 
 /// The times, and why they are not offered.
@@ -440,7 +476,14 @@ async fn ask_of_setup(world: &World, context: &Context, things: &Things) -> Aske
         ("to_hand_on", ask!(services.to_hand_on(context, nurse))),
         ("hand_on", ask!(services.hand_on(context, nurse, &[]))),
         ("has_factor", ask!(services.has_factor(context, nurse))),
+        ("member_sessions_end", ask!(services.member_sessions_end(context, nurse, ANY))),
+        ("invitations", ask!(services.invitations(context))),
+        ("way_in", ask!(services.way_in(context, nurse))),
+        ("staff_invite", ask!(services.staff_invite(context, nurse, ANY, "hers@mail.kaku.example"))),
+        ("staff_withdraw", ask!(services.staff_withdraw(context, nurse, ANY))),
         ("factors_take_away", ask!(services.factors_take_away(context, nurse, ANY))),
+        ("openid_has_link", ask!(services.openid_has_link(context, nurse))),
+        ("openid_links_take_away", ask!(services.openid_links_take_away(context, nurse, ANY))),
         ("role_save", ask!(services.role_save(context, None, &RoleForm::default()))),
         ("role_delete", ask!(services.role_delete(context, things.role, ANY))),
         ("staff_set_password", ask!(services.staff_set_password(context, nurse, ANY, &no_password))),
@@ -472,6 +515,7 @@ async fn ask_of_government(world: &World, context: &Context, things: &Things) ->
         ("mails_drop", ask!(services.mails_drop(context, None))),
         ("staff_add", ask!(services.staff_add(context, &new))),
         ("staff_reset", ask!(services.staff_reset(context, "desk", &new.password))),
+        ("staff_reset_link", ask!(services.staff_reset_link(context, "desk"))),
         ("staff_disable", ask!(services.staff_disable(context, "desk"))),
         ("audit_log", ask!(services.audit_log(context, &LogQuery::default()))),
         ("audit_export", ask!(services.audit_export(context, &LogQuery::default()))),
@@ -484,6 +528,10 @@ async fn ask_of_government(world: &World, context: &Context, things: &Things) ->
         ("mailbox_save", ask!(services.mailbox_save(context, ANY, &RelayForm::default(), &Nobody))),
         ("mailbox_try", ask!(services.mailbox_try(context, &TrialForm::default(), &Nobody))),
         ("mailbox_remove", ask!(services.mailbox_remove(context, ANY))),
+        ("openid_of", ask!(services.openid_of(context))),
+        ("openid_save", ask!(services.openid_save(context, ANY, &ProviderForm::default()))),
+        ("openid_try", ask!(services.openid_try(context, &ProviderForm::default(), &Provider::default()))),
+        ("openid_remove", ask!(services.openid_remove(context, ANY))),
         ("partner_keys", ask!(services.partner_keys(context))),
         ("partner_key_make", ask!(services.partner_key_make(context, "架空 アプリ"))),
         ("partner_key_revoke", ask!(services.partner_key_revoke(context, things.key, ANY))),

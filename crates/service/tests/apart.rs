@@ -97,7 +97,7 @@ async fn what_opens_something_in_one_city_opens_nothing_in_another(fresh: &Fresh
         let there: Context = if context.actor().staff().is_some() { two.desk().into() } else { two.resident().into() };
         assert!(matches!(services.book(&there, command).await, Err(Refusal::Invalid(_) | Refusal::SlotTaken { .. })));
     }
-    let tried = Try { login: "desk", password: "x", former: None, network: "192.0.2.0/24" };
+    let tried = Try { login: "desk", password: "x", former: None, at: "192.0.2.0/24".into() };
     not_found(services.sign_in(city, &tried).await.err());
     assert_eq!(of_city(fresh, one.number.city()).await, before);
 }

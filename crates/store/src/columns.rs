@@ -18,6 +18,13 @@ macro_rules! staff_read {
     };
 }
 
+/// But for the city, which a member has, too.
+macro_rules! session_columns {
+    () => {
+        "token_hash, staff_id, created_at, seen_at, state_sealed, proven_at, proven_by, browser, network, shared, first_password"
+    };
+}
+
 macro_rules! slot_columns {
     () => {
         "id, office_id, kind_id, staff_id, starts_at, ends_at, modes, open, planned"

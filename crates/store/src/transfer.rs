@@ -8,7 +8,7 @@ use tokio::sync::mpsc;
 use crate::{postgres, sqlite};
 
 /// Every table, those that others point to first. What belongs to a database itself stays there: its migrations and its probe.
-pub const TABLES: [&str; 39] = [
+pub const TABLES: [&str; 44] = [
     "municipality",
     "office",
     "room",
@@ -20,6 +20,7 @@ pub const TABLES: [&str; 39] = [
     "setting_change",
     "city_image",
     "mailbox",
+    "openid",
     "template",
     "closure",
     "holiday",
@@ -45,6 +46,10 @@ pub const TABLES: [&str; 39] = [
     "staff_factor",
     "recovery_code",
     "sign_in_step",
+    "staff_address",
+    "staff_link",
+    "openid_link",
+    "openid_attempt",
     "founding_link",
     "import_draft",
     "backup_mark",

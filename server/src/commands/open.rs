@@ -14,7 +14,8 @@ use crate::ports::{NotifyBell, SystemClock, SystemEntropy};
 /// Starts logging to standard error.
 pub fn logging(config: &Config) {
     // The metronome speaks of every job it is given; whoever wants that says so in MENDAN_LOG, which comes later.
-    let quiet = "tokio_cron_scheduler=warn";
+    // Passkeys in all detail are nobody's business.
+    let quiet = "tokio_cron_scheduler=warn,webauthn_rs_core=warn";
     let filter = EnvFilter::try_new(format!("{quiet},{}", config.log)).unwrap_or_else(|_| EnvFilter::new("info"));
     // A line that a full disk does not take must not end a request: by default the library would complain of it, and panic.
     let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);

@@ -23,6 +23,7 @@ use crate::http::listen::{self, DRAIN};
 use crate::jobs;
 use crate::jobs::periodic::watch_backups::WatchBackups;
 use crate::mail::{Post, Transport};
+use crate::openid::Providers;
 use crate::ports::NotifyBell;
 use crate::state::{AppState, Parts};
 
@@ -42,6 +43,7 @@ pub async fn serve(config: Config) -> Result<(), CommandError> {
     // What is wrong with the mail address is said before anybody can book. Without one, each city sets its own in the browser.
     let common = config.mail_url.as_deref().map(Transport::from_url).transpose()?;
     let post = Arc::new(Post::with(common.map(|common| common.greeting_as(config.said_hello())))?);
+    let openid = Arc::new(Providers::within(config.openid_networks.clone())?);
     let _lock = lock(&config.database_url)?;
     let config = Arc::new(config);
     let store = open::store(&config).await?;
@@ -56,6 +58,7 @@ pub async fn serve(config: Config) -> Result<(), CommandError> {
         limits: Arc::clone(&limits),
         metrics,
         post: Arc::<Post>::clone(&post),
+        openid,
         config: Arc::clone(&config),
     });
     let first = (listener(config.listen).await?, config.first_door());

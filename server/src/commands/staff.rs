@@ -46,6 +46,9 @@ pub enum Action {
     Reset {
         /// Sign-in name
         login: String,
+        /// Print a link, good for an hour and once, by which she sets her password herself, in the place of a password
+        #[arg(long)]
+        link: bool,
         /// Take her second factors and recovery codes away, too: whoever has lost her phone and her paper registers anew
         #[arg(long)]
         factors: bool,
@@ -92,24 +95,30 @@ pub async fn staff(config: &Config, action: Action) -> Result<(), CommandError> 
                 password: password.clone(),
             };
             services.staff_add(&context.permit()?, &new).await.map_err(sentence)?;
-            told(&login, made.then_some(password));
+            println!("{}", told(&login, made.then_some(password)));
         }
         Action::Disable { login, municipality } => {
             let context = context(&services, municipality.as_deref()).await?;
             services.staff_disable(&context.permit()?, &login).await.map_err(sentence)?;
             println!("{login}: disabled, sessions ended");
         }
-        Action::Reset { login, factors, municipality } => {
+        Action::Reset { login, link, factors, municipality } => {
             let context = context(&services, municipality.as_deref()).await?;
-            let (password, made) = password(&services);
-            services.staff_reset(&context.permit()?, &login, &password).await.map_err(sentence)?;
+            let told = if link {
+                let url = services.staff_reset_link(&context.permit()?, &login).await.map_err(sentence)?;
+                format!("login={login} link={url}")
+            } else {
+                let (password, made) = password(&services);
+                services.staff_reset(&context.permit()?, &login, &password).await.map_err(sentence)?;
+                told(&login, made.then_some(password))
+            };
             if factors {
                 let key = login_key(&login);
                 let member = context.catalogue.staff.iter().find(|member| login_key(&member.login) == key);
                 let id = member.ok_or("there is no such member")?.id;
                 services.factors_take_away(&context.permit()?, id, Expected::Any).await.map_err(sentence)?;
             }
-            told(&login, made.then_some(password));
+            println!("{told}");
         }
     }
     Ok(())
@@ -124,10 +133,10 @@ fn role(context: &Context, typed: &str) -> Result<Role, CommandError> {
     })
 }
 
-fn told(login: &str, made: Option<String>) {
+fn told(login: &str, made: Option<String>) -> String {
     match made {
-        Some(password) => println!("login={login} password={password}"),
-        None => println!("{login}: done"),
+        Some(password) => format!("login={login} password={password}"),
+        None => format!("{login}: done"),
     }
 }
 

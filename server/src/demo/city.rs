@@ -13,16 +13,13 @@ use mendan_service::city::catalogue::{
 use mendan_service::city::found::NewCity;
 use mendan_service::city::settings::Settings;
 use mendan_service::model::{StaffMember, Work};
-use mendan_service::staff::password::hash_password;
+use mendan_service::staff::password::{NO_PASSWORD, hash_password};
 use mendan_service::{Refusal, Services};
 
 use super::SIGN_INS;
 
 /// Slug of the demo city.
 pub const SLUG: &str = "kaku";
-
-/// No password fits this.
-const NO_PASSWORD: &str = "-";
 
 /// Writes the city; returns its id.
 pub async fn write(services: &Services, public_url: &str) -> Result<MunicipalityId, Refusal> {

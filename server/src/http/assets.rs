@@ -3,20 +3,28 @@
 use axum::Router;
 use axum::extract::Request;
 use axum::middleware::{Next, from_fn};
-use axum::response::Response;
-use http::header::CACHE_CONTROL;
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use http::{HeaderValue, StatusCode};
+use mendan_app::passkeys;
 use tower_http::services::{ServeDir, ServeFile};
 
 use crate::state::AppState;
 
-/// `/pkg/…` and `/favicon.svg`.
+/// `/pkg/…`, `/favicon.svg`, and the script of passkeys.
 pub fn router(state: &AppState) -> Router<AppState> {
     let files = ServeDir::new(state.config.site_root.join("pkg")).precompressed_br().precompressed_gzip();
     let icon = ServeFile::new(state.config.site_root.join("favicon.svg"));
     // Its address does not change with its content.
     let icon = Router::new().route_service("/favicon.svg", icon).layer(from_fn(keep_a_day));
-    Router::new().nest_service("/pkg", files).layer(from_fn(keep)).merge(icon)
+    let script = Router::new().route(passkeys::PATH, get(passkey_script)).layer(from_fn(keep_a_day));
+    Router::new().nest_service("/pkg", files).layer(from_fn(keep)).merge(icon).merge(script)
+}
+
+/// It is in the program itself: pages and script are of one release, and its address has its digest.
+async fn passkey_script() -> impl IntoResponse {
+    ([(CONTENT_TYPE, HeaderValue::from_static("text/javascript; charset=utf-8"))], passkeys::SCRIPT)
 }
 
 async fn keep_a_day(request: Request, next: Next) -> Response {

@@ -31,7 +31,7 @@ pub async fn check(State(state): State<AppState>, request: Request, next: Next) 
         cookies::write(city, round.headers_mut(), Name::Hold, Some(&state.services.new_token()));
         return round;
     }
-    if path == "/staff/sign-in" {
+    if matches!(path.as_str(), "/staff/sign-in" | "/staff/sign-in/openid") {
         return Redirect::to("/staff/sign-in?said=cookies").into_response();
     }
     match Visit::of(request.uri(), request.headers(), request.extensions()) {

@@ -27,10 +27,14 @@ pub enum Name {
     Session,
     /// Whoever has shown her password and not yet her second factor; as long as the browser runs.
     Step,
+    /// A browser that was sent to the identity provider, and then that somebody came back from it; as long as the browser runs.
+    OpenId,
     /// Whoever founds a city by the one-time link; as long as the browser runs.
     Founding,
     /// A browser in which staff have signed in before; half a year. Says nothing but that, and for which sign-in names.
     Device,
+    /// A computer that several use; half a year from the last sign-in there. Says nothing else.
+    Shared,
 }
 
 /// Whose cookies they are: each city is reached in its own way.
@@ -81,8 +85,10 @@ fn word(of: &impl Reached, name: Name) -> String {
         Name::Hold => "mendan_hold",
         Name::Session => "mendan_session",
         Name::Step => "mendan_step",
+        Name::OpenId => "mendan_openid",
         Name::Founding => "mendan_founding",
         Name::Device => "mendan_device",
+        Name::Shared => "mendan_shared",
     };
     if of.by_tls() { format!("__Host-{plain}") } else { plain.to_owned() }
 }
@@ -105,8 +111,8 @@ pub fn write(of: &impl Reached, headers: &mut HeaderMap, name: Name, value: Opti
     cookie.set_secure(of.by_tls());
     match (value, name) {
         (None, _) => cookie.set_max_age(Duration::ZERO),
-        (Some(_), Name::Device) => cookie.set_max_age(Duration::days(DEVICE_DAYS)),
-        (Some(_), Name::Hold | Name::Session | Name::Step | Name::Founding) => {}
+        (Some(_), Name::Device | Name::Shared) => cookie.set_max_age(Duration::days(DEVICE_DAYS)),
+        (Some(_), Name::Hold | Name::Session | Name::Step | Name::OpenId | Name::Founding) => {}
     }
     if let Ok(line) = HeaderValue::from_str(&cookie.to_string()) {
         headers.append(SET_COOKIE, line);

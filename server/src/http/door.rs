@@ -20,12 +20,17 @@ use super::problem::Problem;
 use super::route::{Area, Route};
 use super::routes::Rules;
 use super::rule::{Proof, Rule};
-use super::staff::kept;
+use super::staff::{kept, whose};
 use super::told::told;
 use crate::state::AppState;
 
 /// Where whoever signs in is led.
 const HOME: &str = "/staff";
+
+/// Where whoever came in by a password that somebody else made is led, until she has made her own.
+const FIRST: &str = "/staff/password?said=first";
+/// What is open to her: that page, and what stands in front of it.
+const LEAD_TO_HER_OWN: [&str; 3] = ["/staff/password", "/staff/again", "/staff/account/go-on"];
 
 /// How a path is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,7 +54,7 @@ pub async fn plain(State(state): State<AppState>, request: Request, next: Next) 
 }
 
 /// Lets nobody come to a route of the staff's who is not signed in, whatever is asked of it; says who it is to those behind.
-pub async fn staff(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
+pub async fn staff(State(state): State<AppState>, request: Request, next: Next) -> Response {
     if Route::of(request.uri(), request.extensions()).area != Area::Staff {
         return next.run(request).await;
     }
@@ -62,13 +67,39 @@ pub async fn staff(State(state): State<AppState>, mut request: Request, next: Ne
             kept::outside(&state, request, Some("factor")).await
         }
         Ok(member) => {
+            let (whose, mut request) = whose::of(request).await;
+            let anothers = whose.is_some_and(|whose| whose != member.member.id);
+            let leads = LEAD_TO_HER_OWN.contains(&Route::of(request.uri(), request.extensions()).pattern());
+            let must_change = member.session.first_password && !leads;
+            if let Err(refusal) = known_here(&state, &mut request, &member).await {
+                return Problem::from(refusal).into_response();
+            }
             request.extensions_mut().insert(Arc::new(member));
-            next.run(request).await
+            if anothers {
+                // A colleague has left that page open: nothing of it is done in another name.
+                kept::of_a_colleague(&state, request).await
+            } else if must_change {
+                Redirect::to(FIRST).into_response()
+            } else {
+                next.run(request).await
+            }
         }
         // Nothing of it reaches a handler; what was posted goes along through the entrance.
         Err(Refusal::NotFound) => kept::outside(&state, request, None).await,
         Err(other) => Problem::from(other).into_response(),
     }
+}
+
+/// The city as it is known here may be a second old: whoever was added elsewhere meanwhile is in it from now on.
+async fn known_here(state: &AppState, request: &mut Request, member: &SignedIn) -> Result<(), Refusal> {
+    let Some(City(city, from)) = request.extensions().get::<City>().cloned() else { return Ok(()) };
+    if city.staff(member.member.id).is_some() {
+        return Ok(());
+    }
+    let id = city.municipality.id;
+    state.services.forget_catalogue(id);
+    request.extensions_mut().insert(City(state.services.catalogue(id).await?, from));
+    Ok(())
 }
 
 /// Asks the rule of the route that was reached. What no rule speaks of is not reached.

@@ -37,7 +37,7 @@ pub enum Side {
 pub fn side_of(path: &str) -> Side {
     let mut segments = path.split('/').skip(1);
     match (segments.next(), segments.next()) {
-        (Some("staff" | "setup" | "metrics"), _) => Side::Staff,
+        (Some("staff" | "setup" | "metrics" | "passkey.js"), _) => Side::Staff,
         (Some("healthz" | "readyz" | "pkg" | "favicon.svg"), _) | (Some("city"), Some("colour" | "logo")) => Side::Both,
         _ => Side::Public,
     }

@@ -6,10 +6,12 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use http::Method;
 use percent_encoding::percent_decode_str;
 
+/// What stands before the secret of a link that is mailed.
+const OURS: [&str; 2] = ["/b/", "/staff/link/"];
 /// Letters of a link's secret: 256 bits in base64url.
 const LETTERS: usize = 43;
 
-/// Leads `/b/{token}.` to `/b/{token}`.
+/// Leads `/b/{token}.` to `/b/{token}`, and the same of `/staff/link/{word}`.
 pub async fn clean(request: Request, next: Next) -> Response {
     let clean =
         matches!(*request.method(), Method::GET | Method::HEAD).then(|| cleaned(request.uri().path())).flatten();
@@ -24,7 +26,8 @@ pub async fn clean(request: Request, next: Next) -> Response {
 
 /// The path without what is stuck to its end; none if nothing is.
 fn cleaned(path: &str) -> Option<String> {
-    let rest = percent_decode_str(path.strip_prefix("/b/")?).decode_utf8().ok()?;
+    let (place, rest) = OURS.into_iter().find_map(|place| Some((place, path.strip_prefix(place)?)))?;
+    let rest = percent_decode_str(rest).decode_utf8().ok()?;
     let (token, behind) = rest.split_at_checked(LETTERS)?;
     let letter = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
     if !token.chars().all(letter) {
@@ -34,7 +37,7 @@ fn cleaned(path: &str) -> Option<String> {
     let ours =
         page.is_empty() || page.strip_prefix('/').is_some_and(|name| name.chars().all(|c| letter(c) || c == '.'));
     let stuck = page != behind && behind != "/";
-    (stuck && ours).then(|| format!("/b/{token}{page}"))
+    (stuck && ours).then(|| format!("{place}{token}{page}"))
 }
 
 #[cfg(test)]
@@ -50,6 +53,7 @@ mod tests {
             assert_eq!(cleaned(&format!("{link}{stuck}")), page, "{stuck}");
         }
         assert_eq!(cleaned(&format!("{link}/move。")), Some(format!("{link}/move")));
+        assert_eq!(cleaned(&format!("/staff/link/{token}。")), Some(format!("/staff/link/{token}")));
         for right in [link.clone(), format!("{link}/"), format!("{link}/move"), format!("{link}/calendar.ics")] {
             assert_eq!(cleaned(&right), None, "{right}");
         }

@@ -17,6 +17,7 @@ use mendan_app::context::{
 };
 use mendan_domain::language::Language;
 use mendan_service::message::relay::trial::Trial;
+use mendan_service::staff::openid::save::Looked;
 use mendan_service::{Context, Refusal};
 
 use super::city::City;
@@ -46,6 +47,8 @@ pub struct Visit {
     pub route: Route,
     /// The hold's cookie.
     pub browser: Option<String>,
+    /// Several use this computer.
+    pub shared: bool,
     /// The city's address, if this is another.
     pub right_address: Option<String>,
     /// The session, if there is one.
@@ -62,6 +65,7 @@ impl Visit {
         let route = Route::of(uri, extensions);
         let by_tls = ByTls::at(extensions);
         let browser = cookies::read(&by_tls, headers, Name::Hold);
+        let shared = cookies::read(&by_tls, headers, Name::Shared).is_some();
         let staff = extensions.get::<Arc<SignedIn>>().cloned();
         let nonce = extensions.get::<CspNonce>().map(|nonce| nonce.0.clone());
         let host = super::city::host(headers, uri);
@@ -70,7 +74,7 @@ impl Visit {
         // At one of them she is right.
         let wrong: Option<Vec<String>> = addresses.iter().map(elsewhere).collect();
         let right_address = wrong.and_then(|all| all.into_iter().next());
-        Ok(Self { city, route, browser, right_address, staff, by_tls, nonce })
+        Ok(Self { city, route, browser, shared, right_address, staff, by_tls, nonce })
     }
 
     /// Somebody who has come to a path that is not plain: nobody is asked for.
@@ -82,6 +86,7 @@ impl Visit {
             city,
             route,
             browser: None,
+            shared: false,
             right_address: None,
             staff: None,
             by_tls: ByTls::at(extensions),
@@ -122,7 +127,9 @@ async fn page(State(state): State<AppState>, request: Request) -> Response {
     };
     let shown = Shown { form, mailbox, threshold, ..Shown::default() };
     let mut response = render(&state, &visit, request, shown).await;
-    if visit.browser.is_none() && matches!(visit.route.pattern(), "/book/{kind}" | "/staff/sign-in") {
+    if visit.browser.is_none()
+        && matches!(visit.route.pattern(), "/book/{kind}" | "/staff/sign-in" | "/staff/hand-over")
+    {
         // A random word, stored nowhere: with it a second tap on a time is known to be hers.
         cookies::write(&visit, response.headers_mut(), Name::Hold, Some(&state.services.new_token()));
     }
@@ -217,6 +224,17 @@ pub async fn tried(
     with(state, visit, status, path, Shown { form: Some(form), trial: Some(trial), ..Shown::default() }).await
 }
 
+/// The same, with what an identity provider says of itself.
+pub async fn looked(
+    state: &AppState,
+    visit: &Visit,
+    status: StatusCode,
+    path: &str,
+    (form, looked): (RefusedForm, Looked),
+) -> Response {
+    with(state, visit, status, path, Shown { form: Some(form), looked: Some(looked), ..Shown::default() }).await
+}
+
 async fn with(state: &AppState, visit: &Visit, status: StatusCode, path: &str, shown: Shown) -> Response {
     let mut request = Request::new(Body::empty());
     if let Ok(uri) = path.parse() {
@@ -273,11 +291,12 @@ struct Shown {
     form: Option<RefusedForm>,
     mailbox: Option<Mailbox>,
     trial: Option<Trial>,
+    looked: Option<Looked>,
     threshold: Option<Threshold>,
 }
 
 async fn render(state: &AppState, visit: &Visit, request: Request, shown: Shown) -> Response {
-    let Shown { outcome, form, mailbox, trial, threshold } = shown;
+    let Shown { outcome, form, mailbox, trial, looked, threshold } = shown;
     let context = visit.context();
     let alarms = match context.permit() {
         // A store that cannot tell of alarms is told of by the page itself.
@@ -295,6 +314,7 @@ async fn render(state: &AppState, visit: &Visit, request: Request, shown: Shown)
         language: visit.language(),
         path: visit.route.path.clone(),
         browser: visit.browser.clone(),
+        shared: visit.shared,
         staff: visit.staff.clone(),
         right_address: visit.right_address.clone(),
         alarms: alarms.into(),
@@ -317,6 +337,9 @@ async fn render(state: &AppState, visit: &Visit, request: Request, shown: Shown)
         if let Some(trial) = &trial {
             provide_context(trial.clone());
         }
+        if let Some(looked) = &looked {
+            provide_context(looked.clone());
+        }
         if let Some(nonce) = &nonce {
             provide_context(Nonce::from_value(nonce.clone()));
         }
@@ -327,5 +350,8 @@ async fn render(state: &AppState, visit: &Visit, request: Request, shown: Shown)
     if let Some(code) = status.get().and_then(|code| StatusCode::from_u16(code).ok()) {
         *response.status_mut() = code;
     }
-    response
+    match &visit.staff {
+        Some(staff) => super::staff::whose::marked(response, staff.member.id).await,
+        None => response,
+    }
 }

@@ -12,7 +12,7 @@ pub enum Area {
     Public,
     /// Programs: answers are JSON.
     Programs,
-    /// The staff entrance, and the way out.
+    /// The staff entrance, the way out, and from one to the next at the same computer.
     Entrance,
     /// Whoever is signed in.
     Staff,
@@ -60,7 +60,7 @@ impl Route {
 pub fn area(pattern: &str) -> Area {
     let mut segments = pattern.split('/').skip(1);
     match (segments.next(), segments.next()) {
-        (Some("staff"), Some("sign-in" | "sign-out")) => Area::Entrance,
+        (Some("staff"), Some("sign-in" | "sign-out" | "hand-over" | "link" | "forgotten")) => Area::Entrance,
         (Some("staff"), _) => Area::Staff,
         (Some("api"), _) => Area::Programs,
         _ => Area::Public,
@@ -99,6 +99,9 @@ mod tests {
         assert_eq!(area("/staff/bookings/{id}/slip"), Area::Staff);
         assert_eq!(area("/staff/sign-in"), Area::Entrance);
         assert_eq!(area("/staff/sign-out"), Area::Entrance);
+        assert_eq!(area("/staff/hand-over"), Area::Entrance);
+        assert_eq!(area("/staff/link/{word}"), Area::Entrance);
+        assert_eq!(area("/staff/forgotten"), Area::Entrance);
         assert_eq!(area("/staffing"), Area::Public);
         assert_eq!(area("/api"), Area::Programs);
         assert_eq!(area("/apis"), Area::Public);

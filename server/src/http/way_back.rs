@@ -10,9 +10,15 @@ pub fn page_of(path: &str) -> Option<String> {
     Some(match *parts.as_slice() {
         ["b", token, ..] => format!("/b/{token}"),
         ["staff", "sign-in", "factor", ..] => "/staff/sign-in/factor".to_owned(),
-        ["staff", "account", "factor"] => "/staff/account/factor".to_owned(),
+        ["staff", "link", word, ..] => format!("/staff/link/{word}"),
+        ["staff", "forgotten", ..] => "/staff/forgotten".to_owned(),
+        ["staff", "account", page @ ("factor" | "passkey")] => format!("/staff/account/{page}"),
         ["staff", "mail", "held", ..] => "/staff/mail/held".to_owned(),
-        ["staff", page @ ("account" | "again" | "audit" | "calls" | "desk" | "mail" | "password" | "sign-in"), ..] => {
+        [
+            "staff",
+            page @ ("account" | "again" | "audit" | "calls" | "desk" | "hand-over" | "mail" | "password" | "sign-in"),
+            ..,
+        ] => {
             format!("/staff/{page}")
         }
         ["staff", "bookings", id, ..] if id.parse::<i64>().is_ok() => format!("/staff?booking={id}#panel"),
@@ -31,7 +37,7 @@ fn of_setup(below: &[&str]) -> String {
         ["import", sort, step @ ("columns" | "words" | "preview")] => format!("/staff/setup/import/{sort}/{step}"),
         [page @ ("begin" | "city" | "import"), part, ..] => format!("/staff/setup/{page}/{part}"),
         [list, id, ..] if EDITED.contains(&list) => format!("/staff/setup/{list}/{id}"),
-        [page @ ("city" | "holidays" | "import" | "keys" | "mailbox" | "networks" | "publish"), ..] => {
+        [page @ ("city" | "holidays" | "import" | "keys" | "mailbox" | "networks" | "openid" | "publish"), ..] => {
             format!("/staff/setup/{page}")
         }
         [list] if EDITED.contains(&list) => format!("/staff/setup/{list}"),
@@ -51,8 +57,16 @@ mod tests {
             ("/staff/slots/3", "/staff"),
             ("/staff/account/factor/3/remove", "/staff/account"),
             ("/staff/account/factor", "/staff/account/factor"),
+            ("/staff/account/passkey", "/staff/account/passkey"),
             ("/staff/account/codes", "/staff/account"),
             ("/staff/sign-in/factor/new", "/staff/sign-in/factor"),
+            ("/staff/link/word", "/staff/link/word"),
+            ("/staff/forgotten", "/staff/forgotten"),
+            ("/staff/account/address", "/staff/account"),
+            ("/staff/setup/staff/3/invite", "/staff/setup/staff/3"),
+            ("/staff/sign-in/openid", "/staff/sign-in"),
+            ("/staff/account/openid/remove", "/staff/account"),
+            ("/staff/setup/openid/try", "/staff/setup/openid"),
             ("/staff/audit/export", "/staff/audit"),
             ("/staff/mail/held/drop", "/staff/mail/held"),
             ("/staff/mail/3/settle", "/staff/mail"),

@@ -6,13 +6,16 @@ use lettre::address::Envelope;
 use lettre::message::header::{
     ContentDisposition, ContentTransferEncoding, ContentType, HeaderName, HeaderValue, MessageId,
 };
-use lettre::message::{Mailbox, Message, MultiPart, SinglePart};
+use lettre::message::{Mailbox, Message, MessageBuilder, MultiPart, SinglePart};
 use lettre::{Address, message::header};
+use mendan_app::i18n::staff_language;
+use mendan_domain::language::Language;
 use mendan_domain::person::email::Email;
-use mendan_service::message::deliver::Letter;
-use mendan_service::message::write::office_mailbox;
+use mendan_service::message::deliver::{Letter, StaffLetter};
+use mendan_service::message::write::{mailbox, office_mailbox};
 use thiserror::Error;
 
+use super::staff_view::StaffView;
 use super::templates::{Rendered, Templates, one_line};
 use super::view::{View, sender};
 use crate::calendar::words::Words;
@@ -77,22 +80,53 @@ impl Composer {
             .subject(rendered.subject.as_str())
             .date(SystemTime::from(letter.stamped_at))
             .header(MessageId::from(format!("<{}>", row.message_id)))
-            .raw_header(raw("Content-Language", booking.language.tag()))
-            // No holiday replies to us, no receipts, no answers by calendars (RFC 3834; Exchange).
-            .raw_header(raw("Auto-Submitted", "auto-generated"))
-            .raw_header(raw("X-Auto-Response-Suppress", "All"))
             .envelope(Envelope::new(Some(from), vec![to])?);
-        Ok(message.multipart(parts(letter, &rendered)?)?)
+        Ok(heads(message, booking.language).multipart(parts(letter, &rendered)?)?)
     }
+
+    /// The message of a letter to a member of staff, in the language of the staff's pages.
+    pub fn compose_to_staff(&self, letter: &StaffLetter) -> Result<Message, ComposeError> {
+        let to = wire(&letter.recipient).ok_or(ComposeError::Recipient)?;
+        let from = wire(mailbox(&letter.catalogue)).ok_or(ComposeError::Sender)?;
+        if !is_message_id(&letter.message_id) {
+            return Err(ComposeError::Sender);
+        }
+        let language = staff_language();
+        let view = StaffView::of(letter, language);
+        let name = Some(display_name(&one_line(&view.city))).filter(|name| !name.is_empty());
+        let rendered = self.templates.render_to_staff(language, letter.kind, view)?;
+        let message = Message::builder()
+            .from(Mailbox::new(name, from.clone()))
+            .to(Mailbox::new(None, to.clone()))
+            .subject(rendered.subject.as_str())
+            .date(SystemTime::from(letter.stamped_at))
+            .header(MessageId::from(format!("<{}>", letter.message_id)))
+            .envelope(Envelope::new(Some(from), vec![to])?);
+        Ok(heads(message, language).multipart(alternatives(&letter.message_id, &rendered))?)
+    }
+}
+
+/// Headers that all mails have.
+fn heads(builder: MessageBuilder, language: Language) -> MessageBuilder {
+    // No holiday replies to us, no receipts, no answers by calendars (RFC 3834; Exchange).
+    builder
+        .raw_header(raw("Content-Language", language.tag()))
+        .raw_header(raw("Auto-Submitted", "auto-generated"))
+        .raw_header(raw("X-Auto-Response-Suppress", "All"))
+}
+
+/// The words in both forms.
+fn alternatives(message_id: &str, rendered: &Rendered) -> MultiPart {
+    MultiPart::alternative()
+        .boundary(boundary(message_id, "alternative"))
+        .singlepart(SinglePart::plain(rendered.text.clone()))
+        .singlepart(SinglePart::html(rendered.html.clone()))
 }
 
 /// `multipart/mixed` of the alternatives and the file; without a calendar the alternatives alone.
 fn parts(letter: &Letter, rendered: &Rendered) -> Result<MultiPart, ComposeError> {
     let boundary = |part: &str| boundary(&letter.row.message_id, part);
-    let words = MultiPart::alternative()
-        .boundary(boundary("alternative"))
-        .singlepart(SinglePart::plain(rendered.text.clone()))
-        .singlepart(SinglePart::html(rendered.html.clone()));
+    let words = alternatives(&letter.row.message_id, rendered);
     if !letter.row.kind.carries().calendar {
         return Ok(words);
     }

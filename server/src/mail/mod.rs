@@ -17,6 +17,7 @@ mod post;
 mod refusal;
 mod said;
 mod smtp;
+mod staff_view;
 mod templates;
 pub mod transport;
 mod trial;

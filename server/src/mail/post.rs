@@ -5,10 +5,11 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use async_trait::async_trait;
+use lettre::Message;
 use lettre::transport::smtp::extension::ClientId;
 use mendan_domain::ids::MunicipalityId;
 use mendan_service::city::catalogue::Municipality;
-use mendan_service::message::deliver::{Letter, MailError, Mailer};
+use mendan_service::message::deliver::{Letter, MailError, Mailer, StaffLetter};
 use mendan_service::message::relay::{Relay, Route};
 
 use super::compose::{ComposeError, Composer};
@@ -52,9 +53,9 @@ impl Post {
         Ok(Transport::Smtp(Box::new(smtp)))
     }
 
-    fn transport(&self, letter: &Letter, route: &Route) -> Result<Transport, MailError> {
+    fn transport(&self, city: MunicipalityId, route: &Route) -> Result<Transport, MailError> {
         match route {
-            Route::Own { version, relay } => self.of_city(letter.row.municipality, *version, relay),
+            Route::Own { version, relay } => self.of_city(city, *version, relay),
             Route::Common => {
                 self.common.clone().ok_or_else(|| MailError::Relay("MENDAN_MAIL_URL is not set".to_owned()))
             }
@@ -70,17 +71,35 @@ pub(super) fn name_of(city: &Municipality) -> Option<ClientId> {
 #[async_trait]
 impl Mailer for Post {
     async fn send(&self, letter: &Letter, route: &Route) -> Result<(), MailError> {
-        let id = letter.row.message_id.as_str();
-        let domain = domain_hash(&letter.row.recipient);
-        let message = match self.composer.compose(letter) {
+        let named = (letter.row.message_id.as_str(), letter.row.recipient.as_str());
+        self.carry(&letter.catalogue.municipality, named, self.composer.compose(letter), route).await
+    }
+
+    async fn send_to_staff(&self, letter: &StaffLetter, route: &Route) -> Result<(), MailError> {
+        let named = (letter.message_id.as_str(), letter.recipient.as_str());
+        self.carry(&letter.catalogue.municipality, named, self.composer.compose_to_staff(letter), route).await
+    }
+}
+
+impl Post {
+    /// Carries what was written of the letter with that Message-ID, to that address.
+    async fn carry(
+        &self,
+        city: &Municipality,
+        (id, recipient): (&str, &str),
+        written: Result<Message, ComposeError>,
+        route: &Route,
+    ) -> Result<(), MailError> {
+        let domain = domain_hash(recipient);
+        let message = match written {
             Ok(message) => message,
             Err(error) => {
                 tracing::error!(message_id = id, domain, %error, "mail not written");
                 return Err(refusal(&error));
             }
         };
-        let transport = self.transport(letter, route)?;
-        let outcome = transport.send(&message, id, name_of(&letter.catalogue.municipality)).await;
+        let transport = self.transport(city.id, route)?;
+        let outcome = transport.send(&message, id, name_of(city)).await;
         match &outcome {
             Ok(()) => tracing::info!(message_id = id, domain, "mail sent"),
             Err(error) => tracing::warn!(message_id = id, domain, %error, "mail not sent"),

@@ -5,12 +5,15 @@ use std::fmt::Write as _;
 
 use mendan_domain::language::Language;
 use mendan_service::model::MessageKind;
+use mendan_service::staff::letter::StaffMessage;
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, Error, Output, State, UndefinedBehavior, Value, context, escape_formatter};
+use serde::Serialize;
 
 use super::compose::ComposeError;
 use super::said::Said;
+use super::staff_view::StaffView;
 use super::view::View;
 
 macro_rules! parts {
@@ -18,7 +21,8 @@ macro_rules! parts {
 }
 
 /// The parts of which mails are made, by their names.
-const PARTS: [(&str, &str); 5] = parts!["_layout.html" "_details.txt" "_details.html" "_closing.txt" "_closing.html"];
+const PARTS: [(&str, &str); 7] = parts!["_layout.html" "_details.txt" "_details.html" "_closing.txt" "_closing.html"
+    "_staff_closing.txt" "_staff_closing.html"];
 
 /// The words of one message.
 #[derive(Clone, PartialEq, Eq)]
@@ -50,8 +54,8 @@ impl Templates {
         for (name, source) in PARTS {
             environment.add_template(name, source)?;
         }
-        for kind in MessageKind::ALL {
-            let mail = kind.mail();
+        let about_bookings = MessageKind::ALL.map(|kind| (kind.as_str(), kind.mail())).into_iter();
+        for (kind, mail) in about_bookings.chain(StaffMessage::ALL.map(|kind| (kind.as_str(), kind.mail()))) {
             for (ending, source) in [("subject", mail.subject), ("txt", mail.text), ("html", mail.html)] {
                 environment.add_template_owned(name(kind, ending), source)?;
             }
@@ -66,19 +70,32 @@ impl Templates {
         kind: MessageKind,
         mut view: View,
     ) -> Result<Rendered, ComposeError> {
-        let t = Value::from_object(Said(language));
-        let render = |ending: &str, view: &View| -> Result<String, ComposeError> {
-            let template = self.0.get_template(&name(kind, ending))?;
-            Ok(template.render(context! { t => t.clone(), ..Value::from(Serde(view)) })?)
-        };
+        let render = |ending: &str, view: &View| self.part(language, &name(kind.as_str(), ending), view);
         view.subject = one_line(&render("subject", &view)?);
         Ok(Rendered { text: render("txt", &view)?, html: render("html", &view)?, subject: view.subject })
+    }
+
+    /// The words of a letter to a member of staff.
+    pub(super) fn render_to_staff(
+        &self,
+        language: Language,
+        kind: &str,
+        mut view: StaffView,
+    ) -> Result<Rendered, ComposeError> {
+        let render = |ending: &str, view: &StaffView| self.part(language, &name(kind, ending), view);
+        view.subject = one_line(&render("subject", &view)?);
+        Ok(Rendered { text: render("txt", &view)?, html: render("html", &view)?, subject: view.subject })
+    }
+
+    fn part(&self, language: Language, name: &str, view: &impl Serialize) -> Result<String, ComposeError> {
+        let t = Value::from_object(Said(language));
+        Ok(self.0.get_template(name)?.render(context! { t, ..Value::from(Serde(view)) })?)
     }
 }
 
 /// `change.html`: the ending decides what is escaped.
-fn name(kind: MessageKind, ending: &str) -> String {
-    format!("{}.{ending}", kind.as_str())
+fn name(kind: &str, ending: &str) -> String {
+    format!("{kind}.{ending}")
 }
 
 /// Escapes values in HTML. minijinja's own way also writes `/` as `&#x2f;`, which mail programs that look for links by

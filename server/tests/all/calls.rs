@@ -5,7 +5,7 @@ use chrono::Duration;
 use crate::on_both_engines;
 use crate::support::Engine;
 use crate::support::client::{Booked, Browser, Slot};
-use crate::support::forms::{form_of, pairs, set};
+use crate::support::forms::{form_of, of_anybody, pairs, set};
 use crate::support::people::{email, phone};
 use crate::support::server::{Home, Server, Setup};
 use crate::support::shaping::{serve, staff};
@@ -135,7 +135,7 @@ async fn what_came_of_a_call_is_noted_once(engine: Engine) {
     let desk = staff(server.client, "uketsuke").await;
     let call = home.db.count(&format!("SELECT id FROM call WHERE booking_id = {id}")).await;
     let action = format!("/staff/calls/{call}");
-    let fields = form_of(&desk.get("/staff/calls").await.expect(200).text(), &action);
+    let fields = of_anybody(form_of(&desk.get("/staff/calls").await.expect(200).text(), &action));
     let note = async |browser: &Browser, outcome: &str, next: &str| {
         let mut fields = fields.clone();
         set(&mut fields, "outcome", outcome);

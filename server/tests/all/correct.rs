@@ -52,7 +52,7 @@ async fn a_person_is_corrected_found_by_it_and_told_at_her_new_address(engine: E
     desk.post("/staff/desk/search", &[("q", "かくう")]).await.expect(303);
     assert!(desk.get("/staff/desk").await.expect(200).text().contains("架空 花子"));
     // A page from before does nothing.
-    let mut fields = crate::support::forms::form_of(&seen, &action);
+    let mut fields = crate::support::forms::of_anybody(crate::support::forms::form_of(&seen, &action));
     crate::support::forms::set(&mut fields, "given_name", "月子");
     let nurse = staff(server.client, "hokenshi").await;
     let stale = nurse.post(&action, &crate::support::forms::pairs(&fields)).await.expect(303).location().to_owned();

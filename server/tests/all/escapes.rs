@@ -47,7 +47,18 @@ async fn post_all(browser: &Browser, place: &str) {
     let page = browser.get(place).await.text();
     harmless(place, &page);
     for action in actions(&page) {
-        let never = ["sign-out", "/delete", "/disabled", "/active", "/revoke", "/order/", "/leaflets", "/release"];
+        let never = [
+            "sign-out",
+            "hand-over",
+            "/sessions",
+            "/delete",
+            "/disabled",
+            "/active",
+            "/revoke",
+            "/order/",
+            "/leaflets",
+            "/release",
+        ];
         if never.iter().any(|part| action.contains(part)) {
             continue;
         }

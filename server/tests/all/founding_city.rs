@@ -2,7 +2,7 @@
 
 use crate::on_both_engines;
 use crate::support::Engine;
-use crate::support::app::register;
+use crate::support::app::{make_her_own, register};
 use crate::support::client::Browser;
 use crate::support::forms::{form_of, pairs, set};
 use crate::support::founding::{PASSWORD, entered, link_in, real, said};
@@ -191,6 +191,7 @@ async fn a_step_shows_what_is_wrong_and_keeps_what_was_typed(engine: Engine) {
     let step = nurse.post("/staff/sign-in", &[("login", "hitomi"), ("password", PASSWORD)]).await.expect(303);
     let (on, ..) = register(&nurse, server.client, step.location()).await;
     assert_eq!(on.expect(303).location(), "/staff", "she, too, has a factor before she is in");
+    make_her_own(&nurse, PASSWORD, "willow thunder 52 copper basin").await;
     nurse.get("/staff/setup/begin").await.expect(403);
     nurse.post("/staff/setup/begin/kinds", &[("set", "mothers")]).await.expect(404);
     assert!(!nurse.get("/staff/setup").await.expect(200).text().contains("あと"));

@@ -14,10 +14,16 @@ use super::pseudo::{check, longest_first, own_texts, shown};
 on_both_engines!(every_word_that_staff_read_is_a_text_of_a_language);
 
 /// Pages of everybody who is signed in. `{booking}` and its neighbours stand for what there is.
-const PAGES: [&str; 34] = [
+const PAGES: [&str; 41] = [
     "/staff/account",
     "/staff/account/codes",
+    "/staff/account/passkey",
     "/staff/again",
+    "/staff/forgotten",
+    "/staff/hand-over",
+    "/staff/forgotten?said=sent",
+    "/staff/link/none",
+    "/staff/setup/staff/new",
     "/staff/audit",
     "/staff/audit?about=booking&id={booking}",
     "/staff/audit/patterns",
@@ -45,6 +51,7 @@ const PAGES: [&str; 34] = [
     "/staff/setup/roles",
     "/staff/setup/roles/new?from=manager",
     "/staff/setup/mailbox",
+    "/staff/setup/openid",
     "/staff/setup/import",
     "/staff/setup/import/offices",
     "/staff/setup/import/staff",
@@ -52,8 +59,14 @@ const PAGES: [&str; 34] = [
 ];
 
 /// What pages say of what was just done.
-const DONE: [(&str, &str); 5] = [
-    ("/staff/account?", "factor removed recovered unseen again again_password again_file again_nothing"),
+const DONE: [(&str, &str); 6] = [
+    ("/staff/setup/staff?", "added invited withdrawn disabled reset factors_taken"),
+    (
+        "/staff/account?",
+        "factor passkey removed recovered unseen address address_asked ended ended_others shared not_shared anothers again \
+         again_password again_file again_nothing openid_linked openid_unlinked openid_over openid_denied openid_down \
+         openid_wrong openid_unknown openid_taken openid_not_enough",
+    ),
     (
         "/staff/desk?b={booking}",
         "moved booked mode corrected reassigned cancelled undone changed marked taken already refused full reason same \

@@ -229,9 +229,12 @@ async fn a_city_that_begins_to_want_a_factor_asks_everybody_at_her_next_action(e
     let led = reception.get("/staff/calls").await.expect(303);
     assert_eq!(led.location(), "/staff/sign-in?next=%2Fstaff%2Fcalls&said=factor");
     let entrance = reception.get(led.location()).await.expect(200).text();
-    assert!(entrance.contains("認証アプリが必要になりました") && !entrance.contains("残っています"), "{entrance}");
+    assert!(
+        entrance.contains("認証アプリかパスキーが必要になりました") && !entrance.contains("残っています"),
+        "{entrance}"
+    );
     let entrance = reception.post("/staff/desk/search", &[("q", "かくう はなこ")]).await.expect(401).text();
-    assert!(entrance.contains("認証アプリが必要になりました"), "{entrance}");
+    assert!(entrance.contains("認証アプリかパスキーが必要になりました"), "{entrance}");
     let kept = hidden(&entrance, "kept");
     let login = [("login", "uketsuke"), ("password", "mendan-demo-uketsuke"), ("kept", kept.as_str())];
     let page = reception.post("/staff/sign-in", &login).await.expect(200).text();

@@ -2,7 +2,8 @@
 
 use crate::on_both_engines;
 use crate::support::Engine;
-use crate::support::client::{Browser, Client};
+use crate::support::app::make_her_own;
+use crate::support::client::{Browser, Client, hidden};
 use crate::support::forms::{form_of, pairs, set};
 use crate::support::people::KIND;
 use crate::support::server::Home;
@@ -115,9 +116,13 @@ async fn what_nobody_has_used_goes_again(engine: Engine) {
     make(&browser, "staff", &member).await;
     let looker = Browser::new(server.client);
     looker.post("/staff/sign-in", &[("login", "goki"), ("password", "a long enough password")]).await.expect(303);
+    make_her_own(&looker, "a long enough password", "willow thunder 52 copper basin").await;
     looker.get("/staff").await.expect(200);
     let id = id_of(&home, "staff", "login = 'goki'").await;
-    browser.post(&format!("/staff/setup/delete/staff/{id}"), &[("version", "0")]).await.expect(422);
+    let (page, delete) = (format!("/staff/setup/staff/{id}"), format!("/staff/setup/delete/staff/{id}"));
+    let shown = browser.get(&page).await.expect(200).text();
+    assert!(!shown.contains(&delete), "nothing offers it");
+    browser.post(&delete, &[("version", &hidden(&shown, "version"))]).await.expect(422);
     home.db.check().await;
 }
 

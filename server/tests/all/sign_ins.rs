@@ -84,7 +84,8 @@ async fn who_is_not_signed_in_does_not_post_to_staff_pages_for_ever(engine: Engi
     let cookies = |answer: &Answer| answer.header("set-cookie").map(str::to_owned);
     let colleague = enter(client, "198.51.100.9", "kanri", "mendan-demo-kanri", "").await;
     let post = async |from: &str, cookie: &str| {
-        let headers = [("content-type", "application/x-www-form-urlencoded"), ("x-forwarded-for", from), ("cookie", cookie)];
+        let headers =
+            [("content-type", "application/x-www-form-urlencoded"), ("x-forwarded-for", from), ("cookie", cookie)];
         client.ask("POST", "/staff/setup/keys", &headers, b"name=").await.status
     };
     let mut told = None;
@@ -98,7 +99,8 @@ async fn who_is_not_signed_in_does_not_post_to_staff_pages_for_ever(engine: Engi
     }
     assert!(told.is_some_and(|turn| turn >= 14), "after some fifteen hundred: {told:?}");
     // Whoever is signed in at that office goes on, and so do others elsewhere.
-    let session = cookies(&colleague).and_then(|cookie| cookie.split(';').next().map(str::to_owned)).expect("a session");
+    let session =
+        cookies(&colleague).and_then(|cookie| cookie.split(';').next().map(str::to_owned)).expect("a session");
     assert_eq!(post("198.51.100.9", &session).await, 422);
     assert_eq!(post("198.51.100.10", "").await, 401);
 }

@@ -36,7 +36,8 @@ pub(super) async fn two_doors(home: &Home, more: &[(&'static str, String)]) -> (
 }
 
 /// What is asked beside the routes of a city.
-const BESIDE: [&str; 6] = ["/healthz", "/readyz", "/metrics", "/dev/clock", "/favicon.svg", "/pkg/mendan.css"];
+const BESIDE: [&str; 7] =
+    ["/healthz", "/readyz", "/metrics", "/dev/clock", "/favicon.svg", "/passkey.js", "/pkg/mendan.css"];
 
 /// What of an answer does not differ from one time to the next.
 fn lasting(answer: &Answer) -> (u16, Vec<(String, String)>, String) {
@@ -109,7 +110,7 @@ async fn every_route_answers_at_exactly_the_door_it_belongs_to(engine: Engine) {
     assert!(known.is_empty(), "reached at the wrong door: {known:?}");
 
     // At the right one each is reached. What ends her session comes last.
-    asked.sort_by_key(|(_, pattern, _)| pattern == "/staff/sign-out");
+    asked.sort_by_key(|(_, pattern, _)| pattern == "/staff/sign-out" || pattern == "/staff/hand-over");
     for (method, pattern, path) in &asked {
         let doors: &[Client] = match side_of(pattern) {
             Side::Public => &[public],

@@ -34,7 +34,8 @@ fn sort(address: &str) -> String {
 /// digest of what it showed, and has a test of its own; booking carries the key of its form.
 fn makes_or_looks(form: &Form) -> bool {
     let action = form.action.as_str();
-    let ends = ["/new", "/search", "/sign-out", "/sign-in", "/desk/book", "/publish", "/kinds/set", "/leaflets"];
+    let ends =
+        ["/new", "/search", "/sign-out", "/hand-over", "/sign-in", "/desk/book", "/publish", "/kinds/set", "/leaflets"];
     ends.iter().any(|end| action.ends_with(end))
         // Her own password is changed by who knows the old one.
         || matches!(action, "/staff/setup/closures" | "/staff/setup/keys" | "/staff/password")
@@ -119,9 +120,11 @@ async fn change_everything(home: &Home) {
     for table in ["booking", "office", "interview_kind", "staff", "template", "closure", "partner_key", "call"] {
         home.db.execute(&format!("UPDATE {table} SET version = version + 2")).await;
     }
-    // Somebody set a mail server, and took it away again.
+    // Somebody set a mail server and an identity provider, and took them away again.
     let mailbox = "INSERT INTO mailbox (municipality_id, version, changed_at) SELECT id, 2, 0 FROM municipality";
     home.db.execute(mailbox).await;
+    let openid = "INSERT INTO openid (municipality_id, version, changed_at) SELECT id, 2, 0 FROM municipality";
+    home.db.execute(openid).await;
     for (id, section) in (1..).zip(Section::ALL) {
         let change = format!(
             "INSERT INTO setting_change (id, municipality_id, section, version, was, became, at) \

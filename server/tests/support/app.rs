@@ -114,6 +114,14 @@ pub async fn by_password(browser: &Browser, login: &str) -> Answer {
     browser.post("/staff/sign-in", &[("login", login), ("password", &format!("{PASSWORD}{login}"))]).await
 }
 
+/// Somebody else made her password: she makes her own, and may go on.
+pub async fn make_her_own(browser: &Browser, old: &str, new: &str) {
+    assert_eq!(browser.get("/staff").await.expect(303).location(), "/staff/password?said=first");
+    let typed = [("old_password", old), ("password", new), ("password_again", new)];
+    let on = browser.fill("/staff/password?said=first", "/staff/password", &typed).await.expect(303);
+    assert_eq!(on.location(), "/staff/password?said=own");
+}
+
 /// What the browser has under that name.
 pub fn cookie(browser: &Browser, name: &str) -> Option<String> {
     browser.cookies.lock().unwrap().get(name).cloned().filter(|value| !value.is_empty())

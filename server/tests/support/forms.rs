@@ -8,6 +8,11 @@ pub fn form_of(page: &str, action: &str) -> Vec<(String, String)> {
     fields_of(&form[..form.find("</form>").expect("the form ends")])
 }
 
+/// The same fields, whoever posts them: a colleague has the same form on a page of her own.
+pub fn of_anybody(fields: Vec<(String, String)>) -> Vec<(String, String)> {
+    fields.into_iter().filter(|(name, _)| name != "whose_page").collect()
+}
+
 /// A form of a page that posts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Form {

@@ -1,6 +1,8 @@
 //! What every test needs: a server of its own, a client, a mail server, and a look behind the scenes.
 
 pub mod app;
+#[path = "../../../crates/service/tests/support/authenticator.rs"]
+pub mod authenticator;
 pub mod client;
 pub mod clock;
 pub mod cluster;
@@ -14,6 +16,8 @@ pub mod http;
 pub mod invariants;
 pub mod mail;
 pub mod meeting_server;
+pub mod openid;
+pub mod passkey;
 pub mod people;
 pub mod pooler;
 pub mod prepared;

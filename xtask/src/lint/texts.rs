@@ -6,10 +6,13 @@ use crate::{paths, sh::Result};
 use std::{collections::HashSet, fs, path::Path};
 
 /// Where texts are said.
-const SAID_IN: [&str; 6] =
-    ["app/src", "server/src", "server/templates", MESSAGE_KINDS, "crates/words/src", "locales/ja"];
+const SAID_IN: [&str; 7] =
+    ["app/src", "server/src", "server/templates", MESSAGE_KINDS, STAFF_LETTERS, "crates/words/src", "locales/ja"];
 /// A folder for each kind of messages. Its name stands in front of what staff call the kind, which is asked for by that name.
 const MESSAGE_KINDS: &str = "crates/service/src/message/kinds";
+
+/// The same of letters to members of staff.
+const STAFF_LETTERS: &str = "crates/service/src/staff/letter";
 
 /// Whose sources have no texts.
 const PAGES: &str = "app/src";

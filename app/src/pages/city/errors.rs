@@ -66,12 +66,15 @@ fn name_of(t: &'static City, field: &str) -> Option<&'static str> {
         "list" => t.list,
         "file" => t.file,
         "network" => t.network,
+        "email" => staff_words().ways_in.email,
+        "who" => staff_words().ways_in.who,
         "office_name" => staff_words().founding.place_office_name,
         "office_address" => staff_words().founding.place_address,
         "room_name" => staff_words().founding.place_room,
         "nurse_name" => staff_words().founding.place_nurse_name,
         "public_url" => staff_words().founding.address,
         "server" | "port" | "user" | "hello" | "authority" | "to" => of_mail_server(field)?,
+        "issuer" | "client_id" | "client_password" | "label" | "naming" | "domain" | "second" => of_provider(field)?,
         _ => return labels::of_error(field),
     })
 }
@@ -86,6 +89,21 @@ fn of_mail_server(field: &str) -> Option<&'static str> {
         "hello" => t.hello,
         "authority" => t.authority,
         "to" => t.to,
+        _ => return None,
+    })
+}
+
+/// The same of an identity provider.
+fn of_provider(field: &str) -> Option<&'static str> {
+    let t = &staff_words().openid;
+    Some(match field {
+        "issuer" => t.issuer,
+        "client_id" => t.client_id,
+        "client_password" => t.secret,
+        "label" => t.label,
+        "naming" => t.naming,
+        "domain" => t.domain,
+        "second" => t.second,
         _ => return None,
     })
 }
@@ -108,6 +126,7 @@ fn is_chosen(field: &str) -> bool {
             | "weeks"
             | "repeat"
             | "whose"
+            | "naming"
     )
 }
 
@@ -161,11 +180,15 @@ fn of_field(t: &'static SetupErrors, field: &str, fault: Fault) -> Option<&'stat
         ("phone", _) => of_person.phone_invalid,
         ("public_url", Fault::Invalid) => staff_words().founding.address_wrong,
         ("public_url", Fault::Taken) => staff_words().founding.address_taken,
-        ("mailbox" | "to" | "mail_from" | "reply_to" | "discreet_mail_from", Fault::Invalid) => of_person.email_invalid,
+        ("mailbox" | "to" | "mail_from" | "reply_to" | "discreet_mail_from" | "email", Fault::Invalid) => {
+            of_person.email_invalid
+        }
+        ("email", Fault::Same) => staff_words().ways_in.email_same,
         ("server", Fault::Invalid) => t.server_form,
         ("port", Fault::OutOfRange | Fault::Invalid) => t.port_form,
         ("hello", Fault::Invalid) => t.hello_form,
         ("authority", Fault::Invalid) => t.authority_form,
+        ("issuer", Fault::NotHttps) => staff_words().openid.issuer_form,
         ("rooms", Fault::Taken) => t.rooms_taken,
         ("rooms", Fault::Required | Fault::OutOfRange | Fault::Invalid) => t.rooms,
         ("links", Fault::Required) => t.links,

@@ -166,6 +166,11 @@ impl Line {
         Self { kind: "date", class: "input input--date", ..Self::text(name, label, stored) }
     }
 
+    /// A mail address of a member of staff, which browsers may know.
+    pub(crate) fn email(name: impl Into<String>, label: impl Into<String>) -> Self {
+        Self { kind: "email", mode: Some("email"), autocomplete: "email", ..Self::text(name, label, "") }
+    }
+
     /// A new password; what was typed never comes back.
     pub(crate) fn password(name: impl Into<String>, label: impl Into<String>) -> Self {
         Self { kind: "password", autocomplete: "new-password", ..Self::text(name, label, "") }

@@ -15,7 +15,7 @@ use crate::pages::city::settings::PLACE;
 const MAIL_SERVER: &str = "/staff/setup/mailbox";
 
 /// Path, name and sentence.
-const fn places(words: &'static Words) -> [(&'static str, &'static str, &'static str); 15] {
+const fn places(words: &'static Words) -> [(&'static str, &'static str, &'static str); 16] {
     let (t, settings) = (&words.city, &words.settings);
     [
         (PLACE, settings.city, settings.city_about),
@@ -31,6 +31,7 @@ const fn places(words: &'static Words) -> [(&'static str, &'static str, &'static
         ("/staff/setup/import", words.import.title, words.import.about),
         ("/staff/setup/networks", t.networks, t.networks_about),
         (MAIL_SERVER, words.mail_server.title, words.mail_server.about),
+        ("/staff/setup/openid", words.openid.title, words.openid.about),
         ("/staff/mail", t.mails, t.mails_about),
         ("/staff/audit", words.audit.title, words.audit.about),
     ]

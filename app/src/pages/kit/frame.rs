@@ -1,11 +1,14 @@
 //! The frame of every staff page: title, bar, main, keys.
 
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
 use mendan_service::Refusal;
+use mendan_service::model::StaffMember;
 use mendan_service::ports::StoreError;
 
 use crate::components::head::Head;
 use crate::components::look::Logo;
+use crate::components::notice::Notice;
 use crate::components::scripts::Scripts;
 use crate::context::{Request, request, set_status};
 use crate::i18n::{staff_language, staff_words};
@@ -67,7 +70,7 @@ impl Frame {
                 {signed_in(&request)}
             </header>
             {strip(&request)}
-            <main id="main" class=format!("staff-main {}", self.class) tabindex="-1">{self.main}</main>
+            <main id="main" class=format!("staff-main {}", self.class) tabindex="-1">{anothers()}{self.main}</main>
             <DeskKeys/>
             <Scripts/>
         }
@@ -116,17 +119,38 @@ fn place_of(path: &str) -> Option<&'static str> {
     found.or_else(|| (path == "/staff").then_some("/staff"))
 }
 
-/// Who is signed in, and the way out.
+/// What a colleague had typed at this computer is not shown to whoever signed in instead of her, on whatever page she came in.
+fn anothers() -> Option<AnyView> {
+    let said = use_query_map().get_untracked().get("said")?;
+    let sentence = staff_words().session.anothers;
+    (said == "anothers").then(|| view! { <Notice><p><strong>{sentence}</strong></p></Notice> }.into_any())
+}
+
+/// Who is signed in and where she works, the way to the next at this computer, and the way out.
 fn signed_in(request: &Request) -> AnyView {
     let Some(staff) = request.staff.clone() else { return ().into_any() };
     let t = &staff_words().kit;
     view! {
-        <a class="bar-link bar-who" href="/staff/account" title=t.own_account>{staff.member.display_name.clone()}</a>
+        <a class="bar-link bar-who" href="/staff/account" title=t.own_account>
+            <span>{staff.member.display_name.clone()}</span>
+            {office(request, &staff.member).map(|office| view! { <small>{office}</small> })}
+        </a>
+        <form method="post" action="/staff/hand-over">
+            <button class="button button--link" type="submit">{staff_words().session.hand_over}</button>
+        </form>
         <form method="post" action="/staff/sign-out">
             <button class="button button--link" type="submit">{t.sign_out}</button>
         </form>
     }
     .into_any()
+}
+
+/// Her office, in short; of several the first, with how many more there are.
+fn office(request: &Request, member: &StaffMember) -> Option<String> {
+    let mut hers = request.catalogue().offices.iter().filter(|office| member.offices.contains(&office.id));
+    let first = hers.next()?.words(staff_language()).short;
+    let more = hers.count();
+    Some(if more == 0 { first } else { staff_words().session.office_and_more(more, first) })
 }
 
 /// The search box of the bar; what is typed is posted, so that no name stands in an address.

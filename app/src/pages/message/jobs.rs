@@ -3,7 +3,9 @@
 use leptos::prelude::*;
 use mendan_service::city::catalogue::Catalogue;
 use mendan_service::job::kind::JobKind as _;
+use mendan_service::job::row::STAFF_MESSAGE;
 use mendan_service::model::{JobRow, OutboxState};
+use mendan_service::staff::forgotten::SendPasswordLink;
 use mendan_service::video::create::CreateMeeting;
 use mendan_service::video::delete::DeleteMeeting;
 use mendan_service::video::link::FindLink;
@@ -20,6 +22,8 @@ pub(crate) fn kind(job: &str) -> &'static str {
         FindLink::WORD | CreateMeeting::WORD => t.kind_room,
         UpdateMeeting::WORD => t.kind_moved,
         DeleteMeeting::WORD => t.kind_gone,
+        STAFF_MESSAGE => t.kind_staff,
+        SendPasswordLink::WORD => t.kind_forgotten,
         _ => t.kind_other,
     }
 }

@@ -3,15 +3,19 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use mendan_service::Refusal;
-use mendan_service::staff::factor::kind::{FactorKind, FactorRow};
-use mendan_service::staff::factor::own::OwnFactors;
+use mendan_service::staff::factor::kind::FactorKind;
+use mendan_service::staff::factor::own::{OwnFactor, OwnFactors, Passkeys};
 
 use crate::components::dates::local;
 use crate::components::notice::Notice;
 use crate::context::{Request, request};
 use crate::i18n::staff_words;
 use crate::pages::asked;
+use crate::pages::city::form::Form;
 use crate::pages::kit::frame::{Frame, again, fault};
+use crate::pages::staff::address;
+use crate::pages::staff::openid;
+use crate::pages::staff::sessions;
 use crate::ways::ours;
 
 /// The page.
@@ -21,8 +25,22 @@ pub fn Account() -> impl IntoView {
     let (word, next) = (query.get("said").unwrap_or_default(), query.get("next"));
     asked(async move {
         // What of it cannot be read says so, and the rest is there.
-        let factors = factors(&request()).await.unwrap_or_else(|refusal| fault(&refusal));
-        let main = view! { {said(&word, next.as_deref())}{factors}{password()} }.into_any();
+        let request = request();
+        let factors = factors(&request).await.unwrap_or_else(|refusal| fault(&refusal));
+        let address = address::section(&request).await.unwrap_or_else(|refusal| fault(&refusal));
+        let sessions = sessions::sections(&request).await.unwrap_or_else(|refusal| fault(&refusal));
+        let openid = openid::own::section(&request).await.unwrap_or_else(|refusal| Some(fault(&refusal)));
+        let summary = Form::of(&request).summary();
+        let main = view! {
+            {summary}
+            {said(&word, next.as_deref())}
+            {factors}
+            {openid}
+            {password()}
+            {address}
+            {sessions}
+        }
+        .into_any();
         Frame { title: staff_words().factor.account.to_owned(), bar: ().into_any(), class: "setup", main }.view()
     })
 }
@@ -30,12 +48,20 @@ pub fn Account() -> impl IntoView {
 /// What was just done; `next` is where she was going.
 fn said(word: &str, next: Option<&str>) -> Option<AnyView> {
     let t = &staff_words().factor;
+    if let Some(sentence) = openid::failed(word) {
+        return Some(view! { <div class="notice notice--error" role="alert"><p>{sentence}</p></div> }.into_any());
+    }
     let sentence = match word {
         "factor" => t.said_registered,
+        "passkey" => t.said_passkey,
         "removed" => t.said_removed,
         "recovered" => t.said_recovered,
         "unseen" => t.said_unseen,
-        word => again(word)?,
+        "address" => staff_words().ways_in.said_address,
+        "address_asked" => staff_words().ways_in.said_asked,
+        "openid_linked" => staff_words().openid.said_linked,
+        "openid_unlinked" => staff_words().openid.said_unlinked,
+        word => sessions::said(word).or_else(|| again(word))?,
     };
     let on = next.and_then(ours).map(|next| view! { <p class="links"><a href=next.to_owned()>{t.go_on}</a></p> });
     Some(view! { <Notice><p><strong>{sentence}</strong></p>{on}</Notice> }.into_any())
@@ -47,24 +73,41 @@ async fn factors(request: &Request) -> Result<AnyView, Refusal> {
     let none = own.factors.is_empty();
     let rows = own.factors.iter().map(|factor| row(request, &own, factor)).collect_view();
     let codes = (!none).then(|| codes(own.codes));
-    let register = if none { t.register_first } else { t.register_other };
+    let app = own.factors.iter().any(|factor| factor.kind == FactorKind::Totp);
+    let register = if app { t.register_other } else { t.register_first };
     Ok(view! {
         <section class="own" aria-labelledby="factors">
             <h2 id="factors">{t.my_factors}</h2>
             {none.then(|| view! { <p>{t.no_factors}</p> })}
             {(!none).then(|| view! { <ul>{rows}</ul> })}
             <p class="buttons"><a class="button button--quiet" href="/staff/account/factor">{register}</a></p>
+            {passkeys(own.passkeys)}
             {codes}
         </section>
     }
     .into_any())
 }
 
-fn row(request: &Request, own: &OwnFactors, factor: &FactorRow) -> AnyView {
+/// The way to another one, or why there is none.
+fn passkeys(state: Passkeys) -> AnyView {
     let t = &staff_words().factor;
-    let name = match factor.kind {
+    match state {
+        Passkeys::Possible => {
+            let place = "/staff/account/passkey";
+            view! { <p class="buttons"><a class="button button--quiet" href=place>{t.passkey_add}</a></p> }.into_any()
+        }
+        Passkeys::NotHere => view! { <p class="soft">{t.passkey_not_here}</p> }.into_any(),
+        Passkeys::Enough => view! { <p class="soft">{t.passkey_enough}</p> }.into_any(),
+    }
+}
+
+fn row(request: &Request, own: &OwnFactors, factor: &OwnFactor) -> AnyView {
+    let t = &staff_words().factor;
+    let kind = match factor.kind {
         FactorKind::Totp => t.totp,
+        FactorKind::Passkey => t.passkey,
     };
+    let name = factor.name.clone().map(|name| view! { " "{name} });
     let day = |at| staff_words().dates.date_of(local(request.catalogue(), at).date_naive());
     let (last, action) = (own.factors.len() == 1, format!("/staff/account/factor/{}/remove", factor.id));
     let end = if last && own.required {
@@ -78,7 +121,8 @@ fn row(request: &Request, own: &OwnFactors, factor: &FactorRow) -> AnyView {
     };
     view! {
         <li>
-            <p><strong>{name}</strong>" "{t.since(day(factor.made_at))}</p>
+            <p><strong>{kind}{name}</strong>" "{t.since(day(factor.made_at))}</p>
+            {factor.elsewhere.then(|| view! { <p class="soft">{t.passkey_elsewhere}</p> })}
             {factor.used_at.map(|at| view! { <p class="soft">{t.used(day(at))}</p> })}
             {end}
         </li>

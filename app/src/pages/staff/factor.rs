@@ -3,6 +3,8 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use mendan_domain::fault::Fault;
+use mendan_service::staff::factor::challenge::Ways;
+use mendan_service::staff::factor::kind::FactorKind;
 use mendan_service::staff::factor::offered::Offered;
 use mendan_service::staff::factor::step::Asked;
 
@@ -15,10 +17,12 @@ use crate::context::{Request, Threshold, request};
 use crate::i18n::{staff_language, staff_words};
 use crate::pages::kit::frame::{Frame, again, fault, window_title};
 use crate::pages::staff::carried::carried;
-use crate::pages::staff::codes;
+use crate::pages::staff::{codes, passkey};
 
 /// Where it is.
 const STEP: &str = "/staff/sign-in/factor";
+/// Where a first factor is registered.
+const FIRST: &str = "/staff/sign-in/factor/new";
 
 /// The page between password and session.
 #[component]
@@ -26,10 +30,11 @@ pub fn SecondStep() -> impl IntoView {
     let t = &staff_words().factor;
     let (request, threshold) = (request(), use_context::<Threshold>().unwrap_or_default());
     let asked = threshold.half_way.as_ref().map(|half_way| &half_way.asked);
+    let ways = threshold.half_way.as_ref().map(|half_way| half_way.ways.clone()).unwrap_or_default();
     let (heading, main) = match asked {
         _ if !threshold.codes.is_empty() => (t.codes_title, codes::paper(&request, &threshold.codes)),
-        Some(Asked::First(offered)) => (t.register_title, first(&request, offered)),
-        Some(Asked::Proof) | None => (t.step_title, proof(&request)),
+        Some(Asked::First(offered)) => (t.register_title, first(&request, offered, &ways)),
+        Some(Asked::Proof) | None => (t.step_title, proof(&request, &ways)),
     };
     view! {
         <Head language=staff_language() title=window_title(&request, heading) staff=true/>
@@ -40,10 +45,10 @@ pub fn SecondStep() -> impl IntoView {
     }
 }
 
-/// A code of her app, or one of her paper.
-fn proof(request: &Request) -> AnyView {
+/// A passkey, a code of her app, or one of her paper.
+fn proof(request: &Request, ways: &Ways) -> AnyView {
     view! {
-        {evidence(request, STEP, true)}
+        {evidence(request, STEP, ways)}
         {leave()}
     }
     .into_any()
@@ -60,11 +65,11 @@ fn leave() -> AnyView {
     .into_any()
 }
 
-/// The forms in which a code is shown, or where she has no factor, her password.
-pub(super) fn evidence(request: &Request, action: &'static str, factor: bool) -> AnyView {
+/// The forms in which a passkey or a code is shown, or where she has no factor, her password.
+pub(super) fn evidence(request: &Request, action: &'static str, ways: &Ways) -> AnyView {
     let t = &staff_words().factor;
     let language = staff_language();
-    if !factor {
+    if ways.kinds.is_empty() {
         return view! {
             {wrong(request, "password", t.password_wrong)}
             <form class="form" method="post" action=action>
@@ -76,16 +81,33 @@ pub(super) fn evidence(request: &Request, action: &'static str, factor: bool) ->
         .into_any();
     }
     let (go_in, recover) = if action == STEP { (t.go_in, t.recovery_use) } else { (t.again_confirm, t.again_confirm) };
-    let by_paper = request.form.as_ref().is_some_and(|form| form.error("recovery").is_some());
+    let app = ways.kinds.contains(&FactorKind::Totp);
+    let keys = ways.kinds.contains(&FactorKind::Passkey);
+    let by_passkey = ways.passkey.as_ref().map(|asked| passkey::showing(request, action, asked));
+    // Her passkeys are of another address of the city's.
+    let elsewhere = (keys && by_passkey.is_none()).then(|| view! { <p class="soft">{t.passkey_elsewhere}</p> });
+    let by_code = app.then(|| {
+        view! {
+            {wrong(request, "code", t.code_wrong)}
+            <form class="form" method="post" action=action>
+                {carried(request, &[])}
+                <Field language input=digits() label=t.code hint=t.code_hint error=beside(request, "code", t.code_wrong)/>
+                <p class="buttons buttons--wide"><button class="button" type="submit">{go_in}</button></p>
+            </form>
+        }
+    });
+    // Whoever has to wait is told so also where there is no code to be typed.
+    let waits = if app { None } else { wrong(request, "code", t.code_wrong) };
+    // What is left where nothing else is.
+    let by_paper =
+        (!app && by_passkey.is_none()) || request.form.as_ref().is_some_and(|form| form.error("recovery").is_some());
     view! {
-        {wrong(request, "code", t.code_wrong)}
-        <form class="form" method="post" action=action>
-            {carried(request, &[])}
-            <Field language input=digits() label=t.code hint=t.code_hint error=beside(request, "code", t.code_wrong)/>
-            <p class="buttons buttons--wide"><button class="button" type="submit">{go_in}</button></p>
-        </form>
+        {waits}
+        {by_passkey}
+        {elsewhere}
+        {by_code}
         <details class="more" open=by_paper>
-            <summary>{t.no_phone}</summary>
+            <summary>{if keys { t.no_passkey } else { t.no_phone }}</summary>
             {wrong(request, "recovery", t.recovery_wrong)}
             <form class="form" method="post" action=action>
                 {carried(request, &[])}
@@ -120,12 +142,22 @@ fn wrong(request: &Request, field: &'static str, sentence: &'static str) -> Opti
     waits.then(|| view! { <div class="notice notice--error" role="alert"><p>{t.wait}</p></div> }.into_any())
 }
 
-/// Her first app, because the city wants one.
-fn first(request: &Request, offered: &Offered) -> AnyView {
+/// Her first app, or a passkey, because the city wants a factor.
+fn first(request: &Request, offered: &Offered, ways: &Ways) -> AnyView {
     let t = &staff_words().factor;
+    let open = passkey::came_back(request);
+    let instead = ways.passkey.as_ref().map(|asked| {
+        view! {
+            <details class="more" open=open>
+                <summary>{t.passkey_instead}</summary>
+                {passkey::registering(request, FIRST, asked)}
+            </details>
+        }
+    });
     view! {
         <p>{t.register_why}</p>
-        {registering(request, offered, "/staff/sign-in/factor/new")}
+        {registering(request, offered, FIRST)}
+        {instead}
         {leave()}
     }
     .into_any()

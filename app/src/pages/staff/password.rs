@@ -17,7 +17,11 @@ pub fn OwnPassword() -> impl IntoView {
     let word = use_query_map().get_untracked().get("said").unwrap_or_default();
     let request = request();
     let form = Form::of(&request);
-    let said = if word == "own" { Some(t.own_changed) } else { again(&word) };
+    let said = match word.as_str() {
+        "own" => Some(t.own_changed),
+        "first" => Some(staff_words().session.first_password),
+        word => again(word),
+    };
     let said = said.map(|sentence| view! { <Notice><p><strong>{sentence}</strong></p></Notice> });
     let main = view! {
         {form.summary()}

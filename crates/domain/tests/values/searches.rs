@@ -174,6 +174,14 @@ fn land_lines_are_found_by_their_local_part() {
     assert!(!finds("321-098", &hanako()));
 }
 
+#[test]
+fn who_is_called_like_a_title_is_found() {
+    let sama = Findable { family: "サマ", family_kana: "サマ", ..hanako() };
+    for typed in ["サマ", "さま", "さま さん", "サマ 花子"] {
+        assert!(finds(typed, &sama), "{typed}");
+    }
+}
+
 proptest! {
     #[test]
     fn reading_never_panics(typed in any::<String>(), near in "[/a-zぁ-ゖ0-9０-９@.さん様 -]{0,20}") {

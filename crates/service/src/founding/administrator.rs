@@ -10,6 +10,7 @@ use serde_json::json;
 use crate::error::{FieldError, Refusal};
 use crate::forms::Fields;
 use crate::services::{By, Context, Founder, Services};
+use crate::staff::arrival::At;
 use crate::staff::factor::kind::ProvenBy;
 use crate::staff::factor::step::{Coming, Entered};
 use crate::staff::member::StaffForm;
@@ -59,7 +60,8 @@ impl Services {
                 return Err(Refusal::Invalid(vec![FieldError::new("login", Fault::Taken)]));
             }
             let herself = Context::staff_of(Arc::clone(&context.catalogue), &member).seen_from(context.network.clone());
-            let coming = Coming { former: None, by: ProvenBy::Password };
+            let at = At { network: context.network.as_deref().unwrap_or_default(), ..At::default() };
+            let coming = Coming { former: None, by: ProvenBy::Password, first_password: false, at };
             let (entered, _) = writer.admit(&mut tx, &herself, (&member, coming)).await?;
             let detail = json!({ "role": member.role, "by": "setup_link" });
             let recorded = writer.audit(tx.as_mut(), context, "staff_add", ("staff", member.id.0), &detail).await?;

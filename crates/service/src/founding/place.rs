@@ -100,6 +100,7 @@ impl Services {
                 if !tx.staff_insert(member, hash.as_deref().unwrap_or_default()).await? {
                     return Err(Refusal::Invalid(vec![FieldError::new("login", Fault::Taken)]));
                 }
+                writer.made_by_another(tx.as_mut(), member).await?;
                 let detail = json!({ "new": true, "role": member.role });
                 tx.audit_insert(&writer.audit_line(staff, "staff_save", ("staff", member.id.0), &detail)).await?;
             }

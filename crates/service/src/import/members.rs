@@ -18,11 +18,10 @@ use crate::model::{StaffMember, Work};
 use crate::services::permit::asked::ManageStaff;
 use crate::services::{Context, Services};
 use crate::staff::member::StaffForm;
-use crate::staff::password::hash_password;
+use crate::staff::password::{NO_PASSWORD, hash_password};
 use crate::unit::WriteUnit;
 
 /// What no password fits.
-const NO_PASSWORD: &str = "-";
 /// First passwords that are made at once: each takes its time.
 pub const MOST_PASSWORDS: usize = 300;
 /// Letters of a first password: none that is taken for another.
@@ -175,6 +174,7 @@ impl Services {
                 return Err(Refusal::Changed);
             }
             if let Some((password, _)) = password {
+                self.made_by_another(tx, member).await?;
                 told.push([member.login.clone(), member.display_name.clone(), password.clone()]);
             }
         }
@@ -220,6 +220,7 @@ fn form(
         modes: work.modes,
         joint: work.joint,
         daily_max: work.daily_max.map(|most| most.to_string()).unwrap_or_default(),
+        email: String::new(),
         video_url: cell(Field::Video, stored.and_then(|member| member.video_url.as_deref())).unwrap_or_default(),
         password: [String::new(), String::new()],
     };

@@ -3,8 +3,10 @@
 use chrono::{DateTime, Utc};
 use mendan_domain::ids::{BookingId, ClientId, MunicipalityId, OutboxId, StaffId};
 
-/// The word of the job "send a message": the only kind whose rows have an envelope.
+/// The word of the job "send a message" about a booking. Its rows have an envelope, and those of [`STAFF_MESSAGE`].
 pub const MESSAGE: &str = "message";
+/// The word of the job "send a letter to a member of staff".
+pub const STAFF_MESSAGE: &str = "staff_message";
 
 /// The state of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -6,11 +6,12 @@ mod gate;
 mod gates;
 mod lanes;
 mod next;
+mod parcel;
 mod port;
 pub mod truth;
 mod wait;
 
-pub use port::{Letter, MailError, Mailer};
+pub use port::{Letter, MailError, Mailer, StaffLetter};
 
 use std::sync::Arc;
 use std::time::{Duration as Wait, Instant};
@@ -25,6 +26,7 @@ use crate::job::row::MESSAGE;
 use crate::message::deliver::gate::Way;
 use crate::message::deliver::gates::{Gates, Passage};
 use crate::message::deliver::next::{Next, next};
+use crate::message::deliver::parcel::Parcel;
 use crate::message::deliver::wait::{back_off, hasten, no_way};
 use crate::message::relay::Route;
 use crate::model::{AlarmCode, Failure, JobRow, OutboxRow, OutboxState};
@@ -34,14 +36,15 @@ use crate::services::Services;
 const LOOK_EVERY: Wait = Wait::from_secs(30);
 
 /// Sends messages.
+#[derive(Clone)]
 pub struct Letters {
     mailer: Arc<dyn Mailer>,
-    gates: Gates,
+    gates: Arc<Gates>,
 }
 
 /// A letter and its way.
 struct Sending {
-    letter: Letter,
+    letter: Parcel,
     route: Route,
     way: Arc<Passage>,
 }
@@ -84,7 +87,7 @@ impl Handler for Letters {
                 Ok("later")
             }
             Next::NoWay(city, why) => no_way(lease, city, why).await,
-            Next::Send(letter, route) => self.send(lease, *letter, route).await,
+            Next::Send(letter, route) => self.send(lease, Parcel::Booking(letter), route).await,
         }
     }
 }
@@ -92,11 +95,20 @@ impl Handler for Letters {
 impl Letters {
     /// Sends up to `places` letters at a time by each mail server, and twice as many more that are answered slowly.
     pub fn new(mailer: Arc<dyn Mailer>, places: usize) -> Self {
-        Self { mailer, gates: Gates::new(places) }
+        Self { mailer, gates: Arc::new(Gates::new(places)) }
     }
 
-    async fn send(&self, lease: &Lease, letter: Letter, route: Route) -> Result<&'static str, Refusal> {
-        let way = self.gates.to(letter.row.municipality, &route, lease.services.now());
+    /// Sends a letter to a member of staff, by the same ways.
+    pub async fn send_to_staff(&self, lease: &Lease, letter: StaffLetter) -> Result<&'static str, Refusal> {
+        let city = letter.catalogue.municipality.id;
+        match lease.services.letter_route(city).await? {
+            Ok(route) => self.send(lease, Parcel::Staff(Box::new(letter)), route).await,
+            Err(why) => no_way(lease, city, why).await,
+        }
+    }
+
+    async fn send(&self, lease: &Lease, letter: Parcel, route: Route) -> Result<&'static str, Refusal> {
+        let way = self.gates.to(letter.city(), &route, lease.services.now());
         let sending = Sending { letter, route, way };
         match sending.way.lanes.run(self.carry(lease, &sending)).await? {
             Attempt::Lost => Ok("lost"),
@@ -115,11 +127,14 @@ impl Letters {
             return Ok(Attempt::Behind(next, why));
         }
         let began = Instant::now();
-        if !lease.stamp(letter.stamped_at).await? {
+        if !lease.stamp(letter.stamped_at()).await? {
             way.gate.undecided(lease.services.now());
             return Ok(Attempt::Lost);
         }
-        Ok(Attempt::Made(began, tokio::time::timeout(ATTEMPT_LIMIT, self.mailer.send(letter, route)).await.ok()))
+        Ok(Attempt::Made(
+            began,
+            tokio::time::timeout(ATTEMPT_LIMIT, letter.sent_by(self.mailer.as_ref(), route)).await.ok(),
+        ))
     }
 
     async fn settle(
@@ -155,7 +170,7 @@ impl Letters {
 
     /// The server takes us: what waited for it goes at once, and where nothing waits any more the alarm ends.
     async fn passed(&self, services: &Services, Sending { letter, route, way }: &Sending) -> Result<(), Refusal> {
-        let city = letter.row.municipality;
+        let city = letter.city();
         let own = matches!(route, Route::Own { .. }).then_some(city);
         let was_shut = way.gate.passed();
         if was_shut {

@@ -59,6 +59,7 @@ impl Services {
             if !tx.staff_insert(&member, &hash).await? {
                 return Err(Refusal::Invalid(vec![FieldError::new("login", Fault::Taken)]));
             }
+            writer.made_by_another(tx.as_mut(), &member).await?;
             let detail = json!({ "role": new.role });
             let recorded = writer.audit(tx.as_mut(), context, "staff_add", ("staff", member.id.0), &detail).await?;
             writer.commit_setup(tx, recorded, context.municipality()).await?;
@@ -98,8 +99,14 @@ impl Writer {
         tx.staff_update(&member).await?;
         if let Some(hash) = hash {
             tx.password_set(context.municipality(), member.id, hash, None).await?;
+            self.made_by_another(tx.as_mut(), &member).await?;
         }
         tx.sessions_of_staff_delete(member.id).await?;
+        if hash.is_some() {
+            self.password_is_another(&mut tx, &context.catalogue, &member).await?;
+        } else {
+            tx.staff_links_end(context.municipality(), member.id, None).await?;
+        }
         let recorded = self.audit(tx.as_mut(), context, action, ("staff", member.id.0), &json!({})).await?;
         self.commit_setup(tx, recorded, context.municipality()).await
     }

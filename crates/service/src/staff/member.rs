@@ -9,14 +9,15 @@ use serde_json::json;
 
 use crate::city::catalogue::Catalogue;
 use crate::city::check::same_name;
-use crate::error::Refusal;
+use crate::error::{FieldError, Refusal};
 use crate::expected::Expected;
 use crate::forms::{Checks, Fields};
 use crate::model::{SetupRow, StaffMember, Work};
 use crate::services::permit::{Permit, asked::ManageStaff};
 use crate::services::{Context, Services};
+use crate::staff::address::typed_address;
 use crate::staff::own_password::password_error;
-use crate::staff::password::hash_password;
+use crate::staff::password::{NO_PASSWORD, hash_password};
 
 /// Most interviews a day that can be asked for.
 const DAILY: (i64, i64) = (1, 50);
@@ -44,6 +45,8 @@ pub struct StaffForm {
     pub daily_max: String,
     /// Her own meeting room; empty: the city's.
     pub video_url: String,
+    /// Where a new member is invited, who sets her first password herself; empty: it is set here.
+    pub email: String,
     /// First password of a new member, typed twice.
     pub password: [String; 2],
 }
@@ -62,8 +65,16 @@ impl StaffForm {
             joint: fields.ticked("joint"),
             daily_max: fields.owned("daily_max"),
             video_url: fields.owned("video_url"),
+            email: fields.owned("email"),
             password: [fields.owned("password"), fields.owned("password_again")],
         }
+    }
+}
+
+impl StaffForm {
+    /// Where she is invited, if she is.
+    fn invited_at(&self) -> Result<Option<String>, FieldError> {
+        if self.email.trim().is_empty() { Ok(None) } else { typed_address(&self.email).map(Some) }
     }
 }
 
@@ -75,29 +86,43 @@ impl Services {
         id: Option<(StaffId, Expected)>,
         form: &StaffForm,
     ) -> Result<StaffId, Refusal> {
-        self.write(|writer| async move {
-            // Hashing takes its time: it must not keep others from writing.
-            let hash = match id {
-                None => Some(writer.hash_typed(context, (form.login.trim(), &form.display_name), &form.password).await),
-                Some(_) => None,
-            };
-            let (mut tx, catalogue) = writer.begin_setup(context).await?;
-            let stored = id.map(|(id, _)| catalogue.staff(id).ok_or(Refusal::NotFound)).transpose()?;
-            if let Some((id, expected)) = id {
-                expected.check_row(&catalogue, SetupRow::Staff(id))?;
-            }
-            let (member, hash) = writer.member_of(context, form, stored, hash, &catalogue)?;
-            match hash {
-                None => tx.staff_update(&member).await?,
-                Some(hash) if tx.staff_insert(&member, &hash).await? => {}
-                Some(_) => return Err(invalid("login", Fault::Taken)),
-            }
-            let detail = json!({ "new": stored.is_none(), "role": member.role, "here_only": member.here_only });
-            let recorded = writer.audit(tx.as_mut(), context, "staff_save", ("staff", member.id.0), &detail).await?;
-            writer.commit_setup(tx, recorded, context.municipality()).await?;
-            Ok(member.id)
-        })
-        .await
+        let saved = self
+            .write(|writer| async move {
+                // Hashing takes its time: it must not keep others from writing.
+                let hash = match id {
+                    None if !form.email.trim().is_empty() => Some(Ok(NO_PASSWORD.to_owned())),
+                    None => {
+                        Some(writer.hash_typed(context, (form.login.trim(), &form.display_name), &form.password).await)
+                    }
+                    Some(_) => None,
+                };
+                let (mut tx, catalogue) = writer.begin_setup(context).await?;
+                let stored = id.map(|(id, _)| catalogue.staff(id).ok_or(Refusal::NotFound)).transpose()?;
+                if let Some((id, expected)) = id {
+                    expected.check_row(&catalogue, SetupRow::Staff(id))?;
+                }
+                let (member, hash) = writer.member_of(context, form, stored, hash, &catalogue)?;
+                match hash {
+                    None => tx.staff_update(&member).await?,
+                    Some(hash) if tx.staff_insert(&member, &hash).await? => {
+                        writer.made_by_another(tx.as_mut(), &member).await?;
+                    }
+                    Some(_) => return Err(invalid("login", Fault::Taken)),
+                }
+                if let (None, Ok(Some(address))) = (stored, form.invited_at()) {
+                    writer.invite_in(&mut tx, context, &member, &address).await?;
+                    let _ =
+                        writer.audit(tx.as_mut(), context, "staff_invite", ("staff", member.id.0), &json!({})).await?;
+                }
+                let detail = json!({ "new": stored.is_none(), "role": member.role, "here_only": member.here_only });
+                let recorded =
+                    writer.audit(tx.as_mut(), context, "staff_save", ("staff", member.id.0), &detail).await?;
+                writer.commit_setup(tx, recorded, context.municipality()).await?;
+                Ok(member.id)
+            })
+            .await?;
+        self.ring();
+        Ok(saved)
     }
 
     /// Lets a member sign in no more, or again. Her bookings stay with her.
@@ -122,6 +147,7 @@ impl Services {
             tx.staff_update(&member).await?;
             if disabled {
                 tx.sessions_of_staff_delete(id).await?;
+                tx.staff_links_end(context.municipality(), id, None).await?;
             }
             let action = if disabled { "staff_disable" } else { "staff_enable" };
             let recorded = writer.audit(tx.as_mut(), context, action, ("staff", id.0), &json!({})).await?;
@@ -149,8 +175,11 @@ impl Services {
             if !context.may_give(member.rights()) {
                 return Err(invalid("password", Fault::NotHerOwn));
             }
+            tx.staff_lock(context.municipality(), id).await?;
             tx.password_set(context.municipality(), id, &hash?, None).await?;
+            writer.made_by_another(tx.as_mut(), member).await?;
             tx.sessions_of_staff_delete(id).await?;
+            writer.password_is_another(&mut tx, &context.catalogue, member).await?;
             let recorded = writer.audit(tx.as_mut(), context, "staff_reset", ("staff", id.0), &json!({})).await?;
             writer.commit_setup(tx, recorded, context.municipality()).await
         })
@@ -207,6 +236,9 @@ impl Services {
         checks.require(!(interviews || form.here_only) || !offices.is_empty(), "offices", Fault::Required);
         checks.require(!interviews || !form.modes.is_empty(), "modes", Fault::Required);
         let daily_max = checks.maybe_number("daily_max", &form.daily_max, DAILY);
+        if let (None, Err(error)) = (stored, form.invited_at()) {
+            checks.fail(error.field, error.code);
+        }
         let video = !form.video_url.trim().is_empty();
         let video_url = video.then(|| checks.https("video_url", &form.video_url));
         let hash = match hash {
@@ -249,7 +281,7 @@ impl Services {
 }
 
 fn invalid(field: &'static str, code: Fault) -> Refusal {
-    Refusal::Invalid(vec![crate::error::FieldError::new(field, code)])
+    Refusal::Invalid(vec![FieldError::new(field, code)])
 }
 
 fn offices(form: &StaffForm, catalogue: &Catalogue) -> Vec<OfficeId> {

@@ -74,8 +74,13 @@ impl Services {
             if !tx.password_set(context.municipality(), id, &password_hash, Some(&was)).await? {
                 return Err(Refusal::NotPossible);
             }
-            let by = (!tx.has_factor(context.municipality(), id).await?).then_some(ProvenBy::Password);
-            let token = writer.renewed(&mut tx, session, by).await?;
+            writer.password_is_another(&mut tx, catalogue, &known).await?;
+            // What the provider has shown of her stays: her password is no more than that.
+            let more = session.proven_by == ProvenBy::OpenIdSecond || tx.has_factor(context.municipality(), id).await?;
+            let by = (!more).then_some(ProvenBy::Password);
+            // From now on it is hers.
+            let session = Session { first_password: false, ..session.clone() };
+            let token = writer.renewed(&mut tx, &session, by).await?;
             tx.other_sessions_delete(id, &sha256(token.as_bytes())).await?;
             let recorded =
                 writer.audit(tx.as_mut(), context, "staff_own_password", ("staff", id.0), &json!({})).await?;

@@ -13,11 +13,16 @@ use tokio::sync::{OnceCell, Semaphore, SemaphorePermit, oneshot};
 
 use crate::error::Refusal;
 use crate::ports::StoreError;
+use crate::staff::common::is_common;
 
+/// Stands in the place of the hash of whoever has no password: nothing hashes to it.
+pub const NO_PASSWORD: &str = "-";
 /// The shortest password, characters (NIST SP 800-63B-4: 15 without a second factor).
 pub const PASSWORD_MIN: usize = 15;
 /// The longest that is read: the strength of more than this says nothing new and takes its time.
 pub const PASSWORD_MAX: usize = 256;
+/// Days for which a password that somebody else made lets its owner in; at once she makes another.
+pub const FIRST_DAYS: i64 = 7;
 /// What zxcvbn says of a password that is not found by ten thousand million tries.
 const STRONG: zxcvbn::Score = zxcvbn::Score::Four;
 /// Words that stand for the product; whoever tries knows them.
@@ -136,6 +141,9 @@ pub fn weakness(password: &str, about: &[&str]) -> Option<Fault> {
         return Some(Fault::Guessable);
     }
     let known: Vec<&str> = known.iter().map(String::as_str).collect();
+    if is_common(&folded, &known) {
+        return Some(Fault::Guessable);
+    }
     let weak = |text: &str| zxcvbn::zxcvbn(text, &known).score() < STRONG;
     (repeats(&folded) || weak(password) || weak(&folded)).then_some(Fault::Guessable)
 }
@@ -174,6 +182,8 @@ mod tests {
             "ｐａｓｓｗｏｒｄｐａｓｓｗｏｒｄ",
             "ひとみひとみひとみひとみひとみ",
             "111111111111111",
+            "hokensenta-himawari-2026",
+            "Sh1yakush0-S@kura!2026",
         ];
         for password in weak {
             assert_eq!(weakness(password, &ABOUT), Some(Fault::Guessable), "{password}");

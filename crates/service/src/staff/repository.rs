@@ -1,11 +1,15 @@
 //! What the use cases of this area ask of the store.
 
 use crate::model::CityRole;
-use crate::model::{Session, StaffMember};
+use crate::model::{OutboxState, Session, StaffMember};
 use crate::ports::StoreResult;
 use crate::staff::factor::kind::{FactorId, FactorKind, FactorRow};
 use crate::staff::factor::recovery::{RecoveryId, RecoveryRow};
 use crate::staff::factor::step::StepRow;
+use crate::staff::link::{LinkKind, StaffLink, StaffLinkId};
+use crate::staff::openid::OpenIdRow;
+use crate::staff::openid::begin::AttemptRow;
+use crate::staff::openid::link::{OpenIdLink, OpenIdLinkId};
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use mendan_domain::ids::{MunicipalityId, StaffId};
@@ -16,18 +20,22 @@ use mendan_domain::staff::RoleId;
 pub trait MemberReads: Send {
     /// By sign-in name, as typed: case and width make no other name.
     async fn staff_by_login(&mut self, municipality: MunicipalityId, login: &str) -> StoreResult<Option<StaffMember>>;
-    /// The hash of a member's password (argon2id, PHC string).
+    /// The hash of a member's password (argon2id, PHC string); none also while she has none yet.
     async fn password_hash(&mut self, municipality: MunicipalityId, id: StaffId) -> StoreResult<Option<String>>;
+    /// Until when a member's password lets her in, where somebody else made it; none: it is her own.
+    async fn password_until(&mut self, municipality: MunicipalityId, id: StaffId)
+    -> StoreResult<Option<DateTime<Utc>>>;
 }
 
 /// Members of staff and the hashes of their passwords. Writing.
 #[async_trait]
 pub trait MemberWrites: Send {
-    /// Writes a new member with her offices and her password's hash. `false` when the sign-in name is taken, in whatever case.
+    /// Writes a new member with her offices and her password's hash; `NO_PASSWORD` is none. `false` when the sign-in name is taken, in whatever case.
     async fn staff_insert(&mut self, member: &StaffMember, password_hash: &str) -> StoreResult<bool>;
     /// Until the unit ends nobody else decides what lets this member in: her password, her factors, her sessions.
     async fn staff_lock(&mut self, municipality: MunicipalityId, id: StaffId) -> StoreResult<()>;
-    /// Writes the hash of a member's password, if it is still `was` where that is given. `false` when nothing was written.
+    /// Writes the hash of a member's password, if it is still `was` where that is given. `false` when nothing was written. It is her own
+    /// then, unless [`Self::password_until_set`] says otherwise.
     async fn password_set(
         &mut self,
         municipality: MunicipalityId,
@@ -35,6 +43,13 @@ pub trait MemberWrites: Send {
         hash: &str,
         was: Option<&str>,
     ) -> StoreResult<bool>;
+    /// Her password was made by somebody else, and lets her in until then.
+    async fn password_until_set(
+        &mut self,
+        municipality: MunicipalityId,
+        id: StaffId,
+        until: DateTime<Utc>,
+    ) -> StoreResult<()>;
     /// Writes disabled, role, name, offices, work.
     async fn staff_update(&mut self, member: &StaffMember) -> StoreResult<()>;
 }
@@ -46,6 +61,8 @@ pub trait SessionReads: Send {
     async fn session_find(&mut self, token_hash: &[u8]) -> StoreResult<Option<Session>>;
     /// Finds a session together with its member, disabled ones too, as she is at this moment: one statement.
     async fn session_member(&mut self, token_hash: &[u8]) -> StoreResult<Option<(Session, StaffMember)>>;
+    /// All sessions of a member, resting ones too, the one used last first.
+    async fn sessions_of_staff(&mut self, municipality: MunicipalityId, staff: StaffId) -> StoreResult<Vec<Session>>;
 }
 
 /// Who is signed in. Writing.
@@ -57,6 +74,8 @@ pub trait SessionWrites: Send {
     async fn session_update(&mut self, session: &Session) -> StoreResult<()>;
     /// Writes `seen_at` alone.
     async fn session_seen(&mut self, token_hash: &[u8], at: DateTime<Utc>) -> StoreResult<()>;
+    /// Writes whether it is at a computer that several use.
+    async fn session_share(&mut self, token_hash: &[u8], shared: bool) -> StoreResult<()>;
     /// Ends a session of that city.
     async fn session_delete(&mut self, municipality: MunicipalityId, token_hash: &[u8]) -> StoreResult<()>;
     /// Writes a session in the place of the one with that digest, under its own. `false`: that one has ended.
@@ -119,12 +138,98 @@ pub trait FactorWrites: Send {
     async fn step_delete(&mut self, token_hash: &[u8]) -> StoreResult<()>;
 }
 
-/// What can be asked in a unit of work.
-pub trait Reads: MemberReads + SessionReads + FactorReads {}
+/// Mail addresses of members and the one-time links that are sent there. Reading.
+#[async_trait]
+pub trait LinkReads: Send {
+    /// The addresses of a member, sealed.
+    async fn staff_mail(&mut self, municipality: MunicipalityId, staff: StaffId) -> StoreResult<Option<Vec<u8>>>;
+    /// Those of everybody who has some.
+    async fn staff_mails(&mut self, municipality: MunicipalityId) -> StoreResult<Vec<(StaffId, Vec<u8>)>>;
+    /// The link of that word.
+    async fn staff_link(&mut self, word_hash: &[u8]) -> StoreResult<Option<StaffLink>>;
+    /// The link of that id.
+    async fn staff_link_of(&mut self, municipality: MunicipalityId, id: StaffLinkId) -> StoreResult<Option<StaffLink>>;
+    /// All links of that sort, with what became of the message that takes each to its owner.
+    async fn staff_links(
+        &mut self,
+        municipality: MunicipalityId,
+        kind: LinkKind,
+    ) -> StoreResult<Vec<(StaffLink, Option<OutboxState>)>>;
+    /// How many messages of that kind were written to a member since then.
+    async fn letters_to_staff(
+        &mut self,
+        municipality: MunicipalityId,
+        staff: StaffId,
+        kind: &str,
+        since: DateTime<Utc>,
+    ) -> StoreResult<i64>;
+}
 
-impl<T: MemberReads + SessionReads + FactorReads> Reads for T {}
+/// Mail addresses of members and the one-time links that are sent there. Writing.
+#[async_trait]
+pub trait LinkWrites: Send {
+    /// Writes the addresses of a member, sealed, whatever stood there.
+    async fn staff_mail_set(&mut self, municipality: MunicipalityId, staff: StaffId, sealed: &[u8]) -> StoreResult<()>;
+    /// Writes a link in the place of the one of the same sort that she had. Whoever does it has locked her.
+    async fn staff_link_replace(&mut self, link: &StaffLink) -> StoreResult<()>;
+    /// Ends a link because it is used. `false`: it has ended.
+    async fn staff_link_take(&mut self, id: StaffLinkId) -> StoreResult<bool>;
+    /// Ends a member's links, of one sort or all of them; returns how many.
+    async fn staff_links_end(
+        &mut self,
+        municipality: MunicipalityId,
+        staff: StaffId,
+        kind: Option<LinkKind>,
+    ) -> StoreResult<u64>;
+}
+
+/// Identity providers of cities, accounts there, and who was sent to one. Reading.
+#[async_trait]
+pub trait OpenIdReads: Send {
+    /// The provider of a city; none when it never had one.
+    async fn openid(&mut self, municipality: MunicipalityId) -> StoreResult<Option<OpenIdRow>>;
+    /// Whose that account is.
+    async fn openid_link(
+        &mut self,
+        municipality: MunicipalityId,
+        issuer: &str,
+        subject: &str,
+    ) -> StoreResult<Option<OpenIdLink>>;
+    /// The accounts of a member, the oldest first.
+    async fn openid_links(&mut self, municipality: MunicipalityId, staff: StaffId) -> StoreResult<Vec<OpenIdLink>>;
+    /// Who was sent with that state.
+    async fn openid_attempt(
+        &mut self,
+        municipality: MunicipalityId,
+        state_hash: &[u8],
+    ) -> StoreResult<Option<AttemptRow>>;
+}
+
+/// Identity providers of cities, accounts there, and who was sent to one. Writing.
+#[async_trait]
+pub trait OpenIdWrites: Send {
+    /// Writes the provider of a city, whatever stood there.
+    async fn openid_save(&mut self, row: &OpenIdRow) -> StoreResult<()>;
+    /// Writes whose an account is. `false` when it is somebody's, or she has another one at that provider.
+    async fn openid_link_insert(&mut self, link: &OpenIdLink) -> StoreResult<bool>;
+    /// Notes that she came by it.
+    async fn openid_link_used(&mut self, id: OpenIdLinkId, at: DateTime<Utc>) -> StoreResult<()>;
+    /// Deletes a link of that city.
+    async fn openid_link_delete(&mut self, municipality: MunicipalityId, id: OpenIdLinkId) -> StoreResult<()>;
+    /// Deletes all links of a member.
+    async fn openid_links_delete(&mut self, municipality: MunicipalityId, staff: StaffId) -> StoreResult<()>;
+    /// Writes that somebody was sent.
+    async fn openid_attempt_insert(&mut self, attempt: &AttemptRow) -> StoreResult<()>;
+    /// Takes it away. `false` when somebody else has.
+    async fn openid_attempt_take(&mut self, municipality: MunicipalityId, state_hash: &[u8]) -> StoreResult<bool>;
+}
+
+/// What can be asked in a unit of work.
+pub trait Reads: MemberReads + SessionReads + FactorReads + LinkReads + OpenIdReads {}
+
+impl<T: MemberReads + SessionReads + FactorReads + LinkReads + OpenIdReads> Reads for T {}
 
 /// What can be written in one.
-pub trait Writes: MemberWrites + RoleWrites + SessionWrites + FactorWrites {}
+pub trait Writes: MemberWrites + RoleWrites + SessionWrites + FactorWrites + LinkWrites + OpenIdWrites {}
 
-impl<T: MemberWrites + RoleWrites + SessionWrites + FactorWrites> Writes for T {}
+impl<T: MemberWrites + RoleWrites + SessionWrites + FactorWrites + LinkWrites + OpenIdWrites> Writes for T {}

@@ -9,6 +9,7 @@ use crate::model::{Session, StaffMember};
 use crate::sealed::SealedPlace;
 use crate::secret::sha256;
 use crate::services::{By, Context, Recorded, Services, Staff, Writer};
+use crate::staff::arrival::At;
 use crate::staff::factor::kind::ProvenBy;
 use crate::staff::factor::step::{Coming, Entered};
 use crate::staff::password::fits;
@@ -17,8 +18,12 @@ use crate::staff::password::fits;
 pub const SESSION_HOURS: i64 = 9;
 /// And at the latest after so many hours (a working day).
 const SESSION_LIMIT_HOURS: i64 = 14;
+/// At a computer that several use it ends after so many minutes: whoever comes next must not find it open.
+pub const SHARED_MINUTES: i64 = 15;
 /// `seen_at` is written at most so often, seconds.
 const SEEN_EVERY: i64 = 300;
+/// The same at a computer that several use, where minutes count.
+const SEEN_EVERY_SHARED: i64 = 60;
 /// How long a request waits until it is written.
 const SEEN_PATIENCE: std::time::Duration = std::time::Duration::from_millis(250);
 
@@ -31,8 +36,8 @@ pub struct Try<'a> {
     pub password: &'a str,
     /// The cookie of the session this browser has had so far; it ends with the new one.
     pub former: Option<&'a str>,
-    /// Where the try came from, no finer than a neighbourhood (`203.0.113.0/24`): for the audit log.
-    pub network: &'a str,
+    /// Where the try came from.
+    pub at: At<'a>,
 }
 
 /// Signing in and every view have their lines.
@@ -56,14 +61,15 @@ impl Services {
         salt
     }
 
-    /// Signs in, or comes half-way where a second factor is asked. `NotFound` whatever was wrong. The cookie's value is new each time.
+    /// Signs in, or comes half-way where a second factor is asked. `NotFound` whatever was wrong; `TooLate` only to whoever knows a right
+    /// password that somebody else made, and that was not used in time. The cookie's value is new each time.
     pub async fn sign_in(&self, city: MunicipalityId, tried: &Try<'_>) -> Result<(Entered, StaffMember), Refusal> {
         self.write(|writer| async move {
             let mut tx = writer.store().read().await?;
             let found = tx.staff_by_login(city, tried.login).await?;
-            let hash = match &found {
-                Some(member) => tx.password_hash(city, member.id).await?,
-                None => None,
+            let (hash, until) = match &found {
+                Some(member) => (tx.password_hash(city, member.id).await?, tx.password_until(city, member.id).await?),
+                None => (None, None),
             };
             drop(tx);
             // An unknown name costs as much time as a wrong password.
@@ -73,8 +79,12 @@ impl Services {
                 writer.note_failure(city, tried, found.as_ref()).await;
                 return Err(Refusal::NotFound);
             };
+            if until.is_some_and(|until| until <= writer.now()) {
+                writer.note_failure(city, tried, found.as_ref()).await;
+                return Err(Refusal::TooLate);
+            }
             let context =
-                Context::staff_of(writer.catalogue(city).await?, &member).seen_from(Some(tried.network.into()));
+                Context::staff_of(writer.catalogue(city).await?, &member).seen_from(Some(tried.at.network.into()));
             let mut tx = writer.begin().await?;
             // Hashing took its time: somebody may have set her another password, or stopped her, meanwhile.
             tx.staff_lock(city, member.id).await?;
@@ -82,7 +92,8 @@ impl Services {
             if now.is_none() || tx.password_hash(city, member.id).await? != hash {
                 return Err(Refusal::NotFound);
             }
-            let coming = Coming { former: tried.former, by: ProvenBy::Password };
+            let (by, first_password) = (ProvenBy::Password, until.is_some());
+            let coming = Coming { former: tried.former, by, first_password, at: tried.at };
             let (entered, recorded) = writer.admit(&mut tx, &context, (&member, coming)).await?;
             tx.commit(recorded).await?;
             Ok((entered, member))
@@ -91,7 +102,12 @@ impl Services {
     }
 
     /// A session and its cookie, of somebody who has just proven who she is.
-    pub(crate) fn new_session(&self, member: &StaffMember, by: ProvenBy) -> (String, Session) {
+    pub(crate) fn new_session(
+        &self,
+        member: &StaffMember,
+        by: ProvenBy,
+        (first_password, at): (bool, At<'_>),
+    ) -> (String, Session) {
         let (token, now) = (self.new_token(), self.now());
         let session = Session {
             token_hash: sha256(token.as_bytes()),
@@ -102,6 +118,10 @@ impl Services {
             state_sealed: None,
             proven_at: now,
             proven_by: by,
+            browser: at.browser.to_owned(),
+            network: at.network.to_owned(),
+            shared: at.shared,
+            first_password,
         };
         (token, session)
     }
@@ -128,7 +148,7 @@ impl Writer {
         let detail = json!({ "unknown_name": name });
         let subject = ("staff", found.map_or(0, |member| member.id.0));
         let noted = async {
-            let context = Context::resident(self.catalogue(city).await?).seen_from(Some(tried.network.into()));
+            let context = Context::resident(self.catalogue(city).await?).seen_from(Some(tried.at.network.into()));
             let mut tx = self.begin().await?;
             let recorded = self.audit(tx.as_mut(), &context, "sign_in_failed", subject, &detail).await?;
             Ok::<_, Refusal>(tx.commit(recorded).await?)
@@ -169,12 +189,10 @@ impl Services {
         let now = self.now();
         let found = self.store().look().await?.session_member(&sha256(token.as_bytes())).await?;
         let (session, member) = found.ok_or(Refusal::NotFound)?;
-        let alive = now - session.seen_at < Duration::hours(SESSION_HOURS)
-            && now - session.created_at < Duration::hours(SESSION_LIMIT_HOURS);
-        if session.municipality != city || !alive || member.disabled {
+        if session.municipality != city || !session.is_open(now) || member.disabled {
             return Err(Refusal::NotFound);
         }
-        if (now - session.seen_at).num_seconds() > SEEN_EVERY {
+        if (now - session.seen_at).num_seconds() > if session.shared { SEEN_EVERY_SHARED } else { SEEN_EVERY } {
             self.note_seen(session.token_hash.clone(), now).await;
         }
         Ok(SignedIn { session, member })
@@ -228,6 +246,14 @@ impl Services {
     ) -> Result<Option<T>, Refusal> {
         owns(context, session)?;
         session.state_sealed.as_deref().map(|sealed| self.open(&desk(session), sealed)).transpose()
+    }
+}
+
+impl Session {
+    /// Whether it has neither rested too long nor become too old.
+    pub(super) fn is_open(&self, now: DateTime<Utc>) -> bool {
+        let rest = if self.shared { Duration::minutes(SHARED_MINUTES) } else { Duration::hours(SESSION_HOURS) };
+        now - self.seen_at < rest && now - self.created_at < Duration::hours(SESSION_LIMIT_HOURS)
     }
 }
 

@@ -103,12 +103,25 @@ pub enum Over {
     Imports,
     /// Who has shown her password and never her factor.
     Steps,
+    /// One-time links of staff that nobody used in their time.
+    Links,
+    /// Who was sent to the identity provider and never came back.
+    Attempts,
 }
 
 impl Over {
     /// All of it.
-    pub const ALL: [Self; 7] =
-        [Self::Keys, Self::Sessions, Self::Messages, Self::Calls, Self::Alarms, Self::Imports, Self::Steps];
+    pub const ALL: [Self; 9] = [
+        Self::Keys,
+        Self::Sessions,
+        Self::Messages,
+        Self::Calls,
+        Self::Alarms,
+        Self::Imports,
+        Self::Steps,
+        Self::Links,
+        Self::Attempts,
+    ];
 }
 
 /// What is over, of every city. Reading.

@@ -9,6 +9,7 @@ use crate::import::draft::DRAFT_HOURS;
 use crate::model::{Alarm, AlarmCode, Owner};
 use crate::services::{Keep, Recorded, Services};
 use crate::staff::factor::offered::OFFER_MINUTES;
+use crate::staff::openid::begin::ATTEMPT_MINUTES;
 use crate::staff::sign_in::SESSION_HOURS;
 use crate::upkeep::repository::Over;
 
@@ -17,6 +18,9 @@ const BATCH: i64 = 500;
 
 /// Hours after which nobody tries names any more.
 const QUIET_HOURS: i64 = 3;
+
+/// Days for which it is remembered that a link has run out.
+const LINKS_DAYS: i64 = 30;
 
 /// Nobody does what time does.
 const TIME_ITSELF: Recorded = Recorded::not_needed("nobody does what time does");
@@ -102,5 +106,8 @@ const fn kept(what: Over, keep: &Keep) -> Duration {
         Over::Imports => Duration::hours(DRAFT_HOURS),
         // The longest there are.
         Over::Steps => Duration::minutes(OFFER_MINUTES),
+        // The list of members says for a while that an invitation has run out.
+        Over::Links => Duration::days(LINKS_DAYS),
+        Over::Attempts => Duration::minutes(ATTEMPT_MINUTES),
     }
 }

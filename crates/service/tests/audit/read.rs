@@ -78,7 +78,7 @@ async fn a_member_has_what_she_did_and_what_was_done_to_her(fresh: &Fresh) {
     look_at_day(&world, &nurse).await;
     look_at_day(&world, &desk).await;
     let member = desk.catalogue.staff(nurse.who().id()).unwrap().clone();
-    let tried = Try { login: &member.login, password: "x", former: None, network: "192.0.2.0/24" };
+    let tried = Try { login: &member.login, password: "x", former: None, at: "192.0.2.0/24".into() };
     world.services.sign_in(desk.municipality(), &tried).await.unwrap_err();
     let log = log(&world, About::Member(nurse.who().id())).await;
     assert_eq!(actions(&log), ["sign_in_failed", "view"]);
@@ -172,13 +172,13 @@ async fn what_stands_out_is_counted_by_day_night_and_network(fresh: &Fresh) {
     look_at_day(&world, &nurse).await;
     for n in 0..3 {
         let login = format!("somebody{n}");
-        let tried = Try { login: &login, password: "x", former: None, network: "198.51.100.0/24" };
+        let tried = Try { login: &login, password: "x", former: None, at: "198.51.100.0/24".into() };
         world.services.sign_in(city.id, &tried).await.unwrap_err();
     }
     // One of them at the second factor.
     let last = "UPDATE audit SET action = 'factor_failed' WHERE id = (SELECT MAX(id) FROM audit)";
     tamper(fresh, last).await;
-    let tried = Try { login: "somebody", password: "x", former: None, network: "192.0.2.0/24" };
+    let tried = Try { login: "somebody", password: "x", former: None, at: "192.0.2.0/24".into() };
     world.services.sign_in(city.id, &tried).await.unwrap_err();
     let found = world.services.audit_patterns(&auditor(&world), day.succ_opt().unwrap()).await.unwrap();
     let many: Vec<_> = found.many.iter().map(|viewed| (viewed.staff, viewed.day, viewed.views)).collect();

@@ -67,6 +67,10 @@ async fn what_was_searched_is_kept_sealed_for_her_who_searched(fresh: &Fresh) {
         state_sealed: None,
         proven_at: services.now(),
         proven_by: ProvenBy::Password,
+        browser: "Firefox (Linux)".into(),
+        network: "192.0.2.0/24".into(),
+        shared: false,
+        first_password: false,
     };
     let mut tx = fresh.store.begin().await.unwrap();
     tx.session_insert(&session).await.unwrap();

@@ -104,6 +104,6 @@ async fn members_come_without_a_password_that_anybody_knows_or_with_one_that_is_
     world.services.sign_in(world.number.city(), &tried(login, password)).await.unwrap();
 }
 
-const fn tried<'a>(login: &'a str, password: &'a str) -> Try<'a> {
-    Try { login, password, former: None, network: "192.0.2.0/24" }
+fn tried<'a>(login: &'a str, password: &'a str) -> Try<'a> {
+    Try { login, password, former: None, at: "192.0.2.0/24".into() }
 }

@@ -1,7 +1,7 @@
 //! Being asked again before what is dangerous.
 
 use mendan_service::Refusal;
-use mendan_service::staff::factor::kind::{Evidence, FactorId, FactorKind, FactorRow};
+use mendan_service::staff::factor::kind::{Evidence, FactorId, FactorKind, FactorRow, ProvenBy};
 use mendan_service::staff::factor::step::Entered;
 use mendan_service::staff::own_password::OwnPassword;
 use mendan_store::on_both_engines;
@@ -32,7 +32,8 @@ async fn being_asked_again_gives_another_cookie_and_keeps_what_the_session_remem
         assert!(matches!(said, Refusal::Invalid(_)) && last_line(fresh).await.action == "factor_failed");
     }
     let password = Evidence::Password(PASSWORD.into());
-    let new = services.prove_again(&one.own(), &session, &password).await.unwrap();
+    let (new, by) = services.prove_again(&one.own(), &session, &password).await.unwrap();
+    assert_eq!(by, ProvenBy::Password);
     assert!(matches!(one.session(&token).await, Err(Refusal::NotFound)), "the former cookie is dead");
     let renewed = one.session(&new).await.unwrap().session;
     assert!(
@@ -48,7 +49,8 @@ async fn being_asked_again_gives_another_cookie_and_keeps_what_the_session_remem
     let session = one.session(&token).await.unwrap().session;
     one.later(60);
     assert!(services.prove_again(&one.own(), &session, &password).await.is_err());
-    let token = services.prove_again(&one.own(), &session, &app.proof(one.now())).await.unwrap();
+    let (token, by) = services.prove_again(&one.own(), &session, &app.proof(one.now())).await.unwrap();
+    assert_eq!(by, ProvenBy::Factor(FactorKind::Totp));
     let session = one.session(&token).await.unwrap().session;
     let replayed = services.prove_again(&one.own(), &session, &app.proof(one.now())).await;
     assert!(replayed.is_err(), "a code is used once here, too");

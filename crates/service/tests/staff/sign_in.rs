@@ -29,8 +29,8 @@ fn entered(answer: Result<(Entered, StaffMember), Refusal>) -> (String, StaffMem
     }
 }
 
-const fn tried<'a>(login: &'a str, password: &'a str) -> Try<'a> {
-    Try { login, password, former: None, network: NETWORK }
+fn tried<'a>(login: &'a str, password: &'a str) -> Try<'a> {
+    Try { login, password, former: None, at: NETWORK.into() }
 }
 
 async fn every_failure_has_one_answer_and_a_line_without_what_was_typed(fresh: &Fresh) {

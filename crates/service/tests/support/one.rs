@@ -70,7 +70,7 @@ impl One {
     }
 
     pub async fn by_password(&self) -> Entered {
-        let tried = Try { login: "kanri", password: PASSWORD, former: None, network: NETWORK };
+        let tried = Try { login: "kanri", password: PASSWORD, former: None, at: NETWORK.into() };
         self.world.services.sign_in(self.world.number.city(), &tried).await.unwrap().0
     }
 

@@ -6,9 +6,11 @@ use async_trait::async_trait;
 use mendan_domain::ids::BookingId;
 use mendan_service::job::kind::{Job, Kinds};
 use mendan_service::job::worker::Worker;
-use mendan_service::message::deliver::{Letter, Letters, MailError, Mailer};
+use mendan_service::message::deliver::{Letter, Letters, MailError, Mailer, StaffLetter};
 use mendan_service::message::relay::Route;
 use mendan_service::model::MessageKind;
+use mendan_service::staff::forgotten::SendPasswordLink;
+use mendan_service::staff::letter::ToStaff;
 use mendan_service::video::link::FindLink;
 
 use crate::support::doubles::Patience;
@@ -24,6 +26,7 @@ pub struct Post {
     /// Servers of cities that refuse us.
     refuse: Mutex<Vec<String>>,
     routes: Mutex<Vec<(BookingId, Option<String>)>>,
+    to_staff: Mutex<Vec<StaffLetter>>,
     /// Takes nothing before somebody was told to wait.
     after: Option<Arc<Patience>>,
 }
@@ -42,7 +45,8 @@ impl Post {
     /// The same, with a post of that kind.
     pub fn worker_behind(world: &World, post: Self) -> (Arc<Self>, Worker) {
         let post = Arc::new(post);
-        let kinds = Kinds::new().and(Letters::new(Arc::<Self>::clone(&post), 4)).and(Job(FindLink));
+        let letters = Letters::new(Arc::<Self>::clone(&post), 4);
+        let kinds = Kinds::new().and(ToStaff::by(&letters)).and(letters).and(Job(FindLink)).and(Job(SendPasswordLink));
         let worker = Worker::new(world.services.clone(), kinds);
         (post, worker)
     }
@@ -60,6 +64,11 @@ impl Post {
     /// By which server each letter was taken; none: the installation's.
     pub fn routes(&self) -> Vec<(BookingId, Option<String>)> {
         self.routes.lock().unwrap().clone()
+    }
+
+    /// Letters to members of staff, in that order.
+    pub fn to_staff(&self) -> Vec<StaffLetter> {
+        self.to_staff.lock().unwrap().clone()
     }
 
     /// All it has taken, in that order.
@@ -87,6 +96,14 @@ impl Mailer for Post {
         let taken = (letter.row.kind, letter.booking.id, letter.row.message_id.clone());
         self.taken.lock().unwrap().push(taken);
         self.routes.lock().unwrap().push((letter.booking.id, server));
+        Ok(())
+    }
+
+    async fn send_to_staff(&self, letter: &StaffLetter, _: &Route) -> Result<(), MailError> {
+        if let Some(refuses) = *self.refuses.lock().unwrap() {
+            return Err(refuses());
+        }
+        self.to_staff.lock().unwrap().push(letter.clone());
         Ok(())
     }
 }

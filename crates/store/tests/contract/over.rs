@@ -3,11 +3,13 @@
 use mendan_domain::ids::{AlarmId, CallId, MunicipalityId};
 use mendan_service::model::{Alarm, AlarmCode, Booking, Call, CallOutcome, CallReason, OutboxRow, OutboxState};
 use mendan_service::staff::factor::step::StepRow;
+use mendan_service::staff::link::{LinkKind, StaffLink, StaffLinkId};
 use mendan_service::unit::WriteUnit;
 use mendan_service::upkeep::repository::Over;
 use mendan_store::on_both_engines;
 use mendan_store::testing::Fresh;
 
+use crate::openid::attempt;
 use crate::sample::{City, at, begin, booking, city, insert, message, read};
 
 on_both_engines!(
@@ -15,6 +17,8 @@ on_both_engines!(
     calls_that_were_made_go_with_time_and_open_ones_stay,
     alarms_that_ended_go_and_raised_ones_stay,
     steps_go_with_time_those_of_the_same_city_alone,
+    links_of_staff_go_some_time_after_they_have_run_out,
+    whoever_never_came_back_from_the_provider_goes_with_time,
     what_is_over_goes_in_parts_the_oldest_first,
 );
 
@@ -126,6 +130,21 @@ async fn alarms_that_ended_go_and_raised_ones_stay(fresh: &Fresh) {
     assert_eq!(read(fresh).await.alarms().await.unwrap().len(), 1);
 }
 
+async fn whoever_never_came_back_from_the_provider_goes_with_time(fresh: &Fresh) {
+    let (city, other) = (city(&*fresh.store, 1).await, crate::sample::city(&*fresh.store, 2).await);
+    let mut tx = begin(fresh).await;
+    for (city, k, minute) in [(&city, 1, 0), (&city, 2, 5), (&other, 3, 0)] {
+        tx.openid_attempt_insert(&attempt(city, k, minute)).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    assert_eq!(end(fresh, Over::Attempts, Some(city.id), 0).await, 0);
+    assert_eq!(end(fresh, Over::Attempts, Some(city.id), 5).await, 1);
+    let mut tx = read(fresh).await;
+    assert!(tx.openid_attempt(city.id, &[1; 32]).await.unwrap().is_none());
+    assert!(tx.openid_attempt(city.id, &[2; 32]).await.unwrap().is_some());
+    assert!(tx.openid_attempt(other.id, &[3; 32]).await.unwrap().is_some());
+}
+
 async fn steps_go_with_time_those_of_the_same_city_alone(fresh: &Fresh) {
     let (city, other) = (city(&*fresh.store, 1).await, crate::sample::city(&*fresh.store, 2).await);
     let step = |k: u8, city: &City, minute: i64| StepRow {
@@ -134,6 +153,7 @@ async fn steps_go_with_time_those_of_the_same_city_alone(fresh: &Fresh) {
         staff: city.staff[0],
         created_at: at(minute),
         tries: 0,
+        first_password: false,
     };
     let mut tx = begin(fresh).await;
     for step in [step(1, &city, 0), step(2, &city, 5), step(3, &other, 0)] {
@@ -147,6 +167,27 @@ async fn steps_go_with_time_those_of_the_same_city_alone(fresh: &Fresh) {
     for left in [[2; 32], [3; 32]] {
         assert!(tx.step_member(&left).await.unwrap().is_some());
     }
+}
+
+async fn links_of_staff_go_some_time_after_they_have_run_out(fresh: &Fresh) {
+    let city = city(&*fresh.store, 1).await;
+    let link = |k: u8, kind: LinkKind, until: i64| StaffLink {
+        id: StaffLinkId(i64::from(k)),
+        municipality: city.id,
+        staff: city.staff[0],
+        kind,
+        word_hash: vec![k; 32],
+        made_at: at(0),
+        expires_at: at(until),
+        letter: None,
+    };
+    let mut tx = begin(fresh).await;
+    tx.staff_link_replace(&link(1, LinkKind::Invitation, 5)).await.unwrap();
+    tx.staff_link_replace(&link(2, LinkKind::Password, 10)).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(end(fresh, Over::Links, Some(city.id), 5).await, 0);
+    assert_eq!(end(fresh, Over::Links, Some(city.id), 6).await, 1);
+    assert!(read(fresh).await.staff_link(&[2; 32]).await.unwrap().is_some());
 }
 
 async fn what_is_over_goes_in_parts_the_oldest_first(fresh: &Fresh) {

@@ -36,6 +36,10 @@ async fn a_role_is_kept_by_its_words_and_gives_what_it_gives_now(fresh: &Fresh) 
         state_sealed: None,
         proven_at: at(0),
         proven_by: ProvenBy::Password,
+        browser: "Firefox (Linux)".into(),
+        network: "192.0.2.0/24".into(),
+        shared: false,
+        first_password: false,
     };
     let mut tx = begin(fresh).await;
     assert!(tx.role_save(city.id, &first).await.unwrap());

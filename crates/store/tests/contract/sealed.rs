@@ -13,6 +13,7 @@ use mendan_store::on_both_engines;
 use mendan_store::testing::Fresh;
 
 use crate::mailbox::mailbox;
+use crate::openid::provider;
 use crate::sample::{City, at, begin, booking, city, hold, insert};
 
 on_both_engines!(
@@ -35,6 +36,7 @@ async fn fill(tx: &mut Box<dyn WriteUnit>, city: &City) {
         let whose = MunicipalityId(city.id.0 * 100 + n);
         tx.municipality_insert(&other(city, whose)).await.unwrap();
         tx.mailbox_save(&mailbox(whose, 1)).await.unwrap();
+        tx.openid_save(&provider(whose, 1)).await.unwrap();
     }
     for k in 0..3 {
         let mut made = booking(city, k + 1, k * 100);
@@ -61,6 +63,10 @@ async fn fill(tx: &mut Box<dyn WriteUnit>, city: &City) {
             state_sealed: Some(vec![1]),
             proven_at: at(0),
             proven_by: ProvenBy::Password,
+            browser: "Firefox (Linux)".into(),
+            network: "192.0.2.0/24".into(),
+            shared: false,
+            first_password: false,
         };
         tx.session_insert(&session).await.unwrap();
         tx.audit_key_keep(&session.token_hash[..8], &[1]).await.unwrap();
@@ -87,6 +93,7 @@ async fn fill(tx: &mut Box<dyn WriteUnit>, city: &City) {
             used_at: None,
         };
         assert!(tx.factor_insert(&factor).await.unwrap());
+        tx.staff_mail_set(city.id, factor.staff, &[1]).await.unwrap();
         let (id, staff) = (RecoveryId(made.id.0), factor.staff);
         let code = RecoveryRow { id, municipality: city.id, staff, sealed: vec![1], used_at: None };
         tx.recovery_code_insert(&code).await.unwrap();

@@ -123,7 +123,15 @@ async fn a_password_is_read_and_set_by_itself(fresh: &Fresh) {
     assert!(!tx.password_set(two.id, hers, "foreign", None).await.unwrap());
     assert!(!tx.password_set(one.id, hers, "late", Some("$argon2$")).await.unwrap(), "somebody else was faster");
     assert!(tx.password_set(one.id, hers, "second", Some("$argon2id$")).await.unwrap());
+    // Somebody else made it, until she makes another.
+    assert_eq!(tx.password_until(one.id, hers).await.unwrap(), None);
+    tx.password_until_set(two.id, hers, at(8)).await.unwrap();
+    assert_eq!(tx.password_until(one.id, hers).await.unwrap(), None, "another city's");
+    tx.password_until_set(one.id, hers, at(9)).await.unwrap();
+    assert_eq!(tx.password_until(one.id, hers).await.unwrap(), Some(at(9)));
+    assert_eq!(tx.password_until(one.id, one.staff[1]).await.unwrap(), None, "hers alone");
     assert!(tx.password_set(one.id, hers, "third", None).await.unwrap());
+    assert_eq!(tx.password_until(one.id, hers).await.unwrap(), None);
     assert_eq!(tx.password_hash(one.id, hers).await.unwrap().as_deref(), Some("third"));
     assert_eq!(tx.password_hash(one.id, one.staff[1]).await.unwrap().as_deref(), Some("$argon2id$"), "hers alone");
     let catalogue = tx.catalogue(one.id, NaiveDate::default()).await.unwrap().unwrap();
@@ -144,6 +152,10 @@ async fn a_session_lives_until_it_is_ended(fresh: &Fresh) {
         state_sealed: None,
         proven_at: at(0),
         proven_by: ProvenBy::Password,
+        browser: "Firefox (Linux)".into(),
+        network: "192.0.2.0/24".into(),
+        shared: false,
+        first_password: false,
     };
     let mut tx = begin(fresh).await;
     for one in [session(1, 0, 0), session(2, 0, 5), session(3, 1, 5), session(4, 2, 9)] {
@@ -159,6 +171,14 @@ async fn a_session_lives_until_it_is_ended(fresh: &Fresh) {
         "and nothing else"
     );
     assert_eq!(tx.session_find(&[9; 32]).await.unwrap(), None);
+    // Hers alone, the one used last first; and whether several use that computer.
+    let hers = tx.sessions_of_staff(city.id, city.staff[0]).await.unwrap();
+    assert_eq!(hers.iter().map(|one| one.token_hash[0]).collect::<Vec<_>>(), [2, 1]);
+    assert!(tx.sessions_of_staff(MunicipalityId(city.id.0 + 1), city.staff[0]).await.unwrap().is_empty());
+    tx.session_share(&[2; 32], true).await.unwrap();
+    assert!(tx.session_find(&[2; 32]).await.unwrap().unwrap().shared);
+    assert!(!tx.session_find(&[1; 32]).await.unwrap().unwrap().shared);
+    tx.session_share(&[2; 32], false).await.unwrap();
     assert_eq!(tx.end_over(Over::Sessions, Some(city.id), at(5), 10).await.unwrap(), 1);
     assert_eq!(tx.session_find(&[1; 32]).await.unwrap(), None);
     tx.session_delete(MunicipalityId(city.id.0 + 1), &[3; 32]).await.unwrap();
@@ -191,6 +211,10 @@ async fn a_session_is_read_with_its_member_as_she_is_now(fresh: &Fresh) {
         state_sealed: Some(vec![8]),
         proven_at: at(0),
         proven_by: ProvenBy::Password,
+        browser: "Firefox (Linux)".into(),
+        network: "192.0.2.0/24".into(),
+        shared: false,
+        first_password: false,
     };
     // A session of one city that names a member of another belongs to nobody.
     let nobodys = Session { token_hash: vec![2; 32], staff: other.staff[0], ..hers.clone() };

@@ -1,5 +1,7 @@
 //! What she does with her own factors.
 
+use std::net::IpAddr;
+
 use axum::Extension;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
@@ -24,6 +26,8 @@ use crate::state::AppState;
 const ACCOUNT: &str = "/staff/account";
 /// Where an app is registered.
 const REGISTER: &str = "/staff/account/factor";
+/// Where a passkey is.
+const PASSKEY: &str = "/staff/account/passkey";
 /// Where codes are shown.
 const CODES: &str = "/staff/account/codes";
 
@@ -34,17 +38,36 @@ pub async fn register(
     headers: HeaderMap,
     asked: StaffForm,
 ) -> Response {
+    registered(&state, (peer, &headers), asked, (REGISTER, "factor")).await
+}
+
+/// `POST /staff/account/passkey`.
+pub async fn register_passkey(
+    State(state): State<AppState>,
+    Extension(Peer(peer)): Extension<Peer>,
+    headers: HeaderMap,
+    asked: StaffForm,
+) -> Response {
+    registered(&state, (peer, &headers), asked, (PASSKEY, "passkey")).await
+}
+
+async fn registered(
+    state: &AppState,
+    (peer, headers): (IpAddr, &HeaderMap),
+    asked: StaffForm,
+    (page, word): (&str, &str),
+) -> Response {
     let new = NewFactor::typed(&asked.form);
     match state.services.factor_add(&asked.context, &asked.staff.session, &new).await {
         Ok((token, codes)) => {
-            let mut response = if codes.is_empty() { said("factor") } else { paper(&state, &asked, codes).await };
+            let mut response = if codes.is_empty() { said(word) } else { paper(state, &asked, codes).await };
             let (name, visit) = (login_key(&asked.staff.member.login), &asked.form.visit);
-            let tries = Trying::of(&state, (name, What::Code), (peer, &headers, visit));
-            tries.remembered(&state, visit, (Shown::Factor, &mut response));
+            let tries = Trying::of(state, (name, What::Code), (peer, headers, visit));
+            tries.remembered(state, visit, (Shown::Factor, &mut response));
             with_session(&asked, &token, response)
         }
-        Err(Refusal::Invalid(errors)) => again(&state, &asked.form.visit, REGISTER, asked.refused(errors)).await,
-        Err(other) => refused(&state, &asked.form.visit, other).await,
+        Err(Refusal::Invalid(errors)) => again(state, &asked.form.visit, page, asked.refused(errors)).await,
+        Err(other) => refused(state, &asked.form.visit, other).await,
     }
 }
 
@@ -62,6 +85,12 @@ pub async fn renew_codes(State(state): State<AppState>, asked: StaffForm) -> Res
         Ok(codes) => paper(&state, &asked, codes).await,
         Err(other) => refused(&state, &asked.form.visit, other).await,
     }
+}
+
+/// `POST /staff/account/address`: a link goes to the new one.
+pub async fn address(State(state): State<AppState>, asked: StaffForm) -> Response {
+    let result = state.services.own_address_set(&asked.context, &asked.staff.session, asked.form.text("email")).await;
+    asked.settled(&state, result, &format!("{ACCOUNT}?said=address_asked"), ACCOUNT).await
 }
 
 /// `POST /staff/account/go-on`: she has her codes; on to where she was going.

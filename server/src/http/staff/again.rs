@@ -38,9 +38,9 @@ pub async fn prove(
         return told_to_wait(shown(&state, visit, StatusCode::TOO_MANY_REQUESTS, AGAIN, back).await, wait);
     }
     match state.services.prove_again(&asked.context, &asked.staff.session, &proof).await {
-        Ok(token) => {
-            let (mut response, by) = match state.services.session(visit.city.0.municipality.id, &token).await {
-                Ok(signed_in) => (kept::go_on(&state, form, &signed_in).await, signed_in.session.proven_by),
+        Ok((token, by)) => {
+            let mut response = match state.services.session(visit.city.0.municipality.id, &token).await {
+                Ok(signed_in) => kept::go_on(&state, form, &signed_in).await,
                 Err(refusal) => return refused(&state, visit, refusal).await,
             };
             cookies::write(visit, response.headers_mut(), Name::Session, Some(&token));

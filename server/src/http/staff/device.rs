@@ -4,6 +4,7 @@
 use axum::response::Response;
 use mendan_domain::ids::MunicipalityId;
 use mendan_service::Services;
+use mendan_service::staff::factor::kind::ProvenBy;
 
 use crate::http::cookies::{self, Name};
 use crate::http::pages::Visit;
@@ -23,6 +24,11 @@ pub enum Shown {
 }
 
 impl Shown {
+    /// What she has shown who came in by that: a code from her paper is no factor, and whoever found the paper has none.
+    pub const fn of(by: ProvenBy) -> Self {
+        if by.is_factor() { Self::Factor } else { Self::Password }
+    }
+
     const fn purpose(self) -> &'static str {
         match self {
             Self::Password => "device",
@@ -77,4 +83,17 @@ fn with(services: &Services, city: MunicipalityId, (name, shown): (&str, Shown),
         |other: &&str| *other != digest && other.len() == digest.len() && other.bytes().all(|b| b.is_ascii_hexdigit());
     let others: Vec<&str> = parts.filter(ours).take(NAMES - 1).collect();
     [&[word.as_str(), digest.as_str()], others.as_slice()].concat().join(".")
+}
+
+#[cfg(test)]
+mod tests {
+    use mendan_service::staff::factor::kind::FactorKind;
+
+    use super::*;
+
+    #[test]
+    fn only_a_factor_makes_a_browser_one_that_counts_for_codes() {
+        assert!(FactorKind::ALL.into_iter().all(|kind| Shown::of(ProvenBy::Factor(kind)) == Shown::Factor));
+        assert_eq!([ProvenBy::Recovery, ProvenBy::Password].map(Shown::of), [Shown::Password; 2]);
+    }
 }

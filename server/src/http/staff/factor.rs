@@ -16,8 +16,8 @@ use mendan_service::{Refusal, SignedIn};
 use crate::http::city::Peer;
 use crate::http::cookies::{self, Name};
 use crate::http::forms::fields::Posted;
-use crate::http::limits::neighbourhood;
 use crate::http::pages::{Visit, at_threshold, refused};
+use crate::http::staff::browser::Arrival;
 use crate::http::staff::device::Shown;
 use crate::http::staff::kept;
 use crate::http::staff::sign_in::counted;
@@ -61,7 +61,7 @@ pub async fn ask(state: &AppState, form: &Posted, token: &str) -> Response {
     response
 }
 
-/// `POST /staff/sign-in/factor`: a code of her app, or of her paper.
+/// `POST /staff/sign-in/factor`: a code of her app or of her paper, or what her passkey answers.
 pub async fn prove(
     State(state): State<AppState>,
     Extension(Peer(peer)): Extension<Peer>,
@@ -76,12 +76,12 @@ pub async fn prove(
         Err(other) => return refused(&state, visit, other).await,
     };
     let tries = Trying::of(&state, (login_key(&member.login), What::Code), (peer, &headers, visit));
-    let (shown, network) = (Evidence::typed(&form), neighbourhood(peer));
+    let (shown, arrival) = (Evidence::typed(&form), Arrival::of(peer, &headers, &form));
     if let Err(wait) = tries.turn_of(&state, &shown).await {
         let back = (StatusCode::TOO_MANY_REQUESTS, said(&form, "wait"));
         return told_to_wait(again(&state, &form, &token, back).await, wait);
     }
-    match state.services.step_prove(city, &token, (&shown, &network)).await {
+    match state.services.step_prove(city, &token, (&shown, arrival.at())).await {
         Ok((session, by)) => {
             counted("ok");
             let mut response = match state.services.session(city, &session).await {
@@ -107,7 +107,7 @@ pub async fn prove(
     }
 }
 
-/// `POST /staff/sign-in/factor/new`: her first app, where the city wants one. Her codes are shown, this once.
+/// `POST /staff/sign-in/factor/new`: her first app or passkey, where the city wants a factor. Her codes are shown, this once.
 pub async fn register(
     State(state): State<AppState>,
     Extension(Peer(peer)): Extension<Peer>,
@@ -118,7 +118,8 @@ pub async fn register(
     let Some(token) = cookies::read(visit, &headers, Name::Step) else {
         return registered(&state, &form, &headers).await;
     };
-    match state.services.step_register(city, &token, (&NewFactor::typed(&form), &neighbourhood(peer))).await {
+    let arrival = Arrival::of(peer, &headers, &form);
+    match state.services.step_register(city, &token, (&NewFactor::typed(&form), arrival.at())).await {
         Ok((session, codes)) => {
             counted("ok");
             let login = state.services.session(city, &session).await.ok().map(|hers| login_key(&hers.member.login));
@@ -135,7 +136,8 @@ pub async fn register(
             response
         }
         Err(Refusal::Invalid(errors)) => {
-            let back = RefusedForm { values: kept::carried(&form), errors };
+            let values = kept::carried(&form).with("passkey_name", form.text("passkey_name"));
+            let back = RefusedForm { values, errors };
             again(&state, &form, &token, (StatusCode::UNPROCESSABLE_ENTITY, back)).await
         }
         Err(Refusal::NotFound) => registered(&state, &form, &headers).await,

@@ -10,13 +10,14 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, Duration, Utc};
 use http::header::CONTENT_TYPE;
 use http::{Method, StatusCode, Uri};
+use mendan_app::access::first_page;
 use mendan_app::context::RefusedForm;
 use mendan_app::ways::{leading_on, ours, with};
 use mendan_domain::ids::StaffId;
-use mendan_service::{Refusal, SignedIn};
 use mendan_service::forms::Fields;
 use mendan_service::model::StaffMember;
 use mendan_service::sealed::SealedPlace;
+use mendan_service::{Refusal, SignedIn};
 use serde::{Deserialize, Serialize};
 
 use crate::http::city::Peer;
@@ -26,6 +27,7 @@ use crate::http::forms::staff_form::ENTRANCE;
 use crate::http::pages::{Visit, refused, shown};
 use crate::http::problem::{Problem, log_fault};
 use crate::http::staff::shown_again::{Left, shown_again};
+use crate::http::staff::whose;
 use crate::http::told::told;
 use crate::state::AppState;
 
@@ -33,8 +35,12 @@ use crate::state::AppState;
 pub const BODY_LIMIT: usize = 256 * 1024;
 /// Where she proves again that it is her.
 pub const AGAIN: &str = "/staff/again";
+/// The entrance for a colleague at the same computer.
+const HAND_OVER: &str = "/staff/hand-over";
+/// What is said to her who comes in, where a form waited that was a colleague's.
+const ANOTHERS: &str = "said=anothers";
 /// Forms that have nothing of their own to keep: they bring along what waits, and where she was going.
-const STEPS: [&str; 2] = [AGAIN, "/staff/account/go-on"];
+const STEPS: [&str; 3] = [AGAIN, "/staff/again/openid", "/staff/account/go-on"];
 /// Hours after which a kept form opens no more.
 const HOURS: i64 = 2;
 /// Octets of words that are kept for somebody who has to sign in first.
@@ -90,9 +96,11 @@ async fn kept_at(
     (page, said, token): (&str, &str, Option<&str>),
 ) -> Response {
     let services = &state.services;
-    let staff = match token {
-        Some(token) => services.owner_of_session(visit.city.0.municipality.id, token).await,
-        None => None,
+    // Its page says whose it is, where it is one of ours: whoever had the browser's session last may be somebody else by now.
+    let staff = match (whose::of_fields(&waiting.values), token) {
+        (Some(whose), _) => Some(whose),
+        (None, Some(token)) => services.owner_of_session(visit.city.0.municipality.id, token).await,
+        (None, None) => None,
     };
     let left = Left::of(&waiting.path, &waiting.values, waiting.file);
     let kept = Kept {
@@ -108,7 +116,9 @@ async fn kept_at(
         Err(refusal) => return refused(state, visit, refusal).await,
     };
     let values = Fields::of([("kept", sealed), ("left", left.word().to_owned()), ("said", said.to_owned())]);
-    shown(state, visit, StatusCode::UNAUTHORIZED, page, RefusedForm { values, errors: Vec::new() }).await
+    let values = staff.map_or(values.clone(), |id| values.with(whose::FIELD, id.to_string()));
+    let status = if page == HAND_OVER { StatusCode::CONFLICT } else { StatusCode::UNAUTHORIZED };
+    shown(state, visit, status, page, RefusedForm { values, errors: Vec::new() }).await
 }
 
 /// 401: that page, with what a step on the way brought along.
@@ -125,7 +135,7 @@ pub async fn entrance_again(state: &AppState, form: &Posted, status: StatusCode,
 
 /// What goes along from step to step.
 pub fn carried(form: &Posted) -> Fields {
-    Fields::of(["login", "next", "kept", "left", "offered"].map(|name| (name, form.owned(name))))
+    Fields::of(["login", "next", "kept", "left", "offered", "shared"].map(|name| (name, form.owned(name))))
 }
 
 /// Where she goes who has just signed in: to the form she had filled, to the page she asked for, or to today.
@@ -139,9 +149,19 @@ pub async fn go_on_by_her_page(state: &AppState, form: &Posted, signed_in: &Sign
 }
 
 async fn led(state: &AppState, form: &Posted, signed_in: &SignedIn, by: impl Fn(&str) -> String) -> Response {
-    let kept = form.some("kept").and_then(|sealed| open(state, sealed, &signed_in.member));
+    let (kept, anothers) = match form.some("kept").map(|sealed| open(state, sealed, &signed_in.member)) {
+        Some(Opened::Hers(kept)) => (Some(kept), false),
+        Some(Opened::Anothers) => (None, true),
+        Some(Opened::No) | None => (None, false),
+    };
     let Some(Kept { path, values, left, .. }) = kept else {
-        return Redirect::to(&by(ours(form.text("next")).unwrap_or("/staff"))).into_response();
+        // What a colleague had typed is not hers to see, nor is the page on which it stood where she wants to go.
+        let place = if anothers {
+            with(first_page(signed_in.member.rights()), ANOTHERS)
+        } else {
+            ours(form.text("next")).unwrap_or("/staff").to_owned()
+        };
+        return Redirect::to(&by(&place)).into_response();
     };
     let context = form.visit.city.staff(signed_in);
     let (desk, place) = shown_again(&Posted { visit: form.visit.clone(), fields: values }, &path, left);
@@ -154,13 +174,34 @@ async fn led(state: &AppState, form: &Posted, signed_in: &SignedIn, by: impl Fn(
     }
 }
 
+/// Whether it is a form that was kept here.
+pub fn is_ours(state: &AppState, sealed: &str) -> bool {
+    let octets = URL_SAFE_NO_PAD.decode(sealed).ok();
+    octets.is_some_and(|octets| state.services.open_from_outside::<Kept>(&SealedPlace::KeptForm, &octets).is_ok())
+}
+
+/// What came of opening a form that waited.
+enum Opened {
+    Hers(Kept),
+    /// A colleague had typed it: it stays closed.
+    Anothers,
+    /// It is none of ours, or too old.
+    No,
+}
+
 /// The form, if it is one of ours, hers, and not too old. It comes from a browser: one that does not open is a forged one, or one
 /// from before its secret was taken off the list, and is no form at all. Nothing of ours is unreadable then, so nothing is said.
-fn open(state: &AppState, sealed: &str, whose: &StaffMember) -> Option<Kept> {
-    let octets = URL_SAFE_NO_PAD.decode(sealed).ok()?;
-    let kept: Kept = state.services.open_from_outside(&SealedPlace::KeptForm, &octets).ok()?;
-    let hers = kept.city == whose.municipality.0 && kept.staff.is_none_or(|id| StaffId(id) == whose.id);
-    Some(kept).filter(|kept| hers && state.services.now() - kept.at < Duration::hours(HOURS))
+fn open(state: &AppState, sealed: &str, whose: &StaffMember) -> Opened {
+    let kept = URL_SAFE_NO_PAD.decode(sealed).ok();
+    let kept = kept.and_then(|octets| state.services.open_from_outside::<Kept>(&SealedPlace::KeptForm, &octets).ok());
+    let city =
+        |kept: &Kept| kept.city == whose.municipality.0 && state.services.now() - kept.at < Duration::hours(HOURS);
+    match kept.filter(city) {
+        Some(kept) if kept.staff.is_none_or(|id| StaffId(id) == whose.id) => Opened::Hers(kept),
+        // Of a button beside which nothing is typed nothing is missed.
+        Some(kept) if kept.left != Left::Nothing => Opened::Anothers,
+        Some(_) | None => Opened::No,
+    }
 }
 
 /// Somebody without a session at a page of the staff's, or with one that is not enough (`why`): to the entrance, and what was posted
@@ -190,13 +231,23 @@ pub async fn again_first(state: &AppState, request: Request) -> Response {
     keep(state, request, (AGAIN, "", token.as_deref())).await
 }
 
+/// 409: a form of a page that was made for a colleague, in a browser in which somebody else is signed in by now. Nothing is done; it
+/// waits for her whose it is.
+pub async fn of_a_colleague(state: &AppState, request: Request) -> Response {
+    keep(state, request, (HAND_OVER, "", None)).await
+}
+
 async fn keep(state: &AppState, request: Request, shown: (&str, &str, Option<&str>)) -> Response {
     let path = request.uri().path().to_owned();
     let kind = request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     if !kind.starts_with("multipart/form-data") {
         return match Posted::from_request(request, state).await {
             // A step on the way: what it brought along goes on as it is.
-            Ok(form) if STEPS.contains(&path.as_str()) => along(state, &form, shown).await,
+            Ok(form)
+                if STEPS.contains(&path.as_str()) && ["kept", "next"].iter().any(|name| form.some(name).is_some()) =>
+            {
+                along(state, &form, shown).await
+            }
             Ok(form) => {
                 kept_at(state, &form.visit, Waiting { path, values: form.fields.clone(), file: false }, shown).await
             }

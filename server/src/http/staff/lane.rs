@@ -22,6 +22,8 @@ pub(super) enum Key {
     Pair(IpAddr, Name),
     /// The codes of a name, wherever the tries come from; of her own browser by itself.
     Code(Option<String>, Name),
+    /// Links that a site of a city asks for, whoever is meant.
+    Asked(MunicipalityId, IpAddr),
     /// A name, wherever the tries come from.
     Name(Name),
     /// A household or office, or a wider network, whatever the name.
@@ -55,6 +57,8 @@ impl Key {
             }
             // Three of a million codes are right at a time: a few hundred tries a day find none.
             Self::Code(..) => Pace { free: 5.0, forgives: 1.0 / 300.0, interval: 1.0, patience: 5, longest: 300.0 },
+            // An office in which many come back from their holidays; and an address that is nobody's is asked about no faster.
+            Self::Asked(..) => Pace { free: 20.0, forgives: 1.0 / 60.0, interval: 60.0, patience: 5, longest: 600.0 },
             Self::Name(_) => Pace { free: 20.0, forgives: 1.0 / 60.0, interval: 1.0, patience: 0, longest: 60.0 },
             // As wide as a household, a site, a provider.
             Self::Network(_, 0) => Pace { free: 20.0, forgives: 0.1, interval: 1.0, patience: i32::MAX, longest: 1.0 },

@@ -19,7 +19,8 @@ fn page(id: StaffId) -> String {
 pub async fn make(State(state): State<AppState>, asked: StaffForm<Permit<ManageStaff>>) -> Response {
     let form = Member::typed(&asked.form);
     let result = state.services.staff_save(&asked.context, None, &form).await;
-    asked.settled(&state, result, "/staff/setup/staff?said=added", "/staff/setup/staff/new").await
+    let said = if form.email.trim().is_empty() { "added" } else { "invited" };
+    asked.settled(&state, result, &format!("/staff/setup/staff?said={said}"), "/staff/setup/staff/new").await
 }
 
 /// `POST /staff/setup/staff/{id}`.
@@ -56,6 +57,29 @@ pub async fn set_password(
     asked.settled(&state, result, "/staff/setup/staff?said=reset", &page(id)).await
 }
 
+/// `POST /staff/setup/staff/{id}/invite`: once more, or at another address.
+pub async fn invite(
+    State(state): State<AppState>,
+    Path(id): Path<i64>,
+    asked: StaffForm<Permit<ManageStaff>>,
+) -> Response {
+    let id = StaffId(id);
+    let (expected, address) = (asked.form.expected(), asked.form.text("email"));
+    let result = state.services.staff_invite(&asked.context, id, expected, address).await;
+    asked.settled(&state, result, "/staff/setup/staff?said=invited", &page(id)).await
+}
+
+/// `POST /staff/setup/staff/{id}/withdraw`: her invitation opens nothing any more.
+pub async fn withdraw(
+    State(state): State<AppState>,
+    Path(id): Path<i64>,
+    asked: StaffForm<Permit<ManageStaff>>,
+) -> Response {
+    let id = StaffId(id);
+    let result = state.services.staff_withdraw(&asked.context, id, asked.form.expected()).await;
+    asked.settled(&state, result, "/staff/setup/staff?said=withdrawn", &page(id)).await
+}
+
 /// `POST /staff/setup/staff/{id}/factors`: she has lost everything, and registers anew.
 pub async fn take_factors_away(
     State(state): State<AppState>,
@@ -65,6 +89,28 @@ pub async fn take_factors_away(
     let id = StaffId(id);
     let result = state.services.factors_take_away(&asked.context, id, asked.form.expected()).await;
     asked.settled(&state, result, "/staff/setup/staff?said=factors_taken", &page(id)).await
+}
+
+/// `POST /staff/setup/staff/{id}/sessions`: wherever she is signed in, she is so no more.
+pub async fn end_sessions(
+    State(state): State<AppState>,
+    Path(id): Path<i64>,
+    asked: StaffForm<Permit<ManageStaff>>,
+) -> Response {
+    let id = StaffId(id);
+    let result = state.services.member_sessions_end(&asked.context, id, asked.form.expected()).await;
+    asked.settled(&state, result, "/staff/setup/staff?said=sessions_ended", &page(id)).await
+}
+
+/// `POST /staff/setup/staff/{id}/openid`: her account at the identity provider is not hers any more.
+pub async fn take_links_away(
+    State(state): State<AppState>,
+    Path(id): Path<i64>,
+    asked: StaffForm<Permit<ManageStaff>>,
+) -> Response {
+    let id = StaffId(id);
+    let result = state.services.openid_links_take_away(&asked.context, id, asked.form.expected()).await;
+    asked.settled(&state, result, "/staff/setup/staff?said=openid_taken", &page(id)).await
 }
 
 /// `POST /staff/setup/staff/{id}/hand-on`: each booking to the colleague chosen for it, or onto the call list.

@@ -104,9 +104,10 @@ fn words(path: &str) -> Vec<&str> {
 /// Whether its page has a place for what was typed.
 fn stands(words: &[&str], form: &Fields) -> bool {
     match *words {
-        ["staff", "desk" | "audit", ..] | ["staff", "bookings", _, "correct"] => true,
+        ["staff", "desk" | "audit", ..] | ["staff", "bookings", _, "correct"] | ["staff", "account", "address"] => true,
         ["staff", "bookings", ..] => form.some("reason").is_some(),
         ["staff", "account", "factor"] => form.some("offered").is_some(),
+        ["staff", "account", "passkey"] => form.some("passkey_name").is_some(),
         ["staff", "setup", ref below @ ..] => stands_in_setup(below, form),
         _ => false,
     }
@@ -116,10 +117,15 @@ fn stands_in_setup(below: &[&str], form: &Fields) -> bool {
     match *below {
         ["order" | "delete" | "import" | "publish", ..]
         | ["kinds", "set"]
-        | ["mailbox", "remove"]
+        | ["mailbox" | "openid", "remove"]
         | ["networks", "leave" | "forget"]
         | ["city", _, "undo" | "logo", ..]
-        | [_, _, "active" | "disabled" | "password" | "factors" | "hand-on" | "delete" | "revoke"] => false,
+        | [
+            _,
+            _,
+            "active" | "disabled" | "password" | "factors" | "openid" | "sessions" | "hand-on" | "withdraw" | "delete"
+            | "revoke",
+        ] => false,
         ["kinds", _, "leaflets", ..] => form.has("leaflet_ja"),
         _ => true,
     }
@@ -140,8 +146,11 @@ mod tests {
         assert_eq!(left("/staff/setup/keys", &[("name", "x")]), Left::All);
         assert_eq!(left("/staff/setup/keys/4/revoke", &[("version", "1")]), Left::Nothing);
         assert_eq!(left("/staff/setup/staff/3/hand-on", &[("to_7", "2")]), Left::Nothing);
+        assert_eq!(left("/staff/setup/staff/3/invite", &[("email", "x")]), Left::All);
+        assert_eq!(left("/staff/account/address", &[("email", "x")]), Left::All);
         assert_eq!(left("/staff/setup/staff/3/password", &[("password", "x")]), Left::NoPassword);
         assert_eq!(left("/staff/account/factor", &[("offered", "x"), ("code", "123456")]), Left::Nothing);
+        assert_eq!(left("/staff/account/passkey", &[("passkey_name", "x"), ("passkey", "{}")]), Left::All);
         assert_eq!(left("/staff/setup/mailbox", &[("host", "x"), ("password", "")]), Left::All);
         assert_eq!(left("/staff/setup/mailbox", &[("host", "x"), ("password", "x")]), Left::NoPassword);
         assert_eq!(left("/staff/bookings/3/cancel", &[("back", "desk")]), Left::Nothing);

@@ -16,12 +16,12 @@ use crate::http::city::Peer;
 use crate::http::cookies::{self, Name};
 use crate::http::forms::fields::Posted;
 use crate::http::forms::staff_form::StaffForm;
-use crate::http::limits::neighbourhood;
 use crate::http::pages::{again, refused};
+use crate::http::staff::browser::Arrival;
 use crate::http::staff::device::Shown;
 use crate::http::staff::tries::What;
 use crate::http::staff::trying::{Trying, told_to_wait};
-use crate::http::staff::{factor, kept};
+use crate::http::staff::{factor, kept, openid};
 use crate::state::AppState;
 
 /// When somebody may come again whose turn nobody knows.
@@ -45,8 +45,8 @@ pub async fn sign_in(
         Err(wait) => return wait_page(&state, &form, "wait", StatusCode::TOO_MANY_REQUESTS, wait).await,
     };
     let former = cookies::read(&form.visit, &headers, Name::Session);
-    let network = neighbourhood(peer);
-    let tried = Try { login, password: form.text("password"), former: former.as_deref(), network: &network };
+    let arrival = Arrival::of(peer, &headers, &form);
+    let tried = Try { login, password: form.text("password"), former: former.as_deref(), at: arrival.at() };
     match state.services.sign_in(city, &tried).await {
         Ok((Entered::Session(token), _)) => {
             counted("ok");
@@ -57,11 +57,14 @@ pub async fn sign_in(
             };
             cookies::write(&form.visit, response.headers_mut(), Name::Session, Some(&token));
             tries.remembered(&state, &form.visit, (Shown::Password, &mut response));
+            arrival.remembered(&form.visit, &mut response);
             response
         }
         Ok((Entered::Step(token), _)) => {
             counted("step");
-            factor::ask(&state, &form, &token).await
+            let mut response = factor::ask(&state, &form, &token).await;
+            arrival.remembered(&form.visit, &mut response);
+            response
         }
         Err(Refusal::NotFound) => {
             counted("wrong");
@@ -70,6 +73,11 @@ pub async fn sign_in(
                 return wait_page(&state, &form, "wait", StatusCode::TOO_MANY_REQUESTS, SOON).await;
             }
             kept::entrance_again(&state, &form, StatusCode::UNAUTHORIZED, "wrong").await
+        }
+        // Her password is right, and somebody else made it: it was not used in time.
+        Err(Refusal::TooLate) => {
+            counted("expired");
+            kept::entrance_again(&state, &form, StatusCode::UNAUTHORIZED, "expired").await
         }
         Err(Refusal::Busy(error)) => {
             // A crowd that guesses must not fill the log as well: it is counted.
@@ -86,19 +94,34 @@ async fn wait_page(state: &AppState, form: &Posted, why: &'static str, status: S
     told_to_wait(kept::entrance_again(state, form, status, why).await, wait)
 }
 
-/// `POST /staff/sign-out`: her session ends, and where she has shown her password and not yet her factor.
+/// `POST /staff/sign-out`: her session ends, and where she has shown her password and not yet her factor; whoever came by the identity
+/// provider is led to sign out there, too.
 pub async fn sign_out(State(state): State<AppState>, headers: HeaderMap, form: Posted) -> Response {
-    if let Some(token) = cookies::read(&form.visit, &headers, Name::Session)
+    left(&state, &headers, &form, "/staff/sign-in?said=out").await
+}
+
+/// `POST /staff/hand-over`: a colleague comes to this computer. Nobody goes on under the name of whoever was there, and the next page
+/// is the entrance again.
+pub async fn hand_over(State(state): State<AppState>, headers: HeaderMap, form: Posted) -> Response {
+    left(&state, &headers, &form, "/staff/hand-over").await
+}
+
+async fn left(state: &AppState, headers: &HeaderMap, form: &Posted, on: &str) -> Response {
+    if let Some(token) = cookies::read(&form.visit, headers, Name::Session)
         && let Err(refusal) = state.services.sign_out(form.visit.city.0.municipality.id, &token).await
     {
-        return refused(&state, &form.visit, refusal).await;
+        return refused(state, &form.visit, refusal).await;
     }
-    if let Some(token) = cookies::read(&form.visit, &headers, Name::Step)
+    if let Some(token) = cookies::read(&form.visit, headers, Name::Step)
         && let Err(refusal) = state.services.step_leave(&token).await
     {
-        return refused(&state, &form.visit, refusal).await;
+        return refused(state, &form.visit, refusal).await;
     }
-    let mut response = Redirect::to("/staff/sign-in?said=out").into_response();
+    let mut response = match openid::sign_out_there(state, &form.visit, headers).await {
+        Some(response) => response,
+        None => Redirect::to(on).into_response(),
+    };
+    cookies::write(&form.visit, response.headers_mut(), Name::OpenId, None);
     cookies::write(&form.visit, response.headers_mut(), Name::Step, None);
     cookies::write(&form.visit, response.headers_mut(), Name::Session, None);
     response

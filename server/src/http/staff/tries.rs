@@ -48,6 +48,8 @@ pub enum What {
     Password,
     /// A code of six digits, of somebody whose password is known already: of those there are few.
     Code,
+    /// Nothing: somebody asks for a link. Each counts, whatever comes of it.
+    Link,
 }
 
 mendan_service::masked_debug!(Who { city, ip });
@@ -98,6 +100,9 @@ impl Who {
 
 impl SignIns {
     fn keys(&self, who: &Who) -> Vec<Key> {
+        if who.what == What::Link {
+            return vec![Key::Asked(who.city, site(who.ip))];
+        }
         if who.what == What::Code {
             return vec![Key::Code(who.device.clone(), who.named())];
         }
@@ -313,6 +318,17 @@ mod tests {
         let (now, device) = (begun + Duration::from_hours(24), Some("known".to_owned()));
         assert_eq!(lanes.ask_at(&Who { device, ..code(1) }, now), Verdict::Now);
         assert_eq!(lanes.ask_at(&who("192.0.2.1", "kanri"), now), Verdict::Now, "her password");
+    }
+
+    #[test]
+    fn links_are_asked_for_some_times_by_a_site_and_sign_ins_do_not_wait_for_it() {
+        let lanes = SignIns::default();
+        let asks = |n: usize| Who { what: What::Link, ..who("192.0.2.1", &format!("name{n}")) };
+        let (now, later) = guess(&lanes, Instant::now(), 100, asks);
+        assert!(later > 70, "{later} of 100 were told to come later");
+        assert_eq!(lanes.ask_at(&who("192.0.2.1", "kanri"), now), Verdict::Now);
+        let elsewhere = Who { what: What::Link, ..who("198.51.100.1", "kanri") };
+        assert_eq!(lanes.ask_at(&elsewhere, now), Verdict::Now);
     }
 
     #[test]

@@ -21,10 +21,12 @@ use crate::state::AppState;
 pub(super) struct Trying {
     who: Who,
     cookie: Option<String>,
+    shared: bool,
 }
 
 impl Trying {
-    /// For that name (its key), with what is said. A browser counts if the name has shown as much in it before.
+    /// For that name (its key), with what is said. A browser counts if the name has shown as much in it before; one that several use
+    /// is nobody's own, and does not count for codes.
     pub(super) fn of(
         state: &AppState,
         (name, what): (String, What),
@@ -33,16 +35,16 @@ impl Trying {
         let city = visit.city.0.municipality.id;
         let cookie = cookies::read(visit, headers, Name::Device);
         let known = cookie.as_deref().and_then(|cookie| device::known(&state.services, city, &name, cookie));
-        let counts = known.filter(|device| what == What::Password || device.shown == Shown::Factor);
+        let counts = known.filter(|device| what == What::Password || (device.shown == Shown::Factor && !visit.shared));
         let device = counts.map(|device| device.word);
-        Self { who: Who { city, ip, name, device, what }, cookie }
+        Self { who: Who { city, ip, name, device, what }, cookie, shared: visit.shared }
     }
 
-    /// The turn of what is shown besides a password. What is on her paper nobody guesses, and whoever is kept waiting by a stranger
+    /// The turn of what is shown besides a password. What is on her paper, or in a passkey, nobody guesses, and whoever is kept waiting by a stranger
     /// comes in by it: it never waits.
     pub(super) async fn turn_of(&self, state: &AppState, shown: &Evidence) -> Result<(), Duration> {
         match shown {
-            Evidence::Recovery(_) => Ok(()),
+            Evidence::Recovery(_) | Evidence::Passkey(_) => Ok(()),
             Evidence::Code(_) | Evidence::Password(_) => self.turn(state).await.map(|_waited| ()),
         }
     }
@@ -81,17 +83,15 @@ impl Trying {
         state.limits.sign_ins().inspect(|lanes| lanes.succeeded(&self.who));
     }
 
-    /// Something besides her password has let her in. What is on her paper makes no browser known: only a factor does.
+    /// Something besides her password has let her in, and the browser is known by what it was.
     pub(super) fn proven_by(&self, state: &AppState, visit: &Visit, (by, response): (ProvenBy, &mut Response)) {
         self.succeeded(state);
-        if matches!(by, ProvenBy::Factor(_)) {
-            self.remembered(state, visit, (Shown::Factor, response));
-        }
+        self.remembered(state, visit, (Shown::of(by), response));
     }
 
     /// It has let her in: the browser is known from now on.
     pub(super) fn remembered(&self, state: &AppState, visit: &Visit, (shown, response): (Shown, &mut Response)) {
-        let named = (self.who.name.as_str(), shown);
+        let named = (self.who.name.as_str(), if self.shared { Shown::Password } else { shown });
         device::remember(&state.services, visit, named, (self.cookie.as_deref(), response));
     }
 }

@@ -3,6 +3,7 @@ mod golden;
 mod headers;
 mod mailbox;
 mod smtp;
+mod to_staff;
 mod transport;
 mod trial;
 

@@ -10,6 +10,7 @@ use mendan_service::city::listed::Entry;
 use mendan_service::model::{Listed, SetupRow, StaffMember, Work};
 
 use super::hand_on::hand_on;
+use super::invitation;
 use crate::components::mode_icon::mode_word;
 use crate::context::Request;
 use crate::i18n::{staff_language, staff_words};
@@ -18,6 +19,7 @@ use crate::pages::city::form::{Choice, Form, Line, checks, tick, version_of};
 use crate::pages::city::listed;
 use crate::pages::city::page::setup_page;
 use crate::pages::kit::words::role_name;
+use crate::pages::staff::openid;
 
 /// A new member, or one who is there.
 #[component]
@@ -47,8 +49,14 @@ async fn page(request: &Request, id: &str) -> Result<AnyView, Refusal> {
             let hand_on = hand_on(request, member).await?;
             let end = listed::end(request, Listed::Staff(member.id)).await?;
             let factors = factors(request, member).await?;
-            view! { {hand_on}{password(request, form, member)}{factors}{may_sign_in(request, form, member, ahead)}{end} }
-                .into_any()
+            let invitation = invitation::section(request, form, member).await?;
+            let sessions = sessions(request, member);
+            let openid = openid::own::of_member(request, member).await?;
+            view! {
+                {hand_on}{invitation}{password(request, form, member)}{factors}{openid}{sessions}
+                {may_sign_in(request, form, member, ahead)}{end}
+            }
+            .into_any()
         }
         None => ().into_any(),
     };
@@ -106,7 +114,7 @@ fn fields(request: &Request, form: Form<'_>, member: Option<&StaffMember>) -> An
     .into_any()
 }
 
-/// The sign-in name stays; a new member gets it with her first password.
+/// The sign-in name stays; a new member gets it with an invitation or a first password.
 fn login(form: Form<'_>, member: Option<&StaffMember>) -> AnyView {
     let t = &staff_words().staff;
     let setup = &staff_words().city;
@@ -114,6 +122,7 @@ fn login(form: Form<'_>, member: Option<&StaffMember>) -> AnyView {
         Some(member) => view! { <p class="soft">{setup.login}" "{member.login.clone()}</p> }.into_any(),
         None => view! {
             {Line::text("login", t.login, "").hint(t.login_hint).view(form)}
+            {Line::email("email", staff_words().ways_in.email).optional().hint(staff_words().ways_in.email_hint).view(form)}
             {typed_twice(form)}
         }
         .into_any(),
@@ -163,6 +172,22 @@ async fn factors(request: &Request, member: &StaffMember) -> Result<Option<AnyVi
         </section>
     };
     Ok(Some(section.into_any()))
+}
+
+/// Wherever she is signed in: it ends.
+fn sessions(request: &Request, member: &StaffMember) -> AnyView {
+    let t = &staff_words().session;
+    view! {
+        <section aria-labelledby="sessions">
+            <h2 id="sessions">{t.member_title}</h2>
+            <p>{t.member_text}</p>
+            <form method="post" action=format!("/staff/setup/staff/{}/sessions", member.id)>
+                {version_of(request, SetupRow::Staff(member.id))}
+                <button class="button button--quiet" type="submit">{t.member_end}</button>
+            </form>
+        </section>
+    }
+    .into_any()
 }
 
 /// Whether she may sign in, with what becomes of her bookings.

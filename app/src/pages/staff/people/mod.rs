@@ -2,6 +2,7 @@
 
 mod edit;
 mod hand_on;
+mod invitation;
 
 use leptos::prelude::*;
 use mendan_service::Refusal;
@@ -26,8 +27,12 @@ pub fn People() -> impl IntoView {
 async fn page(request: Request) -> Result<AnyView, Refusal> {
     let t = &staff_words().staff;
     let catalogue = request.catalogue();
+    let invited = request.services.invitations(&request.context.permit()?).await?;
+    let about =
+        |member: &StaffMember| Some(invitation::short(catalogue, invited.iter().find(|one| one.staff == member.id)?));
     let above = std::iter::once(None).chain(catalogue.staff.iter().map(|member| Some(member.id.0)));
-    let rows = above.zip(&catalogue.staff).map(|(above, member)| row(catalogue, above, member)).collect_view();
+    let rows =
+        above.zip(&catalogue.staff).map(|(above, member)| row(catalogue, above, member, about(member))).collect_view();
     Ok(view! {
         <p class="buttons"><a class="button" href="/staff/setup/staff/new">{t.person_add}</a></p>
         <ul class="setup-list">{rows}</ul>
@@ -35,7 +40,7 @@ async fn page(request: Request) -> Result<AnyView, Refusal> {
     .into_any())
 }
 
-fn row(catalogue: &Catalogue, above: Option<i64>, member: &StaffMember) -> AnyView {
+fn row(catalogue: &Catalogue, above: Option<i64>, member: &StaffMember, invited: Option<String>) -> AnyView {
     let t = &staff_words().staff;
     let here = catalogue.offices.iter().filter(|office| member.offices.contains(&office.id));
     let places: Vec<String> = here.map(|office| office.words(staff_language()).short).collect();
@@ -45,6 +50,7 @@ fn row(catalogue: &Catalogue, above: Option<i64>, member: &StaffMember) -> AnyVi
         places.join(staff_words().city.comma),
     ];
     about.extend(member.here_only.then(|| t.here_only_short.to_owned()));
+    about.extend(invited);
     about.extend(member.disabled.then(|| t.stopped.to_owned()));
     about.retain(|part| !part.is_empty());
     listed::row(above, Listed::Staff(member.id), &member.display_name, about.join(staff_words().city.dot))

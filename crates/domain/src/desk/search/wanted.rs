@@ -47,7 +47,11 @@ impl std::fmt::Debug for Wanted {
 pub fn wanted(typed: &str, today: NaiveDate) -> Vec<Wanted> {
     let typed = without_marks(typed);
     let typed = typed.trim().trim_start_matches(['/', '／']).trim();
-    let words: Vec<&str> = typed.split_whitespace().filter(|word| !is_title(word)).take(WORDS).collect();
+    let mut words: Vec<&str> = typed.split_whitespace().filter(|word| !is_title(word)).take(WORDS).collect();
+    if words.is_empty() {
+        // Somebody is called so.
+        words = typed.split_whitespace().take(WORDS).collect();
+    }
     let whole = ranges(&words.concat(), &words.join(" "), today);
     let mut all = of_way(0, vec![whole]);
     if words.len() > 1 {

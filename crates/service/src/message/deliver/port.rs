@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 
 use crate::city::catalogue::Catalogue;
 use crate::message::relay::Route;
-use crate::model::{Booking, OutboxRow};
+use crate::model::{Booking, OutboxRow, StaffMember};
 
 /// One message, ready to be written.
 #[derive(Clone)]
@@ -25,6 +25,31 @@ pub struct Letter {
 }
 
 crate::masked_debug!(Letter { row, stamped_at });
+
+/// A letter to a member of staff, ready to be written.
+#[derive(Clone)]
+pub struct StaffLetter {
+    /// The word of its sort.
+    pub kind: &'static str,
+    /// Mail address.
+    pub recipient: String,
+    /// RFC 5322 Message-ID without angle brackets, fixed at insert.
+    pub message_id: String,
+    /// Attempts so far.
+    pub attempts: i64,
+    /// To whom.
+    pub member: StaffMember,
+    /// The one-time link it takes to her.
+    pub url: Option<String>,
+    /// Good until then.
+    pub until: Option<DateTime<Utc>>,
+    /// `Date`: the first attempt.
+    pub stamped_at: DateTime<Utc>,
+    /// The city.
+    pub catalogue: Arc<Catalogue>,
+}
+
+crate::masked_debug!(StaffLetter { kind, attempts, until, stamped_at });
 
 /// What a mailer may fail with. Texts carry the server's words, never an address.
 #[derive(Debug, thiserror::Error)]
@@ -51,4 +76,6 @@ pub enum MailError {
 pub trait Mailer: Send + Sync {
     /// Sends one by that mail server; the same letter has the same octets each time.
     async fn send(&self, letter: &Letter, route: &Route) -> Result<(), MailError>;
+    /// The same of a letter to a member of staff.
+    async fn send_to_staff(&self, letter: &StaffLetter, route: &Route) -> Result<(), MailError>;
 }

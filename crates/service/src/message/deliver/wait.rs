@@ -5,7 +5,7 @@ use std::time::Instant;
 use chrono::{DateTime, Utc};
 use mendan_domain::ids::MunicipalityId;
 
-use super::{Letter, Letters, Sending};
+use super::{Letters, Parcel, Sending};
 use crate::error::Refusal;
 use crate::job::kind::Retry;
 use crate::job::lease::Lease;
@@ -40,7 +40,7 @@ impl Letters {
         if goes_on(&lease.services, sending).await? {
             return Ok("goes on");
         }
-        let city = sending.letter.row.municipality;
+        let city = sending.letter.city();
         lease.services.raise_alarm(AlarmCode::MailRelay, (Some(city), ""), why).await?;
         self.gates.alarm(city, why);
         Ok("refused of us")
@@ -60,7 +60,7 @@ impl Letters {
         if goes_on(&lease.services, sending).await? {
             return Ok("goes on");
         }
-        let city = sending.letter.row.municipality;
+        let city = sending.letter.city();
         lease.services.raise_alarm_once(AlarmCode::MailRelay, (Some(city), ""), why).await?;
         self.gates.alarm(city, why);
         Ok("behind")
@@ -80,8 +80,8 @@ pub(super) async fn no_way(lease: &Lease, city: MunicipalityId, why: NoRoute) ->
 }
 
 /// 1 minute, doubled each time up to 6 hours, with up to a quarter of jitter.
-pub(super) async fn back_off(lease: &Lease, letter: &Letter, why: &str) -> Result<&'static str, Refusal> {
-    let seconds = RETRY.after(letter.row.attempts);
+pub(super) async fn back_off(lease: &Lease, letter: &Parcel, why: &str) -> Result<&'static str, Refusal> {
+    let seconds = RETRY.after(letter.attempts());
     lease.later(lease.soon((seconds, seconds / 4)), None, why).await?;
     Ok("retry")
 }
@@ -89,7 +89,7 @@ pub(super) async fn back_off(lease: &Lease, letter: &Letter, why: &str) -> Resul
 /// Whether the refusal is over: another mail server was set meanwhile, or the same one took another letter. Then the letter waits
 /// for nothing. Looked at when it waits already, so that whoever opens the way either finds it waiting or is noticed here.
 async fn goes_on(services: &Services, Sending { letter, route, way }: &Sending) -> Result<bool, Refusal> {
-    let city = letter.row.municipality;
+    let city = letter.city();
     if way.gate.is_shut() && services.letter_route(city).await?.is_ok_and(|now| now.is_same(route)) {
         return Ok(false);
     }

@@ -3,6 +3,7 @@
 use chrono::Duration;
 use serde_json::json;
 
+use super::challenge::{Asking, Ways};
 use super::kind::{Evidence, ProvenBy};
 use crate::error::Refusal;
 use crate::model::Session;
@@ -19,13 +20,21 @@ impl Services {
         self.now() - session.proven_at < Duration::minutes(PROVEN_MINUTES)
     }
 
-    /// She proves it again: by a factor or a code from her paper, by her password only where she has no factor. Returns the new cookie.
+    /// What she can show when she is asked again.
+    pub async fn own_ways(&self, context: &By<Staff>, session: &Session) -> Result<Ways, Refusal> {
+        owns(context, session)?;
+        let factors = self.store().look().await?.factors(context.municipality(), context.who().id()).await?;
+        self.ways(&Asking { catalogue: &context.catalogue, token_hash: &session.token_hash }, &factors)
+    }
+
+    /// She proves it again: by a factor or a code from her paper, by her password only where she has no factor. Returns the new cookie,
+    /// and by what it is proven.
     pub async fn prove_again(
         &self,
         context: &By<Staff>,
         session: &Session,
         shown: &Evidence,
-    ) -> Result<String, Refusal> {
+    ) -> Result<(String, ProvenBy), Refusal> {
         self.write(|writer| async move {
             owns(context, session)?;
             let (city, id) = (context.municipality(), context.who().id());
@@ -35,22 +44,28 @@ impl Services {
                     // Hashing takes its time: it must not keep others from writing.
                     fits(typed, hash.as_deref(), writer.salt()).await?
                 }
-                Evidence::Code(_) | Evidence::Recovery(_) => false,
+                Evidence::Code(_) | Evidence::Passkey(_) | Evidence::Recovery(_) => false,
             };
             let member = context.catalogue.staff(id).ok_or(Refusal::NotFound)?;
             let mut tx = writer.begin().await?;
             let by = match shown {
                 Evidence::Password(_) => {
-                    let enough = password && !tx.has_factor(city, id).await?;
+                    // Where the city wants a factor she has shown the provider's: her password alone is less.
+                    let wanted = context.catalogue.municipality.settings.factor.required;
+                    let less = wanted && session.proven_by.is_second();
+                    let enough = password && !less && !tx.has_factor(city, id).await?;
                     enough.then_some(ProvenBy::Password)
                 }
-                Evidence::Code(_) | Evidence::Recovery(_) => writer.proven(&mut tx, member, shown).await?,
+                Evidence::Code(_) | Evidence::Passkey(_) | Evidence::Recovery(_) => {
+                    let asking = Asking { catalogue: &context.catalogue, token_hash: &session.token_hash };
+                    writer.proven(&mut tx, (member, &asking), shown).await?
+                }
             };
             let Some(by) = by else { return Err(writer.unproven(tx, context, shown).await?) };
             let token = writer.renewed(&mut tx, session, Some(by)).await?;
             let recorded = writer.note_own(&mut tx, context, "proven_again", &json!({ "by": by.as_str() })).await?;
             tx.commit(recorded).await?;
-            Ok(token)
+            Ok((token, by))
         })
         .await
     }

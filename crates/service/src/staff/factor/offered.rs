@@ -1,4 +1,5 @@
-//! An app that is about to be registered: its secret is with the browser, sealed, until a first code proves that the app has it.
+//! A factor that is about to be registered. Of an app the secret is with the browser, sealed, until a first code proves that the app has
+//! it; of a passkey, what it is asked for.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -8,7 +9,8 @@ use mendan_domain::language::Language;
 use mendan_domain::staff::code::typed_code;
 use serde::{Deserialize, Serialize};
 
-use super::kind::{Evidence, Factor as _, FactorId, FactorKind, FactorRow};
+use super::challenge::{Answer, Asking};
+use super::kind::{Evidence, Factor as _, FactorId, FactorKind, FactorRow, Showing};
 use super::totp::Totp;
 use crate::city::catalogue::Catalogue;
 use crate::error::{FieldError, Refusal};
@@ -33,11 +35,12 @@ pub struct Offered {
 
 crate::masked_debug!(Offered {});
 
-/// What comes back with the first code.
+/// What comes back with the first code, or from a passkey that was made.
 #[derive(Clone, Default)]
 pub struct NewFactor {
     sealed: String,
     code: String,
+    passkey: Option<NewPasskey>,
 }
 
 crate::masked_debug!(NewFactor {});
@@ -45,7 +48,21 @@ crate::masked_debug!(NewFactor {});
 impl NewFactor {
     /// From its fields.
     pub fn typed(fields: &Fields) -> Self {
-        Self { sealed: fields.owned("offered"), code: typed_code(fields.text("code")) }
+        let passkey = fields.has("passkey").then(|| NewPasskey::typed(fields));
+        Self { sealed: fields.owned("offered"), code: typed_code(fields.text("code")), passkey }
+    }
+}
+
+/// A passkey that was made, and what she calls it.
+#[derive(Clone)]
+pub(super) struct NewPasskey {
+    pub(super) answer: Answer,
+    pub(super) name: String,
+}
+
+impl NewPasskey {
+    fn typed(fields: &Fields) -> Self {
+        Self { answer: Answer::typed(fields), name: fields.owned("passkey_name") }
     }
 }
 
@@ -74,12 +91,26 @@ impl Services {
         Ok(Offered { sealed, address: totp.address(&city, &member.login)?, key: totp.key()? })
     }
 
-    /// The row it becomes, once the first code is right; that code is used by it.
-    pub(super) fn registered(&self, member: &StaffMember, new: &NewFactor) -> Result<FactorRow, Refusal> {
+    /// The row it becomes beside those she has, once the first code is right, or the passkey answers what it was asked; both are used by it.
+    pub(super) fn registered(
+        &self,
+        asking: &Asking<'_>,
+        (member, has): (&StaffMember, &[FactorRow]),
+        new: &NewFactor,
+    ) -> Result<FactorRow, Refusal> {
+        match &new.passkey {
+            Some(passkey) => self.registered_passkey(asking, (member, has), passkey),
+            None => self.registered_app(member, new),
+        }
+    }
+
+    fn registered_app(&self, member: &StaffMember, new: &NewFactor) -> Result<FactorRow, Refusal> {
         let wrong = |code| Refusal::Invalid(vec![FieldError::new("code", code)]);
         let totp = self.kept(member, &new.sealed).ok_or_else(|| wrong(Fault::Changed))?;
         let now = self.now();
-        let mark = totp.proves(&Evidence::Code(new.code.clone()), now)?.ok_or_else(|| wrong(Fault::Wrong))?;
+        let evidence = Evidence::Code(new.code.clone());
+        let showing = Showing { evidence: &evidence, challenge: None, now };
+        let mark = totp.proves(&showing)?.ok_or_else(|| wrong(Fault::Wrong))?;
         let id = FactorId(self.new_id());
         Ok(FactorRow {
             id,

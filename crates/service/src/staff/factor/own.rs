@@ -1,9 +1,13 @@
-//! What she does with her own: sees them, registers an app, takes one away, has new codes printed.
+//! What she does with her own: sees them, registers an app or a passkey, takes one away, has new codes printed.
 
+use chrono::{DateTime, Utc};
 use serde_json::json;
 
-use super::kind::{FactorId, FactorRow, ProvenBy};
+use super::challenge::{AskedPasskey, Asking};
+use super::kind::{FactorId, FactorKind, FactorRow, ProvenBy};
 use super::offered::{NewFactor, Offered};
+use super::party::Party;
+use super::passkey::MOST;
 use crate::error::Refusal;
 use crate::model::{Session, StaffMember};
 use crate::services::{By, Services, Staff};
@@ -13,11 +17,43 @@ use crate::staff::sign_in::owns;
 #[derive(Debug, Clone)]
 pub struct OwnFactors {
     /// Her factors, the oldest first.
-    pub factors: Vec<FactorRow>,
+    pub factors: Vec<OwnFactor>,
     /// Codes of her paper that are left.
     pub codes: usize,
     /// The city wants one of everybody.
     pub required: bool,
+    /// Whether she may register a passkey.
+    pub passkeys: Passkeys,
+}
+
+/// A factor of hers.
+#[derive(Clone)]
+pub struct OwnFactor {
+    /// Id.
+    pub id: FactorId,
+    /// Of which kind.
+    pub kind: FactorKind,
+    /// What she calls it: passkeys have a name.
+    pub name: Option<String>,
+    /// It was made at another address of the city's: no browser finds it here.
+    pub elsewhere: bool,
+    /// Since when she has it.
+    pub made_at: DateTime<Utc>,
+    /// When she last used it.
+    pub used_at: Option<DateTime<Utc>>,
+}
+
+crate::masked_debug!(OwnFactor { id, kind, elsewhere, made_at, used_at });
+
+/// Whether a passkey can be registered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Passkeys {
+    /// It can.
+    Possible,
+    /// At the city's address browsers make none.
+    NotHere,
+    /// She has as many as there may be.
+    Enough,
 }
 
 impl Services {
@@ -27,7 +63,26 @@ impl Services {
         let mut tx = self.store().look().await?;
         let factors = tx.factors(city, id).await?;
         let codes = tx.recovery_codes(city, id).await?.len();
-        Ok(OwnFactors { factors, codes, required: context.catalogue.municipality.settings.factor.required })
+        drop(tx);
+        let municipality = &context.catalogue.municipality;
+        let party = Party::of(municipality);
+        let passkeys = match &party {
+            None => Passkeys::NotHere,
+            Some(_) if has_enough(&factors) => Passkeys::Enough,
+            Some(_) => Passkeys::Possible,
+        };
+        let factors = factors.iter().map(|row| self.own_factor(party.as_ref(), row)).collect::<Result<_, _>>()?;
+        Ok(OwnFactors { factors, codes, required: municipality.settings.factor.required, passkeys })
+    }
+
+    fn own_factor(&self, party: Option<&Party>, row: &FactorRow) -> Result<OwnFactor, Refusal> {
+        let FactorRow { id, kind, made_at, used_at, .. } = *row;
+        let passkey = match kind {
+            FactorKind::Totp => None,
+            FactorKind::Passkey => Some(row.held(self)?.passkey),
+        };
+        let elsewhere = passkey.as_ref().is_some_and(|passkey| !party.is_some_and(|party| passkey.is_of(party)));
+        Ok(OwnFactor { id, kind, name: passkey.map(|passkey| passkey.name), elsewhere, made_at, used_at })
     }
 
     /// An app to be registered, or the one of a form that comes back.
@@ -36,8 +91,20 @@ impl Services {
         self.offer_app(&context.catalogue, member, back)
     }
 
-    /// Registers an app; one that she had is of no more use. Her other sessions end. Returns the cookie, and new codes where she had
-    /// none left.
+    /// What a new passkey of hers is asked for. None: at the city's address browsers make none, or she has as many as there may be.
+    pub async fn own_passkey(&self, context: &By<Staff>, session: &Session) -> Result<Option<AskedPasskey>, Refusal> {
+        owns(context, session)?;
+        let member = herself(context)?;
+        let factors = self.store().look().await?.factors(member.municipality, member.id).await?;
+        if has_enough(&factors) {
+            return Ok(None);
+        }
+        let asking = Asking { catalogue: &context.catalogue, token_hash: &session.token_hash };
+        self.offer_passkey(&asking, member, &factors)
+    }
+
+    /// Registers an app, or a passkey; an app that she had is of no more use. Her other sessions end. Returns the cookie, and new codes
+    /// where she had none left.
     pub async fn factor_add(
         &self,
         context: &By<Staff>,
@@ -47,12 +114,16 @@ impl Services {
         self.write(|writer| async move {
             owns(context, session)?;
             let member = herself(context)?;
-            let factor = writer.registered(member, new)?;
             let mut tx = writer.begin().await?;
             tx.staff_lock(member.municipality, member.id).await?;
+            let has = tx.factors(member.municipality, member.id).await?;
+            let asking = Asking { catalogue: &context.catalogue, token_hash: &session.token_hash };
+            let factor = writer.registered(&asking, (member, &has), new)?;
             let by = ProvenBy::Factor(factor.kind);
             let token = writer.renewed(&mut tx, session, Some(by)).await?;
-            tx.factors_delete(member.municipality, member.id, Some(factor.kind)).await?;
+            if factor.kind.is_single() {
+                tx.factors_delete(member.municipality, member.id, Some(factor.kind)).await?;
+            }
             if !tx.factor_insert(&factor).await? {
                 return Err(Refusal::Changed);
             }
@@ -84,7 +155,7 @@ impl Services {
             if last {
                 tx.recovery_codes_delete(city, staff).await?;
             }
-            let by = Some(if last { ProvenBy::Password } else { session.proven_by });
+            let by = Some(if last { session.proven_by.without_factor() } else { session.proven_by });
             let token = writer.renewed(&mut tx, session, by).await?;
             tx.other_sessions_delete(staff, &crate::secret::sha256(token.as_bytes())).await?;
             let detail = json!({ "kind": factor.kind.as_str() });
@@ -116,4 +187,9 @@ impl Services {
 
 fn herself(context: &By<Staff>) -> Result<&StaffMember, Refusal> {
     context.catalogue.staff(context.who().id()).ok_or(Refusal::NotFound)
+}
+
+/// Whether she has as many passkeys as there may be.
+pub(super) fn has_enough(factors: &[FactorRow]) -> bool {
+    factors.iter().filter(|factor| factor.kind == FactorKind::Passkey).count() >= MOST
 }

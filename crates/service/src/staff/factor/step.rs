@@ -7,12 +7,14 @@ use mendan_domain::fault::Fault;
 use mendan_domain::ids::{MunicipalityId, StaffId};
 use serde_json::json;
 
-use super::kind::{Evidence, ProvenBy};
+use super::challenge::{Asking, Ways};
+use super::kind::{Evidence, ProvenBy, Showing};
 use super::offered::{NewFactor, OFFER_MINUTES, Offered};
 use crate::error::{FieldError, Refusal};
 use crate::model::{Session, StaffMember};
 use crate::secret::sha256;
 use crate::services::{By, Context, Recorded, Services, Staff, Unit, Writer};
+use crate::staff::arrival::At;
 
 /// Minutes in which the second step has to follow the first.
 pub const STEP_MINUTES: i64 = 10;
@@ -32,6 +34,8 @@ pub struct StepRow {
     pub created_at: DateTime<Utc>,
     /// Tries so far.
     pub tries: i64,
+    /// Her password was made by somebody else.
+    pub first_password: bool,
 }
 
 crate::masked_debug!(StepRow { municipality, staff, created_at, tries });
@@ -54,6 +58,10 @@ pub(crate) struct Coming<'a> {
     pub(crate) former: Option<&'a str>,
     /// What she has shown.
     pub(crate) by: ProvenBy,
+    /// Her password was made by somebody else: she changes it before anything else.
+    pub(crate) first_password: bool,
+    /// Where she is.
+    pub(crate) at: At<'a>,
 }
 
 /// Somebody who has shown her password.
@@ -61,8 +69,10 @@ pub(crate) struct Coming<'a> {
 pub struct HalfWay {
     /// Who.
     pub member: StaffMember,
-    /// What she can show now.
+    /// What is asked of her now.
     pub asked: Asked,
+    /// What she can show; and where she has nothing yet, the passkey that she may register.
+    pub ways: Ways,
 }
 
 /// What is asked between password and session.
@@ -80,17 +90,21 @@ impl Services {
         let mut tx = self.store().look().await?;
         let found = tx.step_member(&sha256(token.as_bytes())).await?;
         let (step, member) = found.ok_or(Refusal::NotFound)?;
-        let first = tx.factors(city, member.id).await?.is_empty();
+        let factors = tx.factors(city, member.id).await?;
+        let first = factors.is_empty();
         drop(tx);
         if !self.is_open(city, (&step, &member), if first { OFFER_MINUTES } else { STEP_MINUTES }) {
             return Err(Refusal::NotFound);
         }
-        let asked = if first {
-            Asked::First(self.offer_app(self.catalogue(city).await?.as_ref(), &member, offered)?)
+        let catalogue = self.catalogue(city).await?;
+        let asking = Asking { catalogue: &catalogue, token_hash: &step.token_hash };
+        let (asked, ways) = if first {
+            let passkey = self.offer_passkey(&asking, &member, &factors)?;
+            (Asked::First(self.offer_app(&catalogue, &member, offered)?), Ways { kinds: Vec::new(), passkey })
         } else {
-            Asked::Proof
+            (Asked::Proof, self.ways(&asking, &factors)?)
         };
-        Ok(HalfWay { member, asked })
+        Ok(HalfWay { member, asked, ways })
     }
 
     /// Whose it is, where something is to be proven. `NotFound` as above.
@@ -106,8 +120,9 @@ impl Services {
         &self,
         city: MunicipalityId,
         token: &str,
-        (shown, network): (&Evidence, &str),
+        (shown, at): (&Evidence, impl Into<At<'_>>),
     ) -> Result<(String, ProvenBy), Refusal> {
+        let at = at.into();
         self.write(|writer| async move {
             let mut tx = writer.begin().await?;
             let (step, member) = writer.step(&mut tx, (city, token), STEP_MINUTES).await?;
@@ -115,12 +130,13 @@ impl Services {
             if matches!(shown, Evidence::Password(_)) || !tx.step_try(&step.token_hash, STEP_TRIES).await? {
                 return Err(Refusal::NotFound);
             }
-            let context = Context::staff_of(writer.catalogue(city).await?, &member).seen_from(Some(network.into()));
-            let Some(by) = writer.proven(&mut tx, &member, shown).await? else {
+            let context = Context::staff_of(writer.catalogue(city).await?, &member).seen_from(Some(at.network.into()));
+            let asking = Asking { catalogue: &context.catalogue, token_hash: &step.token_hash };
+            let Some(by) = writer.proven(&mut tx, (&member, &asking), shown).await? else {
                 return Err(writer.unproven(tx, &context, shown).await?);
             };
             tx.step_delete(&step.token_hash).await?;
-            let (token, session) = writer.new_session(&member, by);
+            let (token, session) = writer.new_session(&member, by, (step.first_password, at));
             tx.session_insert(&session).await?;
             let recorded = writer.came_in(&mut tx, &context, by).await?;
             tx.commit(recorded).await?;
@@ -134,16 +150,19 @@ impl Services {
         &self,
         city: MunicipalityId,
         token: &str,
-        (new, network): (&NewFactor, &str),
+        (new, at): (&NewFactor, impl Into<At<'_>>),
     ) -> Result<(String, Vec<String>), Refusal> {
+        let at = at.into();
         self.write(|writer| async move {
             let mut tx = writer.begin().await?;
             let (step, member) = writer.step(&mut tx, (city, token), OFFER_MINUTES).await?;
             tx.staff_lock(city, member.id).await?;
-            if !tx.factors(city, member.id).await?.is_empty() {
+            if tx.has_factor(city, member.id).await? {
                 return Err(Refusal::NotFound);
             }
-            let factor = writer.registered(&member, new)?;
+            let context = Context::staff_of(writer.catalogue(city).await?, &member).seen_from(Some(at.network.into()));
+            let asking = Asking { catalogue: &context.catalogue, token_hash: &step.token_hash };
+            let factor = writer.registered(&asking, (&member, &[]), new)?;
             // Somebody else who knows the password was quicker: she may be the wrong one, so this one begins again.
             if !tx.factor_insert(&factor).await? {
                 return Err(Refusal::NotFound);
@@ -152,9 +171,8 @@ impl Services {
             tx.step_delete(&step.token_hash).await?;
             tx.sessions_of_staff_delete(member.id).await?;
             let by = ProvenBy::Factor(factor.kind);
-            let (token, session) = writer.new_session(&member, by);
+            let (token, session) = writer.new_session(&member, by, (step.first_password, at));
             tx.session_insert(&session).await?;
-            let context = Context::staff_of(writer.catalogue(city).await?, &member).seen_from(Some(network.into()));
             let detail = json!({ "kind": factor.kind.as_str() });
             let _added = writer.note_own(&mut tx, &context, "factor_add", &detail).await?;
             let recorded = writer.came_in(&mut tx, &context, by).await?;
@@ -180,7 +198,7 @@ impl Services {
     }
 
     /// A line about herself.
-    pub(super) async fn note_own(
+    pub(in crate::staff) async fn note_own(
         &self,
         tx: &mut Unit,
         context: &By<Staff>,
@@ -206,13 +224,20 @@ impl Writer {
         }
         let wanted = context.catalogue.municipality.settings.factor.required;
         if coming.by.is_second() || !(wanted || tx.has_factor(city, member.id).await?) {
-            let (token, session) = self.new_session(member, coming.by);
+            let (token, session) = self.new_session(member, coming.by, (coming.first_password, coming.at));
             tx.session_insert(&session).await?;
             return Ok((Entered::Session(token), self.came_in(tx, context, coming.by).await?));
         }
         let token = self.new_token();
         let token_hash = sha256(token.as_bytes());
-        let step = StepRow { token_hash, municipality: city, staff: member.id, created_at: self.now(), tries: 0 };
+        let step = StepRow {
+            token_hash,
+            municipality: city,
+            staff: member.id,
+            created_at: self.now(),
+            tries: 0,
+            first_password: coming.first_password,
+        };
         tx.step_insert(&step).await?;
         Ok((Entered::Step(token), self.note_own(tx, context, "sign_in_step", &json!({})).await?))
     }
@@ -235,14 +260,19 @@ impl Writer {
     pub(super) async fn proven(
         &self,
         tx: &mut Unit,
-        member: &StaffMember,
+        (member, asking): (&StaffMember, &Asking<'_>),
         shown: &Evidence,
     ) -> Result<Option<ProvenBy>, Refusal> {
-        if let Evidence::Recovery(code) = shown {
-            return Ok(self.use_code(tx, member, code).await?.then_some(ProvenBy::Recovery));
-        }
+        let challenge = match shown {
+            Evidence::Recovery(code) => {
+                return Ok(self.use_code(tx, member, code).await?.then_some(ProvenBy::Recovery));
+            }
+            Evidence::Passkey(answer) => self.challenge(asking, answer),
+            Evidence::Code(_) | Evidence::Password(_) => None,
+        };
+        let showing = Showing { evidence: shown, challenge: challenge.as_ref(), now: self.now() };
         for factor in tx.factors(member.municipality, member.id).await? {
-            let mark = factor.opened(self)?.proves(shown, self.now())?;
+            let mark = factor.opened(self)?.proves(&showing)?;
             if let Some(mark) = mark
                 && tx.factor_use(factor.id, mark, self.now()).await?
             {

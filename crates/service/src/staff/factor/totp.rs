@@ -1,10 +1,9 @@
 //! Authenticator apps: a secret that app and we have, and six digits made of it and of the time.
 
-use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use totp_rs::{Builder, Secret};
 
-use super::kind::{Evidence, Factor};
+use super::kind::{Evidence, Factor, Showing};
 use crate::error::Refusal;
 use crate::ports::{Entropy, StoreError};
 
@@ -54,9 +53,9 @@ impl Totp {
 impl Factor for Totp {
     /// The mark is the step of the code: one that was used, and those before it, are of no more use. The library compares in constant
     /// time.
-    fn proves(&self, shown: &Evidence, now: DateTime<Utc>) -> Result<Option<i64>, Refusal> {
-        let Evidence::Code(code) = shown else { return Ok(None) };
-        let Ok(now) = u64::try_from(now.timestamp()) else { return Ok(None) };
+    fn proves(&self, shown: &Showing<'_>) -> Result<Option<i64>, Refusal> {
+        let Evidence::Code(code) = shown.evidence else { return Ok(None) };
+        let Ok(now) = u64::try_from(shown.now.timestamp()) else { return Ok(None) };
         if code.len() != DIGITS || !code.bytes().all(|digit| digit.is_ascii_digit()) {
             return Ok(None);
         }
@@ -71,6 +70,8 @@ fn unusable(error: totp_rs::TotpError) -> Refusal {
 
 #[cfg(test)]
 mod tests {
+    use chrono::{DateTime, Utc};
+
     use super::*;
 
     /// RFC 6238, appendix B: this secret, and the last six digits of what it shows.
@@ -82,8 +83,12 @@ mod tests {
         DateTime::from_timestamp(second, 0).expect("an instant")
     }
 
+    fn mark_of(evidence: &Evidence, second: i64) -> Option<i64> {
+        of_the_rfc().proves(&Showing { evidence, challenge: None, now: at(second) }).expect("usable")
+    }
+
     fn step_of(code: &str, second: i64) -> Option<i64> {
-        of_the_rfc().proves(&Evidence::Code(code.to_owned()), at(second)).expect("usable")
+        mark_of(&Evidence::Code(code.to_owned()), second)
     }
 
     #[test]
@@ -113,8 +118,7 @@ mod tests {
         for typed in ["", "81804", "0081804", "94287082", "28708a", "-81804"] {
             assert_eq!(step_of(typed, 59), None, "{typed}");
         }
-        let paper = Evidence::Recovery("287082".into());
-        assert_eq!(of_the_rfc().proves(&paper, at(59)).expect("usable"), None);
+        assert_eq!(mark_of(&Evidence::Recovery("287082".into()), 59), None);
     }
 
     #[test]

@@ -38,6 +38,7 @@ statements! {
     STAFF_SESSIONS_DELETE = "DELETE FROM session WHERE municipality_id = $1 AND staff_id = $2";
     STAFF_PLACES_DELETE =
         "DELETE FROM staff_office WHERE staff_id IN (SELECT id FROM staff WHERE municipality_id = $1 AND id = $2)";
+    STAFF_LETTERS_DELETE = "DELETE FROM outbox WHERE municipality_id = $1 AND staff_id = $2";
     STAFF_DELETE = "DELETE FROM staff WHERE municipality_id = $1 AND id = $2";
 }
 
@@ -69,7 +70,7 @@ impl OrderWrites for Unit<Writing> {
         let texts: &[&str] = match listed {
             Listed::Office(_) => &[OFFICE_ROOMS_DELETE, OFFICE_STAFF_DELETE, OFFICE_DELETE],
             Listed::Kind(_) => &[KIND_LEAFLETS_DELETE, KIND_DELETE],
-            Listed::Staff(_) => &[STAFF_SESSIONS_DELETE, STAFF_PLACES_DELETE, STAFF_DELETE],
+            Listed::Staff(_) => &[STAFF_SESSIONS_DELETE, STAFF_PLACES_DELETE, STAFF_LETTERS_DELETE, STAFF_DELETE],
         };
         for text in texts {
             run(self.conn(), sql(text).bind(municipality.0).bind(listed.id())).await?;

@@ -26,7 +26,7 @@ statements! {
            AND settled_at IS NULL AND finished_at >= $2 AND job = 'message' ORDER BY finished_at DESC, id DESC LIMIT $3");
     OUTBOX_WAITING = concat!(
         "SELECT ", outbox_read!(), " FROM outbox WHERE failure = 'relay' AND municipality_id = $1 \
-           AND state IN ('pending', 'leased') AND held_at IS NULL ORDER BY created_at, id LIMIT $2");
+           AND state IN ('pending', 'leased') AND held_at IS NULL AND job = 'message' ORDER BY created_at, id LIMIT $2");
     OUTBOX_SETTLE =
         "UPDATE outbox SET settled_at = $3 WHERE municipality_id = $1 AND id = $2 AND state IN ('failed', 'expired') \
            AND settled_at IS NULL";

@@ -35,9 +35,10 @@ statements! {
     RECOVERY_CODE_USE = "UPDATE recovery_code SET used_at = $2 WHERE id = $1 AND used_at IS NULL";
     RECOVERY_CODES_DELETE = "DELETE FROM recovery_code WHERE staff_id = $1 AND municipality_id = $2";
     STEP_INSERT =
-        "INSERT INTO sign_in_step (token_hash, municipality_id, staff_id, created_at, tries) VALUES ($1, $2, $3, $4, $5)";
+        "INSERT INTO sign_in_step (token_hash, municipality_id, staff_id, created_at, tries, first_password) \
+         VALUES ($1, $2, $3, $4, $5, $6)";
     STEP_MEMBER = concat!(
-        "SELECT token_hash, staff_id, created_at, tries, ", staff_read!(), ", \
+        "SELECT token_hash, staff_id, created_at, tries, first_password, ", staff_read!(), ", \
            (SELECT string_agg(CAST(office_id AS TEXT), ' ') FROM staff_office WHERE staff_office.staff_id = staff.id) AS offices \
          FROM sign_in_step JOIN staff USING (municipality_id) WHERE token_hash = $1 AND staff.id = sign_in_step.staff_id");
     STEP_TRY = "UPDATE sign_in_step SET tries = tries + 1 WHERE token_hash = $1 AND tries < $2";
@@ -122,7 +123,8 @@ impl FactorWrites for Unit<Writing> {
             .bind(step.municipality.0)
             .bind(step.staff.0)
             .bind(step.created_at.timestamp())
-            .bind(step.tries);
+            .bind(step.tries)
+            .bind(step.first_password);
         run(self.conn(), query).await.map(drop)
     }
     async fn step_try(&mut self, token_hash: &[u8], most: i64) -> StoreResult<bool> {
@@ -153,5 +155,6 @@ fn step(row: &Row) -> StoreResult<StepRow> {
         staff: StaffId(get(row, "staff_id")?),
         created_at: instant(row, "created_at")?,
         tries: get(row, "tries")?,
+        first_password: get(row, "first_password")?,
     })
 }

@@ -1,18 +1,20 @@
 //! Members of staff and the hashes of their passwords.
 
 use async_trait::async_trait;
+use chrono::{DateTime, Utc};
 use mendan_domain::booking::mode::Modes;
 use mendan_domain::ids::{MunicipalityId, OfficeId, StaffId};
 use mendan_domain::staff::login::{login_key, typed_login};
 use mendan_domain::staff::{OwnRole, Profession, Rights, Role, RoleId};
 use mendan_service::model::{StaffMember, Work};
 use mendan_service::ports::StoreResult;
+use mendan_service::staff::password::NO_PASSWORD;
 use mendan_service::staff::repository::{MemberReads, MemberWrites};
 use std::collections::HashMap;
 
 use super::super::Connection;
 use super::super::ENGINE;
-use super::super::row::{Row, all, get, maybe_word, one, run, sql, word};
+use super::super::row::{Row, all, get, maybe_instant, maybe_word, one, run, sql, word};
 use super::super::unit::{Access, Unit, Writing};
 
 statements! {
@@ -40,8 +42,11 @@ statements! {
            daily_max = $9, joint = $10, role_id = $11, here_only = $12, version = version + 1 WHERE municipality_id = $1 AND id = $2";
     /// By itself: what is read with a member is cached, and goes with every request.
     PASSWORD_HASH = "SELECT password_hash FROM staff WHERE municipality_id = $1 AND id = $2";
+    PASSWORD_UNTIL = "SELECT password_until FROM staff WHERE municipality_id = $1 AND id = $2";
+    PASSWORD_UNTIL_SET = "UPDATE staff SET password_until = $3 WHERE municipality_id = $1 AND id = $2";
+    /// It is her own, until somebody says otherwise.
     PASSWORD_SET =
-        "UPDATE staff SET password_hash = $3, version = version + 1 \
+        "UPDATE staff SET password_hash = $3, password_until = NULL, version = version + 1 \
          WHERE municipality_id = $1 AND id = $2 AND password_hash = COALESCE($4, password_hash)";
 }
 
@@ -61,7 +66,16 @@ impl<K: Access> MemberReads for Unit<K> {
     }
     async fn password_hash(&mut self, municipality: MunicipalityId, id: StaffId) -> StoreResult<Option<String>> {
         let query = sql(PASSWORD_HASH).bind(municipality.0).bind(id.0);
-        one(self.conn(), query, |row| get(row, "password_hash")).await
+        let hash: Option<String> = one(self.conn(), query, |row| get(row, "password_hash")).await?;
+        Ok(hash.filter(|hash| hash != NO_PASSWORD))
+    }
+    async fn password_until(
+        &mut self,
+        municipality: MunicipalityId,
+        id: StaffId,
+    ) -> StoreResult<Option<DateTime<Utc>>> {
+        let query = sql(PASSWORD_UNTIL).bind(municipality.0).bind(id.0);
+        Ok(one(self.conn(), query, |row| maybe_instant(row, "password_until")).await?.flatten())
     }
 }
 
@@ -103,6 +117,15 @@ impl MemberWrites for Unit<Writing> {
         was: Option<&str>,
     ) -> StoreResult<bool> {
         password_set(self.conn(), municipality, id, (hash, was)).await
+    }
+    async fn password_until_set(
+        &mut self,
+        municipality: MunicipalityId,
+        id: StaffId,
+        until: DateTime<Utc>,
+    ) -> StoreResult<()> {
+        let query = sql(PASSWORD_UNTIL_SET).bind(municipality.0).bind(id.0).bind(until.timestamp());
+        run(self.conn(), query).await.map(drop)
     }
     async fn staff_update(&mut self, member: &StaffMember) -> StoreResult<()> {
         let conn = self.conn();

@@ -79,6 +79,16 @@ macro_rules! steps_over {
         "created_at < $1"
     };
 }
+macro_rules! links_over {
+    () => {
+        "expires_at < $1"
+    };
+}
+macro_rules! attempts_over {
+    () => {
+        "created_at < $1"
+    };
+}
 macro_rules! imports_over {
     () => {
         "created_at < $1"
@@ -99,6 +109,10 @@ statements! {
     IMPORTS_OVER = over!(any "import_draft", imports_over!());
     STEPS_OVER = over!(any "sign_in_step", steps_over!());
     STEPS_END = over!(end "sign_in_step", "token_hash" = "token_hash", "created_at", steps_over!());
+    LINKS_OVER = over!(any "staff_link", links_over!());
+    LINKS_END = over!(end "staff_link", "id" = "id", "expires_at", links_over!());
+    ATTEMPTS_OVER = over!(any "openid_attempt", attempts_over!());
+    ATTEMPTS_END = over!(end "openid_attempt", "state_hash" = "state_hash", "created_at", attempts_over!());
     IMPORTS_END = over!(end "import_draft", "id" = "id", "created_at", imports_over!());
 }
 
@@ -113,6 +127,8 @@ impl<K: Access> OverReads for Unit<K> {
             Over::Alarms => ALARMS_OVER,
             Over::Imports => IMPORTS_OVER,
             Over::Steps => STEPS_OVER,
+            Over::Links => LINKS_OVER,
+            Over::Attempts => ATTEMPTS_OVER,
         };
         let query = sql(text).bind(before.timestamp()).bind(whose.map(|city| city.0));
         let found = one(self.conn(), query, |_| Ok(())).await?;
@@ -137,6 +153,8 @@ impl OverWrites for Unit<Writing> {
             Over::Alarms => ALARMS_END,
             Over::Imports => IMPORTS_END,
             Over::Steps => STEPS_END,
+            Over::Links => LINKS_END,
+            Over::Attempts => ATTEMPTS_END,
         };
         let query = sql(text).bind(before.timestamp()).bind(whose.map(|city| city.0)).bind(most);
         run(self.conn(), query).await

@@ -1,7 +1,7 @@
 //! Sealed values of every city, and what links are made of.
 
 use async_trait::async_trait;
-use mendan_domain::ids::{BookingId, HoldId, MunicipalityId};
+use mendan_domain::ids::{BookingId, HoldId, MunicipalityId, StaffId};
 use mendan_service::import::repository::ImportDraftId;
 use mendan_service::ports::StoreResult;
 use mendan_service::sealed::{LinkRow, SealedColumn, SealedPlace, SealedValue};
@@ -29,9 +29,13 @@ statements! {
     SEALED_MAILBOX =
         "SELECT municipality_id AS id, relay_sealed AS sealed FROM mailbox WHERE municipality_id > $1 AND relay_sealed IS NOT NULL \
          ORDER BY municipality_id LIMIT $2";
+    SEALED_OPENID =
+        "SELECT municipality_id AS id, provider_sealed AS sealed FROM openid WHERE municipality_id > $1 AND provider_sealed IS NOT NULL \
+         ORDER BY municipality_id LIMIT $2";
     SEALED_IMPORT = "SELECT id, sealed FROM import_draft WHERE id > $1 ORDER BY id LIMIT $2";
     SEALED_FACTOR = "SELECT id, sealed FROM staff_factor WHERE id > $1 ORDER BY id LIMIT $2";
     SEALED_RECOVERY = "SELECT id, sealed FROM recovery_code WHERE id > $1 ORDER BY id LIMIT $2";
+    SEALED_STAFF_ADDRESS = "SELECT staff_id AS id, sealed FROM staff_address WHERE staff_id > $1 ORDER BY staff_id LIMIT $2";
     SEALED_AUDIT_KEY = "SELECT key_id, key_sealed AS sealed FROM audit_key WHERE key_id > $1 ORDER BY key_id LIMIT $2";
     SEALED_PRIVATE_LAST = "SELECT id, private_sealed AS sealed FROM booking WHERE id <= $1 ORDER BY id DESC LIMIT $2";
     RESEAL_PRIVATE = "UPDATE booking SET private_sealed = $3 WHERE id = $1 AND private_sealed = $2";
@@ -42,9 +46,11 @@ statements! {
     RESEAL_ANSWER =
         "UPDATE idempotency SET answer_sealed = $4 WHERE municipality_id = $1 AND key = $2 AND answer_sealed = $3";
     RESEAL_MAILBOX = "UPDATE mailbox SET relay_sealed = $3 WHERE municipality_id = $1 AND relay_sealed = $2";
+    RESEAL_OPENID = "UPDATE openid SET provider_sealed = $3 WHERE municipality_id = $1 AND provider_sealed = $2";
     RESEAL_IMPORT = "UPDATE import_draft SET sealed = $3 WHERE id = $1 AND sealed = $2";
     RESEAL_FACTOR = "UPDATE staff_factor SET sealed = $3 WHERE id = $1 AND sealed = $2";
     RESEAL_RECOVERY = "UPDATE recovery_code SET sealed = $3 WHERE id = $1 AND sealed = $2";
+    RESEAL_STAFF_ADDRESS = "UPDATE staff_address SET sealed = $3 WHERE staff_id = $1 AND sealed = $2";
     RESEAL_AUDIT_KEY = "UPDATE audit_key SET key_sealed = $3 WHERE key_id = $1 AND key_sealed = $2";
     LINKS_AFTER = "SELECT id, token_version, token_hash, token_sealed FROM booking WHERE id > $1 ORDER BY id LIMIT $2";
     LINK_SEAL = "UPDATE booking SET token_sealed = $3 WHERE id = $1 AND token_hash = $2";
@@ -76,6 +82,10 @@ impl<K: Access> SealedReads for Unit<K> {
                 all(conn, by_id(SEALED_DRAFT), |row| value(row, SealedPlace::Draft(HoldId(get(row, "id")?)))).await
             }
             SealedColumn::Mailbox => all(conn, by_id(SEALED_MAILBOX), mailbox).await,
+            SealedColumn::OpenId => {
+                let place = |row: &Row| value(row, SealedPlace::OpenId(MunicipalityId(get(row, "id")?)));
+                all(conn, by_id(SEALED_OPENID), place).await
+            }
             SealedColumn::ImportDraft => {
                 let place = |row: &Row| value(row, SealedPlace::ImportDraft(ImportDraftId(get(row, "id")?)));
                 all(conn, by_id(SEALED_IMPORT), place).await
@@ -86,6 +96,10 @@ impl<K: Access> SealedReads for Unit<K> {
             SealedColumn::Recovery => {
                 let place = |row: &Row| value(row, SealedPlace::Recovery(RecoveryId(get(row, "id")?)));
                 all(conn, by_id(SEALED_RECOVERY), place).await
+            }
+            SealedColumn::StaffAddress => {
+                let place = |row: &Row| value(row, SealedPlace::StaffAddress(StaffId(get(row, "id")?)));
+                all(conn, by_id(SEALED_STAFF_ADDRESS), place).await
             }
             SealedColumn::Desk => {
                 let after = if let Some(SealedPlace::Desk(hash)) = after { hash.clone() } else { Vec::new() };
@@ -143,16 +157,22 @@ impl SealedWrites for Unit<Writing> {
             SealedPlace::Undo(id) => by_id(RESEAL_UNDO, id.0),
             SealedPlace::Draft(id) => by_id(RESEAL_DRAFT, id.0),
             SealedPlace::Mailbox(city) => by_id(RESEAL_MAILBOX, city.0),
+            SealedPlace::OpenId(city) => by_id(RESEAL_OPENID, city.0),
             SealedPlace::Desk(hash) => sql(RESEAL_DESK).bind(hash),
             SealedPlace::AuditKey(id) => sql(RESEAL_AUDIT_KEY).bind(id),
             SealedPlace::Answer(city, key) => sql(RESEAL_ANSWER).bind(city.0).bind(key),
             SealedPlace::ImportDraft(id) => by_id(RESEAL_IMPORT, id.0),
             SealedPlace::Factor(id) => by_id(RESEAL_FACTOR, id.0),
             SealedPlace::Recovery(id) => by_id(RESEAL_RECOVERY, id.0),
+            SealedPlace::StaffAddress(id) => by_id(RESEAL_STAFF_ADDRESS, id.0),
             // Links are kept by `link_seal`; what is on its way stands in no row.
             SealedPlace::LinkToken(_)
             | SealedPlace::TriedServer(_)
+            | SealedPlace::TriedOpenId(_)
             | SealedPlace::OfferedFactor(_)
+            | SealedPlace::Forgotten(_)
+            | SealedPlace::NewPasskey(_)
+            | SealedPlace::AskedPasskey(_)
             | SealedPlace::KeptForm => return Ok(false),
         };
         Ok(run(self.conn(), query.bind(&old.sealed).bind(new)).await? == 1)
@@ -187,13 +207,18 @@ const fn id_of(place: &SealedPlace) -> i64 {
         | SealedPlace::LinkToken(id)
         | SealedPlace::Undo(id) => id.0,
         SealedPlace::Draft(id) => id.0,
-        SealedPlace::Mailbox(city) => city.0,
+        SealedPlace::Mailbox(city) | SealedPlace::OpenId(city) => city.0,
         SealedPlace::Factor(id) => id.0,
         SealedPlace::Recovery(id) => id.0,
+        SealedPlace::StaffAddress(id) => id.0,
         SealedPlace::Desk(_)
         | SealedPlace::Answer(..)
         | SealedPlace::TriedServer(_)
+        | SealedPlace::TriedOpenId(_)
         | SealedPlace::OfferedFactor(_)
+        | SealedPlace::Forgotten(_)
+        | SealedPlace::NewPasskey(_)
+        | SealedPlace::AskedPasskey(_)
         | SealedPlace::KeptForm
         | SealedPlace::AuditKey(_) => 0,
         SealedPlace::ImportDraft(id) => id.0,
