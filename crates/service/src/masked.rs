@@ -1,5 +1,5 @@
 //! `Debug` for what holds personal data: it tells the fields that are named and no others. A log line, a panic or a failed
-//! assertion prints it, and must not print a person.
+//! assertion prints it, and must not print a person. Longer than other files because its test makes one of every such type.
 
 /// Writes `Debug` for a type whose other fields hold names, numbers, addresses, dates of birth, notes, tokens or hashes.
 #[macro_export]

@@ -1,5 +1,6 @@
 //! Two cities on one database: nothing that is asked at one shows or changes anything of the other, whatever it is asked with and
-//! whoever asks. The routes are the router's own, so that a new one is asked as well.
+//! whoever asks. The routes are the router's own, so that a new one is asked as well. Longer than other files because both tests ask
+//! as the same people and know what each city has from the same place.
 
 use std::collections::{BTreeMap, BTreeSet};
 
