@@ -3,24 +3,29 @@
 
 use mendan_domain::staff::{Permission, Rights};
 
-use crate::pages::{audit, calendar, call, city, founding, import, message, offer, partner, staff};
+use crate::pages::{
+    audit, calendar, call, city, feed, founding, import, message, offer, partner, range, rescue, staff,
+};
 
 /// What each area asks for its pages and those below them; the longest beginning counts.
-const AREAS: [&[(&str, Permission)]; 10] = [
+const AREAS: [&[(&str, Permission)]; 13] = [
     calendar::ASKS,
     audit::ASKS,
     call::ASKS,
     city::ASKS,
+    feed::ASKS,
     founding::ASKS,
     import::ASKS,
     message::ASKS,
     offer::ASKS,
     partner::ASKS,
     staff::ASKS,
+    range::ASKS,
+    rescue::ASKS,
 ];
 
-/// Her own account is anybody's who is signed in.
-const OWN: [&str; 3] = ["/staff/password", "/staff/account", "/staff/again"];
+/// Her own account, her unfinished work and the list of keys are anybody's who is signed in.
+const OWN: [&str; 5] = ["/staff/password", "/staff/account", "/staff/again", "/staff/drafts", "/staff/keys"];
 
 /// Where whoever may nothing comes in.
 const ACCOUNT: &str = "/staff/account";
@@ -47,9 +52,10 @@ pub fn opens(path: &str, may: impl Fn(Permission) -> bool) -> bool {
 }
 
 /// Pages with a form in which a secret is typed, or made: whoever posts it is asked again who she is, so she is asked before she types.
-const SECRETS: [&str; 8] = [
+const SECRETS: [&str; 9] = [
     "/staff/account/factor",
     "/staff/account/passkey",
+    "/staff/own-calendar",
     "/staff/password",
     "/staff/setup/begin/place",
     "/staff/setup/mailbox",
@@ -86,6 +92,7 @@ mod tests {
         assert_eq!(page_asks("/staff/setup/kinds/{id}"), Some(ManageSetup));
         assert_eq!(page_asks("/staff/password"), None);
         assert_eq!(page_asks("/staff/account/factor"), None);
+        assert_eq!(page_asks("/staff/drafts"), None);
         assert_eq!(page_asks("/staffing"), None);
         assert_eq!(page_asks("/b/{token}"), None);
     }

@@ -12,7 +12,9 @@ use mendan_domain::offer::PublicSlot;
 use mendan_domain::staff::Permission;
 pub use mendan_service::SignedIn;
 use mendan_service::booking::hold::Draft;
+use mendan_service::booking::repository::NextInterview;
 use mendan_service::city::catalogue::Catalogue;
+use mendan_service::draft::repository::{WorkDraft, WorkDraftId};
 use mendan_service::forms::Fields;
 use mendan_service::model::Alarm;
 use mendan_service::staff::factor::step::HalfWay;
@@ -44,6 +46,14 @@ pub struct Request {
     pub alarms: Arc<[Alarm]>,
     /// How many are on the call list, for the staff's bar.
     pub calls: i64,
+    /// Her next interview of today, for the staff's bar; none for whoever holds none, or sees no bookings.
+    pub next: Option<Arc<NextInterview>>,
+    /// Forms of hers that are half filled, the latest first; of nobody else's.
+    pub drafts: Arc<[WorkDraft]>,
+    /// The one of them that stands in `form` again.
+    pub restored: Option<WorkDraftId>,
+    /// Whoever is at this browser wants no keys of one letter.
+    pub keys_off: bool,
     /// The demo city: `/dev/mailbox` exists.
     pub demo: bool,
     /// What a POST wants shown instead of the page of this address.
@@ -103,6 +113,12 @@ impl Request {
         self.context.may(Permission::BookForOthers)
     }
 
+    /// What she had typed into the form that is posted there ([`WorkDraft::form`]). What cannot be read is none: the log knows.
+    pub fn half_filled(&self, form: &str) -> Option<(&WorkDraft, Fields)> {
+        let draft = self.drafts.iter().find(|draft| draft.form == form)?;
+        Some((draft, self.services.draft_fields(draft).ok()?))
+    }
+
     /// The desk's memory: what this very POST could not keep, or what the session has.
     pub fn desk_state(&self) -> Result<DeskState, Refusal> {
         if let Some(Outcome::Desk { state, .. }) = self.outcome.as_deref() {
@@ -129,9 +145,26 @@ pub struct DeskState {
     pub why: Option<String>,
     /// Why that booking was to be cancelled, as typed, when it was refused.
     pub reason: Option<(BookingId, String)>,
+    /// What was asked of a booking that somebody else had changed meanwhile.
+    pub wanted: Option<Wanted>,
 }
 
 mendan_service::masked_debug!(DeskState {});
+
+/// What was to be done with a booking, and was not: somebody else was first. Its page shows both.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Wanted {
+    /// The booking.
+    pub booking: BookingId,
+    /// The last word of the path it was posted to: `move`, `mode`, `cancel` …
+    pub act: String,
+    /// As posted, without what belongs to the page it came from.
+    pub values: Fields,
+    /// When, in seconds since 1970.
+    pub at: i64,
+}
+
+mendan_service::masked_debug!(Wanted { booking, act, at });
 
 /// A form that waited for its owner to sign in again.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

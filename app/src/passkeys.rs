@@ -1,7 +1,7 @@
 //! The script that asks a browser for a passkey. It is no island: only the few pages that ask for one load it, and no page of residents
 //! carries its weight.
 
-use mendan_service::secret::sha256;
+use crate::scripts::Script;
 
 /// Where it is.
 pub const PATH: &str = "/passkey.js";
@@ -10,6 +10,5 @@ pub const SCRIPT: &str = include_str!("passkeys.js");
 
 /// Its address: another one with each content, so that no browser runs the one of another release.
 pub fn address() -> String {
-    let start = sha256(SCRIPT.as_bytes()).iter().take(4).fold(0_u32, |sum, octet| sum << 8 | u32::from(*octet));
-    format!("{PATH}?{start:08x}")
+    Script { path: PATH, text: SCRIPT }.address()
 }

@@ -2,12 +2,13 @@
 //!
 //! Absolute figures depend on the machine; the ratios are what counts. Everything runs on loopback and ends by itself.
 //! `make bench ARGS=bookings` measures bookings alone, `make bench ARGS=staff` the staff's pages,
-//! `make bench ARGS=crowd` five hundred sign-ins beside a sprayer.
+//! `make bench ARGS=live` a hundred pages that are open, `make bench ARGS=crowd` five hundred sign-ins beside a sprayer.
 
 mod bare;
 mod city;
 mod crowd;
 mod listing;
+mod live;
 mod load;
 mod process;
 mod publish;
@@ -37,12 +38,14 @@ async fn run(folder: &Path) -> Result<(), Failure> {
     match std::env::args().nth(1).as_deref() {
         Some("bookings") => load::bookings(folder, &mut table).await?,
         Some("crowd") => crowd::sign_ins(folder, &mut table).await?,
+        Some("live") => live::pages(folder, &mut table).await?,
         Some("staff") => staff::pages(folder, &mut table).await?,
         _ => {
             load::bookings(folder, &mut table).await?;
             listing::listings(folder, &mut table).await?;
             listing::start_with_history(folder, &mut table).await?;
             staff::pages(folder, &mut table).await?;
+            live::pages(folder, &mut table).await?;
             crowd::sign_ins(folder, &mut table).await?;
             publish::month(folder, &mut table).await?;
             size::sizes(&mut table)?;

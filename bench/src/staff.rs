@@ -1,4 +1,5 @@
-//! What the staff's pages cost: the day of thirty nurses, and the desk's search, with a thousand bookings and with a hundred thousand.
+//! What the staff's pages cost: the day of thirty nurses, and the desk's search, with a thousand bookings and with a hundred thousand; and
+//! a clinic day of thirty nurses with three hundred bookings, seen as a day, a week and a month.
 
 use std::path::Path;
 
@@ -38,18 +39,30 @@ const SEARCH_GROWS: f64 = 1.5;
 /// The same of a search that finds a hundred times as many people, who are counted and put in order before the first are shown.
 const MANY_GROW: f64 = 10.0;
 
+/// Bookings of a full day.
+const FULL: i64 = 300;
+/// Milliseconds of CPU for a view that holds it, and thousands of octets that travel.
+const FULL_CPU: f64 = 10.0;
+const FULL_KB: f64 = 60.0;
+
 /// What is measured.
 enum Asks {
     /// The day.
     Day,
+    /// The full day, seen so.
+    Full(&'static str),
     /// The desk.
     Search(&'static str),
 }
 
+/// A city of thirty nurses, four weeks ahead.
+pub const USUAL: city::Plan = city::Plan { offices: 1, nurses: NURSES, days: 28, history: 0, live: LIVE };
+
 /// Adds the rows.
 pub async fn pages(folder: &Path, table: &mut Table) -> Result<(), Failure> {
-    let small = Desk::open(folder, "small", 0).await?;
-    let large = Desk::open(folder, "large", HISTORY).await?;
+    let plan = USUAL;
+    let small = Desk::open(folder, "small", plan).await?;
+    let large = Desk::open(folder, "large", city::Plan { history: HISTORY, ..plan }).await?;
     let rows = [
         ("staff's day, 30 nurses, ms CPU", Asks::Day, DAY, DAY_GROWS),
         ("desk search by a whole number, ms CPU", Asks::Search("090-5500-0500"), SEARCH, SEARCH_GROWS),
@@ -71,19 +84,44 @@ pub async fn pages(folder: &Path, table: &mut Table) -> Result<(), Failure> {
             format!("{of_large:.2} ms CPU"),
         );
     }
+    full(folder, table).await
+}
+
+/// The calendar of an office whose thirty nurses have three hundred bookings on one day.
+async fn full(folder: &Path, table: &mut Table) -> Result<(), Failure> {
+    let plan = city::Plan { offices: 1, nurses: NURSES, days: 1, history: 0, live: FULL };
+    let desk = Desk::open(folder, "full", plan).await?;
+    for (name, query) in [
+        ("day, a column for each of 30 nurses", ""),
+        ("week of the office", "&view=week&office=o0"),
+        ("week of one nurse", "&view=week"),
+        ("month", "&view=month"),
+    ] {
+        let asks = Asks::Full(query);
+        let (mut cpu, mut octets) = (f64::MAX, 0);
+        for _ in 0..ROUNDS {
+            let (cost, length) = desk.cost(&asks).await?;
+            (cpu, octets) = (cpu.min(cost), length);
+        }
+        let travels = f64::from(u32::try_from(desk.travels(&asks).await?)?) / 1000.0;
+        let remark = format!("{octets} octets of HTML; {FULL} bookings on one day");
+        table.goal(format!("staff's full {name}, ms CPU"), (cpu, FULL_CPU), remark);
+        table.goal("  as it travels, KB", (travels, FULL_KB), "brotli");
+    }
     Ok(())
 }
 
 /// A server at which somebody is signed in.
-struct Desk {
-    server: Process,
+pub struct Desk {
+    /// The server.
+    pub server: Process,
     client: reqwest::Client,
     session: String,
 }
 
 impl Desk {
-    async fn open(folder: &Path, name: &str, history: i64) -> Result<Self, Failure> {
-        let plan = city::Plan { offices: 1, nurses: NURSES, days: 28, history, live: LIVE };
+    /// One of that plan.
+    pub async fn open(folder: &Path, name: &str, plan: city::Plan) -> Result<Self, Failure> {
         let address = city::write(&folder.join(format!("staff-{name}.db")), plan).await?;
         people(&address).await?;
         // Makes the search terms of all of them, as an update does.
@@ -93,12 +131,17 @@ impl Desk {
         let server = Process::mendan(folder, &address).await?;
         let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build()?;
         let mut desk = Self { server, client, session: String::new() };
+        desk.session = desk.sign_in().await?;
+        Ok(desk)
+    }
+
+    /// The cookie of another session.
+    pub async fn sign_in(&self) -> Result<String, Failure> {
         let form = serde_urlencoded::to_string([("login", "n0-0"), ("password", PASSWORD)])?;
-        let entered = desk.post("/staff/sign-in", form).await?;
+        let entered = self.post("/staff/sign-in", form).await?;
         let cookies = entered.headers().get_all("set-cookie").iter().filter_map(|value| value.to_str().ok());
         let session = cookies.filter_map(|cookie| cookie.split(';').next()).find(|pair| pair.contains("session="));
-        session.ok_or_else(|| format!("signing in: {}", entered.status()))?.clone_into(&mut desk.session);
-        Ok(desk)
+        Ok(session.ok_or_else(|| format!("signing in: {}", entered.status()))?.to_owned())
     }
 
     async fn post(&self, path: &str, form: String) -> Result<reqwest::Response, Failure> {
@@ -110,9 +153,8 @@ impl Desk {
     /// Octets of the page.
     async fn page(&self, asks: &Asks) -> Result<usize, Failure> {
         let path = match asks {
-            Asks::Day => {
-                format!("/staff?date={}", city::tomorrow().with_timezone(&chrono_tz::Asia::Tokyo).date_naive())
-            }
+            Asks::Day => tomorrow(""),
+            Asks::Full(query) => tomorrow(query),
             Asks::Search(typed) => {
                 let sent = self.post("/staff/desk/search", serde_urlencoded::to_string([("q", typed)])?).await?;
                 if sent.status() != 303 {
@@ -124,10 +166,22 @@ impl Desk {
         let answer =
             self.client.get(format!("{}{path}", self.server.base)).header("cookie", &self.session).send().await?;
         let (status, text) = (answer.status(), answer.text().await?);
-        if status != 200 || !text.contains("見本") {
+        // A month tells numbers only.
+        if status != 200 || !(text.contains("見本") || text.contains("class=\"month\"")) {
             return Err(format!("{path}: {status}, nobody was found").into());
         }
         Ok(text.len())
+    }
+
+    /// Octets of a view of the full day as a browser gets it.
+    async fn travels(&self, asks: &Asks) -> Result<usize, Failure> {
+        let Asks::Full(query) = asks else { return Ok(0) };
+        let request = self.client.get(format!("{}{}", self.server.base, tomorrow(query)));
+        let answer = request.header("cookie", &self.session).header("accept-encoding", "br").send().await?;
+        if answer.headers().get("content-encoding").is_none_or(|encoding| encoding != "br") {
+            return Err("the page does not travel compressed".into());
+        }
+        Ok(answer.bytes().await?.len())
     }
 
     /// CPU milliseconds of one page, and its length.
@@ -139,6 +193,12 @@ impl Desk {
         }
         Ok(((self.server.cpu()? - cpu) * 1000.0 / f64::from(PAGES), octets))
     }
+}
+
+/// The address of tomorrow, seen so.
+fn tomorrow(query: &str) -> String {
+    let date = city::tomorrow().with_timezone(&chrono_tz::Asia::Tokyo).date_naive();
+    format!("/staff?date={date}{query}")
 }
 
 /// Gives the bookings people of their own, invented ones, the same to the last thousand of both cities: one of 20 family names, a number,

@@ -22,6 +22,12 @@ for (const [index, { viewport, scheme, name }] of LOOKS.entries()) {
       await take('day-booking');
       await page.goto(`/staff?date=${day}&view=list`);
       await take('day-list');
+      for (const view of ['rooms', 'week', 'month']) {
+        await page.goto(`/staff?date=${day}&view=${view}`);
+        await take(view);
+      }
+      await page.goto(`/staff?date=${day}&view=week&office=central`);
+      await take('week-office');
       await page.goto(`/staff?date=${day}&office=central`);
       await page.locator('a.entry--free').first().click();
       await take('day-time');

@@ -36,9 +36,9 @@ export async function mailsTo(address: string, folder = FOLDER): Promise<Mail[]>
 }
 
 /** Waits until so many have come; the outbox is looked at every two seconds. */
-export async function awaitMails(address: string, count: number): Promise<Mail[]> {
-  await expect.poll(async () => (await mailsTo(address)).length, { message: `mails to ${address}`, timeout: 10_000 }).toBe(count);
-  return mailsTo(address);
+export async function awaitMails(address: string, count: number, folder = FOLDER): Promise<Mail[]> {
+  await expect.poll(async () => (await mailsTo(address, folder)).length, { message: `mails to ${address}`, timeout: 10_000 }).toBe(count);
+  return mailsTo(address, folder);
 }
 
 /** The link to her own page. */

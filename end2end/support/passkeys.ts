@@ -21,6 +21,11 @@ export class NamedDemo {
     return `http://localhost:${this.port}`;
   }
 
+  /** Where its mails are. */
+  get mails(): string {
+    return join(this.folder, 'mail');
+  }
+
   /** Serves on, that much later. */
   async later(offset: string): Promise<void> {
     await this.end();
@@ -37,7 +42,7 @@ export class NamedDemo {
     const env = {
       ...Object.fromEntries(inherited), MENDAN_DEMO: '1', MENDAN_SHIELD: 'off', MENDAN_CLOCK_OFFSET: offset, MENDAN_LOG: 'warn',
       MENDAN_DATABASE_URL: `sqlite://${join(this.folder, 'mendan.db')}`, MENDAN_LISTEN: `127.0.0.1:${this.port}`,
-      MENDAN_PUBLIC_URL: this.url, MENDAN_MAIL_URL: `file:${join(this.folder, 'mail')}`, MENDAN_SITE_ROOT: SITE,
+      MENDAN_PUBLIC_URL: this.url, MENDAN_MAIL_URL: `file:${this.mails}`, MENDAN_SITE_ROOT: SITE,
       MENDAN_SECRET: 'of the browser tests, long enough for all of them',
     };
     this.process = spawn(BINARY, ['serve'], { cwd: this.folder, env, stdio: ['ignore', 'ignore', 'inherit'] });

@@ -11,20 +11,22 @@ export interface Person {
 }
 
 const KANA = [...'アイウエオカキクケコサシスセソタチツテトナニヌネノマミムメモヤユヨラリルレロ'];
-const GIVEN = [['花子', 'ハナコ'], ['春', 'ハル'], ['夏美', 'ナツミ'], ['秋', 'アキ'], ['雪', 'ユキ']];
+/** No given name is the beginning of another, and two on one day are seldom called alike. */
+const FIRST = [['花', 'ハナ'], ['春', 'ハル'], ['夏', 'ナツ'], ['秋', 'アキ'], ['雪', 'ユキ'], ['月', 'ツキ'], ['星', 'ホシ'], ['光', 'ミツ'], ['千', 'チ'], ['真', 'マ']] as const;
+const SECOND = [['子', 'コ'], ['美', 'ミ'], ['香', 'カ'], ['乃', 'ノ'], ['代', 'ヨ'], ['恵', 'エ'], ['奈', 'ナ'], ['穂', 'ホ']] as const;
 
 const pick = <T>(from: readonly T[]): T => from[Math.floor(Math.random() * from.length)]!;
 
 /** A new person each time; her reading and her number are hers alone. */
 export function person(): Person {
-  const [given, givenKana] = pick(GIVEN) as [string, string];
+  const [[first, firstKana], [second, secondKana]] = [pick(FIRST), pick(SECOND)];
   // Eight digits, the first no 0: 0800 is a toll-free number and is written otherwise.
   const number = String(1e7 + Math.floor(Math.random() * 9e7));
   return {
     family: '架空',
-    given,
+    given: `${first}${second}`,
     familyKana: Array.from({ length: 5 }, () => pick(KANA)).join(''),
-    givenKana,
+    givenKana: `${firstKana}${secondKana}`,
     birth: '1995-04-03',
     phone: `080-${number.slice(0, 4)}-${number.slice(4)}`,
     email: `p${number}@mail.kaku.example`,

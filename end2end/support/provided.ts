@@ -3,11 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Page, expect } from '@playwright/test';
-import { freePort } from './newcomer.ts';
-
-/** What `cargo xtask e2e` has built; by hand `cargo build` and `cargo xtask site`. */
-const BINARY = process.env.MENDAN_BINARY ?? '../target/debug/mendan';
-const SITE = process.env.MENDAN_SITE_ROOT ?? '../target/site';
+import { BINARY, SITE, freePort } from './newcomer.ts';
 
 /** A demo city with an identity provider beside it, on another site: both live at the same time. */
 export class ProvidedCity {

@@ -1,11 +1,11 @@
 import { type Page, expect } from '@playwright/test';
 
-/** The set-up pages, by what an administrator sees. */
+/** The set-up pages, by what an administrator sees; of another server than the usual one with its address. */
 export class SetUp {
-  constructor(private readonly page: Page) {}
+  constructor(private readonly page: Page, private readonly base = '') {}
 
   async office(name: string, slug: string, rooms: string[]): Promise<void> {
-    await this.page.goto('/staff/setup/offices/new');
+    await this.page.goto(`${this.base}/staff/setup/offices/new`);
     await this.page.locator('[name=name_ja]').fill(name);
     await this.page.locator('[name=slug]').fill(slug);
     await this.page.locator('[name=address_ja]').fill('架空市西町8-9');
@@ -14,7 +14,7 @@ export class SetUp {
   }
 
   async nurse(name: string, login: string, office: string): Promise<void> {
-    await this.page.goto('/staff/setup/staff/new');
+    await this.page.goto(`${this.base}/staff/setup/staff/new`);
     await this.page.locator('[name=display_name]').fill(name);
     await this.page.locator('[name=login]').fill(login);
     await this.page.locator('[name=password]').fill('fern lantern gravel 81 orbit');
@@ -24,7 +24,7 @@ export class SetUp {
   }
 
   async invite(name: string, login: string, office: string, address: string): Promise<void> {
-    await this.page.goto('/staff/setup/staff/new');
+    await this.page.goto(`${this.base}/staff/setup/staff/new`);
     await this.page.locator('[name=display_name]').fill(name);
     await this.page.locator('[name=login]').fill(login);
     await this.page.locator('[name=email]').fill(address);
@@ -34,7 +34,7 @@ export class SetUp {
 
   /** Monday to Friday at the usual hours, for everybody of the office. */
   async week(office: string, kind: string): Promise<void> {
-    await this.page.goto('/staff/setup/templates/new');
+    await this.page.goto(`${this.base}/staff/setup/templates/new`);
     await this.page.getByLabel('場所').selectOption({ label: office });
     await this.page.getByRole('group', { name: '面談の種類' }).getByLabel(kind).check();
     for (const day of ['月', '火', '水', '木', '金'])
@@ -44,7 +44,7 @@ export class SetUp {
 
   /** Opens the preview of a month, given as `2027-03`. */
   async preview(month: string, office: string): Promise<void> {
-    await this.page.goto(`/staff/setup/publish?month=${month}`);
+    await this.page.goto(`${this.base}/staff/setup/publish?month=${month}`);
     await this.page.getByLabel('場所').selectOption({ label: office });
     await this.page.getByRole('button', { name: '見る' }).click();
     await this.page.waitForURL(/office=\d+/);

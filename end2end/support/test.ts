@@ -5,12 +5,8 @@ import { Watch } from './watch.ts';
 
 export { expect };
 
-/** A test whose browser lives at the city's time and must have nothing to complain about. */
-export const test = base.extend<{ time: void; watch: Watch; examine: Examiner }>({
-  time: [async ({ context, request, javaScriptEnabled }, use) => {
-    if (javaScriptEnabled !== false) await context.clock.install({ time: await now(request) });
-    await use();
-  }, { auto: true }],
+/** A test whose browser must have nothing to complain about. */
+export const watched = base.extend<{ watch: Watch; examine: Examiner }>({
   watch: [async ({ context }, use) => {
     const watch = new Watch();
     watch.follow(context);
@@ -22,6 +18,14 @@ export const test = base.extend<{ time: void; watch: Watch; examine: Examiner }>
     await use(examiner);
     await examiner.close();
   },
+});
+
+/** One whose browser lives at the city's time, besides. */
+export const test = watched.extend<{ time: void }>({
+  time: [async ({ context, request, javaScriptEnabled }, use) => {
+    if (javaScriptEnabled !== false) await context.clock.install({ time: await now(request) });
+    await use();
+  }, { auto: true }],
 });
 
 export const PHONE = { width: 390, height: 844 };

@@ -22,7 +22,7 @@ for (const viewport of [PHONE, SCREEN]) {
       await asStaff(other, 'hokenshi');
       await asStaff(page, 'hokenshi');
       await page.goto('/staff/account');
-      const list = page.getByRole('region', { name: 'サインイン中の端末' });
+      const list = page.getByRole('region', { name: 'ログイン中の端末' });
       await expect(list.getByRole('listitem').first()).toContainText('この端末');
       await examine.page(page);
       await list.getByRole('button', { name: 'ほかをすべて終わらせる' }).click();

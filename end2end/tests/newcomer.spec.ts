@@ -1,31 +1,10 @@
-import { expect, test as base } from '@playwright/test';
-import { Examiner } from '../support/examine.ts';
+import { test } from '../support/alone.ts';
 import { mailsTo } from '../support/mail.ts';
-import { BareServer, Newcomer } from '../support/newcomer.ts';
-import { PHONE, SCREEN } from '../support/test.ts';
-import { Watch } from '../support/watch.ts';
+import { Newcomer } from '../support/newcomer.ts';
+import { PHONE, SCREEN, expect } from '../support/test.ts';
 
 // Somebody founds a city on an empty data folder, from the link that the program prints to a booked interview, and needs nobody. The server
 // is no demo: it lives at the time of its machine, whatever that is.
-const test = base.extend<{ bare: BareServer; watch: Watch; examine: Examiner }>({
-  bare: async ({}, use) => {
-    const bare = await BareServer.start();
-    await use(bare);
-    await bare.stop();
-  },
-  watch: [async ({ context }, use) => {
-    const watch = new Watch();
-    watch.follow(context);
-    await use(watch);
-    watch.verify();
-  }, { auto: true }],
-  examine: async ({ browser }, use) => {
-    const examiner = new Examiner(browser, true);
-    await use(examiner);
-    await examiner.close();
-  },
-});
-
 for (const viewport of [PHONE, SCREEN]) {
   test.describe(`${viewport.width} px`, () => {
     test.use({ viewport });

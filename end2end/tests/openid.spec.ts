@@ -52,7 +52,7 @@ for (const javaScriptEnabled of [true, false]) {
         // She comes in by it, where she was going.
         await page.goto(`${city.url}/staff/calls`);
         await examine.page(page);
-        await page.getByRole('button', { name: '架空認証でサインイン' }).click();
+        await page.getByRole('button', { name: '架空認証でログイン' }).click();
         await signInThere(page, 'somebody-there', true);
         await expect(page).toHaveURL(`${city.url}/staff/calls`);
 
@@ -73,13 +73,13 @@ for (const javaScriptEnabled of [true, false]) {
         await leave(page, city);
 
         // Without the second factor there ours is asked; and whom nobody knows is not let in.
-        await page.getByRole('button', { name: '架空認証でサインイン' }).click();
+        await page.getByRole('button', { name: '架空認証でログイン' }).click();
         await signInThere(page, 'somebody-there', false);
         await expect(page).toHaveURL(/\/staff\/sign-in\/factor/);
         watch.announce(401);
         await page.context().clearCookies();
         await page.goto(`${city.url}/staff/sign-in`);
-        await page.getByRole('button', { name: '架空認証でサインイン' }).click();
+        await page.getByRole('button', { name: '架空認証でログイン' }).click();
         await signInThere(page, 'nobody-here', true);
         await expect(page.getByRole('alert')).toContainText('職員に結び付いていません');
         await examine.page(page);

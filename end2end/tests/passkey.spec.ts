@@ -1,36 +1,16 @@
-import { type Page, expect, test as base } from '@playwright/test';
-import { Examiner } from '../support/examine.ts';
-import { BareServer, Newcomer } from '../support/newcomer.ts';
-import { NamedDemo, ScreenLock } from '../support/passkeys.ts';
-import { PHONE, SCREEN } from '../support/test.ts';
-import { Watch } from '../support/watch.ts';
+import type { Page } from '@playwright/test';
+import { test } from '../support/alone.ts';
+import { awaitMails, staffLink } from '../support/mail.ts';
+import { Newcomer } from '../support/newcomer.ts';
+import { ScreenLock } from '../support/passkeys.ts';
+import { SetUp } from '../support/setup.ts';
+import { PHONE, SCREEN, expect } from '../support/test.ts';
 
 // Passkeys, with Chromium's own authenticator, at http://localhost: a browser makes none at a bare number.
-const test = base.extend<{ demo: NamedDemo; bare: BareServer; watch: Watch; examine: Examiner }>({
-  demo: async ({}, use) => {
-    const demo = await NamedDemo.start();
-    await use(demo);
-    await demo.stop();
-  },
-  bare: async ({}, use) => {
-    const bare = await BareServer.start('localhost');
-    await use(bare);
-    await bare.stop();
-  },
-  watch: [async ({ context }, use) => {
-    const watch = new Watch();
-    watch.follow(context);
-    await use(watch);
-    watch.verify();
-  }, { auto: true }],
-  examine: async ({ browser }, use) => {
-    const examiner = new Examiner(browser, true);
-    await use(examiner);
-    await examiner.close();
-  },
-});
+test.use({ host: 'localhost' });
 
 const NAME = '仕事のスマートフォン';
+const HERS = { name: '見本 みつば', login: 'mitsuba', address: 'mitsuba@mail.example.jp', password: 'heron ladder copper 52 mist' };
 
 async function enter(page: Page, url: string, login: string, password = `mendan-demo-${login}`): Promise<void> {
   await page.goto(`${url}/staff/sign-in`);
@@ -43,11 +23,26 @@ for (const viewport of [PHONE, SCREEN]) {
   test.describe(`${viewport.width} px`, () => {
     test.use({ viewport });
 
-    test('a nurse registers a passkey, comes in by it, is asked again, loses it, and comes in by her paper', async ({ page, demo, watch, examine }) => {
-      for (const status of [401, 422]) watch.announce(status);
+    test('a nurse who is invited sets password and passkey, comes in, is asked again, loses her phone, and comes in by her paper', async ({
+      page, demo, watch, examine,
+    }) => {
+      for (const status of [401, 404, 422]) watch.announce(status);
+      await enter(page, demo.url, 'kanri');
+      await new SetUp(page, demo.url).invite(HERS.name, HERS.login, '中央', HERS.address);
+      const [mail] = await awaitMails(HERS.address, 1, demo.mails);
+      await page.getByRole('button', { name: '出る' }).click();
+
+      // From her letter: a password that nobody else has ever known, and the lock of her phone.
       const lock = await ScreenLock.of(page);
-      await enter(page, demo.url, 'hokenshi');
-      await page.goto(`${demo.url}/staff/account`);
+      const link = `${demo.url}${staffLink(mail!)}`;
+      await page.goto(link);
+      await expect(page.getByRole('main')).toContainText(HERS.login);
+      await page.locator('[name=password]').fill(HERS.password);
+      await page.locator('[name=password_again]').fill(HERS.password);
+      await page.getByRole('button', { name: 'このパスワードにする' }).click();
+      await expect(page).toHaveURL(/\/staff$/);
+      await page.getByRole('link', { name: HERS.name }).click();
+      await expect(page.getByRole('main')).toContainText(HERS.address);
       await page.getByRole('link', { name: 'パスキーを登録する' }).click();
       await expect(page.locator('h1')).toHaveText('パスキーを登録する');
       const register = page.getByRole('button', { name: 'パスキーを登録する' });
@@ -63,7 +58,10 @@ for (const viewport of [PHONE, SCREEN]) {
       await page.getByRole('button', { name: 'しまったので、先へ進む' }).click();
       await page.getByRole('button', { name: '出る' }).click();
 
-      await enter(page, demo.url, 'hokenshi');
+      // The letter has done its work, and she comes in as everybody does.
+      await page.goto(link);
+      await expect(page.locator('h1')).toHaveText('このリンクは使えません');
+      await enter(page, demo.url, HERS.login, HERS.password);
       await expect(page.locator('h1')).toHaveText('もう一つの確認');
       await expect(page.getByRole('button', { name: 'パスキーで確かめる' })).toBeVisible();
       await examine.page(page);
@@ -84,7 +82,7 @@ for (const viewport of [PHONE, SCREEN]) {
       await page.getByRole('button', { name: '出る' }).click();
 
       // The wrong finger: nothing is sent, and the page says what to do.
-      await enter(page, demo.url, 'hokenshi');
+      await enter(page, demo.url, HERS.login, HERS.password);
       await lock.verifies(false);
       await page.getByRole('button', { name: 'パスキーで確かめる' }).click();
       await expect(page.getByRole('status')).toContainText('パスキーを使えませんでした');

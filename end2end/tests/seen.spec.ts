@@ -90,6 +90,9 @@ test.describe('staff', () => {
     await page.keyboard.press('Tab');
     await expect(focused(page)).toHaveText('予定の表へ');
     await page.keyboard.press('Enter');
+    // In the head of her own column stands what she can do with it.
+    await page.keyboard.press('Tab');
+    await expect(page.locator('.column-acts summary:focus')).toHaveCount(1);
     await page.keyboard.press('Tab');
     await expect(page.locator('a.entry:focus')).toHaveCount(1);
 

@@ -81,8 +81,10 @@ group_files = Files in and out
 # What was done.
 view_booking = looked at a booking
 view_day = looked at a day ({ $n } bookings)
+view_week = looked at a week ({ $n } bookings)
 view_search = searched for somebody ({ $n } found)
 view_calls = looked at the call list
+view_rescue = looked at the bookings that an absence meets
 view_staff = looked at the bookings of a member
 view_audit = looked at the log
 view_other = looked
@@ -99,6 +101,9 @@ mark_some = marked
 changed_time = moved
 moved = moved ({ $was } → { $now })
 new_link = made a new link to the booking
+offer_decline = none of the times offered fits
+offer_times = offered other times
+offer_withdraw = took back the times offered
 reassign = changed the nurse
 undo = took back
 refused = tried to open what is not hers or not there ({ $what })
@@ -201,3 +206,24 @@ viewed = { $who }: { $n } times
 sprayed = From { $networks } places together: { $failures } times, { $names } names
 tried = From { $from }: { $failures } times, { $names } names
 from_unknown = an unknown place
+
+## What is not proven is let go.
+
+# Before and after the interview.
+follow_up = Decided what follows a missed interview
+joint = Changed the second nurse
+note = Wrote a note for colleagues
+news_by_mail = Changed the mails about the day
+## Many times at once.
+
+range_close = closed many times
+range_copy = created the times of a day on another
+range_move = moved many times
+range_open = opened many times
+range_undo = undid what was done to many times
+## Calendars of members of staff.
+
+feed_end = ended the address of her own interviews
+feed_make = made an address for her own interviews
+own_calendar_end = stopped taking times from a calendar of her own
+own_calendar_set = took times without bookings from a calendar of her own

@@ -216,3 +216,12 @@ taken_none = There is no free time nearby. Please call us or choose again.
 taken_see_day = See all times on { $day }
 
 cookies_gone = If you see this right after choosing a time, your browser may be refusing cookies. Please allow them in its settings, or book by phone.
+
+## Her nurse is absent at her time.
+
+offer_title = Please choose another time
+offer_text = We are sorry: your interview cannot take place at the time you booked. We are keeping other times for you.
+offer_until = Please choose one of them by { $until }.
+offer_none = None of them fits
+offer_said_none = Thank you. We have given the times back.
+offer_away = Your nurse is away at this time. We will get in touch with you.

@@ -135,8 +135,6 @@ fact_weeks = Weeks
 fact_needs = Needs
 fact_note = Note
 fact_language = Language
-fact_contact = Contact
-fact_contact_discreet = discreet (says not what it is about)
 fact_bring = To bring
 fact_bring_by_mail = Not in her messages. Please tell her by mail
 fact_bring_by_phone = Not in her messages. Please tell her by phone
@@ -179,3 +177,125 @@ slip_enter = Enter with this QR code at the time
 print = Print
 print_hint = “Print” of the browser prints it on A5 paper.
 back_to_desk = Back to the phone desk
+
+## The other ways to see it, and what narrows them.
+
+view_rooms = Rooms
+view_week = Week
+view_month = Month
+week_before = The week before
+this_week = This week
+week_after = The week after
+month_before = The month before
+this_month = This month
+month_after = The month after
+# From which day until which.
+week_title = { $from } – { $until }
+filter = Narrow
+filter_do = Narrow it
+filter_stop = Show everything
+filtered = Only this is shown: { $what }.
+every_nurse = Every nurse
+every_kind = Every kind
+every_mode = Every way
+every_state = Every state
+state_free = free times
+state_arrived = here
+nothing_left = Nothing on this day fits what was chosen
+own_column = me
+jump = To the column of a nurse ({ $n })
+jump_name = Columns of nurses
+print_view_hint = “Print” of the browser prints it on A4 paper.
+
+## A column for each room.
+
+no_rooms = There are no rooms at this place.
+room_free = Nobody has it
+room_places = places: { $n }
+without_room = Interviews without a room ({ $n })
+
+## A week.
+
+week_own = My week
+week_of = Week of { $whose }
+week_of_all = Week of all places
+week_others = Other weeks
+shut_year_end = Turn of the year
+shut_closed = closed ({ $reason })
+shut_absent = away ({ $reason })
+shut_nothing = nothing planned
+booked_free = booked { $booked }, free { $free }
+booked_number = booked { $n }
+free_number = free { $n }
+
+## A month.
+
+week_from = Week from { $day }
+free_few = few left: { $n }
+free_none = full
+met_number = booked on a closed day: { $n }
+## Before and after the interview: the panel.
+
+essentials = Before you meet
+reach = Contact
+reach_discreet = Discreetly (say nothing of what it is about)
+reach_no_mail = No mail
+others_of_her = Other interviews
+other_line = { $when } { $kind } { $mode } { $nurse } ({ $status })
+arrived_at = Came at
+started_at = Began
+ended_at = Ended
+note = Note for colleagues
+note_hint = Staff alone see it; neither she nor partners do
+note_by = { $when } { $who }
+note_write = Write a note
+note_edit = Edit the note
+note_save = Keep the note
+history_started = Interview began
+history_not_started = Took back that it began
+history_note = Wrote a note
+history_joint = Second nurse changed
+history_called = Decided to call her
+history_rebooked = Decided to find another day
+history_nothing = Decided to do nothing
+missed_title = She did not come. What next?
+missed_hint = Nothing is sent to her, whatever you choose.
+missed_call = Put her on the call list
+missed_rebook = Book another day
+missed_nothing = Do nothing
+missed_note = Note
+missed_again = Choose again
+missed_is_call = She is on the call list.
+missed_is_rebook = Another day is to be booked.
+missed_is_nothing = Nothing is to be done.
+next_title = Book the next interview
+next_kind = What for
+next_hers = Same nurse ({ $nurse })
+next_anybody = Anybody
+next_book = book
+next_no_kind = There is no other interview that can be booked for her from here. The desk offers more.
+next_no_time = Nothing is free for that kind and way. Change the kind, the way or the day.
+next_consent = The statement on how data are used has changed. I read it to her, and she agreed
+next_at_desk = Book at the desk
+next_from = From this day on
+next_look = Look from this day on
+joint_add = Add a second nurse
+joint_remove = Take { $nurse } out
+joint_ask = Who holds the interview, too? The time stays. She is not told.
+joint_none = Nobody who could hold it, too, is free at that time.
+joint_with = joins
+joint_two_wanted = This kind is held by two. The second can be changed by “Another nurse”.
+
+## What others changed of her day.
+
+changes = Changes of today
+change_new = New
+change_gone = Gone
+change_moved = Moved, was { $was }
+change_way = Held in another way
+change_open = Open
+changes_seen = I have seen them
+## A nurse's own calendar.
+
+barred_own_calendar = Own event
+own_calendar = Own calendar

@@ -58,3 +58,14 @@ warn_closed_why = This day was closed ({ $why }).
 warn_do = {" "}The reminder is held back. Please telephone, and change the time or cancel.
 year_end = turn of the year
 to_calls = To the calls to make
+
+## Who did not come.
+
+reason_noshow = She did not come to the interview
+script_noshow = “This is { $city }. Am I speaking to { $who }? I am calling about your appointment on { $when }. If you like, we can find another time.”
+to_rescue = To all bookings that this absence meets
+## A nurse's own calendar.
+
+met_own_calendar = The nurse has another event
+warn_own_calendar = The nurse has something else in her own calendar at this time.
+warn_own_calendar_do = {" "}The booking stays. To move it, change its time or its nurse.

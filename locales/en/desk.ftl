@@ -163,3 +163,14 @@ done_busy = It was too busy to do it. Please press again.
 done_gone = That time is gone. Nothing has changed.
 done_opened = The time is open.
 done_closed = The time is closed.
+
+## Before and after the interview.
+
+done_started = The interview with { $name } has begun.
+done_noted = A note was kept with the booking of { $name }.
+done_joint = The second nurse of { $name }’s booking has changed.
+done_called = { $name } is on the call list.
+done_followed = What follows for { $name } was written down.
+done_beside = She has another booking at that time. Please choose another time.
+done_consent = The statement on how data are used has changed. Please ask her to agree before booking.
+done_seen = It was written down that you have seen them.

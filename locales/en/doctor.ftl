@@ -242,3 +242,20 @@ alarms = Alarms
 alarms_none = None.
 alarms_one = { $code } is raised (since { $since }).
 alarms_do = The administrator's pages say what to do. The guide lists what each means.
+
+## The identity provider.
+
+openid = Identity provider
+openid_none = None is set. Staff sign in with their passwords.
+openid_good = { $issuer } answers, and calls itself so.
+openid_unread = The settings of the identity provider cannot be opened: the secret is not the one they were kept with.
+openid_unread_do = List the secret they were kept with in MENDAN_SECRET, or set the provider anew on the set-up pages. Until then staff sign in with their passwords.
+openid_no_name = The name of the identity provider { $issuer } is not found (DNS).
+openid_not_allowed = The identity provider { $issuer } is in a network that is not to be connected to.
+openid_not_allowed_do = If it is one of your own network, put that network into MENDAN_OPENID_NETWORKS and restart.
+openid_unreachable = The identity provider { $issuer } cannot be reached.
+openid_unreachable_do = See whether this machine gets there (DNS, firewall) and whether its certificate can be trusted (an authority of your own: update-ca-certificates). Until then staff sign in with their passwords.
+openid_status = The identity provider { $issuer } answers /.well-known/openid-configuration with an error.
+openid_other_issuer = The identity provider { $issuer } calls itself otherwise.
+openid_unfit = What the identity provider { $issuer } answers is not what can be used (OpenID Connect, PKCE with S256, signatures such as RS256).
+openid_do = Tell those who run the provider, and see whether its issuer on the set-up pages is right. Until then staff sign in with their passwords.

@@ -251,3 +251,12 @@ disabled = The account of the nurse is not in use
 no_room = No room is free. It is imported without a room
 other_kind = The kind is another than when it was imported. Leave the row out, cancel that booking and make a new one
 changed_here = It was changed in Mendan since. This row changes nothing
+
+## The file is gone, or was brought in.
+
+gone_title = The file is no longer here
+gone_text = A file and the result of an import go after 24 hours, or when somebody presses “Stop the import”. To go on, choose the file once more. One that was brought in before is not brought in twice.
+gone_again = Choose the file
+gone_done_title = Already brought in
+gone_done_text = This file has been brought in.
+gone_look = See the result

@@ -131,3 +131,11 @@ foot_site = Website of { $city }
 foot_privacy = Privacy
 foot_accessibility = Accessibility
 foot_contact = Contact
+
+## Before and after an interview.
+
+mark_start = Begin
+mark_start_now = Begin (she is there)
+mark_end = End
+mark_not_started = Take back “going on”
+note_mark = Note

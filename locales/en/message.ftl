@@ -30,6 +30,7 @@ already_booked_name = Answer to a second request
 cancellation_name = Notice of cancellation
 change_name = Notice of change
 confirmation_name = Confirmation
+offer_name = Offer of other times
 reminder_1d_name = Reminder before the interview
 
 ## The subjects.
@@ -122,3 +123,26 @@ address_changed_subject = Your registered mail address has changed – { $city }
 address_changed_title = Your registered mail address has changed
 address_changed_text = The mail address registered for your account on the staff pages of { $city } is another one now. Nothing more is sent to this address.
 address_changed_not_asked = If you do not know of it, please tell whoever manages the staff at once.
+
+## What others changed of a nurse's day, to her.
+
+day_news_subject = Your day has changed – { $city }
+day_news_title = Your day has changed
+day_news_new = An interview of today is yours now.
+day_news_gone = An interview of today is no longer yours.
+day_news_moved = An interview of today is at another time; it was at { $was }.
+day_news_mode = An interview of today is held in another way.
+day_news_line = { $date } { $time } { $mode } { $kind }
+day_news_link = See it on the staff pages
+day_news_why = You can stop these mails on the page of your account.
+## Other times to choose from.
+
+offer_subject = Please choose another time for { $day }, { $time } – { $city }
+offer_title = Please choose another time
+offer_sorry = We are sorry: your interview cannot take place at the time you booked.
+offer_choose = We are keeping other times for you. Please open the link and choose one of them.
+offer_until = They are kept for you until { $when }.
+offer_times = Times to choose from
+offer_none_fits = If none of them fits, please say so on the page of the link. We will call you.
+offer_former = Your present appointment
+offer_former_gone = There is no interview at this time.

@@ -326,3 +326,8 @@ why_no_template_rule = no template
 template_named = the template “{ $name }”
 template_of = { $who }’s template
 template_of_all = the template of everybody at the place
+
+## Times that are closed by a calendar of the nurse's own.
+
+why_own_calendar = { $who } has something else in her own calendar at that time.
+why_own_calendar_rule = her own calendar (only she can change it)

@@ -27,13 +27,13 @@ said_ended_others = All your other sign-ins have been ended.
 ## A computer that several use.
 
 shared_title = This device
-shared_now = This device is shared. It closes after 15 minutes without use. Your second factor is always asked in the same way.
+shared_now = This device is shared. It closes after { $minutes } minutes without use. Your second factor is always asked in the same way.
 shared_end = It is mine alone
-own_now = This device counts as yours alone. If others use it too, mark it as shared: it then closes after 15 minutes without use.
+own_now = This device counts as yours alone. If others use it too, mark it as shared: it then closes after { $minutes } minutes without use.
 shared_begin = Mark as shared
-shared_tick = This device is shared (closes after 15 minutes without use)
-shared_known = This device is shared. It closes after 15 minutes without use.
-said_shared = Marked as shared. It closes after 15 minutes without use.
+shared_tick = This device is shared (closes after { $minutes } minutes without use)
+shared_known = This device is shared. It closes after { $minutes } minutes without use.
+said_shared = Marked as shared.
 said_not_shared = This device now counts as yours alone.
 
 ## From one to the next.

@@ -153,3 +153,13 @@ factor = Second step
 factor_about = Whether all staff need an authenticator app or a passkey
 factor_effect = If they do, whoever has registered none signs in again at her next action, and gets no further before she has. So do you, if you have none.
 factor_required = All staff need an authenticator app or a passkey
+
+## How long the staff stay signed in.
+
+sessions = Length of sign-ins
+sessions_about = How long staff stay signed in without doing anything
+sessions_effect = Once saved, this holds at once, also for whoever is signed in now. Whoever is past the time signs in again with her next press (what she typed is kept). A longer time also gives others longer to read residents’ data at a desk that was left. Shared devices never stay open for more than 15 minutes.
+session_rest = On a device of one’s own, closes without use after (hours)
+session_limit = Closes after signing in, however it is used (hours)
+session_shared = On a shared device, closes without use after (minutes)
+sessions_minutes = { $least }–{ $most }. Left empty, { $usual } minutes

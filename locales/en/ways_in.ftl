@@ -65,3 +65,14 @@ address_hint = You get a mail to confirm it. Its link is good for a day
 address_send = Send a mail to confirm it
 said_asked = A mail is on its way. The address changes when you open its link.
 said_address = The mail address is registered.
+
+## What others change of her day, by mail.
+
+news_title = Mails about the day
+news_text = When others make, cancel or move an interview of yours on its day, a mail tells you at once. It names nobody.
+news_on = They go to { $address }.
+news_off = None are sent now.
+news_start = Send them
+news_stop = Stop them
+news_no_address = Register a mail address to use them.
+said_news = The setting of the mails about the day has changed.

@@ -81,8 +81,10 @@ group_files = 取り込みと書き出し
 # What was done.
 view_booking = 予約を見た
 view_day = 1日の予定を見た(予約 { $n }件)
+view_week = 1週間の予定を見た(予約 { $n }件)
 view_search = 利用者を探した({ $n }件)
 view_calls = かける電話の一覧を見た
+view_rescue = 休みにかかった予約の一覧を見た
 view_staff = 職員の予約の一覧を見た
 view_audit = 操作の記録を見た
 view_other = 見た
@@ -99,6 +101,9 @@ mark_some = 状態を変えた
 changed_time = 日時を変えた
 moved = 日時を変えた({ $was } → { $now })
 new_link = 予約のリンクを作り直した
+offer_decline = 案内した時間は、どれも合わなかった
+offer_times = ほかの時間を案内した
+offer_withdraw = 案内した時間を取り消した
 reassign = 担当を変えた
 undo = 元にもどした
 refused = 権限のないページか、ないページをひらこうとした({ $what })
@@ -108,8 +113,8 @@ factor_remove = 自分の二段階の確認をやめた
 factors_taken = 職員の二段階の確認を外した
 proven_again = もう一度本人と確かめた
 browser_shared = 端末が共用かどうかを決めた
-session_end = 自分のサインインを終わらせた
-sessions_ended = 職員のサインインをすべて終わらせた
+session_end = 自分のログインを終わらせた
+sessions_ended = 職員のログインをすべて終わらせた
 recovery_renew = 回復コードを作りなおした
 sign_in_step = パスワードが合い、二段階の確認に進んだ
 staff_url = 職員用の公開アドレスを変えた
@@ -201,3 +206,24 @@ viewed = { $who } { $n }回
 sprayed = 合わせて{ $networks }か所から{ $failures }回、{ $names }つの名前
 tried = { $from }から{ $failures }回、{ $names }つの名前
 from_unknown = わからないところ
+
+## What is not proven is let go.
+
+# Before and after the interview.
+follow_up = 来なかったあとのことを決めた
+joint = 二人目の担当を変えた
+note = 職員のメモを書いた
+news_by_mail = きょうの変更のメールを変えた
+## Many times at once.
+
+range_close = まとめて時間を閉じた
+range_copy = この日の枠をほかの日に作った
+range_move = まとめて時間を移した
+range_open = まとめて時間を開けた
+range_undo = まとめてしたことを元にもどした
+## Calendars of members of staff.
+
+feed_end = 自分の面談の予定表アドレスをやめた
+feed_make = 自分の面談の予定表アドレスを作った
+own_calendar_end = 自分の予定表の取り込みをやめた
+own_calendar_set = 自分の予定表から予約を受けない時間を取り込んだ

@@ -123,8 +123,6 @@ fact_weeks = 週数
 fact_needs = 配慮
 fact_note = ひとこと
 fact_language = 言葉
-fact_contact = 連絡
-fact_contact_discreet = ひかえめに(内容を書かない)
 fact_bring = 持ち物
 fact_bring_by_mail = お知らせには書いていません。メールで伝えてください
 fact_bring_by_phone = お知らせには書いていません。電話で伝えてください
@@ -167,3 +165,125 @@ slip_enter = 時間になったら、このQRコードから入室
 print = 印刷する
 print_hint = ブラウザーの「印刷」で、A5の紙に印刷できます。
 back_to_desk = 電話受付へ戻る
+
+## The other ways to see it, and what narrows them.
+
+view_rooms = 部屋
+view_week = 週
+view_month = 月
+week_before = 前の週
+this_week = 今週
+week_after = 次の週
+month_before = 前の月
+this_month = 今月
+month_after = 次の月
+# From which day until which.
+week_title = { $from } 〜 { $until }
+filter = 絞り込み
+filter_do = 絞り込む
+filter_stop = 絞り込みをやめる
+filtered = { $what }だけを見せています。
+every_nurse = すべての担当
+every_kind = すべての内容
+every_mode = すべての方法
+every_state = すべての状態
+state_free = 空いている時間
+state_arrived = 来ている
+nothing_left = 絞り込みに合うものは、この日にありません
+own_column = わたし
+jump = 担当の列へ({ $n }人)
+jump_name = 担当の列
+print_view_hint = ブラウザーの「印刷」で、A4の紙に印刷できます。
+
+## A column for each room.
+
+no_rooms = この場所には、部屋がありません。
+room_free = 使う予定なし
+room_places = { $n }組まで
+without_room = 部屋を使わない面談({ $n }件)
+
+## A week.
+
+week_own = わたしの週
+week_of = { $whose }の週
+week_of_all = すべての場所の週
+week_others = ほかの週
+shut_year_end = 年末年始
+shut_closed = 休み({ $reason })
+shut_absent = 不在({ $reason })
+shut_nothing = 予定なし
+booked_free = 予約 { $booked }・空き { $free }
+booked_number = 予約 { $n }
+free_number = 空き { $n }
+
+## A month.
+
+week_from = { $day }の週
+free_few = 残りわずか { $n }
+free_none = 満
+met_number = 休みの日の予約 { $n }
+## Before and after the interview: the panel.
+
+essentials = 会う前に
+reach = 連絡
+reach_discreet = ひかえめに(内容を書かない)
+reach_no_mail = メールなし
+others_of_her = ほかの面談
+other_line = { $when } { $kind } { $mode } { $nurse }({ $status })
+arrived_at = 来た時刻
+started_at = はじまり
+ended_at = おわり
+note = 職員のメモ
+note_hint = 職員だけが見ます。本人や連携先には出ません
+note_by = { $when } { $who }
+note_write = メモを書く
+note_edit = メモを直す
+note_save = メモを残す
+history_started = 面談をはじめた
+history_not_started = 「面談中」を取り消した
+history_note = メモを書いた
+history_joint = 二人目の担当を変更
+history_called = 電話リストに入れると決めた
+history_rebooked = 別の日を予約すると決めた
+history_nothing = なにもしないと決めた
+missed_title = 来ませんでした。このあとどうしますか
+missed_hint = どれを選んでも、本人には何も送りません。
+missed_call = 電話リストに入れる
+missed_rebook = 別の日を予約する
+missed_nothing = なにもしない
+missed_note = メモ
+missed_again = 選びなおす
+missed_is_call = 電話リストに入れました。
+missed_is_rebook = 別の日を予約します。
+missed_is_nothing = なにもしないことにしました。
+next_title = 次の面談を予約する
+next_kind = 内容
+next_hers = 同じ担当({ $nurse }さん)
+next_anybody = だれでも
+next_book = に予約する
+next_no_kind = この人に、ここから予約できる面談は、もうありません。電話受付では、ほかの内容も選べます。
+next_no_time = この内容と方法では、空きがありません。内容か方法か日を変えてください。
+next_consent = 情報の使い方の説明が変わっています。読んで、同意してもらいました
+next_at_desk = 電話受付で予約する
+next_from = この日から
+next_look = この日から探す
+joint_add = 二人目の担当を入れる
+joint_remove = { $nurse }さんをはずす
+joint_ask = だれと一緒に面談しますか。日時は変わりません。本人への知らせは送りません。
+joint_none = この時間に、一緒に面談できる人は空いていません。
+joint_with = と一緒にする
+joint_two_wanted = この面談は、二人で行う決まりです。二人目は、「担当を替える」で替えられます。
+
+## What others changed of her day.
+
+changes = きょうの変更
+change_new = 入りました
+change_gone = なくなりました
+change_moved = { $was }から変わりました
+change_way = 方法が変わりました
+change_open = ひらく
+changes_seen = 見ました
+## A nurse's own calendar.
+
+barred_own_calendar = 自分の予定
+own_calendar = 自分の予定表

@@ -54,3 +54,14 @@ warn_closed_why = この日は休みになりました({ $why })。
 warn_do = 事前の知らせは止めています。電話をして、日時を変えるか取り消してください。
 year_end = 年末年始
 to_calls = かける電話の一覧へ
+
+## Who did not come.
+
+reason_noshow = 面談に来ませんでした
+script_noshow = 「{ $city }役所です。{ $who }さんでいらっしゃいますか。{ $when }のお約束のことで、お電話しました。よければ、ほかの日時をご案内します」
+to_rescue = このお休みにかかった予約の一覧へ
+## A nurse's own calendar.
+
+met_own_calendar = 担当の予定と重なっています
+warn_own_calendar = この時間は、担当の自分の予定表に、ほかの予定があります。
+warn_own_calendar_do = 予約はそのままです。動かすときは、日時か担当を変えてください。

@@ -155,3 +155,14 @@ done_busy = 混み合っていて、できませんでした。もう一度押�
 done_gone = その時間は、もうありません。何も変わっていません。
 done_opened = 時間をあけました。
 done_closed = 時間を閉じました。
+
+## Before and after the interview.
+
+done_started = { $name }さんの面談をはじめました。
+done_noted = { $name }さんの予約に、メモを残しました。
+done_joint = { $name }さんの予約の、二人目の担当を変えました。
+done_called = { $name }さんを、電話リストに入れました。
+done_followed = { $name }さんについて、このあとのことを書きとめました。
+done_beside = この方には、同じ時間に別の予約があります。ほかの時間を選んでください。
+done_consent = 情報の使い方の説明が変わっています。同意してもらってから、予約してください。
+done_seen = 見たことを書きとめました。

@@ -123,12 +123,12 @@ proxy_figures_do = 中継サーバーで /metrics を断ってください(nginx
 staff_door = 職員の入口
 staff_door_none = 職員は、市民と同じ受け口から入ります(MENDAN_STAFF_LISTEN がありません)。
 staff_door_good = 職員は { $url } から入れます。この機械は { $client } と見え、MENDAN_STAFF_NETWORKS の中です。市民のアドレスには職員の画面がありません。
-staff_door_open = 職員は { $url } から入れます。市民のアドレスには職員の画面がありません。MENDAN_STAFF_NETWORKS がないので、そこに届く人はだれでもサインインの画面を見られます。
-staff_door_public = 職員のサインインの画面が、市民のアドレス { $url } でも開きます。
+staff_door_open = 職員は { $url } から入れます。市民のアドレスには職員の画面がありません。MENDAN_STAFF_NETWORKS がないので、そこに届く人はだれでもログインの画面を見られます。
+staff_door_public = 職員のログインの画面が、市民のアドレス { $url } でも開きます。
 staff_door_public_do = 中継サーバーに、市民のアドレスの道をすべて MENDAN_LISTEN へ渡させてください(MENDAN_STAFF_LISTEN へは、職員のアドレスだけを)。
 staff_door_nobody = 職員の入口の中継サーバー({ $client })は、だれから来たのかを伝えていません。MENDAN_STAFF_NETWORKS を確かめられないので、だれも入れません。
 staff_door_not_here = { $url } は、この機械には何もないように答えます。この機械は MENDAN_STAFF_NETWORKS の外にあるようです。
-staff_door_not_here_do = 職員の機械からそのアドレスを開き、サインインの画面が出るか確かめてください。この機械からも使うなら、そのアドレスを MENDAN_STAFF_NETWORKS に足してください。
+staff_door_not_here_do = 職員の機械からそのアドレスを開き、ログインの画面が出るか確かめてください。この機械からも使うなら、そのアドレスを MENDAN_STAFF_NETWORKS に足してください。
 
 ## The mail server.
 
@@ -242,3 +242,20 @@ alarms = 警報
 alarms_none = ありません。
 alarms_one = { $code } が出ています({ $since } から)。
 alarms_do = 管理者の画面の上に、どうすればよいかが出ています。意味は、手引きの「メール」の警報の一覧にあります。
+
+## The identity provider.
+
+openid = 認証基盤
+openid_none = 決めていません。職員はパスワードで入ります。
+openid_good = { $issuer } が答え、発行者の名前も合っています。
+openid_unread = 認証基盤の設定を開けません。保存したときの秘密と違います。
+openid_unread_do = 保存したときの秘密を MENDAN_SECRET に並べるか、「設定」の「認証基盤でのログイン」で決め直してください。それまで、職員はパスワードで入れます。
+openid_no_name = 認証基盤 { $issuer } の名前が見つかりません(DNS)。
+openid_not_allowed = 認証基盤 { $issuer } のあるネットワークには、つながないことになっています。
+openid_not_allowed_do = 庁内の認証基盤なら、そのネットワークを MENDAN_OPENID_NETWORKS に書いて、起動し直してください。
+openid_unreachable = 認証基盤 { $issuer } につながりません。
+openid_unreachable_do = この機械からその認証基盤に出られるか(DNS、ファイアウォール)と、その証明書を信じられるか(庁内の認証局なら update-ca-certificates)を確かめてください。それまで、職員はパスワードで入れます。
+openid_status = 認証基盤 { $issuer } の /.well-known/openid-configuration が、エラーを返します。
+openid_other_issuer = 認証基盤 { $issuer } が、ほかの発行者を名乗っています。
+openid_unfit = 認証基盤 { $issuer } の答えが、使える認証基盤のものではありません(OpenID Connect、PKCE の S256、RS256 などの署名)。
+openid_do = 認証基盤を管理している部署に知らせ、「設定」の「認証基盤でのログイン」の発行者のアドレスを確かめてください。それまで、職員はパスワードで入れます。

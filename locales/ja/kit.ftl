@@ -123,3 +123,11 @@ foot_site = { $city }のサイト
 foot_privacy = 個人情報の取り扱い
 foot_accessibility = ウェブアクセシビリティ
 foot_contact = お問い合わせ
+
+## Before and after an interview.
+
+mark_start = はじめる
+mark_start_now = はじめる(来た・つながった)
+mark_end = おわる
+mark_not_started = 「面談中」を取り消す
+note_mark = メモあり

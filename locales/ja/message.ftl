@@ -30,6 +30,7 @@ already_booked_name = 2回目の申し込みへの返事
 cancellation_name = 取り消しの知らせ
 change_name = 変更の知らせ
 confirmation_name = 予約の知らせ
+offer_name = ほかの時間の案内
 reminder_1d_name = 事前の知らせ
 
 ## The subjects.
@@ -122,3 +123,26 @@ address_changed_subject = 登録のメールアドレスが変わりました【
 address_changed_title = 登録のメールアドレスが変わりました
 address_changed_text = { $city }の面談予約の、職員用の画面に登録したメールアドレスが、別のアドレスに変わりました。このアドレスには、もう送りません。
 address_changed_not_asked = 心当たりがないときは、すぐに、職員を管理する人に知らせてください。
+
+## What others changed of a nurse's day, to her.
+
+day_news_subject = きょうの予定が変わりました【{ $city }】
+day_news_title = きょうの予定が変わりました
+day_news_new = きょうの面談が、あなたの担当に入りました。
+day_news_gone = きょうの面談が、あなたの担当からなくなりました。
+day_news_moved = きょうの面談の時間が、{ $was }から変わりました。
+day_news_mode = きょうの面談の方法が変わりました。
+day_news_line = { $date } { $time } { $mode } { $kind }
+day_news_link = 職員用の画面で見る
+day_news_why = このメールは、自分のアカウントのページで止められます。
+## Other times to choose from.
+
+offer_subject = 予約の時間を選びなおしてください { $day } { $time }【{ $city }】
+offer_title = 予約の時間を選びなおしてください
+offer_sorry = ご予約の時間に、面談ができなくなりました。申しわけありません。
+offer_choose = かわりの時間をお取りしています。リンクを開いて、ひとつ選んでください。
+offer_until = { $when }まで、お取りしています。
+offer_times = 選べる時間
+offer_none_fits = どれも合わないときは、開いたページで知らせてください。お電話でご相談します。
+offer_former = いまの予約
+offer_former_gone = この時間には、面談がありません。

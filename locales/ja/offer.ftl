@@ -296,3 +296,8 @@ why_no_template_rule = ひな型なし
 template_named = ひな型「{ $name }」
 template_of = { $who }のひな型
 template_of_all = 場所の担当全員のひな型
+
+## Times that are closed by a calendar of the nurse's own.
+
+why_own_calendar = { $who }は、自分の予定表に、この時間の予定があります。
+why_own_calendar_rule = 自分の予定表(本人だけが変えられます)

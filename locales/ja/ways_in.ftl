@@ -65,3 +65,14 @@ address_hint = 確かめるメールが届きます。リンクは1日使えま�
 address_send = 確かめるメールを送る
 said_asked = 確かめるメールを送ります。届いたリンクを開くと、登録が変わります。
 said_address = メールアドレスを登録しました。
+
+## What others change of her day, by mail.
+
+news_title = きょうの変更のメール
+news_text = ほかの人が、あなたのきょうの面談を、入れたり、取り消したり、動かしたりしたら、すぐにメールで知らせます。名前は書きません。
+news_on = いまは、{ $address } に送っています。
+news_off = いまは、送っていません。
+news_start = 送ってもらう
+news_stop = 止める
+news_no_address = メールアドレスを登録すると、使えます。
+said_news = きょうの変更のメールの設定を変えました。

@@ -70,6 +70,8 @@ struct Raw {
     #[serde(deserialize_with = "text")]
     openid_networks: Option<String>,
     #[serde(deserialize_with = "text")]
+    calendar_networks: Option<String>,
+    #[serde(deserialize_with = "text")]
     connections: Option<String>,
     #[serde(deserialize_with = "text")]
     demo: Option<String>,
@@ -148,6 +150,8 @@ pub struct Config {
     pub large_networks: Vec<IpNet>,
     /// Networks that are not public, in which identity providers of cities may be asked.
     pub openid_networks: Vec<IpNet>,
+    /// Networks that are not public, in which calendars of members of staff may be read.
+    pub calendar_networks: Vec<IpNet>,
     /// Connections at a time.
     pub connections: usize,
     /// Whether limits are on.
@@ -242,9 +246,10 @@ impl Config {
         Ok(Self {
             connections: connections.ok_or_else(|| wrong("MENDAN_CONNECTIONS: a number from 64 on"))?,
             secret: secret(raw.secret, &database_url, secret_file)?,
-            trusted_proxies: networks("MENDAN_TRUSTED_PROXIES", raw.trusted_proxies.as_deref().unwrap_or_default())?,
-            large_networks: networks("MENDAN_LARGE_NETWORKS", raw.large_networks.as_deref().unwrap_or_default())?,
-            openid_networks: networks("MENDAN_OPENID_NETWORKS", raw.openid_networks.as_deref().unwrap_or_default())?,
+            trusted_proxies: networks("MENDAN_TRUSTED_PROXIES", raw.trusted_proxies.as_deref())?,
+            large_networks: networks("MENDAN_LARGE_NETWORKS", raw.large_networks.as_deref())?,
+            openid_networks: networks("MENDAN_OPENID_NETWORKS", raw.openid_networks.as_deref())?,
+            calendar_networks: networks("MENDAN_CALENDAR_NETWORKS", raw.calendar_networks.as_deref())?,
             log: raw.log.unwrap_or_else(|| "info".into()),
             log_json: raw.log_format.as_deref() == Some("json"),
             site_root: raw.site_root.map_or_else(default_site_root, PathBuf::from),
@@ -361,12 +366,10 @@ fn jobs_poll(given: Option<&str>) -> Result<std::time::Duration, ConfigError> {
     poll.ok_or_else(|| wrong(format!("MENDAN_JOBS_POLL: {text:?} is no time of at least 100ms")))
 }
 
-fn networks(variable: &str, list: &str) -> Result<Vec<IpNet>, ConfigError> {
-    list.split(',')
-        .map(str::trim)
-        .filter(|item| !item.is_empty())
-        .map(|item| network::parse(item).ok_or_else(|| wrong(format!("{variable}: {item:?} is not a network"))))
-        .collect()
+fn networks(variable: &str, list: Option<&str>) -> Result<Vec<IpNet>, ConfigError> {
+    let items = list.unwrap_or_default().split(',').map(str::trim).filter(|item| !item.is_empty());
+    let read = |item: &str| network::parse(item).ok_or_else(|| wrong(format!("{variable}: {item:?} is not a network")));
+    items.map(read).collect()
 }
 
 /// How far the clock is off, seconds: a length of time (`26h`, `8d`, `90m`, `0s`), or the instant (RFC 3339) at which it

@@ -8,8 +8,10 @@ use leptos::prelude::LeptosOptions;
 use mendan_service::Services;
 use metrics_exporter_prometheus::PrometheusHandle;
 
+use crate::calendar::reader::Reader;
 use crate::config::Config;
 use crate::http::limits::Limits;
+use crate::live::hub::Hub;
 use crate::mail::Post;
 use crate::openid::Providers;
 
@@ -31,6 +33,10 @@ pub struct Parts {
     pub post: Arc<Post>,
     /// Speaks to identity providers.
     pub openid: Arc<Providers>,
+    /// Tells pages that are open what is changed.
+    pub live: Arc<Hub>,
+    /// Reads calendars that members of staff have elsewhere.
+    pub calendars: Arc<Reader>,
     /// Renders `/metrics`.
     pub metrics: PrometheusHandle,
 }

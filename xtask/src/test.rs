@@ -72,10 +72,10 @@ fn tests(postgres: &Postgres, tests: &mut Command) -> Result {
 }
 
 /// The tests that try something random, as often as a night allows.
-const RANDOM: &str = "(binary(all) & (test(crashes::) | test(races::) | test(crowds::) | test(large_copies::))) | (binary(contract) & test(races::)) \
+const RANDOM: &str = "(binary(all) & (test(crashes::) | test(races::) | test(crowds::) | test(three::) | test(large_copies::))) | (binary(contract) & test(races::)) \
                       | (binary(use_cases) & (test(booking::once) | test(/^offer::(kept|offered|refused)/)))";
 
-/// `cargo xtask torture`: crashes, races, crowds and the properties of the store, for long.
+/// `cargo xtask torture`: crashes, races, crowds, three at one hour and the properties of the store, for long.
 pub fn torture(_: &[String]) -> Result {
     setup::all(&[])?;
     let postgres = Postgres::start()?;

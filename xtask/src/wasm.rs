@@ -55,10 +55,13 @@ pub fn cargo(subcommand: &str) -> Result<Command> {
         (Compiler::Debian(_), "clippy") => sh::cmd("/usr/bin/cargo-clippy"),
         (Compiler::Debian(_), _) => sh::cmd("/usr/bin/cargo"),
     };
+    // What an island finds in the page must be what it would have written: both parts are built alike (`.cargo/config.toml`).
+    let mut flags = "--cfg erase_components".to_owned();
     if let Compiler::Debian(sysroot) = &compiler {
         debian(&mut command);
-        command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", format!("--sysroot={}", sysroot.display()));
+        flags = format!("{flags} --sysroot={}", sysroot.display());
     }
+    command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags);
     command.env("CARGO_TARGET_DIR", paths::target().join("wasm"));
     command.args([subcommand, "--target", TARGET, "--package", "mendan-frontend"]);
     Ok(command)

@@ -6,7 +6,7 @@ use web_sys::{Element, HtmlElement};
 /// The link the arrow leads to from the active one. Columns are the sections of the container.
 pub(super) fn neighbour(active: &Element, key: &str) -> Option<HtmlElement> {
     let grid = active.closest("[data-arrows]").ok()??;
-    let columns: Vec<Vec<Element>> = all(&grid, "section").iter().map(|column| all(column, "a[href]")).collect();
+    let columns: Vec<Vec<Element>> = all(&grid, "section").iter().map(|column| all(column, "ol a[href]")).collect();
     let column = columns.iter().position(|links| links.contains(active))?;
     let links = columns.get(column)?;
     let row = links.iter().position(|link| link == active)?;

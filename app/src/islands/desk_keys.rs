@@ -3,7 +3,7 @@
 //! `data-key="x"` names the key (`escape` for Esc). With `data-key-focus` the element is only focused; pressing the key
 //! again goes on to the next element of the same key. `C` is Shift+C where the page has a `c` too, otherwise either.
 //! What has the focus is said: `data-say` goes to `[data-readback]`, `data-does` to `[data-enter]`. While somebody types,
-//! only Esc is heard: it leaves the field.
+//! only Esc is heard: it leaves the field. With `[data-keys-off]` on the page no key of one letter is heard (WCAG 2.1.4).
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -55,6 +55,9 @@ fn pressed(event: &KeyboardEvent) {
             leave(active.as_ref());
             event.prevent_default();
         }
+        return;
+    }
+    if key.chars().count() == 1 && document.query_selector("[data-keys-off]").ok().flatten().is_some() {
         return;
     }
     if let Some(next) = active.as_ref().and_then(|active| neighbour(active, &key)) {

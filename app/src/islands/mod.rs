@@ -9,12 +9,14 @@ mod desk_keys;
 mod dom;
 mod hold_countdown;
 mod print_button;
+mod range_select;
 mod stopwatch;
 
 pub use copy_button::CopyButton;
 pub use desk_keys::DeskKeys;
 pub use hold_countdown::HoldCountdown;
 pub use print_button::PrintButton;
+pub use range_select::RangeSelect;
 pub use stopwatch::Stopwatch;
 
 /// Makes sure the linker keeps the islands.

@@ -6,12 +6,16 @@ pub(crate) mod calendar;
 pub(crate) mod call;
 pub(crate) mod city;
 pub(crate) mod desk;
+pub(crate) mod draft;
+pub(crate) mod feed;
 pub(crate) mod founding;
 pub(crate) mod import;
 pub(crate) mod kit;
 pub(crate) mod message;
 pub(crate) mod offer;
 pub(crate) mod partner;
+pub(crate) mod range;
+pub(crate) mod rescue;
 pub(crate) mod staff;
 
 use std::future::Future;

@@ -1,6 +1,8 @@
 //! The states of a booking (FHIR R5 `AppointmentStatus` where it fits) and the ways it came to us.
 
+pub mod follow_up;
 pub mod gestation;
+pub mod mark;
 pub mod mode;
 pub mod reference;
 

@@ -61,6 +61,8 @@ id! {
     PartnerKeyId;
     /// An entry of the call list.
     CallId;
+    /// What a nurse is told of her day.
+    NewsId;
 }
 
 /// A map by id. Listing asks such maps tens of thousands of times; the hash is quick, and nobody outside chooses ids.

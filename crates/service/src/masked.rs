@@ -27,6 +27,7 @@ mod tests {
     use mendan_domain::import::field::Sort;
     use mendan_domain::import::table::Encoding;
     use mendan_domain::language::Language;
+    use mendan_domain::offer::hours::Hours;
     use mendan_domain::offer::rules::Group;
     use mendan_domain::offer::tick::Interval;
     use mendan_domain::staff::{Profession, Role};
@@ -34,7 +35,15 @@ mod tests {
     use crate::booking::answer::BookingAnswer;
     use crate::booking::book::BookCommand;
     use crate::booking::hold::{Draft, HoldForm};
+    use crate::booking::next::NextCommand;
+    use crate::booking::note::OpenedNote;
     use crate::booking::person::{Person, PersonForm};
+    use crate::booking::repository::NextInterview;
+    use crate::draft::keep::Begun;
+    use crate::draft::repository::{WorkDraft, WorkDraftId};
+    use crate::feed::link::{FeedRow, OwnFeed};
+    use crate::feed::port::{Fetched, Trouble as Unread};
+    use crate::feed::source::SourceRow;
     use crate::forms::Fields;
     use crate::handle::Handle;
     use crate::import::draft::Draft as File;
@@ -45,9 +54,10 @@ mod tests {
     use crate::message::relay::trial::{Step, Trial, TrialForm};
     use crate::message::relay::{MailboxRow, Relay};
     use crate::model::{
-        Booking, Claim, Contact, Hold, MessageKind, OutboxRow, OutboxState, PartnerKey, PrivateNotes, Session,
-        StaffMember, StoredAnswer, Undo, Work,
+        Booking, Claim, Contact, Course, Hold, MessageKind, Noted, OutboxRow, OutboxState, PartnerKey, PrivateNotes,
+        Session, StaffMember, StoredAnswer, Undo, Work,
     };
+    use crate::range::repository::{RangeUndo, RangeUndoId};
     use crate::staff::address::Addresses;
     use crate::staff::administration::NewStaff;
     use crate::staff::by_link::NewPassword;
@@ -125,6 +135,10 @@ mod tests {
         vec![201, 202, 203]
     }
 
+    fn noted() -> Noted {
+        Noted { sealed: secret(), at: at(), by: None }
+    }
+
     fn booking() -> Booking {
         Booking {
             id: BookingId(1),
@@ -160,6 +174,7 @@ mod tests {
             updated_by: None,
             cancel_reason_sealed: Some(secret()),
             token_sealed: Some(secret()),
+            course: Course { note: Some(noted()), ..Course::default() },
         }
     }
 
@@ -171,6 +186,15 @@ mod tests {
             version: 1,
             until: at(),
             hold: None,
+            before_sealed: secret(),
+        };
+        let range_undo = RangeUndo {
+            id: RangeUndoId(1),
+            municipality: MunicipalityId(1),
+            staff: StaffId(1),
+            action: "range_move".into(),
+            until: at(),
+            undone: false,
             before_sealed: secret(),
         };
         let row = OutboxRow {
@@ -218,12 +242,27 @@ mod tests {
             sequence: 0,
             join_url: Some("https://video.kaku.example/himitsu".into()),
         };
+        let next = NextInterview {
+            booking: BookingId(1),
+            office: OfficeId(1),
+            mode: Mode::Video,
+            status: Status::Booked,
+            starts_at: at(),
+            ends_at: at(),
+            join_url: Some("https://video.kaku.example/himitsu".into()),
+        };
         let stored = StoredAnswer { request_hash: secret(), answer_sealed: Some(secret()) };
         vec![
             Box::new(contact()),
             Box::new(notes()),
             Box::new(booking()),
+            Box::new(booking().course),
+            Box::new(noted()),
+            Box::new(OpenedNote { text: "himitsu".into(), at: at(), by: None }),
+            Box::new(next),
+            Box::new(NextCommand { key: Some("himitsu".into()), ..NextCommand::default() }),
             Box::new(undo),
+            Box::new(range_undo),
             Box::new(row.job()),
             Box::new(row),
             Box::new(meeting),
@@ -328,7 +367,7 @@ mod tests {
             letter: None,
         };
         let address = || Some("himitsu@mail.kaku.example".to_owned());
-        let addresses = Addresses { now: address(), new: address() };
+        let addresses = Addresses { now: address(), new: address(), news: true };
         let way = WayIn { password: false, address: address(), invitation: None };
         let typed = ["himitsu-himitsu".to_owned(), "himitsu-himitsu".to_owned()];
         let typed = NewPassword { new: typed, former: Some("word-of-a-link".into()) };
@@ -416,6 +455,33 @@ mod tests {
         settings.into_iter().chain(ways).collect()
     }
 
+    fn of_calendars() -> Vec<Box<dyn Debug>> {
+        let feed = FeedRow {
+            municipality: MunicipalityId(1),
+            staff: StaffId(1),
+            version: 1,
+            token_hash: secret(),
+            made_at: at(),
+        };
+        let own =
+            OwnFeed { url: Some("https://kaku.example/calendar/word-of-a-link".into()), version: 1, made_at: at() };
+        let fetched = Fetched { octets: b"SUMMARY:himitsu".to_vec(), etag: Some("himitsu".into()) };
+        let source = SourceRow {
+            municipality: MunicipalityId(1),
+            staff: StaffId(1),
+            version: 1,
+            address_sealed: Some(secret()),
+            etag: Some("himitsu".into()),
+            busy: vec![(day(2031), Hours::WHOLE_DAY)],
+            made_at: at(),
+            read_at: Some(at()),
+            failures: 1,
+            failure: Some(Unread::Silent),
+            next_at: None,
+        };
+        vec![Box::new(feed), Box::new(own), Box::new(fetched), Box::new(source)]
+    }
+
     fn of_imports() -> Vec<Box<dyn Debug>> {
         let mapping = Mapping { source: "himitsu".into(), ..Mapping::default() };
         let what = What::Unknown("秘密谷".into());
@@ -446,6 +512,22 @@ mod tests {
         vec![Box::new(mapping), Box::new(row), Box::new(draft), Box::new(kept), Box::new(key), Box::new(preview)]
     }
 
+    fn of_drafts() -> Vec<Box<dyn Debug>> {
+        let form = "/staff/desk/book#7".to_owned();
+        let fields = Fields::of([("family_name", "秘密谷".into())]);
+        let begun = Begun { form: form.clone(), place: "/staff/desk".into(), fields };
+        let kept = WorkDraft {
+            id: WorkDraftId(1),
+            municipality: MunicipalityId(1),
+            staff: StaffId(1),
+            form,
+            place: "/staff/desk".into(),
+            sealed: secret(),
+            updated_at: at(),
+        };
+        vec![Box::new(begun), Box::new(kept)]
+    }
+
     #[test]
     fn nothing_personal_is_printed_by_debug() {
         let all: Vec<_> = of_bookings().into_iter().chain(of_forms()).chain(of_staff()).chain(of_ways_in()).collect();
@@ -455,8 +537,10 @@ mod tests {
             .chain(of_imports())
             .chain(of_factors())
             .chain(of_providers())
+            .chain(of_drafts())
+            .chain(of_calendars())
             .collect();
-        assert_eq!(all.len(), 48);
+        assert_eq!(all.len(), 60);
         for thing in all {
             for text in [format!("{thing:?}"), format!("{thing:#?}")] {
                 let flat: String = text.split_whitespace().collect::<Vec<_>>().join(" ").replace("[ ", "[");

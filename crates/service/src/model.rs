@@ -21,11 +21,14 @@ use serde::{Deserialize, Serialize};
 use crate::city::settings::section::Section;
 use crate::staff::factor::kind::ProvenBy;
 
+pub use crate::booking::course::{Course, Noted};
+pub use crate::booking::news::{DayNews, NewsRow};
 pub use crate::call::entry::{Call, CallOutcome, CallReason};
 pub use crate::job::row::{About, Claimed, Envelope, Failure, JobRow, OutboxState, Unreadable};
 pub use crate::message::alarm_code::{Alarm, AlarmCode};
 pub use crate::message::kinds::MessageKind;
 pub use crate::message::outbox::{BackupMark, OutboxRow};
+pub use crate::rescue::set::{OfferChoice, OfferSet, OfferState};
 pub use mendan_domain::offer::slot::NurseSlot;
 
 /// A nurse, a room and the time they are kept: what a hold or a booking owns.
@@ -206,6 +209,9 @@ pub struct Booking {
     /// The token of its link, sealed: where the server's first secret no longer makes it. Written by a rotation alone.
     #[serde(default)]
     pub token_sealed: Option<Vec<u8>>,
+    /// What became of it on its day.
+    #[serde(default)]
+    pub course: Course,
 }
 
 crate::masked_debug!(Booking {
@@ -249,7 +255,7 @@ pub struct Undo {
     pub booking: BookingId,
     /// The city.
     pub municipality: MunicipalityId,
-    /// What was done: `move`, `change_mode`, `cancel`, `mark`, `book`.
+    /// What was done: `move`, `change_mode`, `cancel`, `mark`, `book` …
     pub action: String,
     /// The booking's version after it.
     pub version: i64,

@@ -3,7 +3,9 @@
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
+use mendan_domain::ids::MunicipalityId;
 
+use crate::live::notice::Notice;
 use crate::model::{AuditLine, BackupMark};
 use crate::sealed::SealFault;
 use crate::unit::{ReadUnit, WriteUnit};
@@ -51,6 +53,15 @@ pub trait Bell: Send + Sync {
     fn ring(&self);
 }
 
+/// Told after a commit what it has changed, for pages that are open.
+#[async_trait]
+pub trait Notices: Send + Sync {
+    /// Tells it. Whoever has written waits for this, so it takes no time worth telling.
+    async fn tell(&self, notices: Vec<Notice>);
+    /// A word for all that was told of that city so far: another one once there is more.
+    fn position(&self, city: MunicipalityId) -> String;
+}
+
 /// Where views of personal data are noted, even while the store cannot write.
 #[async_trait]
 pub trait ViewLog: Send + Sync {
@@ -66,6 +77,16 @@ pub trait Wakes: Send {
     /// Waits until somebody says so; who. After an error nothing more is heard.
     async fn next(&mut self) -> StoreResult<i64>;
 }
+
+/// Hears what other processes on the same database have changed.
+#[async_trait]
+pub trait Hears: Send {
+    /// Waits until somebody says so, in whatever words; none: something may have been missed. After an error nothing more is heard.
+    async fn next(&mut self) -> StoreResult<Option<String>>;
+}
+
+/// Octets that [`Store::tell_others`] takes at most.
+pub const LONGEST_TOLD: usize = 7000;
 
 /// A database.
 #[async_trait]
@@ -89,6 +110,19 @@ pub trait Store: Send + Sync {
     /// Listens to what others say by [`Store::wake_others`]; none where the database has no such way.
     async fn wakes(&self) -> StoreResult<Option<Box<dyn Wakes>>> {
         Ok(None)
+    }
+    /// Tells other processes on the same database what was changed: at most [`LONGEST_TOLD`] octets, and nothing personal. Where
+    /// nobody can hear it, nobody does.
+    async fn tell_others(&self, _text: &str) -> StoreResult<()> {
+        Ok(())
+    }
+    /// Listens to what others say by [`Store::tell_others`]; none where the database has no such way.
+    async fn hears(&self) -> StoreResult<Option<Box<dyn Hears>>> {
+        Ok(None)
+    }
+    /// Whether another process has written since this was asked before; where that is told by [`Store::hears`], never.
+    async fn written_elsewhere(&self) -> StoreResult<bool> {
+        Ok(false)
     }
     /// Applies missing migrations.
     async fn migrate(&self) -> StoreResult<()>;

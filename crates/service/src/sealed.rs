@@ -7,7 +7,9 @@ use std::fmt;
 
 use mendan_domain::ids::{BookingId, HoldId, MunicipalityId, StaffId};
 
+use crate::draft::repository::WorkDraftId;
 use crate::import::repository::ImportDraftId;
+use crate::range::repository::RangeUndoId;
 use crate::secret::sha256;
 use crate::staff::factor::kind::FactorId;
 use crate::staff::factor::recovery::RecoveryId;
@@ -51,8 +53,12 @@ pub enum SealedPlace {
     CancelReason(BookingId),
     /// The token of a booking's link, where the first secret does not make it.
     LinkToken(BookingId),
+    /// What colleagues wrote down about a booking for each other.
+    Note(BookingId),
     /// What was before the last act of staff.
     Undo(BookingId),
+    /// What was before an act on times.
+    RangeUndo(RangeUndoId),
     /// What is typed into a hold.
     Draft(HoldId),
     /// What a session remembers; by the digest of its cookie.
@@ -83,8 +89,12 @@ pub enum SealedPlace {
     KeptForm,
     /// The mail addresses of a member of staff.
     StaffAddress(StaffId),
+    /// The address of a calendar of her own.
+    CalendarAddress(StaffId),
     /// What somebody typed of that city who has forgotten her password: on its way in the queue, for some minutes.
     Forgotten(MunicipalityId),
+    /// A form that a member has begun to fill.
+    WorkDraft(WorkDraftId),
     /// A key of the audit log, by its id.
     AuditKey(Vec<u8>),
 }
@@ -96,7 +106,9 @@ impl SealedPlace {
             Self::Private(_) => SealedColumn::Private.purpose(),
             Self::CancelReason(_) => SealedColumn::CancelReason.purpose(),
             Self::LinkToken(_) => "link",
+            Self::Note(_) => SealedColumn::Note.purpose(),
             Self::Undo(_) => SealedColumn::Undo.purpose(),
+            Self::RangeUndo(_) => SealedColumn::RangeUndo.purpose(),
             Self::Draft(_) => SealedColumn::Draft.purpose(),
             Self::Desk(_) => SealedColumn::Desk.purpose(),
             Self::Answer(..) => SealedColumn::Answer.purpose(),
@@ -112,7 +124,9 @@ impl SealedPlace {
             Self::AskedPasskey(_) => "asked passkey",
             Self::KeptForm => "kept form",
             Self::StaffAddress(_) => SealedColumn::StaffAddress.purpose(),
+            Self::CalendarAddress(_) => SealedColumn::CalendarAddress.purpose(),
             Self::Forgotten(_) => "forgotten",
+            Self::WorkDraft(_) => SealedColumn::WorkDraft.purpose(),
             Self::AuditKey(_) => SealedColumn::AuditKey.purpose(),
         }
     }
@@ -120,10 +134,11 @@ impl SealedPlace {
     /// What is bound to the value: the purpose, its end, the row.
     pub(crate) fn bound(&self) -> Vec<u8> {
         let row = match self {
-            Self::Private(id) | Self::CancelReason(id) | Self::LinkToken(id) | Self::Undo(id) => {
+            Self::Private(id) | Self::CancelReason(id) | Self::LinkToken(id) | Self::Note(id) | Self::Undo(id) => {
                 id.0.to_be_bytes().to_vec()
             }
             Self::Draft(id) => id.0.to_be_bytes().to_vec(),
+            Self::RangeUndo(id) => id.0.to_be_bytes().to_vec(),
             Self::Desk(octets) | Self::AuditKey(octets) | Self::NewPasskey(octets) | Self::AskedPasskey(octets) => {
                 octets.clone()
             }
@@ -134,9 +149,10 @@ impl SealedPlace {
             | Self::OpenId(city)
             | Self::TriedOpenId(city) => city.0.to_be_bytes().to_vec(),
             Self::ImportDraft(id) => id.0.to_be_bytes().to_vec(),
+            Self::WorkDraft(id) => id.0.to_be_bytes().to_vec(),
             Self::Factor(id) => id.0.to_be_bytes().to_vec(),
             Self::Recovery(id) => id.0.to_be_bytes().to_vec(),
-            Self::OfferedFactor(id) | Self::StaffAddress(id) => id.0.to_be_bytes().to_vec(),
+            Self::OfferedFactor(id) | Self::StaffAddress(id) | Self::CalendarAddress(id) => id.0.to_be_bytes().to_vec(),
             Self::KeptForm => Vec::new(),
         };
         [self.purpose().as_bytes(), &[0], &row].concat()
@@ -148,10 +164,11 @@ impl fmt::Display for SealedPlace {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let purpose = self.purpose();
         match self {
-            Self::Private(id) | Self::CancelReason(id) | Self::LinkToken(id) | Self::Undo(id) => {
+            Self::Private(id) | Self::CancelReason(id) | Self::LinkToken(id) | Self::Note(id) | Self::Undo(id) => {
                 write!(f, "{purpose} of booking {}", id.0)
             }
             Self::Draft(id) => write!(f, "{purpose} of hold {}", id.0),
+            Self::RangeUndo(id) => write!(f, "{purpose} {}", id.0),
             Self::Desk(token_hash) | Self::NewPasskey(token_hash) | Self::AskedPasskey(token_hash) => {
                 write!(f, "{purpose} of session {}", start(&sha256(token_hash)))
             }
@@ -164,9 +181,12 @@ impl fmt::Display for SealedPlace {
                 write!(f, "{purpose} of city {}", city.0)
             }
             Self::ImportDraft(id) => write!(f, "{purpose} {}", id.0),
+            Self::WorkDraft(id) => write!(f, "{purpose} {}", id.0),
             Self::Factor(id) => write!(f, "{purpose} {}", id.0),
             Self::Recovery(id) => write!(f, "{purpose} {}", id.0),
-            Self::OfferedFactor(id) | Self::StaffAddress(id) => write!(f, "{purpose} of member {}", id.0),
+            Self::OfferedFactor(id) | Self::StaffAddress(id) | Self::CalendarAddress(id) => {
+                write!(f, "{purpose} of member {}", id.0)
+            }
             Self::KeptForm => f.write_str(purpose),
             Self::AuditKey(id) => write!(f, "{purpose} {}", start(id)),
         }
@@ -190,8 +210,12 @@ pub enum SealedColumn {
     Private,
     /// Of cancelled bookings.
     CancelReason,
+    /// Of bookings that colleagues wrote something down about.
+    Note,
     /// Of what can be undone.
     Undo,
+    /// Of what can be undone of times.
+    RangeUndo,
     /// Of holds.
     Draft,
     /// Of sessions.
@@ -210,16 +234,22 @@ pub enum SealedColumn {
     Recovery,
     /// Of members of staff.
     StaffAddress,
+    /// Of forms that members have begun to fill.
+    WorkDraft,
+    /// Of calendars of members of staff.
+    CalendarAddress,
     /// Of secrets that are not listed any more.
     AuditKey,
 }
 
 impl SealedColumn {
     /// All of them.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 17] = [
         Self::Private,
         Self::CancelReason,
+        Self::Note,
         Self::Undo,
+        Self::RangeUndo,
         Self::Draft,
         Self::Desk,
         Self::Answer,
@@ -229,6 +259,8 @@ impl SealedColumn {
         Self::Factor,
         Self::Recovery,
         Self::StaffAddress,
+        Self::WorkDraft,
+        Self::CalendarAddress,
         Self::AuditKey,
     ];
 
@@ -237,7 +269,9 @@ impl SealedColumn {
         match self {
             Self::Private => "private",
             Self::CancelReason => "reason",
+            Self::Note => "note",
             Self::Undo => "undo",
+            Self::RangeUndo => "range undo",
             Self::Draft => "draft",
             Self::Desk => "desk",
             Self::Answer => "answer",
@@ -247,6 +281,8 @@ impl SealedColumn {
             Self::Factor => "factor",
             Self::Recovery => "recovery code",
             Self::StaffAddress => "staff address",
+            Self::WorkDraft => "work",
+            Self::CalendarAddress => "calendar address",
             Self::AuditKey => "audit key",
         }
     }

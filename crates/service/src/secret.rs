@@ -7,7 +7,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{ChaCha20Poly1305, Key, Nonce};
 use hmac::{Hmac, Mac};
-use mendan_domain::ids::{BookingId, MunicipalityId};
+use mendan_domain::ids::{BookingId, MunicipalityId, StaffId};
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq as _;
 
@@ -110,6 +110,10 @@ impl Keys {
         URL_SAFE_NO_PAD.encode(mac(&self.key, "booking", &[booking.0, version]))
     }
 
+    fn feed_token(&self, staff: StaffId, version: i64) -> String {
+        URL_SAFE_NO_PAD.encode(mac(&self.key, "calendar feed", &[staff.0, version]))
+    }
+
     fn staff_word(&self, link: i64) -> String {
         URL_SAFE_NO_PAD.encode(mac(&self.key, "staff link", &[link]))
     }
@@ -175,6 +179,16 @@ impl Secret {
     /// The same of a link by its digest, whichever secret made it; none: none of them did.
     pub fn staff_word_of(&self, link: i64, hash: &[u8]) -> Option<String> {
         self.all().map(|keys| keys.staff_word(link)).find(|word| sha256(word.as_bytes()) == hash)
+    }
+
+    /// The secret of a new address of a member's interviews: 256 bits, base64url, derived and so never stored.
+    pub fn feed_token(&self, staff: StaffId, version: i64) -> String {
+        self.first.feed_token(staff, version)
+    }
+
+    /// The same of an address by its digest, whichever secret made it; none: none of them did.
+    pub fn feed_token_of(&self, staff: StaffId, version: i64, hash: &[u8]) -> Option<String> {
+        self.all().map(|keys| keys.feed_token(staff, version)).find(|token| sha256(token.as_bytes()) == hash)
     }
 
     /// The calendar UID of a new booking: says nothing about it (RFC 7986 5.3). It is kept with the booking.

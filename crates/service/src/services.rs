@@ -5,14 +5,14 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
-use mendan_domain::ids::{IdSource, KindId, MunicipalityId};
+use mendan_domain::ids::{IdSource, KindId, MunicipalityId, StaffId};
 
 use crate::city::address::Door;
 use crate::city::catalogue::{Catalogue, Municipality};
 use crate::error::Refusal;
 use crate::model::AuditLine;
 use crate::offer::list::Published;
-use crate::ports::{Bell, Clock, Entropy, Store, StoreError, ViewLog};
+use crate::ports::{Bell, Clock, Entropy, Notices, Store, StoreError, ViewLog};
 use crate::secret::{Secret, sha256};
 use crate::video::provider::Providers;
 use crate::window::Window;
@@ -23,12 +23,14 @@ mod context;
 mod keep;
 pub mod permit;
 mod sealing;
+mod telling;
 mod write;
 
 pub use actor::{Actor, Founder, Partner, Resident, Staff, System};
 pub use context::{By, Context};
 pub use keep::Keep;
 pub(crate) use sealing::unusable;
+pub(crate) use telling::View;
 pub use write::{Recorded, Unit, Writer};
 
 use crate::unit::WriteUnit;
@@ -60,7 +62,8 @@ pub struct Settings {
     /// Administrators may set mail servers and identity providers and try them out. Not where everybody can read their passwords, in a demo: a stranger
     /// would look around in its network, or send mails from there.
     pub own_mail_servers: bool,
-    /// Mail servers and identity providers that the administrators of a city may try out in an hour; none: no limit.
+    /// Mail servers and identity providers that the administrators of a city may try out in an hour, and calendars of her own that a member
+    /// may give the address of; none: no limit.
     pub trials_per_hour: Option<usize>,
     /// The installation has a mail server for cities without their own (`MENDAN_MAIL_URL`).
     pub common_mail_server: bool,
@@ -108,10 +111,15 @@ struct Inner {
     cities: Mutex<Option<(Instant, Arc<Hosts>)>>,
     times: Mutex<HashMap<KindId, Arc<Published>>>,
     views: OnceLock<Arc<dyn ViewLog>>,
+    notices: OnceLock<Arc<dyn Notices>>,
+    /// What was looked at lately, and by whom.
+    looked: Window<View>,
     /// Of whom it was said that she has a booking already.
     already: Option<Window<Vec<u8>>>,
     /// Mail servers that were tried out.
     trials: Option<Window<MunicipalityId>>,
+    /// Calendars whose address a member has given.
+    calendars: Option<Window<StaffId>>,
 }
 
 /// The ports to build [`Services`] from.
@@ -133,9 +141,11 @@ impl Services {
     pub fn new(ports: Ports, secret: Secret, settings: Settings) -> Self {
         let Ports { store, clock, entropy, bell, video } = ports;
         let (catalogues, cities, times) = (Catalogues::default(), Mutex::default(), Mutex::default());
-        let (views, ids) = (OnceLock::new(), IdSource::default());
+        let (views, notices, ids) = (OnceLock::new(), OnceLock::new(), IdSource::default());
+        let looked = Window::new(1, telling::SEEN_AGAIN);
         let already = settings.already_booked_per_hour.map(|most| Window::new(most, HOUR));
         let trials = settings.trials_per_hour.map(|most| Window::new(most, HOUR));
+        let calendars = settings.trials_per_hour.map(|most| Window::new(most, HOUR));
         let inner = Inner {
             store,
             clock,
@@ -149,8 +159,11 @@ impl Services {
             cities,
             times,
             views,
+            notices,
+            looked,
             already,
             trials,
+            calendars,
         };
         Self { inner: Arc::new(inner) }
     }
@@ -202,6 +215,13 @@ impl Services {
     /// Whether one more mail server or identity provider may be tried out in that city.
     pub(crate) fn may_try_mail_server(&self, city: MunicipalityId) -> bool {
         self.inner.trials.as_ref().is_none_or(|trials| trials.take(city))
+    }
+
+    /// Whether that member may have one more calendar read, by an address that she gives or as a file.
+    pub(crate) fn may_try_calendar(&self, staff: StaffId) -> bool {
+        let Some(calendars) = &self.inner.calendars else { return true };
+        calendars.forget_quiet();
+        calendars.take(staff)
     }
 
     /// A new time-ordered id, larger than all that this process made before.

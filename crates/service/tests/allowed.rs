@@ -5,9 +5,10 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use mendan_domain::booking::follow_up::FollowUp;
 use mendan_domain::booking::mode::Mode;
 use mendan_domain::booking::{Channel, Status};
-use mendan_domain::ids::{CallId, ClosureId, LeafletId, OutboxId, PartnerKeyId, TemplateId};
+use mendan_domain::ids::{CallId, ClosureId, LeafletId, NewsId, OutboxId, PartnerKeyId, TemplateId};
 use mendan_domain::import::field::Sort;
 use mendan_domain::offer::rules::Group;
 use mendan_domain::offer::slot::SlotId;
@@ -16,14 +17,21 @@ use mendan_service::audit::read::LogQuery;
 use mendan_service::booking::book::BookCommand;
 use mendan_service::booking::claim::{Taken, Wanted};
 use mendan_service::booking::move_booking::MoveTo;
+use mendan_service::booking::next::{NextCommand, NextWish};
 use mendan_service::booking::person::PersonForm;
+use mendan_service::calendar::choice::CalendarChoice;
 use mendan_service::calendar::day::DayQuery;
+use mendan_service::calendar::narrowed::Narrowed;
+use mendan_service::calendar::places::PlacesQuery;
+use mendan_service::calendar::week::WeekQuery;
 use mendan_service::city::kind_form::KindForm;
 use mendan_service::city::kind_set::kind_sets;
 use mendan_service::city::leaflet::LeafletForm;
 use mendan_service::city::listed::Entry;
 use mendan_service::city::office::OfficeForm;
 use mendan_service::city::settings::section::Section;
+use mendan_service::draft::keep::Begun;
+use mendan_service::draft::repository::WorkDraftId;
 use mendan_service::expected::Expected;
 use mendan_service::forms::Fields;
 use mendan_service::founding::place::PlaceForm;
@@ -40,6 +48,9 @@ use mendan_service::offer::template_form::TemplateForm;
 use mendan_service::offer::why::WhyQuery;
 use mendan_service::permit::Proof;
 use mendan_service::permit::asked::{HandleMail, OpenTimes, ViewBookings};
+use mendan_service::range::form::RangeForm;
+use mendan_service::range::repository::RangeUndoId;
+use mendan_service::rescue::absent::AbsentForm;
 use mendan_service::sealed::SealedPlace;
 use mendan_service::staff::administration::NewStaff;
 use mendan_service::staff::factor::kind::{Evidence, FactorId, FactorKind, FactorRow, ProvenBy};
@@ -53,6 +64,7 @@ use mendan_store::on_both_engines;
 use mendan_store::testing::Fresh;
 
 use crate::support::build::first_day;
+use crate::support::calendars::NoCalendar;
 use crate::support::carrier::Nobody;
 use crate::support::provider::Provider;
 use crate::support::usual;
@@ -96,6 +108,8 @@ const EVERYBODY: &[(&str, &str)] = &[
     ("founder_in_city", "wants a founder, whom only the link's cookie makes"),
     ("found_city", "wants a founder, whom only the link's cookie makes"),
     ("found_administrator", "wants a founder, whom only the link's cookie makes"),
+    ("feed_content", "by the secret of the address it is given"),
+    ("read_due_calendars", "the metronome's own"),
     ("can_mail", "whether letters of the city can leave; tells yes or no"),
     ("follow_mail_servers", "the start's own"),
     ("mail_route", "the command line's own: its signature wants the product itself"),
@@ -142,12 +156,14 @@ const EVERYBODY: &[(&str, &str)] = &[
     ("step_owner", "tells whose the cookie is that it is given"),
     ("step_prove", "asks for the factor, by the cookie that a right password gave"),
     ("step_register", "a first factor, by the cookie that a right password gave"),
+    ("openid_look", "the command line's own: its signature wants the product itself"),
     ("openid_label", "what the button of the entrance says is for everybody"),
     ("openid_begin", "sends whoever asks; in whose session, its caller has found"),
     ("openid_end", "where people sign out at the provider"),
     ("openid_finish", "asks the provider who it is, by the code and the cookie that it is given"),
     ("sign_out", "ends the session of the cookie it is given"),
     ("session", "tells whose the cookie is that it is given"),
+    ("session_unseen", "tells whose the cookie is that it is given"),
     ("partner_of_key", "tells whose the key is that it is given"),
     ("book", "residents book; the channels of the staff are asked below"),
     ("hold", "a time for the browser that asks"),
@@ -167,6 +183,10 @@ const EVERYBODY: &[(&str, &str)] = &[
     ("cancel", "by the link's secret; by id it is asked below"),
     ("cancel_quietly", "by the link's secret; by id it is asked below"),
     ("link_for", "a part of booking: speaks of a booking that its caller has"),
+    ("offers_of", "by the link's secret; by id a booking is asked for below"),
+    ("offer_take", "by the link's secret; by id a booking is asked for below"),
+    ("offer_decline", "by the link's secret; by id a booking is asked for below"),
+    ("sweep_offers", "the metronome's own"),
 ];
 
 /// Who may, is asked before what was seen.
@@ -182,6 +202,8 @@ pub struct Things {
     leaflet: LeafletId,
     template: TemplateId,
     closure: ClosureId,
+    /// Of the first nurse, on a day when nothing happens.
+    absence: ClosureId,
     call: CallId,
     /// A factor of the receptionist's.
     factor: i64,
@@ -276,7 +298,14 @@ impl Things {
         let form = RoleForm { name: "窓口の長".into(), permissions: vec!["view_bookings".into()] };
         let role = services.role_save(&world.administrator().permit().unwrap(), None, &form).await.unwrap();
         let (key, call, factor) = (key.id, call.id, factor.id.0);
-        Self { booking, slot, session, key, leaflet, template, closure, call, factor, role }
+        let away = ClosureForm {
+            whose: format!("staff-{}", world.number.nurse(0)),
+            from: "2026-12-01".into(),
+            reason: "研修".into(),
+            ..ClosureForm::default()
+        };
+        let absence = services.closure_save(&world.administrator().permit().unwrap(), None, &away).await.unwrap().0;
+        Self { booking, slot, session, key, leaflet, template, closure, absence, call, factor, role }
     }
 
     /// The same by ids that nobody has: every store begins with the same ones.
@@ -287,6 +316,7 @@ impl Things {
             &mut self.leaflet.0,
             &mut self.template.0,
             &mut self.closure.0,
+            &mut self.absence.0,
             &mut self.call.0,
             &mut self.factor,
             &mut self.role.0,
@@ -322,14 +352,19 @@ async fn ask_of_bookings(world: &World, context: &Context, things: &Things) -> A
         nurse: None,
     };
     let nurse = things.booking.claim.staff;
-    let evidence = Evidence::typed(&Fields::default());
     let where_to = MoveTo { slot_id: to.clone(), mode: None, nurse: Some(nurse) };
+    let places = PlacesQuery { booking: id, from: None, date: None };
     let at_counter = BookCommand { channel: Channel::Counter, ..by_phone.clone() };
     vec![
+        ("places", ask!(services.places(context, places))),
         ("find", ask!(services.find(context, &handle))),
         ("find_for_program", ask!(services.find_for_program(context, &handle))),
         ("find_in", in_tx),
         ("day", ask!(services.day(context, DayQuery { date, office: None, staff: None }))),
+        ("week", ask!(services.week(context, WeekQuery { date, office: None, staff: None }))),
+        ("month", ask!(services.month(context, date, Narrowed::default()))),
+        ("calendar_choice", ask!(services.calendar_choice(context))),
+        ("calendar_choose", ask!(services.calendar_choose(context, &CalendarChoice::default()))),
         ("open_booking", ask!(services.open_booking(context, id))),
         ("next_day_with_times", ask!(services.next_day_with_times(context, date, None))),
         ("desk_search", ask!(services.desk_search(context, "ヤマダ"))),
@@ -337,6 +372,16 @@ async fn ask_of_bookings(world: &World, context: &Context, things: &Things) -> A
         ("change_mode", ask!(services.change_mode(context, &handle, ANY, "in_person"))),
         ("move_to", ask!(services.move_to(context, &handle, ANY, &to, None))),
         ("mark", ask!(services.mark(context, id, ANY, Status::Booked))),
+        ("note_save", ask!(services.note_save(context, id, ANY, "受付に上着"))),
+        ("follow_up", ask!(services.follow_up(context, id, ANY, (FollowUp::Nothing, None)))),
+        ("joint_colleagues", ask!(services.joint_colleagues(context, id))),
+        ("joint_set", ask!(services.joint_set(context, id, ANY, Some(nurse)))),
+        ("next_offer", ask!(services.next_offer(context, id, &NextWish::default()))),
+        ("next_person", ask!(services.next_person(context, id, (false, "")))),
+        ("book_next", ask!(services.book_next(context, id, ANY, NextCommand::default()))),
+        ("next_interview", ask!(services.next_interview(context))),
+        ("day_news", ask!(services.day_news(context))),
+        ("day_news_seen", ask!(services.day_news_seen(context, &[NewsId(1)]))),
         ("cancel", ask!(services.cancel(context, &handle, ANY, None))),
         ("cancel_quietly", ask!(services.cancel_quietly(context, &handle, ANY, None))),
         ("undoable", ask!(services.undoable(context, &things.booking))),
@@ -348,6 +393,11 @@ async fn ask_of_bookings(world: &World, context: &Context, things: &Things) -> A
         ("call_note", ask!(services.call_note(context, things.call, ANY, (Some(CallOutcome::Later), None)))),
         ("colleagues", ask!(services.colleagues(context, id, nurse))),
         ("reassign", ask!(services.reassign(context, id, ANY, (nurse, nurse)))),
+        ("rescue", ask!(services.rescue(context, things.absence))),
+        ("rescues_open", ask!(services.rescues_open(context))),
+        ("rescue_hand_on", ask!(services.rescue_hand_on(context, things.absence, &[]))),
+        ("rescue_offer", ask!(services.rescue_offer(context, things.absence, &[]))),
+        ("offer_withdraw", ask!(services.offer_withdraw(context, id, ANY))),
         ("correct", ask!(services.correct(context, id, ANY, (&PersonForm::default(), false)))),
         ("namesake", ask!(services.namesake(context, &PersonForm::default()))),
         ("book", ask!(services.book(context, by_phone))),
@@ -356,9 +406,30 @@ async fn ask_of_bookings(world: &World, context: &Context, things: &Things) -> A
         ("mail_resend", ask!(services.mail_resend(context, OutboxId(1)))),
         ("mails_resend", ask!(services.mails_resend(context, None))),
         ("mail_settle", ask!(services.mail_settle(context, OutboxId(1)))),
+    ]
+}
+
+/// What members do with what is their own.
+async fn ask_of_own(world: &World, context: &Context, things: &Things) -> Asked {
+    let services = &world.services;
+    let nurse = things.booking.claim.staff;
+    let evidence = Evidence::typed(&Fields::default());
+    let begun =
+        Begun { form: "/staff/desk/book#1".into(), place: "/staff/desk?new=1".into(), fields: Fields::default() };
+    vec![
         ("change_own_password", ask!(services.change_own_password(context, &things.session, &OwnPassword::default()))),
+        ("own_feed", ask!(services.own_feed(context))),
+        ("feed_make", ask!(services.feed_make(context, ANY))),
+        ("feed_end", ask!(services.feed_end(context, ANY))),
+        ("own_source", ask!(services.own_source(context))),
+        ("own_conflicts", ask!(services.own_conflicts(context))),
+        ("source_read_at", ask!(services.source_read_at(context, nurse))),
+        ("source_set", ask!(services.source_set(context, ANY, "https://cal.example/a.ics", &NoCalendar))),
+        ("source_upload", ask!(services.source_upload(context, ANY, b"BEGIN:VCALENDAR"))),
+        ("source_end", ask!(services.source_end(context, ANY))),
         ("own_addresses", ask!(services.own_addresses(context))),
         ("own_address_set", ask!(services.own_address_set(context, &things.session, "hers@mail.kaku.example"))),
+        ("own_news_by_mail", ask!(services.own_news_by_mail(context, &things.session, true))),
         ("own_sessions", ask!(services.own_sessions(context, &things.session))),
         ("own_session_share", ask!(services.own_session_share(context, &things.session, true))),
         ("own_sessions_end_others", ask!(services.own_sessions_end_others(context, &things.session))),
@@ -372,6 +443,10 @@ async fn ask_of_bookings(world: &World, context: &Context, things: &Things) -> A
         ("openid_own", ask!(services.openid_own(context))),
         ("openid_unlink", ask!(services.openid_unlink(context, &things.session))),
         ("prove_again", ask!(services.prove_again(context, &things.session, &evidence))),
+        ("drafts", ask!(services.drafts(context))),
+        ("draft_keep", ask!(services.draft_keep(context, &begun))),
+        ("draft_done", ask!(services.draft_done(context, &begun.form))),
+        ("draft_forget", ask!(services.draft_forget(context, WorkDraftId(1)))),
         ("keep_desk_state", ask!(services.keep_desk_state(context, &things.session, &"x"))),
         ("desk_state", context.signed_in().and_then(|own| services.desk_state::<String>(&own, &things.session)).err()),
         ("own_session_end", end_a_session(world, context, things).await),
@@ -407,6 +482,12 @@ async fn ask_of_times(world: &World, context: &Context, things: &Things) -> Aske
             },
         ),
         ("set_open", ask!(services.set_open(context, things.slot.id, Some(true), true))),
+        ("time_close", ask!(services.time_close(context, things.slot.id, Some(true), ""))),
+        ("time_open", ask!(services.time_open(context, things.slot.id))),
+        ("range_preview", ask!(services.range_preview(context, &RangeForm::default()))),
+        ("range_do", ask!(services.range_do(context, &RangeForm::default(), ""))),
+        ("range_undoable", ask!(services.range_undoable(context, RangeUndoId(1)))),
+        ("range_undo", ask!(services.range_undo(context, RangeUndoId(1)))),
         ("publish", ask!(services.publish(context, &[]))),
         ("preview", ask!(services.preview(context, publish))),
         ("publish_plan", ask!(services.publish_plan(context, publish, 0))),
@@ -421,6 +502,8 @@ async fn ask_of_times(world: &World, context: &Context, things: &Things) -> Aske
         ("closure_save", ask!(services.closure_save(context, Some((things.closure, ANY)), &ClosureForm::default()))),
         ("template_met", ask!(services.template_met(context, None, &template))),
         ("closure_delete", ask!(services.closure_delete(context, things.closure, ANY))),
+        ("absent", ask!(services.absent(context, &AbsentForm::default()))),
+        ("absent_check", ask!(services.absent_check(context, &AbsentForm::default()))),
         ("holiday_set", ask!(services.holiday_set(context, ANY, first, &HolidayChoice::Rule))),
         ("holidays_import", ask!(services.holidays_import(context, ANY, b""))),
         ("year_end_set", ask!(services.year_end_set(context, ANY, true))),
@@ -543,10 +626,12 @@ async fn ask_of_government(world: &World, context: &Context, things: &Things) ->
 
 /// Every use case that is not everybody's, asked by `context` about what is in `world`.
 pub async fn ask_all(world: &World, context: &Context, things: &Things) -> Asked {
-    let mut asked = ask_of_bookings(world, context, things).await;
-    asked.extend(ask_of_times(world, context, things).await);
-    asked.extend(ask_of_setup(world, context, things).await);
-    asked.extend(ask_of_government(world, context, things).await);
+    // Each on the heap: there are many of them.
+    let mut asked = Box::pin(ask_of_bookings(world, context, things)).await;
+    asked.extend(Box::pin(ask_of_own(world, context, things)).await);
+    asked.extend(Box::pin(ask_of_times(world, context, things)).await);
+    asked.extend(Box::pin(ask_of_setup(world, context, things)).await);
+    asked.extend(Box::pin(ask_of_government(world, context, things)).await);
     asked
 }
 

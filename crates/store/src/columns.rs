@@ -37,7 +37,8 @@ macro_rules! booking_columns {
          room_lane, mode, status, open, starts_at, ends_at, busy_from, busy_until, sequence, uid, join_url, language, \
          channel, source, discreet, consent_version, modes_offered, family_name, given_name, family_kana, given_kana, \
          phone_typed, phone_e164, phone_last4, email, birth_date, private_sealed, created_at, created_by, updated_at, \
-         updated_by, cancel_reason_sealed, joint_staff_id, counted, version, token_sealed"
+         updated_by, cancel_reason_sealed, joint_staff_id, counted, version, token_sealed, arrived_at, started_at, ended_at, \
+         follow_up, note_sealed, noted_at, noted_by"
     };
 }
 

@@ -8,7 +8,7 @@ use tokio::sync::mpsc;
 use crate::{postgres, sqlite};
 
 /// Every table, those that others point to first. What belongs to a database itself stays there: its migrations and its probe.
-pub const TABLES: [&str; 44] = [
+pub const TABLES: [&str; 52] = [
     "municipality",
     "office",
     "room",
@@ -17,6 +17,8 @@ pub const TABLES: [&str; 44] = [
     "role",
     "staff",
     "staff_office",
+    "calendar_feed",
+    "busy_source",
     "setting_change",
     "city_image",
     "mailbox",
@@ -28,15 +30,20 @@ pub const TABLES: [&str; 44] = [
     "partner_key",
     "client",
     "booking",
+    "former_interview",
     "meeting",
     "import_key",
     "search_term",
     "hold",
     "occupied",
     "undo",
+    "range_undo",
     "idempotency",
     "outbox",
     "call",
+    "staff_news",
+    "offer_set",
+    "offer_choice",
     "alarm",
     "audit",
     "audit_seal",
@@ -52,6 +59,7 @@ pub const TABLES: [&str; 44] = [
     "openid_attempt",
     "founding_link",
     "import_draft",
+    "work_draft",
     "backup_mark",
 ];
 

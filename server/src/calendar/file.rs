@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
 use icalendar::{Alarm, Class, Component, EventStatus, Parameter, Property};
 
 use super::event::Event;
@@ -10,7 +11,7 @@ use super::write::Writer;
 use super::zone;
 
 /// Who wrote the file.
-const PRODID: &str = "-//Mendan//Mendan//JA";
+pub(super) const PRODID: &str = "-//Mendan//Mendan//JA";
 /// When calendars remind her: the day before and an hour before.
 const REMINDERS: [&str; 2] = ["-P1D", "-PT1H"];
 
@@ -48,8 +49,8 @@ fn component(event: &Event, description: &str, attendee: Option<&str>) -> icalen
         .add_property("SEQUENCE", event.sequence.to_string())
         .add_property("DTSTAMP", utc(event.stamped_at))
         .add_property("LAST-MODIFIED", utc(event.modified_at))
-        .append_property(local("DTSTART", event, event.starts_at))
-        .append_property(local("DTEND", event, event.ends_at))
+        .append_property(local("DTSTART", event.zone, event.starts_at))
+        .append_property(local("DTEND", event.zone, event.ends_at))
         .append_property(Class::Private)
         .add_property("TRANSP", if event.cancelled { "TRANSPARENT" } else { "OPAQUE" })
         .append_property(organizer(event))
@@ -92,12 +93,14 @@ fn reminder(event: &Event, before: &str) -> Alarm {
     alarm.done()
 }
 
-fn local(key: &str, event: &Event, at: DateTime<Utc>) -> Property {
-    let text = at.with_timezone(&event.zone).format("%Y%m%dT%H%M%S").to_string();
-    Property::new(key, text).add_parameter("TZID", event.zone.name()).done()
+/// A local time with its zone.
+pub(super) fn local(key: &str, zone: Tz, at: DateTime<Utc>) -> Property {
+    let text = at.with_timezone(&zone).format("%Y%m%dT%H%M%S").to_string();
+    Property::new(key, text).add_parameter("TZID", zone.name()).done()
 }
 
-fn utc(at: DateTime<Utc>) -> String {
+/// An instant.
+pub(super) fn utc(at: DateTime<Utc>) -> String {
     at.format("%Y%m%dT%H%M%SZ").to_string()
 }
 

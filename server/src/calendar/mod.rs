@@ -8,13 +8,16 @@
 //! To say one more thing in the files: a field of [`Event`], a word in `words.rs`, a property in `file.rs`.
 
 mod event;
+mod feed;
 mod file;
 mod google;
+pub mod reader;
 pub(crate) mod words;
 pub mod write;
 mod zone;
 
 pub use event::{Event, Organizer};
+pub use feed::feed;
 pub(crate) use file::method;
 pub use file::{invitation, published};
 pub use google::google_calendar_url;

@@ -16,7 +16,7 @@ use mendan_service::city::catalogue::{
 };
 use mendan_service::city::settings::Settings;
 use mendan_service::message::deliver::Letter;
-use mendan_service::model::{Booking, Claim, Contact, MessageKind, OutboxRow, OutboxState};
+use mendan_service::model::{Booking, Claim, Contact, Course, MessageKind, OutboxRow, OutboxState};
 
 /// The secret link of the sample booking.
 pub(crate) const MANAGE_URL: &str = "https://yoyaku.minori.example.jp/b/s3cr3t-t0ken";
@@ -161,6 +161,7 @@ pub(crate) fn booking() -> Booking {
         updated_by: None,
         cancel_reason_sealed: None,
         token_sealed: None,
+        course: Course::default(),
     }
 }
 
@@ -199,5 +200,6 @@ pub(crate) fn letter_in(catalogue: Catalogue, kind: MessageKind, booking: Bookin
         catalogue: Arc::new(catalogue),
         manage_url: MANAGE_URL.into(),
         stamped_at,
+        offer: None,
     }
 }

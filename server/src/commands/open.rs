@@ -9,6 +9,7 @@ use tracing_subscriber::EnvFilter;
 
 use super::CommandError;
 use crate::config::Config;
+use crate::live::at_once::AtOnce;
 use crate::ports::{NotifyBell, SystemClock, SystemEntropy};
 
 /// Starts logging to standard error.
@@ -43,7 +44,10 @@ pub fn chain(error: &(dyn std::error::Error + 'static)) -> String {
 
 /// Opens the database and puts the use cases on top, with a bell nobody hears.
 pub async fn services(config: &Config) -> Result<Services, CommandError> {
-    services_with(config, store(config).await?, NotifyBell::default())
+    let store = store(config).await?;
+    let services = services_with(config, Arc::clone(&store), NotifyBell::default())?;
+    services.tell_changes_to(Arc::new(AtOnce(store)));
+    Ok(services)
 }
 
 /// The clock the configuration asks for.

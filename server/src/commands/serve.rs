@@ -16,12 +16,14 @@ use url::Url;
 
 use super::open::chain;
 use super::{CommandError, open};
+use crate::calendar::reader::Reader;
 use crate::config::Config;
 use crate::http::connections::Connections;
 use crate::http::limits::Limits;
 use crate::http::listen::{self, DRAIN};
 use crate::jobs;
 use crate::jobs::periodic::watch_backups::WatchBackups;
+use crate::live::hub::Hub;
 use crate::mail::{Post, Transport};
 use crate::openid::Providers;
 use crate::ports::NotifyBell;
@@ -44,11 +46,14 @@ pub async fn serve(config: Config) -> Result<(), CommandError> {
     let common = config.mail_url.as_deref().map(Transport::from_url).transpose()?;
     let post = Arc::new(Post::with(common.map(|common| common.greeting_as(config.said_hello())))?);
     let openid = Arc::new(Providers::within(config.openid_networks.clone())?);
+    let calendars = Arc::new(Reader::within(config.calendar_networks.clone())?);
     let _lock = lock(&config.database_url)?;
     let config = Arc::new(config);
     let store = open::store(&config).await?;
     let bell = NotifyBell::default();
     let services = open::services_with(&config, Arc::clone(&store), bell.clone())?;
+    let live = Hub::new(Arc::clone(&store), services.new_id(), services.new_token());
+    services.tell_changes_to(Arc::<Hub>::clone(&live));
     services.note_views_in(Views::start(store, spare(&config)?));
     let metrics = crate::http::metrics::recorder()?;
     let limits = Arc::new(Limits::new(config.shield, config.large_networks.clone()));
@@ -59,6 +64,8 @@ pub async fn serve(config: Config) -> Result<(), CommandError> {
         metrics,
         post: Arc::<Post>::clone(&post),
         openid,
+        live: Arc::clone(&live),
+        calendars: Arc::clone(&calendars),
         config: Arc::clone(&config),
     });
     let first = (listener(config.listen).await?, config.first_door());
@@ -73,16 +80,21 @@ pub async fn serve(config: Config) -> Result<(), CommandError> {
         worker: work.clone(),
         bell,
         limits,
+        calendars,
         demo: config.demo,
         backups: config.backup_folder.clone(),
         works: config.jobs,
         poll: config.jobs_poll,
     };
     let worker = tokio::spawn(prepare_and_work(jobs, Arc::clone(&config)));
+    // To the end: what is written while this server stops is told to the others, too.
+    let (told, told_of) = (Arc::clone(&live), services.clone());
+    tokio::spawn(async move { told.run(&told_of).await });
     let (stopping, stopped) = watch::channel(false);
     let stop = async {
         stop_signal().await;
         tracing::info!("draining");
+        live.end();
         stopping.send_replace(true);
     };
     let told_to_stop = || {
@@ -103,6 +115,7 @@ pub async fn serve(config: Config) -> Result<(), CommandError> {
     });
     tokio::join!(stop, futures::future::join_all(doors), letters);
     let settled = async {
+        live.settle().await;
         if let Some(views) = services.views() {
             views.settle().await;
         }

@@ -32,8 +32,10 @@ impl Config {
             ("site_root", self.site_root.display().to_string()),
             ("views_file", self.views_file.as_ref().map(|path| path.display().to_string()).unwrap_or_default()),
         ];
+        let calendars = self.calendar_networks.iter().map(ToString::to_string).collect::<Vec<_>>().join(",");
         let folder = self.backup_folder.as_ref().map(|path| path.display().to_string()).unwrap_or_default();
         let more = [
+            ("calendar_networks", calendars),
             ("backup_folder", folder),
             ("dkim_selector", self.dkim_selector.clone().unwrap_or_default()),
             ("resolver", self.resolver.map(|address| address.to_string()).unwrap_or_default()),

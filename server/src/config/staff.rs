@@ -42,7 +42,7 @@ impl StaffDoor {
                 wrong(format!("MENDAN_STAFF_URL: {text:?} is not an address with nothing behind it (https://shokuin.city.example.jp)"))
             })?),
         };
-        Ok(Self { listen, url, networks: networks("MENDAN_STAFF_NETWORKS", allowed.as_deref().unwrap_or_default())? })
+        Ok(Self { listen, url, networks: networks("MENDAN_STAFF_NETWORKS", allowed.as_deref())? })
     }
 
     /// Whether a client at that address may come; one that nobody knows may not where networks are named.

@@ -11,7 +11,7 @@ use mendan_domain::offer::rules::Group;
 use mendan_domain::staff::Profession;
 use mendan_service::booking::claim::{Taken, Wanted};
 use mendan_service::message::write::mail_domain;
-use mendan_service::model::{Booking, NurseSlot, PrivateNotes};
+use mendan_service::model::{Booking, Course, NurseSlot, PrivateNotes};
 use mendan_service::sealed::SealedPlace;
 use mendan_service::secret::sha256;
 use mendan_service::{Context, Refusal, Services};
@@ -83,6 +83,7 @@ async fn one(
         prefer: Some(slot.staff),
         keeps: vec![own],
         only: Some(slot.staff),
+        with: None,
     };
     let status = state(number, slot, now);
     let make = |taken: &Taken| booking(services, context, slot, (id, number, mode, status), taken);
@@ -151,8 +152,19 @@ fn booking(
         updated_by: None,
         cancel_reason_sealed: None,
         token_sealed: None,
+        course: course(status, slot.starts_at),
     };
     booking.uid = services.secret().calendar_uid(id, mail_domain(&context.catalogue));
     booking.join_url = services.link_for(context, &booking);
     Ok(booking)
+}
+
+/// Of whoever is here: she came a little early, and it began in time. Of what is over nobody wrote down the times.
+fn course(status: Status, starts_at: DateTime<Utc>) -> Course {
+    let here = status == Status::Arrived;
+    Course {
+        arrived_at: here.then(|| starts_at - Duration::minutes(4)),
+        started_at: here.then_some(starts_at),
+        ..Course::default()
+    }
 }

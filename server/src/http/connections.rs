@@ -27,6 +27,10 @@ const REQUESTS_PER_PEER: usize = 256;
 /// Requests being answered.
 const REQUESTS: usize = 1024;
 
+/// On an answer that goes on as long as somebody listens.
+#[derive(Debug, Clone, Copy)]
+pub struct Endless;
+
 /// All connections of a listener.
 pub struct Connections {
     most: usize,
@@ -159,7 +163,7 @@ impl Connections {
         times.next += 1;
         let id = times.next;
         drop(times);
-        Some(Answering { all: Arc::clone(self), connection: Arc::clone(connection), id })
+        Some(Answering { all: Arc::clone(self), connection: Arc::clone(connection), id, endless: false })
     }
 }
 
@@ -241,15 +245,36 @@ pub struct Answering {
     all: Arc<Connections>,
     connection: Arc<Connection>,
     id: u64,
+    /// It goes on as long as somebody listens.
+    endless: bool,
 }
 
 impl Answering {
+    /// From now on it takes no place among requests that are answered, and may last: whoever makes it counts it.
+    #[must_use]
+    pub fn endless(mut self) -> Self {
+        if !std::mem::replace(&mut self.endless, true) {
+            self.give_place_back();
+        }
+        self
+    }
+
+    fn give_place_back(&self) {
+        let mut inner = locked(&self.all.inner);
+        inner.requests = inner.requests.saturating_sub(1);
+        if let Some(peer) = self.connection.peer {
+            less(&mut inner.requests_of, peer);
+        }
+    }
+
     /// A piece of the answer was taken, or (`ours`) the next one is waited for on our side.
     pub fn moved(&self, ours: bool) {
         let now = Instant::now();
         let latest = (!ours).then_some(now);
         let mut times = locked(&self.connection.times);
-        times.answers.entry(self.id).and_modify(|(_, known)| *known = latest).or_insert((now, latest));
+        let answer = times.answers.entry(self.id).or_insert((now, latest));
+        // What is endless begins anew with every piece.
+        *answer = (if self.endless { now } else { answer.0 }, latest);
     }
 }
 
@@ -262,10 +287,8 @@ impl Drop for Answering {
             times.resting = Some(Instant::now());
         }
         drop(times);
-        let mut inner = locked(&self.all.inner);
-        inner.requests = inner.requests.saturating_sub(1);
-        if let Some(peer) = self.connection.peer {
-            less(&mut inner.requests_of, peer);
+        if !self.endless {
+            self.give_place_back();
         }
     }
 }
@@ -321,5 +344,26 @@ mod tests {
         assert!(one.is_overdue(later(31)));
         one.stuck(false);
         assert!(!one.is_overdue(later(31)));
+    }
+
+    #[test]
+    fn what_is_endless_takes_no_place_and_may_last_but_is_read() {
+        let all = Arc::new(Connections::new(10, Vec::new()));
+        let one = all.enter(peer(1)).expect("room");
+        let streams: Vec<_> = (0..REQUESTS_PER_PEER + 5).map(|_| all.begin(&one).expect("room").endless()).collect();
+        assert_eq!(locked(&all.inner).requests, 0);
+        let later = |seconds: u64| Instant::now() + Duration::from_secs(seconds);
+        let stream = streams.first().expect("a stream");
+        stream.moved(false);
+        assert!(!one.is_overdue(later(25)) && one.is_overdue(later(31)), "it does not read");
+        stream.moved(true);
+        let begun = locked(&one.times).answers.values().next().map(|(begun, _)| *begun);
+        stream.moved(true);
+        assert!(
+            locked(&one.times).answers.values().next().map(|(begun, _)| *begun) > begun,
+            "each piece is a beginning"
+        );
+        drop(streams);
+        assert!(one.is_idle() && locked(&all.inner).requests == 0);
     }
 }

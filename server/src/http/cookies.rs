@@ -35,6 +35,8 @@ pub enum Name {
     Device,
     /// A computer that several use; half a year from the last sign-in there. Says nothing else.
     Shared,
+    /// A browser in which nobody wants keys of one letter; half a year. Says nothing else.
+    KeysOff,
 }
 
 /// Whose cookies they are: each city is reached in its own way.
@@ -89,6 +91,7 @@ fn word(of: &impl Reached, name: Name) -> String {
         Name::Founding => "mendan_founding",
         Name::Device => "mendan_device",
         Name::Shared => "mendan_shared",
+        Name::KeysOff => "mendan_keys_off",
     };
     if of.by_tls() { format!("__Host-{plain}") } else { plain.to_owned() }
 }
@@ -111,7 +114,7 @@ pub fn write(of: &impl Reached, headers: &mut HeaderMap, name: Name, value: Opti
     cookie.set_secure(of.by_tls());
     match (value, name) {
         (None, _) => cookie.set_max_age(Duration::ZERO),
-        (Some(_), Name::Device | Name::Shared) => cookie.set_max_age(Duration::days(DEVICE_DAYS)),
+        (Some(_), Name::Device | Name::Shared | Name::KeysOff) => cookie.set_max_age(Duration::days(DEVICE_DAYS)),
         (Some(_), Name::Hold | Name::Session | Name::Step | Name::OpenId | Name::Founding) => {}
     }
     if let Ok(line) = HeaderValue::from_str(&cookie.to_string()) {

@@ -14,6 +14,7 @@ use mendan_service::Refusal;
 
 use super::city::City;
 use super::cookies::{self, ByTls, Name};
+use super::live;
 use super::pages::{self, Visit};
 use super::partner::Partner;
 use super::problem::Problem;
@@ -61,7 +62,8 @@ pub async fn staff(State(state): State<AppState>, request: Request, next: Next) 
     let city = request.extensions().get::<City>().cloned();
     let token = cookies::read(&ByTls::at(request.extensions()), request.headers(), Name::Session);
     let wanted = city.as_ref().is_some_and(|City(city, _)| city.municipality.settings.factor.required);
-    match signed_in(&state, city, token).await {
+    let by_itself = live::by_itself::is_so(request.method(), request.headers(), request.extensions());
+    match signed_in(&state, city, token, by_itself).await {
         // The city wants a second factor since: she comes in anew, and is led to it.
         Ok(member) if wanted && !member.session.proven_by.is_second() => {
             kept::outside(&state, request, Some("factor")).await
@@ -161,8 +163,16 @@ async fn without_right(state: &AppState, request: Request, permissions: Vec<Perm
     }
 }
 
-async fn signed_in(state: &AppState, city: Option<City>, token: Option<String>) -> Result<SignedIn, Refusal> {
+async fn signed_in(
+    state: &AppState,
+    city: Option<City>,
+    token: Option<String>,
+    by_itself: bool,
+) -> Result<SignedIn, Refusal> {
     let (City(city, _), token) = city.zip(token).ok_or(Refusal::NotFound)?;
+    if by_itself {
+        return state.services.session_unseen(city.municipality.id, &token).await;
+    }
     state.services.session(city.municipality.id, &token).await
 }
 

@@ -37,7 +37,7 @@ pub enum Side {
 pub fn side_of(path: &str) -> Side {
     let mut segments = path.split('/').skip(1);
     match (segments.next(), segments.next()) {
-        (Some("staff" | "setup" | "metrics" | "passkey.js"), _) => Side::Staff,
+        (Some("staff" | "setup" | "metrics" | "passkey.js" | "hands.js" | "drafts.js" | "live.js"), _) => Side::Staff,
         (Some("healthz" | "readyz" | "pkg" | "favicon.svg"), _) | (Some("city"), Some("colour" | "logo")) => Side::Both,
         _ => Side::Public,
     }
@@ -113,6 +113,8 @@ mod tests {
             ("/metrics", Side::Staff),
             ("/en/staff", Side::Public),
             ("/b/token", Side::Public),
+            ("/calendar/token/mendan.ics", Side::Public),
+            ("/staff/own-calendar", Side::Staff),
             ("/api/v1/slots", Side::Public),
             ("/pkg/mendan.css", Side::Both),
             ("/city/logo/abc", Side::Both),

@@ -23,7 +23,7 @@ use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep, timeout};
 use tower::ServiceExt as _;
 
-use super::connections::{Connection, Connections};
+use super::connections::{Connection, Connections, Endless};
 use super::problem::Problem;
 use super::watched::{WatchedBody, WatchedStream};
 
@@ -137,6 +137,8 @@ impl One {
                 let head = *request.method() == Method::HEAD;
                 let answer = app.oneshot(request).await.unwrap_or_else(|never| match never {});
                 let answer = if head { super::head::untold(answer) } else { answer };
+                let lasts = answer.extensions().get::<Endless>().is_some();
+                let answering = if lasts { answering.endless() } else { answering };
                 Ok(answer.map(|body| Body::new(WatchedBody::new(body, answering))))
             }
         });

@@ -22,6 +22,9 @@ pub mod desk;
 pub mod doctor;
 pub mod door;
 pub mod doors;
+pub mod draft;
+pub mod feed;
+pub mod finish;
 pub mod forms;
 pub mod founding;
 pub mod head;
@@ -29,6 +32,7 @@ pub mod health;
 pub mod import;
 pub mod limits;
 pub mod listen;
+pub mod live;
 pub mod log;
 pub mod mailed_links;
 pub mod message;
@@ -38,7 +42,9 @@ pub mod origin;
 pub mod pages;
 pub mod partner;
 pub mod problem;
+pub mod range;
 pub mod refused;
+pub mod rescue;
 pub mod route;
 pub mod routes;
 pub mod rule;
@@ -83,11 +89,16 @@ pub fn routes() -> Routes {
         .merge(call::router())
         .merge(city::router())
         .merge(desk::router())
+        .merge(draft::router())
+        .merge(feed::router())
         .merge(founding::router())
         .merge(import::router())
+        .merge(live::router())
         .merge(message::router())
         .merge(offer::router())
         .merge(partner::router())
+        .merge(range::router())
+        .merge(rescue::router())
         .merge(staff::router())
         .merge(pages::router())
 }

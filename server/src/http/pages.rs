@@ -23,6 +23,7 @@ use mendan_service::{Context, Refusal};
 use super::city::City;
 use super::cookies::{self, ByTls, Name};
 use super::doors::door_of;
+use super::live;
 use super::problem::{AlreadyBooked, Problem, log_fault, status_of};
 use super::route::{self, Area, Route};
 use super::routes::Routes;
@@ -49,12 +50,16 @@ pub struct Visit {
     pub browser: Option<String>,
     /// Several use this computer.
     pub shared: bool,
+    /// No keys of one letter in this browser.
+    pub keys_off: bool,
     /// The city's address, if this is another.
     pub right_address: Option<String>,
     /// The session, if there is one.
     pub staff: Option<Arc<SignedIn>>,
     /// How the city is reached.
     pub by_tls: ByTls,
+    /// Her page asks by itself.
+    by_itself: bool,
     nonce: Option<String>,
 }
 
@@ -66,6 +71,7 @@ impl Visit {
         let by_tls = ByTls::at(extensions);
         let browser = cookies::read(&by_tls, headers, Name::Hold);
         let shared = cookies::read(&by_tls, headers, Name::Shared).is_some();
+        let keys_off = cookies::read(&by_tls, headers, Name::KeysOff).is_some();
         let staff = extensions.get::<Arc<SignedIn>>().cloned();
         let nonce = extensions.get::<CspNonce>().map(|nonce| nonce.0.clone());
         let host = super::city::host(headers, uri);
@@ -74,7 +80,9 @@ impl Visit {
         // At one of them she is right.
         let wrong: Option<Vec<String>> = addresses.iter().map(elsewhere).collect();
         let right_address = wrong.and_then(|all| all.into_iter().next());
-        Ok(Self { city, route, browser, shared, right_address, staff, by_tls, nonce })
+        // Whatever was asked, what is shown is read.
+        let by_itself = live::by_itself::is_so(&Method::GET, headers, extensions);
+        Ok(Self { city, route, browser, shared, keys_off, right_address, staff, by_tls, by_itself, nonce })
     }
 
     /// Somebody who has come to a path that is not plain: nobody is asked for.
@@ -87,16 +95,20 @@ impl Visit {
             route,
             browser: None,
             shared: false,
+            keys_off: false,
             right_address: None,
             staff: None,
             by_tls: ByTls::at(extensions),
+            by_itself: false,
             nonce,
         })
     }
 
     /// Staff when signed in, else a resident.
     pub fn context(&self) -> Context {
-        self.staff.as_ref().map_or_else(|| self.city.resident().into(), |staff| self.city.staff(staff).into())
+        let context: Context =
+            self.staff.as_ref().map_or_else(|| self.city.resident().into(), |staff| self.city.staff(staff).into());
+        if self.by_itself { context.asked_by_itself() } else { context }
     }
 
     /// The prefix of the language's addresses.
@@ -118,6 +130,10 @@ async fn page(State(state): State<AppState>, request: Request) -> Response {
     if visit.language() != visit.route.language {
         let query = request.uri().query().map(|query| format!("?{query}")).unwrap_or_default();
         return Redirect::to(&format!("{}{query}", visit.route.path)).into_response();
+    }
+    if let Some(elsewhere) = super::calendar::choice::of_page(&state, &visit, (request.uri(), request.headers())).await
+    {
+        return elsewhere;
     }
     let mailbox = super::message::mailbox::of_page(&state, &visit.city, &visit.route).await;
     let form = kept_form(&state, &visit, request.uri());
@@ -308,6 +324,18 @@ async fn render(state: &AppState, visit: &Visit, request: Request, shown: Shown)
         Ok(permit) => state.services.calls_waiting(&permit).await.unwrap_or_default(),
         Err(_) => 0,
     };
+    let next = match context.permit() {
+        // Neither must this. Residents are not asked about.
+        Ok(permit) if visit.staff.is_some() => state.services.next_interview(&permit).await.unwrap_or_default(),
+        Ok(_) | Err(_) => None,
+    };
+    let drafts = match &visit.staff {
+        // Nor must they.
+        Some(staff) => state.services.drafts(&visit.city.staff(staff)).await.unwrap_or_default(),
+        None => Vec::new(),
+    };
+    let again = if form.is_none() && outcome.is_none() { super::draft::restored(state, visit, &drafts) } else { None };
+    let (form, restored) = again.map_or((form, None), |(form, draft)| (Some(form), Some(draft)));
     let page = PageRequest {
         services: state.services.clone(),
         context,
@@ -319,6 +347,10 @@ async fn render(state: &AppState, visit: &Visit, request: Request, shown: Shown)
         right_address: visit.right_address.clone(),
         alarms: alarms.into(),
         calls,
+        next: next.map(Arc::new),
+        drafts: drafts.into(),
+        restored,
+        keys_off: visit.keys_off,
         demo: state.config.demo,
         outcome: outcome.map(Arc::new),
         form: form.map(Arc::new),
@@ -350,8 +382,5 @@ async fn render(state: &AppState, visit: &Visit, request: Request, shown: Shown)
     if let Some(code) = status.get().and_then(|code| StatusCode::from_u16(code).ok()) {
         *response.status_mut() = code;
     }
-    match &visit.staff {
-        Some(staff) => super::staff::whose::marked(response, staff.member.id).await,
-        None => response,
-    }
+    super::finish::finished(response, visit.staff.as_ref().map(|staff| staff.member.id)).await
 }

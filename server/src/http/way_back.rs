@@ -16,11 +16,14 @@ pub fn page_of(path: &str) -> Option<String> {
         ["staff", "mail", "held", ..] => "/staff/mail/held".to_owned(),
         [
             "staff",
-            page @ ("account" | "again" | "audit" | "calls" | "desk" | "hand-over" | "mail" | "password" | "sign-in"),
+            page @ ("account" | "again" | "audit" | "calls" | "desk" | "drafts" | "hand-over" | "keys" | "mail"
+            | "own-calendar" | "password" | "ranges" | "sign-in"),
             ..,
         ] => {
             format!("/staff/{page}")
         }
+        ["staff", "absent"] => "/staff/absent".to_owned(),
+        ["staff", "rescue", id, ..] if id.parse::<i64>().is_ok() => format!("/staff/rescue/{id}"),
         ["staff", "bookings", id, ..] if id.parse::<i64>().is_ok() => format!("/staff?booking={id}#panel"),
         ["staff", "setup", ref below @ ..] => of_setup(below),
         ["staff", ..] => "/staff".to_owned(),
@@ -54,7 +57,10 @@ mod tests {
         let ways = [
             ("/staff/bookings/7/mark", "/staff?booking=7#panel"),
             ("/staff/desk/book", "/staff/desk"),
+            ("/staff/absent", "/staff/absent"),
+            ("/staff/rescue/7/offer", "/staff/rescue/7"),
             ("/staff/slots/3", "/staff"),
+            ("/staff/ranges/undo", "/staff/ranges"),
             ("/staff/account/factor/3/remove", "/staff/account"),
             ("/staff/account/factor", "/staff/account/factor"),
             ("/staff/account/passkey", "/staff/account/passkey"),
@@ -62,12 +68,15 @@ mod tests {
             ("/staff/sign-in/factor/new", "/staff/sign-in/factor"),
             ("/staff/link/word", "/staff/link/word"),
             ("/staff/forgotten", "/staff/forgotten"),
+            ("/staff/own-calendar/feed/end", "/staff/own-calendar"),
             ("/staff/account/address", "/staff/account"),
             ("/staff/setup/staff/3/invite", "/staff/setup/staff/3"),
             ("/staff/sign-in/openid", "/staff/sign-in"),
             ("/staff/account/openid/remove", "/staff/account"),
             ("/staff/setup/openid/try", "/staff/setup/openid"),
             ("/staff/audit/export", "/staff/audit"),
+            ("/staff/drafts/3/forget", "/staff/drafts"),
+            ("/staff/keys", "/staff/keys"),
             ("/staff/mail/held/drop", "/staff/mail/held"),
             ("/staff/mail/3/settle", "/staff/mail"),
             ("/staff/setup/kinds/set", "/staff/setup/kinds"),

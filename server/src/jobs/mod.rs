@@ -11,6 +11,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use mendan_service::Services;
+use mendan_service::feed::port::ReadsCalendars;
 use mendan_service::job::worker::Worker;
 use tokio::sync::Notify;
 use tokio::time::{MissedTickBehavior, interval, sleep};
@@ -36,6 +37,8 @@ pub struct Jobs {
     pub bell: NotifyBell,
     /// Request limits, whose memory of quiet networks is cleared.
     pub limits: Arc<Limits>,
+    /// Reads calendars that members of staff have elsewhere.
+    pub calendars: Arc<dyn ReadsCalendars>,
     /// Keep the demo's slots published.
     pub demo: bool,
     /// Where each night's backup is to be found.
@@ -50,7 +53,7 @@ impl Jobs {
     /// Runs until dropped.
     pub async fn run(&self) -> Result<Infallible, JobSchedulerError> {
         let scheduler = JobScheduler::new().await?;
-        for work in periodic::all(&self.limits, self.demo, self.backups.as_deref()) {
+        for work in periodic::all(&self.limits, &self.calendars, (self.demo, self.backups.as_deref())) {
             if self.works || work.everywhere() {
                 scheduler.add(periodic::scheduled(&self.services, work)?).await?;
             }

@@ -2,9 +2,12 @@
 
 use chrono::{DateTime, Utc};
 use mendan_domain::booking::Status;
+use mendan_domain::booking::mode::Mode;
 use mendan_domain::booking::reference::Reference;
 use mendan_service::city::catalogue::Link;
 use mendan_service::message::deliver::Letter;
+use mendan_service::message::told::Told;
+use mendan_service::model::{Booking, OfferChoice};
 use mendan_words::words as words_of;
 use serde::{Deserialize, Serialize};
 
@@ -23,6 +26,14 @@ pub(super) struct When {
     time: String,
 }
 
+/// A time that she is offered instead of hers.
+#[derive(Debug, Serialize)]
+pub(super) struct Offered {
+    when: When,
+    /// Behind the time; empty unless she comes.
+    place: String,
+}
+
 /// The values of all templates.
 #[derive(Serialize)]
 pub(super) struct View {
@@ -38,6 +49,9 @@ pub(super) struct View {
     when: When,
     /// The old start, if it was another one.
     was: Option<When>,
+    /// What she is offered instead, and until when.
+    offers: Vec<Offered>,
+    until: Option<When>,
     place: Vec<String>,
     access: String,
     note: String,
@@ -88,6 +102,13 @@ impl View {
             mode_name: words.mode(),
             when: When::of(letter, booking.starts_at, Some(booking.ends_at)),
             was: was.map(|was| When::of(letter, was, None)),
+            offers: letter
+                .offer
+                .iter()
+                .flat_map(|set| &set.choices)
+                .map(|choice| Offered::of(letter, choice))
+                .collect(),
+            until: letter.offer.as_ref().map(|set| When::of(letter, set.until, None)),
             place: words.told.place(),
             access: words.told.access.clone(),
             note: words.note(),
@@ -102,6 +123,16 @@ impl View {
             cancelled: booking.status == Status::Cancelled,
             city: words.city.name,
         }
+    }
+}
+
+impl Offered {
+    fn of(letter: &Letter, choice: &OfferChoice) -> Self {
+        let there = Booking { office: choice.office, ..letter.booking.clone() };
+        let told = Told::of(&letter.catalogue, &there, there.language);
+        let house = Some(told.house).filter(|house| there.mode == Mode::InPerson && !house.is_empty());
+        let place = house.map(|house| format!(" {house}")).unwrap_or_default();
+        Self { when: When::of(letter, choice.starts_at, Some(choice.ends_at)), place }
     }
 }
 

@@ -3,7 +3,6 @@
 //! that a provider has changed is known at once.
 
 mod discovery;
-mod places;
 mod token;
 mod wire;
 

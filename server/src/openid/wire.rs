@@ -1,9 +1,6 @@
 //! Questions to a provider over HTTP: within bounds of time and size, to nobody it leads to, and only where one may be asked.
 
-use std::error::Error;
-use std::net::{IpAddr, SocketAddr};
 use std::pin::Pin;
-use std::sync::Arc;
 use std::time::Duration;
 
 use http::header::{ACCEPT, CONTENT_TYPE};
@@ -12,12 +9,9 @@ use ipnet::IpNet;
 use mendan_service::staff::openid::form::is_safe;
 use mendan_service::staff::openid::port::Trouble;
 use openidconnect::{AsyncHttpClient, HttpRequest, HttpResponse};
-use reqwest::dns::{Addrs, Name, Resolve, Resolving};
-use reqwest::{Client, redirect};
-use tokio::net::lookup_host;
-use url::{Host, Url};
+use url::Url;
 
-use super::places::may_be_asked;
+use crate::outside::{Nowhere, Outside};
 
 /// A provider that does not answer in this time is not waited for: somebody sits in front of the page.
 const PATIENCE: Duration = Duration::from_secs(8);
@@ -25,18 +19,11 @@ const PATIENCE: Duration = Duration::from_secs(8);
 const LONGEST: usize = 256 * 1024;
 
 /// The way to them.
-pub(super) struct Wire {
-    client: Client,
-    allowed: Arc<[IpNet]>,
-}
+pub(super) struct Wire(Outside);
 
 impl Wire {
     pub(super) fn within(networks: Vec<IpNet>) -> Result<Self, reqwest::Error> {
-        let allowed: Arc<[IpNet]> = networks.into();
-        let names = Names(Arc::clone(&allowed));
-        // No proxy: it would look names up by itself, and ask where we may not.
-        let client = Client::builder().timeout(PATIENCE).redirect(redirect::Policy::none()).no_proxy();
-        Ok(Self { client: client.dns_resolver(Arc::new(names)).build()?, allowed })
+        Ok(Self(Outside::within(networks, PATIENCE)?))
     }
 
     /// Reads what stands there.
@@ -52,8 +39,10 @@ impl Wire {
     pub(super) async fn ask(&self, request: HttpRequest) -> Result<HttpResponse, Trouble> {
         let (asked, body) = request.into_parts();
         let address = Url::parse(&asked.uri.to_string()).map_err(|_| Trouble::NotOpenId)?;
-        self.allows(&address)?;
-        let sent = self.client.request(asked.method, address).headers(asked.headers).body(body).send().await;
+        if !(is_safe(&address) && self.0.allows(&address)) {
+            return Err(Trouble::NotAllowed);
+        }
+        let sent = self.0.client.request(asked.method, address).headers(asked.headers).body(body).send().await;
         let mut answer = sent.map_err(|error| trouble_of(&error))?;
         if answer.status().is_server_error() {
             return Err(Trouble::Status);
@@ -72,18 +61,6 @@ impl Wire {
         }
         Ok(response)
     }
-
-    /// An address that is written as one is looked up by nobody.
-    fn allows(&self, address: &Url) -> Result<(), Trouble> {
-        let written: Option<IpAddr> = match address.host() {
-            Some(Host::Ipv4(address)) => Some(address.into()),
-            Some(Host::Ipv6(address)) => Some(address.into()),
-            Some(Host::Domain(_)) => None,
-            None => return Err(Trouble::NotOpenId),
-        };
-        let fine = is_safe(address) && written.is_none_or(|address| may_be_asked(address, &self.allowed));
-        if fine { Ok(()) } else { Err(Trouble::NotAllowed) }
-    }
 }
 
 /// For the library, which asks by it.
@@ -96,34 +73,12 @@ impl<'c> AsyncHttpClient<'c> for Wire {
     }
 }
 
-/// Looks names up, and finds of them what may be asked: what a name leads to is decided where it is connected to, not before.
-struct Names(Arc<[IpNet]>);
-
-impl Resolve for Names {
-    fn resolve(&self, name: Name) -> Resolving {
-        let allowed = Arc::clone(&self.0);
-        Box::pin(async move {
-            let all: Vec<SocketAddr> = lookup_host((name.as_str(), 0)).await.map_err(|_| Trouble::NoName)?.collect();
-            if all.is_empty() {
-                return Err(Trouble::NoName.into());
-            }
-            let fine: Vec<SocketAddr> = all.into_iter().filter(|place| may_be_asked(place.ip(), &allowed)).collect();
-            if fine.is_empty() {
-                return Err(Trouble::NotAllowed.into());
-            }
-            Ok::<Addrs, Box<dyn Error + Send + Sync>>(Box::new(fine.into_iter()))
-        })
-    }
-}
-
-/// What was wrong on the way; our own reasons are somewhere among the causes.
+/// What was wrong on the way.
 fn trouble_of(error: &reqwest::Error) -> Trouble {
-    let mut cause = error.source();
-    while let Some(inner) = cause {
-        if let Some(trouble) = inner.downcast_ref::<Trouble>() {
-            return *trouble;
-        }
-        cause = inner.source();
+    match Nowhere::among(error) {
+        Some(Nowhere::NoName) => Trouble::NoName,
+        Some(Nowhere::NotAllowed) => Trouble::NotAllowed,
+        None if error.is_timeout() => Trouble::Silent,
+        None => Trouble::Unreachable,
     }
-    if error.is_timeout() { Trouble::Silent } else { Trouble::Unreachable }
 }

@@ -14,6 +14,7 @@ use crate::on_both_engines;
 use crate::support::Engine;
 use crate::support::dns_server::DnsServer;
 use crate::support::front;
+use crate::support::openid::{CLIENT_SECRET, Mood, OpenIdServer};
 use crate::support::pooler;
 use crate::support::server::{Home, Setup, free_port};
 use crate::support::smtp_server::{Identity, Manners, SmtpServer};
@@ -25,6 +26,7 @@ on_both_engines!(
     a_database_of_a_later_release_is_named,
     a_door_for_staff_that_leads_wrong_is_named,
     a_backup_that_is_missing_or_could_not_be_restored_is_named,
+    an_identity_provider_that_cannot_be_used_is_named,
 );
 
 /// What it said.
@@ -124,6 +126,30 @@ async fn a_database_of_a_later_release_is_named(engine: Engine) {
     doctor(&home, &[]).names("database", "9999", "その版の mendan を入れて");
     home.db.execute("DELETE FROM _sqlx_migrations WHERE version = 9999").await;
     doctor(&home, &[]).names("database", "前の版の形", "systemctl restart mendan");
+}
+
+async fn an_identity_provider_that_cannot_be_used_is_named(engine: Engine) {
+    let (home, provider, _server) = super::openid::begun(engine, &[]).await;
+    let doctor = || doctor(&home, &OpenIdServer::settings());
+    let told = doctor();
+    let check = told.check("openid");
+    assert!(check["state"] == "good" && check["said"].to_string().contains(&provider.issuer()), "{}", told.text);
+    for (mood, said, mend) in [
+        (Mood::Down, "エラーを返します", "部署に知らせ"),
+        (Mood::Renamed, "ほかの発行者を名乗っています", "発行者のアドレスを確かめて"),
+    ] {
+        provider.is(mood);
+        let told = doctor();
+        told.names("openid", said, mend);
+        told.only("openid");
+    }
+    provider.is(Mood::Well);
+    self::doctor(&home, &[]).names("openid", "つながないことになっています", "MENDAN_OPENID_NETWORKS");
+    // Nor is it read without the secret that it was kept with.
+    let other = ("MENDAN_SECRET", "another secret of the tests, as long as one".to_owned());
+    let told = self::doctor(&home, &[OpenIdServer::settings().remove(0), other]);
+    told.names("openid", "認証基盤の設定を開けません", "MENDAN_SECRET に並べる");
+    assert!(!told.text.contains(CLIENT_SECRET), "{}", told.text);
 }
 
 async fn a_backup_that_is_missing_or_could_not_be_restored_is_named(engine: Engine) {

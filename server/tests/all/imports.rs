@@ -25,6 +25,7 @@ on_both_engines!(
     what_was_brought_in_is_taken_back,
     a_crash_in_the_middle_leaves_all_of_a_file_or_nothing,
     only_who_sets_the_city_up_brings_in_and_sees_her_own_file_alone,
+    a_file_that_has_gone_meanwhile_is_told_of_and_leads_back,
 );
 
 const PAGE: &str = "/staff/setup/import/bookings";
@@ -339,12 +340,12 @@ async fn only_who_sets_the_city_up_brings_in_and_sees_her_own_file_alone(engine:
     // Another administrator.
     home.db.execute("UPDATE staff SET role = 'administrator' WHERE login = 'uketsuke'").await;
     let other = staff(server.client, "uketsuke").await;
-    other.get(&format!("{PAGE}/preview")).await.expect(404);
+    other.get(&format!("{PAGE}/preview")).await.expect(410);
     let list = other.get("/staff/setup/import").await.expect(200).text();
     assert!(!list.contains("途中です"), "{list}");
     assert!(browser.get("/staff/setup/import").await.expect(200).text().contains("途中です"));
     browser.post(&format!("{PAGE}/stop"), &[]).await.expect(303);
-    browser.get(&format!("{PAGE}/preview")).await.expect(404);
+    browser.get(&format!("{PAGE}/preview")).await.expect(410);
     assert_eq!(home.db.count("SELECT COUNT(*) FROM import_draft").await, 0);
 
     // What is no table is refused in words.
@@ -399,4 +400,34 @@ async fn a_crash_in_the_middle_leaves_all_of_a_file_or_nothing(engine: Engine) {
     }
     assert_eq!(home.db.count(MINE).await, 150);
     home.db.check().await;
+}
+
+async fn a_file_that_has_gone_meanwhile_is_told_of_and_leads_back(engine: Engine) {
+    let (home, _server, browser) = begin(engine).await;
+    brought(&browser, &file(&[row(1, "2031/6/10 16:00", "")])).await;
+    let page = format!("{PAGE}/preview");
+    let left_open = form_of(&preview(&browser).await, &page);
+    // As time does after a day.
+    home.db.execute("DELETE FROM import_draft").await;
+    let mut told = Vec::new();
+    for step in ["/columns", "/words", "/preview", "/result"] {
+        told.push(browser.get(&format!("{PAGE}{step}")).await);
+    }
+    told.push(browser.post(&page, &[pairs(&left_open), vec![("step", "import")]].concat()).await);
+    told.push(browser.post(&format!("{PAGE}/columns"), &[]).await);
+    told.push(browser.post(&format!("{PAGE}/words"), &[]).await);
+    for answer in told {
+        let text = answer.expect(410).text();
+        assert!(text.contains("ファイルは、もうありません") && text.contains("もう一度ファイルを選んで"), "{text}");
+        assert!(text.contains(&format!("href=\"{PAGE}\"")), "{text}");
+    }
+    browser.get("/staff/setup/import/nothing/preview").await.expect(404);
+    assert_eq!(home.db.count(MINE).await, 0);
+    // One that was brought in leads to its result.
+    brought(&browser, &file(&[row(1, "2031/6/10 16:00", "")])).await;
+    import(&browser, &[]).await;
+    let text = browser.get(&page).await.expect(200).text();
+    assert!(text.contains("もう取り込みました") && text.contains(&format!("href=\"{PAGE}/result\"")), "{text}");
+    browser.post(&page, &[("step", "import")]).await.expect(409);
+    assert_eq!(home.db.count(MINE).await, 1);
 }

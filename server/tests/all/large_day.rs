@@ -7,7 +7,7 @@ use crate::support::Engine;
 use crate::support::client::Slot;
 use crate::support::clock::now;
 use crate::support::server::Home;
-use crate::support::shaping::staff;
+use crate::support::shaping::{colleague, staff};
 
 on_both_engines!(a_day_of_forty_nurses_is_short_and_nobody_stands_alone);
 
@@ -71,6 +71,18 @@ async fn a_day_of_forty_nurses_is_short_and_nobody_stands_alone(engine: Engine) 
     // Nobody stands alone in a row, and none is wider than a screen.
     assert!(rows.iter().all(|row| (2..=8).contains(row)), "{rows:?}");
 
+    // More columns than one row has are reached by name, and whoever looks stands first.
+    assert!(grid.contains("class=\"more jump\"") && grid.contains("href=\"#n"), "a way to each column");
+    let hers =
+        colleague(&home, server.client, "many1").await.get(&format!("/staff?date={day}")).await.expect(200).text();
+    let first = hers.split("class=\"nurse\"").nth(1).expect("a column");
+    assert!(first.contains(">わたし</strong>"), "{first}");
+    // The other views of such a day are no heavier.
+    for view in ["rooms", "week", "month"] {
+        let page = browser.get(&format!("/staff?date={day}&view={view}")).await.expect(200).text();
+        assert!(page.len() < LIST, "{view}: {} octets", page.len());
+    }
+
     let list = browser.get(&format!("/staff?date={day}&view=list")).await.expect(200).text();
     assert!(list.matches("<table").count() >= 40 && list.len() < LIST, "{} octets", list.len());
     // What stands between two interviews is one row, whatever it is.
@@ -81,6 +93,7 @@ async fn a_day_of_forty_nurses_is_short_and_nobody_stands_alone(engine: Engine) 
     // Where one office is asked for, who has no times that day is named in one line and can be unfolded.
     let office = slots.iter().find(ahead).expect("a free time").office.clone();
     let folded = browser.get(&format!("/staff?date={day}&office={office}")).await.expect(200).text();
-    let (shown, away) = folded.split_once("<details class=\"more away\"").expect("somebody is away");
+    let columns = folded.split("id=\"grid\"").nth(1).expect("the columns");
+    let (shown, away) = columns.split_once("<details class=\"more away\"").expect("somebody is away");
     assert!(away.contains(&format!("多数 {MORE}子")) && !shown.contains(&format!("多数 {MORE}子")));
 }

@@ -71,7 +71,7 @@ async fn what_a_mail_server_answers_is_told_in_words_and_as_it_was_said(engine: 
     let ways = [
         (Manners::Greet("554 5.7.1 you are on a list"), "このコンピューターからの接続を断りました"),
         (Manners::Hello("504 5.5.2 need fully-qualified hostname"), "こちらの名前(EHLO)を断りました"),
-        (Manners::Auth("535 5.7.8 wrong password"), "サインインを断られました"),
+        (Manners::Auth("535 5.7.8 wrong password"), "ログインを断られました"),
         (Manners::Sender("550 5.7.60 not permitted to send as this sender"), "差出人を断りました"),
         (Manners::Recipient("550 5.1.1 unknown user"), "あて先のアドレスを断りました"),
         (Manners::Recipient("554 5.7.1 Relay access denied"), "外へのメールを中継しません"),

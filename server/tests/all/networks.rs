@@ -91,6 +91,7 @@ async fn a_posted_address_that_is_opened_by_itself_leads_on(engine: Engine) {
     let ways = [
         ("/staff/bookings/1/mark", "/staff?booking=1#panel"),
         ("/staff/slots/1", "/staff"),
+        ("/staff/ranges/undo", "/staff/ranges"),
         ("/staff/desk/search", "/staff/desk"),
         ("/staff/desk/book", "/staff/desk"),
         ("/staff/sign-out", "/staff"),

@@ -52,7 +52,7 @@ async fn set(client: Client, provider: &OpenIdServer, more: &[(&str, &str)]) {
 }
 
 /// A city whose staff can come in by a provider.
-async fn begun(engine: Engine, more: &[(&str, &str)]) -> (Home, OpenIdServer, Server) {
+pub async fn begun(engine: Engine, more: &[(&str, &str)]) -> (Home, OpenIdServer, Server) {
     let home = Home::new(engine).await;
     let provider = OpenIdServer::start().await;
     let server = served(&home, 0).await;
@@ -80,7 +80,7 @@ async fn a_member_links_her_account_and_comes_in_by_it(engine: Engine) {
     assert!(page.contains("架空認証でのログイン") && page.contains("結び付けをやめる"), "{page}");
     let browser = Browser::new(client);
     let entrance = browser.get("/staff/sign-in?next=%2Fstaff%2Fcalls").await.expect(200).text();
-    assert!(entrance.contains("架空認証でサインイン") && entrance.contains("type=\"password\""), "{entrance}");
+    assert!(entrance.contains("架空認証でログイン") && entrance.contains("type=\"password\""), "{entrance}");
     let led = browser.fill("/staff/sign-in?next=%2Fstaff%2Fcalls", &format!("{IN}?cookies=expected"), &[]).await;
     // It is a page of ours that leads there: a form's answer that did would be stopped.
     let led = led.expect(200);

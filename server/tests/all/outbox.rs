@@ -105,6 +105,7 @@ fn config(home: &Home, smtp: &SmtpServer) -> Config {
         connections: 4096,
         large_networks: Vec::new(),
         openid_networks: Vec::new(),
+        calendar_networks: Vec::new(),
         listen: ([127, 0, 0, 1], 0).into(),
         staff: StaffDoor::default(),
         secret: SECRET.to_owned(),

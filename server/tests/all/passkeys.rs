@@ -53,8 +53,12 @@ async fn a_passkey_is_registered_and_asked_for_from_then_on(engine: Engine) {
     assert_eq!(codes(&shown).len(), 10, "{shown}");
     assert_ne!(cookie(&hers, "mendan_session"), before, "another cookie after each step");
     assert!(elsewhere.get("/staff").await.expect(303).location().starts_with("/staff/sign-in"));
-    let second = register(&hers, &new(), "受付の鍵").await.expect(303);
-    assert_eq!(second.location(), "/staff/account?said=passkey");
+    // Where she was going stays.
+    let page = hers.get(&format!("{REGISTER}?next=%2Fstaff%2Fcalls")).await.expect(200).text();
+    let next = hidden(&page, "next");
+    let more = [("passkey_name", "受付の鍵"), ("next", next.as_str())];
+    let second = send(&hers, REGISTER, (&page, new().made(&options(&page))), &more).await.expect(303);
+    assert_eq!(second.location(), "/staff/account?said=passkey&next=%2Fstaff%2Fcalls");
     let page = hers.get(second.location()).await.expect(200).text();
     assert!(page.contains(NAME) && page.contains("受付の鍵") && page.contains("パスキーを登録しました"), "{page}");
 

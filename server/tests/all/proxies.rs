@@ -257,6 +257,8 @@ async fn staff_come_in_at_their_own_name_and_only_from_their_networks(kind: Kind
     staff.post("/staff/sign-in", &signed_in).await.expect(303);
     staff.get("/staff").await.expect(200);
     staff.get("/metrics").await.expect(200);
+    // What goes on comes through, event by event.
+    assert!(staff.get("/staff/events").await.expect(200).text().contains("event: hello"));
     let jar = staff.cookies.lock().unwrap().clone();
     assert!(jar.iter().all(|(name, (_, line))| name.starts_with("__Host-") && line.contains("Secure")), "{jar:?}");
     let stranger = proxy.visitor_of(STAFF_NAME, outside);

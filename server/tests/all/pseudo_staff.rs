@@ -14,8 +14,9 @@ use super::pseudo::{check, longest_first, own_texts, shown};
 on_both_engines!(every_word_that_staff_read_is_a_text_of_a_language);
 
 /// Pages of everybody who is signed in. `{booking}` and its neighbours stand for what there is.
-const PAGES: [&str; 41] = [
+const PAGES: &[&str] = &[
     "/staff/account",
+    "/staff/own-calendar",
     "/staff/account/codes",
     "/staff/account/passkey",
     "/staff/again",
@@ -29,15 +30,30 @@ const PAGES: [&str; 41] = [
     "/staff/audit/patterns",
     "/staff?date={day}",
     "/staff?date={day}&view=list",
+    "/staff?date={day}&view=rooms",
+    "/staff?date={day}&view=week",
+    "/staff?date={day}&view=week&office=central",
+    "/staff?date={day}&view=week&nurse={nurse}",
+    "/staff?date={day}&view=month",
+    "/staff?date={day}&mode=video&state=booked",
+    "/staff?date={day}&state=noshow",
     "/staff?date={day}&booking={booking}",
     "/staff?date={day}&booking={booking}&ask=cancel",
     "/staff?date={day}&booking={booking}&ask=move",
     "/staff?date={day}&booking={booking}&ask=nurse",
+    "/staff?date={day}&booking={booking}&ask=joint",
+    "/staff?date={day}&booking={booking}&ask=note",
+    "/staff?date={day}&booking={booking}&ask=next",
     "/staff?date={day}&booking=999999",
     "/staff?date={day}&slot={time}",
     "/staff?date={day}&why={why}",
     "/staff?date={day}&why={why}&why_at=never",
     "/staff?date={sunday}",
+    "/staff/ranges",
+    "/staff/ranges?whose=staff-{nurse}&from={day}&act=close&part=am",
+    "/staff/ranges?whose=staff-{nurse}&from={day}&act=open",
+    "/staff/ranges?whose=staff-{nurse}&from={day}&act=move&to_day={sunday}",
+    "/staff/ranges?from=never&act=copy&shift=7",
     "/staff/desk",
     "/staff/desk?new=1",
     "/staff/desk?new=1&person={booking}&nurse={nurse}&mode=video",
@@ -46,6 +62,9 @@ const PAGES: [&str; 41] = [
     "/staff/desk?b={booking}&correct=1",
     "/staff/bookings/{booking}/slip",
     "/staff/calls",
+    "/staff/absent?staff={nurse}&date={day}",
+    "/staff/drafts",
+    "/staff/keys",
     "/staff/mail",
     "/staff/mail/held",
     "/staff/setup/roles",
@@ -59,18 +78,24 @@ const PAGES: [&str; 41] = [
 ];
 
 /// What pages say of what was just done.
-const DONE: [(&str, &str); 6] = [
+const DONE: [(&str, &str); 8] = [
+    ("/staff/own-calendar?", "made ended read forgotten"),
     ("/staff/setup/staff?", "added invited withdrawn disabled reset factors_taken"),
     (
         "/staff/account?",
         "factor passkey removed recovered unseen address address_asked ended ended_others shared not_shared anothers again \
          again_password again_file again_nothing openid_linked openid_unlinked openid_over openid_denied openid_down \
-         openid_wrong openid_unknown openid_taken openid_not_enough",
+         openid_wrong openid_unknown openid_taken openid_not_enough news",
     ),
     (
         "/staff/desk?b={booking}",
         "moved booked mode corrected reassigned cancelled undone changed marked taken already refused full reason same \
-         correct_same colleague_busy mode_same over time_changed late impossible missing busy again gone opened closed",
+         correct_same colleague_busy mode_same over time_changed late impossible missing busy again gone opened closed \
+         noted joint called followed beside consent seen",
+    ),
+    (
+        "/staff/ranges?",
+        "range_closed range_opened range_moved range_copied range_undone range_over range_written again",
     ),
     ("/staff/calls?", "talked absent later changed again choose"),
     ("/staff/mail?", "resent settled nothing impossible released dropped again"),
@@ -200,6 +225,30 @@ async fn every_word_that_staff_read_is_a_text_of_a_language(engine: Engine) {
     what_is_to_be_put_right(&kanri, &own).await;
     what_can_be_done(&kanri, &there, &own).await;
     what_is_brought_in(&kanri, &own).await;
+    what_an_absence_meets(&kanri, &there, &own).await;
+}
+
+/// Everybody whom the absence of a nurse meets, before and after what can be done at once, with all that is said of it.
+async fn what_an_absence_meets(kanri: &Browser, there: &There, own: &[String]) {
+    const SAID: &str = "absent handed handed_some offered offered_some none withdrawn moved talked undone changed taken late impossible \
+                        missing busy again";
+    let page = there.address("/staff/absent?staff={nurse}&date={day}");
+    let done = kanri.fill(&page, "/staff/absent", &[]).await.expect(303).location().to_owned();
+    let place = done.split('?').next().expect("a page");
+    for word in SAID.split_whitespace() {
+        let address = format!("{place}?said={word}");
+        check(&address, &shown(&kanri.get(&address).await.text()), own);
+    }
+    for act in ["offer", "hand"] {
+        let action = format!("{place}/{act}");
+        let text = kanri.get(place).await.expect(200).text();
+        if text.contains(&format!("action=\"{action}\"")) {
+            kanri.fill(place, &action, &[]).await.expect(303);
+            check(&action, &shown(&kanri.get(place).await.expect(200).text()), own);
+        }
+    }
+    let back = kanri.fill(place, &format!("{place}/back"), &[]).await.expect(303).location().to_owned();
+    check(&back, &shown(&kanri.get(&back).await.expect(200).text()), own);
 }
 
 /// A booking of the desk with nothing in it, and one with everything wrong.

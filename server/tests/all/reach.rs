@@ -148,6 +148,10 @@ async fn no_page_shows_anything_of_another_office(engine: Engine) {
     let mut paths = vec![
         format!("/staff?date={day}"),
         format!("/staff?date={day}&view=list"),
+        format!("/staff?date={day}&view=rooms"),
+        format!("/staff?date={day}&view=week"),
+        format!("/staff?date={day}&view=week&office=central"),
+        format!("/staff?date={day}&view=month"),
         format!("/staff?date={day}&office=central"),
         "/staff/setup/publish".to_owned(),
         "/staff/desk?new=1".to_owned(),

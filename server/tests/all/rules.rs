@@ -36,7 +36,10 @@ fn nothing_of_the_staffs_is_anybodys_but_the_entrance() {
         let open = ["sign-in", "sign-out", "hand-over", "link", "forgotten"];
         let open = open.into_iter().any(|entrance| is_below(pattern, &format!("/staff/{entrance}")));
         assert_eq!(rule == Rule::Anyone, open, "{method} {pattern}");
-        let own = ["/staff/password", "/staff/account", "/staff/again"].into_iter().any(|own| is_below(pattern, own));
+        let own =
+            ["/staff/password", "/staff/account", "/staff/again", "/staff/drafts", "/staff/keys", "/staff/ranges/undo"]
+                .into_iter()
+                .any(|own| is_below(pattern, own));
         assert_eq!(rule == Rule::SignedIn, own, "{method} {pattern}");
     }
 }
@@ -58,12 +61,16 @@ fn what_is_dangerous_asks_again_who_it_is() {
             "GET /staff/account/factor",
             "POST /staff/account/factor",
             "POST /staff/account/factor/{id}/remove",
+            "POST /staff/account/news",
             "POST /staff/account/not-shared",
             "POST /staff/account/openid",
             "POST /staff/account/openid/remove",
             "GET /staff/account/passkey",
             "POST /staff/account/passkey",
             "POST /staff/audit/export",
+            "GET /staff/own-calendar",
+            "POST /staff/own-calendar/feed",
+            "POST /staff/own-calendar/feed/end",
             "GET /staff/password",
             "POST /staff/password",
             "GET /staff/setup/begin/place",

@@ -189,7 +189,8 @@ async fn a_code_of_her_paper_lets_in_says_how_many_are_left_and_leads_to_a_new_a
     assert_eq!(on.location(), "/staff/account?said=recovered&next=%2Fstaff%2Fcalls");
     let page = browser.get(on.location()).await.expect(200).text();
     assert!(page.contains("回復コードで入りました") && page.contains("残り9個"), "{page}");
-    assert!(page.contains("href=\"/staff/account/factor\"") && page.contains("href=\"/staff/calls\""), "{page}");
+    let register = "href=\"/staff/account/factor?next=%2Fstaff%2Fcalls\"";
+    assert!(page.contains(register) && page.contains("href=\"/staff/calls\""), "{page}");
     for foreign in ["//evil.example", "https://evil.example", "javascript:alert(1)"] {
         let page = browser.get(&format!("/staff/account?said=recovered&next={foreign}")).await.expect(200).text();
         assert!(!page.contains("evil.example\"") && !page.contains("href=\"javascript"), "{foreign}");

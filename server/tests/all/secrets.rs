@@ -35,10 +35,11 @@ on_both_engines!(
 const NEW: &str = "a-new-secret-of-the-tests-long-enough-to-be-one";
 const WRONG: &str = "yet-another-secret-that-sealed-nothing-of-this";
 /// Where sealed values stand.
-const SEALED: [(&str, &str); 6] = [
+const SEALED: [(&str, &str); 7] = [
     ("booking", "private_sealed"),
     ("booking", "cancel_reason_sealed"),
     ("undo", "before_sealed"),
+    ("range_undo", "before_sealed"),
     ("hold", "draft_sealed"),
     ("session", "state_sealed"),
     ("idempotency", "answer_sealed"),

@@ -21,7 +21,7 @@ async fn she_sees_where_she_is_signed_in_and_ends_what_she_does_not_know(engine:
     let (hers, there, third) = (Browser::new(client), Browser::new(client), Browser::new(client));
     hers.sign_in("hokenshi").await;
     let alone = hers.get(ACCOUNT).await.expect(200).text();
-    assert!(alone.contains("サインイン中の端末") && alone.contains("ほかの端末では"), "{alone}");
+    assert!(alone.contains("ログイン中の端末") && alone.contains("ほかの端末では"), "{alone}");
     assert!(!alone.contains("/staff/account/sessions/end"), "{alone}");
     // Her colleague says what she uses.
     let body = b"login=hokenshi&password=mendan-demo-hokenshi";
@@ -67,7 +67,7 @@ async fn an_administrator_ends_all_sessions_of_a_member(engine: Engine) {
     hers.get("/staff").await.expect(200);
     let done = kanri.fill(&page, &format!("{page}/sessions"), &[]).await.expect(303);
     assert_eq!(done.location(), "/staff/setup/staff?said=sessions_ended");
-    assert!(kanri.get(done.location()).await.expect(200).text().contains("サインインを、すべて終わらせました"));
+    assert!(kanri.get(done.location()).await.expect(200).text().contains("ログインを、すべて終わらせました"));
     for browser in [&hers, &also] {
         assert!(browser.get("/staff").await.expect(303).location().starts_with("/staff/sign-in"));
     }

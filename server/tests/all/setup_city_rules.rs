@@ -16,11 +16,13 @@ on_both_engines!(
     a_reminder_leaves_as_long_before_as_the_city_says_and_others_as_they_were_told,
     a_city_without_reminders_sends_none_and_begins_again,
     periods_of_keeping_are_kept_within_bounds,
+    sessions_are_as_long_as_the_city_says_and_never_longer_at_a_shared_computer,
 );
 
 const VIDEO: &str = "/staff/setup/city/video";
 const REMINDER: &str = "/staff/setup/city/reminder";
 const KEEP: &str = "/staff/setup/city/keep";
+const SESSIONS: &str = "/staff/setup/city/sessions";
 
 async fn rooms_are_made_where_the_city_says(engine: Engine) {
     let home = Home::new(engine).await;
@@ -126,4 +128,37 @@ async fn periods_of_keeping_are_kept_within_bounds(engine: Engine) {
         );
     }
     assert_eq!(home.db.count("SELECT COUNT(*) FROM setting_change").await, 1);
+}
+
+async fn sessions_are_as_long_as_the_city_says_and_never_longer_at_a_shared_computer(engine: Engine) {
+    let home = Home::new(engine).await;
+    let server = home.serve().await;
+    let browser = staff(server.client, "kanri").await;
+    let reception = staff(server.client, "uketsuke").await;
+    let page = browser.get(SESSIONS).await.expect(200).text();
+    for said in
+        ["1〜12。空けると9時間です", "4〜24。空けると14時間です", "5〜15。空けると15分です", "すぐに当てはまります"]
+    {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+    let wrong = [("session_rest", "0"), ("session_limit", "x"), ("session_shared", "16")];
+    let page = browser.fill(SESSIONS, SESSIONS, &wrong).await.expect(422).text();
+    for (field, typed) in wrong {
+        assert!(
+            page.contains(&format!("id=\"{field}-error\"")) && page.contains(&format!("value=\"{typed}\"")),
+            "{field}"
+        );
+    }
+    save(&browser, SESSIONS, &[("session_rest", "2"), ("session_shared", "5")]).await;
+    // Whoever sits at a shared computer is told, before she comes in and after.
+    let entrance = server.client.get("/staff/sign-in").await.expect(200).text();
+    assert!(entrance.contains("この端末は共用です(5分さわらないと閉じます)"), "{entrance}");
+    assert!(reception.get("/staff/account").await.expect(200).text().contains("5分さわらないと閉じるようになります"));
+    home.db.execute("UPDATE session SET seen_at = seen_at - 7260").await;
+    assert!(reception.get("/staff").await.expect(303).location().starts_with("/staff/sign-in"), "two hours");
+    let browser = staff(server.client, "kanri").await;
+    browser.fill(SESSIONS, &format!("{SESSIONS}/undo"), &[]).await.expect(303);
+    let reception = staff(server.client, "uketsuke").await;
+    home.db.execute("UPDATE session SET seen_at = seen_at - 7260").await;
+    reception.get("/staff").await.expect(200);
 }

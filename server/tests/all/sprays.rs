@@ -54,7 +54,7 @@ async fn whoever_sprays_names_from_many_networks_gets_nowhere_and_is_seen(engine
     let browser = Browser::new(client);
     browser.sign_in("kanri").await;
     let page = browser.get("/staff/setup").await.expect(200).text();
-    assert!(page.contains("多くのネットワークから、サインインが試されています"), "{page}");
+    assert!(page.contains("多くのネットワークから、ログインが試されています"), "{page}");
     let page = browser.get("/staff/audit/patterns").await.expect(200).text();
     assert!(page.contains("合わせて101か所から"), "{page}");
 }

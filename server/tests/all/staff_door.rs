@@ -36,8 +36,18 @@ pub(super) async fn two_doors(home: &Home, more: &[(&'static str, String)]) -> (
 }
 
 /// What is asked beside the routes of a city.
-const BESIDE: [&str; 7] =
-    ["/healthz", "/readyz", "/metrics", "/dev/clock", "/favicon.svg", "/passkey.js", "/pkg/mendan.css"];
+const BESIDE: [&str; 10] = [
+    "/healthz",
+    "/readyz",
+    "/metrics",
+    "/dev/clock",
+    "/favicon.svg",
+    "/passkey.js",
+    "/hands.js",
+    "/drafts.js",
+    "/live.js",
+    "/pkg/mendan.css",
+];
 
 /// What of an answer does not differ from one time to the next.
 fn lasting(answer: &Answer) -> (u16, Vec<(String, String)>, String) {

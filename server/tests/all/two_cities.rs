@@ -157,6 +157,9 @@ pub(super) fn further(pattern: &str, city: &City) -> Vec<String> {
         "/staff" => {
             vec![format!("?slot={}", city.row("slot")), format!("?why={staff}.1938643200.central&nurse={staff}")]
         }
+        "/staff/ranges" => ["close", "open", "move&to_day=2031-06-17", "copy&to_day=2031-06-17"]
+            .map(|act| format!("?whose=staff-{staff}&whose=office-{}&from=2031-06-10&act={act}", city.row("office")))
+            .to_vec(),
         "/staff/audit" => vec![
             format!("?about=booking&id={booking}"),
             format!("?about=person&id={}", city.row("client")),

@@ -10,7 +10,7 @@ use crate::support::app::{STEP, by_password, cookie, register, with_app};
 use crate::support::client::{Browser, Client};
 use crate::support::forms::{form_of, pairs, set};
 use crate::support::mail::Mail;
-use crate::support::server::{Home, Setup};
+use crate::support::server::{Home, Server, Setup};
 use crate::support::two_cities::found;
 use crate::support::wait::until;
 
@@ -42,6 +42,23 @@ async fn invites(kanri: &Browser, login: &str, name: &str, address: &str) {
     }
     let answer = kanri.post(NEW, &pairs(&fields)).await.expect(303);
     assert_eq!(answer.location(), "/staff/setup/staff?said=invited");
+}
+
+/// The usual city, and a browser in which that member is in.
+async fn served(engine: Engine, login: &str) -> (Home, Server, Browser) {
+    let home = Home::new(engine).await;
+    let server = home.serve().await;
+    let browser = Browser::new(server.client);
+    browser.sign_in(login).await;
+    (home, server, browser)
+}
+
+/// The same with its administrator, and the path of an invitation that nobody has used.
+async fn with_invited(engine: Engine) -> (Home, Server, Browser, String) {
+    let (home, server, kanri) = served(engine, "kanri").await;
+    invites(&kanri, "shinjin", "新顔 いちか", NURSE).await;
+    let page = link(&home, NURSE, &[]).await;
+    (home, server, kanri, page)
 }
 
 /// The n-th mail to that address.
@@ -153,18 +170,13 @@ async fn an_invited_nurse_sets_her_password_and_an_app_and_is_in(engine: Engine)
 }
 
 async fn a_link_is_used_once_also_by_many_at_once(engine: Engine) {
-    let home = Home::new(engine).await;
-    let server = home.serve().await;
+    let (home, server, _, page) = with_invited(engine).await;
     // Beside a server on SQLite there is no other.
     let beside = match engine {
         Engine::Sqlite => None,
         Engine::Postgres => Some(home.serve_beside(&Setup::default()).await),
     };
     let other = beside.as_ref().map_or(server.client, |beside| beside.client);
-    let kanri = Browser::new(server.client);
-    kanri.sign_in("kanri").await;
-    invites(&kanri, "shinjin", "新顔 いちか", NURSE).await;
-    let page = link(&home, NURSE, &[]).await;
     let browsers: Vec<Browser> = (0..6).map(|n| Browser::new(if n % 2 == 0 { server.client } else { other })).collect();
     let fields = typed(HERS);
     let answers = join_all(browsers.iter().map(|browser| browser.post(&page, &fields))).await;
@@ -176,13 +188,8 @@ async fn a_link_is_used_once_also_by_many_at_once(engine: Engine) {
 }
 
 async fn an_invitation_is_sent_anew_withdrawn_and_ends_with_a_stop(engine: Engine) {
-    let home = Home::new(engine).await;
-    let server = home.serve().await;
+    let (home, server, kanri, first) = with_invited(engine).await;
     let client = server.client;
-    let kanri = Browser::new(client);
-    kanri.sign_in("kanri").await;
-    invites(&kanri, "shinjin", "新顔 いちか", NURSE).await;
-    let first = link(&home, NURSE, &[]).await;
     let id = home.db.count("SELECT id FROM staff WHERE login = 'shinjin'").await;
     let member = format!("/staff/setup/staff/{id}");
     let page = kanri.get(&member).await.expect(200).text();
@@ -212,13 +219,8 @@ async fn an_invitation_is_sent_anew_withdrawn_and_ends_with_a_stop(engine: Engin
 }
 
 async fn a_link_that_opens_nothing_reads_alike_whatever_it_was(engine: Engine) {
-    let home = Home::new(engine).await;
-    let server = home.serve().await;
+    let (home, server, kanri, used) = with_invited(engine).await;
     let client = server.client;
-    let kanri = Browser::new(client);
-    kanri.sign_in("kanri").await;
-    invites(&kanri, "shinjin", "新顔 いちか", NURSE).await;
-    let used = link(&home, NURSE, &[]).await;
     Browser::new(client).post(&used, &typed(HERS)).await.expect(303);
     invites(&kanri, "furui", "新顔 にいな", "furui@mail.example.jp").await;
     let over = link(&home, "furui@mail.example.jp", &[]).await;
@@ -247,11 +249,8 @@ fn main_of(page: &str) -> String {
 }
 
 async fn a_forgotten_password_is_answered_alike_for_everybody(engine: Engine) {
-    let home = Home::new(engine).await;
-    let server = home.serve().await;
+    let (home, server, hers) = served(engine, "hokenshi").await;
     let client = server.client;
-    let hers = Browser::new(client);
-    hers.sign_in("hokenshi").await;
     registers(&home, &hers, "hokenshi@mail.example.jp").await;
     let entrance = client.get("/staff/sign-in").await.expect(200).text();
     assert!(entrance.contains("href=\"/staff/forgotten\"") && entrance.contains("パスワードを忘れた"), "{entrance}");
@@ -366,11 +365,8 @@ async fn a_link_of_one_city_opens_nothing_in_another(engine: Engine) {
 }
 
 async fn the_machine_prints_a_link(engine: Engine) {
-    let home = Home::new(engine).await;
-    let server = home.serve().await;
+    let (home, server, inside) = served(engine, "kanri").await;
     let client = server.client;
-    let inside = Browser::new(client);
-    inside.sign_in("kanri").await;
     let arguments = ["staff", "reset", "--link", "kanri"];
     let said = home.command(&Setup::default(), &arguments).stdin(Stdio::null()).output().unwrap();
     assert!(said.status.success(), "{}", String::from_utf8_lossy(&said.stderr));

@@ -102,6 +102,8 @@ async fn every_page_has_the_same_words(engine: Engine) {
         format!("/staff/desk?b={booking}&correct=1"),
         format!("/staff/bookings/{booking}/slip"),
         "/staff/calls".to_owned(),
+        "/staff/drafts".to_owned(),
+        "/staff/keys".to_owned(),
         "/staff/mail".to_owned(),
         "/staff/password".to_owned(),
         "/staff/account".to_owned(),

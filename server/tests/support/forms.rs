@@ -22,6 +22,8 @@ pub struct Form {
     pub multipart: bool,
     /// What stands in it, and its first button.
     pub fields: Vec<(String, String)>,
+    /// Every button that says something.
+    pub buttons: Vec<(String, String)>,
 }
 
 /// Every form of a page that posts.
@@ -32,10 +34,11 @@ pub fn forms_of(page: &str) -> Vec<Form> {
         let action = attribute(&head, "action").filter(|_| attribute(&head, "method").as_deref() == Some("post"))?;
         let action = action.split('#').next().unwrap_or_default().to_owned();
         let mut fields = fields_of(form);
-        let button = form.split("<button").nth(1).and_then(|rest| rest.split('>').next());
-        let named = button.and_then(|button| attribute(button, "name").zip(attribute(button, "value")));
-        fields.extend(named);
-        Some(Form { action, multipart: attribute(&head, "enctype").is_some(), fields })
+        let tags = form.split("<button").skip(1).filter_map(|rest| rest.split('>').next());
+        let said: Vec<_> = tags.map(|tag| attribute(tag, "name").zip(attribute(tag, "value"))).collect();
+        fields.extend(said.first().cloned().flatten());
+        let buttons = said.into_iter().flatten().collect();
+        Some(Form { action, multipart: attribute(&head, "enctype").is_some(), fields, buttons })
     });
     forms.collect()
 }
@@ -89,7 +92,8 @@ pub fn pairs(fields: &[(String, String)]) -> Vec<(&str, &str)> {
     fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect()
 }
 
-fn attribute(tag: &str, name: &str) -> Option<String> {
+/// What an attribute of a tag says.
+pub fn attribute(tag: &str, name: &str) -> Option<String> {
     let rest = tag.split(&format!(" {name}=\"")).nth(1)?;
     Some(plain(rest.split('"').next()?))
 }

@@ -123,6 +123,10 @@ fn parse(seen: &[u8], headless: bool) -> io::Result<Option<Answer>> {
     let answer = Answer { status, headers: lines.filter_map(header).collect(), body: Vec::new() };
     let body = if headless || status == 304 || status == 204 {
         Some(Vec::new())
+    } else if answer.header("content-type").is_some_and(|kind| kind.starts_with("text/event-stream")) {
+        // It goes on as long as somebody listens: its first event is an answer.
+        let body = so_far(rest).0;
+        find(&body, b"\n\n").map(|end| body[..end + 2].to_vec())
     } else if answer.header("transfer-encoding") == Some("chunked") {
         chunks(rest)
     } else {
@@ -133,20 +137,33 @@ fn parse(seen: &[u8], headless: bool) -> io::Result<Option<Answer>> {
 }
 
 /// A chunked body, once its last chunk is there.
-fn chunks(mut rest: &[u8]) -> Option<Vec<u8>> {
-    let mut body = Vec::new();
-    loop {
-        let line = find(rest, b"\r\n")?;
-        let length = usize::from_str_radix(std::str::from_utf8(&rest[..line]).ok()?.trim(), 16).ok()?;
-        let chunk = rest.get(line + 2..line + 2 + length)?;
-        if length == 0 {
-            return Some(body);
-        }
-        body.extend_from_slice(chunk);
-        rest = rest.get(line + 4 + length..)?;
-    }
+fn chunks(rest: &[u8]) -> Option<Vec<u8>> {
+    let (body, ended) = so_far(rest);
+    ended.then_some(body)
 }
 
-fn find(text: &[u8], part: &[u8]) -> Option<usize> {
+/// What has come of a chunked body, and whether that is all of it.
+pub fn so_far(mut rest: &[u8]) -> (Vec<u8>, bool) {
+    let mut body = Vec::new();
+    while let Some((chunk, behind)) = first_chunk(rest) {
+        if chunk.is_empty() {
+            return (body, true);
+        }
+        body.extend_from_slice(chunk);
+        rest = behind;
+    }
+    (body, false)
+}
+
+/// The first chunk, once it is whole, and what stands behind it.
+fn first_chunk(rest: &[u8]) -> Option<(&[u8], &[u8])> {
+    let line = find(rest, b"\r\n")?;
+    let length = usize::from_str_radix(std::str::from_utf8(&rest[..line]).ok()?.trim(), 16).ok()?;
+    let chunk = rest.get(line + 2..line + 2 + length)?;
+    Some((chunk, rest.get(line + 4 + length..).unwrap_or_default()))
+}
+
+/// Where a part begins.
+pub fn find(text: &[u8], part: &[u8]) -> Option<usize> {
     text.windows(part.len()).position(|window| window == part)
 }

@@ -48,13 +48,9 @@ impl Database {
 
     /// By live bookings, and by holds.
     async fn claimed(&self) -> [BTreeMap<Place, Owner>; 2] {
-        let bookings = self.claims("SELECT id, staff_id, COALESCE(room_id, 0), COALESCE(room_lane, 0), busy_from, busy_until FROM booking WHERE status <> 'cancelled'", 1).await;
-        let holds = self
-            .claims(
-                "SELECT id, staff_id, COALESCE(room_id, 0), COALESCE(room_lane, 0), busy_from, busy_until FROM hold",
-                2,
-            )
-            .await;
+        let columns = "SELECT id, staff_id, COALESCE(joint_staff_id, 0), COALESCE(room_id, 0), COALESCE(room_lane, 0), busy_from, busy_until";
+        let bookings = self.claims(&format!("{columns} FROM booking WHERE status <> 'cancelled'"), 1).await;
+        let holds = self.claims(&format!("{columns} FROM hold"), 2).await;
         [bookings, holds]
     }
 
@@ -71,11 +67,12 @@ impl Database {
 
     async fn claims(&self, sql: &str, kind: i64) -> BTreeMap<Place, Owner> {
         let mut places = BTreeMap::new();
-        for (id, staff, room, lane, from, until) in self.rows::<(i64, i64, i64, i64, i64, i64)>(sql).await {
+        for (id, staff, joint, room, lane, from, until) in self.rows::<(i64, i64, i64, i64, i64, i64, i64)>(sql).await {
             let ticks = from.div_euclid(TICK)..(until + TICK - 1).div_euclid(TICK);
+            // Of an interview of two, both nurses; of one without a room, no room.
+            let resources = [(1, staff, 0), (1, joint, 0), (2, room, lane)];
             for tick in ticks {
-                let resources = [(1, staff, 0), (2, room, lane)];
-                for (resource, number, lane) in resources.into_iter().take(if room == 0 { 1 } else { 2 }) {
+                for (resource, number, lane) in resources.into_iter().filter(|(_, number, _)| *number != 0) {
                     let before = places.insert((resource, number, lane, tick), (kind, id));
                     assert_eq!(before, None, "{kind} {id} shares its time");
                 }

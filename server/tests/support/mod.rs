@@ -1,5 +1,6 @@
 //! What every test needs: a server of its own, a client, a mail server, and a look behind the scenes.
 
+pub mod act;
 pub mod app;
 #[path = "../../../crates/service/tests/support/authenticator.rs"]
 pub mod authenticator;
@@ -9,11 +10,13 @@ pub mod cluster;
 pub mod database;
 pub mod disk;
 pub mod dns_server;
+pub mod events;
 pub mod forms;
 pub mod founding;
 pub mod front;
 pub mod http;
 pub mod invariants;
+pub mod journal;
 pub mod mail;
 pub mod meeting_server;
 pub mod openid;
@@ -24,6 +27,7 @@ pub mod prepared;
 pub mod proxies;
 pub mod release_before;
 pub mod routes;
+pub mod screen;
 pub mod server;
 pub mod shaping;
 pub mod smtp_server;

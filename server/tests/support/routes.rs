@@ -65,7 +65,7 @@ pub fn paths(pattern: &str, city: &super::two_cities::City) -> Vec<String> {
             ("{id}", "staff") => Some("staff"),
             ("{id}" | "{kind}", "kinds") => Some("interview_kind"),
             ("{id}", "keys") => Some("partner_key"),
-            ("{id}", "closures") => Some("closure"),
+            ("{id}", "closures" | "rescue") => Some("closure"),
             ("{id}", "leaflets") => Some("leaflet"),
             ("{id}", "calls") => Some("call"),
             ("{id}", "roles") => Some("role"),

@@ -8,8 +8,9 @@ mod wanted;
 mod words;
 
 use leptos::prelude::*;
+use leptos_router::any_nested_route::{AnyNestedRoute, IntoAnyNestedRoute as _};
 use leptos_router::components::Route;
-use leptos_router::{MatchNestedRoutes, SsrMode, path};
+use leptos_router::{SsrMode, path};
 use mendan_domain::staff::Permission::{self, ReadAudit};
 
 use self::log::AuditLog;
@@ -25,10 +26,11 @@ pub(crate) const PLACE: &str = "/staff/audit";
 
 /// Its pages.
 #[component(transparent)]
-pub(crate) fn Pages() -> impl MatchNestedRoutes + Clone {
+pub(crate) fn Pages() -> AnyNestedRoute {
     view! {
         <Route path=path!("/staff/audit") view=AuditLog ssr=SsrMode::Async/>
         <Route path=path!("/staff/audit/patterns") view=AuditPatterns ssr=SsrMode::Async/>
     }
     .into_inner()
+    .into_any_nested_route()
 }

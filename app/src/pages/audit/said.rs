@@ -82,7 +82,7 @@ fn subject(catalogue: &Catalogue, partners: &[PartnerKey], told: &Told, names: b
         ("office", _) => office_name(catalogue.office(OfficeId(id))),
         ("role", _) => catalogue.role(RoleId(id)).map(|role| role.name.clone()).unwrap_or_default(),
         ("kind", _) => kind_name(catalogue.kind(KindId(id))),
-        ("day", _) => day(id).map(|day| staff_words().dates.date_of(day)).unwrap_or_default(),
+        ("day" | "week", _) => day(id).map(|day| staff_words().dates.date_of(day)).unwrap_or_default(),
         _ => String::new(),
     }
 }

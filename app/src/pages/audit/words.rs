@@ -64,8 +64,10 @@ fn viewed(line: &StoredLine, detail: &Detail) -> String {
     match line.subject_kind.as_str() {
         "booking" => t.view_booking.to_owned(),
         "day" => t.view_day(detail.bookings.unwrap_or_default()),
+        "week" => t.view_week(detail.bookings.unwrap_or_default()),
         "search" => t.view_search(detail.found.unwrap_or_default()),
         "calls" => t.view_calls.to_owned(),
+        "closure" => t.view_rescue.to_owned(),
         "staff" => t.view_staff.to_owned(),
         "audit" => t.view_audit.to_owned(),
         _ => t.view_other.to_owned(),
@@ -74,6 +76,10 @@ fn viewed(line: &StoredLine, detail: &Detail) -> String {
 
 /// Actions that are said alike whatever their line says besides.
 fn plain(action: &str) -> Option<&'static str> {
+    of_bookings_and_people(action).or_else(|| of_the_city(action))
+}
+
+fn of_bookings_and_people(action: &str) -> Option<&'static str> {
     let t = &staff_words().audit;
     Some(match action {
         "book" => t.book,
@@ -83,12 +89,20 @@ fn plain(action: &str) -> Option<&'static str> {
         "cancel" => t.cancel,
         "change_mode" => t.change_mode,
         "correct" => t.correct,
+        "follow_up" => t.follow_up,
+        "joint" => t.joint,
         "link" => t.link,
         "move" => t.changed_time,
         "new_link" => t.new_link,
+        "note" => t.note,
+        "offer_decline" => t.offer_decline,
+        "offer_times" => t.offer_times,
+        "offer_withdraw" => t.offer_withdraw,
         "reassign" => t.reassign,
         "undo" => t.undo,
         "factor_add" => t.factor_add,
+        "feed_end" => t.feed_end,
+        "feed_make" => t.feed_make,
         "factor_failed" => t.factor_failed,
         "factor_remove" => t.factor_remove,
         "factors_taken" => t.factors_taken,
@@ -112,6 +126,7 @@ fn plain(action: &str) -> Option<&'static str> {
         "staff_reset" => t.staff_reset,
         "address_asked" => t.address_asked,
         "address_set" => t.address_set,
+        "news_by_mail" => t.news_by_mail,
         "password_by_link" => t.password_by_link,
         "password_link" => t.password_link,
         "staff_invite" => t.staff_invite,
@@ -119,6 +134,13 @@ fn plain(action: &str) -> Option<&'static str> {
         "staff_reset_link" => t.staff_reset_link,
         "staff_withdraw" => t.staff_withdraw,
         "staff_save" => t.staff_save,
+        _ => return None,
+    })
+}
+
+fn of_the_city(action: &str) -> Option<&'static str> {
+    let t = &staff_words().audit;
+    Some(match action {
         "close" => t.close,
         "closure_delete" => t.closure_delete,
         "closure_save" => t.closure_save,
@@ -126,7 +148,14 @@ fn plain(action: &str) -> Option<&'static str> {
         "holiday_set" => t.holiday_set,
         "holidays_import" => t.holidays_import,
         "open" => t.open,
+        "own_calendar_end" => t.own_calendar_end,
+        "own_calendar_set" => t.own_calendar_set,
         "publish" | "publish_plan" => t.publish,
+        "range_close" => t.range_close,
+        "range_copy" => t.range_copy,
+        "range_move" => t.range_move,
+        "range_open" => t.range_open,
+        "range_undo" => t.range_undo,
         "template_delete" => t.template_delete,
         "template_save" => t.template_save,
         "templates_first" => t.templates_first,

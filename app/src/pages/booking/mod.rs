@@ -10,8 +10,9 @@ pub(crate) mod taken;
 pub(crate) mod times;
 
 use leptos::prelude::*;
+use leptos_router::any_nested_route::{AnyNestedRoute, IntoAnyNestedRoute as _};
 use leptos_router::components::Route;
-use leptos_router::{MatchNestedRoutes, SsrMode, path};
+use leptos_router::{SsrMode, path};
 
 use self::details::Details;
 use self::outcome::OutcomePage;
@@ -21,7 +22,7 @@ use self::times::Times;
 
 /// The pages that exist in every language.
 #[component(transparent)]
-pub(crate) fn Pages() -> impl MatchNestedRoutes + Clone {
+pub(crate) fn Pages() -> AnyNestedRoute {
     view! {
         <Route path=path!("/") view=Start ssr=SsrMode::Async/>
         <Route path=path!("/book/:kind") view=Times ssr=SsrMode::Async/>
@@ -29,11 +30,12 @@ pub(crate) fn Pages() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/outcome") view=OutcomePage ssr=SsrMode::Async/>
     }
     .into_inner()
+    .into_any_nested_route()
 }
 
 /// The pages of a booking, in its own language.
 #[component(transparent)]
-pub(crate) fn OwnPages() -> impl MatchNestedRoutes + Clone {
+pub(crate) fn OwnPages() -> AnyNestedRoute {
     view! {
         <Route path=path!("/b/:token") view=Manage ssr=SsrMode::Async/>
         <Route path=path!("/b/:token/move") view=Move ssr=SsrMode::Async/>
@@ -41,4 +43,5 @@ pub(crate) fn OwnPages() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/b/:token/cancel") view=Cancel ssr=SsrMode::Async/>
     }
     .into_inner()
+    .into_any_nested_route()
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use mendan_domain::offer::closed::Closed;
-use mendan_service::call::met::met;
+use mendan_service::call::met::{meets_own_calendar, met};
 use mendan_service::model::Booking;
 
 use crate::context::Request;
@@ -13,19 +13,39 @@ fn closed(request: &Request, booking: &Booking) -> Option<Closed> {
     met(request.catalogue(), booking).filter(|_| booking.starts_at > request.services.now())
 }
 
+/// Whether a nurse of it has something else then, while it is still to come.
+fn busy(request: &Request, booking: &Booking) -> bool {
+    booking.starts_at > request.services.now() && meets_own_calendar(request.catalogue(), booking)
+}
+
 /// In a word, for the day.
 pub(crate) fn mark(request: &Request, booking: &Booking) -> Option<&'static str> {
     let t = &staff_words().call;
-    closed(request, booking).map(|closed| match closed {
+    let closed = closed(request, booking).map(|closed| match closed {
         Closed::Absence { .. } => t.met_absent,
         Closed::Closure { .. } | Closed::YearEnd | Closed::Holiday { .. } => t.met_closed,
-    })
+    });
+    closed.or_else(|| busy(request, booking).then_some(t.met_own_calendar))
 }
 
 /// In full, for whoever has it open: what to do about it.
 pub(crate) fn warning(request: &Request, booking: &Booking) -> Option<AnyView> {
     let t = &staff_words().call;
-    let what = match closed(request, booking)? {
+    let Some(closed) = closed(request, booking) else {
+        return busy(request, booking).then(|| {
+            view! { <div class="notice"><p><strong>{t.warn_own_calendar}</strong>{t.warn_own_calendar_do}</p></div> }
+                .into_any()
+        });
+    };
+    // Whoever is absent is absent for others, too: all of them stand on one page.
+    let rescue = match &closed {
+        Closed::Absence { id, .. } if request.opens("/staff/rescue") => {
+            let href = format!("/staff/rescue/{id}");
+            Some(view! { <p><a href=href>{t.to_rescue}</a></p> })
+        }
+        _ => None,
+    };
+    let what = match closed {
         Closed::Absence { reason, .. } if reason.is_empty() => t.warn_absent.to_owned(),
         Closed::Absence { reason, .. } => t.warn_absent_why(reason),
         Closed::Closure { reason: why, .. } | Closed::Holiday { name: why } if why.is_empty() => {
@@ -39,6 +59,7 @@ pub(crate) fn warning(request: &Request, booking: &Booking) -> Option<AnyView> {
         view! {
             <div class="notice">
                 <p><strong>{what}</strong>{t.warn_do}</p>
+                {rescue}
                 {calls}
             </div>
         }

@@ -4,13 +4,14 @@ pub(crate) mod met;
 mod words;
 
 use leptos::prelude::*;
+use leptos_router::any_nested_route::{AnyNestedRoute, IntoAnyNestedRoute as _};
 use leptos_router::components::Route;
 use leptos_router::hooks::use_query_map;
-use leptos_router::{MatchNestedRoutes, SsrMode, path};
+use leptos_router::{SsrMode, path};
 use mendan_domain::staff::Permission::{self, KeepCalls};
 use mendan_service::booking::answer::local;
 use mendan_service::call::list::{CallList, Entry, NextTry};
-use mendan_service::model::CallOutcome;
+use mendan_service::model::{CallOutcome, CallReason};
 
 use crate::components::dates;
 use crate::components::notice::Notice;
@@ -21,6 +22,7 @@ use crate::pages::asked;
 use crate::pages::kit::frame::{Frame, again, fault};
 use crate::pages::kit::linked::linked;
 use crate::pages::kit::words::{day, kana, kind_name, mode_word, name, office_name, phone, slash, span};
+use crate::pages::rescue::going::going;
 
 /// The call list.
 #[component]
@@ -29,7 +31,10 @@ pub fn Calls() -> impl IntoView {
     asked(async move {
         let request = request();
         let main = match async { request.services.calls(&request.context.permit()?).await }.await {
-            Ok(list) => view! { {said(&word)}{page(&request, &list)} }.into_any(),
+            Ok(list) => {
+                let going = going(&request).await;
+                view! { {said(&word)}{going}{page(&request, &list)} }.into_any()
+            }
             Err(refusal) => fault(&refusal),
         };
         Frame { title: staff_words().kit.nav_calls.to_owned(), bar: ().into_any(), class: "calls", main }.view()
@@ -69,7 +74,8 @@ fn card(request: &Request, entry: &Entry) -> AnyView {
         view! { <p class="hint"><strong>{t.discreet}</strong>{t.discreet_text}</p> }
     });
     // Nobody reached her in time: she is owed a word all the same.
-    let past = (booking.starts_at < request.services.now()).then(|| {
+    let missed = call.reason == CallReason::Noshow;
+    let past = (booking.starts_at < request.services.now() && !missed).then(|| {
         view! { <p><strong>{t.past}</strong>{t.past_text}</p> }
     });
     view! {
@@ -165,9 +171,10 @@ pub(crate) const ASKS: &[(&str, Permission)] = &[("/staff/calls", KeepCalls)];
 
 /// Its pages.
 #[component(transparent)]
-pub(crate) fn Pages() -> impl MatchNestedRoutes + Clone {
+pub(crate) fn Pages() -> AnyNestedRoute {
     view! {
         <Route path=path!("/staff/calls") view=Calls ssr=SsrMode::Async/>
     }
     .into_inner()
+    .into_any_nested_route()
 }

@@ -16,6 +16,7 @@ pub(super) fn reason(reason: CallReason) -> &'static str {
         CallReason::NurseAway => t.reason_nurse_away,
         CallReason::NurseLeft => t.reason_nurse_left,
         CallReason::MailRefused => t.reason_mail_refused,
+        CallReason::Noshow => t.reason_noshow,
     }
 }
 
@@ -28,6 +29,7 @@ pub(super) fn script(catalogue: &Catalogue, booking: &Booking, reason: CallReaso
         CallReason::Closed => t.script_closed(city, when, who),
         CallReason::NurseAway | CallReason::NurseLeft => t.script_nurse(city, when, who),
         CallReason::MailRefused => t.script_mail(city, when, who),
+        CallReason::Noshow => t.script_noshow(city, when, who),
     }
 }
 

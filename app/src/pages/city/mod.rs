@@ -12,8 +12,9 @@ pub(crate) mod settings;
 pub mod to_read;
 
 use leptos::prelude::*;
+use leptos_router::any_nested_route::{AnyNestedRoute, IntoAnyNestedRoute as _};
 use leptos_router::components::Route;
-use leptos_router::{MatchNestedRoutes, SsrMode, path};
+use leptos_router::{SsrMode, path};
 use mendan_domain::staff::Permission::{self, ManageSetup, ShapeOwnTimes};
 
 use self::index::SetupIndex;
@@ -33,7 +34,7 @@ pub(crate) const ASKS: &[(&str, Permission)] = &[
 
 /// Its pages.
 #[component(transparent)]
-pub(crate) fn Pages() -> impl MatchNestedRoutes + Clone {
+pub(crate) fn Pages() -> AnyNestedRoute {
     view! {
         <Route path=path!("/staff/setup") view=SetupIndex ssr=SsrMode::Async/>
         <Route path=path!("/staff/setup/city") view=CitySettings ssr=SsrMode::Async/>
@@ -47,4 +48,5 @@ pub(crate) fn Pages() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/staff/setup/kinds/:id") view=KindEdit ssr=SsrMode::Async/>
     }
     .into_inner()
+    .into_any_nested_route()
 }

@@ -13,6 +13,7 @@ use crate::i18n::staff_words;
 use crate::pages::asked;
 use crate::pages::city::form::Form;
 use crate::pages::kit::frame::{Frame, again, fault};
+use crate::pages::kit::half_filled::restored_by_id;
 
 /// A set-up page: the frame, the word about what was just done, what is to mend, and the page itself.
 pub(crate) fn setup_page<F, P>(title: &'static str, page: F) -> impl IntoView
@@ -23,10 +24,10 @@ where
     let word = use_query_map().get_untracked().get("said").unwrap_or_default();
     asked(async move {
         let request = request();
-        let form = request.form.clone();
+        let (form, half) = (request.form.clone(), restored_by_id(&request, request.restored));
         let main = page(request.clone()).await.unwrap_or_else(|refusal| fault(&refusal));
         let summary = Form::of(&Request { form, ..request }).summary();
-        let main = view! { {summary}{said(&word)}{main} }.into_any();
+        let main = view! { {summary}{said(&word)}{half}{main} }.into_any();
         Frame { title: title.to_owned(), bar: ().into_any(), class: "setup", main }.view()
     })
 }

@@ -39,6 +39,8 @@ pub(super) struct DeskAddress {
     pub person: Option<BookingId>,
     /// By phone or at the counter.
     pub channel: Option<String>,
+    /// The number of this form, where it is half filled: a caller each may wait.
+    pub draft: Option<String>,
     /// Nobody but this nurse: the booking was begun in her column.
     pub nurse: Option<StaffId>,
 }
@@ -63,6 +65,7 @@ impl DeskAddress {
             slot: query.get("slot").and_then(|text| SlotId::parse(&text)),
             person: id("person"),
             channel: word("channel"),
+            draft: word("draft").filter(|number| number.len() <= 20 && number.bytes().all(|b| b.is_ascii_digit())),
             nurse: query.get("nurse").and_then(|text| text.parse().ok()).map(StaffId),
         }
     }

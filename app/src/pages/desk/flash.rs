@@ -7,19 +7,26 @@ use mendan_domain::ids::BookingId;
 use mendan_service::booking::answer::local;
 use mendan_service::handle::Handle;
 use mendan_service::model::Booking;
+use mendan_service::range::repository::RangeUndoId;
 
 use crate::components::version::version_field;
 use crate::context::Request;
 use crate::i18n::staff_words;
+use crate::pages::desk::changed::both;
 use crate::pages::desk::reassign::nurse_name;
 use crate::pages::kit::frame::again;
-use crate::pages::kit::words::{aloud, name, place_aloud, reference, status_word};
+use crate::pages::kit::words::{aloud, name, place_aloud, reference, state_word, status_word};
+use crate::pages::range::flash::{Met, sentence, undo_form as times_undo, undo_of};
 
 /// `?said=…` beside the id of the booking it speaks of.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Flash {
     word: String,
     booking: Option<BookingId>,
+    /// What was done to times, while it can be undone.
+    times: Option<RangeUndoId>,
+    /// Whom an absence met that closed them.
+    met: Option<Met>,
 }
 
 impl Flash {
@@ -29,6 +36,8 @@ impl Flash {
         Self {
             word: query.get("said").unwrap_or_default(),
             booking: booking.and_then(|id| id.parse().ok()).map(BookingId),
+            times: undo_of(query),
+            met: Met::of(query),
         }
     }
 
@@ -47,6 +56,10 @@ impl Flash {
                         | "changed"
                         | "corrected"
                         | "reassigned"
+                        | "noted"
+                        | "joint"
+                        | "called"
+                        | "followed"
                 ))
     }
 
@@ -56,7 +69,12 @@ impl Flash {
             return None;
         }
         if let Some(sentence) = plain(&self.word) {
-            return Some(notice(sentence.to_owned(), None));
+            let undo = match self.times {
+                Some(id) => times_undo(request, id, back).await,
+                None => None,
+            };
+            let met = self.met.filter(|_| self.word == "range_closed").and_then(|met| met.link(request));
+            return Some(notice(sentence.to_owned(), Some(view! { {met}{undo} }.into_any())));
         }
         let booking = request.services.find(&request.context, &Handle::Id(self.booking?)).await.ok()?;
         let t = &staff_words().desk;
@@ -71,16 +89,21 @@ impl Flash {
                 t.done_reassigned(who, nurse)
             }
             "cancelled" => t.done_cancelled(who),
+            "noted" => t.done_noted(who),
+            "joint" => t.done_joint(who),
+            "called" => t.done_called(who),
+            "followed" => t.done_followed(who),
             "undone" => t.done_undone(who, stands(request, &booking)),
             "changed" => t.done_changed(who, stands(request, &booking)),
+            _ if booking.is_going_on() => t.done_started(who),
             _ => t.done_marked(who, status_word(booking.status, booking.mode)),
         };
-        let undo = if matches!(self.word.as_str(), "undone" | "changed") {
-            None
-        } else {
-            undo_form(request, &booking, back).await
+        let more = match self.word.as_str() {
+            "undone" => None,
+            "changed" => both(request, &booking, stands(request, &booking), back).await,
+            _ => undo_form(request, &booking, back).await,
         };
-        Some(notice(sentence, undo))
+        Some(notice(sentence, more))
     }
 }
 
@@ -89,7 +112,7 @@ fn stands(request: &Request, booking: &Booking) -> String {
     match booking.status {
         Status::Booked => read_back(request, booking),
         Status::Cancelled => staff_words().kit.is_cancelled.to_owned(),
-        status => staff_words().kit.quoted(status_word(status, booking.mode)),
+        Status::Arrived | Status::Fulfilled | Status::Noshow => staff_words().kit.quoted(state_word(booking)),
     }
 }
 
@@ -113,8 +136,8 @@ async fn undo_form(request: &Request, booking: &Booking, back: &str) -> Option<A
     )
 }
 
-fn notice(sentence: String, undo: Option<AnyView>) -> AnyView {
-    view! { <div class="undo" id="said" role="status" tabindex="-1" autofocus=true><p>{sentence}</p>{undo}</div> }
+fn notice(sentence: String, more: Option<AnyView>) -> AnyView {
+    view! { <div class="undo" id="said" role="status" tabindex="-1" autofocus=true><p>{sentence}</p>{more}</div> }
         .into_any()
 }
 
@@ -144,8 +167,11 @@ fn plain(word: &str) -> Option<&'static str> {
         "missing" => t.done_missing,
         "busy" => t.done_busy,
         "gone" => t.done_gone,
+        "beside" => t.done_beside,
+        "consent" => t.done_consent,
+        "seen" => t.done_seen,
         "opened" => t.done_opened,
         "closed" => t.done_closed,
-        word => return again(word),
+        word => return sentence(word).or_else(|| again(word)),
     })
 }

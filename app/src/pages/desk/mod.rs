@@ -2,6 +2,7 @@
 
 mod address;
 mod booking;
+mod changed;
 mod correct;
 mod field_errors;
 pub(crate) mod flash;
@@ -18,9 +19,10 @@ mod times;
 pub(crate) mod wish;
 
 use leptos::prelude::*;
+use leptos_router::any_nested_route::{AnyNestedRoute, IntoAnyNestedRoute as _};
 use leptos_router::components::Route;
 use leptos_router::hooks::use_query_map;
-use leptos_router::{MatchNestedRoutes, SsrMode, path};
+use leptos_router::{SsrMode, path};
 use mendan_service::Refusal;
 use mendan_service::booking::hold::Draft;
 use mendan_service::calendar::day::Opened;
@@ -118,9 +120,10 @@ impl Call {
 
 /// Its pages.
 #[component(transparent)]
-pub(crate) fn Pages() -> impl MatchNestedRoutes + Clone {
+pub(crate) fn Pages() -> AnyNestedRoute {
     view! {
         <Route path=path!("/staff/desk") view=Desk ssr=SsrMode::Async/>
     }
     .into_inner()
+    .into_any_nested_route()
 }

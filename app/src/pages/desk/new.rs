@@ -8,6 +8,7 @@ use mendan_domain::offer::PublicSlot;
 use mendan_domain::offer::rules::Group;
 use mendan_service::booking::hold::Draft;
 use mendan_service::booking::person::PersonForm;
+use mendan_service::draft::repository::WorkDraft;
 use mendan_service::model::{Contact, PrivateNotes};
 
 use super::address::DeskAddress;
@@ -24,9 +25,12 @@ use crate::i18n::{around, staff_language, staff_words};
 use crate::pages::desk::free_times::free_times;
 use crate::pages::desk::seek::Seek;
 use crate::pages::kit::frame::fault;
+use crate::pages::kit::half_filled::{autosave, restored};
 
 /// Where a control beside the fields posts them to.
 const CHOOSE: &str = "/staff/desk/choose";
+/// What half-filled forms of new bookings are called, each with its number behind it.
+const HALF_FILLED: &str = "/staff/desk/book#";
 
 /// What is to be booked, and the first free times of it.
 pub(super) struct Choice<'a> {
@@ -66,7 +70,11 @@ pub(super) async fn new(request: &Request, address: &DeskAddress, state: DeskSta
     let seek = Seek { action: CHOOSE.to_owned(), kind, kinds: true, mode, office, nurse, after };
     let why = state.why.clone();
     let choice = Choice { seek, slots, later, why };
-    let draft = match (state.draft, address.person) {
+    let number = address.draft.clone().unwrap_or_else(|| request.services.new_id().to_string());
+    let half = request.half_filled(&format!("{HALF_FILLED}{number}")).filter(|_| state.draft.is_none());
+    let waiting = waiting(request, half.as_ref().map(|(draft, _)| *draft));
+    let half = half.map(|(_, fields)| Draft::typed(&fields, "ja"));
+    let draft = match (state.draft.or(half), address.person) {
         (Some(draft), _) => draft,
         (None, Some(id)) => match async { request.services.open_booking(&request.context.permit()?, id).await }.await {
             Ok(opened) => Draft { person: known(&opened.booking.contact, &opened.private), ..Draft::default() },
@@ -80,14 +88,32 @@ pub(super) async fn new(request: &Request, address: &DeskAddress, state: DeskSta
         Some(id) => question(request, id).await,
         None => None,
     };
-    view! { {notice}{form(request, address, &choice, (&draft, form_key, asked))} }.into_any()
+    let keys = Keys { form_key, number };
+    view! { {notice}{waiting}{form(request, address, &choice, (&draft, keys, asked))} }.into_any()
+}
+
+/// What the form is known by: so that it books once, and so that what is typed into it is found again.
+struct Keys {
+    form_key: String,
+    number: String,
+}
+
+/// What was typed into this form before, or that there are others which were never sent.
+fn waiting(request: &Request, this: Option<&WorkDraft>) -> Option<AnyView> {
+    if let Some(draft) = this {
+        return Some(restored(request, draft));
+    }
+    let others = request.drafts.iter().filter(|draft| draft.form.starts_with(HALF_FILLED)).count();
+    let t = &staff_words().draft;
+    (others > 0)
+        .then(|| view! { <p class="notice">{t.others(others)}" "<a href="/staff/drafts">{t.see}</a></p> }.into_any())
 }
 
 fn form(
     request: &Request,
     address: &DeskAddress,
     choice: &Choice<'_>,
-    (draft, form_key, asked): (&Draft, String, Option<AnyView>),
+    (draft, Keys { form_key, number }, asked): (&Draft, Keys, Option<AnyView>),
 ) -> AnyView {
     let all = staff_words();
     let (t, kit) = (&all.desk, &all.kit);
@@ -102,12 +128,13 @@ fn form(
     view! {
         <ErrorSummary language=staff_language() errors/>
         <div class="desk-search"><h2>{t.new_booking}</h2><Stopwatch fresh=false/></div>
-        <form class="form" method="post" action="/staff/desk/book" novalidate=true>
+        <form class="form" method="post" action="/staff/desk/book" novalidate=true data-autosave=autosave()>
             // Enter in a field presses the first button of the form: this one, not what comes above the fields.
             <EnterSubmits/>
             <div class="inline">{choice.seek.rows(request)}</div>
             <input type="hidden" name="back" value="desk"/>
             <input type="hidden" name="form_key" value=form_key/>
+            <input type="hidden" name="draft" value=number/>
             {address.again.then(|| view! { <input type="hidden" name="again" value="1"/> })}
             {beside.map(|slot| view! { <input type="hidden" name="beside" value=slot.to_string()/> })}
             {choice.seek.fields()}

@@ -28,6 +28,8 @@ pub(crate) struct Wish {
     pub mode: Option<String>,
     /// Only with her.
     pub nurse: Option<StaffId>,
+    /// Slug of the kind, of an interview that is not booked yet.
+    pub kind: Option<String>,
 }
 
 impl Wish {
@@ -40,6 +42,7 @@ impl Wish {
             office: word("to_office"),
             mode: word("to_mode"),
             nurse: word("to_nurse").and_then(|text| text.parse().ok()).map(StaffId),
+            kind: word("to_kind"),
         }
     }
 
@@ -51,6 +54,7 @@ impl Wish {
             ("to_office", self.office.clone()),
             ("to_mode", self.mode.clone()),
             ("to_nurse", self.nurse.map(|id| id.to_string())),
+            ("to_kind", self.kind.clone()),
         ];
         pairs.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect()
     }

@@ -9,8 +9,9 @@ pub(crate) mod times;
 pub(crate) mod trial;
 
 use leptos::prelude::*;
+use leptos_router::any_nested_route::{AnyNestedRoute, IntoAnyNestedRoute as _};
 use leptos_router::components::Route;
-use leptos_router::{MatchNestedRoutes, SsrMode, path};
+use leptos_router::{SsrMode, path};
 use mendan_domain::staff::Permission::{self, ManageSetup};
 
 use self::begin::Begin;
@@ -24,7 +25,7 @@ pub(crate) const ASKS: &[(&str, Permission)] = &[("/staff/setup/begin", ManageSe
 
 /// Its pages.
 #[component(transparent)]
-pub(crate) fn Pages() -> impl MatchNestedRoutes + Clone {
+pub(crate) fn Pages() -> AnyNestedRoute {
     view! {
         <Route path=path!("/staff/setup/begin") view=Begin ssr=SsrMode::Async/>
         <Route path=path!("/staff/setup/begin/place") view=BeginPlace ssr=SsrMode::Async/>
@@ -33,4 +34,5 @@ pub(crate) fn Pages() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/staff/setup/begin/trial") view=BeginTrial ssr=SsrMode::Async/>
     }
     .into_inner()
+    .into_any_nested_route()
 }

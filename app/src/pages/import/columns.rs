@@ -7,6 +7,7 @@ use mendan_service::Refusal;
 use mendan_service::import::mapping::Mapping;
 
 use super::file::stop;
+use super::gone::waiting;
 use super::labels::{encoding, heading};
 use super::options::options;
 use super::sort;
@@ -30,8 +31,10 @@ pub fn Columns() -> impl IntoView {
 async fn page(request: &Request, sort: Option<Sort>) -> Result<AnyView, Refusal> {
     let t = &staff_words().import;
     let sort = sort.ok_or(Refusal::NotFound)?;
-    let draft = request.services.import_draft(&request.context.permit()?, sort).await?.ok_or(Refusal::NotFound)?;
-    let table = draft.open().ok_or(Refusal::NotFound)?;
+    let (draft, table) = match waiting(request, sort).await? {
+        Ok(waiting) => waiting,
+        Err(gone) => return Ok(gone),
+    };
     let read = t.columns_read(table.header.len(), encoding(draft.encoding), table.rows.len());
     let rows = sort.fields().iter().map(|field| row(request, (sort, *field), &table, &draft.mapping));
     let source = (sort == Sort::Bookings).then(|| {

@@ -3,6 +3,7 @@
 pub(crate) mod choose;
 pub(crate) mod columns;
 pub(crate) mod file;
+mod gone;
 mod labels;
 mod options;
 pub(crate) mod preview;
@@ -12,9 +13,10 @@ mod troubles;
 pub(crate) mod words;
 
 use leptos::prelude::*;
+use leptos_router::any_nested_route::{AnyNestedRoute, IntoAnyNestedRoute as _};
 use leptos_router::components::Route;
 use leptos_router::hooks::use_params_map;
-use leptos_router::{MatchNestedRoutes, SsrMode, path};
+use leptos_router::{SsrMode, path};
 use mendan_domain::import::field::Sort;
 use mendan_domain::staff::Permission::{self, ManageSetup};
 
@@ -31,7 +33,7 @@ pub(crate) const ASKS: &[(&str, Permission)] = &[("/staff/setup/import", ManageS
 
 /// Its pages.
 #[component(transparent)]
-pub(crate) fn Pages() -> impl MatchNestedRoutes + Clone {
+pub(crate) fn Pages() -> AnyNestedRoute {
     view! {
         <Route path=path!("/staff/setup/import") view=Choose ssr=SsrMode::Async/>
         <Route path=path!("/staff/setup/import/:sort") view=File ssr=SsrMode::Async/>
@@ -41,6 +43,7 @@ pub(crate) fn Pages() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/staff/setup/import/:sort/result") view=Outcome ssr=SsrMode::Async/>
     }
     .into_inner()
+    .into_any_nested_route()
 }
 
 /// What is brought in, by the page's address.

@@ -8,6 +8,7 @@ use mendan_service::import::members::MOST_PASSWORDS;
 use mendan_service::import::preview::{Counts, Judged, Outcome, Preview};
 
 use super::file::stop;
+use super::gone::waiting;
 use super::sort;
 use super::steps::{Step, steps};
 use super::troubles::sentence;
@@ -29,9 +30,11 @@ pub fn Check() -> impl IntoView {
 async fn page(request: &Request, sort: Option<Sort>) -> Result<AnyView, Refusal> {
     let t = &staff_words().import;
     let sort = sort.ok_or(Refusal::NotFound)?;
-    let permit = request.context.permit()?;
-    let draft = request.services.import_draft(&permit, sort).await?.ok_or(Refusal::NotFound)?;
-    let preview = request.services.import_preview(&permit, sort).await?;
+    let (draft, _) = match waiting(request, sort).await? {
+        Ok(waiting) => waiting,
+        Err(gone) => return Ok(gone),
+    };
+    let preview = request.services.import_preview(&request.context.permit()?, sort).await?;
     let again = [(Step::Columns, t.change_columns), (Step::Words, t.change_words), (Step::File, t.other_file)];
     let again = again.map(|(step, word)| view! { <a href=step.path(sort)>{word}</a> });
     Ok(view! {

@@ -5,6 +5,7 @@ use mendan_domain::import::field::Sort;
 use mendan_service::Refusal;
 use mendan_service::import::preview::{Counts, Done};
 
+use super::gone::gone;
 use super::sort;
 use super::steps::{Step, steps};
 use crate::context::Request;
@@ -22,8 +23,10 @@ pub fn Outcome() -> impl IntoView {
 async fn page(request: &Request, sort: Option<Sort>) -> Result<AnyView, Refusal> {
     let t = &staff_words().import;
     let sort = sort.ok_or(Refusal::NotFound)?;
-    let draft = request.services.import_draft(&request.context.permit()?, sort).await?;
-    let Some(done) = draft.ok_or(Refusal::NotFound)?.done else { return Ok(none_yet(sort)) };
+    let Some(draft) = request.services.import_draft(&request.context.permit()?, sort).await? else {
+        return Ok(gone(sort));
+    };
+    let Some(done) = draft.done else { return Ok(none_yet(sort)) };
     let passwords = passwords(request);
     let need = (sort == Sort::Staff && passwords.is_none() && done.counts.passwords > 0)
         .then(|| view! { <p><strong>{t.result_need(done.counts.passwords)}</strong></p> });

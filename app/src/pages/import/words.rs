@@ -6,6 +6,7 @@ use mendan_service::Refusal;
 use mendan_service::import::mapping::{Word, words};
 
 use super::file::stop;
+use super::gone::waiting;
 use super::labels::heading;
 use super::options::options;
 use super::sort;
@@ -27,8 +28,10 @@ pub fn Words() -> impl IntoView {
 async fn page(request: &Request, sort: Option<Sort>) -> Result<AnyView, Refusal> {
     let t = &staff_words().import;
     let sort = sort.ok_or(Refusal::NotFound)?;
-    let draft = request.services.import_draft(&request.context.permit()?, sort).await?.ok_or(Refusal::NotFound)?;
-    let table = draft.open().ok_or(Refusal::NotFound)?;
+    let (draft, table) = match waiting(request, sort).await? {
+        Ok(waiting) => waiting,
+        Err(gone) => return Ok(gone),
+    };
     let found = words(request.catalogue(), sort, &table, &draft.mapping);
     let unknown = found.iter().flat_map(|(_, words)| words).filter(|word| word.meant.is_none()).count();
     let share = MOST / found.len().max(1);

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use mendan_domain::booking::Status;
+use mendan_domain::booking::mark::Mark;
 use mendan_domain::ids::NurseSlotId;
 use mendan_domain::staff::Permission;
 use mendan_service::booking::mark::marks;
@@ -12,9 +13,11 @@ use crate::context::Request;
 use crate::i18n::{around, staff_words};
 use crate::pages::kit::choice::mode;
 use crate::pages::kit::frame::fault;
+use crate::pages::kit::half_filled::{autosave, restored};
 use crate::pages::kit::words::mark_word;
 
-/// Small buttons for every wanted state that can come now, for whoever may set it. The name is said with each, for those who do not see the row.
+/// Small buttons for every wanted state that can come now, and for the interview's beginning where all are wanted, for whoever may set
+/// it. The name is said with each, for those who do not see the row.
 pub(crate) fn mark_form(
     request: &Request,
     booking: &Booking,
@@ -25,12 +28,16 @@ pub(crate) fn mark_form(
     if !request.books() {
         return None;
     }
-    let (city, from, whose) = (&request.catalogue().municipality, booking.status, staff_words().kit.of_which(whose));
-    let offered: Vec<Status> = marks(city, booking, request.services.now()).filter(|to| wanted.contains(to)).collect();
-    let buttons = offered.iter().map(|to| {
-        let word = mark_word(from, *to);
+    let (city, whose) = (&request.catalogue().municipality, staff_words().kit.of_which(whose));
+    let meant = |mark: &Mark| match mark {
+        Mark::To(status) => wanted.contains(status),
+        Mark::Started | Mark::NotStarted => wanted.len() == Status::ALL.len(),
+    };
+    let offered: Vec<Mark> = marks(city, booking, request.services.now()).filter(meant).collect();
+    let buttons = offered.iter().map(|mark| {
+        let word = mark_word(booking, *mark);
         view! {
-            <button class="button button--quiet button--small" type="submit" name="status" value=to.as_str()>
+            <button class="button button--quiet button--small" type="submit" name="status" value=mark.as_str()>
                 {word}<span class="said">{whose.clone()}</span>
             </button>
         }
@@ -87,8 +94,13 @@ pub(crate) fn cancel_form(request: &Request, booking: &Booking, back: &str, stay
     };
     let t = staff_words();
     let typed = state.reason.filter(|(id, _)| *id == booking.id).map(|(_, reason)| reason);
+    let action = format!("/staff/bookings/{}/cancel", booking.id);
+    let half = request.half_filled(&action).filter(|_| typed.is_none());
+    let again = half.as_ref().map(|(draft, _)| restored(request, draft));
+    let typed = typed.or_else(|| half.map(|(_, fields)| fields.owned("reason")));
     view! {
-        <form class="form" method="post" action=format!("/staff/bookings/{}/cancel", booking.id) aria-labelledby="ask">
+        {again}
+        <form class="form" method="post" action=action aria-labelledby="ask" data-autosave=autosave()>
             <h2 id="ask">{t.calendar.cancel_ask}</h2>
             <p>{t.calendar.cancel_hint}</p>
             <input type="hidden" name="back" value=back.to_owned()/>

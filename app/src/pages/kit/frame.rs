@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
+use mendan_domain::date::parse_date;
 use mendan_service::Refusal;
 use mendan_service::model::StaffMember;
 use mendan_service::ports::StoreError;
@@ -14,7 +15,11 @@ use crate::context::{Request, request, set_status};
 use crate::i18n::{staff_language, staff_words};
 use crate::islands::DeskKeys;
 use crate::pages::kit::alarms::strip;
+use crate::pages::kit::hands::hands;
+use crate::pages::kit::keys;
 use crate::pages::kit::linked::ways_on;
+use crate::pages::kit::upnext;
+use crate::scripts::DRAFTS;
 
 /// What is said to whoever had to show in the middle of a form who she is, by the word in the address; none: it says something else.
 pub(crate) fn again(word: &str) -> Option<&'static str> {
@@ -67,15 +72,50 @@ impl Frame {
                 {places(&request)}
                 <h1>{self.title}</h1>
                 {self.bar}
+                {half_done(&request)}
                 {signed_in(&request)}
             </header>
             {strip(&request)}
+            {upnext::line(&request, of_today(&request))}
             <main id="main" class=format!("staff-main {}", self.class) tabindex="-1">{anothers()}{self.main}</main>
+            {foot(&request)}
+            {hands(&request)}
             <DeskKeys/>
             <Scripts/>
         }
         .into_any()
     }
+}
+
+/// Whether the calendar that is shown is today's, in one of the views that have their own line of what comes next.
+fn of_today(request: &Request) -> bool {
+    let query = use_query_map().get_untracked();
+    let city = &request.catalogue().municipality;
+    let today = city.local_date(request.services.now());
+    let of_a_day = query.get("view").is_none_or(|view| matches!(view.as_str(), "day" | "rooms" | "list"));
+    of_a_day && query.get("date").and_then(|date| parse_date(&date)).is_none_or(|date| date == today)
+}
+
+/// How much she has begun and not finished, with the way to it; nothing where there is nothing.
+fn half_done(request: &Request) -> Option<AnyView> {
+    let number = request.drafts.len();
+    (number > 0)
+        .then(|| view! { <a class="bar-link" href="/staff/drafts">{staff_words().draft.bar(number)}</a> }.into_any())
+}
+
+/// The way to the list of keys, whether they are heard, and what keeps what is typed.
+fn foot(request: &Request) -> Option<AnyView> {
+    request.staff.as_ref()?;
+    Some(
+        view! {
+            <footer class="staff-foot">
+                <a href="/staff/keys" data-key=keys::LIST>{staff_words().hands.keys}" "<kbd>"?"</kbd></a>
+            </footer>
+            {request.keys_off.then(|| view! { <span hidden=true data-keys-off=""></span> })}
+            <script type="module" src=DRAFTS.address()></script>
+        }
+        .into_any(),
+    )
 }
 
 /// The page's name and the city's.
@@ -100,14 +140,17 @@ fn places(request: &Request) -> AnyView {
         let current = (here == Some(path)).then_some(if request.path == path { "page" } else { "true" });
         view! { <li><a href=path aria-current=current>{word}</a></li> }
     });
-    view! { <nav aria-label=t.places><ul>{items.collect_view()}</ul></nav> }.into_any()
+    view! { <nav aria-label=t.places data-live-part="places"><ul>{items.collect_view()}</ul></nav> }.into_any()
 }
 
 /// Which of these a page belongs to; none: it is her own.
 fn place_of(path: &str) -> Option<&'static str> {
-    const BELOW: [(&str, &str); 7] = [
+    const BELOW: [(&str, &str); 10] = [
         ("/staff/bookings", "/staff"),
         ("/staff/slots", "/staff"),
+        ("/staff/ranges", "/staff"),
+        ("/staff/absent", "/staff"),
+        ("/staff/rescue", "/staff"),
         ("/staff/desk", "/staff/desk"),
         ("/staff/calls", "/staff/calls"),
         ("/staff/setup", "/staff/setup"),

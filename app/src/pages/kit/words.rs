@@ -1,6 +1,7 @@
 //! Words and dates as staff read and say them.
 
 use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
+use mendan_domain::booking::mark::Mark;
 use mendan_domain::booking::mode::Mode;
 use mendan_domain::booking::reference::Reference;
 use mendan_domain::booking::{Channel, Status};
@@ -79,16 +80,25 @@ pub(crate) fn status_word(status: Status, mode: Mode) -> &'static str {
     }
 }
 
-/// What a button says that sets `to`.
-pub(crate) fn mark_word(from: Status, to: Status) -> &'static str {
+/// The state of a booking in one word: whether its interview is going on, too.
+pub(crate) fn state_word(booking: &Booking) -> &'static str {
+    if booking.is_going_on() { staff_words().calendar.going_on } else { status_word(booking.status, booking.mode) }
+}
+
+/// What a button says that sets that mark.
+pub(crate) fn mark_word(booking: &Booking, mark: Mark) -> &'static str {
     let t = &staff_words().kit;
-    match (from, to) {
-        (Status::Fulfilled, Status::Arrived) => t.mark_not_done,
-        (_, Status::Arrived) => t.mark_came,
-        (_, Status::Fulfilled) => t.mark_done,
-        (_, Status::Noshow) => t.mark_missed,
-        (_, Status::Booked) => t.mark_booked,
-        (_, Status::Cancelled) => t.mark_cancelled,
+    match (booking.status, mark) {
+        (Status::Booked, Mark::Started) => t.mark_start_now,
+        (_, Mark::Started) => t.mark_start,
+        (_, Mark::NotStarted) => t.mark_not_started,
+        (Status::Fulfilled, Mark::To(Status::Arrived)) => t.mark_not_done,
+        (_, Mark::To(Status::Arrived)) => t.mark_came,
+        (_, Mark::To(Status::Fulfilled)) if booking.is_going_on() => t.mark_end,
+        (_, Mark::To(Status::Fulfilled)) => t.mark_done,
+        (_, Mark::To(Status::Noshow)) => t.mark_missed,
+        (_, Mark::To(Status::Booked)) => t.mark_booked,
+        (_, Mark::To(Status::Cancelled)) => t.mark_cancelled,
     }
 }
 

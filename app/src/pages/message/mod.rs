@@ -7,8 +7,9 @@ pub(crate) mod mailbox;
 pub(crate) mod sent;
 
 use leptos::prelude::*;
+use leptos_router::any_nested_route::{AnyNestedRoute, IntoAnyNestedRoute as _};
 use leptos_router::components::Route;
-use leptos_router::{MatchNestedRoutes, SsrMode, path};
+use leptos_router::{SsrMode, path};
 use mendan_domain::staff::Permission::{self, HandleMail, ManageSetup, ReleaseMail};
 
 use self::mail::{HeldMails, UnsentMails};
@@ -21,7 +22,7 @@ pub(crate) const ASKS: &[(&str, Permission)] =
 
 /// Its pages.
 #[component(transparent)]
-pub(crate) fn Pages() -> impl MatchNestedRoutes + Clone {
+pub(crate) fn Pages() -> AnyNestedRoute {
     view! {
         <Route path=path!("/staff/mail") view=UnsentMails ssr=SsrMode::Async/>
         <Route path=path!("/staff/mail/held") view=HeldMails ssr=SsrMode::Async/>
@@ -30,4 +31,5 @@ pub(crate) fn Pages() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/dev/mailbox/:file") view=MailboxMail ssr=SsrMode::Async/>
     }
     .into_inner()
+    .into_any_nested_route()
 }

@@ -7,8 +7,9 @@ pub(crate) mod templates;
 pub mod timetable;
 
 use leptos::prelude::*;
+use leptos_router::any_nested_route::{AnyNestedRoute, IntoAnyNestedRoute as _};
 use leptos_router::components::Route;
-use leptos_router::{MatchNestedRoutes, SsrMode, path};
+use leptos_router::{SsrMode, path};
 use mendan_domain::staff::Permission::{self, ManageSetup, ShapeOwnTimes};
 
 use self::closures::{Closures, OneClosure};
@@ -26,7 +27,7 @@ pub(crate) const ASKS: &[(&str, Permission)] = &[
 
 /// Its pages.
 #[component(transparent)]
-pub(crate) fn Pages() -> impl MatchNestedRoutes + Clone {
+pub(crate) fn Pages() -> AnyNestedRoute {
     view! {
         <Route path=path!("/staff/setup/templates") view=Templates ssr=SsrMode::Async/>
         <Route path=path!("/staff/setup/templates/new") view=NewTemplate ssr=SsrMode::Async/>
@@ -37,4 +38,5 @@ pub(crate) fn Pages() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/staff/setup/holidays") view=Holidays ssr=SsrMode::Async/>
     }
     .into_inner()
+    .into_any_nested_route()
 }

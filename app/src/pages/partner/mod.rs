@@ -3,8 +3,9 @@
 pub(crate) mod keys;
 
 use leptos::prelude::*;
+use leptos_router::any_nested_route::{AnyNestedRoute, IntoAnyNestedRoute as _};
 use leptos_router::components::Route;
-use leptos_router::{MatchNestedRoutes, SsrMode, path};
+use leptos_router::{SsrMode, path};
 use mendan_domain::staff::Permission::{self, ManagePartners};
 
 use self::keys::Keys;
@@ -14,9 +15,10 @@ pub(crate) const ASKS: &[(&str, Permission)] = &[("/staff/setup/keys", ManagePar
 
 /// Its pages.
 #[component(transparent)]
-pub(crate) fn Pages() -> impl MatchNestedRoutes + Clone {
+pub(crate) fn Pages() -> AnyNestedRoute {
     view! {
         <Route path=path!("/staff/setup/keys") view=Keys ssr=SsrMode::Async/>
     }
     .into_inner()
+    .into_any_nested_route()
 }

@@ -16,7 +16,7 @@ use crate::components::qr::Qr;
 use crate::context::{Request, Threshold, request};
 use crate::i18n::{staff_language, staff_words};
 use crate::pages::kit::frame::{Frame, again, fault, window_title};
-use crate::pages::staff::carried::carried;
+use crate::pages::staff::carried::{by, carried, going};
 use crate::pages::staff::{codes, passkey};
 
 /// Where it is.
@@ -206,7 +206,7 @@ pub fn NewFactor() -> impl IntoView {
     let main = match offered {
         Ok(offered) => view! {
             {again.then(|| waited(back == Some(offered.sealed.as_str())))}
-            <p class="links"><a href="/staff/account">{t.back}</a></p>
+            <p class="links"><a href=by("/staff/account", going(&request).as_deref())>{t.back}</a></p>
             {registering(&request, &offered, "/staff/account/factor")}
             <p class="soft">{t.register_ends}</p>
         }

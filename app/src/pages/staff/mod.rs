@@ -8,6 +8,7 @@ pub(crate) mod codes;
 pub(crate) mod factor;
 pub(crate) mod forgotten;
 pub(crate) mod hand_over;
+pub(crate) mod keys;
 pub(crate) mod link;
 pub(crate) mod openid;
 pub(crate) mod passkey;
@@ -18,8 +19,9 @@ mod sessions;
 pub(crate) mod sign_in;
 
 use leptos::prelude::*;
+use leptos_router::any_nested_route::{AnyNestedRoute, IntoAnyNestedRoute as _};
 use leptos_router::components::Route;
-use leptos_router::{MatchNestedRoutes, SsrMode, path};
+use leptos_router::{SsrMode, path};
 use mendan_domain::staff::Permission::{self, ManageSetup, ManageStaff};
 
 use self::account::Account;
@@ -28,6 +30,7 @@ use self::codes::RecoveryCodes;
 use self::factor::{NewFactor, SecondStep};
 use self::forgotten::Forgotten;
 use self::hand_over::HandOver;
+use self::keys::Keys;
 use self::link::OneTimeLink;
 use self::openid::IdentityProvider;
 use self::passkey::NewPasskey;
@@ -42,7 +45,7 @@ pub(crate) const ASKS: &[(&str, Permission)] =
 
 /// Its pages.
 #[component(transparent)]
-pub(crate) fn Pages() -> impl MatchNestedRoutes + Clone {
+pub(crate) fn Pages() -> AnyNestedRoute {
     view! {
         <Route path=path!("/staff/sign-in") view=SignIn ssr=SsrMode::Async/>
         <Route path=path!("/staff/sign-in/factor") view=SecondStep ssr=SsrMode::Async/>
@@ -55,6 +58,7 @@ pub(crate) fn Pages() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/staff/account/passkey") view=NewPasskey ssr=SsrMode::Async/>
         <Route path=path!("/staff/account/codes") view=RecoveryCodes ssr=SsrMode::Async/>
         <Route path=path!("/staff/password") view=OwnPassword ssr=SsrMode::Async/>
+        <Route path=path!("/staff/keys") view=Keys ssr=SsrMode::Async/>
         <Route path=path!("/staff/setup/openid") view=IdentityProvider ssr=SsrMode::Async/>
         <Route path=path!("/staff/setup/staff") view=People ssr=SsrMode::Async/>
         <Route path=path!("/staff/setup/staff/new") view=PersonEdit ssr=SsrMode::Async/>
@@ -64,4 +68,5 @@ pub(crate) fn Pages() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/staff/setup/roles/:id") view=RoleEdit ssr=SsrMode::Async/>
     }
     .into_inner()
+    .into_any_nested_route()
 }

@@ -12,7 +12,7 @@ use crate::context::{Request, request};
 use crate::i18n::{staff_language, staff_words};
 use crate::pages::asked;
 use crate::pages::kit::frame::{Frame, again, fault};
-use crate::pages::staff::carried::carried;
+use crate::pages::staff::carried::{by, carried, going};
 use crate::passkeys;
 
 /// Where she registers one.
@@ -102,6 +102,7 @@ fn summary(request: &Request) -> Option<AnyView> {
 #[component]
 pub fn NewPasskey() -> impl IntoView {
     let word = use_query_map().get_untracked().get("said").unwrap_or_default();
+    let back = by("/staff/account", going(&request()).as_deref());
     asked(async move {
         let (t, request) = (&staff_words().factor, request());
         let offered = match (request.context.signed_in(), &request.staff) {
@@ -120,7 +121,7 @@ pub fn NewPasskey() -> impl IntoView {
         };
         let main = view! {
             {again(&word).map(|sentence| view! { <Notice><p><strong>{sentence}</strong></p></Notice> })}
-            <p class="links"><a href="/staff/account">{t.back}</a></p>
+            <p class="links"><a href=back>{t.back}</a></p>
             {form}
         };
         Frame { title: t.passkey_title.to_owned(), bar: ().into_any(), class: "setup", main: main.into_any() }.view()

@@ -1,4 +1,4 @@
-//! サインイン中の端末: where she is signed in, and whether several use the computer that she is at.
+//! ログイン中の端末: where she is signed in, and whether several use the computer that she is at.
 
 use leptos::prelude::*;
 use mendan_service::Refusal;
@@ -8,6 +8,11 @@ use mendan_service::staff::session::OpenSession;
 use crate::context::Request;
 use crate::i18n::staff_words;
 use crate::pages::kit::words::when;
+
+/// After so many minutes without use a computer that several use closes in this city.
+pub(super) fn shared_minutes(request: &Request) -> i64 {
+    request.catalogue().municipality.settings.sessions.shared_minutes()
+}
 
 /// What was just done with them.
 pub(super) fn said(word: &str) -> Option<&'static str> {
@@ -42,7 +47,7 @@ pub(super) async fn sections(request: &Request) -> Result<AnyView, Refusal> {
             <ul>{rows}</ul>
             {end_others}
         </section>
-        {computer(staff.session.shared)}
+        {computer(request, staff.session.shared)}
     }
     .into_any())
 }
@@ -84,12 +89,13 @@ fn row(request: &Request, one: &OpenSession) -> AnyView {
 }
 
 /// Whether several use it, and the button for the other way.
-fn computer(shared: bool) -> AnyView {
+fn computer(request: &Request, shared: bool) -> AnyView {
     let t = &staff_words().session;
+    let minutes = shared_minutes(request);
     let (now, action, button) = if shared {
-        (t.shared_now, "/staff/account/not-shared", t.shared_end)
+        (t.shared_now(minutes), "/staff/account/not-shared", t.shared_end)
     } else {
-        (t.own_now, "/staff/account/shared", t.shared_begin)
+        (t.own_now(minutes), "/staff/account/shared", t.shared_begin)
     };
     view! {
         <section class="own" aria-labelledby="computer">

@@ -14,6 +14,7 @@ use crate::pages::asked;
 use crate::pages::kit::frame::{left, window_title};
 use crate::pages::staff::carried::carried;
 use crate::pages::staff::openid::failed;
+use crate::pages::staff::sessions::shared_minutes;
 
 /// The form; or the page that leads to the identity provider.
 #[component]
@@ -96,13 +97,14 @@ pub(super) fn entrance(request: &Request, said: Option<AnyView>) -> AnyView {
 /// Whether several use this computer: she says so, or it is known.
 fn shared(request: &Request, ticked: bool) -> AnyView {
     let t = &staff_words().session;
+    let minutes = shared_minutes(request);
     if request.shared {
-        return view! { <p class="soft">{t.shared_known}</p> }.into_any();
+        return view! { <p class="soft">{t.shared_known(minutes)}</p> }.into_any();
     }
     view! {
         <label class="check">
             <input type="checkbox" name="shared" value="true" checked=ticked/>
-            <span>{t.shared_tick}</span>
+            <span>{t.shared_tick(minutes)}</span>
         </label>
     }
     .into_any()

@@ -5,8 +5,10 @@
 use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate, Weekday};
+use serde::{Deserialize, Serialize};
 
 use crate::ids::{ClosureId, OfficeId, StaffId};
+use crate::offer::busy::{BusyOnDay, BusyTimes};
 use crate::offer::holiday::{holiday, is_year_end_closure};
 use crate::offer::hours::Hours;
 
@@ -14,7 +16,7 @@ use crate::offer::hours::Hours;
 const SEARCH: usize = 800;
 
 /// A closure of the whole city (neither office nor staff), of an office, or the absence of a member of staff.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Closure {
     /// Its id.
     pub id: ClosureId,
@@ -41,6 +43,9 @@ pub struct ClosedDays {
     pub holidays: BTreeMap<NaiveDate, Option<String>>,
     /// Whether 29 December to 3 January is closed.
     pub year_end: bool,
+    /// What members of staff have in calendars of their own. It closes nothing for good, so publishing does not look at it: what ends
+    /// there can be booked again at once.
+    pub busy: BusyTimes,
 }
 
 /// Why a time is closed.
@@ -77,11 +82,12 @@ pub struct DayClosed<'a> {
     closures: Vec<&'a Closure>,
     year_end: bool,
     holiday: Option<String>,
+    busy: BusyOnDay<'a>,
 }
 
 impl Default for ClosedDays {
     fn default() -> Self {
-        Self { closures: Vec::new(), holidays: BTreeMap::new(), year_end: true }
+        Self { closures: Vec::new(), holidays: BTreeMap::new(), year_end: true, busy: BusyTimes::default() }
     }
 }
 
@@ -100,7 +106,7 @@ impl ClosedDays {
             self.closures.iter().filter(|closure| closure.from <= date && date <= closure.until).collect();
         // The city goes before an office, whatever the order in which they were read.
         closures.sort_by_key(|closure| (closure.office.is_some(), closure.id));
-        DayClosed { closures, year_end: self.is_year_end(date), holiday: self.holiday(date) }
+        DayClosed { closures, year_end: self.is_year_end(date), holiday: self.holiday(date), busy: self.busy.on(date) }
     }
 
     /// Why nothing is held at that office in these hours (any of them): closures of the city and of the office, the
@@ -112,6 +118,11 @@ impl ClosedDays {
     /// The absence of `staff` that touches these hours.
     pub fn absence(&self, date: NaiveDate, hours: Hours, staff: StaffId) -> Option<Closed> {
         self.on(date).absence(hours, staff)
+    }
+
+    /// Whether `staff` has something else in a calendar of her own in any of these hours.
+    pub fn is_busy(&self, date: NaiveDate, hours: Hours, staff: StaffId) -> bool {
+        self.busy.on(date).meets(hours, staff)
     }
 
     /// Monday to Friday, no holiday, not the turn of the year, and the city not closed for the whole day.
@@ -148,6 +159,11 @@ impl DayClosed<'_> {
         Some(Closed::Absence { id: absence.id, reason: absence.reason.clone() })
     }
 
+    /// As [`ClosedDays::is_busy`], for this day.
+    pub fn is_busy(&self, hours: Hours, staff: StaffId) -> bool {
+        self.busy.meets(hours, staff)
+    }
+
     fn place(&self, hours: Hours, office: OfficeId) -> Option<Closed> {
         let here = |closure: &Closure| closure.staff.is_none() && closure.office.is_none_or(|closed| closed == office);
         if let Some(closure) = self.touching(hours).find(|closure| here(closure)) {
@@ -166,6 +182,33 @@ impl DayClosed<'_> {
 }
 
 impl Closure {
+    /// What is left of it when these hours of these days (both included) are open again: nothing, itself, or up to four parts, the first
+    /// of which keeps its id. The ids of the others are those of nothing yet (0).
+    pub fn without(&self, (from, until): (NaiveDate, NaiveDate), hours: Hours) -> Vec<Self> {
+        let closed = self.hours.unwrap_or(Hours::WHOLE_DAY);
+        if until < self.from || self.until < from || !closed.overlaps(&hours) {
+            return vec![self.clone()];
+        }
+        let mut left = Vec::new();
+        let mut keep = |days: (Option<NaiveDate>, Option<NaiveDate>), hours: Option<Hours>| {
+            if let (Some(from), Some(until)) = days
+                && from <= until
+            {
+                let id = if left.is_empty() { self.id } else { ClosureId(0) };
+                left.push(Self { id, from, until, hours, ..self.clone() });
+            }
+        };
+        keep((Some(self.from), from.pred_opt()), self.hours);
+        let shared = (Some(self.from.max(from)), Some(self.until.min(until)));
+        for part in [Hours::new(closed.from, hours.from), Hours::new(hours.until, closed.until)] {
+            if part.is_some() {
+                keep(shared, part);
+            }
+        }
+        keep((until.succ_opt(), Some(self.until)), self.hours);
+        left
+    }
+
     fn closes_city(&self, date: NaiveDate) -> bool {
         self.office.is_none()
             && self.staff.is_none()

@@ -4,6 +4,7 @@
 //! ask it, so they cannot disagree. It is pure: the store reads what is published and what is taken, the catalogue brings
 //! the rules, the caller brings now.
 
+pub mod busy;
 pub mod closed;
 pub mod deadline;
 pub mod holiday;

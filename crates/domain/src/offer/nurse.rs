@@ -29,6 +29,9 @@ impl Terms<'_> {
         if let Some(away) = day.closed.absence(span.hours, staff) {
             return Err(Reason::Absent(staff, away));
         }
+        if day.closed.is_busy(span.hours, staff) {
+            return Err(Reason::OwnCalendar(staff));
+        }
         if !time.open {
             return Err(Reason::ClosedByHand(staff));
         }

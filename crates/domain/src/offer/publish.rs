@@ -8,6 +8,7 @@ mod difference;
 mod digest;
 mod judge;
 mod plan;
+mod shift;
 #[cfg(test)]
 mod tests;
 mod unpublished;
@@ -27,6 +28,7 @@ use crate::staff::Profession;
 
 pub use copy::copy_month;
 pub use difference::difference;
+pub use shift::{Shift, shift_times};
 pub use unpublished::{Missing, Unpublished};
 
 /// What planning needs to know of an interview kind that is in use.

@@ -53,6 +53,8 @@ pub enum Reason {
     NurseInactive(StaffId),
     /// The nurse is away: an exception to her template.
     Absent(StaffId, Closed),
+    /// The nurse has something else then, by a calendar of her own.
+    OwnCalendar(StaffId),
     /// The nurse's profession does not hold this kind.
     WrongProfession(StaffId),
     /// The nurse does not do that mode at that time.
@@ -87,6 +89,7 @@ impl Reason {
             Self::ClosedByHand(_) => "closed_by_hand",
             Self::NurseInactive(_) => "nurse_inactive",
             Self::Absent(..) => "nurse_absent",
+            Self::OwnCalendar(_) => "own_calendar",
             Self::WrongProfession(_) => "wrong_profession",
             Self::ModeNotDone(_) => "mode_not_done",
             Self::DailyMaximum(..) => "daily_maximum",

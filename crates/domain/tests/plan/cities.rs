@@ -161,5 +161,6 @@ fn any_closed() -> impl Strategy<Value = ClosedDays> {
             .collect(),
         holidays,
         year_end,
+        ..ClosedDays::default()
     })
 }

@@ -17,8 +17,10 @@ use crate::booking::claim::Taken;
 use crate::booking::person::{Person, PersonForm};
 use crate::city::catalogue::{Kind, Office};
 use crate::error::{FieldError, Refusal};
+use crate::expected::Expected;
+use crate::handle::Handle;
 use crate::message::write::{News, mail_domain};
-use crate::model::{Booking, StoredAnswer};
+use crate::model::{Booking, Course, StoredAnswer};
 use crate::ports::StoreError;
 use crate::sealed::SealedPlace;
 use crate::secret::sha256;
@@ -26,7 +28,7 @@ use crate::services::permit::asked::BookForOthers;
 use crate::services::{Actor, Context, Recorded, Services, Writer};
 use crate::unit::{ReadUnit, WriteUnit};
 
-mod due_date;
+pub(super) mod due_date;
 mod time;
 
 mod unicode {
@@ -91,13 +93,27 @@ impl Services {
             // Whoever answers callers books by their rules; nobody else may claim to.
             let _asked = context.permit::<BookForOthers>()?;
         }
-        let command = &command;
-        self.write(|writer| async move { writer.book_once(context, command).await }).await
+        self.book_after(context, &command, None).await
+    }
+
+    /// Books as what follows a booking, if that is still what the asker saw.
+    pub(super) async fn book_after(
+        &self,
+        context: &Context,
+        command: &BookCommand,
+        after: Option<(BookingId, Expected)>,
+    ) -> Result<BookingAnswer, Refusal> {
+        self.write(|writer| async move { writer.book_once(context, command, after).await }).await
     }
 }
 
 impl Writer {
-    async fn book_once(&self, context: &Context, command: &BookCommand) -> Result<BookingAnswer, Refusal> {
+    async fn book_once(
+        &self,
+        context: &Context,
+        command: &BookCommand,
+        after: Option<(BookingId, Expected)>,
+    ) -> Result<BookingAnswer, Refusal> {
         let hash = request_hash(command);
         let fits = |key: &&String| !key.contains(char::is_control);
         let key = command.idempotency_key.as_ref().filter(fits).map(|key| kept_key(context.actor, key));
@@ -117,6 +133,9 @@ impl Writer {
         let is_same = of_now.catalogue.version == context.catalogue.version;
         let (target, person) = if is_same { checked } else { self.check(of_now, command)? };
         let context = of_now;
+        if let Some((id, expected)) = after {
+            expected.check(&self.find_in(tx.as_mut(), context, &Handle::Id(id)).await?)?;
+        }
         match self.book_in(tx.as_mut(), context, command, &target, &person).await {
             Ok((booking, recorded)) => {
                 let answer = self.answer(&context.catalogue, &booking)?;
@@ -246,6 +265,7 @@ impl Services {
             booking.reference = self.new_reference();
         }
         self.announce(tx, context, &booking, News::Booked).await?;
+        self.tell_nurses(tx, context, (None, &booking)).await?;
         self.keep_undo(tx, context, ("book", &booking), (None, Vec::new())).await?;
         let detail = json!({
             "mode": booking.mode,
@@ -326,6 +346,7 @@ impl Services {
             updated_by: context.actor.staff(),
             cancel_reason_sealed: None,
             token_sealed: None,
+            course: Course::default(),
         };
         booking.uid = self.secret().calendar_uid(id, mail_domain(catalogue));
         booking.join_url = self.link_for(context, &booking);

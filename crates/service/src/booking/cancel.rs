@@ -107,6 +107,7 @@ impl Services {
         let told = self.may_write_to(tx, context, booking.contact.email.as_deref()).await?;
         let news = if told { news } else { News::CancelledUntold };
         self.announce(tx, context, booking, news).await?;
+        self.tell_nurses(tx, context, (Some(&before), &*booking)).await?;
         self.keep_undo(tx, context, ("cancel", booking), (Some(&before), waiting)).await?;
         let detail = json!({ "sequence": booking.sequence });
         let recorded = self.audit(tx, context, "cancel", ("booking", booking.id.0), &detail).await?;

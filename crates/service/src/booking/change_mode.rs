@@ -10,7 +10,7 @@ use crate::city::catalogue::Catalogue;
 use crate::error::{FieldError, Refusal};
 use crate::expected::Expected;
 use crate::handle::Handle;
-use crate::model::{Booking, Owner};
+use crate::model::{Booking, OfferState, Owner};
 use crate::offer::window::window;
 use crate::services::{Context, Recorded, Services, Writer};
 use crate::unit::WriteUnit;
@@ -106,6 +106,8 @@ impl Services {
             catalogue.office(booking.office).ok_or(Refusal::NotFound)?,
         );
         self.end_undo(tx, &booking).await?;
+        // Times that she was offered are of the mode that she had.
+        self.end_offers(tx, &booking, OfferState::Settled).await?;
         let (old, before) = (booking.claim, booking.clone());
         let wanted = Wanted::new(kind, office, before.starts_at, mode, context.group()).prefer(Some(old.staff));
         let wanted = Wanted { keeps: own_nurses(catalogue, &booking), ..wanted };

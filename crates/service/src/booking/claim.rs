@@ -5,12 +5,13 @@ use mendan_domain::booking::mode::{Mode, Modes};
 use mendan_domain::ids::StaffId;
 use mendan_domain::offer::rules::Group;
 use mendan_domain::offer::{Able, NurseTime, Place, Reason, Taken as TakenTimes, Terms};
+use mendan_domain::staff::Permission;
 use serde::{Deserialize, Serialize};
 
 use crate::city::catalogue::{Catalogue, Kind, Office};
 use crate::error::Refusal;
 use crate::model::{Candidate, Claim, Owner};
-use crate::offer::window::window;
+use crate::offer::window::{hours_of, window};
 use crate::services::Services;
 use crate::unit::WriteUnit;
 
@@ -33,12 +34,14 @@ pub struct Wanted<'a> {
     pub keeps: Vec<Able>,
     /// Nobody else leads it.
     pub only: Option<StaffId>,
+    /// Who holds it, too, if she can, where the kind does not want two.
+    pub with: Option<StaffId>,
 }
 
 impl<'a> Wanted<'a> {
     /// A time of a slot, whoever the nurse.
     pub fn new(kind: &'a Kind, office: &'a Office, starts_at: DateTime<Utc>, mode: Mode, group: Group) -> Self {
-        Self { kind, office, starts_at, mode, group, prefer: None, keeps: Vec::new(), only: None }
+        Self { kind, office, starts_at, mode, group, prefer: None, keeps: Vec::new(), only: None, with: None }
     }
 
     /// With the nurse she knows first.
@@ -117,7 +120,7 @@ impl Services {
             return Ok(Err(why_not_she(&mut terms, wanted, &times, &taken)));
         }
         for lead in leads {
-            let claims = claims(&terms, wanted, lead, &able, &taken, old);
+            let claims = claims(catalogue, &terms, wanted, (lead, &able), &taken, old);
             for claim in claims {
                 if self.try_claim(tx, &claim, owner, old).await? {
                     let assignment = assignment(wanted, lead.staff, old, &able, &candidates);
@@ -196,10 +199,10 @@ fn in_order<'a>(able: &'a [Able], wanted: &Wanted<'_>) -> Vec<&'a Able> {
 
 /// What to try with one nurse: every partner, every free place; what the owner has already comes first.
 fn claims(
+    catalogue: &Catalogue,
     terms: &Terms<'_>,
     wanted: &Wanted<'_>,
-    lead: &Able,
-    able: &[Able],
+    (lead, able): (&Able, &[Able]),
     taken: &TakenTimes,
     old: Option<&Claim>,
 ) -> Vec<Claim> {
@@ -207,9 +210,9 @@ fn claims(
     let mut partners: Vec<Option<StaffId>> = if wanted.kind.rules.joint {
         terms.partners(lead, able, wanted.mode).iter().map(|partner| Some(partner.staff)).collect()
     } else {
-        vec![None]
+        seconds(catalogue, wanted, lead, old)
     };
-    let own = old.and_then(|claim| claim.joint);
+    let own = old.and_then(|claim| claim.joint).or(wanted.with);
     partners.sort_by_key(|partner| *partner != own);
     let mut places: Vec<Option<Place>> = if wanted.mode == Mode::InPerson {
         terms.free_places(wanted.starts_at, lead, able, taken).into_iter().map(Some).collect()
@@ -220,6 +223,32 @@ fn claims(
     places.sort_by_key(|place| *place != own);
     let pairs = partners.iter().flat_map(|joint| places.iter().map(|room| (*joint, *room)));
     pairs.map(|(joint, room)| Claim { staff: lead.staff, joint, room, busy }).collect()
+}
+
+/// Who holds it together with the lead where the kind does not want two: whoever was added stays, if she can.
+fn seconds(catalogue: &Catalogue, wanted: &Wanted<'_>, lead: &Able, old: Option<&Claim>) -> Vec<Option<StaffId>> {
+    if let Some(old) = old.filter(|_| !wanted.keeps.is_empty()) {
+        // Their time is theirs already.
+        return vec![if old.joint == Some(lead.staff) { Some(old.staff) } else { old.joint }];
+    }
+    let second = old.and_then(|claim| claim.joint).or(wanted.with).filter(|second| *second != lead.staff);
+    match second.filter(|second| comes_along(catalogue, wanted, *second, lead.ends_at)) {
+        Some(second) => vec![Some(second), None],
+        None => vec![None],
+    }
+}
+
+/// Whether she works then, there and so; that nobody has her is seen when she is taken.
+fn comes_along(catalogue: &Catalogue, wanted: &Wanted<'_>, second: StaffId, ends_at: DateTime<Utc>) -> bool {
+    let Some(member) = catalogue.staff(second) else { return false };
+    let day = catalogue.municipality.local_date(wanted.starts_at);
+    let hours = hours_of(catalogue, wanted.starts_at, ends_at);
+    let works = !member.disabled && member.role.may(Permission::HoldInterviews) && member.work.joint;
+    works
+        && member.work.modes.has(wanted.mode)
+        && member.offices.contains(&wanted.office.id)
+        && catalogue.closed.absence(day, hours, second).is_none()
+        && !catalogue.closed.is_busy(day, hours, second)
 }
 
 fn assignment(

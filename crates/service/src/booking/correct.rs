@@ -13,7 +13,7 @@ use crate::error::{FieldError, Refusal};
 use crate::expected::Expected;
 use crate::handle::Handle;
 use crate::message::rule::Occasion;
-use crate::model::{Booking, CallReason, Contact, OutboxState, PrivateNotes};
+use crate::model::{Booking, CallReason, Contact, OfferState, OutboxState, PrivateNotes};
 use crate::sealed::SealedPlace;
 use crate::services::permit::{Permit, asked::BookForOthers};
 use crate::services::{Context, Services, Writer};
@@ -121,6 +121,8 @@ impl Services {
                 let news = matches!(row.kind.written(), Occasion::Booked | Occasion::Changed);
                 news && matches!(row.state, OutboxState::Pending | OutboxState::Leased)
             };
+            // What she was offered was written to where she no longer reads, or waits to be: nothing of it is written anew.
+            self.end_offers(tx, &booking, OfferState::Withdrawn).await?;
             let tell = tell || tx.outbox_of(booking.id).await?.iter().any(untold);
             self.announce_at_new_address(tx, context, &booking, tell).await?;
             self.settle_reason(tx, booking.id, CallReason::MailRefused).await?;

@@ -111,7 +111,9 @@ impl Writer {
 }
 
 impl Services {
-    async fn move_in(
+    /// Moves in a unit that somebody else has begun and ends. What cannot be had is refused and leaves the booking where it is; what could be undone of
+    /// it before is over in any case.
+    pub(crate) async fn move_in(
         &self,
         tx: &mut dyn WriteUnit,
         context: &Context,
@@ -175,6 +177,7 @@ impl Services {
             return Err(Refusal::Changed);
         }
         self.announce(tx, context, booking, News::Changed { was }).await?;
+        self.tell_nurses(tx, context, (Some(before), &*booking)).await?;
         self.keep_undo(tx, context, (action, booking), (Some(before), waiting)).await?;
         let detail = json!({
             "sequence": booking.sequence,

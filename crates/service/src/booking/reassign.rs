@@ -4,7 +4,7 @@
 use chrono::{DateTime, Duration, Utc};
 use mendan_domain::booking::Status;
 use mendan_domain::ids::{BookingId, StaffId};
-use mendan_domain::offer::Taken;
+use mendan_domain::offer::{Reason, Taken};
 use mendan_domain::staff::Permission;
 use serde_json::json;
 
@@ -15,6 +15,7 @@ use crate::expected::Expected;
 use crate::handle::Handle;
 use crate::model::{Booking, CallReason, Claim, Owner, StaffMember};
 use crate::offer::list::AROUND;
+use crate::offer::why::{NotPublished, WhyReason};
 use crate::offer::window::hours_of;
 use crate::services::permit::{
     Permit,
@@ -30,6 +31,8 @@ pub struct Colleague {
     pub staff: StaffId,
     /// She offers this time herself; otherwise she is only free then.
     pub offers: bool,
+    /// Her interviews of that day so far.
+    pub that_day: i64,
 }
 
 /// A booking of somebody who leaves, and who could take it; those who offer the time first.
@@ -70,7 +73,8 @@ impl Services {
         self.colleagues_in(tx.as_mut(), &context.catalogue, &booking, from).await
     }
 
-    async fn colleagues_in(
+    /// The same inside a transaction.
+    pub(crate) async fn colleagues_in(
         &self,
         tx: &mut dyn ReadUnit,
         catalogue: &Catalogue,
@@ -80,6 +84,18 @@ impl Services {
         let (Some(kind), Some(leaving)) = (catalogue.kind(booking.kind), catalogue.staff(from)) else {
             return Ok(Vec::new());
         };
+        self.free_then(tx, catalogue, booking, &|member: &StaffMember| could_replace(booking, kind, leaving, member))
+            .await
+    }
+
+    /// Whoever is free at the time of a booking at its office, and whom it suits; those who offer the time first.
+    pub(super) async fn free_then(
+        &self,
+        tx: &mut dyn ReadUnit,
+        catalogue: &Catalogue,
+        booking: &Booking,
+        suits: &(dyn Fn(&StaffMember) -> bool + Sync),
+    ) -> Result<Vec<Colleague>, Refusal> {
         let city = &catalogue.municipality;
         let day = city.local_date(booking.starts_at);
         let window = (city.start_of_day(day) - AROUND, city.start_of_day(day) + Duration::days(1) + AROUND);
@@ -88,11 +104,14 @@ impl Services {
         let taken = Taken::new(standing.taken, city.timezone);
         let published = tx.candidates(booking.kind, booking.office, booking.starts_at).await?;
         let offers = |staff| published.iter().any(|candidate| candidate.time.staff == staff && candidate.time.open);
-        let free =
-            catalogue.staff.iter().filter(|member| is_free(catalogue, (booking, kind), (leaving, member), &taken));
-        let mut free: Vec<Colleague> =
-            free.map(|member| Colleague { staff: member.id, offers: offers(member.id) }).collect();
-        free.sort_by_key(|colleague| (!colleague.offers, taken.nurse_day(colleague.staff, day)));
+        let free = catalogue.staff.iter().filter(|member| suits(member) && is_free(catalogue, booking, member, &taken));
+        let mut free: Vec<Colleague> = free
+            .map(|member| {
+                let (staff, that_day) = (member.id, taken.nurse_day(member.id, day));
+                Colleague { staff, offers: offers(staff), that_day }
+            })
+            .collect();
+        free.sort_by_key(|colleague| (!colleague.offers, colleague.that_day));
         Ok(free)
     }
 
@@ -117,6 +136,7 @@ impl Writer {
         (from, to): (StaffId, StaffId),
     ) -> Result<Booking, Refusal> {
         let mut tx = self.begin().await?;
+        let context = &self.of_this_moment(tx.as_mut(), context).await?;
         let booking = self.find_in(tx.as_mut(), context, &Handle::Id(id)).await?;
         if booking.claim.staff == to && expected.is_repeated(&booking, context.actor) {
             return Ok(booking);
@@ -165,7 +185,7 @@ impl Services {
         Ok((booking, recorded))
     }
 
-    /// The common end of what nobody outside is told: version, row, undo.
+    /// The common end of what nobody outside is told: version, row, what her nurses are told, undo.
     pub(crate) async fn write_quietly(
         &self,
         tx: &mut dyn WriteUnit,
@@ -180,6 +200,7 @@ impl Services {
         if !tx.booking_update(booking).await? {
             return Err(Refusal::Changed);
         }
+        self.tell_nurses(tx, context, (Some(before), &*booking)).await?;
         self.keep_undo(tx, context, (action, booking), (Some(before), waiting)).await
     }
 
@@ -274,27 +295,69 @@ fn instead(claim: &Claim, from: StaffId, to: StaffId) -> Claim {
     Claim { staff: other(claim.staff), joint: claim.joint.map(other), ..*claim }
 }
 
-/// Whether that member could take the booking of `leaving` at its time.
-fn is_free(
+/// Whether that member could take the booking of `leaving`, were she free.
+fn could_replace(booking: &Booking, kind: &Kind, leaving: &StaffMember, member: &StaffMember) -> bool {
+    fits(booking, kind, leaving, member) && (booking.claim.joint.is_none() || member.work.joint)
+}
+
+/// Whether her profession can take the place of `leaving`.
+fn fits(booking: &Booking, kind: &Kind, leaving: &StaffMember, member: &StaffMember) -> bool {
+    // Of the two of a joint interview one has each profession, where the kind wants two.
+    if booking.claim.joint.is_some() && kind.rules.joint {
+        return member.profession == leaving.profession;
+    }
+    kind.professions.contains(&member.profession)
+}
+
+/// Whether that member has nothing else at the time of the booking, and works then, there and so.
+fn is_free(catalogue: &Catalogue, booking: &Booking, member: &StaffMember, taken: &Taken) -> bool {
+    works(member) && engaged(catalogue, booking, member, taken).is_none()
+}
+
+fn works(member: &StaffMember) -> bool {
+    !member.disabled && member.role.may(Permission::HoldInterviews)
+}
+
+/// Why that member cannot take the booking of `leaving` at its time; none: she can.
+pub(crate) fn against(
     catalogue: &Catalogue,
     (booking, kind): (&Booking, &Kind),
     (leaving, member): (&StaffMember, &StaffMember),
     taken: &Taken,
-) -> bool {
+) -> Option<WhyReason> {
+    let judged = |reason| Some(WhyReason::Judged(reason));
+    if !works(member) {
+        return judged(Reason::NurseInactive(member.id));
+    }
+    if !fits(booking, kind, leaving, member) {
+        return judged(Reason::WrongProfession(member.id));
+    }
+    if booking.claim.joint.is_some() && !member.work.joint {
+        return judged(Reason::NoPartner);
+    }
+    engaged(catalogue, booking, member, taken)
+}
+
+/// What keeps a member who works from the time, the place and the way of the booking.
+fn engaged(catalogue: &Catalogue, booking: &Booking, member: &StaffMember, taken: &Taken) -> Option<WhyReason> {
+    let (id, judged) = (member.id, |reason| Some(WhyReason::Judged(reason)));
     let day = catalogue.municipality.local_date(booking.starts_at);
     let hours = hours_of(catalogue, booking.starts_at, booking.ends_at);
-    let joint = booking.claim.joint.is_some();
-    // Of the two of a joint interview one has each profession.
-    let profession =
-        if joint { member.profession == leaving.profession } else { kind.professions.contains(&member.profession) };
-    !member.disabled
-        && member.role.may(Permission::HoldInterviews)
-        && profession
-        && (!joint || member.work.joint)
-        && !holds(&booking.claim, member.id)
-        && member.offices.contains(&booking.office)
-        && member.work.modes.has(booking.mode)
-        && catalogue.closed.absence(day, hours, member.id).is_none()
-        && !taken.nurse(member.id, &booking.claim.busy)
-        && member.work.daily_max.is_none_or(|most| taken.nurse_day(member.id, day) < most)
+    if !member.offices.contains(&booking.office) {
+        return Some(WhyReason::NotPublished(NotPublished::NotHere { staff: id }));
+    }
+    if !member.work.modes.has(booking.mode) {
+        return judged(Reason::ModeNotDone(id));
+    }
+    if let Some(away) = catalogue.closed.absence(day, hours, id) {
+        return judged(Reason::Absent(id, away));
+    }
+    if catalogue.closed.is_busy(day, hours, id) {
+        return judged(Reason::OwnCalendar(id));
+    }
+    if holds(&booking.claim, id) || taken.nurse(id, &booking.claim.busy) {
+        return judged(Reason::NurseBusy(id));
+    }
+    let most = member.work.daily_max.filter(|most| taken.nurse_day(id, day) >= *most)?;
+    judged(Reason::DailyMaximum(id, most))
 }

@@ -1,10 +1,33 @@
 //! What the use cases of this area ask of the store.
 
-use crate::model::{Booking, Claim, Hold, Listed, MailboxUse, Owner, StoredAnswer, Undo};
+use crate::model::{Booking, Claim, Hold, Listed, MailboxUse, NewsRow, Owner, StoredAnswer, Undo};
 use crate::ports::StoreResult;
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
-use mendan_domain::ids::{BookingId, ClientId, HoldId, KindId, MunicipalityId, StaffId};
+use mendan_domain::booking::Status;
+use mendan_domain::booking::mode::Mode;
+use mendan_domain::ids::{BookingId, ClientId, HoldId, KindId, MunicipalityId, NewsId, OfficeId, StaffId};
+
+/// The next interview of a nurse, without whose it is.
+#[derive(Clone, PartialEq, Eq)]
+pub struct NextInterview {
+    /// The booking.
+    pub booking: BookingId,
+    /// Where.
+    pub office: OfficeId,
+    /// How.
+    pub mode: Mode,
+    /// `Booked`, or `Arrived`.
+    pub status: Status,
+    /// Start.
+    pub starts_at: DateTime<Utc>,
+    /// End.
+    pub ends_at: DateTime<Utc>,
+    /// Meeting link.
+    pub join_url: Option<String>,
+}
+
+crate::masked_debug!(NextInterview { booking, office, mode, status, starts_at, ends_at });
 
 /// The guard: who has what time of which nurse and place. Writing.
 #[async_trait]
@@ -16,7 +39,7 @@ pub trait GuardWrites: Send {
     async fn reoccupy(&mut self, old: &Claim, new: &Claim, owner: Owner) -> StoreResult<bool>;
     /// Hands the claim from one owner to another. `false` when the first no longer has it whole.
     async fn transfer(&mut self, claim: &Claim, from: Owner, to: Owner) -> StoreResult<bool>;
-    /// Takes, for an owner, those ticks of `old` that `new` does not have. `false` when any is taken.
+    /// Takes, for an owner, those ticks of `old` that `new` does not have. `false` when any is taken: the others are the owner's all the same.
     async fn keep_rest(&mut self, old: &Claim, new: Option<&Claim>, owner: Owner) -> StoreResult<bool>;
     /// Brings an owner from one claim back to the one before (`claims`: now, before): what only the latter has comes from the `keeper`, the
     /// rest of the former is freed. `false` when the keeper no longer has it whole.
@@ -99,6 +122,17 @@ pub trait BookingReads: Send {
         from: DateTime<Utc>,
         until: DateTime<Utc>,
     ) -> StoreResult<Option<Booking>>;
+    /// Bookings of that person in every state besides one of them, the latest first.
+    async fn bookings_of_client(&mut self, client: ClientId, but: BookingId, most: i64) -> StoreResult<Vec<Booking>>;
+    /// Interviews of a nurse, alone or with another, that begin in `[from, until)` and are not over: the next first, whoever is here
+    /// already behind whoever is still to come.
+    async fn next_of_nurse(
+        &mut self,
+        whose: (MunicipalityId, StaffId),
+        between: (DateTime<Utc>, DateTime<Utc>),
+        now: DateTime<Utc>,
+        most: i64,
+    ) -> StoreResult<Vec<NextInterview>>;
     /// Open bookings to come of people born on that day.
     async fn bookings_born(
         &mut self,
@@ -157,6 +191,39 @@ pub trait UndoWrites: Send {
     async fn undo_forget(&mut self, now: DateTime<Utc>) -> StoreResult<u64>;
 }
 
+/// What nurses are told of their day. Reading.
+#[async_trait]
+pub trait NewsReads: Send {
+    /// By id.
+    async fn news(&mut self, municipality: MunicipalityId, id: NewsId) -> StoreResult<Option<NewsRow>>;
+    /// What a nurse was told since an instant and has not said that she has seen, oldest first.
+    async fn news_of_nurse(
+        &mut self,
+        whose: (MunicipalityId, StaffId),
+        since: DateTime<Utc>,
+        most: i64,
+    ) -> StoreResult<Vec<NewsRow>>;
+    /// What anybody was told of a booking because of the act that left it in that version.
+    async fn news_of_booking(
+        &mut self,
+        municipality: MunicipalityId,
+        booking: BookingId,
+        version: i64,
+    ) -> StoreResult<Vec<NewsRow>>;
+}
+
+/// What nurses are told of their day. Writing.
+#[async_trait]
+pub trait NewsWrites: Send {
+    /// Writes one.
+    async fn news_insert(&mut self, row: &NewsRow) -> StoreResult<()>;
+    /// She has seen it. `false`: it is not hers, or she had before.
+    async fn news_seen(&mut self, whose: (MunicipalityId, StaffId), id: NewsId, at: DateTime<Utc>)
+    -> StoreResult<bool>;
+    /// It is as if it had never been.
+    async fn news_delete(&mut self, municipality: MunicipalityId, id: NewsId) -> StoreResult<()>;
+}
+
 /// Keys of requests and their first answers. Reading.
 #[async_trait]
 pub trait IdempotencyReads: Send {
@@ -186,11 +253,11 @@ pub trait IdempotencyWrites: Send {
 }
 
 /// What can be asked in a unit of work.
-pub trait Reads: HoldReads + BookingReads + UndoReads + IdempotencyReads {}
+pub trait Reads: HoldReads + BookingReads + UndoReads + IdempotencyReads + NewsReads {}
 
-impl<T: HoldReads + BookingReads + UndoReads + IdempotencyReads> Reads for T {}
+impl<T: HoldReads + BookingReads + UndoReads + IdempotencyReads + NewsReads> Reads for T {}
 
 /// What can be written in one.
-pub trait Writes: GuardWrites + HoldWrites + BookingWrites + UndoWrites + IdempotencyWrites {}
+pub trait Writes: GuardWrites + HoldWrites + BookingWrites + UndoWrites + IdempotencyWrites + NewsWrites {}
 
-impl<T: GuardWrites + HoldWrites + BookingWrites + UndoWrites + IdempotencyWrites> Writes for T {}
+impl<T: GuardWrites + HoldWrites + BookingWrites + UndoWrites + IdempotencyWrites + NewsWrites> Writes for T {}

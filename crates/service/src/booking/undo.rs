@@ -5,6 +5,7 @@
 
 use chrono::{DateTime, Duration, Utc};
 use mendan_domain::booking::Status;
+use mendan_domain::booking::follow_up::FollowUp;
 use mendan_domain::ids::{BookingId, HoldId, OutboxId};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -12,7 +13,7 @@ use serde_json::json;
 use crate::error::Refusal;
 use crate::expected::Expected;
 use crate::handle::Handle;
-use crate::model::{Booking, Claim, Hold, OutboxRow, OutboxState, Owner, Undo};
+use crate::model::{Booking, CallReason, Claim, Course, Hold, Noted, OutboxRow, OutboxState, Owner, Undo};
 use crate::ports::StoreError;
 use crate::sealed::SealedPlace;
 use crate::secret::sha256;
@@ -25,11 +26,11 @@ pub const UNDO_SECONDS: i64 = 20;
 
 /// What was before an act.
 #[derive(Debug, Serialize, Deserialize)]
-struct Before {
+pub(crate) struct Before {
     /// The whole booking; none: the act made it.
-    booking: Option<Booking>,
+    pub(super) booking: Option<Booking>,
     /// Messages that waited then and were taken back.
-    messages: Vec<OutboxId>,
+    pub(super) messages: Vec<OutboxId>,
 }
 
 impl Services {
@@ -115,7 +116,13 @@ impl Services {
         if !tx.keep_rest(&before.claim, left, Owner::Hold(id)).await? {
             return Err(Refusal::Busy(StoreError::Busy("somebody was faster than the undo".into())));
         }
-        let hold = Hold {
+        tx.hold_insert(&self.nobodys(id, before, until)).await?;
+        Ok(Some(id))
+    }
+
+    /// A hold that no browser has, of the time that the booking had.
+    pub(super) fn nobodys(&self, id: HoldId, before: &Booking, until: DateTime<Utc>) -> Hold {
+        Hold {
             id,
             municipality: before.municipality,
             // No browser has it.
@@ -131,9 +138,7 @@ impl Services {
             extended: true,
             form_key: self.new_token(),
             draft_sealed: None,
-        };
-        tx.hold_insert(&hold).await?;
-        Ok(Some(id))
+        }
     }
 
     /// Undoes the last act, if the booking is still as the act left it and the time is not over.
@@ -155,6 +160,7 @@ impl Writer {
         expected: Expected,
     ) -> Result<Booking, Refusal> {
         let mut tx = self.begin().await?;
+        let context = &self.of_this_moment(tx.as_mut(), context).await?;
         let booking = self.find_in(tx.as_mut(), context, &Handle::Id(id)).await?;
         let undo = tx.undo_of(context.municipality(), id).await?;
         let just_now = self.now() - booking.updated_at < Duration::seconds(UNDO_SECONDS);
@@ -168,15 +174,7 @@ impl Writer {
             return Err(Refusal::NotFound);
         }
         let back = self.back(tx.as_mut(), context, (&booking, before.booking), &undo).await?;
-        // A corrected address has the same SEQUENCE and other messages.
-        if back.sequence != booking.sequence || back.contact.email != booking.contact.email {
-            tx.outbox_supersede(id, self.now()).await?;
-            for message in before.messages {
-                tx.outbox_restore(message, back.sequence).await?;
-            }
-        }
-        self.follow_meeting(tx.as_mut(), context, &back, self.now()).await?;
-        tx.calls_reopen(id, booking.updated_at).await?;
+        self.untell(tx.as_mut(), context, (&booking, &back), before.messages).await?;
         tx.undo_delete(id).await?;
         let detail = json!({ "undone": undo.action, "sequence": back.sequence });
         let recorded = self.audit(tx.as_mut(), context, "undo", ("booking", id.0), &detail).await?;
@@ -212,12 +210,30 @@ impl Services {
             return Err(Refusal::TooLate);
         }
         free_kept(tx, undo).await?;
+        self.row_back(tx, context, now, was).await
+    }
+
+    /// Writes the row as it was, with the versions of now.
+    pub(super) async fn row_back(
+        &self,
+        tx: &mut dyn WriteUnit,
+        context: &Context,
+        now: &Booking,
+        was: Booking,
+    ) -> Result<Booking, Refusal> {
+        let shown = was.sequence != now.sequence;
         // A rotation may have come between: what was sealed before it is sealed anew.
         let reason = was.cancel_reason_sealed.clone();
         let reason = reason.map(|sealed| self.resealed(&SealedPlace::CancelReason(now.id), sealed)).transpose()?;
+        let note = |note: Noted| {
+            let sealed = self.resealed(&SealedPlace::Note(now.id), note.sealed)?;
+            Ok::<_, Refusal>(Noted { sealed, ..note })
+        };
+        let note = was.course.note.clone().map(note).transpose()?;
         let back = Booking {
             private_sealed: self.resealed(&SealedPlace::Private(now.id), was.private_sealed.clone())?,
             cancel_reason_sealed: reason,
+            course: Course { note, ..was.course.clone() },
             sequence: now.sequence + i64::from(shown),
             version: now.version + 1,
             updated_at: self.now(),
@@ -225,6 +241,31 @@ impl Services {
             ..was
         };
         if tx.booking_update(&back).await? { Ok(back) } else { Err(Refusal::Changed) }
+    }
+
+    /// What was to be told of it is not told; what was taken back for it waits again.
+    pub(super) async fn untell(
+        &self,
+        tx: &mut dyn WriteUnit,
+        context: &Context,
+        (now, back): (&Booking, &Booking),
+        messages: Vec<OutboxId>,
+    ) -> Result<(), Refusal> {
+        // A corrected address has the same SEQUENCE and other messages.
+        if back.sequence != now.sequence || back.contact.email != now.contact.email {
+            tx.outbox_supersede(now.id, self.now()).await?;
+            for message in messages {
+                tx.outbox_restore(message, back.sequence).await?;
+            }
+        }
+        self.follow_meeting(tx, context, back, self.now()).await?;
+        self.untell_nurses(tx, context, (now, back)).await?;
+        tx.calls_reopen(now.id, now.updated_at).await?;
+        if back.course.follow_up != Some(FollowUp::Call) {
+            self.settle_reason(tx, now.id, CallReason::Noshow).await?;
+        }
+        // Meanwhile its time may have been closed, or opened.
+        self.settle_calls(tx, &context.catalogue, (back, false)).await
     }
 }
 
@@ -234,7 +275,7 @@ fn unmade(made: &Booking) -> Booking {
 }
 
 /// Whether a notice of what the booking is now has left: then it is too late.
-async fn told(tx: &mut dyn ReadUnit, booking: &Booking) -> Result<bool, Refusal> {
+pub(super) async fn told(tx: &mut dyn ReadUnit, booking: &Booking) -> Result<bool, Refusal> {
     let left = |row: &OutboxRow| {
         row.kind.is_news()
             && row.version == booking.sequence
@@ -255,7 +296,7 @@ async fn free_kept(tx: &mut dyn WriteUnit, undo: &Undo) -> Result<(), Refusal> {
 }
 
 /// Whether everything of the second claim is in the first.
-fn covers(claim: &Claim, part: &Claim) -> bool {
+pub(super) fn covers(claim: &Claim, part: &Claim) -> bool {
     let has = |staff| claim.staff == staff || claim.joint == Some(staff);
     has(part.staff)
         && part.joint.is_none_or(has)

@@ -11,17 +11,23 @@ use mendan_domain::offer::template::Template;
 use mendan_domain::staff::Permission;
 use serde_json::json;
 
+use crate::booking::note::OpenedNote;
 use crate::error::Refusal;
 use crate::handle::Handle;
 use crate::model::{AuditEntry, Booking, Claim, Hold, JobRow, NurseSlot, OutboxRow, PartnerKey, PrivateNotes};
 use crate::sealed::SealedPlace;
 use crate::services::permit::{Permit, asked::ViewBookings};
-use crate::services::{Context, Services};
+use crate::services::{Context, Services, View};
 
 mod assigned;
+mod barred;
+mod other;
 
 pub use assigned::Assigned;
-mod barred;
+pub use other::OtherBooking;
+
+/// Other bookings of the same person that are shown beside one.
+const OTHERS: i64 = 20;
 
 /// A day, narrowed to an office or a nurse if wished.
 #[derive(Debug, Clone, Copy)]
@@ -35,7 +41,7 @@ pub struct DayQuery {
 }
 
 /// What a day holds, ascending by start.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Day {
     /// Bookings in every state.
     pub bookings: Vec<Booking>,
@@ -62,7 +68,7 @@ pub struct Pause {
     pub until: DateTime<Utc>,
 }
 
-fn pauses(templates: &[Template], date: NaiveDate, timezone: Tz) -> Vec<Pause> {
+pub(super) fn pauses(templates: &[Template], date: NaiveDate, timezone: Tz) -> Vec<Pause> {
     let of = |template: &Template| {
         let (office, staff) = (template.office, template.staff);
         let at = |minutes| instant(timezone, date, minutes);
@@ -122,6 +128,10 @@ pub struct Opened {
     pub cancel_reason: Option<String>,
     /// Why this nurse has it; none when she came to it another way than by booking.
     pub assigned: Option<Assigned>,
+    /// What colleagues have to know, opened.
+    pub note: Option<OpenedNote>,
+    /// Other bookings of the same person, the latest first.
+    pub others: Vec<OtherBooking>,
     /// All that was done with it, oldest first; who looked is not in it.
     pub history: Vec<AuditEntry>,
     /// The partner systems among those who did it, by their keys.
@@ -133,26 +143,12 @@ crate::masked_debug!(Opened { booking });
 impl Services {
     /// Reads a day and notes who looked.
     pub async fn day(&self, context: &Permit<ViewBookings>, query: DayQuery) -> Result<Day, Refusal> {
-        let city = &context.catalogue.municipality;
-        let (from, until) = (city.start_of_day(query.date), city.start_of_day(query.date + Duration::days(1)));
-        let mut tx = self.store().read().await?;
-        let here = |office: OfficeId| context.reaches(office) && query.office.is_none_or(|wanted| wanted == office);
-        let hers = |claim: &Claim| query.staff.is_none_or(|wanted| is_hers(claim, wanted));
-        let mut bookings = tx.bookings_between(city.id, from, until).await?;
-        bookings.retain(|b| here(b.office) && hers(&b.claim));
-        let mut slots = tx.slots_between(city.id, from, until).await?;
-        let barred = self.barred(tx.as_mut(), context, (from, until), &slots).await?;
-        slots.retain(|s| here(s.office) && query.staff.is_none_or(|wanted| wanted == s.staff));
-        let held = tx.holds_between(city.id, from, until, self.now()).await?;
-        let held = held.into_iter().map(HeldTime::from).filter(|h| here(h.office) && hers(&h.claim)).collect();
-        let mut templates = tx.templates(city.id).await?;
-        templates.retain(|template| context.reaches(template.office));
-        let pauses = pauses(&templates, query.date, city.timezone);
-        drop(tx);
+        let read = self.days(context, (query.date, 1), (query.office, query.staff)).await?;
+        let day = read.into_iter().next().map(|(_, day)| day).unwrap_or_default();
         let detail =
-            json!({ "date": query.date, "office": query.office, "nurse": query.staff, "bookings": bookings.len() });
+            json!({ "date": query.date, "office": query.office, "nurse": query.staff, "bookings": day.bookings.len() });
         self.note_view(context, ("day", i64::from(chrono::Datelike::num_days_from_ce(&query.date))), &detail).await?;
-        Ok(Day { bookings, slots, held, barred, pauses })
+        Ok(day)
     }
 
     /// Opens a booking and notes who looked.
@@ -161,6 +157,8 @@ impl Services {
         let booking = self.find_in(tx.as_mut(), context, &Handle::Id(id)).await?;
         let messages = tx.outbox_of(id).await?;
         let jobs = tx.jobs_of(id).await?;
+        let mut others = tx.bookings_of_client(booking.client, id, OTHERS).await?;
+        others.retain(|other| context.reaches(other.office));
         let lines = tx.audit_of(context.municipality(), ("booking", id.0)).await?;
         let by_partner = |key: &PartnerKey| lines.iter().any(|line| line.partner == Some(key.id));
         let partners = if lines.iter().any(|line| line.partner.is_some()) {
@@ -171,7 +169,8 @@ impl Services {
         drop(tx);
         let assigned = assigned::assigned(&booking, &lines);
         self.note_view(context, ("booking", id.0), &json!({})).await?;
-        let private = self.notes_of(&booking)?;
+        let (private, note) = (self.notes_of(&booking)?, self.note_of(&booking)?);
+        let others = others.iter().map(OtherBooking::from).collect();
         let manage_url = if context.may(Permission::BookForOthers) {
             Some(self.manage_url(&context.catalogue, &booking)?)
         } else {
@@ -180,7 +179,19 @@ impl Services {
         let reason = booking.cancel_reason_sealed.as_deref();
         let cancel_reason = reason.map(|sealed| self.open(&SealedPlace::CancelReason(id), sealed)).transpose()?;
         let history = lines.into_iter().filter(|line| line.action != "view").collect();
-        Ok(Opened { booking, private, messages, jobs, manage_url, cancel_reason, assigned, history, partners })
+        Ok(Opened {
+            booking,
+            private,
+            messages,
+            jobs,
+            manage_url,
+            cancel_reason,
+            assigned,
+            note,
+            others,
+            history,
+            partners,
+        })
     }
 
     /// The next local day behind `date` with published times, at that office or at any. Nothing personal is read, so
@@ -212,6 +223,21 @@ impl Services {
 
     /// Views of personal data are written down (個人情報保護法 23条: 安全管理措置), also while the store cannot write.
     pub(crate) async fn note_view(
+        &self,
+        context: &Context,
+        subject: (&'static str, i64),
+        detail: &serde_json::Value,
+    ) -> Result<(), Refusal> {
+        let view = View::of(context, subject, detail);
+        // What a page that is open fetches anew by itself was noted when she opened it, and is again once a minute.
+        if !(context.by_itself && self.was_seen(&view)) {
+            self.note_this_view(context, subject, detail).await?;
+            self.saw(view);
+        }
+        Ok(())
+    }
+
+    async fn note_this_view(
         &self,
         context: &Context,
         subject: (&'static str, i64),

@@ -14,11 +14,13 @@ pub enum CallReason {
     NurseLeft,
     /// Her mail address refuses our mail.
     MailRefused,
+    /// She did not come, and staff decided to ask her.
+    Noshow,
 }
 
 impl CallReason {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Closed, Self::NurseAway, Self::NurseLeft, Self::MailRefused];
+    pub const ALL: [Self; 5] = [Self::Closed, Self::NurseAway, Self::NurseLeft, Self::MailRefused, Self::Noshow];
 
     /// The word stored.
     pub const fn as_str(self) -> &'static str {
@@ -27,6 +29,7 @@ impl CallReason {
             Self::NurseAway => "nurse_away",
             Self::NurseLeft => "nurse_left",
             Self::MailRefused => "mail_refused",
+            Self::Noshow => "noshow",
         }
     }
 

@@ -3,6 +3,7 @@
 
 use chrono::{DateTime, Days, Duration, NaiveDate, NaiveTime, TimeZone as _, Utc};
 use mendan_domain::booking::Status;
+use mendan_domain::booking::follow_up::FollowUp;
 use mendan_domain::fault::Fault;
 use mendan_domain::ids::{BookingId, CallId, MunicipalityId, StaffId};
 use serde_json::json;
@@ -12,7 +13,7 @@ use crate::city::catalogue::{Catalogue, Municipality};
 use crate::error::{FieldError, Refusal};
 use crate::expected::Expected;
 use crate::handle::Handle;
-use crate::model::{Booking, Call, CallOutcome, CallReason};
+use crate::model::{Booking, Call, CallOutcome, CallReason, OfferState};
 use crate::services::permit::{Permit, asked::KeepCalls};
 use crate::services::{Context, Recorded, Services, Writer};
 use crate::unit::WriteUnit;
@@ -226,14 +227,18 @@ impl Services {
                 self.put_on_list(tx, (city, booking.id), call_of(&closed)).await?;
             }
         }
-        for booking in tx.bookings_to_call(city).await? {
+        // Whoever was spoken to may still have been offered other times.
+        let mut concerned = tx.bookings_to_call(city).await?;
+        concerned.extend(tx.bookings_offered(city).await?);
+        for booking in concerned {
             self.settle_calls(tx, &catalogue, (&booking, false)).await?;
         }
         Ok(())
     }
 
     /// Takes a booking off the list where nothing is left to say; with `all` wherever it stands, because it was moved or called
-    /// off.
+    /// off. What it was offered instead of its time ends likewise. What comes to stand where it is closed goes on the list, whoever
+    /// has brought it there.
     pub(crate) async fn settle_calls(
         &self,
         tx: &mut dyn WriteUnit,
@@ -251,14 +256,25 @@ impl Services {
                 .flatten()
                 .any(|nurse| call.cause == left(nurse)),
             CallReason::MailRefused => true,
+            CallReason::Noshow => booking.course.follow_up == Some(FollowUp::Call),
         };
-        let over = all || matches!(booking.status, Status::Arrived | Status::Fulfilled | Status::Noshow);
+        let held = matches!(booking.status, Status::Arrived | Status::Fulfilled | Status::Noshow);
+        if all || held || closed.is_none() {
+            self.end_offers(tx, booking, OfferState::Settled).await?;
+        }
+        // Whoever did not come is called about just that.
+        let over = |call: &Call| all || (held && call.reason != CallReason::Noshow);
         for call in tx.calls_of(booking.id).await? {
-            if call.done_at.is_none() && (over || !stands(&call)) {
+            if call.done_at.is_none() && (over(&call) || !stands(&call)) {
                 self.settle(tx, call, now).await?;
             }
         }
-        Ok(())
+        match closed {
+            Some(call) if !all && booking.starts_at > now => {
+                self.put_on_list(tx, (booking.municipality, booking.id), call).await
+            }
+            Some(_) | None => Ok(()),
+        }
     }
 
     /// Takes a booking off the list for one reason.
@@ -271,6 +287,24 @@ impl Services {
         for call in tx.calls_of(booking).await? {
             if call.done_at.is_none() && call.reason == reason {
                 self.settle(tx, call, self.now()).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// When the turn of somebody comes who stands on the list for that cause and was not spoken to.
+    pub(crate) async fn call_at(
+        &self,
+        tx: &mut dyn WriteUnit,
+        booking: BookingId,
+        cause: &str,
+        next_at: DateTime<Utc>,
+    ) -> Result<(), Refusal> {
+        for call in tx.calls_of(booking).await? {
+            if call.done_at.is_none() && call.cause == cause {
+                let version = call.version + 1;
+                // Whoever noted something in this very moment said more than this.
+                let _ = tx.call_update(&Call { next_at, version, ..call }).await?;
             }
         }
         Ok(())

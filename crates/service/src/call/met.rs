@@ -20,6 +20,18 @@ pub fn met(catalogue: &Catalogue, booking: &Booking) -> Option<Closed> {
     day.why(hours, booking.office, Some(booking.claim.staff)).or_else(second)
 }
 
+/// Whether one of its nurses has something else at that time, by a calendar of her own. Nobody is called because of it: the booking
+/// stands, and she moves it or does not.
+pub fn meets_own_calendar(catalogue: &Catalogue, booking: &Booking) -> bool {
+    if booking.status != Status::Booked {
+        return false;
+    }
+    let day = catalogue.closed.on(catalogue.municipality.local_date(booking.starts_at));
+    let hours = hours_of(catalogue, booking.starts_at, booking.ends_at);
+    let nurses = [Some(booking.claim.staff), booking.claim.joint];
+    nurses.into_iter().flatten().any(|nurse| day.is_busy(hours, nurse))
+}
+
 /// Why she is called because of it, and the cause by which the entry is known.
 pub(crate) fn call_of(closed: &Closed) -> (CallReason, String) {
     match closed {

@@ -19,6 +19,8 @@ pub trait CallReads: Send {
     async fn call(&mut self, municipality: MunicipalityId, id: CallId) -> StoreResult<Option<Call>>;
     /// Every entry of a booking, by id.
     async fn calls_of(&mut self, booking: BookingId) -> StoreResult<Vec<Call>>;
+    /// Every entry of one cause, open or over, by id.
+    async fn calls_about(&mut self, municipality: MunicipalityId, cause: &str) -> StoreResult<Vec<Call>>;
     /// The bookings of all open entries.
     async fn bookings_to_call(&mut self, municipality: MunicipalityId) -> StoreResult<Vec<Booking>>;
     /// Mails of bookings to come that were refused for good since an instant and that nobody is on the call list for.

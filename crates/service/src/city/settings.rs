@@ -19,6 +19,7 @@ mod languages;
 mod names;
 mod reminder;
 mod sender;
+mod sessions;
 mod video;
 
 use serde::{Deserialize, Serialize};
@@ -29,6 +30,8 @@ pub use languages::Offered;
 pub use links::Links;
 pub use look::Look;
 pub use reminder::Reminder;
+pub(crate) use sessions::LONGEST_REST;
+pub use sessions::{Limit, Limits, limits};
 
 /// What stands in no column of the city's own. What is missing has its default, so that a city of an earlier release is as it was.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -48,4 +51,6 @@ pub struct Settings {
     pub keep: Periods,
     /// Who needs a second factor.
     pub factor: Factor,
+    /// How long its staff stay signed in.
+    pub sessions: Limits,
 }

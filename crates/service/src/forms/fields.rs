@@ -80,6 +80,18 @@ impl Fields {
         self.pairs.iter().any(|(name, value)| is_password(name) && !value.is_empty())
     }
 
+    /// All of them, in their order.
+    pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
+    /// Everything but the fields of those names.
+    #[must_use]
+    pub fn without(&self, names: &[&str]) -> Self {
+        let others = self.pairs.iter().filter(|(name, _)| !names.contains(&name.as_str()));
+        Self { pairs: others.cloned().collect() }
+    }
+
     /// With another one.
     #[must_use]
     pub fn with(mut self, name: &str, value: impl Into<String>) -> Self {

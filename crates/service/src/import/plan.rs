@@ -287,6 +287,7 @@ impl<'a> Planner<'a> {
                 && member.work.modes.has(row.mode)
                 && (!kind.rules.joint || member.work.joint)
                 && day.absence(hours, member.id).is_none()
+                && !day.is_busy(hours, member.id)
                 && !(lives && self.around.seats.of_nurse(member.id, busy).is_some())
         })
     }

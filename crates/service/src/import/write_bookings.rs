@@ -15,7 +15,7 @@ use crate::import::mapping::Mapping;
 use crate::import::plan::{BookingPlan, Step};
 use crate::import::repository::{ImportKey, ImportRunId};
 use crate::message::write::{News, mail_domain};
-use crate::model::{Booking, OutboxRow, Owner};
+use crate::model::{Booking, Course, OutboxRow, Owner};
 use crate::sealed::SealedPlace;
 use crate::secret::sha256;
 use crate::services::{Context, Services};
@@ -154,6 +154,7 @@ impl Services {
             updated_by: context.actor().staff(),
             cancel_reason_sealed: None,
             token_sealed: None,
+            course: Course::default(),
         };
         booking.join_url = self.link_for(context, &booking);
         Ok(booking)

@@ -46,6 +46,8 @@ kinds! {
     ReminderOneDay = reminder_1d,
     /// Somebody tried to book a second time: the link to the first.
     AlreadyBooked = already_booked,
+    /// Her nurse is absent: other times to choose from.
+    Offer = offer,
 }
 
 impl MessageKind {

@@ -109,11 +109,14 @@ pub enum IfRefused {
 
 /// What the mail of a kind carries besides its sentences.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one thing that a mail has or has not, whatever the others")]
 pub struct Carries {
     /// The calendar file, which enters, changes or takes away the appointment.
     pub calendar: bool,
     /// The start she was told before, if that is another one.
     pub former_start: bool,
+    /// The times that she is offered instead of hers, and until when.
+    pub offers: bool,
     /// The office as the sender and its telephone. Without it the city writes, and tells nothing of where.
     pub office: bool,
 }

@@ -7,7 +7,7 @@ use mendan_domain::fault::Fault;
 use mendan_domain::ids::{ClosureId, OfficeId, StaffId};
 use mendan_domain::offer::closed::Closure;
 use mendan_domain::offer::hours::Hours;
-use mendan_domain::text::{Limits, single_line};
+use mendan_domain::text::{Limits, TextError, single_line};
 use serde_json::json;
 
 use crate::city::catalogue::Catalogue;
@@ -175,7 +175,24 @@ impl ClosureForm {
         }
     }
 
-    fn read(&self, catalogue: &Catalogue, id: ClosureId) -> Result<Closure, Refusal> {
+    /// What was typed, as a closure of that id.
+    pub(crate) fn read(&self, catalogue: &Catalogue, id: ClosureId) -> Result<Closure, Refusal> {
+        self.read_with(catalogue, id, single_line(&self.reason, &Limits::LINE))
+    }
+
+    /// The same, where nobody has to say why.
+    pub(crate) fn read_absence(&self, catalogue: &Catalogue, id: ClosureId) -> Result<Closure, Refusal> {
+        let silent = self.reason.trim().is_empty();
+        let reason = if silent { Ok(String::new()) } else { single_line(&self.reason, &Limits::LINE) };
+        self.read_with(catalogue, id, reason)
+    }
+
+    fn read_with(
+        &self,
+        catalogue: &Catalogue,
+        id: ClosureId,
+        reason: Result<String, TextError>,
+    ) -> Result<Closure, Refusal> {
         let mut checks = Checks::default();
         let (office, staff) = checks.valid("whose", self.whose(catalogue)).unwrap_or_default();
         let from = checks.date("from", &self.from).unwrap_or_default();
@@ -184,7 +201,6 @@ impl ClosureForm {
         checks.fail_if(until < from, "until", Fault::BeforeStart);
         checks.fail_if((until - from).num_days() > MOST_DAYS, "until", Fault::OutOfRange);
         let hours = self.hours(&mut checks);
-        let reason = single_line(&self.reason, &Limits::LINE);
         if let Err(error) = &reason {
             checks.fail("reason", error.fault());
         }
@@ -233,6 +249,7 @@ impl Context {
     }
 }
 
-fn may_close(context: &Permit<ShapeOwnTimes>, closure: &Closure) -> Result<(), Refusal> {
+/// Refuses whoever may not write that closure.
+pub(crate) fn may_close(context: &Permit<ShapeOwnTimes>, closure: &Closure) -> Result<(), Refusal> {
     if context.closes(closure) { Ok(()) } else { Err(Refusal::NotFound) }
 }

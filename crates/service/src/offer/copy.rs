@@ -78,7 +78,7 @@ impl Services {
 }
 
 /// The difference when everything that is there stays: as if it were made by hand.
-fn beside(planning: &Planning, compare: impl FnOnce(&[NurseSlot]) -> Difference) -> Difference {
+pub(crate) fn beside(planning: &Planning, compare: impl FnOnce(&[NurseSlot]) -> Difference) -> Difference {
     let staying: Vec<NurseSlot> = planning.existing.iter().map(|time| NurseSlot { planned: false, ..*time }).collect();
     let mut all = compare(&staying);
     let published = planning.existing.iter().filter(|time| time.planned && time.open);

@@ -201,7 +201,8 @@ const fn place(step: &Step) -> (OfficeId, StaffId) {
     }
 }
 
-const fn slot(id: NurseSlotId, time: &Planned, planned: bool) -> NurseSlot {
+/// A planned time as it is stored.
+pub(crate) const fn slot(id: NurseSlotId, time: &Planned, planned: bool) -> NurseSlot {
     let Planned { office, kind, staff, starts_at, ends_at, modes, .. } = *time;
     NurseSlot { id, office, kind, staff, starts_at, ends_at, modes, open: true, planned }
 }

@@ -68,6 +68,13 @@ pub trait TimeWrites: Send {
     async fn slots_change(&mut self, municipality: MunicipalityId, slots: &[NurseSlot]) -> StoreResult<u64>;
     /// Deletes slots. Bookings do not depend on them.
     async fn slots_delete(&mut self, municipality: MunicipalityId, slots: &[NurseSlotId]) -> StoreResult<u64>;
+    /// Opens or closes each of these slots; returns how many there were.
+    async fn slots_open_each(
+        &mut self,
+        municipality: MunicipalityId,
+        slots: &[NurseSlotId],
+        open: bool,
+    ) -> StoreResult<u64>;
     /// Opens or closes one nurse's time for every kind at once.
     async fn slots_set_open(
         &mut self,

@@ -25,12 +25,14 @@ pub struct Context {
     pub(crate) actor: Actor,
     /// From where, no finer than a neighbourhood; none: from nowhere outside.
     pub(crate) network: Option<Arc<str>>,
+    /// A page that is open asks anew by itself.
+    pub(crate) by_itself: bool,
 }
 
 impl Context {
     /// A resident asks.
     pub const fn resident(catalogue: Arc<Catalogue>) -> By<Resident> {
-        By { context: Self { catalogue, actor: Actor::Resident, network: None }, who: Resident }
+        By { context: Self { catalogue, actor: Actor::Resident, network: None, by_itself: false }, who: Resident }
     }
 
     /// The same city, asked as a resident: everybody may be one.
@@ -40,7 +42,7 @@ impl Context {
 
     /// A program asks that showed no key.
     pub const fn program(catalogue: Arc<Catalogue>) -> Self {
-        Self { catalogue, actor: Actor::Program, network: None }
+        Self { catalogue, actor: Actor::Program, network: None, by_itself: false }
     }
 
     /// The partner asks whose key was found.
@@ -144,13 +146,19 @@ impl Context {
     /// The same asker, in the city as it is elsewhere in time.
     pub(crate) fn in_city(&self, catalogue: Arc<Catalogue>) -> Self {
         let catalogue = if self.reaches_all() { catalogue } else { Arc::new(self.seen(Catalogue::clone(&catalogue))) };
-        Self { catalogue, actor: self.actor, network: self.network.clone() }
+        Self { catalogue, actor: self.actor, network: self.network.clone(), by_itself: self.by_itself }
     }
 
     /// The same asker, coming from that network: for the audit log.
     #[must_use]
     pub fn seen_from(self, network: Option<Arc<str>>) -> Self {
         Self { network, ..self }
+    }
+
+    /// The same asker, whose page asks anew by itself: the same look is noted once a minute.
+    #[must_use]
+    pub fn asked_by_itself(self) -> Self {
+        Self { by_itself: true, ..self }
     }
 }
 
@@ -188,7 +196,7 @@ pub struct By<A> {
 
 impl<A: Copy + Into<Actor>> By<A> {
     fn new(catalogue: Arc<Catalogue>, who: A) -> Self {
-        Self { context: Context { catalogue, actor: who.into(), network: None }, who }
+        Self { context: Context { catalogue, actor: who.into(), network: None, by_itself: false }, who }
     }
 
     /// The same asker, coming from that network: for the audit log.

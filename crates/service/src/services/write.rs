@@ -29,19 +29,22 @@ impl Deref for Writer {
 }
 
 /// A unit of work that writes; undone when dropped without a commit.
-pub struct Unit(Box<dyn WriteUnit>);
+pub struct Unit {
+    work: Box<dyn WriteUnit>,
+    services: Services,
+}
 
 impl Deref for Unit {
     type Target = dyn WriteUnit;
 
     fn deref(&self) -> &Self::Target {
-        &*self.0
+        &*self.work
     }
 }
 
 impl DerefMut for Unit {
     fn deref_mut(&mut self) -> &mut Self::Target {
-        &mut *self.0
+        &mut *self.work
     }
 }
 
@@ -65,19 +68,23 @@ impl Recorded {
 impl Unit {
     /// For what happens inside.
     pub(crate) fn as_mut(&mut self) -> &mut dyn WriteUnit {
-        &mut *self.0
+        &mut *self.work
     }
 
-    /// Makes it last.
-    pub(crate) async fn commit(self, _recorded: Recorded) -> StoreResult<()> {
-        self.0.commit().await
+    /// Makes it last, and tells pages that are open what is different.
+    pub(crate) async fn commit(mut self, _recorded: Recorded) -> StoreResult<()> {
+        let changes = self.work.changes();
+        self.work.commit().await?;
+        self.services.tell(changes).await;
+        Ok(())
     }
 }
 
 impl Writer {
     /// Begins a unit of work that writes.
     pub(crate) async fn begin(&self) -> StoreResult<Unit> {
-        self.store().begin().await.map(Unit)
+        let services = self.0.clone();
+        self.store().begin().await.map(|work| Unit { work, services })
     }
 
     /// Ends a unit that changed what the city offers: every instance reads it anew, this one at once.

@@ -32,6 +32,8 @@ pub struct Addresses {
     pub now: Option<String>,
     /// The one that is to become hers, until its link was opened.
     pub new: Option<String>,
+    /// She wants to be told there at once what others change of her day.
+    pub news: bool,
 }
 
 crate::masked_debug!(Addresses {});
@@ -95,11 +97,13 @@ impl Services {
             let catalogue = writer.catalogue(city).await?;
             let context = Context::staff_of(Arc::clone(&catalogue), &member).seen_from(Some(network.into()));
             let was = writer.addresses(tx.as_mut(), city, member.id).await?;
-            let Some(new) = was.new else { return Err(Refusal::NotFound) };
+            let Addresses { now: old, new: Some(new), news } = was else { return Err(Refusal::NotFound) };
             // What was sent to the old one opens nothing any more.
             tx.staff_links_end(city, member.id, Some(LinkKind::Password)).await?;
-            writer.addresses_set(tx.as_mut(), (city, member.id), &Addresses { now: Some(new), new: None }).await?;
-            if let Some(old) = was.now {
+            writer
+                .addresses_set(tx.as_mut(), (city, member.id), &Addresses { now: Some(new), new: None, news })
+                .await?;
+            if let Some(old) = old {
                 writer.tell_staff(&mut tx, &catalogue, &member, (StaffMessage::AddressChanged, &old)).await?;
             }
             let recorded =
@@ -110,6 +114,29 @@ impl Services {
         .await?;
         self.ring();
         Ok(())
+    }
+
+    /// Whether the asker is told by mail what others change of her day. It goes to the address that is hers.
+    pub async fn own_news_by_mail(&self, context: &By<Staff>, session: &Session, wanted: bool) -> Result<(), Refusal> {
+        self.write(|writer| async move {
+            owns(context, session)?;
+            let (city, id) = (context.municipality(), context.who().id());
+            let mut tx = writer.begin().await?;
+            tx.staff_lock(city, id).await?;
+            let was = writer.addresses(tx.as_mut(), city, id).await?;
+            if was.news == wanted {
+                return Ok(());
+            }
+            if was.now.is_none() {
+                return Err(Refusal::NotPossible);
+            }
+            writer.addresses_set(tx.as_mut(), (city, id), &Addresses { news: wanted, ..was }).await?;
+            let detail = json!({ "wanted": wanted });
+            let recorded = writer.audit(tx.as_mut(), context, "news_by_mail", ("staff", id.0), &detail).await?;
+            tx.commit(recorded).await?;
+            Ok(())
+        })
+        .await
     }
 
     /// A member's addresses.

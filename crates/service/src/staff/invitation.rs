@@ -2,13 +2,12 @@
 //! else ever knows it.
 
 use chrono::{DateTime, Utc};
-use mendan_domain::fault::Fault;
 use mendan_domain::ids::StaffId;
 use serde_json::json;
 
-use crate::error::{FieldError, Refusal};
+use crate::error::Refusal;
 use crate::expected::Expected;
-use crate::model::{OutboxState, SetupRow, StaffMember};
+use crate::model::{OutboxState, StaffMember};
 use crate::services::permit::{Permit, asked::ManageStaff};
 use crate::services::{Context, Services, Unit, Writer};
 use crate::staff::address::{Addresses, typed_address};
@@ -67,7 +66,7 @@ impl Services {
         let mut tx = self.store().read().await?;
         let invitation = self.invited(tx.as_mut(), context).await?.into_iter().find(|one| one.staff == id);
         let password = tx.password_hash(context.municipality(), id).await?.is_some();
-        let Addresses { now, new } = self.addresses(tx.as_mut(), context.municipality(), id).await?;
+        let Addresses { now, new, .. } = self.addresses(tx.as_mut(), context.municipality(), id).await?;
         Ok(WayIn { password, address: new.filter(|_| !password).or(now), invitation })
     }
 
@@ -135,14 +134,8 @@ impl Writer {
         id: StaffId,
         expected: Expected,
     ) -> Result<(Unit, StaffMember), Refusal> {
-        let (mut tx, catalogue) = self.begin_setup(context).await?;
-        let member = catalogue.staff(id).ok_or(Refusal::NotFound)?.clone();
-        expected.check_row(&catalogue, SetupRow::Staff(id))?;
         // Whoever reads that address comes in as her.
-        if !context.may_give(member.rights()) {
-            return Err(Refusal::Invalid(vec![FieldError::new("email", Fault::NotHerOwn)]));
-        }
-        tx.staff_lock(context.municipality(), id).await?;
+        let (mut tx, _, member) = self.begin_for(context, id, expected, "email").await?;
         if member.disabled || tx.password_hash(context.municipality(), id).await?.is_some() {
             return Err(Refusal::NotPossible);
         }
@@ -159,7 +152,7 @@ impl Writer {
         member: &StaffMember,
         address: &str,
     ) -> Result<(), Refusal> {
-        let addresses = Addresses { now: None, new: Some(address.to_owned()) };
+        let addresses = Addresses { new: Some(address.to_owned()), ..Addresses::default() };
         self.addresses_set(tx.as_mut(), (member.municipality, member.id), &addresses).await?;
         let letter = (StaffMessage::Invitation, address);
         self.send_link(tx, &context.catalogue, (member, LinkKind::Invitation), letter).await

@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use chrono::{DateTime, Duration, Utc};
-use mendan_domain::ids::OutboxId;
+use mendan_domain::ids::{NewsId, OutboxId};
+use mendan_domain::staff::Permission;
 use serde::{Deserialize, Serialize};
 
 use crate::city::catalogue::Catalogue;
@@ -14,13 +15,14 @@ use crate::error::Refusal;
 use crate::job::kind::Handler;
 use crate::job::lease::Lease;
 use crate::job::row::{About, Envelope, STAFF_MESSAGE};
-use crate::message::deliver::{Letters, StaffLetter};
+use crate::message::deliver::{LetterNews, Letters, StaffLetter};
 use crate::message::rule::Mail;
 use crate::message::write::mail_domain;
-use crate::model::{JobRow, OutboxState, StaffMember};
+use crate::model::{JobRow, NewsRow, OutboxState, StaffMember};
 use crate::ports::StoreError;
-use crate::services::{Services, Unit, Writer};
+use crate::services::{Context, Services, Unit, Writer};
 use crate::staff::link::{LinkKind, StaffLinkId, link_url};
+use crate::unit::WriteUnit;
 
 macro_rules! letters {
     ($($(#[$doc:meta])+ $variant:ident = $folder:literal),+ $(,)?) => {
@@ -66,6 +68,8 @@ letters! {
     AddressConfirm = "address_confirm",
     /// It has; to the one before.
     AddressChanged = "address_changed",
+    /// What others changed of her day, where she wants that by mail.
+    DayNews = "day_news",
 }
 
 impl StaffMessage {
@@ -83,6 +87,9 @@ const TELLS: Duration = Duration::hours(72);
 struct Payload {
     /// The link it takes to her.
     link: Option<StaffLinkId>,
+    /// What it tells of her day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    news: Option<NewsId>,
 }
 
 /// Sends them, by the ways of those about bookings.
@@ -130,6 +137,13 @@ async fn written(services: &Services, row: JobRow) -> Result<Option<StaffLetter>
             (Some(link_url(&catalogue, &word)), Some(link.expires_at))
         }
     };
+    let news = match payload.news {
+        None => None,
+        Some(id) => match told_of_day(services, &catalogue, (&member, &row.envelope.recipient), id).await? {
+            None => return Ok(None),
+            news => news,
+        },
+    };
     Ok(Some(StaffLetter {
         kind: kind.as_str(),
         recipient: row.envelope.recipient,
@@ -138,12 +152,67 @@ async fn written(services: &Services, row: JobRow) -> Result<Option<StaffLetter>
         member,
         url,
         until,
+        news,
         stamped_at: row.stamped_at.unwrap_or_else(|| services.now()),
         catalogue,
     }))
 }
 
+/// What a letter tells of her day; none: it was undone, she has seen it, or by now it is not for her, or not for that address.
+async fn told_of_day(
+    services: &Services,
+    catalogue: &Arc<Catalogue>,
+    (member, recipient): (&StaffMember, &str),
+    id: NewsId,
+) -> Result<Option<LetterNews>, Refusal> {
+    let (city, her) = (member.municipality, Context::staff_of(Arc::clone(catalogue), member));
+    let mut tx = services.store().read().await?;
+    let addresses = services.addresses(tx.as_mut(), city, member.id).await?;
+    if !addresses.news || addresses.now.as_deref() != Some(recipient) || !her.may(Permission::ViewBookings) {
+        return Ok(None);
+    }
+    let Some(row) = tx.news(city, id).await?.filter(|row| row.seen_at.is_none() && row.staff == member.id) else {
+        return Ok(None);
+    };
+    let booking = tx.booking(city, row.booking).await?.filter(|booking| her.reaches(booking.office));
+    let Some(booking) = booking else { return Ok(None) };
+    Ok(Some(LetterNews {
+        what: row.what,
+        starts_at: row.starts_at,
+        was_at: row.was_at,
+        kind: (!booking.discreet).then_some(booking.kind),
+        mode: booking.mode,
+        url: format!("{}/staff?booking={}#panel", catalogue.municipality.staff_address(), row.booking),
+    }))
+}
+
 impl Services {
+    /// Has a member told of her day by mail, if she wants that: at once, or of what staff did once it can no longer be undone. Nobody
+    /// is named in it.
+    pub(crate) async fn write_of_news(
+        &self,
+        tx: &mut dyn WriteUnit,
+        context: &Context,
+        row: &NewsRow,
+    ) -> Result<(), Refusal> {
+        let catalogue = &context.catalogue;
+        let Some(member) = catalogue.staff(row.staff).filter(|member| !member.disabled) else { return Ok(()) };
+        let addresses = match self.addresses(tx, row.municipality, row.staff).await {
+            Ok(addresses) => addresses,
+            // An address that does not open, which the log tells, keeps nobody from booking: it stands on her page all the same.
+            Err(Refusal::Internal(StoreError::Sealed(_))) => return Ok(()),
+            Err(other) => return Err(other),
+        };
+        let Some(address) = addresses.now.filter(|_| addresses.news) else { return Ok(()) };
+        let city = &catalogue.municipality;
+        let tomorrow = city.start_of_day(city.local_date(self.now()) + Duration::days(1));
+        let mut job = self.letter_to(catalogue, member, (StaffMessage::DayNews, &address), (None, tomorrow))?;
+        let payload = Payload { link: None, news: Some(row.id) };
+        job.payload = serde_json::to_string(&payload).map_err(|error| StoreError::Other(error.into()))?;
+        job.due_at = self.told_at(context);
+        Ok(tx.jobs_insert(&[job]).await?)
+    }
+
     fn letter_to(
         &self,
         catalogue: &Catalogue,
@@ -152,7 +221,8 @@ impl Services {
         (link, useful_until): (Option<StaffLinkId>, DateTime<Utc>),
     ) -> Result<JobRow, Refusal> {
         let (id, now) = (OutboxId(self.new_id()), self.now());
-        let payload = serde_json::to_string(&Payload { link }).map_err(|error| StoreError::Other(error.into()))?;
+        let payload =
+            serde_json::to_string(&Payload { link, news: None }).map_err(|error| StoreError::Other(error.into()))?;
         Ok(JobRow {
             id,
             municipality: member.municipality,

@@ -134,13 +134,8 @@ impl Services {
         disabled: bool,
     ) -> Result<(), Refusal> {
         self.write(|writer| async move {
-            let (mut tx, catalogue) = writer.begin_setup(context).await?;
-            catalogue.staff(id).ok_or(Refusal::NotFound)?;
-            expected.check_row(&catalogue, SetupRow::Staff(id))?;
-            let member = StaffMember { disabled, ..catalogue.staff(id).ok_or(Refusal::NotFound)?.clone() };
-            if !context.may_give(member.rights()) {
-                return Err(invalid("disabled", Fault::NotHerOwn));
-            }
+            let (mut tx, catalogue, member) = writer.begin_for(context, id, expected, "disabled").await?;
+            let member = StaffMember { disabled, ..member };
             if catalogue.loses_last(std::slice::from_ref(&member)) {
                 return Err(invalid("disabled", Fault::LastAdministrator));
             }
@@ -168,18 +163,12 @@ impl Services {
             let known = context.catalogue.staff(id).ok_or(Refusal::NotFound)?;
             // Hashed before the transaction, which would wait for it; whether it can be is said after whether she is still the same.
             let hash = writer.hash_typed(context, (&known.login, &known.display_name), password).await;
-            let (mut tx, catalogue) = writer.begin_setup(context).await?;
-            expected.check_row(&catalogue, SetupRow::Staff(id))?;
             // Whoever knows her password may what she may.
-            let member = catalogue.staff(id).ok_or(Refusal::NotFound)?;
-            if !context.may_give(member.rights()) {
-                return Err(invalid("password", Fault::NotHerOwn));
-            }
-            tx.staff_lock(context.municipality(), id).await?;
+            let (mut tx, _, member) = writer.begin_for(context, id, expected, "password").await?;
             tx.password_set(context.municipality(), id, &hash?, None).await?;
-            writer.made_by_another(tx.as_mut(), member).await?;
+            writer.made_by_another(tx.as_mut(), &member).await?;
             tx.sessions_of_staff_delete(id).await?;
-            writer.password_is_another(&mut tx, &context.catalogue, member).await?;
+            writer.password_is_another(&mut tx, &context.catalogue, &member).await?;
             let recorded = writer.audit(tx.as_mut(), context, "staff_reset", ("staff", id.0), &json!({})).await?;
             writer.commit_setup(tx, recorded, context.municipality()).await
         })

@@ -14,12 +14,12 @@ use chrono::{DateTime, Utc};
 use mendan_domain::ids::{MunicipalityId, StaffId};
 use serde::{Deserialize, Serialize};
 
-use self::port::Identity;
+use self::port::{Found, Identity, Speaks, Trouble};
 use crate::error::Refusal;
 use crate::ports::StoreError;
 use crate::sealed::SealedPlace;
-use crate::services::Services;
 use crate::services::permit::{Permit, asked::ManageSetup};
+use crate::services::{By, Services, System};
 
 /// What names a member who is not linked yet. Whoever decides names at the provider decides then who is whom here.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -146,6 +146,18 @@ impl Services {
         let own = own.map(|provider| Provider { client_secret: String::new(), ..provider });
         let changed = Some((row.changed_at, row.changed_by));
         Ok(OpenId { version: row.version, own, unreadable, changed, ..none })
+    }
+
+    /// The issuer of a city's provider and what it says of itself at this moment, for whoever looks after the machine; none: there is none.
+    pub async fn openid_look(
+        &self,
+        context: &By<System>,
+        speaks: &dyn Speaks,
+    ) -> Result<Option<(String, Result<Found, Trouble>)>, Refusal> {
+        let Some(row) = self.store().look().await?.openid(context.municipality()).await? else { return Ok(None) };
+        let Some(provider) = self.provider_in(&row)? else { return Ok(None) };
+        let found = speaks.look(&provider).await;
+        Ok(Some((provider.issuer, found)))
     }
 
     /// What the button of the entrance calls it; none: there is no provider, or what is kept of it cannot be read.

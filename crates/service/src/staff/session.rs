@@ -2,13 +2,12 @@
 
 use base16ct::lower::encode_string as hex;
 use chrono::{DateTime, Utc};
-use mendan_domain::fault::Fault;
 use mendan_domain::ids::StaffId;
 use serde_json::json;
 
-use crate::error::{FieldError, Refusal};
+use crate::error::Refusal;
 use crate::expected::Expected;
-use crate::model::{Session, SetupRow};
+use crate::model::Session;
 use crate::services::permit::{Permit, asked::ManageStaff};
 use crate::services::{By, Services, Staff};
 use crate::staff::factor::kind::ProvenBy;
@@ -43,7 +42,8 @@ impl Services {
     pub async fn own_sessions(&self, context: &By<Staff>, session: &Session) -> Result<Vec<OpenSession>, Refusal> {
         owns(context, session)?;
         let all = self.store().look().await?.sessions_of_staff(context.municipality(), context.who().id()).await?;
-        let open = all.into_iter().filter(|one| one.is_open(self.now()));
+        let limits = context.catalogue.municipality.settings.sessions;
+        let open = all.into_iter().filter(|one| one.is_open(self.now(), limits));
         let mut all: Vec<OpenSession> = open
             .map(|one| OpenSession {
                 name: self.secret().tag(PURPOSE, &written(&one)),
@@ -111,12 +111,7 @@ impl Services {
         expected: Expected,
     ) -> Result<(), Refusal> {
         self.write(|writer| async move {
-            let (mut tx, catalogue) = writer.begin_setup(context).await?;
-            let member = catalogue.staff(id).ok_or(Refusal::NotFound)?;
-            expected.check_row(&catalogue, SetupRow::Staff(id))?;
-            if !context.may_give(member.rights()) {
-                return Err(Refusal::Invalid(vec![FieldError::new("sessions", Fault::NotHerOwn)]));
-            }
+            let (mut tx, _, _) = writer.begin_for(context, id, expected, "sessions").await?;
             tx.sessions_of_staff_delete(id).await?;
             let recorded = writer.audit(tx.as_mut(), context, "sessions_ended", ("staff", id.0), &json!({})).await?;
             writer.commit_setup(tx, recorded, context.municipality()).await

@@ -1,9 +1,10 @@
 //! Staff sign in: sessions on the server, one answer for every failure, a line in the audit log for each.
 
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Utc};
 use mendan_domain::ids::{MunicipalityId, StaffId};
 use serde_json::json;
 
+use crate::city::settings::Limits;
 use crate::error::Refusal;
 use crate::model::{Session, StaffMember};
 use crate::sealed::SealedPlace;
@@ -14,12 +15,6 @@ use crate::staff::factor::kind::ProvenBy;
 use crate::staff::factor::step::{Coming, Entered};
 use crate::staff::password::fits;
 
-/// A session ends after so many hours without a request.
-pub const SESSION_HOURS: i64 = 9;
-/// And at the latest after so many hours (a working day).
-const SESSION_LIMIT_HOURS: i64 = 14;
-/// At a computer that several use it ends after so many minutes: whoever comes next must not find it open.
-pub const SHARED_MINUTES: i64 = 15;
 /// `seen_at` is written at most so often, seconds.
 const SEEN_EVERY: i64 = 300;
 /// The same at a computer that several use, where minutes count.
@@ -186,14 +181,24 @@ impl Services {
 
     /// Who that cookie belongs to, as both stand in the database at this moment. `NotFound` for none, an old one, another city's, or a disabled member.
     pub async fn session(&self, city: MunicipalityId, token: &str) -> Result<SignedIn, Refusal> {
+        let signed_in = self.session_unseen(city, token).await?;
+        let (session, now) = (&signed_in.session, self.now());
+        if (now - session.seen_at).num_seconds() > if session.shared { SEEN_EVERY_SHARED } else { SEEN_EVERY } {
+            self.note_seen(session.token_hash.clone(), now).await;
+        }
+        Ok(signed_in)
+    }
+
+    /// The same for what a page that is open asks by itself: it does not count as use of the session, which would never rest.
+    pub async fn session_unseen(&self, city: MunicipalityId, token: &str) -> Result<SignedIn, Refusal> {
         let now = self.now();
         let found = self.store().look().await?.session_member(&sha256(token.as_bytes())).await?;
         let (session, member) = found.ok_or(Refusal::NotFound)?;
-        if session.municipality != city || !session.is_open(now) || member.disabled {
+        if session.municipality != city || member.disabled {
             return Err(Refusal::NotFound);
         }
-        if (now - session.seen_at).num_seconds() > if session.shared { SEEN_EVERY_SHARED } else { SEEN_EVERY } {
-            self.note_seen(session.token_hash.clone(), now).await;
+        if !session.is_open(now, self.catalogue(city).await?.municipality.settings.sessions) {
+            return Err(Refusal::NotFound);
         }
         Ok(SignedIn { session, member })
     }
@@ -250,10 +255,9 @@ impl Services {
 }
 
 impl Session {
-    /// Whether it has neither rested too long nor become too old.
-    pub(super) fn is_open(&self, now: DateTime<Utc>) -> bool {
-        let rest = if self.shared { Duration::minutes(SHARED_MINUTES) } else { Duration::hours(SESSION_HOURS) };
-        now - self.seen_at < rest && now - self.created_at < Duration::hours(SESSION_LIMIT_HOURS)
+    /// Whether it has neither rested too long nor become too old, by what its city says.
+    pub(super) fn is_open(&self, now: DateTime<Utc>, limits: Limits) -> bool {
+        now - self.seen_at < limits.rest(self.shared) && now - self.created_at < limits.last()
     }
 }
 

@@ -97,6 +97,8 @@ pub enum Over {
     Messages,
     /// Telephone calls that were made, of bookings that are as long over.
     Calls,
+    /// Times that were offered to somebody and that nobody waits for any more, of bookings that are as long over.
+    Offers,
     /// Alarms that have ended.
     Alarms,
     /// Files that nobody brought in to the end, and what came of those that somebody did.
@@ -107,20 +109,27 @@ pub enum Over {
     Links,
     /// Who was sent to the identity provider and never came back.
     Attempts,
+    /// What nurses were told of a day that is over.
+    News,
+    /// Forms that somebody began to fill and never sent, by when she typed last.
+    Drafts,
 }
 
 impl Over {
     /// All of it.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 12] = [
         Self::Keys,
         Self::Sessions,
         Self::Messages,
         Self::Calls,
+        Self::Offers,
         Self::Alarms,
         Self::Imports,
         Self::Steps,
         Self::Links,
         Self::Attempts,
+        Self::News,
+        Self::Drafts,
     ];
 }
 

@@ -4,13 +4,14 @@
 use chrono::Duration;
 use mendan_domain::ids::MunicipalityId;
 
+use crate::city::settings::LONGEST_REST;
+use crate::draft::keep::WORK_HOURS;
 use crate::error::Refusal;
 use crate::import::draft::DRAFT_HOURS;
 use crate::model::{Alarm, AlarmCode, Owner};
 use crate::services::{Keep, Recorded, Services};
 use crate::staff::factor::offered::OFFER_MINUTES;
 use crate::staff::openid::begin::ATTEMPT_MINUTES;
-use crate::staff::sign_in::SESSION_HOURS;
 use crate::upkeep::repository::Over;
 
 /// Rows that go in one transaction: a few milliseconds of the writer's time.
@@ -31,7 +32,9 @@ impl Services {
     pub async fn sweep_holds(&self) -> Result<usize, Refusal> {
         self.write(|writer| async move {
             let mut looking = writer.store().read().await?;
-            if looking.holds_expired(writer.now(), 1).await?.is_empty() && !looking.undo_over(writer.now()).await? {
+            let now = writer.now();
+            let over = looking.undo_over(now).await? || looking.range_undo_over(now).await?;
+            if !over && looking.holds_expired(now, 1).await?.is_empty() {
                 return Ok(0);
             }
             drop(looking);
@@ -42,6 +45,7 @@ impl Services {
                 tx.hold_delete(hold.id).await?;
             }
             tx.undo_forget(writer.now()).await?;
+            tx.range_undo_forget(writer.now()).await?;
             tx.commit(TIME_ITSELF).await?;
             Ok(expired.len())
         })
@@ -99,9 +103,11 @@ impl Services {
 const fn kept(what: Over, keep: &Keep) -> Duration {
     match what {
         Over::Keys => keep.keys,
-        Over::Sessions => Duration::hours(SESSION_HOURS),
+        // The longest that any city has.
+        Over::Sessions => Duration::hours(LONGEST_REST),
         Over::Messages => keep.messages,
-        Over::Calls => keep.calls,
+        // They belong to the calls that they spared.
+        Over::Calls | Over::Offers => keep.calls,
         Over::Alarms => keep.alarms,
         Over::Imports => Duration::hours(DRAFT_HOURS),
         // The longest there are.
@@ -109,5 +115,8 @@ const fn kept(what: Over, keep: &Keep) -> Duration {
         // The list of members says for a while that an invitation has run out.
         Over::Links => Duration::days(LINKS_DAYS),
         Over::Attempts => Duration::minutes(ATTEMPT_MINUTES),
+        // It tells of one day; a second one for whoever looks at what became of it.
+        Over::News => Duration::days(2),
+        Over::Drafts => Duration::hours(WORK_HOURS),
     }
 }

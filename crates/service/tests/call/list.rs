@@ -19,6 +19,7 @@ on_both_engines!(
     whoever_a_closure_meets_is_called_until_nothing_is_left_to_say,
     what_came_of_a_try_is_noted_once_and_tried_again_in_time,
     whose_mail_is_refused_for_good_is_called,
+    whoever_is_brought_back_to_a_day_that_was_closed_meanwhile_is_called,
 );
 
 async fn close_the_day_of(world: &World, booking: &Booking) -> mendan_domain::ids::ClosureId {
@@ -99,4 +100,18 @@ async fn whose_mail_is_refused_for_good_is_called(fresh: &Fresh) {
     let reasons: Vec<_> = services.calls_of(&desk, booking.id).await.unwrap().iter().map(|call| call.reason).collect();
     assert_eq!(reasons, [CallReason::MailRefused]);
     assert_eq!(services.sweep_refused_mails().await.unwrap(), 0, "one entry for one mail");
+}
+
+async fn whoever_is_brought_back_to_a_day_that_was_closed_meanwhile_is_called(fresh: &Fresh) {
+    let mut world = usual::city(fresh).await;
+    let booking = world.booked_at(A_DAY).await;
+    let (desk, services) = (world.desk(), world.services.clone());
+    let to = world.time(A_DAY * 3).await.id.to_string();
+    services.move_to(&desk, &Handle::Id(booking.id), Expected::Any, &to, None).await.unwrap();
+    close_the_day_of(&world, &booking).await;
+    assert_eq!(services.calls_of(&desk, booking.id).await.unwrap(), [], "she is not there");
+    // Whoever undoes has the city before her as it was before.
+    services.undo(&desk.permit().unwrap(), booking.id, Expected::Any).await.unwrap();
+    let calls = services.calls_of(&desk, booking.id).await.unwrap();
+    assert_eq!(calls.iter().map(|call| call.reason).collect::<Vec<_>>(), [CallReason::Closed]);
 }

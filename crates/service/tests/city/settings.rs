@@ -54,6 +54,7 @@ const WHOLE: &[(Section, &[(&str, &str)])] = &[
     (Section::Reminder, &[("reminder", "true"), ("reminder_hours", "36")]),
     (Section::Keep, &[("keep_messages", "90"), ("keep_keys", "48")]),
     (Section::Factor, &[("factor_required", "true")]),
+    (Section::Sessions, &[("session_rest", "4"), ("session_limit", "10"), ("session_shared", "5")]),
 ];
 
 async fn what_a_section_shows_is_what_it_takes(fresh: &Fresh) {

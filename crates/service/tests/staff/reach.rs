@@ -6,6 +6,8 @@ use mendan_domain::booking::Channel;
 use mendan_domain::ids::{OfficeId, OutboxId};
 use mendan_domain::staff::Role;
 use mendan_service::calendar::day::DayQuery;
+use mendan_service::calendar::narrowed::Narrowed;
+use mendan_service::calendar::week::WeekQuery;
 use mendan_service::expected::Expected;
 use mendan_service::handle::Handle;
 use mendan_service::model::StaffMember;
@@ -39,7 +41,8 @@ fn words(asked: Asked) -> Vec<String> {
 
 /// What no limited role may write of an office beyond it.
 fn of_offices(all: BTreeMap<String, Vec<String>>) -> BTreeMap<String, Vec<String>> {
-    let kept = ["booking", "slot", "template", "call", "outbox", "occupied", "office", "staff", "role", "undo"];
+    let kept =
+        ["booking", "slot", "template", "call", "outbox", "occupied", "office", "staff", "role", "undo", "range_undo"];
     all.into_iter().filter(|(table, _)| kept.contains(&table.as_str())).collect()
 }
 
@@ -76,6 +79,14 @@ async fn what_her_own_office_has_is_there_and_counted(fresh: &Fresh) {
         let desk = only_at(&world, world.number.office(office), Role::Receptionist);
         let found = services.day(&desk.permit().unwrap(), day).await.unwrap();
         assert_eq!((found.bookings.len(), found.slots.is_empty()), (usize::from(there), !there));
+        let week = WeekQuery { date, office: None, staff: None };
+        let found = services.week(&desk.permit().unwrap(), week).await.unwrap();
+        let found = found.iter().map(|(_, day)| (day.bookings.len(), day.slots.len()));
+        let found = found.fold((0, 0), |(bookings, slots), (more, others)| (bookings + more, slots + others));
+        assert_eq!((found.0, found.1 == 0), (usize::from(there), !there));
+        let month = services.month(&desk.permit().unwrap(), date, Narrowed::default()).await.unwrap();
+        let found = month.iter().fold((0, 0), |(booked, free), day| (booked + day.booked, free + day.free));
+        assert_eq!((found.0, found.1 == 0), (i64::from(there), !there));
         let found = services.desk_search(&desk.permit().unwrap(), &booking.reference).await.unwrap();
         assert_eq!((found.bookings.len(), found.more), (usize::from(there), 0));
         assert_eq!(services.calls_waiting(&desk.permit().unwrap()).await.unwrap(), i64::from(there));

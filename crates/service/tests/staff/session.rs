@@ -3,7 +3,9 @@
 
 use mendan_domain::staff::Permission;
 use mendan_service::Refusal;
+use mendan_service::city::settings::section::Section;
 use mendan_service::expected::Expected;
+use mendan_service::forms::Fields;
 use mendan_service::model::SetupRow;
 use mendan_service::staff::arrival::At;
 use mendan_service::staff::factor::kind::ProvenBy;
@@ -20,6 +22,7 @@ on_both_engines!(
     she_sees_where_she_is_signed_in_and_ends_it,
     whoever_manages_the_staff_ends_all_of_a_members,
     at_a_shared_computer_a_session_rests_for_minutes,
+    a_session_rests_and_lasts_as_long_as_its_city_says,
     a_first_password_is_for_some_days_and_for_making_another,
     what_came_in_by_a_first_password_is_known_behind_the_second_step,
 );
@@ -133,6 +136,50 @@ async fn at_a_shared_computer_a_session_rests_for_minutes(fresh: &Fresh) {
     services.own_session_share(&one.own(), &session, false).await.unwrap();
     one.later(8 * 60 * 60);
     one.session(&mine).await.unwrap();
+}
+
+async fn a_session_rests_and_lasts_as_long_as_its_city_says(fresh: &Fresh) {
+    const HOUR: i64 = 60 * 60;
+    let mut one = One::new(fresh).await;
+    let services = one.world.services.clone();
+    let administrator = one.world.administrator();
+    let say = async |rest: &str, limit: &str, shared: &str| {
+        let fields = [("session_rest", rest), ("session_limit", limit), ("session_shared", shared)];
+        let fields = Fields::of(fields.map(|(name, value)| (name, value.to_owned())));
+        services.setting_save(&administrator.permit()?, Section::Sessions, Expected::Any, &fields).await
+    };
+    let shared = At { network: NETWORK, browser: "", shared: true };
+    let (resting, used) = (come_in(&one, NETWORK.into(), None).await, come_in(&one, NETWORK.into(), None).await);
+    let ours = come_in(&one, shared, None).await;
+    // What is decided holds for whoever is signed in already.
+    assert!(say("2", "4", "5").await.unwrap());
+    one.world.reread().await;
+    one.later(5 * 60 - 1);
+    one.session(&ours).await.unwrap();
+    one.later(5 * 60);
+    assert!(matches!(one.session(&ours).await, Err(Refusal::NotFound)), "five minutes");
+    one.session(&used).await.unwrap();
+    one.later(HOUR);
+    let session = one.session(&used).await.unwrap().session;
+    assert_eq!(services.own_sessions(&one.own(), &session).await.unwrap().len(), 2);
+    one.later(HOUR);
+    assert!(matches!(one.session(&resting).await, Err(Refusal::NotFound)), "two hours");
+    assert_eq!(services.own_sessions(&one.own(), &session).await.unwrap().len(), 1, "nor is it told as open");
+    one.session(&used).await.unwrap();
+    one.later(HOUR + 3000);
+    one.session(&used).await.unwrap();
+    one.later(HOUR);
+    assert!(matches!(one.session(&used).await, Err(Refusal::NotFound)), "four hours, however it is used");
+    // Nothing said: as usual. And whatever it is, within its bounds.
+    assert!(say("", "", "").await.unwrap());
+    let token = come_in(&one, NETWORK.into(), None).await;
+    one.later(9 * HOUR - 1);
+    one.session(&token).await.unwrap();
+    for (rest, limit, shared, field) in
+        [("13", "", "", "session_rest"), ("", "25", "", "session_limit"), ("", "", "16", "session_shared")]
+    {
+        assert_eq!(wrong(fresh, say(rest, limit, shared)).await, [(field, "out_of_range")]);
+    }
 }
 
 async fn a_first_password_is_for_some_days_and_for_making_another(fresh: &Fresh) {

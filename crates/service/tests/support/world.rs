@@ -39,7 +39,7 @@ pub struct World {
     /// From here on people crowd.
     pub crowded_from: DateTime<Utc>,
     pub clock: Arc<SetClock>,
-    pub(super) catalogue: Arc<mendan_service::city::catalogue::Catalogue>,
+    pub catalogue: Arc<mendan_service::city::catalogue::Catalogue>,
     people: i64,
 }
 

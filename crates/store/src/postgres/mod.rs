@@ -14,7 +14,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use mendan_service::model::BackupMark;
-use mendan_service::ports::{Store, StoreError, StoreResult, Wakes};
+use mendan_service::ports::{Hears, Store, StoreError, StoreResult, Wakes};
 use mendan_service::unit::{ReadUnit, WriteUnit};
 use sqlx::Database;
 use sqlx::pool::PoolConnection;
@@ -152,6 +152,14 @@ impl Store for Postgres {
 
     async fn wakes(&self) -> StoreResult<Option<Box<dyn Wakes>>> {
         wake::listen(&self.options).await
+    }
+
+    async fn tell_others(&self, text: &str) -> StoreResult<()> {
+        wake::tell(&self.writers, text).await
+    }
+
+    async fn hears(&self) -> StoreResult<Option<Box<dyn Hears>>> {
+        wake::hear(&self.options).await
     }
 
     async fn migrate(&self) -> StoreResult<()> {

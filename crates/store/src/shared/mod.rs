@@ -3,15 +3,20 @@
 
 mod audit;
 mod booking;
+mod calendar;
 mod call;
 mod city;
 mod desk;
+mod draft;
+mod feed;
 mod founding;
 mod import;
 mod job;
 mod message;
 mod offer;
 mod partner;
+mod range;
+mod rescue;
 pub(crate) mod row;
 mod staff;
 pub(crate) mod unit;

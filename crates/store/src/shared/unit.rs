@@ -1,6 +1,8 @@
 //! Units of work. What can be asked in them stands in the files of the areas.
 
 use async_trait::async_trait;
+use mendan_service::live::changes::Changes;
+use mendan_service::live::notice::Notice;
 use mendan_service::ports::{StoreError, StoreResult};
 use mendan_service::unit::{ReadUnit, WriteUnit};
 
@@ -16,6 +18,10 @@ pub(crate) trait Access: Send + 'static {
     const LOCKS: bool;
     /// Where statements go.
     fn connection(&mut self) -> &mut Connection;
+    /// What it changes, where it may change anything.
+    fn changes(&mut self) -> Option<&mut Changes> {
+        None
+    }
 }
 
 /// May read.
@@ -29,6 +35,8 @@ pub(crate) struct Writing {
     tx: super::super::Writing,
     /// Whether there is a savepoint to come back to.
     marked: bool,
+    /// What pages that are open will be told.
+    changes: Changes,
 }
 
 impl Access for Reading {
@@ -50,6 +58,9 @@ impl Access for Writing {
     fn connection(&mut self) -> &mut Connection {
         &mut self.tx
     }
+    fn changes(&mut self) -> Option<&mut Changes> {
+        Some(&mut self.changes)
+    }
 }
 
 /// A unit that reads.
@@ -63,8 +74,8 @@ pub(crate) const fn looking(conn: Looked) -> Unit<Looking> {
 }
 
 /// A unit that writes.
-pub(crate) const fn writing(tx: super::super::Writing) -> Unit<Writing> {
-    Unit(Writing { tx, marked: false })
+pub(crate) fn writing(tx: super::super::Writing) -> Unit<Writing> {
+    Unit(Writing { tx, marked: false, changes: Changes::default() })
 }
 
 impl<K: Access> Unit<K> {
@@ -72,12 +83,26 @@ impl<K: Access> Unit<K> {
     pub(crate) fn conn(&mut self) -> &mut Connection {
         self.0.connection()
     }
+    /// What it changes: to be told of what was read where that may be changed next.
+    pub(crate) fn reading(&mut self) -> Option<&mut Changes> {
+        self.0.changes()
+    }
+}
+
+impl Unit<Writing> {
+    /// What it changes: whoever writes a row that pages show says so here.
+    pub(crate) fn changed(&mut self) -> &mut Changes {
+        &mut self.0.changes
+    }
 }
 
 impl<K: Access> ReadUnit for Unit<K> {}
 
 #[async_trait]
 impl WriteUnit for Unit<Writing> {
+    fn changes(&mut self) -> Vec<Notice> {
+        self.0.changes.take()
+    }
     async fn commit(self: Box<Self>) -> StoreResult<()> {
         super::commit(self.0.tx).await
     }

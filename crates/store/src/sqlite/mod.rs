@@ -150,6 +150,10 @@ impl Store for Sqlite {
         Ok(Box::new(unit::looking(self.looking().await?)))
     }
 
+    async fn written_elsewhere(&self) -> StoreResult<bool> {
+        self.writer.written_elsewhere().await
+    }
+
     async fn migrate(&self) -> StoreResult<()> {
         // A connection of its own, with more patience than a request has.
         let pool = pool(1).connect_lazy_with(writing(&self.path).busy_timeout(MIGRATION_PATIENCE));

@@ -6,15 +6,16 @@
 
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use mendan_service::ports::{StoreError, StoreResult};
 use tokio::sync::{Mutex, OwnedMutexGuard};
 use tokio::time::{Instant, sleep, timeout_at};
 
-use super::driver::{Connection, Direct, Failure, Options};
+use super::driver::{Connection, Direct, Failure, Options, sql};
 use super::errors::classify;
+use super::row::{get, one};
 use batch::{Batch, OLDEST};
 use seen::Seen;
 
@@ -58,6 +59,8 @@ struct Signs {
     locked: AtomicBool,
     /// A commit failed: less than that one may still have room.
     doubted: AtomicBool,
+    /// SQLite's count of what others committed, as it was told last; 0: never asked.
+    version: AtomicI64,
 }
 
 impl Writer {
@@ -98,6 +101,17 @@ impl Writer {
     /// The same, for whoever goes on to read: how it ended is told by [`Self::settled`].
     pub(super) async fn quiet(&self) {
         self.0.seen.ended().await;
+    }
+
+    /// Whether another process has committed since this was asked before: SQLite counts the commits that its connection sees and did not
+    /// make. Of a new connection it does not know.
+    pub(super) async fn written_elsewhere(&self) -> StoreResult<bool> {
+        let mut place = self.0.place.lock().await;
+        let Some(conn) = place.conn.as_mut() else { return Ok(false) };
+        let version: Option<i64> = one(conn, sql("PRAGMA data_version"), |row| get(row, "data_version")).await?;
+        let now = version.unwrap_or_default();
+        let before = self.0.signs.version.swap(now, Ordering::AcqRel);
+        Ok(before != 0 && before != now)
     }
 
     /// Ends it for good, after the writer who has it.

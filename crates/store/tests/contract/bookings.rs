@@ -2,9 +2,10 @@
 
 use chrono::NaiveDate;
 use mendan_domain::booking::Status;
+use mendan_domain::booking::follow_up::FollowUp;
 use mendan_domain::booking::mode::Mode;
 use mendan_domain::ids::ClientId;
-use mendan_service::model::{Booking, Claim, Listed, MailboxUse, Met, NurseSlot};
+use mendan_service::model::{Booking, Claim, Course, Listed, MailboxUse, Met, Noted, NurseSlot};
 use mendan_service::unit::WriteUnit;
 use mendan_store::on_both_engines;
 use mendan_store::testing::Fresh;
@@ -40,6 +41,7 @@ async fn a_booking_is_read_as_it_was_written(fresh: &Fresh) {
     };
     let mut bare = booking(&city, 2, 100);
     (bare.claim.room, bare.source, bare.contact.email) = (None, None, None);
+    bare.course = Course::default();
     let mut tx = begin(fresh).await;
     assert!(insert(&mut tx, &full).await && insert(&mut tx, &bare).await);
     // Locked and read in the transaction, and read outside of it.
@@ -93,6 +95,13 @@ async fn everything_that_may_change_is_written(fresh: &Fresh) {
         updated_at: at(3),
         updated_by: Some(city.staff[0]),
         cancel_reason_sealed: Some("x".into()),
+        course: Course {
+            arrived_at: Some(at(1)),
+            started_at: Some(at(2)),
+            ended_at: None,
+            follow_up: Some(FollowUp::Nothing),
+            note: Some(Noted { sealed: vec![8], at: at(3), by: None }),
+        },
         ..was.clone()
     };
     assert!(tx.booking_update(&now).await.unwrap());

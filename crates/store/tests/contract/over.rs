@@ -1,6 +1,7 @@
 //! What is over goes when it has been over long enough: the oldest first, in parts, and nothing else.
 
 use mendan_domain::ids::{AlarmId, CallId, MunicipalityId};
+use mendan_service::draft::repository::{WorkDraft, WorkDraftId};
 use mendan_service::model::{Alarm, AlarmCode, Booking, Call, CallOutcome, CallReason, OutboxRow, OutboxState};
 use mendan_service::staff::factor::step::StepRow;
 use mendan_service::staff::link::{LinkKind, StaffLink, StaffLinkId};
@@ -19,6 +20,7 @@ on_both_engines!(
     steps_go_with_time_those_of_the_same_city_alone,
     links_of_staff_go_some_time_after_they_have_run_out,
     whoever_never_came_back_from_the_provider_goes_with_time,
+    forms_that_nobody_types_into_any_more_go_with_time,
     what_is_over_goes_in_parts_the_oldest_first,
 );
 
@@ -143,6 +145,30 @@ async fn whoever_never_came_back_from_the_provider_goes_with_time(fresh: &Fresh)
     assert!(tx.openid_attempt(city.id, &[1; 32]).await.unwrap().is_none());
     assert!(tx.openid_attempt(city.id, &[2; 32]).await.unwrap().is_some());
     assert!(tx.openid_attempt(other.id, &[3; 32]).await.unwrap().is_some());
+}
+
+async fn forms_that_nobody_types_into_any_more_go_with_time(fresh: &Fresh) {
+    let (city, other) = (city(&*fresh.store, 1).await, crate::sample::city(&*fresh.store, 2).await);
+    let mut tx = begin(fresh).await;
+    for (city, k, minute) in [(&city, 1, 0), (&city, 2, 5), (&other, 3, 0)] {
+        let draft = WorkDraft {
+            id: WorkDraftId(k),
+            municipality: city.id,
+            staff: city.staff[0],
+            form: format!("/staff/setup/offices/{k}"),
+            place: "/staff/setup/offices".into(),
+            sealed: vec![1],
+            updated_at: at(minute),
+        };
+        tx.work_draft_save(&draft).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    assert_eq!(end(fresh, Over::Drafts, Some(city.id), 0).await, 0);
+    assert_eq!(end(fresh, Over::Drafts, Some(city.id), 5).await, 1);
+    let mut tx = read(fresh).await;
+    let left = tx.work_drafts(city.id, city.staff[0], at(-1)).await.unwrap();
+    assert_eq!(left.iter().map(|draft| draft.id.0).collect::<Vec<_>>(), [2]);
+    assert_eq!(tx.work_drafts(other.id, other.staff[0], at(-1)).await.unwrap().len(), 1);
 }
 
 async fn steps_go_with_time_those_of_the_same_city_alone(fresh: &Fresh) {

@@ -44,7 +44,7 @@ async fn sqlite_plan(conn: &mut SqliteConnection, text: &str) -> String {
 
 /// The plan for any values, with whole tables as the last resort.
 async fn postgres_plan(conn: &mut PgConnection, text: &str) -> String {
-    let values = (1..=50).rev().find(|n| text.contains(&format!("${n}"))).unwrap_or(0);
+    let values = (1..=100).rev().find(|n| text.contains(&format!("${n}"))).unwrap_or(0);
     let nulls = vec!["NULL"; values].join(", ");
     let execute = if values == 0 { "p".to_owned() } else { format!("p({nulls})") };
     conn.execute(AssertSqlSafe(format!("PREPARE p AS {text}"))).await.unwrap();
@@ -105,6 +105,58 @@ async fn listing_reads_its_index_alone_and_in_order_on_sqlite() {
     assert!(plan.contains("COVERING INDEX booking_of_staff (staff_id=? AND starts_at>? AND starts_at<?)"), "{plan}");
     let plan = sqlite_plan(&mut conn, statement(&fresh, "NURSE_OF_CLIENT")).await;
     assert!(plan.contains("COVERING INDEX booking_of_client (client_id=?)") && !plan.contains("TEMP B-TREE"), "{plan}");
+}
+
+/// A month is counted from its own rows, and each of its times asks the guard once.
+#[tokio::test]
+async fn a_month_reads_its_own_days_and_nothing_before_or_after() {
+    let fresh = fresh_sqlite().await;
+    let mut conn = SqliteConnection::connect(&fresh.url).await.unwrap();
+    for name in ["BOOKINGS_WITHIN", "BOOKINGS_COUNTED"] {
+        let plan = sqlite_plan(&mut conn, statement(&fresh, name)).await;
+        assert!(
+            plan.contains("INDEX booking_of_day (municipality_id=? AND starts_at>? AND starts_at<?)"),
+            "{name}: {plan}"
+        );
+    }
+    let plan = sqlite_plan(&mut conn, statement(&fresh, "TIMES_COUNTED")).await;
+    assert!(
+        plan.contains("SEARCH s USING INDEX slot_of_day (municipality_id=? AND starts_at>? AND starts_at<?)"),
+        "{plan}"
+    );
+    assert!(plan.contains("SEARCH k USING INTEGER PRIMARY KEY (rowid=?)"), "{plan}");
+    let guard = "SEARCH o USING PRIMARY KEY (resource_kind=? AND resource_id=? AND lane=? AND tick>? AND tick<?)";
+    assert!(plan.contains(guard), "{plan}");
+    let fresh = fresh_postgres().await;
+    fill(&fresh).await;
+    let mut conn = postgres(&fresh).await;
+    conn.execute("VACUUM ANALYZE").await.unwrap();
+    for (name, index) in [
+        ("BOOKINGS_WITHIN", "booking_of_day"),
+        ("BOOKINGS_COUNTED", "booking_of_day"),
+        ("TIMES_COUNTED", "occupied_pkey"),
+    ] {
+        let plan = postgres_plan(&mut conn, statement(&fresh, name)).await;
+        assert!(plan.contains(index), "{name}: {plan}");
+    }
+}
+
+/// Every page of the staff's asks what comes next: a nurse's day is read, never the city's.
+#[tokio::test]
+async fn what_comes_next_is_read_out_of_her_own_day() {
+    let fresh = fresh_sqlite().await;
+    let mut conn = SqliteConnection::connect(&fresh.url).await.unwrap();
+    let plan = sqlite_plan(&mut conn, statement(&fresh, "NEXT_OF_NURSE")).await;
+    assert!(plan.contains("INDEX booking_of_staff (staff_id=? AND starts_at>? AND starts_at<?)"), "{plan}");
+    assert!(plan.contains("INDEX booking_of_second (joint_staff_id=? AND starts_at>? AND starts_at<?)"), "{plan}");
+    let plan = sqlite_plan(&mut conn, statement(&fresh, "NEWS_OF_NURSE")).await;
+    assert!(plan.contains("INDEX staff_news_of (municipality_id=? AND staff_id=? AND at>?)"), "{plan}");
+    let fresh = fresh_postgres().await;
+    fill(&fresh).await;
+    let mut conn = postgres(&fresh).await;
+    conn.execute("VACUUM ANALYZE").await.unwrap();
+    let plan = postgres_plan(&mut conn, statement(&fresh, "NEXT_OF_NURSE")).await;
+    assert!(plan.contains("booking_of_staff") && plan.contains("booking_of_second"), "{plan}");
 }
 
 /// Reminders wait for months: whoever looks for what is due must not meet them.

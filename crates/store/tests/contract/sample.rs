@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Duration, NaiveDate, Utc};
+use mendan_domain::booking::follow_up::FollowUp;
 use mendan_domain::booking::mode::{Mode, Modes};
 use mendan_domain::booking::{Channel, Status};
 use mendan_domain::ids::{
@@ -21,7 +22,8 @@ use mendan_service::city::catalogue::{
 };
 use mendan_service::city::settings::Settings;
 use mendan_service::model::{
-    Booking, Claim, Contact, Hold, MessageKind, NurseSlot, OutboxRow, OutboxState, StaffMember, Versions, Work,
+    Booking, Claim, Contact, Course, Hold, MessageKind, Noted, NurseSlot, OutboxRow, OutboxState, StaffMember,
+    Versions, Work,
 };
 use mendan_service::ports::Store;
 use mendan_service::unit::{ReadUnit, WriteUnit};
@@ -244,6 +246,7 @@ fn closed(n: i64) -> ClosedDays {
         closures: vec![closure(n, 43, 8), office, absence],
         holidays: BTreeMap::from([(february(11), None), (february(12), Some("市制記念日".into()))]),
         year_end: false,
+        ..ClosedDays::default()
     }
 }
 
@@ -306,6 +309,13 @@ pub fn booking(city: &City, k: i64, from: i64) -> Booking {
         updated_by: None,
         cancel_reason_sealed: None,
         token_sealed: Some(vec![5, 0]),
+        course: Course {
+            arrived_at: Some(at(from - 3)),
+            started_at: Some(at(from)),
+            ended_at: Some(at(from + 29)),
+            follow_up: Some(FollowUp::Rebook),
+            note: Some(Noted { sealed: vec![1], at: at(from + 1), by: Some(city.staff[0]) }),
+        },
     }
 }
 

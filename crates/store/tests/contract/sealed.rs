@@ -3,8 +3,10 @@
 use mendan_domain::ids::{BookingId, HoldId, MunicipalityId};
 use mendan_domain::import::field::Sort;
 use mendan_service::city::catalogue::Municipality;
+use mendan_service::draft::repository::{WorkDraft, WorkDraftId};
 use mendan_service::import::repository::{DraftRow, ImportDraftId};
 use mendan_service::model::{Hold, Session, Undo};
+use mendan_service::range::repository::{RangeUndo, RangeUndoId};
 use mendan_service::sealed::{LinkRow, SealedColumn, SealedPlace, SealedValue};
 use mendan_service::staff::factor::kind::{FactorId, FactorKind, FactorRow, ProvenBy};
 use mendan_service::staff::factor::recovery::{RecoveryId, RecoveryRow};
@@ -12,6 +14,7 @@ use mendan_service::unit::{ReadUnit, WriteUnit};
 use mendan_store::on_both_engines;
 use mendan_store::testing::Fresh;
 
+use crate::feeds::source;
 use crate::mailbox::mailbox;
 use crate::openid::provider;
 use crate::sample::{City, at, begin, booking, city, hold, insert};
@@ -52,6 +55,16 @@ async fn fill(tx: &mut Box<dyn WriteUnit>, city: &City) {
             before_sealed: vec![1],
         };
         tx.undo_save(&undo).await.unwrap();
+        let range_undo = RangeUndo {
+            id: RangeUndoId(made.id.0),
+            municipality: city.id,
+            staff: city.staff[0],
+            action: "range_close".into(),
+            until: at(10),
+            undone: false,
+            before_sealed: vec![1],
+        };
+        tx.range_undo_save(&range_undo).await.unwrap();
         let kept = Hold { draft_sealed: Some(vec![1]), ..hold(city, k, k * 100, 10) };
         tx.hold_insert(&kept).await.unwrap();
         let session = Session {
@@ -82,6 +95,16 @@ async fn fill(tx: &mut Box<dyn WriteUnit>, city: &City) {
             created_at: at(0),
         };
         tx.import_draft_save(&draft).await.unwrap();
+        let begun = WorkDraft {
+            id: WorkDraftId(made.id.0),
+            municipality: city.id,
+            staff: city.staff[0],
+            form: format!("/staff/bookings/{k}/cancel"),
+            place: "/staff".into(),
+            sealed: vec![1],
+            updated_at: at(0),
+        };
+        tx.work_draft_save(&begun).await.unwrap();
         let factor = FactorRow {
             id: FactorId(made.id.0),
             municipality: city.id,
@@ -94,6 +117,7 @@ async fn fill(tx: &mut Box<dyn WriteUnit>, city: &City) {
         };
         assert!(tx.factor_insert(&factor).await.unwrap());
         tx.staff_mail_set(city.id, factor.staff, &[1]).await.unwrap();
+        tx.busy_save(&source(city.id, factor.staff, 1)).await.unwrap();
         let (id, staff) = (RecoveryId(made.id.0), factor.staff);
         let code = RecoveryRow { id, municipality: city.id, staff, sealed: vec![1], used_at: None };
         tx.recovery_code_insert(&code).await.unwrap();

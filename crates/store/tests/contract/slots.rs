@@ -2,7 +2,7 @@
 
 use chrono::Duration;
 use mendan_domain::booking::mode::Modes;
-use mendan_domain::ids::NurseSlotId;
+use mendan_domain::ids::{MunicipalityId, NurseSlotId};
 use mendan_service::model::NurseSlot;
 use mendan_service::unit::ReadUnit;
 use mendan_store::on_both_engines;
@@ -70,6 +70,13 @@ async fn one_nurse_is_closed_for_every_kind_at_once(fresh: &Fresh) {
     assert_eq!(tx.slots_set_open(city.id, city.staff[0], at(0), true).await.unwrap(), 2);
     assert_eq!(open(&mut *tx).await, [1, 2, 3, 4]);
     assert_eq!(tx.slots_set_open(city.id, city.staff[0], at(1), false).await.unwrap(), 0);
+    // Or each by its id, whoever else begins then.
+    let some = [slots[0].id, slots[3].id];
+    assert_eq!(tx.slots_open_each(city.id, &some, false).await.unwrap(), 2);
+    assert_eq!(open(&mut *tx).await, [2, 3]);
+    assert_eq!(tx.slots_open_each(MunicipalityId(city.id.0 + 1), &some, true).await.unwrap(), 0, "another city's");
+    assert_eq!(tx.slots_open_each(city.id, &some, true).await.unwrap(), 2);
+    assert_eq!(open(&mut *tx).await, [1, 2, 3, 4]);
 }
 
 async fn ends_and_modes_are_changed_and_nothing_else(fresh: &Fresh) {

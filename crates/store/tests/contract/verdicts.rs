@@ -94,7 +94,7 @@ fn catalogue(city: &City, decided: &Decided) -> Catalogue {
         reason: String::new(),
     };
     let closures = decided.away.map(absence).into_iter().collect();
-    catalogue.closed = ClosedDays { closures, holidays: BTreeMap::new(), year_end: false };
+    catalogue.closed = ClosedDays { closures, holidays: BTreeMap::new(), year_end: false, ..ClosedDays::default() };
     catalogue
 }
 

@@ -13,6 +13,7 @@ mod disk;
 mod dns;
 mod files;
 mod mail;
+mod openid;
 mod outside;
 mod proxy;
 mod records;
@@ -63,7 +64,7 @@ impl From<Spoken> for Language {
 }
 
 /// Everything that is looked at, in the order in which it is told.
-const CHECKS: [&dyn Check; 15] = [
+const CHECKS: [&dyn Check; 16] = [
     &database::Database,
     &records::Records,
     &secret::Secret,
@@ -73,6 +74,7 @@ const CHECKS: [&dyn Check; 15] = [
     &staff_door::StaffDoor,
     &mail::Mail,
     &dns::Dns,
+    &openid::OpenId,
     &clock::Clock,
     &disk::Disk,
     &files::Files,

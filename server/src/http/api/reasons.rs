@@ -53,6 +53,7 @@ const fn names_staff(reason: &Reason) -> bool {
         Reason::ClosedByHand(_)
             | Reason::NurseInactive(_)
             | Reason::Absent(..)
+            | Reason::OwnCalendar(_)
             | Reason::WrongProfession(_)
             | Reason::ModeNotDone(_)
             | Reason::DailyMaximum(..)

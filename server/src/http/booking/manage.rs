@@ -10,6 +10,7 @@ use mendan_domain::language::Language;
 use mendan_service::Refusal;
 use mendan_service::booking::answer::{BookingAnswer, url_of};
 use mendan_service::handle::Handle;
+use mendan_service::rescue::set::OfferChoiceId;
 
 use crate::calendar;
 use crate::http::city::City;
@@ -42,7 +43,7 @@ async fn answered(
         }
         Err(Refusal::Changed) => {
             let language = Language::parse(form.text("lang")).map(|language| format!("?lang={}", language.tag()));
-            let place = format!("/b/{token}/{page}{}", language.unwrap_or_default());
+            let place = format!("/b/{token}{page}{}", language.unwrap_or_default());
             let typed = RefusedForm { values: form.fields.clone(), errors: Vec::new() };
             changed(state, visit, &place, typed).await
         }
@@ -56,7 +57,7 @@ pub async fn move_to(State(state): State<AppState>, Path(token): Path<String>, f
     let (handle, slot) = (Handle::Token(token.clone()), form.text("slot_id"));
     let done = state.services.move_to(&context, &handle, form.expected(), slot, form.some("mode")).await;
     let done = done.map(|done| (done.answer, if done.changed { "moved" } else { "same" }));
-    answered(&state, &form, (&token, "move"), done).await
+    answered(&state, &form, (&token, "/move"), done).await
 }
 
 /// `POST /b/{token}/mode`.
@@ -65,7 +66,7 @@ pub async fn mode(State(state): State<AppState>, Path(token): Path<String>, form
     let handle = Handle::Token(token.clone());
     let done = state.services.change_mode(&context, &handle, form.expected(), form.text("mode")).await;
     let done = done.map(|done| (done.answer, if done.changed { "mode" } else { "mode_same" }));
-    answered(&state, &form, (&token, "mode"), done).await
+    answered(&state, &form, (&token, "/mode"), done).await
 }
 
 /// `POST /b/{token}/cancel`.
@@ -77,7 +78,27 @@ pub async fn cancel(State(state): State<AppState>, Path(token): Path<String>, fo
     } else {
         ("cancelled", state.services.cancel(&context, &handle, expected, reason).await)
     };
-    answered(&state, &form, (&token, "cancel"), answer.map(|answer| (answer, word))).await
+    answered(&state, &form, (&token, "/cancel"), answer.map(|answer| (answer, word))).await
+}
+
+/// `POST /b/{token}/offer`: one of the times that she was offered instead of hers, or none of them.
+pub async fn offer(State(state): State<AppState>, Path(token): Path<String>, form: Posted) -> Response {
+    let context = form.visit.city.resident();
+    let (handle, expected) = (Handle::Token(token.clone()), form.expected());
+    let answer = match form.text("choice") {
+        "none" => {
+            let answer = state.services.offer_decline(&context, &handle, expected).await;
+            answer.map(|answer| (answer, "offer_none"))
+        }
+        choice => match choice.parse::<OfferChoiceId>() {
+            Ok(choice) => {
+                let answer = state.services.offer_take(&context, &handle, expected, choice).await;
+                answer.map(|answer| (answer, "moved"))
+            }
+            Err(_) => Err(Refusal::NotFound),
+        },
+    };
+    answered(&state, &form, (&token, ""), answer).await
 }
 
 /// `GET /b/{token}/calendar.ics`.

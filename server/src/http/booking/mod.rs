@@ -14,6 +14,7 @@ pub fn router() -> Routes {
         .post("/b/{token}/move", Rule::Anyone, manage::move_to)
         .post("/b/{token}/mode", Rule::Anyone, manage::mode)
         .post("/b/{token}/cancel", Rule::Anyone, manage::cancel)
+        .post("/b/{token}/offer", Rule::Anyone, manage::offer)
         .get("/b/{token}/calendar.ics", Rule::Anyone, manage::calendar);
     for prefix in Language::ALL.map(Language::prefix) {
         router = router

@@ -3,14 +3,14 @@
 use axum::extract::{Path, State};
 use axum::response::Response;
 use mendan_app::context::DeskState;
-use mendan_domain::booking::Status;
+use mendan_domain::booking::mark::Mark;
 use mendan_domain::ids::{BookingId, NurseSlotId};
 use mendan_service::Refusal;
 use mendan_service::booking::move_booking::MoveTo;
 use mendan_service::handle::Handle;
 
-use crate::http::forms::staff_form::StaffForm;
-use crate::http::pages::refused;
+use crate::http::forms::staff_form::{StaffForm, back_of};
+use crate::http::pages::{again, refused};
 use crate::http::problem::log_fault;
 use crate::state::AppState;
 use mendan_service::permit::{
@@ -25,8 +25,8 @@ pub async fn mark(
     asked: StaffForm<Permit<BookForOthers>>,
 ) -> Response {
     let id = BookingId(id);
-    let result = match Status::parse(asked.form.text("status")) {
-        Some(status) => state.services.mark(&asked.context, id, asked.form.expected(), status).await,
+    let result = match Mark::parse(asked.form.text("status")) {
+        Some(mark) => state.services.mark(&asked.context, id, asked.form.expected(), mark).await,
         None => Err(Refusal::NotPossible),
     };
     asked.done(&state, id, result, ("marked", "")).await
@@ -85,9 +85,10 @@ pub async fn cancel(
             DeskState::default()
         }
     };
-    if desk.reason != typed {
+    let wanted = if matches!(result, Err(Refusal::Changed)) { asked.wanted(&state, id) } else { desk.wanted.clone() };
+    if desk.reason != typed || desk.wanted != wanted {
         // It may speak of a loss: it is kept sealed, never in an address, and only until it is done.
-        let kept = DeskState { reason: typed, ..desk };
+        let kept = DeskState { reason: typed, wanted, ..desk };
         let kept = state.services.keep_desk_state(&asked.own, &asked.staff.session, &kept).await;
         if let Err(refusal) = kept {
             log_fault(&refusal);
@@ -96,7 +97,7 @@ pub async fn cancel(
     if matches!(result, Err(Refusal::Invalid(_))) {
         return asked.back(Some(id), "reason&ask=cancel");
     }
-    asked.done(&state, id, result, ("cancelled", "&ask=cancel")).await
+    asked.answered(&state, id, result, ("cancelled", "&ask=cancel")).await
 }
 
 /// `POST /staff/bookings/{id}/undo`.
@@ -124,8 +125,24 @@ pub async fn set_open(
         "closed" => Some(false),
         _ => None,
     };
-    match state.services.set_open(&asked.context, NurseSlotId(id), seen, open).await {
-        Ok(_) => asked.back(None, if open { "opened" } else { "closed" }),
+    let id = NurseSlotId(id);
+    let reason = asked.form.some("reason").filter(|reason| !open && !reason.trim().is_empty());
+    let result = match reason {
+        // It is published, and an absence of hers closes it.
+        None if open && asked.form.text("was") == "barred" => state.services.time_open(&asked.context, id).await,
+        Some(reason) => state.services.time_close(&asked.context, id, seen, reason).await,
+        None => state.services.set_open(&asked.context, id, seen, open).await.map(|(_, undo)| undo),
+    };
+    match result {
+        Ok(undo) => {
+            let undo = undo.map(|id| format!("&undo={id}")).unwrap_or_default();
+            asked.back(None, &format!("{}{undo}", if open { "opened" } else { "closed" }))
+        }
+        // The time stands open beside the day, with what was typed.
+        Err(Refusal::Invalid(errors)) => {
+            let page = back_of(asked.form.text("back"), None, "reason");
+            again(&state, &asked.form.visit, &page, asked.refused(errors)).await
+        }
         Err(Refusal::NotFound) => asked.back(None, "gone"),
         Err(Refusal::Changed) => asked.back(None, "time_changed"),
         Err(Refusal::Busy(error)) => {

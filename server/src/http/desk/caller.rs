@@ -103,7 +103,7 @@ fn sought(asked: &StaffForm<Permit<BookForOthers>>) -> String {
         None if by_day && field == "after" => day().unwrap_or_default(),
         _ => safe(form.text(field)),
     };
-    let words = ["kind", "mode", "office", "channel", "nurse", "after"].map(|field| (field, word(field)));
+    let words = ["kind", "mode", "office", "channel", "nurse", "after", "draft"].map(|field| (field, word(field)));
     format!("/staff/desk?new=1&again=1{}", query(&words))
 }
 
@@ -126,7 +126,7 @@ fn query(words: &[(&str, String)]) -> String {
 
 /// The address of the new booking that a form was about, to be filled in again.
 pub(crate) fn place(form: &Posted) -> String {
-    let words = ["kind", "mode", "office", "channel", "nurse", "slot"];
+    let words = ["kind", "mode", "office", "channel", "nurse", "slot", "draft"];
     let field = |name| if name == "slot" { "slot_id" } else { name };
     format!("/staff/desk?new=1&again=1{}", query(&words.map(|name| (name, safe(form.text(field(name)))))))
 }
@@ -161,6 +161,7 @@ pub async fn book(State(state): State<AppState>, asked: StaffForm<Permit<BookFor
     }
     match state.services.book(&asked.context, command).await {
         Ok(answer) => {
+            asked.sent(&state).await;
             // The next caller begins with empty fields. What is booked is booked, even if they stay.
             let empty = DeskState::default();
             if let Err(refusal) = state.services.keep_desk_state(&asked.own, &asked.staff.session, &empty).await {

@@ -24,10 +24,11 @@ pub async fn correct(
     let (id, mut draft) = (BookingId(id), Draft::typed(&asked.form, "ja"));
     let (expected, tell) = (asked.form.expected(), asked.form.ticked("tell"));
     let refusal = match state.services.correct(&asked.context, id, expected, (&draft.person, tell)).await {
-        Ok(booking) if booking.version.to_string() == asked.form.text("version") => {
-            return asked.back(Some(id), "correct_same");
+        Ok(booking) => {
+            asked.sent(&state).await;
+            let same = booking.version.to_string() == asked.form.text("version");
+            return asked.back(Some(id), if same { "correct_same" } else { "corrected" });
         }
-        Ok(_) => return asked.back(Some(id), "corrected"),
         Err(refusal) => refusal,
     };
     draft.errors = match &refusal {

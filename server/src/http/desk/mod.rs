@@ -2,6 +2,7 @@
 
 pub mod caller;
 pub mod correct;
+pub mod next;
 
 use crate::http::routes::Routes;
 
@@ -9,6 +10,7 @@ use crate::http::routes::Routes;
 pub fn router() -> Routes {
     Routes::new()
         .form("/staff/bookings/{id}/correct", correct::correct)
+        .form("/staff/bookings/{id}/next", next::book)
         .form("/staff/bookings/{id}/reassign", correct::reassign)
         .form("/staff/desk/search", caller::search)
         .form("/staff/desk/book", caller::book)

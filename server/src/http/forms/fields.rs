@@ -5,8 +5,8 @@ use std::ops::Deref;
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
 use axum::response::{IntoResponse, Response};
-use http::StatusCode;
 use http::header::CONTENT_TYPE;
+use http::{StatusCode, Uri};
 use mendan_service::forms::Fields;
 
 use crate::http::pages::Visit;
@@ -41,6 +41,12 @@ impl FromRequest<AppState> for Posted {
         let visit = visit.map_err(|refusal| Problem::from(refusal).into_response())?;
         Ok(Self { visit, fields: read(request, state).await? })
     }
+}
+
+/// What an address asks for, as fields.
+pub fn asked_for(uri: &Uri) -> Fields {
+    let query = uri.query().unwrap_or_default();
+    Fields::new(url::form_urlencoded::parse(query.as_bytes()).into_owned().take(MOST_FIELDS).collect())
 }
 
 /// The fields of a form, whoever posted it.

@@ -12,7 +12,10 @@ impl<C> StaffForm<C> {
     /// On to `place` (with its word), or back to the page of `form` with everything as it was typed.
     pub async fn settled<T>(&self, state: &AppState, result: Result<T, Refusal>, place: &str, form: &str) -> Response {
         match result {
-            Ok(_) => Redirect::to(place).into_response(),
+            Ok(_) => {
+                self.sent(state).await;
+                Redirect::to(place).into_response()
+            }
             Err(Refusal::Invalid(errors)) => again(state, &self.form.visit, form, self.refused(errors)).await,
             Err(Refusal::Changed) => changed(state, &self.form.visit, form, self.refused(Vec::new())).await,
             Err(other) => refused(state, &self.form.visit, other).await,

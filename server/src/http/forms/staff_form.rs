@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use axum::extract::{FromRequest, Request};
 use axum::response::{IntoResponse, Redirect, Response};
-use mendan_app::context::{DeskState, SignedIn};
+use mendan_app::context::{DeskState, SignedIn, Wanted};
 use mendan_domain::ids::BookingId;
 use mendan_domain::offer::Reason;
+use mendan_service::forms::Fields;
 use mendan_service::permit::Proof;
 use mendan_service::{By, Refusal, Staff};
 
@@ -64,7 +65,24 @@ impl<C> StaffForm<C> {
         result: Result<T, Refusal>,
         (said, ask): (&str, &str),
     ) -> Response {
-        let Err(refusal) = result else { return self.back(Some(booking), said) };
+        if matches!(result, Err(Refusal::Changed)) {
+            self.keep_wanted(state, booking).await;
+        }
+        self.answered(state, booking, result, (said, ask)).await
+    }
+
+    /// The same, where what was wanted is kept already.
+    pub async fn answered<T>(
+        &self,
+        state: &AppState,
+        booking: BookingId,
+        result: Result<T, Refusal>,
+        (said, ask): (&str, &str),
+    ) -> Response {
+        let Err(refusal) = result else {
+            self.sent(state).await;
+            return self.back(Some(booking), said);
+        };
         match word_of(&refusal) {
             Some("missing") => self.back(None, "missing"),
             // What is true now comes first; a question that was answered with words stands there again, with them.
@@ -81,6 +99,43 @@ impl<C> StaffForm<C> {
     }
 }
 
+impl<C> StaffForm<C> {
+    /// What she wanted of that booking, for the page that shows it beside what somebody else made of it. An undo is not asked for again.
+    pub fn wanted(&self, state: &AppState, booking: BookingId) -> Option<Wanted> {
+        let act = self.form.visit.route.path.rsplit('/').next().filter(|act| *act != "undo")?.to_owned();
+        let values = self.form.without(&["back", "version", "draft", "whose_page"]);
+        Some(Wanted { booking, act, values, at: state.services.now().timestamp() })
+    }
+
+    async fn keep_wanted(&self, state: &AppState, booking: BookingId) {
+        let kept = match self.desk_state(state) {
+            Ok(desk) => {
+                let desk = DeskState { wanted: self.wanted(state, booking), ..desk };
+                state.services.keep_desk_state(&self.own, &self.staff.session, &desk).await
+            }
+            Err(refusal) => Err(refusal),
+        };
+        // Without it the page says what is true now, and nothing of what was wanted.
+        if let Err(refusal) = kept {
+            log_fault(&refusal);
+        }
+    }
+
+    /// What was typed into this form and kept meanwhile is done: it is half filled no more.
+    pub async fn sent(&self, state: &AppState) {
+        let form = name_of_form(&self.form.visit.route.path, &self.form);
+        if let Err(refusal) = state.services.draft_done(&self.own, &form).await {
+            log_fault(&refusal);
+        }
+    }
+}
+
+/// What a form is called while it is half filled: where it is posted to, and its own number where she may have several.
+pub(crate) fn name_of_form(path: &str, typed: &Fields) -> String {
+    let number = typed.some("draft").filter(|number| number.len() <= 20 && number.bytes().all(|b| b.is_ascii_digit()));
+    number.map_or_else(|| path.to_owned(), |number| format!("{path}#{number}"))
+}
+
 /// The address a form's `back` means, with a word about that booking.
 pub(crate) fn back_of(back: &str, booking: Option<BookingId>, said: &str) -> String {
     let (path, mut pairs) = if back == "desk" { ("/staff/desk", Vec::new()) } else { ("/staff", pairs_of(back)) };
@@ -90,6 +145,14 @@ pub(crate) fn back_of(back: &str, booking: Option<BookingId>, said: &str) -> Str
     // On the day the page stays where it was: at the booking's entry.
     let entry = booking.filter(|_| path == "/staff").map(|id| format!("#b{id}")).unwrap_or_default();
     format!("{path}?{}{entry}", pairs.join("&"))
+}
+
+/// The address of that booking's panel with a question in it, where a form's `back` leads.
+pub(crate) fn asking_of(back: &str, booking: BookingId, ask: &str) -> String {
+    let mut pairs = pairs_of(back);
+    pairs.retain(|pair| !pair.starts_with("booking="));
+    pairs.push(format!("booking={booking}"));
+    format!("/staff?{}&ask={ask}", pairs.join("&"))
 }
 
 /// The pairs of the day's address that stay; only letters that its own addresses have.

@@ -95,7 +95,7 @@ pub async fn columns(State(state): State<AppState>, Path(sort): Path<String>, as
             let next = if has_unknown(&asked, sort, &draft) { "/words" } else { "/preview" };
             Redirect::to(&place(sort.as_str(), next)).into_response()
         }
-        Err(refusal) => refused(&state, &asked.form.visit, refusal).await,
+        Err(refusal) => without_file(&state, (&sort, "/columns"), &asked, refusal).await,
     }
 }
 
@@ -104,7 +104,19 @@ pub async fn words(State(state): State<AppState>, Path(sort): Path<String>, aske
     let change = |draft: &Draft, sort: Sort| draft.mapping.clone().with_words(sort, &asked.form);
     match map(&state, &sort, &asked, change).await {
         Ok((sort, _)) => Redirect::to(&place(sort.as_str(), "/preview")).into_response(),
-        Err(refusal) => refused(&state, &asked.form.visit, refusal).await,
+        Err(refusal) => without_file(&state, (&sort, "/words"), &asked, refusal).await,
+    }
+}
+
+/// 410 where the file has gone meanwhile: the page of the step says so, and leads back.
+async fn without_file(state: &AppState, (sort, step): (&str, &str), asked: &Asked, refusal: Refusal) -> Response {
+    let hers = Sort::parse(sort).is_some_and(|sort| asked.context.brings(sort));
+    let visit = &asked.form.visit;
+    match refusal {
+        Refusal::NotFound if hers => {
+            shown(state, visit, StatusCode::GONE, &place(sort, step), RefusedForm::default()).await
+        }
+        other => refused(state, visit, other).await,
     }
 }
 
@@ -140,7 +152,7 @@ pub async fn preview(State(state): State<AppState>, Path(sort): Path<String>, as
     };
     match done {
         Ok(()) => Redirect::to(&place(&sort, "/preview")).into_response(),
-        Err(refusal) => refused(&state, &asked.form.visit, refusal).await,
+        Err(refusal) => without_file(&state, (&sort, "/preview"), &asked, refusal).await,
     }
 }
 

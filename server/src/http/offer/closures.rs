@@ -52,7 +52,10 @@ async fn write(
     }
     match state.services.closure_save(&asked.context, id.map(|id| (id, asked.form.expected())), &form).await {
         // Somebody has to be called: the next page says who is on those days.
-        Ok((id, touched)) if touched.bookings() > 0 => Redirect::to(&format!("{LIST}/{id}?said=saved")).into_response(),
+        Ok((id, touched)) if touched.bookings() > 0 => {
+            asked.sent(state).await;
+            Redirect::to(&format!("{LIST}/{id}?said=saved")).into_response()
+        }
         other => asked.settled(state, other, &format!("{LIST}?said=saved"), page).await,
     }
 }

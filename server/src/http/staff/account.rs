@@ -7,8 +7,10 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use http::{HeaderMap, StatusCode};
 use mendan_app::context::{RefusedForm, Threshold};
+use mendan_app::ways::leading_on;
 use mendan_domain::staff::login::login_key;
 use mendan_service::Refusal;
+use mendan_service::forms::Fields;
 use mendan_service::staff::factor::kind::FactorId;
 use mendan_service::staff::factor::offered::NewFactor;
 
@@ -60,7 +62,7 @@ async fn registered(
     let new = NewFactor::typed(&asked.form);
     match state.services.factor_add(&asked.context, &asked.staff.session, &new).await {
         Ok((token, codes)) => {
-            let mut response = if codes.is_empty() { said(word) } else { paper(state, &asked, codes).await };
+            let mut response = if codes.is_empty() { said(&asked, word) } else { paper(state, &asked, codes).await };
             let (name, visit) = (login_key(&asked.staff.member.login), &asked.form.visit);
             let tries = Trying::of(state, (name, What::Code), (peer, headers, visit));
             tries.remembered(state, visit, (Shown::Factor, &mut response));
@@ -74,7 +76,7 @@ async fn registered(
 /// `POST /staff/account/factor/{id}/remove`.
 pub async fn remove(State(state): State<AppState>, Path(id): Path<i64>, asked: StaffForm) -> Response {
     match state.services.factor_remove(&asked.context, &asked.staff.session, FactorId(id)).await {
-        Ok(token) => with_session(&asked, &token, said("removed")),
+        Ok(token) => with_session(&asked, &token, said(&asked, "removed")),
         Err(other) => refused(&state, &asked.form.visit, other).await,
     }
 }
@@ -93,6 +95,13 @@ pub async fn address(State(state): State<AppState>, asked: StaffForm) -> Respons
     asked.settled(&state, result, &format!("{ACCOUNT}?said=address_asked"), ACCOUNT).await
 }
 
+/// `POST /staff/account/news`: whether she is told by mail what others change of her day.
+pub async fn news(State(state): State<AppState>, asked: StaffForm) -> Response {
+    let wanted = asked.form.ticked("wanted");
+    let result = state.services.own_news_by_mail(&asked.context, &asked.staff.session, wanted).await;
+    asked.settled(&state, result, &format!("{ACCOUNT}?said=news"), ACCOUNT).await
+}
+
 /// `POST /staff/account/go-on`: she has her codes; on to where she was going.
 pub async fn go_on(State(state): State<AppState>, asked: StaffForm) -> Response {
     kept::go_on(&state, &asked.form, &asked.staff).await
@@ -100,11 +109,13 @@ pub async fn go_on(State(state): State<AppState>, asked: StaffForm) -> Response 
 
 async fn paper(state: &AppState, asked: &StaffForm, codes: Vec<String>) -> Response {
     let threshold = Threshold { codes, ..Threshold::default() };
-    at_threshold(state, &asked.form.visit, StatusCode::OK, CODES, (RefusedForm::default(), threshold)).await
+    let form = RefusedForm { values: Fields::of([("next", asked.form.owned("next"))]), errors: Vec::new() };
+    at_threshold(state, &asked.form.visit, StatusCode::OK, CODES, (form, threshold)).await
 }
 
-fn said(word: &str) -> Response {
-    Redirect::to(&format!("{ACCOUNT}?said={word}")).into_response()
+/// Her page, with what was done and the way to where she was going.
+fn said(asked: &StaffForm, word: &str) -> Response {
+    Redirect::to(&leading_on(&format!("{ACCOUNT}?said={word}"), asked.form.text("next"))).into_response()
 }
 
 fn with_session(asked: &StaffForm, token: &str, mut response: Response) -> Response {

@@ -51,8 +51,8 @@ pub(super) struct Arrival {
 impl Arrival {
     /// From where she posts; that several use the computer she may have said just now.
     pub(super) fn of(peer: IpAddr, headers: &HeaderMap, form: &Posted) -> Self {
-        let shared = form.visit.shared || form.ticked("shared");
-        Self { network: neighbourhood(peer), browser: name(headers), shared }
+        let arrival = Self::back(peer, headers, &form.visit);
+        Self { shared: arrival.shared || form.ticked("shared"), ..arrival }
     }
 
     /// From where she comes back to.

@@ -7,6 +7,7 @@ pub mod by_link;
 pub mod device;
 pub mod factor;
 pub mod kept;
+pub mod keys;
 mod lane;
 pub mod members;
 pub mod openid;
@@ -40,6 +41,7 @@ pub fn router() -> Routes {
         .form("/staff/account/sessions/end", sessions::end)
         .form("/staff/account/sessions/end-others", sessions::end_others)
         .form("/staff/account/shared", sessions::share)
+        .form("/staff/keys", keys::set)
         .form("/staff/setup/staff/{id}/hand-on", members::hand_on)
         .merge(secrets().proven_lately())
 }
@@ -54,6 +56,7 @@ fn secrets() -> Routes {
         .form("/staff/account/codes", account::renew_codes)
         .form("/staff/account/not-shared", sessions::unshare)
         .form("/staff/account/address", account::address)
+        .form("/staff/account/news", account::news)
         .form("/staff/account/openid", openid::link)
         .form("/staff/account/openid/remove", openid::unlink)
         .form("/staff/setup/staff/new", members::make)

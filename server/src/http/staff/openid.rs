@@ -10,6 +10,7 @@ use http::header::REFRESH;
 use http::request::Parts;
 use http::{HeaderMap, HeaderValue, StatusCode};
 use mendan_app::context::{Leaving as Shown, RefusedForm, Threshold};
+use mendan_app::ways::{leading_on, ours};
 use mendan_domain::staff::login::login_key;
 use mendan_service::forms::Fields;
 use mendan_service::staff::factor::step::Entered;
@@ -55,7 +56,7 @@ pub async fn begin(State(state): State<AppState>, form: Posted) -> Response {
 pub async fn link(State(state): State<AppState>, asked: StaffForm) -> Response {
     match sent(&state, &asked.form, (Purpose::Link, Some(&asked.staff))).await {
         Ok(Some(response)) => response,
-        Ok(None) | Err(Refusal::NotFound) => at_account(word(Failed::Down)),
+        Ok(None) | Err(Refusal::NotFound) => at_account(&asked.form, word(Failed::Down)),
         Err(other) => refused(&state, &asked.form.visit, other).await,
     }
 }
@@ -64,7 +65,7 @@ pub async fn link(State(state): State<AppState>, asked: StaffForm) -> Response {
 pub async fn unlink(State(state): State<AppState>, asked: StaffForm) -> Response {
     match state.services.openid_unlink(&asked.context, &asked.staff.session).await {
         Ok(token) => {
-            let mut response = at_account("openid_unlinked");
+            let mut response = at_account(&asked.form, "openid_unlinked");
             if let Some(token) = token {
                 cookies::write(&asked.form.visit, response.headers_mut(), Name::Session, Some(&token));
             }
@@ -125,7 +126,7 @@ pub async fn come_back(
             come_in(&state, &form, entered, &tries).await
         }
         Ok(Came::Linked(token)) => {
-            let mut response = at_account("openid_linked");
+            let mut response = at_account(&form, "openid_linked");
             cookies::write(&form.visit, response.headers_mut(), Name::Session, Some(&token));
             response
         }
@@ -179,7 +180,7 @@ async fn leading(state: &AppState, visit: &Visit, there: Shown) -> Response {
 fn along(state: &AppState, form: &Posted, most: usize) -> Fields {
     let kept = form.some("kept").filter(|kept| kept.len() <= most && kept::is_ours(state, kept));
     let left = form.some("left").filter(|left| kept.is_some() && left.len() < 40);
-    let next = form.some("next").filter(|next| mendan_app::ways::ours(next).is_some());
+    let next = form.some("next").filter(|next| ours(next).is_some());
     let pairs = [("next", next), ("kept", kept), ("left", left)];
     let there = pairs.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?.to_owned())));
     Fields::new(there.collect())
@@ -193,8 +194,9 @@ fn callback(visit: &Visit) -> String {
     format!("{}{CALLBACK}", staff_address(visit))
 }
 
-fn at_account(said: &str) -> Response {
-    Redirect::to(&format!("{ACCOUNT}?said={said}")).into_response()
+/// Her page, with what came of it and the way to where she was going.
+fn at_account(form: &Posted, said: &str) -> Response {
+    Redirect::to(&leading_on(&format!("{ACCOUNT}?said={said}"), form.text("next"))).into_response()
 }
 
 async fn come_in(state: &AppState, form: &Posted, entered: Entered, tries: &Trying) -> Response {
@@ -241,7 +243,7 @@ async fn came_for_nothing(
         return kept::entrance_again(state, &form, status, word(failed)).await;
     };
     if purpose == Purpose::Link {
-        return at_account(word(failed));
+        return at_account(&form, word(failed));
     }
     form.visit.staff = Some(Arc::new(signed_in));
     again_page(state, &form, failed).await

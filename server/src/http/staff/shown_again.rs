@@ -2,7 +2,7 @@
 
 use mendan_app::audit;
 use mendan_app::context::{DeskState, KeptForm};
-use mendan_app::ways::with;
+use mendan_app::ways::{leading_on, with};
 use mendan_domain::ids::BookingId;
 use mendan_service::booking::hold::Draft;
 use mendan_service::forms::Fields;
@@ -12,6 +12,7 @@ use crate::http::desk::caller as desk;
 use crate::http::forms::fields::Posted;
 use crate::http::forms::staff_form::back_of;
 use crate::http::offer::publish;
+use crate::http::range::acts as range;
 use crate::http::way_back::page_of;
 
 /// What of a form stands in it again. It is said as it is.
@@ -71,6 +72,12 @@ pub(super) fn shown_again(form: &Posted, path: &str, left: Left) -> (DeskState, 
             let id = id.parse().unwrap_or_default();
             said(&format!("/staff/desk?b={}&correct=1&again=1", BookingId(id)))
         }
+        ["staff", "bookings", id, verb @ ("note" | "follow-up")] if form.some("staff_note").is_some() => {
+            desk.kept = Some(KeptForm { page: "/staff".to_owned(), values: form.fields.clone() });
+            let id = id.parse().ok().map(BookingId);
+            let ask = if verb == "note" { "note" } else { "missed" };
+            back_of(form.text("back"), id, &format!("{word}&ask={ask}"))
+        }
         ["staff", "bookings", id, verb] => {
             let id = id.parse().ok().map(BookingId);
             desk.reason = id.zip(form.some("reason")).map(|(id, reason)| (id, reason.to_owned()));
@@ -79,6 +86,7 @@ pub(super) fn shown_again(form: &Posted, path: &str, left: Left) -> (DeskState, 
         }
         ["staff", "slots", _] => back_of(form.text("back"), None, word),
         ["staff", "setup", "publish"] => said(&publish::page(form)),
+        ["staff", "ranges"] => said(&range::page(form)),
         ["staff", "audit", ..] => said(&audit::href(&audit::query_of(|name| form.some(name).map(str::to_owned)))),
         ref words => {
             let page = page_of(path).unwrap_or_else(|| "/staff".to_owned());
@@ -86,7 +94,9 @@ pub(super) fn shown_again(form: &Posted, path: &str, left: Left) -> (DeskState, 
                 desk.kept = Some(KeptForm { page: page.clone(), values: form.fields.clone() });
             }
             let year = form.text("year").parse::<i32>().ok().filter(|_| words.get(2) == Some(&"holidays"));
-            said(&year.map_or(page.clone(), |year| format!("{page}?year={year}")))
+            // Something stood in her way already, and she is still going on to somewhere else.
+            let page = leading_on(&page, form.text("next"));
+            said(&year.map_or(page.clone(), |year| with(&page, &format!("year={year}"))))
         }
     };
     (desk, place)
@@ -104,7 +114,10 @@ fn words(path: &str) -> Vec<&str> {
 /// Whether its page has a place for what was typed.
 fn stands(words: &[&str], form: &Fields) -> bool {
     match *words {
-        ["staff", "desk" | "audit", ..] | ["staff", "bookings", _, "correct"] | ["staff", "account", "address"] => true,
+        ["staff", "desk" | "audit", ..]
+        | ["staff", "bookings", _, "correct"]
+        | ["staff", "account" | "own-calendar", "address"] => true,
+        ["staff", "bookings", _, "note" | "follow-up"] => form.some("staff_note").is_some(),
         ["staff", "bookings", ..] => form.some("reason").is_some(),
         ["staff", "account", "factor"] => form.some("offered").is_some(),
         ["staff", "account", "passkey"] => form.some("passkey_name").is_some(),
@@ -155,6 +168,7 @@ mod tests {
         assert_eq!(left("/staff/setup/mailbox", &[("host", "x"), ("password", "x")]), Left::NoPassword);
         assert_eq!(left("/staff/bookings/3/cancel", &[("back", "desk")]), Left::Nothing);
         assert_eq!(left("/staff/bookings/3/cancel", &[("reason", "x")]), Left::All);
+        assert_eq!(left("/staff/bookings/3/note", &[("staff_note", "x")]), Left::All);
         assert_eq!(Left::of("/staff/setup/city/look/logo", &Fields::default(), true), Left::NoFile);
     }
 }

@@ -2,9 +2,8 @@
 //! presses its button. So every form of a page that was made for somebody says for whom, by her id, which is no secret; the door
 //! compares it with who is signed in. A form without it, of another tool, is of whoever is signed in.
 
-use axum::body::{Body, Bytes, HttpBody as _, to_bytes};
+use axum::body::{Body, Bytes, HttpBody as _};
 use axum::extract::Request;
-use axum::response::Response;
 use futures::{StreamExt as _, stream};
 use http::Method;
 use http::header::CONTENT_TYPE;
@@ -17,18 +16,7 @@ pub const FIELD: &str = "whose_page";
 const BEGINNING: usize = 4096;
 
 /// The page with that field in each form that posts. Pages of the staff are made as a whole, so this one place forgets none.
-pub async fn marked(response: Response, whose: StaffId) -> Response {
-    let (parts, body) = response.into_parts();
-    // A page that cannot be read as a whole was cut off by whoever made it.
-    let Ok(octets) = to_bytes(body, usize::MAX).await else { return Response::from_parts(parts, Body::empty()) };
-    let body = match std::str::from_utf8(&octets) {
-        Ok(page) => Body::from(with_field(page, whose)),
-        Err(_) => Body::from(octets),
-    };
-    Response::from_parts(parts, body)
-}
-
-fn with_field(page: &str, whose: StaffId) -> String {
+pub fn with_field(page: &str, whose: StaffId) -> String {
     let field = format!("<input type=\"hidden\" name=\"{FIELD}\" value=\"{whose}\">");
     let mut made = String::with_capacity(page.len() + 32 * field.len());
     let mut rest = page;
@@ -102,6 +90,8 @@ fn among_files(beginning: &[u8]) -> Option<StaffId> {
 
 #[cfg(test)]
 mod tests {
+    use axum::body::to_bytes;
+
     use super::*;
 
     const FIELD_OF_7: &str = "<input type=\"hidden\" name=\"whose_page\" value=\"7\">";

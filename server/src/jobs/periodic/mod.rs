@@ -1,11 +1,13 @@
 //! What happens by itself at set times, a file each.
 
 mod check_secret;
+mod end_offers;
 mod end_what_is_over;
 mod expire_holds;
 mod forget_networks;
 mod list_refused_mails;
 mod publish_demo;
+mod read_calendars;
 mod seal_audit;
 pub mod watch_backups;
 
@@ -13,19 +15,26 @@ use std::path::Path;
 use std::sync::Arc;
 
 use mendan_service::Services;
+use mendan_service::feed::port::ReadsCalendars;
 use mendan_service::job::periodic::Periodic;
 use tokio_cron_scheduler::{Job, JobSchedulerError};
 
 use crate::http::limits::Limits;
 
 /// All of it.
-pub fn all(limits: &Arc<Limits>, demo: bool, backups: Option<&Path>) -> Vec<Arc<dyn Periodic>> {
+pub fn all(
+    limits: &Arc<Limits>,
+    calendars: &Arc<dyn ReadsCalendars>,
+    (demo, backups): (bool, Option<&Path>),
+) -> Vec<Arc<dyn Periodic>> {
     let mut all: Vec<Arc<dyn Periodic>> = vec![
         Arc::new(expire_holds::ExpireHolds),
         Arc::new(list_refused_mails::ListRefusedMails),
+        Arc::new(end_offers::EndOffers),
         Arc::new(end_what_is_over::EndWhatIsOver),
         Arc::new(check_secret::CheckSecret),
         Arc::new(seal_audit::SealAudit),
+        Arc::new(read_calendars::ReadCalendars(Arc::clone(calendars))),
         Arc::new(forget_networks::ForgetNetworks(Arc::clone(limits))),
     ];
     if let Some(folder) = backups {

@@ -1,9 +1,11 @@
 use mail_parser::{MessageParser, MimeHeaders};
 use mendan_domain::booking::Status;
 use mendan_domain::booking::mode::Mode;
+use mendan_domain::ids::{ClosureId, HoldId, StaffId};
 use mendan_domain::language::Language;
 use mendan_service::message::deliver::Letter;
-use mendan_service::model::{Booking, MessageKind};
+use mendan_service::model::{Booking, MessageKind, OfferChoice, OfferSet, OfferState};
+use mendan_service::rescue::set::{OfferChoiceId, OfferSetId};
 
 use crate::calendar::sample::{MANAGE_URL, booking, japan, letter};
 use crate::mail::compose::{ComposeError, Composer};
@@ -30,7 +32,35 @@ pub(super) fn sample(kind: MessageKind, language: Language) -> Letter {
     if kind == MessageKind::Change {
         letter.row.detail = format!("{{\"was\":{}}}", japan(2026, 4, 1, 14, 0).timestamp());
     }
+    if kind == MessageKind::Offer {
+        letter.offer = Some(offer(&letter.booking));
+    }
     letter
+}
+
+/// Three times after hers, until the evening before.
+fn offer(booking: &Booking) -> OfferSet {
+    let choice = |(day, hour, minute)| OfferChoice {
+        id: OfferChoiceId(1),
+        hold: HoldId(1),
+        office: booking.office,
+        staff: StaffId(1),
+        joint: None,
+        starts_at: japan(2026, 4, day, hour, minute),
+        ends_at: japan(2026, 4, day, hour, minute + 40),
+    };
+    OfferSet {
+        id: OfferSetId(1),
+        municipality: booking.municipality,
+        booking: booking.id,
+        closure: ClosureId(1),
+        state: OfferState::Open,
+        until: japan(2026, 4, 2, 17, 0),
+        made_at: japan(2026, 4, 2, 8, 0),
+        made_by: None,
+        ended_at: None,
+        choices: [(3, 11, 0), (3, 14, 10), (6, 9, 10)].map(choice).to_vec(),
+    }
 }
 
 /// Subject, plain text and HTML of a letter.
@@ -183,6 +213,19 @@ fn the_hint_at_a_first_booking_tells_neither_time_nor_place() {
         }
         let mail = compose(&letter);
         assert!(!mail.contains("text/calendar") && !mail.contains("application/ics"));
+    }
+}
+
+#[test]
+fn an_offer_tells_the_times_and_until_when_and_nothing_of_the_nurse() {
+    for language in Language::ALL {
+        let words = words(&sample(MessageKind::Offer, language));
+        for time in ["11:00", "14:10", "9:10", "17:00", MANAGE_URL] {
+            assert!(words.contains(time), "{time} is missing in {words}");
+        }
+        for reason in ["休み", "病", "担当", "absent", "sick", "nurse"] {
+            assert!(!words.contains(reason), "{reason} in {words}");
+        }
     }
 }
 

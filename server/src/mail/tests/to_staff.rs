@@ -4,11 +4,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use mail_parser::MessageParser;
-use mendan_domain::booking::mode::Modes;
+use mendan_domain::booking::mode::{Mode, Modes};
 use mendan_domain::ids::{MunicipalityId, StaffId};
 use mendan_domain::staff::{Profession, Role};
-use mendan_service::message::deliver::StaffLetter;
-use mendan_service::model::{StaffMember, Work};
+use mendan_service::message::deliver::{LetterNews, StaffLetter};
+use mendan_service::model::{DayNews, StaffMember, Work};
 use mendan_service::staff::letter::StaffMessage;
 
 use crate::calendar::sample::{catalogue, japan};
@@ -39,6 +39,14 @@ fn letter(kind: StaffMessage) -> StaffLetter {
         },
         url: links.then(|| LINK.to_owned()),
         until: links.then(|| japan(2026, 3, 27, 22, 15)),
+        news: (kind == StaffMessage::DayNews).then(|| LetterNews {
+            what: DayNews::Moved,
+            starts_at: japan(2026, 3, 20, 14, 0),
+            was_at: Some(japan(2026, 3, 20, 10, 40)),
+            kind: Some(catalogue().kinds[0].id),
+            mode: Mode::Video,
+            url: "https://yoyaku.minori.example.jp/staff?booking=7#panel".into(),
+        }),
         stamped_at: japan(2026, 3, 20, 22, 15),
         catalogue: Arc::new(catalogue()),
     }

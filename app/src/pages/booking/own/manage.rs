@@ -13,6 +13,7 @@ use crate::i18n::href;
 use crate::pages::booking::own::changes::Changes;
 use crate::pages::booking::own::found::{Asked, Found, Stage};
 use crate::pages::booking::own::manage_parts::{Actions, Bring, Door, Keep, Reference, SlipFoot};
+use crate::pages::booking::own::offered::Offered;
 use crate::pages::{asked, refused};
 
 /// The page.
@@ -21,20 +22,26 @@ pub fn Manage() -> impl IntoView {
     let here = Asked::here();
     asked(async move {
         match here.find().await {
-            Ok(found) => page(found),
+            Ok(found) => page(found).await,
             Err(instead) => instead,
         }
     })
 }
 
-fn page(found: Found) -> AnyView {
+async fn page(found: Found) -> AnyView {
+    let offered = match Offered::of(&found).await {
+        Ok(offered) => offered,
+        Err(refusal) => return refused(found.language, &refusal),
+    };
     match found.stage() {
-        Stage::Cancelled | Stage::Past => gone(found),
-        Stage::Open | Stage::Late => firm(found),
+        Stage::Cancelled => gone(found),
+        // Her time has passed without an interview; the others are still hers to choose.
+        Stage::Past if !offered.asks() => gone(found),
+        Stage::Past | Stage::Open | Stage::Late => firm(found, &offered),
     }
 }
 
-fn firm(found: Found) -> AnyView {
+fn firm(found: Found, offered: &Offered) -> AnyView {
     let (language, t) = (found.language, words(found.language));
     let title = if found.query.get("new").is_some() { t.booking.done_title } else { t.booking.manage_title };
     let said = match found.query.get("said").as_deref() {
@@ -46,6 +53,8 @@ fn firm(found: Found) -> AnyView {
     };
     let facts = found.facts();
     let year = dates::year(language, facts.from.date_naive());
+    let look = if offered.is_in_the_way() { Look::Held } else { Look::Firm };
+    let offers = offered.view(&found);
     let door = Door::of(&found);
     let bring = match Bring::of(&found) {
         Ok(bring) => bring,
@@ -57,8 +66,10 @@ fn firm(found: Found) -> AnyView {
     view! {
         <Page language title discreet=found.booking.discreet others=OtherLanguages::Query>
             {said.map(|said| view! { <Notice><p><strong>{said}</strong></p></Notice> })}
+            {found.changed()}
+            {offers}
             <div class="done-head"><h1>{title}</h1><Reference language booking=found.booking.clone()/></div>
-            <Appointment language facts label=year>{door.view(language)}</Appointment>
+            <Appointment language facts look label=year>{door.view(language)}</Appointment>
             {bring.view(language)}
             {Actions::of(&found).view(language)}
             {Keep::of(&found).view(language)}

@@ -8,3 +8,4 @@ pub(crate) mod google;
 pub(crate) mod manage;
 pub(crate) mod manage_parts;
 pub(crate) mod mode;
+pub(crate) mod offered;

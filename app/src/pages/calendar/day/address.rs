@@ -3,12 +3,16 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use leptos_router::params::ParamsMap;
+use mendan_domain::booking::mode::Mode;
 use mendan_domain::date::parse_date;
 use mendan_domain::ids::{BookingId, NurseSlotId, StaffId};
 use mendan_domain::offer::hours::{DAY, Hours, instant};
+use mendan_service::calendar::narrowed::Shown;
 
 use crate::pages::desk::wish::{Place, Wish};
 use crate::pages::kit::years::YEARS;
+
+pub(crate) use super::view::View;
 
 /// The question asked in the panel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +23,31 @@ pub(crate) enum Ask {
     Move,
     /// Who takes it instead.
     Nurse,
+    /// Who holds it, too.
+    Joint,
+    /// What colleagues have to know.
+    Note,
+    /// When the next interview is.
+    Next,
+    /// What follows, asked once more.
+    Missed,
+}
+
+impl Ask {
+    const ALL: [Self; 7] = [Self::Cancel, Self::Move, Self::Nurse, Self::Joint, Self::Note, Self::Next, Self::Missed];
+
+    /// As addresses have it.
+    pub(crate) const fn word(self) -> &'static str {
+        match self {
+            Self::Cancel => "cancel",
+            Self::Move => "move",
+            Self::Nurse => "nurse",
+            Self::Joint => "joint",
+            Self::Note => "note",
+            Self::Next => "next",
+            Self::Missed => "missed",
+        }
+    }
 }
 
 /// A time that cannot be booked, in the panel that says why: `<nurse>.<Unix seconds>.<slug of the office>`, or `any.…`.
@@ -73,8 +102,14 @@ pub(crate) struct Address {
     pub why: Option<EmptyTime>,
     /// Another time of that day to ask about, as typed.
     pub why_at: Option<String>,
-    /// Tables instead of columns.
-    pub list: bool,
+    /// How it is seen.
+    pub view: View,
+    /// Only this kind: its slug.
+    pub kind: Option<String>,
+    /// Only this way.
+    pub mode: Option<Mode>,
+    /// Only in this state.
+    pub state: Option<Shown>,
     /// The question in the panel.
     pub ask: Option<Ask>,
     /// The booking that something is said about: its entry has the focus, and the sentence describes it.
@@ -96,13 +131,11 @@ impl Address {
             why: query.get("why").and_then(|text| EmptyTime::parse(&text)),
             why_at: query.get("why_at").filter(|text| !text.trim().is_empty()),
             spoken: query.get("said").and_then(|_| id("b")).map(BookingId),
-            list: query.get("view").is_some_and(|view| view == "list"),
-            ask: query.get("ask").and_then(|ask| match ask.as_str() {
-                "cancel" => Some(Ask::Cancel),
-                "move" => Some(Ask::Move),
-                "nurse" => Some(Ask::Nurse),
-                _ => None,
-            }),
+            view: query.get("view").and_then(|view| View::parse(&view)).unwrap_or_default(),
+            kind: query.get("kind").filter(|slug| !slug.is_empty()),
+            mode: query.get("mode").and_then(|mode| Mode::parse(&mode)),
+            state: query.get("state").and_then(|state| Shown::parse(&state)),
+            ask: query.get("ask").and_then(|word| Ask::ALL.into_iter().find(|ask| ask.word() == word)),
             to: Wish::read(query),
         }
     }
@@ -131,7 +164,10 @@ impl Address {
         push("date", self.date.map(|date| date.to_string()));
         push("office", self.office.clone());
         push("nurse", self.nurse.map(|id| id.to_string()));
-        push("view", self.list.then(|| "list".to_owned()));
+        push("view", (self.view != View::Day).then(|| self.view.as_str().to_owned()));
+        push("kind", self.kind.clone());
+        push("mode", self.mode.map(|mode| mode.as_str().to_owned()));
+        push("state", self.state.map(|state| state.as_str().to_owned()));
         push("booking", self.booking.map(|id| id.to_string()));
         push("slot", self.slot.map(|id| id.to_string()));
         push("why", self.why.as_ref().map(EmptyTime::to_string));
@@ -139,17 +175,25 @@ impl Address {
         serde_urlencoded::to_string(pairs).unwrap_or_default()
     }
 
-    /// A link to it.
+    /// A link to it. Where nothing else is to be said it says the view: without any query the page shows what she chose last.
     pub(crate) fn href(&self) -> String {
-        let ask = match self.ask {
-            Some(Ask::Cancel) => "&ask=cancel",
-            Some(Ask::Move) => "&ask=move",
-            Some(Ask::Nurse) => "&ask=nurse",
-            None => "",
-        };
+        let ask = self.ask.map(|ask| format!("&ask={}", ask.word())).unwrap_or_default();
         let panel = if self.booking.is_some() || self.slot.is_some() || self.why.is_some() { "#panel" } else { "" };
         let query = self.back();
-        if query.is_empty() { "/staff".to_owned() } else { format!("/staff?{query}{ask}{panel}") }
+        if query.is_empty() { "/staff?view=day".to_owned() } else { format!("/staff?{query}{ask}{panel}") }
+    }
+
+    /// A link that chooses it: what she chose is kept, and shown where no query says otherwise.
+    pub(crate) fn choosing(&self) -> String {
+        let query = self.back();
+        let view = if self.view == View::Day { "view=day&" } else { "" };
+        let query = if query.is_empty() { query } else { format!("{query}&") };
+        format!("/staff?{view}{query}chosen=1")
+    }
+
+    /// The same without anything that narrows it.
+    pub(crate) fn whole(&self) -> Self {
+        Self { office: None, nurse: None, kind: None, mode: None, state: None, ..self.closed() }
     }
 
     /// The same without a panel.
@@ -187,6 +231,11 @@ impl Address {
         Self { date: Some(date), ..self.closed() }
     }
 
+    /// The same in another view, with what is open in it.
+    pub(crate) fn seen(&self, view: View) -> Self {
+        Self { view, ..self.clone() }
+    }
+
     /// The same with that booking open.
     pub(crate) fn open(&self, booking: BookingId) -> Self {
         Self { booking: Some(booking), ..self.closed() }
@@ -207,11 +256,11 @@ impl Address {
         Self { ask, to: Wish::default(), ..self.clone() }
     }
 
-    /// The panel with its question where to move, as a place to look for times.
-    pub(crate) fn moving(&self) -> Place {
+    /// The panel with its question where to move, or when the next one is, as a place to look for times.
+    pub(crate) fn looking(&self, ask: Ask) -> Place {
         let query = self.asking(None).back();
         let mut pairs: Vec<(String, String)> = serde_urlencoded::from_str(&query).unwrap_or_default();
-        pairs.push(("ask".to_owned(), "move".to_owned()));
+        pairs.push(("ask".to_owned(), ask.word().to_owned()));
         Place { path: "/staff", pairs, anchor: "#panel" }
     }
 }
@@ -226,15 +275,28 @@ mod tests {
             date: NaiveDate::from_ymd_opt(2025, 12, 2),
             office: Some("chuo".to_owned()),
             booking: Some(BookingId(7)),
-            list: true,
+            view: View::List,
             ..Address::default()
         };
         assert_eq!(address.back(), "date=2025-12-02&office=chuo&view=list&booking=7");
         let query: ParamsMap =
             [("date", "2025-12-02"), ("office", "chuo"), ("view", "list"), ("booking", "7")].into_iter().collect();
         assert_eq!(Address::read(&query), address);
-        assert_eq!(Address::default().href(), "/staff");
+        assert_eq!(Address::default().href(), "/staff?view=day");
         assert_eq!(address.closing(), "/staff?date=2025-12-02&office=chuo&view=list#b7");
+    }
+
+    #[test]
+    fn what_narrows_a_view_stands_in_its_address_and_is_chosen_by_a_link() {
+        let pairs =
+            [("view", "week"), ("nurse", "12"), ("kind", "k"), ("mode", "video"), ("state", "free"), ("x", "y")];
+        let address = Address::read(&pairs.into_iter().collect());
+        assert_eq!(address.back(), "nurse=12&view=week&kind=k&mode=video&state=free");
+        assert_eq!(address.choosing(), "/staff?nurse=12&view=week&kind=k&mode=video&state=free&chosen=1");
+        assert_eq!(address.whole().href(), "/staff?view=week");
+        assert_eq!(address.whole().seen(View::Day).choosing(), "/staff?view=day&chosen=1");
+        let wrong = [("view", "year"), ("kind", ""), ("mode", "fax"), ("state", "gone")];
+        assert_eq!(Address::read(&wrong.into_iter().collect()), Address::default());
     }
 
     #[test]

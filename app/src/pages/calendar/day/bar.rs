@@ -1,61 +1,56 @@
-//! The bar of the day: which day, where, how, and the way to the desk.
+//! The bar of the calendar: which day, how it is seen, and the way to the desk.
 
-use chrono::{Duration, NaiveDate};
+use chrono::NaiveDate;
 use leptos::prelude::*;
 
-use super::address::Address;
+use super::address::{Address, View};
+use super::tools::along;
 use crate::context::Request;
 use crate::i18n::staff_words;
+use crate::pages::kit::absent::absent_link;
 use crate::pages::kit::frame::bar_search;
-use crate::pages::kit::words::office_name;
+use crate::pages::kit::keys;
 
-/// Date, office, view, search, desk.
+/// Day, view, search. What narrows the view stays, whichever way one goes.
 pub(super) fn bar(request: &Request, address: &Address, date: NaiveDate) -> AnyView {
-    let t = staff_words();
-    let day = Duration::days(1);
-    let step = |to: Option<NaiveDate>| address.on(to.unwrap_or(date)).href();
-    let (before, after) = (step(date.checked_sub_signed(day)), step(date.checked_add_signed(day)));
+    let words = staff_words();
+    let t = &words.calendar;
+    let [back, now, on] = address.view.steps(words);
+    let (before, after) = (address.on(address.view.before(date)).href(), address.on(address.view.after(date)).href());
     let today = Address { date: None, ..address.closed() }.href();
-    let views = [(false, t.calendar.view_day), (true, t.calendar.view_list)].map(|(list, word)| {
-        let href = Address { list, ..address.clone() }.href();
-        let current = (list == address.list).then_some("page");
-        view! { <li><a href=href aria-current=current>{word}</a></li> }
+    let views = View::ALL.map(|view| {
+        let href = address.seen(view).choosing();
+        let current = (view == address.view).then_some("page");
+        view! { <li><a href=href aria-current=current data-key=view.key()>{view.word(words)}</a></li> }
     });
     let opened = address.booking.is_some() || address.slot.is_some() || address.why.is_some();
     view! {
-        {opened.then(|| view! { <a class="skip" href="#panel">{t.calendar.to_opened}</a> })}
-        <nav aria-label=t.calendar.date>
+        {opened.then(|| view! { <a class="skip" href="#panel">{t.to_opened}</a> })}
+        <nav aria-label=t.date>
             <ul>
-                <li><a href=before rel="prev"><span aria-hidden="true">"‹"</span><span class="said">{t.calendar.day_before}</span></a></li>
-                <li><a href=today>{t.calendar.today}</a></li>
-                <li><a href=after rel="next"><span aria-hidden="true">"›"</span><span class="said">{t.calendar.day_after}</span></a></li>
+                <li><a href=before rel="prev" data-key=keys::PREVIOUS><span aria-hidden="true">"‹"</span><span class="said">{back}</span></a></li>
+                <li><a href=today data-key=keys::TODAY>{now}</a></li>
+                <li><a href=after rel="next" data-key=keys::FOLLOWING><span aria-hidden="true">"›"</span><span class="said">{on}</span></a></li>
             </ul>
         </nav>
-        {pick(request, address, date)}
-        <nav aria-label=t.calendar.views><ul>{views.into_iter().collect_view()}</ul></nav>
+        {pick(address, date)}
+        {crate::pages::range::links::bar(request, date, address.closed().back())}
+        <nav aria-label=t.views><ul>{views.into_iter().collect_view()}</ul></nav>
+        {absent_link(request, address.nurse, Some(date))}
         {bar_search()}
     }
     .into_any()
 }
 
-/// Any day and any office.
-fn pick(request: &Request, address: &Address, date: NaiveDate) -> AnyView {
-    let t = staff_words();
-    let offices = request.catalogue().open_offices().map(|office| {
-        let selected = address.office.as_deref() == Some(office.slug.as_str());
-        view! { <option value=office.slug.clone() selected=selected>{office_name(Some(office))}</option> }
-    });
+/// Any day.
+fn pick(address: &Address, date: NaiveDate) -> AnyView {
+    let t = &staff_words().calendar;
     view! {
         <form class="bar-pick" method="get" action="/staff">
-            <label class="said" for="date">{t.calendar.date}</label>
+            <label class="said" for="date">{t.date}</label>
             <input class="input" id="date" name="date" type="date" required=true value=date.to_string()/>
-            <label class="said" for="office">{t.kit.place}</label>
-            <select class="input" id="office" name="office">
-                <option value="">{t.kit.every_place}</option>
-                {offices.collect_view()}
-            </select>
-            {address.list.then(|| view! { <input type="hidden" name="view" value="list"/> })}
-            <button class="button button--quiet button--small" type="submit">{t.calendar.show}</button>
+            {along(address)}
+            <button class="button button--quiet button--small" type="submit">{t.show}</button>
         </form>
     }
     .into_any()

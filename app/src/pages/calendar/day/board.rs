@@ -18,7 +18,7 @@ pub(super) const WIDTH: usize = 8;
 
 /// What stands at a time.
 #[derive(Debug, Clone)]
-pub(super) enum Item {
+pub(crate) enum Item {
     /// A booking in any state.
     Booked(Box<Booking>),
     /// A time kept for somebody who is typing.
@@ -29,7 +29,7 @@ pub(super) enum Item {
 
 /// A published time without a booking.
 #[derive(Debug, Clone)]
-pub(super) struct Time {
+pub(crate) struct Time {
     /// Its slots, at least one.
     pub slots: Vec<NurseSlot>,
     /// Start.
@@ -42,7 +42,7 @@ pub(super) struct Time {
 
 /// How a published time stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum TimeState {
+pub(crate) enum TimeState {
     /// Can be booked.
     Free,
     /// Staff closed it.
@@ -55,7 +55,7 @@ pub(super) enum TimeState {
 
 /// A nurse at an office.
 #[derive(Debug, Clone)]
-pub(super) struct Column {
+pub(crate) struct Column {
     /// Herself.
     pub nurse: StaffMember,
     /// Ascending by start.
@@ -75,7 +75,7 @@ impl Column {
 
 /// An office's columns.
 #[derive(Debug, Clone)]
-pub(super) struct Board {
+pub(crate) struct Board {
     /// Where.
     pub office: Office,
     /// In the order of the staff list.
@@ -84,7 +84,7 @@ pub(super) struct Board {
 
 impl Item {
     /// Start.
-    pub(super) fn starts_at(&self) -> DateTime<Utc> {
+    pub(crate) fn starts_at(&self) -> DateTime<Utc> {
         match self {
             Self::Booked(booking) => booking.starts_at,
             Self::Held(held) => held.starts_at,
@@ -93,7 +93,7 @@ impl Item {
     }
 
     /// End.
-    pub(super) fn ends_at(&self) -> DateTime<Utc> {
+    pub(crate) fn ends_at(&self) -> DateTime<Utc> {
         match self {
             Self::Booked(booking) => booking.ends_at,
             Self::Held(held) => held.ends_at,
@@ -103,7 +103,7 @@ impl Item {
 }
 
 /// A cancelled booking left its time to others; the list still shows it.
-pub(super) fn is_gone(item: &Item) -> bool {
+pub(crate) fn is_gone(item: &Item) -> bool {
     matches!(item, Item::Booked(booking) if booking.status == Status::Cancelled)
 }
 
@@ -114,7 +114,7 @@ pub(super) fn kept_until(catalogue: &Catalogue, held: &HeldTime) -> String {
 
 /// Boards of the wanted office or of all, empty ones left out. The day must hold all offices: a nurse who is busy
 /// elsewhere is not free here.
-pub(super) fn boards(
+pub(crate) fn boards(
     catalogue: &Catalogue,
     day: &Day,
     office: Option<OfficeId>,
@@ -131,6 +131,15 @@ pub(super) fn boards(
         Board { office: place.clone(), columns: columns.collect() }
     });
     boards.filter(|board| board.columns.iter().any(|column| !column.items.is_empty())).collect()
+}
+
+/// Her own column comes first, and so does where she has something that day: nobody looks for herself among thirty.
+pub(super) fn hers_first(boards: &mut [Board], me: StaffId) {
+    for board in &mut *boards {
+        board.columns.sort_by_key(|column| column.nurse.id != me);
+    }
+    let there = |board: &Board| board.columns.iter().any(|column| column.nurse.id == me && !column.items.is_empty());
+    boards.sort_by_key(|board| !there(board));
 }
 
 /// A column; a nurse without any times that day has an empty one where her office was asked for.
@@ -188,6 +197,7 @@ fn word(reason: &Reason) -> &'static str {
     match reason {
         Reason::Closed(_) => t.barred_closed,
         Reason::Absent(..) => t.barred_absent,
+        Reason::OwnCalendar(_) => t.barred_own_calendar,
         Reason::DailyMaximum(..) => t.barred_daily_max,
         Reason::Quota { .. } | Reason::Capacity { .. } => t.barred_quota,
         Reason::RoomFull => t.barred_room,

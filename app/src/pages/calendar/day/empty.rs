@@ -2,6 +2,7 @@
 
 use chrono::{Datelike, NaiveDate, Weekday};
 use leptos::prelude::*;
+use mendan_domain::ids::StaffId;
 use mendan_domain::offer::closed::Closed;
 use mendan_domain::offer::hours::{Hours, instant};
 use mendan_service::city::catalogue::{Catalogue, Office};
@@ -19,11 +20,7 @@ const EVENING: i64 = 16 * 60;
 /// Why nothing is on that day, at that office or at all of them.
 fn why(catalogue: &Catalogue, date: NaiveDate, office: Option<&Office>) -> String {
     let t = &staff_words().calendar;
-    let offices: Vec<&Office> = office.map_or_else(|| catalogue.open_offices().collect(), |office| vec![office]);
-    let mut closed = offices.iter().map(|office| closed_all_day(catalogue, date, office));
-    // Of several offices only what closes all of them alike is the reason.
-    let first = closed.next().flatten().filter(|first| closed.all(|other| other.as_ref() == Some(first)));
-    match (first, date.weekday()) {
+    match (closed(catalogue, date, office), date.weekday()) {
         (Some(Closed::Holiday { name }), _) => t.empty_holiday(name),
         (Some(Closed::YearEnd), _) => t.empty_year_end.to_owned(),
         (Some(Closed::Closure { reason, .. } | Closed::Absence { reason, .. }), _) => t.empty_closed(reason),
@@ -31,6 +28,19 @@ fn why(catalogue: &Catalogue, date: NaiveDate, office: Option<&Office>) -> Strin
         (None, Weekday::Sun) => t.empty_sunday.to_owned(),
         (None, _) => t.empty_yet.to_owned(),
     }
+}
+
+/// What closes that office, or all of them alike, from morning to evening: of several only that is the reason.
+pub(crate) fn closed(catalogue: &Catalogue, date: NaiveDate, office: Option<&Office>) -> Option<Closed> {
+    let offices: Vec<&Office> = office.map_or_else(|| catalogue.open_offices().collect(), |office| vec![office]);
+    let mut closed = offices.iter().map(|office| closed_all_day(catalogue, date, office));
+    closed.next().flatten().filter(|first| closed.all(|other| other.as_ref() == Some(first)))
+}
+
+/// What keeps that nurse away from morning to evening.
+pub(crate) fn away(catalogue: &Catalogue, date: NaiveDate, nurse: StaffId) -> Option<Closed> {
+    let at = |from: i64| catalogue.closed.absence(date, Hours { from, until: from + 1 }, nurse);
+    at(MORNING).filter(|morning| at(EVENING).as_ref() == Some(morning))
 }
 
 /// What closes the office from morning to evening; a closure of some hours leaves the rest.
@@ -74,6 +84,18 @@ pub(super) async fn empty(request: &Request, address: &Address, date: NaiveDate,
             <p>{place}{why(request.catalogue(), date, office)}</p>
             {reasons(request, address, date, office)}
             <p class="buttons">{link}{nurse.map(|href| view! { <a href=href>{t.all_nurses}</a> })}</p>
+        </div>
+    }
+    .into_any()
+}
+
+/// What stands instead of what a choice left nothing of.
+pub(super) fn nothing_left(address: &Address) -> AnyView {
+    let t = &staff_words().calendar;
+    view! {
+        <div class="plain">
+            <h2>{t.nothing_left}</h2>
+            <p class="buttons"><a class="button button--quiet" href=address.whole().choosing()>{t.filter_stop}</a></p>
         </div>
     }
     .into_any()

@@ -12,7 +12,8 @@ use mendan_service::city::catalogue::Office;
 use mendan_service::model::Booking;
 
 use super::address::{Address, EmptyTime};
-use super::board::{Board, Column, Item, Time, TimeState, WIDTH, is_gone, kept_until};
+use super::board::{Board, Column, Item, Time, TimeState, WIDTH, kept_until};
+use super::filter::Filter;
 use super::gaps::{Gap, gaps, open_hours, starts};
 use super::place::{Lane, Scale, lanes, minutes};
 use crate::components::dates;
@@ -20,20 +21,22 @@ use crate::context::Request;
 use crate::i18n::staff_words;
 use crate::pages::call::met::mark;
 use crate::pages::kit::choice::mode;
-use crate::pages::kit::words::{kind_name, name, office_name, profession, status_word};
+use crate::pages::kit::keys;
+use crate::pages::kit::note_mark::note_mark;
+use crate::pages::kit::words::{kind_name, name, office_name, profession, state_word, status_word};
 
 /// The boards of a day by office, eight columns to a row; `now` only today.
 pub(super) fn grid(
     request: &Request,
     address: &Address,
-    boards: &[Board],
+    (boards, filter): (&[Board], &Filter<'_>),
     (date, now): (NaiveDate, Option<DateTime<Utc>>),
 ) -> Vec<(OfficeId, AnyView)> {
     let catalogue = request.catalogue();
     let items = || boards.iter().flat_map(|board| &board.columns).flat_map(|column| &column.items);
     let first = items().map(|item| minutes(local(catalogue, item.starts_at()))).min().unwrap_or(9 * 60);
     let last = items().map(|item| minutes(local(catalogue, item.ends_at()))).max().unwrap_or(17 * 60);
-    let cell = Cell { request, address, scale: Scale::around(first, last), now };
+    let cell = Cell { request, address, filter, scale: Scale::around(first, last), now, carries: true };
     let several = boards.len() > 1;
     let boards = boards.iter().map(|board| {
         let (starts, shown) = (starts(board), cell.scale.shown());
@@ -48,6 +51,9 @@ pub(super) fn grid(
     boards.collect()
 }
 
+/// From when until when, and the entry.
+pub(crate) type Placed = ((DateTime<Utc>, DateTime<Utc>), AnyView);
+
 /// An office, the starts of its day, and when it is open.
 struct OfficeDay<'a> {
     office: &'a Office,
@@ -55,11 +61,20 @@ struct OfficeDay<'a> {
     open: Vec<Gap>,
 }
 
-struct Cell<'a> {
-    request: &'a Request,
-    address: &'a Address,
-    scale: Scale,
-    now: Option<DateTime<Utc>>,
+/// What an entry is made of.
+pub(crate) struct Cell<'a> {
+    /// The page's request.
+    pub request: &'a Request,
+    /// Its address.
+    pub address: &'a Address,
+    /// What narrows it.
+    pub filter: &'a Filter<'a>,
+    /// The scale of time.
+    pub scale: Scale,
+    /// Now, where it is in sight.
+    pub now: Option<DateTime<Utc>>,
+    /// Whether its columns are nurses', between whom a booking can be carried.
+    pub carries: bool,
 }
 
 impl Cell<'_> {
@@ -86,12 +101,16 @@ impl Cell<'_> {
     }
 
     fn row(&self, place: &OfficeDay<'_>, columns: &[&Column]) -> AnyView {
+        self.scaled("daygrid", columns.iter().map(|column| self.column(place, column)).collect())
+    }
+
+    /// Columns beside the scale of time.
+    pub(crate) fn scaled(&self, class: &'static str, columns: Vec<AnyView>) -> AnyView {
         let hours = self.scale.labels().map(|hour| view! { <li data-h=hour><span>{format!("{hour}:00")}</span></li> });
-        let columns = columns.iter().map(|column| self.column(place, column));
         view! {
-            <div class="daygrid" data-arrows="" data-from=self.scale.from data-hours=self.scale.hours>
+            <div class=class data-arrows="" data-from=self.scale.from data-hours=self.scale.hours>
                 <ol class="rail" aria-hidden="true">{hours.collect_view()}{self.line()}</ol>
-                {columns.collect_view()}
+                {columns}
             </div>
         }
         .into_any()
@@ -108,10 +127,11 @@ impl Cell<'_> {
         let id = format!("n{}-{}", place.office.id, column.nurse.id);
         let whose =
             |at: DateTime<Utc>| EmptyTime { staff: Some(column.nurse.id), at, office: place.office.slug.clone() };
-        let shown = column.items.iter().filter(|item| !is_gone(item));
+        let shown = column.items.iter().filter(|item| self.filter.stands(item));
         let items = shown.map(|item| ((item.starts_at(), item.ends_at()), self.entry(item, &whose)));
-        let gaps = gaps(place.starts, &place.open, column).into_iter();
-        let gaps = gaps.map(|gap| {
+        // What is left out is no time that nobody published.
+        let gaps = if self.filter.chooses() { Vec::new() } else { gaps(place.starts, &place.open, column) };
+        let gaps = gaps.into_iter().map(|gap| {
             (
                 (gap.starts_at, gap.ends_at),
                 self.why(column.nothing_at(gap.starts_at, gap.ends_at), whose(gap.starts_at)),
@@ -120,21 +140,35 @@ impl Cell<'_> {
         let mut entries: Vec<_> = items.chain(gaps).collect();
         // Readers of the list hear them in the order of time.
         entries.sort_by_key(|(span, _)| *span);
-        let spans: Vec<_> = entries.iter().map(|(span, _)| *span).collect();
-        let entries: Vec<_> = entries.into_iter().zip(lanes(&spans)).collect();
         let none = entries.is_empty().then(|| {
             view! { <li class="all-day"><div class="entry entry--closed"><span class="what">{staff_words().calendar.no_time}</span></div></li> }
         });
         view! {
-            <section class="nurse" aria-labelledby=id>
-                <h2 id=id.clone()>{column.nurse.display_name.clone()}" "<small>{profession(column.nurse.profession)}</small></h2>
-                <ol>{none}{entries.into_iter().map(|((span, entry), lane)| self.placed(span, lane, entry)).collect_view()}</ol>
+            <section class="nurse" aria-labelledby=id data-nurse=column.nurse.id.to_string() data-office=place.office.id.to_string()>
+                <h2 id=id.clone()>{column.nurse.display_name.clone()}" "<small>{profession(column.nurse.profession)}</small>{self.own(column)}</h2>
+                {crate::pages::range::links::column(self.request, (self.address.date, &self.address.closed().back()), &column.nurse)}
+                <ol>{none}{self.side_by_side(entries)}</ol>
             </section>
         }
         .into_any()
     }
 
-    fn entry(&self, item: &Item, whose: &impl Fn(DateTime<Utc>) -> EmptyTime) -> AnyView {
+    /// 「わたし」 at whoever looks.
+    fn own(&self, column: &Column) -> Option<AnyView> {
+        let me = self.request.staff.as_ref().map(|staff| staff.member.id);
+        let word = staff_words().calendar.own_column;
+        (me == Some(column.nurse.id)).then(|| view! { " "<strong class="own">{word}</strong> }.into_any())
+    }
+
+    /// Entries in the order of time on their rows, what stands at the same time side by side.
+    pub(crate) fn side_by_side(&self, entries: Vec<Placed>) -> Vec<AnyView> {
+        let spans: Vec<_> = entries.iter().map(|(span, _)| *span).collect();
+        let lanes = lanes(&spans).into_iter();
+        entries.into_iter().zip(lanes).filter_map(|((span, entry), lane)| self.placed(span, lane, entry)).collect()
+    }
+
+    /// What stands at a time.
+    pub(crate) fn entry(&self, item: &Item, whose: &impl Fn(DateTime<Utc>) -> EmptyTime) -> AnyView {
         match item {
             Item::Booked(booking) => self.booked(booking),
             Item::Held(held) => self.held(held),
@@ -143,7 +177,7 @@ impl Cell<'_> {
     }
 
     /// The entry on its rows.
-    fn placed(
+    pub(crate) fn placed(
         &self,
         (starts_at, ends_at): (DateTime<Utc>, DateTime<Utc>),
         Lane { lane, lanes }: Lane,
@@ -164,24 +198,25 @@ impl Cell<'_> {
         )
     }
 
-    fn booked(&self, booking: &Booking) -> AnyView {
+    pub(super) fn booked(&self, booking: &Booking) -> AnyView {
         let catalogue = self.request.catalogue();
         let start = local(catalogue, booking.starts_at);
-        let running = booking.status == Status::Arrived
-            && self.now.is_some_and(|now| booking.starts_at <= now && now < booking.ends_at);
         let (class, state) = match booking.status {
-            Status::Arrived if running => ("entry entry--now", staff_words().calendar.going_on),
+            Status::Arrived if booking.is_going_on() => ("entry entry--now", state_word(booking)),
             Status::Fulfilled => ("entry entry--done", status_word(booking.status, booking.mode)),
-            Status::Noshow => ("entry entry--noshow", status_word(booking.status, booking.mode)),
+            Status::Noshow | Status::Cancelled => ("entry entry--noshow", status_word(booking.status, booking.mode)),
             status => ("entry", status_word(status, booking.mode)),
         };
         let state = mark(self.request, booking).unwrap_or(state);
         let current = (self.address.booking == Some(booking.id)).then_some("true");
+        // What can be carried to another time, and the version that is carried.
+        let carried = (self.carries && booking.status == Status::Booked && self.request.books()).then_some(booking);
         view! {
             <a class=class id=format!("b{}", booking.id) href=self.address.open(booking.id).href() aria-current=current
-                aria-describedby=self.address.described(booking.id)>
+                aria-describedby=self.address.described(booking.id) aria-keyshortcuts=carried.map(|_| keys::PICK_UP)
+                data-booking=carried.map(|booking| booking.id.to_string()) data-version=carried.map(|booking| booking.version.to_string())>
                 <time datetime=dates::iso(start)>{dates::time(start)}</time>
-                <span class="what">{mode(booking.mode)}</span>
+                <span class="what">{mode(booking.mode)}{note_mark(booking)}</span>
                 <span class="state">{state}</span>
                 <span class="who">{name(&booking.contact)}"・"{kind_name(catalogue.kind(booking.kind))}</span>
             </a>
@@ -190,7 +225,7 @@ impl Cell<'_> {
     }
 
     /// Somebody is typing; who, is not known.
-    fn held(&self, held: &HeldTime) -> AnyView {
+    pub(super) fn held(&self, held: &HeldTime) -> AnyView {
         let until = kept_until(self.request.catalogue(), held);
         let clock = self.clock(held.starts_at);
         view! { <div class="entry entry--held">{clock}<span class="what">{staff_words().calendar.held}</span><span class="who">{until}</span></div> }

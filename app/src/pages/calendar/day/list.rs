@@ -12,6 +12,7 @@ use mendan_service::model::Booking;
 
 use super::address::Address;
 use super::board::{Board, Column, Item};
+use super::filter::Filter;
 use super::gaps::{Gap, gaps, open_hours, starts};
 use super::quiet::{self, Place, Quiet};
 use crate::components::dates;
@@ -20,13 +21,14 @@ use crate::i18n::staff_words;
 use crate::pages::call::met::mark;
 use crate::pages::kit::actions::mark_form;
 use crate::pages::kit::choice::mode;
-use crate::pages::kit::words::{kana, kind_name, name, office_name, phone, profession, status_word};
+use crate::pages::kit::note_mark::note_mark;
+use crate::pages::kit::words::{kana, kind_name, name, office_name, phone, profession, state_word};
 
 /// The tables of a day by office.
 pub(super) fn list(
     request: &Request,
     address: &Address,
-    boards: &[Board],
+    (boards, filter): (&[Board], &Filter<'_>),
     (date, now): (NaiveDate, DateTime<Utc>),
 ) -> Vec<(OfficeId, AnyView)> {
     let city = &request.catalogue().municipality;
@@ -36,7 +38,9 @@ pub(super) fn list(
         let (starts, open) = (starts(board), open_hours(city, &board.office, date, Hours::WHOLE_DAY));
         let tables = board.columns.iter().map(|column| {
             let next = column.items.iter().find(waits).map(Item::starts_at);
-            Rows { request, address, next, office: &board.office }.table(column, gaps(&starts, &open, column))
+            // What is left out is no time that nobody published.
+            let gaps = if filter.chooses() { Vec::new() } else { gaps(&starts, &open, column) };
+            Rows { request, address, next, office: &board.office }.table(column, gaps)
         });
         (board.office.id, view! { {heading}{tables.collect_view()} }.into_any())
     });
@@ -106,7 +110,7 @@ impl Rows<'_> {
                 <td role="cell"><a id=format!("b{}", booking.id) href=self.address.open(booking.id).href() aria-describedby=self.address.described(booking.id)>{who.clone()}</a><br/><small class="soft">{kana}</small></td>
                 <td role="cell">{kind_name(catalogue.kind(booking.kind))}</td>
                 <td role="cell"><a href=format!("tel:{}", booking.contact.phone_e164)>{phone(&booking.contact)}</a></td>
-                <td role="cell">{status_word(booking.status, booking.mode)}{mark(self.request, booking).map(|word| view! { <br/><strong>{word}</strong> })}</td>
+                <td role="cell">{state_word(booking)}{note_mark(booking)}{mark(self.request, booking).map(|word| view! { <br/><strong>{word}</strong> })}</td>
                 <td role="cell" class="wide">
                     <div class="actions">
                         {join.map(|url| view! { <a class="button button--quiet button--small" href=url rel="noreferrer" target="_blank">{t.enter}<span class="said">{t.enter_for(&who)}</span></a> })}

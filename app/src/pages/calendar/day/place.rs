@@ -10,7 +10,7 @@ const HOURS: [i64; 5] = [4, 8, 9, 10, 12];
 
 /// The grid's scale.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Scale {
+pub(crate) struct Scale {
     /// First hour.
     pub from: i64,
     /// Hours shown.
@@ -31,13 +31,13 @@ pub(super) struct Place {
 }
 
 /// Minutes since midnight.
-pub(super) fn minutes(at: DateTime<FixedOffset>) -> i64 {
+pub(crate) fn minutes(at: DateTime<FixedOffset>) -> i64 {
     i64::from(at.hour() * 60 + at.minute())
 }
 
 impl Scale {
     /// The smallest scale that shows these minutes of the day.
-    pub(super) fn around(first: i64, last: i64) -> Self {
+    pub(crate) fn around(first: i64, last: i64) -> Self {
         let from = FIRST.into_iter().find(|hour| hour * 60 <= first).unwrap_or(8);
         let hours = HOURS.into_iter().find(|hours| (from + hours) * 60 >= last).unwrap_or(12);
         Self { from, hours }
@@ -71,7 +71,7 @@ impl Scale {
 
 /// Beside what stands at the same time: which lane, and of how many.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Lane {
+pub(crate) struct Lane {
     /// From 0.
     pub lane: usize,
     /// At most [`LANES`].

@@ -12,6 +12,8 @@ use crate::context::Request;
 use crate::i18n::staff_words;
 use crate::pages::kit::actions::open_form;
 use crate::pages::kit::words::{day, kind_name, mode_word, office_name, profession, span};
+use crate::pages::range::close::{barred_form, close_form};
+use crate::pages::range::links;
 
 /// The panel; none when the time was taken meanwhile or is of another day.
 pub(super) fn time_panel(request: &Request, address: &Address, boards: &[Board], id: NurseSlotId) -> Option<AnyView> {
@@ -33,9 +35,8 @@ pub(super) fn time_panel(request: &Request, address: &Address, boards: &[Board],
         TimeState::Past => t.calendar.time_passed,
     };
     let which = dates::time(start);
-    let form = (time.state != TimeState::Past)
-        .then(|| open_form(request, id, time.state == TimeState::Closed, &address.back(), &which))
-        .flatten();
+    let form = form(request, time, &address.back(), &which);
+    let around = closes_around(request, column, time, address.closed().back());
     let closes = form.is_some() && time.state == TimeState::Free;
     let hint = closes.then(|| view! { <p class="hint">{t.calendar.close_hint}</p> });
     Some(
@@ -51,10 +52,28 @@ pub(super) fn time_panel(request: &Request, address: &Address, boards: &[Board],
                 {(time.state == TimeState::Free && request.books()).then(|| book_links(request, board, column, time))}
                 {form}
                 {hint}
+                {around}
             </aside>
         }
         .into_any(),
     )
+}
+
+/// What can be done to the time itself: nothing once it is over.
+pub(super) fn form(request: &Request, time: &Time, back: &str, which: &str) -> Option<AnyView> {
+    let slot = time.slots.first()?;
+    match time.state {
+        TimeState::Past => None,
+        TimeState::Free => close_form(request, (slot.id, slot.staff), back, which),
+        TimeState::Closed => open_form(request, slot.id, true, back, which),
+        TimeState::Barred(_) => barred_form(request, &time.slots, back, which),
+    }
+}
+
+/// The way to close or move it together with others; of what is over there is nothing to close.
+fn closes_around(request: &Request, column: &Column, time: &Time, back: String) -> Option<AnyView> {
+    let coming = time.state != TimeState::Past;
+    coming.then(|| links::around(request, column.nurse.id, (time.starts_at, time.ends_at), back)).flatten()
 }
 
 fn kinds(request: &Request, time: &Time) -> AnyView {

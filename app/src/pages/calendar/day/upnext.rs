@@ -14,6 +14,8 @@ use crate::components::dates;
 use crate::context::Request;
 use crate::i18n::staff_words;
 use crate::pages::kit::choice::mode;
+use crate::pages::kit::keys;
+use crate::pages::kit::upnext::{enter, until};
 use crate::pages::kit::words::{kind_name, name};
 
 /// The line.
@@ -48,37 +50,12 @@ pub(super) fn upnext(
             <span>{t.calendar.next}</span>
             <time datetime=dates::iso(start)>{dates::time(start)}</time>
             <span>{mode(next.mode)}</span>
-            <strong><a href=address.open(next.id).href()>{t.kit.addressed(name(&next.contact))}</a></strong>
+            <strong><a href=address.open(next.id).href() data-key=keys::NEXT_INTERVIEW>{t.kit.addressed(name(&next.contact))}</a></strong>
             <span>{kind_name(catalogue.kind(next.kind))}</span>
             {whose}
-            {join.map(|url| view! { <a href=url rel="noreferrer" target="_blank">{t.calendar.enter}<span class="said">{t.kit.new_window}</span></a> })}
+            {join.map(enter)}
             <span>{until((next.starts_at - now).num_minutes())}</span>
         </section>
     }
     .into_any()
-}
-
-/// How long until, in words.
-fn until(minutes: i64) -> String {
-    let t = &staff_words().calendar;
-    match minutes {
-        60.. if minutes % 60 == 0 => t.in_hours(minutes / 60),
-        60.. => t.in_hours_minutes(minutes / 60, minutes % 60),
-        1..60 => t.in_minutes(minutes),
-        0 => t.begins_now.to_owned(),
-        _ => t.since_minutes(-minutes),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::until;
-
-    #[test]
-    fn the_wait_is_told_in_hours_and_minutes() {
-        assert_eq!(
-            [until(28), until(60), until(125), until(-3)],
-            ["あと28分", "あと1時間", "あと2時間5分", "始まりから3分"]
-        );
-    }
 }

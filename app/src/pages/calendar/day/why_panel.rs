@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 use mendan_domain::booking::Channel;
-use mendan_domain::ids::NurseSlotId;
+use mendan_domain::ids::StaffId;
 use mendan_domain::offer::slot::SlotId;
 use mendan_service::Refusal;
 use mendan_service::booking::answer::local;
@@ -12,15 +12,15 @@ use mendan_service::offer::why::{WhyAnswer, WhyQuery, WhyReason};
 use mendan_service::permit::asked::ViewBookings;
 
 use super::address::{Address, EmptyTime};
-use super::board::{Board, Item, TimeState};
+use super::board::{Board, Item, Time, TimeState};
+use super::time_panel::form;
 use crate::components::dates;
 use crate::components::field::{Hints, described_by, field_class};
 use crate::context::Request;
 use crate::i18n::{staff_language, staff_words};
-use crate::pages::kit::actions::open_form;
 use crate::pages::kit::frame::fault;
 use crate::pages::kit::why::{Said, Speaker, change_at};
-use crate::pages::kit::words::{day, kind_name, office_name, profession};
+use crate::pages::kit::words::{day, kind_name, office_name, profession, when};
 
 /// The panel; none when nurse or office are not known here. Of an office's whole day no nurse is named.
 pub(super) async fn why_panel(
@@ -44,8 +44,12 @@ pub(super) async fn why_panel(
     let profession = nurse.map(|nurse| profession(nurse.profession)).unwrap_or_default();
     let none = blocks.is_empty().then(|| view! { <p>{t.calendar.holds_none(profession)}</p> });
     let whose = nurse.map(|nurse| view! { <dt>{t.kit.nurse}</dt><dd>{nurse.display_name.clone()}" "{profession}</dd> });
+    let read = match empty.staff {
+        Some(staff) => read_at(request, staff).await,
+        None => None,
+    };
     let here = slot_here(boards, empty);
-    let open = here.and_then(|(slot, opens)| open_form(request, slot, opens, &address.back(), &dates::time(start)));
+    let open = here.and_then(|time| form(request, time, &address.back(), &dates::time(start)));
     Some(
         view! {
             <aside class="panel" id="panel" tabindex="-1" aria-labelledby="panel-title">
@@ -57,15 +61,27 @@ pub(super) async fn why_panel(
                 <dl class="facts">
                     {whose}
                     <dt>{t.kit.place}</dt><dd>{office_name(Some(office))}</dd>
+                    {read}
                 </dl>
                 {none}
                 {blocks}
                 {open}
+                {crate::pages::range::links::open_around(request, empty.staff, empty.at, address.closed().back())}
                 {other_time(address, empty, &dates::time(start))}
             </aside>
         }
         .into_any(),
     )
+}
+
+/// When her own calendar was read last, where she has given one: what closes her times may be as old.
+async fn read_at(request: &Request, staff: StaffId) -> Option<AnyView> {
+    let read = async { request.services.source_read_at(&request.context.permit()?, staff).await }.await;
+    // Without it the panel still says why.
+    let at = read.ok().flatten()?;
+    let t = staff_words();
+    let read = t.feed.panel_read(when(request.catalogue(), at));
+    Some(view! { <dt>{t.calendar.own_calendar}</dt><dd>{read}</dd> }.into_any())
 }
 
 /// Asks about another minute of the same day.
@@ -93,19 +109,14 @@ fn other_time(address: &Address, empty: &EmptyTime, start: &str) -> AnyView {
     .into_any()
 }
 
-/// A published time of hers, and whether it is to be opened: one that staff closed is opened right here, one that a rule
-/// bars can be closed, for when the rule is changed.
-fn slot_here(boards: &[Board], empty: &EmptyTime) -> Option<(NurseSlotId, bool)> {
+/// A published time of hers that cannot be booked: what closes it is opened right here, where that is possible.
+fn slot_here<'a>(boards: &'a [Board], empty: &EmptyTime) -> Option<&'a Time> {
     let board = boards.iter().find(|board| board.office.slug == empty.office)?;
     let column = board.columns.iter().find(|column| Some(column.nurse.id) == empty.staff)?;
     column.items.iter().find_map(|item| {
         let Item::Time(time) = item else { return None };
-        let opens = match time.state {
-            TimeState::Closed => true,
-            TimeState::Barred(_) => false,
-            TimeState::Free | TimeState::Past => return None,
-        };
-        time.slots.first().filter(|_| time.starts_at == empty.at).map(|slot| (slot.id, opens))
+        let cannot = matches!(time.state, TimeState::Closed | TimeState::Barred(_));
+        (cannot && time.starts_at == empty.at).then_some(time)
     })
 }
 

@@ -3,6 +3,8 @@
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use mendan_domain::booking::Status;
+use mendan_domain::booking::follow_up::FollowUp;
+use mendan_domain::booking::mark::Mark;
 use mendan_domain::booking::mode::Mode;
 use mendan_domain::ids::StaffId;
 use mendan_service::calendar::day::Opened;
@@ -22,6 +24,9 @@ struct Detail {
     starts_at: Option<i64>,
     mode: Option<Mode>,
     to: Option<Status>,
+    /// The word of a mark.
+    mark: Option<String>,
+    choice: Option<FollowUp>,
 }
 
 /// Made, assigned, every change, called off.
@@ -65,11 +70,27 @@ fn what(catalogue: &Catalogue, booking: &Booking, entry: &AuditEntry) -> String 
         "change_mode" => {
             detail.mode.map_or_else(|| t.history_mode_only.to_owned(), |mode| t.history_mode(mode_word(mode)))
         }
+        "mark" if detail.mark.as_deref() == Some(Mark::Started.as_str()) => t.history_started.to_owned(),
+        "mark" if detail.mark.as_deref() == Some(Mark::NotStarted.as_str()) => t.history_not_started.to_owned(),
+        "note" => t.history_note.to_owned(),
+        "joint" => t.history_joint.to_owned(),
+        "follow_up" => decided(detail.choice).to_owned(),
         "mark" => {
             detail.to.map_or_else(|| t.history_changed.to_owned(), |to| t.history_marked(status_word(to, booking.mode)))
         }
         "new_link" => t.history_link.to_owned(),
         _ => t.history_changed.to_owned(),
+    }
+}
+
+/// What was decided after she did not come.
+fn decided(choice: Option<FollowUp>) -> &'static str {
+    let t = &staff_words().calendar;
+    match choice {
+        Some(FollowUp::Call) => t.history_called,
+        Some(FollowUp::Rebook) => t.history_rebooked,
+        Some(FollowUp::Nothing) => t.history_nothing,
+        None => t.history_changed,
     }
 }
 

@@ -1,15 +1,22 @@
 //! One booking beside the day: everything staff may see of it, and what they can do with it.
 
 mod assigned;
+mod essentials;
 mod facts;
 mod history;
+mod joint;
+mod missed;
+mod next;
+mod note;
 
 use leptos::prelude::*;
 use mendan_domain::booking::Status;
 use mendan_domain::booking::mode::Mode;
 use mendan_domain::ids::BookingId;
 use mendan_service::booking::answer::local;
+use mendan_service::booking::joint::may_join;
 use mendan_service::calendar::day::Opened;
+use mendan_service::model::Booking;
 
 use crate::components::qr::Qr;
 use crate::context::Request;
@@ -38,7 +45,11 @@ async fn panel(request: &Request, address: &Address, opened: &Opened) -> AnyView
     let t = &staff_words().kit;
     let start = local(catalogue, booking.starts_at);
     let who = name(&booking.contact);
-    let body = match address.ask.filter(|_| booking.status == Status::Booked && request.books()) {
+    let body = match address.ask.filter(|ask| request.books() && can_be_asked(*ask, booking)) {
+        Some(Ask::Joint) => joint::adding(request, address, opened).await,
+        Some(Ask::Note) => note::writing(request, address, opened),
+        Some(Ask::Next) => next::next(request, address, opened).await,
+        Some(Ask::Missed) => missed::asking(request, address, opened),
         Some(Ask::Cancel) => cancel_form(request, booking, &address.back(), address.asking(None).href()),
         Some(Ask::Move) => moving(request, address, opened).await,
         Some(Ask::Nurse) => another(request, address, opened).await,
@@ -52,12 +63,23 @@ async fn panel(request: &Request, address: &Address, opened: &Opened) -> AnyView
             </div>
             {date(day(start.date_naive()), span(catalogue, booking.starts_at, booking.ends_at), booking.status)}
             {warning(request, booking)}
+            {essentials::essentials(request, opened)}
             {facts::facts(request, opened)}
             {opened.assigned.and_then(|assigned| assigned::sentence(request.catalogue(), &assigned)).map(|why| view! { <p class="soft">{why}</p> })}
             {body}
         </aside>
     }
     .into_any()
+}
+
+/// Whether that can be asked of a booking as it stands.
+fn can_be_asked(ask: Ask, booking: &Booking) -> bool {
+    match ask {
+        Ask::Cancel | Ask::Move | Ask::Nurse => booking.status == Status::Booked,
+        Ask::Joint => may_join(booking),
+        Ask::Missed => booking.status == Status::Noshow,
+        Ask::Note | Ask::Next => true,
+    }
 }
 
 /// When; of a cancelled booking struck.
@@ -82,8 +104,13 @@ fn doing(request: &Request, address: &Address, opened: &Opened) -> AnyView {
                 <Qr text=url label=t.calendar.enter_qr caption=t.calendar.enter_elsewhere.to_owned()/>
             </div>
         })}
+        {missed::missed(request, address, opened)}
         {mark_form(request, booking, &Status::ALL, &back, &who)}
+        {request.books().then(|| view! {
+            <p class="buttons"><a class="button button--quiet button--small" href=address.asking(Some(Ask::Next)).href()>{t.calendar.next_title}</a></p>
+        })}
         {mode_form(request, booking, &back)}
+        {joint::leaving(request, address, booking)}
         <nav class="links" aria-label=t.calendar.booking_links>{links(request, address, opened)}</nav>
         {timeline(request, booking, &opened.messages)}
         {jobs::timeline(request, &opened.jobs)}
@@ -97,6 +124,13 @@ fn links(request: &Request, address: &Address, opened: &Opened) -> AnyView {
     let id = opened.booking.id;
     let live = opened.booking.status != Status::Cancelled;
     let books = request.books();
+    let joins = (books && may_join(&opened.booking)).then(|| {
+        view! { <a href=address.asking(Some(Ask::Joint)).href()>{t.joint_add}</a> }
+    });
+    let note = books.then(|| {
+        let word = if opened.note.is_some() { t.note_edit } else { t.note_write };
+        view! { <a href=address.asking(Some(Ask::Note)).href()>{word}</a> }
+    });
     let change = (books && opened.booking.status == Status::Booked).then(|| {
         view! {
             <a href=address.asking(Some(Ask::Move)).href()>{t.move_it}</a>
@@ -106,6 +140,8 @@ fn links(request: &Request, address: &Address, opened: &Opened) -> AnyView {
     });
     view! {
         {change}
+        {joins}
+        {note}
         {(books && live).then(|| view! { <a href=format!("/staff/desk?b={id}&correct=1")>{t.correct}</a> })}
         <a href=format!("/staff/desk?b={id}")>{t.open_at_desk}</a>
         {live.then(|| view! { <a href=format!("/staff/bookings/{id}/slip") data-key="p">{t.print_slip}</a> })}
@@ -118,7 +154,7 @@ fn links(request: &Request, address: &Address, opened: &Opened) -> AnyView {
 }
 
 async fn moving(request: &Request, address: &Address, opened: &Opened) -> AnyView {
-    let form = move_to(request, &opened.booking, (&address.moving(), &address.to), &address.back()).await;
+    let form = move_to(request, &opened.booking, (&address.looking(Ask::Move), &address.to), &address.back()).await;
     view! {
         <section aria-labelledby="free">
             <h3 id="free">{staff_words().calendar.where_to}</h3>

@@ -18,6 +18,7 @@ use crate::i18n::{staff_language, staff_words};
 use crate::pages::city::form::{Form, Line, checks, tick, version_of};
 use crate::pages::city::listed;
 use crate::pages::city::page::setup_page;
+use crate::pages::kit::half_filled::autosave;
 
 /// A new kind, or one that exists.
 #[component]
@@ -52,7 +53,7 @@ async fn page(request: &Request, id: &str) -> Result<AnyView, Refusal> {
         {warning}
         <p class="links"><a href="/staff/setup/kinds">{t.kinds_back}</a></p>
         <h2>{title}</h2>
-        <form class="form form--beside" method="post" action=format!("/staff/setup/kinds/{id}") novalidate=true>
+        <form class="form form--beside" method="post" action=format!("/staff/setup/kinds/{id}") novalidate=true data-autosave=autosave()>
             {(!new).then(|| version_of(request, SetupRow::Kind(kind.id)))}
             {words::fields(form, &kind, new)}
             {held(form, &kind)}

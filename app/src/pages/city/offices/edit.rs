@@ -15,6 +15,7 @@ use crate::i18n::staff_words;
 use crate::pages::city::form::{Choice, Form, Line, both, time_pair, version_of};
 use crate::pages::city::listed;
 use crate::pages::city::page::setup_page;
+use crate::pages::kit::half_filled::autosave;
 
 /// Empty rows for rooms to come.
 const MORE_ROOMS: usize = 3;
@@ -52,7 +53,7 @@ async fn page(request: &Request, id: &str) -> Result<AnyView, Refusal> {
     Ok(view! {
         <p class="links"><a href="/staff/setup/offices">{t.offices_back}</a></p>
         <h2>{title}</h2>
-        <form class="form" method="post" action=format!("/staff/setup/offices/{id}") novalidate=true>
+        <form class="form" method="post" action=format!("/staff/setup/offices/{id}") novalidate=true data-autosave=autosave()>
             {office.map(|office| version_of(request, SetupRow::Office(office.id)))}
             {fields}
             <p class="buttons"><button class="button" type="submit">{t.save}</button></p>

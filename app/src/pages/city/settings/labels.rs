@@ -19,6 +19,7 @@ pub(super) fn of_section(section: Section) -> (&'static str, &'static str, &'sta
         Section::Video => (t.video, t.video_about, t.video_effect),
         Section::Reminder => (t.reminder, t.reminder_about, t.reminder_effect),
         Section::Factor => (t.factor, t.factor_about, t.factor_effect),
+        Section::Sessions => (t.sessions, t.sessions_about, t.sessions_effect),
         Section::Keep => (t.keep, t.keep_about, t.keep_effect),
     }
 }
@@ -53,6 +54,9 @@ pub(super) fn of_text(text: &str) -> Option<&'static str> {
         "reminder" => t.reminder_sent,
         "reminder_hours" => t.reminder_hours,
         "factor_required" => t.factor_required,
+        "session_rest" => t.session_rest,
+        "session_limit" => t.session_limit,
+        "session_shared" => t.session_shared,
         "keep_messages" => t.keep_messages,
         "keep_calls" => t.keep_calls,
         "keep_alarms" => t.keep_alarms,

@@ -23,6 +23,7 @@ use crate::context::Request;
 use crate::i18n::staff_words;
 use crate::pages::city::form::{Form, version_of};
 use crate::pages::city::page::setup_page;
+use crate::pages::kit::half_filled::autosave;
 
 /// Where they are.
 pub(crate) const PLACE: &str = "/staff/setup/city";
@@ -69,7 +70,7 @@ async fn page(request: &Request, section: Section) -> Result<AnyView, Refusal> {
     };
     Ok(view! {
         <p class="links"><a href=PLACE>{t.settings.back}</a></p>
-        <form class="form form--beside" method="post" action=format!("{PLACE}/{}", section.as_str()) novalidate=true>
+        <form class="form form--beside" method="post" action=format!("{PLACE}/{}", section.as_str()) novalidate=true data-autosave=autosave()>
             {version_of(request, SetupRow::Section(section))}
             <input type="hidden" name="section" value=section.as_str()/>
             <div class="setup-beside">

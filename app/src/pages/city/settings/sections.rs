@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 use mendan_domain::language::Language;
-use mendan_service::city::settings::Period;
 use mendan_service::city::settings::links::LinkTo;
 use mendan_service::city::settings::section::Section;
+use mendan_service::city::settings::{Limit, Period, limits};
 
 use super::fields::Page;
 use super::look;
@@ -25,6 +25,7 @@ pub(super) fn fields(section: Section, page: &Page<'_>) -> AnyView {
         Section::Video => page.line("video_base_url", Some(t.video_hint)).optional().view(page.form),
         Section::Reminder => reminder(page),
         Section::Keep => keep(page),
+        Section::Sessions => sessions(page),
         Section::Factor => {
             tick(page.form, "factor_required", t.factor_required, page.stands("factor_required") == "true")
         }
@@ -100,4 +101,14 @@ fn keep(page: &Page<'_>) -> AnyView {
         page.number(name, hint)
     });
     rows.collect_view().into_any()
+}
+
+/// Likewise.
+fn sessions(page: &Page<'_>) -> AnyView {
+    let t = &staff_words().settings;
+    let rows = limits().map(|Limit { name, within: (least, most), usual, minutes }| {
+        let hint = if minutes { t.sessions_minutes(least, most, usual) } else { t.keep_hours(least, most, usual) };
+        page.number(name, hint)
+    });
+    rows.into_iter().collect_view().into_any()
 }

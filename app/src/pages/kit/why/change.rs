@@ -24,7 +24,8 @@ fn rules(kind: KindId) -> String {
 
 fn judged(kind: KindId, reason: &Reason) -> Option<String> {
     Some(match reason {
-        Reason::Past | Reason::NurseBusy(_) | Reason::ClosedByHand(_) => return None,
+        // A calendar of her own she alone changes, and nobody here.
+        Reason::Past | Reason::NurseBusy(_) | Reason::ClosedByHand(_) | Reason::OwnCalendar(_) => return None,
         Reason::OfficeInactive | Reason::RoomFull => OFFICES.to_owned(),
         Reason::KindInactive
         | Reason::ModeNotOffered

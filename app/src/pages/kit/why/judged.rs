@@ -36,7 +36,8 @@ impl Speaker<'_> {
             | Reason::WrongProfession(staff)
             | Reason::ModeNotDone(staff)
             | Reason::DailyMaximum(staff, _)
-            | Reason::NurseBusy(staff) => return self.of_nurse(*staff, reason),
+            | Reason::NurseBusy(staff)
+            | Reason::OwnCalendar(staff) => return self.of_nurse(*staff, reason),
         };
         Said::new(text, rule)
     }
@@ -62,6 +63,7 @@ impl Speaker<'_> {
             Reason::DailyMaximum(_, limit) => {
                 Said::new(t.why_daily_maximum(limit, who), t.why_daily_maximum_rule(limit))
             }
+            Reason::OwnCalendar(_) => Said::new(t.why_own_calendar(who), t.why_own_calendar_rule),
             Reason::NurseBusy(_) => Said::new(t.why_nurse_busy(who), t.why_nurse_busy_rule),
             _ => Said::new(t.why_nurse_inactive(who), t.why_nurse_inactive_rule),
         }

@@ -13,6 +13,7 @@ use crate::context::Request;
 use crate::i18n::staff_words;
 use crate::pages::city::form::{Choice, Form, Line, group, time_pair, version_of};
 use crate::pages::city::page::setup_page;
+use crate::pages::kit::half_filled::autosave;
 use crate::pages::kit::words::office_name;
 
 /// The page of a closure that exists: what it meets now, and its fields.
@@ -66,7 +67,7 @@ pub(super) async fn form(request: &Request, action: &str, (id, stored): (Option<
     let until = Line::date("until", setup.last_day, &stored.until).optional().part(form);
     let hours = (stored.hours[0].clone(), stored.hours[1].clone());
     view! {
-        <form class="form" method="post" action=action.to_owned() novalidate>
+        <form class="form" method="post" action=action.to_owned() novalidate data-autosave=autosave()>
             {id.map(|id| version_of(request, SetupRow::Closure(id)))}
             {whose(request, form, stored)}
             {group(form, "days", t.period, Some(t.closure_days_hint), view! { <div class="inline">{from}{until}</div> }.into_any())}

@@ -15,6 +15,7 @@ use crate::context::Request;
 use crate::i18n::staff_words;
 use crate::pages::city::form::{Choice, Form, Line, checks, group, time_pair, version_of};
 use crate::pages::city::page::setup_page;
+use crate::pages::kit::half_filled::autosave;
 use crate::pages::kit::words::{kind_name, mode_word, office_name};
 
 /// The page of a new template, empty or as a copy of another.
@@ -84,7 +85,7 @@ async fn form(request: &Request, action: String, (id, stored): (Option<TemplateI
         view! { <button class="button button--quiet" type="submit" name="overlap_meant" value="true">{t.save_overlapping}</button> }
     });
     view! {
-        <form class="form" method="post" action=action novalidate>
+        <form class="form" method="post" action=action novalidate data-autosave=autosave()>
             {id.map(|id| version_of(request, SetupRow::Template(id)))}
             {place(request, form, stored)}
             {what(request, form, stored)}

@@ -9,9 +9,10 @@ use crate::components::dates::local;
 use crate::context::Request;
 use crate::i18n::staff_words;
 use crate::pages::city::form::version_of;
+use crate::pages::staff::carried::going_field;
 
 /// Of her own page: whether it is linked, since when, and the way to and fro. Nothing where the city has no provider.
-pub(crate) async fn section(request: &Request) -> Result<Option<AnyView>, Refusal> {
+pub(crate) async fn section(request: &Request, going: Option<&str>) -> Result<Option<AnyView>, Refusal> {
     let t = &staff_words().openid;
     let OwnOpenId { label, link } = request.services.openid_own(&request.context.signed_in()?).await?;
     let Some(label) = label else { return Ok(None) };
@@ -21,6 +22,7 @@ pub(crate) async fn section(request: &Request) -> Result<Option<AnyView>, Refusa
             <p>{t.linked_since(day(link.made_at))}</p>
             {link.used_at.map(|at| view! { <p class="soft">{t.linked_used(day(at))}</p> })}
             <form method="post" action="/staff/account/openid/remove">
+                {going_field(going)}
                 <p class="soft">{t.unlink_text}</p>
                 <p class="buttons"><button class="button button--quiet" type="submit">{t.unlink}</button></p>
             </form>
@@ -29,6 +31,7 @@ pub(crate) async fn section(request: &Request) -> Result<Option<AnyView>, Refusa
         None => view! {
             <p>{t.link_text(&label)}</p>
             <form method="post" action="/staff/account/openid">
+                {going_field(going)}
                 <p class="buttons"><button class="button button--quiet" type="submit">{t.link(&label)}</button></p>
             </form>
         }

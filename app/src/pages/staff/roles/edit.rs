@@ -11,6 +11,7 @@ use crate::context::Request;
 use crate::i18n::staff_words;
 use crate::pages::city::form::{Form, Line, checks, hints, version_of};
 use crate::pages::city::page::setup_page;
+use crate::pages::kit::half_filled::autosave;
 
 /// A new role, or one that is there.
 #[component]
@@ -43,7 +44,7 @@ fn page(request: &Request, id: &str, from: Option<&str>) -> Result<AnyView, Refu
         <p class="links"><a href="/staff/setup/roles">{t.roles_back}</a></p>
         <h2>{title}</h2>
         {role.map(|role| concerned(request, role))}
-        <form class="form" method="post" action=format!("/staff/setup/roles/{id}") novalidate=true>
+        <form class="form" method="post" action=format!("/staff/setup/roles/{id}") novalidate=true data-autosave=autosave()>
             {role.map(|role| version_of(request, SetupRow::Role(role.id)))}
             {Line::text("name", staff_words().city.name, name).hint(t.role_name_hint).view(fields)}
             {permissions(request, fields, rights)}

@@ -82,3 +82,35 @@ fn a_city_that_never_works_is_answered_too() {
     assert!(days.business_days_before(day(6, 8), i64::MAX) < day(1, 1));
     assert_eq!(days.business_days_before(NaiveDate::MIN, 1), NaiveDate::MIN);
 }
+
+#[test]
+fn what_opens_again_leaves_the_rest_of_a_closure() {
+    let week = Closure { until: day(6, 5), ..closure(5, None, Some(SHE), day(6, 1)) };
+    let parts = |closure: &Closure, days: (u32, u32), hours: Hours| {
+        let left = closure.without((day(6, days.0), day(6, days.1)), hours).into_iter();
+        left.map(|part| (part.id.0, part.from, part.until, part.hours)).collect::<Vec<_>>()
+    };
+    let morning = Hours { from: 0, until: 720 };
+    let afternoon = Some(Hours { from: 720, until: 1440 });
+    assert_eq!(parts(&week, (1, 5), Hours::WHOLE_DAY), []);
+    assert_eq!(parts(&week, (8, 9), morning), [(5, day(6, 1), day(6, 5), None)], "other days");
+    assert_eq!(
+        parts(&week, (2, 3), morning),
+        [(5, day(6, 1), day(6, 1), None), (0, day(6, 2), day(6, 3), afternoon), (0, day(6, 4), day(6, 5), None)]
+    );
+    let middle = Hours { from: 600, until: 660 };
+    let before = Some(Hours { from: 540, until: 600 });
+    let after = Some(Hours { from: 660, until: 720 });
+    let short = Closure { hours: Some(Hours { from: 540, until: 720 }), until: day(6, 1), ..week.clone() };
+    assert_eq!(parts(&short, (1, 1), middle), [(5, day(6, 1), day(6, 1), before), (0, day(6, 1), day(6, 1), after)]);
+    assert_eq!(parts(&short, (1, 1), Hours { from: 720, until: 780 }).len(), 1, "hours that touch do not overlap");
+    // Whatever is left closes nothing of what was opened, and everything else as before.
+    let opened = (day(6, 2), day(6, 3));
+    let days = ClosedDays { closures: week.without(opened, middle), ..ClosedDays::default() };
+    for date in [day(6, 1), day(6, 2), day(6, 3), day(6, 5)] {
+        for hour in [9, 10, 11, 15] {
+            let open = (opened.0 <= date && date <= opened.1) && hour == 10;
+            assert_eq!(days.absence(date, at(hour), SHE).is_none(), open, "{date} {hour}");
+        }
+    }
+}

@@ -272,6 +272,34 @@ fn a_month_is_copied_weekday_by_weekday() {
 }
 
 #[test]
+fn times_go_where_they_are_shifted_and_what_cannot_be_there_says_why() {
+    let mut city = city();
+    city.templates = vec![template(1, HALL, Some(SATO), 540, 640)];
+    let mut monday = stored(&city.plan());
+    let shifted = |times: &[NurseSlot], shift: Shift, city: &City| {
+        let plan = shift_times(times, shift, &city.planner(), at(1, 0));
+        let local = |p: &Planned| p.starts_at.with_timezone(&TOKYO).format("%d %H%M").to_string();
+        (plan.times.iter().map(local).collect::<Vec<_>>(), reasons(&plan))
+    };
+    let days = |days| Shift { days, ..Shift::default() };
+    assert_eq!(shifted(&monday, days(1), &city), (vec!["09 0900".into(), "09 0950".into()], vec![]));
+    // On Saturdays the hall is shut.
+    assert_eq!(shifted(&monday, days(-2), &city), (vec![], vec![Why::OutsideOpeningHours; 2]));
+    let later = Shift { minutes: 60, ..days(0) };
+    assert_eq!(shifted(&monday, later, &city).0, ["08 1000", "08 1050"]);
+    let elsewhere = Shift { staff: Some(ITO), ..days(1) };
+    let hers = shift_times(&monday, elsewhere, &city.planner(), at(1, 0));
+    assert!(hers.times.iter().all(|planned| planned.staff == ITO));
+    assert!(hers.times[0].is_of(&monday[0], elsewhere, TOKYO) && !hers.times[1].is_of(&monday[0], elsewhere, TOKYO));
+    // What leaves its day is nowhere.
+    assert_eq!(Shift { minutes: 15 * 60, ..days(0) }.at(at(8, 590), TOKYO), None);
+    assert_eq!(shifted(&monday, Shift { minutes: -600, ..days(0) }, &city), (vec![], vec![]));
+    monday[0].open = false;
+    assert_eq!(shifted(&monday, days(1), &city).0, ["09 0950"], "what is closed stays where it is");
+    assert!(days(0).is_nothing() && !later.is_nothing());
+}
+
+#[test]
 fn hours_that_the_clocks_skip_are_no_times() {
     let mut city = city();
     city.offices.iter_mut().for_each(|office| office.hours = [Some(Hours::WHOLE_DAY); 7]);

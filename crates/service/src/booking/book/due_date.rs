@@ -11,7 +11,12 @@ use crate::error::FieldError;
 
 /// Kinds may want the due date, and only certain weeks of pregnancy on the day of the interview. One that is over by then is told apart:
 /// most likely the year or the month is a slip.
-pub(super) fn error(catalogue: &Catalogue, kind: &Kind, slot: SlotId, due: Option<NaiveDate>) -> Option<FieldError> {
+pub(in crate::booking) fn error(
+    catalogue: &Catalogue,
+    kind: &Kind,
+    slot: SlotId,
+    due: Option<NaiveDate>,
+) -> Option<FieldError> {
     if kind.rules.due_date == DueDate::Hidden {
         return None;
     }

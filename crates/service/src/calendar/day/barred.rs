@@ -13,14 +13,18 @@ use crate::offer::list::AROUND;
 use crate::services::{Context, Services};
 use crate::unit::ReadUnit;
 
+/// Which of the times are asked about.
+type Asked<'a> = dyn Fn(&NurseSlot) -> bool + Sync + 'a;
+
 impl Services {
-    /// Of the open times to come those that the desk cannot book, each with the reason that decides.
-    pub(super) async fn barred(
+    /// Of the open times to come those that the desk cannot book, each with the reason that decides. Only what is wanted is judged, but
+    /// every time there is says who else could take it.
+    pub(in crate::calendar) async fn barred(
         &self,
         tx: &mut dyn ReadUnit,
         context: &Context,
         (from, until): (DateTime<Utc>, DateTime<Utc>),
-        slots: &[NurseSlot],
+        (slots, wanted): (&[NurseSlot], &Asked<'_>),
     ) -> Result<HashMap<NurseSlotId, Reason>, Refusal> {
         let (now, catalogue) = (self.now(), &context.catalogue);
         let mut starts: BTreeMap<(KindId, OfficeId, DateTime<Utc>), Vec<&NurseSlot>> = BTreeMap::new();
@@ -31,6 +35,9 @@ impl Services {
         let taken = Taken::new(standing.taken, catalogue.municipality.timezone);
         let (workers, mut barred) = (catalogue.workers(), HashMap::new());
         for ((kind, office, start), slots) in starts {
+            if !slots.iter().any(|slot| wanted(slot)) {
+                continue;
+            }
             let (Some(kind), Some(office)) = (catalogue.kind(kind), catalogue.office(office)) else { continue };
             let mut terms = catalogue.terms(&workers, kind, office, (Group::Phone, now));
             let times: Vec<NurseTime> = slots.iter().map(|slot| time(slot)).collect();

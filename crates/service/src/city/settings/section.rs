@@ -56,6 +56,8 @@ sections! {
     Keep = keep::Periods,
     /// Whether everybody of its staff needs a second factor.
     Factor = factor::Factor,
+    /// How long its staff stay signed in.
+    Sessions = sessions::Limits,
 }
 
 impl Section {

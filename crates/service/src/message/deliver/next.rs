@@ -47,6 +47,14 @@ pub(super) async fn next(services: &Services, row: OutboxRow) -> Result<Next, Re
     if !row.kind.is_sent_by(&catalogue.municipality) {
         return Ok(Next::Finish(OutboxState::Superseded, "the city does without"));
     }
+    let offer = if row.kind.carries().offers {
+        match services.offer_told(&catalogue, &booking, &row).await? {
+            Some(offer) => Some(offer),
+            None => return Ok(Next::Finish(OutboxState::Superseded, "the offer has ended")),
+        }
+    } else {
+        None
+    };
     let rule = row.kind.rule();
     if rule.waits_while_closed && met(&catalogue, &booking).is_some() {
         // It lives again once the closure is gone or the booking moved.
@@ -69,5 +77,5 @@ pub(super) async fn next(services: &Services, row: OutboxRow) -> Result<Next, Re
     let manage_url = services.manage_url(&catalogue, &booking)?;
     let stamped_at = row.stamped_at.unwrap_or(now);
     booking.language = catalogue.municipality.spoken(booking.language);
-    Ok(Next::Send(Box::new(Letter { row, booking, catalogue, manage_url, stamped_at }), route))
+    Ok(Next::Send(Box::new(Letter { row, booking, catalogue, manage_url, stamped_at, offer }), route))
 }

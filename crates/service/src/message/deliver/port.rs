@@ -4,10 +4,12 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
+use mendan_domain::booking::mode::Mode;
+use mendan_domain::ids::KindId;
 
 use crate::city::catalogue::Catalogue;
 use crate::message::relay::Route;
-use crate::model::{Booking, OutboxRow, StaffMember};
+use crate::model::{Booking, DayNews, OfferSet, OutboxRow, StaffMember};
 
 /// One message, ready to be written.
 #[derive(Clone)]
@@ -22,9 +24,28 @@ pub struct Letter {
     pub manage_url: String,
     /// `Date` and `DTSTAMP`: the first attempt.
     pub stamped_at: DateTime<Utc>,
+    /// What she is offered, where the letter tells of that.
+    pub offer: Option<OfferSet>,
 }
 
 crate::masked_debug!(Letter { row, stamped_at });
+
+/// What others changed of a nurse's day. Nobody is named in it.
+#[derive(Debug, Clone)]
+pub struct LetterNews {
+    /// What happened.
+    pub what: DayNews,
+    /// The start that she has to know.
+    pub starts_at: DateTime<Utc>,
+    /// The start it had, of what moved within the day.
+    pub was_at: Option<DateTime<Utc>>,
+    /// For what; none: the booking is discreet, and a mail says nothing of it.
+    pub kind: Option<KindId>,
+    /// How it is held by now.
+    pub mode: Mode,
+    /// Where she sees it.
+    pub url: String,
+}
 
 /// A letter to a member of staff, ready to be written.
 #[derive(Clone)]
@@ -43,6 +64,8 @@ pub struct StaffLetter {
     pub url: Option<String>,
     /// Good until then.
     pub until: Option<DateTime<Utc>>,
+    /// What it tells of her day.
+    pub news: Option<LetterNews>,
     /// `Date`: the first attempt.
     pub stamped_at: DateTime<Utc>,
     /// The city.

@@ -1,12 +1,10 @@
 //! Somebody has lost everything, her paper, too: whoever manages the staff takes her factors away, and she registers anew.
 
-use mendan_domain::fault::Fault;
 use mendan_domain::ids::StaffId;
 use serde_json::json;
 
-use crate::error::{FieldError, Refusal};
+use crate::error::Refusal;
 use crate::expected::Expected;
-use crate::model::SetupRow;
 use crate::services::Services;
 use crate::services::permit::{Permit, asked::ManageStaff};
 
@@ -20,15 +18,8 @@ impl Services {
         expected: Expected,
     ) -> Result<(), Refusal> {
         self.write(|writer| async move {
-            let (mut tx, catalogue) = writer.begin_setup(context).await?;
-            let member = catalogue.staff(id).ok_or(Refusal::NotFound)?;
-            expected.check_row(&catalogue, SetupRow::Staff(id))?;
-            // Who may more than she is not hers to let in another way.
-            if !context.may_give(member.rights()) {
-                return Err(Refusal::Invalid(vec![FieldError::new("factor", Fault::NotHerOwn)]));
-            }
+            let (mut tx, _, _) = writer.begin_for(context, id, expected, "factor").await?;
             let city = context.municipality();
-            tx.staff_lock(city, id).await?;
             tx.factors_delete(city, id, None).await?;
             tx.recovery_codes_delete(city, id).await?;
             tx.sessions_of_staff_delete(id).await?;

@@ -1,16 +1,15 @@
 //! Which account at the provider is whose: she links her own, signed in, and unlinks it; whoever manages the staff unlinks a member's.
 
 use chrono::{DateTime, Utc};
-use mendan_domain::fault::Fault;
 use mendan_domain::ids::{MunicipalityId, StaffId};
 use serde_json::json;
 
 use super::Provider;
 use super::finish::{Came, Failed, Returned};
 use super::port::Identity;
-use crate::error::{FieldError, Refusal};
+use crate::error::Refusal;
 use crate::expected::Expected;
-use crate::model::{Session, SetupRow};
+use crate::model::Session;
 use crate::secret::sha256;
 use crate::services::permit::{Permit, asked::ManageStaff};
 use crate::services::{By, Context, Services, Staff};
@@ -125,14 +124,8 @@ impl Services {
         expected: Expected,
     ) -> Result<(), Refusal> {
         self.write(|writer| async move {
-            let (mut tx, catalogue) = writer.begin_setup(context).await?;
-            let member = catalogue.staff(id).ok_or(Refusal::NotFound)?;
-            expected.check_row(&catalogue, SetupRow::Staff(id))?;
-            if !context.may_give(member.rights()) {
-                return Err(Refusal::Invalid(vec![FieldError::new("openid", Fault::NotHerOwn)]));
-            }
+            let (mut tx, _, _) = writer.begin_for(context, id, expected, "openid").await?;
             let city = context.municipality();
-            tx.staff_lock(city, id).await?;
             tx.openid_links_delete(city, id).await?;
             tx.sessions_of_staff_delete(id).await?;
             let recorded =

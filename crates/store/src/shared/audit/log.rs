@@ -147,7 +147,9 @@ fn whose(row: &Row) -> StoreResult<Option<Whose>> {
 #[async_trait]
 impl AuditWrites for Unit<Writing> {
     async fn audit_insert(&mut self, line: &AuditLine) -> StoreResult<()> {
-        write(self.conn(), AUDIT_INSERT, line).await
+        write(self.conn(), AUDIT_INSERT, line).await?;
+        self.changed().recorded(line);
+        Ok(())
     }
     async fn audit_insert_once(&mut self, line: &AuditLine) -> StoreResult<()> {
         write(self.conn(), AUDIT_INSERT_ONCE, line).await

@@ -2,13 +2,17 @@
 
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
-use mendan_domain::ids::{BookingId, ClientId, KindId, MunicipalityId, StaffId};
-use mendan_service::booking::repository::{BookingReads, BookingWrites};
-use mendan_service::model::{Booking, Listed, MailboxUse};
+use mendan_domain::booking::Status;
+use mendan_domain::booking::follow_up::FollowUp;
+use mendan_domain::booking::mode::Mode;
+use mendan_domain::ids::{BookingId, ClientId, KindId, MunicipalityId, OfficeId, StaffId};
+use mendan_service::booking::repository::{BookingReads, BookingWrites, NextInterview};
+use mendan_service::model::{Booking, Course, Listed, MailboxUse};
 use mendan_service::ports::{StoreError, StoreResult};
 
 use super::super::ENGINE;
-use super::super::row::{DATE, all, get, one, run, run_or_race, sql};
+use super::super::feed::feeds;
+use super::super::row::{DATE, Query, Row, all, get, instant, one, run, run_or_race, sql, word};
 use super::super::unit::{Access, Unit, Writing};
 use super::row::booking;
 use super::terms;
@@ -26,6 +30,19 @@ macro_rules! mailbox {
             "(email, '+') - 1) || substr(email, ",
             $position,
             "(email, '@')) ELSE email END)"
+        )
+    };
+}
+/// Interviews of the nurse $2 in `[$3, $4)` that are not over at $5: whoever is still to come before who is here already.
+macro_rules! next_of_nurse {
+    ($column:literal) => {
+        concat!(
+            "SELECT id, office_id, mode, status, starts_at, ends_at, join_url, \
+               CASE status WHEN 'booked' THEN 0 ELSE 1 END AS turn FROM booking \
+             WHERE ",
+            $column,
+            " = $2 AND starts_at >= $3 AND starts_at < $4 AND status <> 'cancelled' \
+               AND status IN ('booked', 'arrived') AND ends_at > $5 AND +municipality_id = $1"
         )
     };
 }
@@ -55,7 +72,8 @@ statements! {
     BOOKING_INSERT = concat!(
         "INSERT INTO booking (", booking_columns!(), ", search_hash) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, \
-           $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45, $46, $47) \
+           $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45, $46, $47, $48, $49, $50, \
+           $51, $52, $53, $54) \
          ON CONFLICT DO NOTHING");
     /// The last line keeps "one open booking per kind" without an error that would end the transaction.
     BOOKING_UPDATE =
@@ -65,7 +83,8 @@ statements! {
            modes_offered = $23, family_name = $24, given_name = $25, family_kana = $26, given_kana = $27, \
            phone_typed = $28, phone_e164 = $29, phone_last4 = $30, email = $31, birth_date = $32, private_sealed = $33, \
            updated_at = $34, updated_by = $35, cancel_reason_sealed = $36, joint_staff_id = $37, counted = $38, \
-           version = $3 \
+           arrived_at = $39, started_at = $40, ended_at = $41, follow_up = $42, note_sealed = $43, noted_at = $44, \
+           noted_by = $45, version = $3 \
          WHERE id = $1 AND municipality_id = $2 AND version = $4 \
            AND (NOT $14 OR NOT EXISTS (SELECT 1 FROM booking AS other \
              WHERE other.client_id = $7 AND other.kind_id = booking.kind_id AND other.open AND other.id <> $1))";
@@ -87,6 +106,11 @@ statements! {
     BOOKING_BESIDE = concat!(
         "SELECT ", booking_columns!(), " FROM booking WHERE client_id = $1 AND status <> 'cancelled' AND starts_at < $3 \
            AND ends_at > $2 ORDER BY starts_at, id LIMIT 1");
+    /// Hers besides that one, the latest first.
+    BOOKINGS_OF_CLIENT = concat!(
+        "SELECT ", booking_columns!(), " FROM booking WHERE client_id = $1 AND id <> $2 ORDER BY starts_at DESC, id DESC LIMIT $3");
+    NEXT_OF_NURSE = concat!(
+        next_of_nurse!("staff_id"), " UNION ALL ", next_of_nurse!("joint_staff_id"), " ORDER BY turn, starts_at, id LIMIT $6");
     BOOKINGS_BORN = bookings_where!("birth_date = $2 AND open AND ends_at > $3 ORDER BY starts_at, id");
     /// What a mailbox has been used for.
     MAILBOX_USE { sqlite: mailbox_use!("instr"), postgres: mailbox_use!("strpos") }
@@ -94,17 +118,39 @@ statements! {
     BOOKING_LOCKED { sqlite: BOOKING, postgres: concat!(bookings_where!("id = $2"), " FOR UPDATE") }
 }
 
+impl<K: Access> Unit<K> {
+    /// Where it stands is remembered, for when it is changed.
+    fn seen(&mut self, found: Option<Booking>) -> Option<Booking> {
+        if let (Some(changes), Some(booking)) = (self.reading(), &found) {
+            changes.saw_booking(booking);
+        }
+        found
+    }
+
+    fn all_seen(&mut self, found: Vec<Booking>) -> Vec<Booking> {
+        if let Some(changes) = self.reading() {
+            for booking in &found {
+                changes.saw_booking(booking);
+            }
+        }
+        found
+    }
+}
+
 #[async_trait]
 impl<K: Access> BookingReads for Unit<K> {
     async fn booking(&mut self, municipality: MunicipalityId, id: BookingId) -> StoreResult<Option<Booking>> {
         let text = if K::LOCKS { BOOKING_LOCKED } else { BOOKING };
-        one(self.conn(), sql(text).bind(municipality.0).bind(id.0), booking).await
+        let found = one(self.conn(), sql(text).bind(municipality.0).bind(id.0), booking).await?;
+        Ok(self.seen(found))
     }
     async fn booking_by_token(&mut self, municipality: MunicipalityId, hash: &[u8]) -> StoreResult<Option<Booking>> {
-        one(self.conn(), sql(BOOKING_BY_TOKEN).bind(municipality.0).bind(hash), booking).await
+        let found = one(self.conn(), sql(BOOKING_BY_TOKEN).bind(municipality.0).bind(hash), booking).await?;
+        Ok(self.seen(found))
     }
     async fn booking_open_of(&mut self, client: ClientId, kind: KindId) -> StoreResult<Option<Booking>> {
-        one(self.conn(), sql(BOOKING_OPEN_OF).bind(client.0).bind(kind.0), booking).await
+        let found = one(self.conn(), sql(BOOKING_OPEN_OF).bind(client.0).bind(kind.0), booking).await?;
+        Ok(self.seen(found))
     }
     async fn bookings_ahead(
         &mut self,
@@ -127,7 +173,8 @@ impl<K: Access> BookingReads for Unit<K> {
         from: DateTime<Utc>,
     ) -> StoreResult<Vec<Booking>> {
         let query = sql(BOOKINGS_OF_NURSE).bind(municipality.0).bind(from.timestamp()).bind(nurse.0);
-        all(self.conn(), query, booking).await
+        let found = all(self.conn(), query, booking).await?;
+        Ok(self.all_seen(found))
     }
     async fn bookings_between(
         &mut self,
@@ -136,7 +183,8 @@ impl<K: Access> BookingReads for Unit<K> {
         until: DateTime<Utc>,
     ) -> StoreResult<Vec<Booking>> {
         let query = sql(BOOKINGS_BETWEEN).bind(municipality.0).bind(from.timestamp()).bind(until.timestamp());
-        all(self.conn(), query, booking).await
+        let found = all(self.conn(), query, booking).await?;
+        Ok(self.all_seen(found))
     }
     async fn booking_beside(
         &mut self,
@@ -146,6 +194,20 @@ impl<K: Access> BookingReads for Unit<K> {
     ) -> StoreResult<Option<Booking>> {
         let query = sql(BOOKING_BESIDE).bind(client.0).bind(from.timestamp()).bind(until.timestamp());
         one(self.conn(), query, booking).await
+    }
+    async fn bookings_of_client(&mut self, client: ClientId, but: BookingId, most: i64) -> StoreResult<Vec<Booking>> {
+        all(self.conn(), sql(BOOKINGS_OF_CLIENT).bind(client.0).bind(but.0).bind(most), booking).await
+    }
+    async fn next_of_nurse(
+        &mut self,
+        (municipality, nurse): (MunicipalityId, StaffId),
+        (from, until): (DateTime<Utc>, DateTime<Utc>),
+        now: DateTime<Utc>,
+        most: i64,
+    ) -> StoreResult<Vec<NextInterview>> {
+        let query =
+            sql(NEXT_OF_NURSE).bind(municipality.0).bind(nurse.0).bind(from.timestamp()).bind(until.timestamp());
+        all(self.conn(), query.bind(now.timestamp()).bind(most), next).await
     }
     async fn bookings_born(
         &mut self,
@@ -249,11 +311,12 @@ impl BookingWrites for Unit<Writing> {
             .bind(claim.joint.map(|staff| staff.0))
             .bind(booking.counted.as_str())
             .bind(booking.version)
-            .bind(&booking.token_sealed)
-            .bind(terms::hash(&found_by));
+            .bind(&booking.token_sealed);
+        let query = course(query, &booking.course).bind(terms::hash(&found_by));
         let inserted = run(conn, query).await? == 1;
         if inserted {
             terms::write(conn, &[(booking, found_by)]).await?;
+            self.changed().booked(booking);
         }
         Ok(inserted)
     }
@@ -299,9 +362,11 @@ impl BookingWrites for Unit<Writing> {
             .bind(&booking.cancel_reason_sealed)
             .bind(claim.joint.map(|staff| staff.0))
             .bind(booking.counted.as_str());
-        let updated = run_or_race(conn, query).await? == 1;
+        feeds::note_former(conn, booking).await?;
+        let updated = run_or_race(conn, course(query, &booking.course)).await? == 1;
         if updated {
             terms::renew(conn, booking).await?;
+            self.changed().rebooked(booking);
         }
         Ok(updated)
     }
@@ -309,4 +374,30 @@ impl BookingWrites for Unit<Writing> {
         let query = sql(BOOKING_CLOSE_PAST).bind(client.0).bind(kind.0).bind(now.timestamp());
         run(self.conn(), query).await.map(drop)
     }
+}
+
+fn next(row: &Row) -> StoreResult<NextInterview> {
+    Ok(NextInterview {
+        booking: BookingId(get(row, "id")?),
+        office: OfficeId(get(row, "office_id")?),
+        mode: word(row, "mode", Mode::parse)?,
+        status: word(row, "status", Status::parse)?,
+        starts_at: instant(row, "starts_at")?,
+        ends_at: instant(row, "ends_at")?,
+        join_url: get(row, "join_url")?,
+    })
+}
+
+/// With what became of a booking, in the order of its columns.
+fn course<'q>(query: Query<'q>, course: &'q Course) -> Query<'q> {
+    let at = |moment: Option<DateTime<Utc>>| moment.map(|at| at.timestamp());
+    let note = course.note.as_ref();
+    query
+        .bind(at(course.arrived_at))
+        .bind(at(course.started_at))
+        .bind(at(course.ended_at))
+        .bind(course.follow_up.map(FollowUp::as_str))
+        .bind(note.map(|note| note.sealed.as_slice()))
+        .bind(note.map(|note| note.at.timestamp()))
+        .bind(note.and_then(|note| note.by).map(|staff| staff.0))
 }

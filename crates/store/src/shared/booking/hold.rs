@@ -49,6 +49,15 @@ statements! {
     }
 }
 
+impl<K: Access> Unit<K> {
+    /// Where they stand is remembered, for when they go.
+    fn saw<'h>(&mut self, found: impl IntoIterator<Item = &'h Hold>) {
+        if let Some(changes) = self.reading() {
+            found.into_iter().for_each(|hold| changes.saw_hold(hold));
+        }
+    }
+}
+
 #[async_trait]
 impl<K: Access> HoldReads for Unit<K> {
     async fn hold_of_browser(
@@ -57,14 +66,20 @@ impl<K: Access> HoldReads for Unit<K> {
         browser_hash: &[u8],
     ) -> StoreResult<Option<Hold>> {
         let text = if K::LOCKS { HOLD_OF_BROWSER_LOCKED } else { HOLD_OF_BROWSER };
-        one(self.conn(), sql(text).bind(municipality.0).bind(browser_hash), hold).await
+        let found = one(self.conn(), sql(text).bind(municipality.0).bind(browser_hash), hold).await?;
+        self.saw(&found);
+        Ok(found)
     }
     async fn hold(&mut self, id: HoldId) -> StoreResult<Option<Hold>> {
-        one(self.conn(), sql(HOLD).bind(id.0), hold).await
+        let found = one(self.conn(), sql(HOLD).bind(id.0), hold).await?;
+        self.saw(&found);
+        Ok(found)
     }
     async fn holds_expired(&mut self, now: DateTime<Utc>, limit: i64) -> StoreResult<Vec<Hold>> {
         let text = if K::LOCKS { HOLDS_EXPIRED_LOCKED } else { HOLDS_EXPIRED };
-        all(self.conn(), sql(text).bind(now.timestamp()).bind(limit), hold).await
+        let found = all(self.conn(), sql(text).bind(now.timestamp()).bind(limit), hold).await?;
+        self.saw(&found);
+        Ok(found)
     }
     async fn holds_between(
         &mut self,
@@ -107,6 +122,7 @@ impl HoldWrites for Unit<Writing> {
             .bind(hold.claim.joint.map(|staff| staff.0))
             .bind(hold.chain_since.timestamp());
         if run(self.conn(), query).await? == 1 {
+            self.changed().held(hold);
             return Ok(());
         }
         // A double click: the other request wrote the browser's hold first, and the next try will find it.
@@ -118,10 +134,14 @@ impl HoldWrites for Unit<Writing> {
             .bind(hold.expires_at.timestamp())
             .bind(hold.extended)
             .bind(&hold.draft_sealed);
-        run(self.conn(), query).await.map(drop)
+        run(self.conn(), query).await?;
+        self.changed().reheld(hold);
+        Ok(())
     }
     async fn hold_delete(&mut self, id: HoldId) -> StoreResult<()> {
-        run(self.conn(), sql(HOLD_DELETE).bind(id.0)).await.map(drop)
+        run(self.conn(), sql(HOLD_DELETE).bind(id.0)).await?;
+        self.changed().let_go(id);
+        Ok(())
     }
 }
 

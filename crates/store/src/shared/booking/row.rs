@@ -1,16 +1,17 @@
 //! Rows of bookings, and what holds have in common with them.
 
 use chrono::Duration;
+use mendan_domain::booking::follow_up::FollowUp;
 use mendan_domain::booking::mode::{Mode, Modes};
 use mendan_domain::booking::{Channel, Status};
 use mendan_domain::ids::{BookingId, ClientId, KindId, MunicipalityId, OfficeId, RoomId, StaffId};
 use mendan_domain::language::Language;
 use mendan_domain::offer::rules::Group;
 use mendan_domain::offer::tick::Interval;
-use mendan_service::model::{Booking, Claim, Contact};
+use mendan_service::model::{Booking, Claim, Contact, Course, Noted};
 use mendan_service::ports::StoreResult;
 
-use super::super::row::{Row, date, get, instant, word};
+use super::super::row::{Row, date, get, instant, maybe_instant, maybe_word, word};
 
 /// Nothing is kept for longer: eight hours and two buffers of two (checks of the tables), rounded outwards to ticks.
 pub(crate) const LONGEST_CLAIM: Duration = Duration::minutes(12 * 60 + 10);
@@ -62,6 +63,19 @@ pub(crate) fn booking(row: &Row) -> StoreResult<Booking> {
         updated_by: get::<Option<i64>>(row, "updated_by")?.map(StaffId),
         cancel_reason_sealed: get(row, "cancel_reason_sealed")?,
         token_sealed: get(row, "token_sealed")?,
+        course: course(row)?,
+    })
+}
+
+fn course(row: &Row) -> StoreResult<Course> {
+    let sealed: Option<Vec<u8>> = get(row, "note_sealed")?;
+    let by = get::<Option<i64>>(row, "noted_by")?.map(StaffId);
+    Ok(Course {
+        arrived_at: maybe_instant(row, "arrived_at")?,
+        started_at: maybe_instant(row, "started_at")?,
+        ended_at: maybe_instant(row, "ended_at")?,
+        follow_up: maybe_word(row, "follow_up", FollowUp::parse)?,
+        note: sealed.zip(maybe_instant(row, "noted_at")?).map(|(sealed, at)| Noted { sealed, at, by }),
     })
 }
 

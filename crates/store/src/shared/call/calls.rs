@@ -4,6 +4,7 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use mendan_domain::ids::{BookingId, CallId, MunicipalityId, OutboxId, StaffId};
 use mendan_service::call::repository::{CallReads, CallWrites};
+use mendan_service::live::notice::What;
 use mendan_service::message::rule::IfRefused;
 use mendan_service::model::{Booking, Call, CallOutcome, CallReason, MessageKind};
 use mendan_service::ports::{StoreError, StoreResult};
@@ -47,6 +48,7 @@ statements! {
     CALLS_WAITING = "SELECT COUNT(*) AS calls FROM call WHERE municipality_id = $1 AND done_at IS NULL";
     CALL = calls_where!("id = $2");
     CALLS_OF = concat!("SELECT ", call_columns!(), " FROM call WHERE booking_id = $1 ORDER BY id");
+    CALLS_ABOUT = calls_where!("cause = $2 ORDER BY id");
     CALL_UPDATE =
         "UPDATE call SET next_at = $5, attempts = $6, outcome = $7, done_at = $8, staff_id = $9, version = $3 \
          WHERE municipality_id = $1 AND id = $2 AND version = $4";
@@ -79,6 +81,9 @@ impl<K: Access> CallReads for Unit<K> {
     }
     async fn calls_of(&mut self, booking: BookingId) -> StoreResult<Vec<Call>> {
         all(self.conn(), sql(CALLS_OF).bind(booking.0), call).await
+    }
+    async fn calls_about(&mut self, municipality: MunicipalityId, cause: &str) -> StoreResult<Vec<Call>> {
+        all(self.conn(), sql(CALLS_ABOUT).bind(municipality.0).bind(cause), call).await
     }
     async fn bookings_to_call(&mut self, municipality: MunicipalityId) -> StoreResult<Vec<Booking>> {
         all(self.conn(), sql(BOOKINGS_TO_CALL).bind(municipality.0), booking).await
@@ -116,7 +121,9 @@ impl CallWrites for Unit<Writing> {
             .bind(call.staff.map(|staff| staff.0))
             .bind(call.created_at.timestamp())
             .bind(call.version);
-        run(self.conn(), query).await.map(drop)
+        run(self.conn(), query).await?;
+        self.changed().somewhere(call.municipality, What::Call);
+        Ok(())
     }
     async fn call_update(&mut self, call: &Call) -> StoreResult<bool> {
         let query = sql(CALL_UPDATE)
@@ -129,7 +136,9 @@ impl CallWrites for Unit<Writing> {
             .bind(call.outcome.map(CallOutcome::as_str))
             .bind(call.done_at.map(|at| at.timestamp()))
             .bind(call.staff.map(|staff| staff.0));
-        Ok(run(self.conn(), query).await? == 1)
+        let updated = run(self.conn(), query).await? == 1;
+        self.changed().somewhere(call.municipality, What::Call);
+        Ok(updated)
     }
     async fn calls_reopen(&mut self, booking: BookingId, since: DateTime<Utc>) -> StoreResult<u64> {
         run(self.conn(), sql(CALLS_REOPEN).bind(booking.0).bind(since.timestamp())).await

@@ -10,10 +10,12 @@ use mendan_domain::staff::{Profession, RoleId};
 use mendan_service::city::catalogue::{Catalogue, Kind, Municipality, Office, Room};
 use mendan_service::city::repository::{CatalogueReads, CatalogueWrites};
 use mendan_service::city::settings::section::Section;
+use mendan_service::live::notice::What;
 use mendan_service::model::{SetupRow, Versions};
 use mendan_service::ports::StoreResult;
 use std::collections::HashMap;
 
+use super::super::feed::busy;
 use super::super::offer::closure;
 use super::super::row::{Row, all, get, json, one, run, sql, word};
 use super::super::staff::{member, role};
@@ -86,7 +88,8 @@ impl<K: Access> CatalogueReads for Unit<K> {
         let kinds = all(conn, sql(KINDS).bind(id.0), kind).await?;
         let (staff, roles) = (member::all_of(conn, id).await?, role::all_of(conn, id).await?);
         let (closures, holidays) = (closure::closures(conn, id, since).await?, closure::holidays(conn, id).await?);
-        let closed = ClosedDays { closures, holidays, year_end };
+        let busy = busy::busy_times(conn, id).await?;
+        let closed = ClosedDays { closures, holidays, year_end, busy };
         let leaflets = leaflet::all_of(conn, id).await?;
         Ok(Some(Catalogue {
             municipality,
@@ -114,7 +117,9 @@ impl CatalogueWrites for Unit<Writing> {
         Ok(one(self.conn(), query, |row| get(row, "setup_version")).await?.unwrap_or_default())
     }
     async fn setup_changed(&mut self, municipality: MunicipalityId) -> StoreResult<()> {
-        run(self.conn(), sql(SETUP_CHANGED).bind(municipality.0)).await.map(drop)
+        run(self.conn(), sql(SETUP_CHANGED).bind(municipality.0)).await?;
+        self.changed().something(municipality, What::Setup);
+        Ok(())
     }
 }
 

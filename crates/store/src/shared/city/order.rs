@@ -28,7 +28,7 @@ statements! {
            OR EXISTS (SELECT 1 FROM audit WHERE municipality_id = $1 AND actor_kind = 'staff' AND actor_id = $2) \
            OR EXISTS (SELECT 1 FROM hold WHERE municipality_id = $1 AND (staff_id = $2 OR joint_staff_id = $2)) \
            OR EXISTS (SELECT 1 FROM booking WHERE municipality_id = $1 \
-             AND (staff_id = $2 OR joint_staff_id = $2 OR created_by = $2 OR updated_by = $2)) AS used";
+             AND (staff_id = $2 OR joint_staff_id = $2 OR created_by = $2 OR updated_by = $2 OR noted_by = $2)) AS used";
     OFFICE_ROOMS_DELETE = "DELETE FROM room WHERE municipality_id = $1 AND office_id = $2";
     OFFICE_STAFF_DELETE =
         "DELETE FROM staff_office WHERE office_id IN (SELECT id FROM office WHERE municipality_id = $1 AND id = $2)";

@@ -10,6 +10,7 @@ use mendan_domain::import::field::Sort;
 use mendan_service::import::repository::{
     DraftRow, ImportDraftId, ImportKey, ImportReads, ImportRunId, ImportWrites, OpenBooking, TakenBack,
 };
+use mendan_service::live::notice::What;
 use mendan_service::model::Owner;
 use mendan_service::ports::StoreResult;
 
@@ -195,6 +196,7 @@ impl ImportWrites for Unit<Writing> {
         let gone = run(conn, sql(IMPORT_BOOKINGS_END).bind(municipality.0).bind(of.0)).await?;
         let persons: Vec<i64> = made.iter().map(|booking| booking.client.0).collect();
         run(conn, sql(IMPORT_CLIENTS_END).bind(municipality.0).bind(to_json(&persons)?)).await?;
+        self.changed().somewhere(municipality, What::Booking);
         Ok(TakenBack { gone, kept })
     }
 }

@@ -4,6 +4,7 @@ use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
 use mendan_domain::ids::{ClosureId, MunicipalityId, OfficeId, StaffId};
 use mendan_domain::offer::closed::Closure;
+use mendan_service::live::notice::What;
 use mendan_service::model::Met;
 use mendan_service::offer::repository::{ClosureReads, ClosureWrites};
 use mendan_service::ports::StoreResult;
@@ -99,10 +100,14 @@ impl ClosureWrites for Unit<Writing> {
             .bind(closure.until.format(DATE).to_string())
             .bind(hours)
             .bind(&closure.reason);
-        run(self.conn(), query).await.map(drop)
+        run(self.conn(), query).await?;
+        self.changed().closed(municipality, closure);
+        Ok(())
     }
     async fn closure_delete(&mut self, municipality: MunicipalityId, id: ClosureId) -> StoreResult<bool> {
-        Ok(run(self.conn(), sql(CLOSURE_DELETE).bind(municipality.0).bind(id.0)).await? == 1)
+        let gone = run(self.conn(), sql(CLOSURE_DELETE).bind(municipality.0).bind(id.0)).await? == 1;
+        self.changed().somewhere(municipality, What::Closure);
+        Ok(gone)
     }
     async fn holiday_save(
         &mut self,
@@ -112,17 +117,23 @@ impl ClosureWrites for Unit<Writing> {
     ) -> StoreResult<()> {
         let query =
             sql(HOLIDAY_SAVE).bind(municipality.0).bind(day.format(DATE).to_string()).bind(name.map(str::to_owned));
-        run(self.conn(), query).await.map(drop)
+        run(self.conn(), query).await?;
+        self.changed().closed_on(municipality, day);
+        Ok(())
     }
     async fn holiday_forget(&mut self, municipality: MunicipalityId, day: NaiveDate) -> StoreResult<()> {
         let query = sql(HOLIDAY_DELETE).bind(municipality.0).bind(day.format(DATE).to_string());
-        run(self.conn(), query).await.map(drop)
+        run(self.conn(), query).await?;
+        self.changed().closed_on(municipality, day);
+        Ok(())
     }
     async fn holidays_changed(&mut self, municipality: MunicipalityId) -> StoreResult<()> {
         run(self.conn(), sql(HOLIDAYS_CHANGED).bind(municipality.0)).await.map(drop)
     }
     async fn year_end_set(&mut self, municipality: MunicipalityId, closed: bool) -> StoreResult<()> {
-        run(self.conn(), sql(YEAR_END_SET).bind(municipality.0).bind(closed)).await.map(drop)
+        run(self.conn(), sql(YEAR_END_SET).bind(municipality.0).bind(closed)).await?;
+        self.changed().somewhere(municipality, What::Closure);
+        Ok(())
     }
 }
 

@@ -40,7 +40,8 @@ statements! {
         "SELECT ", slot_columns!(), " FROM slot WHERE municipality_id = $1 AND starts_at >= $2 AND starts_at < $3 \
          ORDER BY starts_at, id");
     SLOTS_SET_OPEN =
-        "UPDATE slot SET open = $4 WHERE municipality_id = $1 AND staff_id = $2 AND starts_at = $3 RETURNING kind_id";
+        "UPDATE slot SET open = $4 WHERE municipality_id = $1 AND staff_id = $2 AND starts_at = $3 \
+         RETURNING kind_id, office_id, starts_at";
     SLOT = concat!("SELECT ", slot_columns!(), " FROM slot WHERE municipality_id = $1 AND id = $2");
     /// Keeps others who book under a rule that counts out of one city's day. SQLite has one writer anyway.
     LOCK_DAY { sqlite: "SELECT $1 AS day", postgres: "SELECT pg_advisory_xact_lock(CAST($1 AS BIGINT))" }
@@ -125,13 +126,21 @@ impl TimeWrites for Unit<Writing> {
         run(self.conn(), sql(LOCK_DAY).bind(key)).await.map(drop)
     }
     async fn slots_insert(&mut self, municipality: MunicipalityId, slots: &[NurseSlot]) -> StoreResult<u64> {
-        slot::insert(self.conn(), municipality, slots).await
+        slot::insert(self, municipality, slots).await
     }
     async fn slots_change(&mut self, municipality: MunicipalityId, slots: &[NurseSlot]) -> StoreResult<u64> {
-        slot::change(self.conn(), municipality, slots).await
+        slot::change(self, municipality, slots).await
     }
     async fn slots_delete(&mut self, municipality: MunicipalityId, slots: &[NurseSlotId]) -> StoreResult<u64> {
-        slot::delete(self.conn(), municipality, slots).await
+        slot::delete(self, municipality, slots).await
+    }
+    async fn slots_open_each(
+        &mut self,
+        municipality: MunicipalityId,
+        slots: &[NurseSlotId],
+        open: bool,
+    ) -> StoreResult<u64> {
+        slot::open_each(self, municipality, slots, open).await
     }
     async fn slots_set_open(
         &mut self,
@@ -140,11 +149,10 @@ impl TimeWrites for Unit<Writing> {
         starts_at: DateTime<Utc>,
         open: bool,
     ) -> StoreResult<u64> {
-        let conn = self.conn();
         let query = sql(SLOTS_SET_OPEN).bind(municipality.0).bind(staff.0).bind(starts_at.timestamp()).bind(open);
         let mut changed = Changed::default();
-        changed.run(conn, query).await?;
-        changed.done(conn, municipality).await
+        changed.run(self.conn(), query).await?;
+        changed.done(self, municipality).await
     }
 }
 

@@ -82,11 +82,15 @@ impl SessionWrites for Unit<Writing> {
             .bind(session.proven_at.timestamp())
             .bind(session.proven_by.as_str())
             .bind(session.first_password);
-        Ok(run(self.conn(), query).await? == 1)
+        let renewed = run(self.conn(), query).await? == 1;
+        self.changed().session_ended(token_hash);
+        Ok(renewed)
     }
     async fn other_sessions_delete(&mut self, staff: StaffId, token_hash: &[u8]) -> StoreResult<()> {
         run(self.conn(), sql(STEPS_OF_STAFF_DELETE).bind(staff.0)).await?;
-        run(self.conn(), sql(OTHER_SESSIONS_DELETE).bind(staff.0).bind(token_hash)).await.map(drop)
+        run(self.conn(), sql(OTHER_SESSIONS_DELETE).bind(staff.0).bind(token_hash)).await?;
+        self.changed().sessions_ended(staff.0);
+        Ok(())
     }
     async fn session_update(&mut self, session: &Session) -> StoreResult<()> {
         let query =
@@ -97,11 +101,15 @@ impl SessionWrites for Unit<Writing> {
         run(self.conn(), sql(SESSION_SEEN).bind(token_hash).bind(at.timestamp())).await.map(drop)
     }
     async fn session_delete(&mut self, municipality: MunicipalityId, token_hash: &[u8]) -> StoreResult<()> {
-        run(self.conn(), sql(SESSION_DELETE).bind(municipality.0).bind(token_hash)).await.map(drop)
+        run(self.conn(), sql(SESSION_DELETE).bind(municipality.0).bind(token_hash)).await?;
+        self.changed().session_ended(token_hash);
+        Ok(())
     }
     async fn sessions_of_staff_delete(&mut self, staff: StaffId) -> StoreResult<()> {
         run(self.conn(), sql(STEPS_OF_STAFF_DELETE).bind(staff.0)).await?;
-        run(self.conn(), sql(SESSIONS_OF_STAFF_DELETE).bind(staff.0)).await.map(drop)
+        run(self.conn(), sql(SESSIONS_OF_STAFF_DELETE).bind(staff.0)).await?;
+        self.changed().sessions_ended(staff.0);
+        Ok(())
     }
 }
 

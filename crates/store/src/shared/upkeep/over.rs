@@ -69,6 +69,11 @@ macro_rules! calls_over {
         concat!("done_at < $1 AND ", booking_over!("call"))
     };
 }
+macro_rules! offers_over {
+    () => {
+        concat!("ended_at < $1 AND ", booking_over!("offer_set"))
+    };
+}
 macro_rules! alarms_over {
     () => {
         "cleared_at < $1"
@@ -89,6 +94,16 @@ macro_rules! attempts_over {
         "created_at < $1"
     };
 }
+macro_rules! news_over {
+    () => {
+        "at < $1"
+    };
+}
+macro_rules! drafts_over {
+    () => {
+        "updated_at < $1"
+    };
+}
 macro_rules! imports_over {
     () => {
         "created_at < $1"
@@ -104,6 +119,8 @@ statements! {
     MESSAGES_END = over!(end "outbox", "id" = "id", "finished_at", messages_over!());
     CALLS_OVER = over!(any "call", calls_over!());
     CALLS_END = over!(end "call", "id" = "id", "done_at", calls_over!());
+    OFFERS_OVER = over!(any "offer_set", offers_over!());
+    OFFERS_END = over!(end "offer_set", "id" = "id", "ended_at", offers_over!());
     ALARMS_OVER = over!(any "alarm", alarms_over!());
     ALARMS_END = over!(end "alarm", "id" = "id", "cleared_at", alarms_over!());
     IMPORTS_OVER = over!(any "import_draft", imports_over!());
@@ -113,6 +130,10 @@ statements! {
     LINKS_END = over!(end "staff_link", "id" = "id", "expires_at", links_over!());
     ATTEMPTS_OVER = over!(any "openid_attempt", attempts_over!());
     ATTEMPTS_END = over!(end "openid_attempt", "state_hash" = "state_hash", "created_at", attempts_over!());
+    NEWS_OVER = over!(any "staff_news", news_over!());
+    NEWS_END = over!(end "staff_news", "id" = "id", "at", news_over!());
+    DRAFTS_OVER = over!(any "work_draft", drafts_over!());
+    DRAFTS_END = over!(end "work_draft", "id" = "id", "updated_at", drafts_over!());
     IMPORTS_END = over!(end "import_draft", "id" = "id", "created_at", imports_over!());
 }
 
@@ -124,11 +145,14 @@ impl<K: Access> OverReads for Unit<K> {
             Over::Sessions => SESSIONS_OVER,
             Over::Messages => MESSAGES_OVER,
             Over::Calls => CALLS_OVER,
+            Over::Offers => OFFERS_OVER,
             Over::Alarms => ALARMS_OVER,
             Over::Imports => IMPORTS_OVER,
             Over::Steps => STEPS_OVER,
             Over::Links => LINKS_OVER,
             Over::Attempts => ATTEMPTS_OVER,
+            Over::News => NEWS_OVER,
+            Over::Drafts => DRAFTS_OVER,
         };
         let query = sql(text).bind(before.timestamp()).bind(whose.map(|city| city.0));
         let found = one(self.conn(), query, |_| Ok(())).await?;
@@ -150,11 +174,14 @@ impl OverWrites for Unit<Writing> {
             Over::Sessions => SESSIONS_END,
             Over::Messages => MESSAGES_END,
             Over::Calls => CALLS_END,
+            Over::Offers => OFFERS_END,
             Over::Alarms => ALARMS_END,
             Over::Imports => IMPORTS_END,
             Over::Steps => STEPS_END,
             Over::Links => LINKS_END,
             Over::Attempts => ATTEMPTS_END,
+            Over::News => NEWS_END,
+            Over::Drafts => DRAFTS_END,
         };
         let query = sql(text).bind(before.timestamp()).bind(whose.map(|city| city.0)).bind(most);
         run(self.conn(), query).await

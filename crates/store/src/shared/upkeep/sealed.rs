@@ -2,8 +2,10 @@
 
 use async_trait::async_trait;
 use mendan_domain::ids::{BookingId, HoldId, MunicipalityId, StaffId};
+use mendan_service::draft::repository::WorkDraftId;
 use mendan_service::import::repository::ImportDraftId;
 use mendan_service::ports::StoreResult;
+use mendan_service::range::repository::RangeUndoId;
 use mendan_service::sealed::{LinkRow, SealedColumn, SealedPlace, SealedValue};
 use mendan_service::staff::factor::kind::FactorId;
 use mendan_service::staff::factor::recovery::RecoveryId;
@@ -17,7 +19,10 @@ statements! {
     SEALED_REASON =
         "SELECT id, cancel_reason_sealed AS sealed FROM booking WHERE id > $1 AND cancel_reason_sealed IS NOT NULL \
          ORDER BY id LIMIT $2";
+    SEALED_NOTE =
+        "SELECT id, note_sealed AS sealed FROM booking WHERE id > $1 AND note_sealed IS NOT NULL ORDER BY id LIMIT $2";
     SEALED_UNDO = "SELECT booking_id AS id, before_sealed AS sealed FROM undo WHERE booking_id > $1 ORDER BY booking_id LIMIT $2";
+    SEALED_RANGE_UNDO = "SELECT id, before_sealed AS sealed FROM range_undo WHERE id > $1 ORDER BY id LIMIT $2";
     SEALED_DRAFT =
         "SELECT id, draft_sealed AS sealed FROM hold WHERE id > $1 AND draft_sealed IS NOT NULL ORDER BY id LIMIT $2";
     SEALED_DESK =
@@ -36,11 +41,17 @@ statements! {
     SEALED_FACTOR = "SELECT id, sealed FROM staff_factor WHERE id > $1 ORDER BY id LIMIT $2";
     SEALED_RECOVERY = "SELECT id, sealed FROM recovery_code WHERE id > $1 ORDER BY id LIMIT $2";
     SEALED_STAFF_ADDRESS = "SELECT staff_id AS id, sealed FROM staff_address WHERE staff_id > $1 ORDER BY staff_id LIMIT $2";
+    SEALED_WORK = "SELECT id, sealed FROM work_draft WHERE id > $1 ORDER BY id LIMIT $2";
+    SEALED_CALENDAR_ADDRESS =
+        "SELECT staff_id AS id, address_sealed AS sealed FROM busy_source WHERE staff_id > $1 AND address_sealed IS NOT NULL \
+         ORDER BY staff_id LIMIT $2";
     SEALED_AUDIT_KEY = "SELECT key_id, key_sealed AS sealed FROM audit_key WHERE key_id > $1 ORDER BY key_id LIMIT $2";
     SEALED_PRIVATE_LAST = "SELECT id, private_sealed AS sealed FROM booking WHERE id <= $1 ORDER BY id DESC LIMIT $2";
     RESEAL_PRIVATE = "UPDATE booking SET private_sealed = $3 WHERE id = $1 AND private_sealed = $2";
     RESEAL_REASON = "UPDATE booking SET cancel_reason_sealed = $3 WHERE id = $1 AND cancel_reason_sealed = $2";
+    RESEAL_NOTE = "UPDATE booking SET note_sealed = $3 WHERE id = $1 AND note_sealed = $2";
     RESEAL_UNDO = "UPDATE undo SET before_sealed = $3 WHERE booking_id = $1 AND before_sealed = $2";
+    RESEAL_RANGE_UNDO = "UPDATE range_undo SET before_sealed = $3 WHERE id = $1 AND before_sealed = $2";
     RESEAL_DRAFT = "UPDATE hold SET draft_sealed = $3 WHERE id = $1 AND draft_sealed = $2";
     RESEAL_DESK = "UPDATE session SET state_sealed = $3 WHERE token_hash = $1 AND state_sealed = $2";
     RESEAL_ANSWER =
@@ -51,6 +62,9 @@ statements! {
     RESEAL_FACTOR = "UPDATE staff_factor SET sealed = $3 WHERE id = $1 AND sealed = $2";
     RESEAL_RECOVERY = "UPDATE recovery_code SET sealed = $3 WHERE id = $1 AND sealed = $2";
     RESEAL_STAFF_ADDRESS = "UPDATE staff_address SET sealed = $3 WHERE staff_id = $1 AND sealed = $2";
+    RESEAL_WORK = "UPDATE work_draft SET sealed = $3 WHERE id = $1 AND sealed = $2";
+    RESEAL_CALENDAR_ADDRESS =
+        "UPDATE busy_source SET address_sealed = $3 WHERE staff_id = $1 AND address_sealed = $2";
     RESEAL_AUDIT_KEY = "UPDATE audit_key SET key_sealed = $3 WHERE key_id = $1 AND key_sealed = $2";
     LINKS_AFTER = "SELECT id, token_version, token_hash, token_sealed FROM booking WHERE id > $1 ORDER BY id LIMIT $2";
     LINK_SEAL = "UPDATE booking SET token_sealed = $3 WHERE id = $1 AND token_hash = $2";
@@ -75,8 +89,15 @@ impl<K: Access> SealedReads for Unit<K> {
             SealedColumn::CancelReason => {
                 all(conn, by_id(SEALED_REASON), |row| value(row, SealedPlace::CancelReason(booking(row)?))).await
             }
+            SealedColumn::Note => {
+                all(conn, by_id(SEALED_NOTE), |row| value(row, SealedPlace::Note(booking(row)?))).await
+            }
             SealedColumn::Undo => {
                 all(conn, by_id(SEALED_UNDO), |row| value(row, SealedPlace::Undo(booking(row)?))).await
+            }
+            SealedColumn::RangeUndo => {
+                let place = |row: &Row| value(row, SealedPlace::RangeUndo(RangeUndoId(get(row, "id")?)));
+                all(conn, by_id(SEALED_RANGE_UNDO), place).await
             }
             SealedColumn::Draft => {
                 all(conn, by_id(SEALED_DRAFT), |row| value(row, SealedPlace::Draft(HoldId(get(row, "id")?)))).await
@@ -100,6 +121,14 @@ impl<K: Access> SealedReads for Unit<K> {
             SealedColumn::StaffAddress => {
                 let place = |row: &Row| value(row, SealedPlace::StaffAddress(StaffId(get(row, "id")?)));
                 all(conn, by_id(SEALED_STAFF_ADDRESS), place).await
+            }
+            SealedColumn::WorkDraft => {
+                let place = |row: &Row| value(row, SealedPlace::WorkDraft(WorkDraftId(get(row, "id")?)));
+                all(conn, by_id(SEALED_WORK), place).await
+            }
+            SealedColumn::CalendarAddress => {
+                let place = |row: &Row| value(row, SealedPlace::CalendarAddress(StaffId(get(row, "id")?)));
+                all(conn, by_id(SEALED_CALENDAR_ADDRESS), place).await
             }
             SealedColumn::Desk => {
                 let after = if let Some(SealedPlace::Desk(hash)) = after { hash.clone() } else { Vec::new() };
@@ -154,7 +183,9 @@ impl SealedWrites for Unit<Writing> {
         let query = match &old.place {
             SealedPlace::Private(id) => by_id(RESEAL_PRIVATE, id.0),
             SealedPlace::CancelReason(id) => by_id(RESEAL_REASON, id.0),
+            SealedPlace::Note(id) => by_id(RESEAL_NOTE, id.0),
             SealedPlace::Undo(id) => by_id(RESEAL_UNDO, id.0),
+            SealedPlace::RangeUndo(id) => by_id(RESEAL_RANGE_UNDO, id.0),
             SealedPlace::Draft(id) => by_id(RESEAL_DRAFT, id.0),
             SealedPlace::Mailbox(city) => by_id(RESEAL_MAILBOX, city.0),
             SealedPlace::OpenId(city) => by_id(RESEAL_OPENID, city.0),
@@ -165,6 +196,8 @@ impl SealedWrites for Unit<Writing> {
             SealedPlace::Factor(id) => by_id(RESEAL_FACTOR, id.0),
             SealedPlace::Recovery(id) => by_id(RESEAL_RECOVERY, id.0),
             SealedPlace::StaffAddress(id) => by_id(RESEAL_STAFF_ADDRESS, id.0),
+            SealedPlace::WorkDraft(id) => by_id(RESEAL_WORK, id.0),
+            SealedPlace::CalendarAddress(id) => by_id(RESEAL_CALENDAR_ADDRESS, id.0),
             // Links are kept by `link_seal`; what is on its way stands in no row.
             SealedPlace::LinkToken(_)
             | SealedPlace::TriedServer(_)
@@ -205,12 +238,15 @@ const fn id_of(place: &SealedPlace) -> i64 {
         SealedPlace::Private(id)
         | SealedPlace::CancelReason(id)
         | SealedPlace::LinkToken(id)
+        | SealedPlace::Note(id)
         | SealedPlace::Undo(id) => id.0,
         SealedPlace::Draft(id) => id.0,
+        SealedPlace::RangeUndo(id) => id.0,
         SealedPlace::Mailbox(city) | SealedPlace::OpenId(city) => city.0,
         SealedPlace::Factor(id) => id.0,
         SealedPlace::Recovery(id) => id.0,
-        SealedPlace::StaffAddress(id) => id.0,
+        SealedPlace::StaffAddress(id) | SealedPlace::CalendarAddress(id) => id.0,
+        SealedPlace::WorkDraft(id) => id.0,
         SealedPlace::Desk(_)
         | SealedPlace::Answer(..)
         | SealedPlace::TriedServer(_)

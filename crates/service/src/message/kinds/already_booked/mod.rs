@@ -14,7 +14,7 @@ pub(super) const KIND: Kind = Kind {
         waits_while_closed: false,
         if_refused: IfRefused::Nothing,
     },
-    carries: Carries { calendar: false, former_start: false, office: false },
+    carries: Carries { calendar: false, former_start: false, offers: false, office: false },
     mail: Mail {
         subject: include_str!("mail.subject"),
         text: include_str!("mail.txt"),

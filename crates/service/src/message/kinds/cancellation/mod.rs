@@ -13,7 +13,7 @@ pub(super) const KIND: Kind = Kind {
         waits_while_closed: false,
         if_refused: IfRefused::Call,
     },
-    carries: Carries { calendar: true, former_start: false, office: true },
+    carries: Carries { calendar: true, former_start: false, offers: false, office: true },
     mail: Mail {
         subject: include_str!("mail.subject"),
         text: include_str!("mail.txt"),

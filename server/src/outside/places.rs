@@ -1,5 +1,5 @@
-//! Where an identity provider of a city can be: at a public address, or in a network that the operator names (`MENDAN_OPENID_NETWORKS`).
-//! Whoever may write a form must not reach what is meant for this machine's own network alone.
+//! Where what somebody names may be: at a public address, or in a network that the operator names (`MENDAN_OPENID_NETWORKS`,
+//! `MENDAN_CALENDAR_NETWORKS`).
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
@@ -31,7 +31,7 @@ const NOT_PUBLIC_6: [(Ipv6Addr, u8); 3] = [
     (Ipv6Addr::new(0x2002, 0, 0, 0, 0, 0, 0, 0), 16),
 ];
 
-/// Whether a provider may be asked there.
+/// Whether somebody may be asked there.
 pub(super) fn may_be_asked(address: IpAddr, allowed: &[IpNet]) -> bool {
     let address = address.to_canonical();
     is_public(address) || allowed.iter().any(|network| network.contains(&address))
@@ -55,7 +55,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_provider_is_at_a_public_address_or_where_the_operator_says() {
+    fn whoever_is_asked_is_at_a_public_address_or_where_the_operator_says() {
         let may = |address: &str, allowed: &[&str]| {
             let allowed: Vec<IpNet> = allowed.iter().map(|network| network.parse().unwrap()).collect();
             may_be_asked(address.parse().unwrap(), &allowed)

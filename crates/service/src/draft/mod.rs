@@ -1,0 +1,3 @@
+//! What somebody has begun and not finished: forms that she has typed into.
+
+automod::dir!(pub "src/draft");

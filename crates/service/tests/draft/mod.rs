@@ -1,0 +1,3 @@
+//! What somebody has begun and not finished.
+
+automod::dir!("tests/draft");

@@ -1,0 +1,3 @@
+//! Calendars of members of staff.
+
+automod::dir!("tests/feed");

@@ -1,0 +1,3 @@
+//! The area `calendar` in the store.
+
+automod::dir!(pub(crate) "src/shared/calendar");

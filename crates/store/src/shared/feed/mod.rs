@@ -1,0 +1,3 @@
+//! The area `feed` in the store.
+
+automod::dir!(pub(crate) "src/shared/feed");

@@ -1,0 +1,3 @@
+//! The area `range` in the store.
+
+automod::dir!(pub(crate) "src/shared/range");

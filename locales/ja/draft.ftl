@@ -1,0 +1,32 @@
+### What somebody has begun and not finished.
+
+title = 途中の作業
+bar = 途中 { $n }
+text = 書きかけのものです。あなただけに見え、最後に入力してから1日たつと消えます。
+nothing = 途中の作業はありません。
+kept_so_far = 途中の入力を残しました
+restored = 途中の入力を戻しました({ $at })。
+throw_away = 消す
+throw_away_of = 消す({ $what })
+others = 書きかけの新しい予約が{ $n }件あります。
+see = 途中の作業を見る
+typed_at = { $at }まで入力
+ask = この途中の入力を消しますか。元にはもどせません。
+ask_do = 消す
+done = 途中の入力を消しました。
+new_booking = 新しい予約
+new_booking_of = 新しい予約 { $name }さん
+booking_cancel = 取り消し { $kind } { $when }
+booking_correct = 名前や連絡先 { $kind } { $when }
+booking_other = 予約 { $kind } { $when }
+booking_unknown = 予約の入力
+setup_closures = 休みの設定
+setup_kinds = 面談の種類の設定
+setup_offices = 場所の設定
+setup_roles = 役割の設定
+setup_templates = ひな型の設定
+setup_city = 市の設定
+setup_other = 設定
+absent = お休みの入力
+ranges = 時間をまとめて閉じる・あける
+booking_note = 申し送り { $kind } { $when }
