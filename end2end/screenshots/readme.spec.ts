@@ -1,5 +1,6 @@
 import type { Browser, Page } from '@playwright/test';
 import { Api, KIND } from '../support/api.ts';
+import { awake } from '../support/awake.ts';
 import { person } from '../support/person.ts';
 import { asStaff } from '../support/staff.ts';
 import { SCREEN, test } from '../support/test.ts';
@@ -21,7 +22,7 @@ test('the picture of the README', async ({ page, browser, request }) => {
   await other.keyboard.insertText(reference);
   await other.keyboard.press('Enter');
   await other.locator('.desk-booking').waitFor();
-  await other.waitForLoadState('networkidle');
+  await awake(other);
   await other.keyboard.press('b');
   const desk = await shot(other);
 
@@ -38,7 +39,7 @@ test('the picture of the README', async ({ page, browser, request }) => {
 async function phone(browser: Browser, path: string): Promise<string> {
   const page = await (await browser.newContext({ viewport: PHONE, deviceScaleFactor: 2 })).newPage();
   await page.goto(path);
-  await page.waitForLoadState('networkidle');
+  await awake(page);
   return shot(page);
 }
 

@@ -1,4 +1,5 @@
 import { Api } from '../support/api.ts';
+import { awake } from '../support/awake.ts';
 import { person } from '../support/person.ts';
 import { LOOKS, pictures } from '../support/pictures.ts';
 import { asStaff, signIn } from '../support/staff.ts';
@@ -55,7 +56,7 @@ for (const [index, { viewport, scheme, name }] of LOOKS.entries()) {
       await page.locator('#q').fill(reference);
       await page.keyboard.press('Enter');
       await page.locator('.desk-booking').waitFor();
-      await page.waitForLoadState('networkidle');
+      await awake(page);
       await page.locator('.desk-booking').focus();
       await page.keyboard.press('b');
       await take('desk-chosen');

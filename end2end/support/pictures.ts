@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { awake } from './awake.ts';
 import { PHONE, SCREEN } from './test.ts';
 
 /** Every picture is made in each of these. */
@@ -8,7 +9,7 @@ export const LOOKS = [PHONE, SCREEN].flatMap(viewport =>
 /** `out/times-390-dark.png`, the whole page. */
 export function pictures(page: Page, look: string) {
   return async (name: string): Promise<void> => {
-    await page.waitForLoadState('networkidle');
+    await awake(page);
     await page.screenshot({ path: `out/${name}-${look}.png`, fullPage: true, animations: 'disabled' });
   };
 }

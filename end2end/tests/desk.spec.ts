@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { Api, type Booking } from '../support/api.ts';
+import { awake } from '../support/awake.ts';
 import { awaitMails } from '../support/mail.ts';
 import { type Person, person } from '../support/person.ts';
 import { asStaff } from '../support/staff.ts';
@@ -30,9 +31,9 @@ class Desk {
     this.groups = 0;
   }
 
-  /** Keys are heard as soon as the island is awake: its file is the last that a page loads. */
+  /** Keys are heard as soon as the island is awake. */
   async press(key: string): Promise<void> {
-    await this.page.waitForLoadState('networkidle');
+    await awake(this.page);
     this.groups += 1;
     await this.page.keyboard.press(key);
   }

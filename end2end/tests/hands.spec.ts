@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { Api } from '../support/api.ts';
+import { awake } from '../support/awake.ts';
 import { type Person, person } from '../support/person.ts';
 import { asStaff, focused, signIn } from '../support/staff.ts';
 import { PHONE, SCREEN, expect, test } from '../support/test.ts';
@@ -234,19 +235,20 @@ for (const viewport of [SCREEN, PHONE]) {
 
     test('are listed behind one of them, and can be switched off', async ({ page, examine }) => {
       await asStaff(page, 'hokenshi');
+      await awake(page);
       await page.keyboard.press('?');
       await expect(page).toHaveURL(/\/staff\/keys$/);
       await expect(page.locator('h1')).toHaveText('キーの一覧');
       await examine.page(page);
       await page.goto('/staff');
-      await page.waitForLoadState('networkidle');
+      await awake(page);
       await page.keyboard.press(']');
       await expect(page).toHaveURL(/date=/);
-      await page.waitForLoadState('networkidle');
+      await awake(page);
       await page.keyboard.press('t');
       await expect(page).toHaveURL(/\/staff\?view=day$/);
       // Not while somebody types.
-      await page.waitForLoadState('networkidle');
+      await awake(page);
       await page.keyboard.press('/');
       await expect(page.locator('#q')).toBeFocused();
       await page.keyboard.type('?');
@@ -255,6 +257,7 @@ for (const viewport of [SCREEN, PHONE]) {
       await page.getByRole('button', { name: '文字のキーを止める' }).click();
       await expect(page.getByRole('button', { name: '文字のキーを使う' })).toBeVisible();
       await page.goto('/staff');
+      await awake(page);
       await page.keyboard.press(']');
       await page.keyboard.press('?');
       await expect(page).toHaveURL(/\/staff$/);

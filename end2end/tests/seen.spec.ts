@@ -1,4 +1,5 @@
 import { Api, KIND } from '../support/api.ts';
+import { awake } from '../support/awake.ts';
 import { person } from '../support/person.ts';
 import { Resident } from '../support/resident.ts';
 import { asStaff, focused } from '../support/staff.ts';
@@ -70,7 +71,7 @@ test.describe('staff', () => {
     const entry = page.locator('a.entry').filter({ hasText: `${she.family} ${she.given}` });
     await entry.click();
     await expect(page.locator('#panel')).toContainText(she.given);
-    await page.waitForLoadState('networkidle');
+    await awake(page);
     await page.keyboard.press('Escape');
     await expect(page.locator('#panel')).toHaveCount(0);
     await expect(focused(page)).toContainText(`${she.family} ${she.given}`);

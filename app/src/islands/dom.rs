@@ -11,6 +11,8 @@ pub fn on_wake(root: NodeRef<Span>, wake: impl Fn(&Element) + 'static) {
     Effect::new(move |_| {
         if let Some(root) = root.get() {
             wake(&root);
+            // Whoever waits for it sees that it hears.
+            let _ = root.set_attribute("data-awake", "");
         }
     });
 }
