@@ -107,6 +107,7 @@ offer_withdraw = took back the times offered
 reassign = changed the nurse
 undo = took back
 refused = tried to open what is not hers or not there ({ $what })
+refused_nowhere = tried to open what is not there
 factor_add = added a second factor
 factor_failed = failed to show the second factor
 factor_remove = removed a second factor

@@ -3,6 +3,8 @@
 ## Who is absent, and when.
 
 absent = I am absent
+account_title = When I am absent
+account_text = Say here that you cannot come. Each booking that is there is looked after.
 absent_title = Absence
 absent_text = Nothing new can be booked in this time from then on. Bookings that are there stay, and the next page looks after each of them.
 absent_who = Who

@@ -107,6 +107,7 @@ offer_withdraw = 案内した時間を取り消した
 reassign = 担当を変えた
 undo = 元にもどした
 refused = 権限のないページか、ないページをひらこうとした({ $what })
+refused_nowhere = ないページをひらこうとした
 factor_add = 自分の二段階の確認を加えた
 factor_failed = 二段階の確認に失敗した
 factor_remove = 自分の二段階の確認をやめた

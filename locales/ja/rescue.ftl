@@ -3,6 +3,8 @@
 ## Who is absent, and when.
 
 absent = 休みます
+account_title = 休むとき
+account_text = 急に来られなくなったら、ここから知らせます。入っている予約は、ひとりずつ対応できます。
 absent_title = お休みの連絡
 absent_text = 押すと、その時間の新しい予約はできなくなります。もう入っている予約はそのまま残り、次のページで、ひとりずつ対応します。
 absent_who = だれが

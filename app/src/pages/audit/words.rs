@@ -53,7 +53,11 @@ pub(super) fn what(catalogue: &Catalogue, line: &StoredLine) -> String {
             _ => t.changed_time.to_owned(),
         },
         "mark" => detail.to.map_or_else(|| t.mark_some.to_owned(), |to| t.mark(status_word(to, Mode::InPerson))),
-        "refused" => t.refused(detail.what.unwrap_or_default()),
+        // An address that no page has is not kept.
+        "refused" => match detail.what.filter(|route| route.starts_with('/')) {
+            Some(route) => t.refused(route),
+            None => t.refused_nowhere.to_owned(),
+        },
         "sign_in_failed" if detail.unknown_name.is_some() => t.sign_in_failed_unknown.to_owned(),
         action => plain(action).map_or_else(|| t.other(action), str::to_owned),
     }
