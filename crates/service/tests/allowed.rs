@@ -396,6 +396,7 @@ async fn ask_of_bookings(world: &World, context: &Context, things: &Things) -> A
         ("rescue", ask!(services.rescue(context, things.absence))),
         ("rescues_open", ask!(services.rescues_open(context))),
         ("rescue_hand_on", ask!(services.rescue_hand_on(context, things.absence, &[]))),
+        ("rescue_take_back", ask!(services.rescue_take_back(context, RangeUndoId(1)))),
         ("rescue_offer", ask!(services.rescue_offer(context, things.absence, &[]))),
         ("offer_withdraw", ask!(services.offer_withdraw(context, id, ANY))),
         ("correct", ask!(services.correct(context, id, ANY, (&PersonForm::default(), false)))),
