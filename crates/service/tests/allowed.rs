@@ -353,7 +353,7 @@ async fn ask_of_bookings(world: &World, context: &Context, things: &Things) -> A
     };
     let nurse = things.booking.claim.staff;
     let where_to = MoveTo { slot_id: to.clone(), mode: None, nurse: Some(nurse) };
-    let places = PlacesQuery { booking: id, from: None, date: None };
+    let places = PlacesQuery { booking: id, from: None, date: None, week: true };
     let at_counter = BookCommand { channel: Channel::Counter, ..by_phone.clone() };
     vec![
         ("places", ask!(services.places(context, places))),
