@@ -214,7 +214,7 @@ from_unknown = an unknown place
 follow_up = Decided what follows a missed interview
 joint = Changed the second nurse
 note = Wrote a note for colleagues
-news_by_mail = Changed the mails about the day
+news_by_mail = Changed the mails that reach her
 ## Many times at once.
 
 range_close = closed many times

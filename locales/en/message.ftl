@@ -135,6 +135,40 @@ day_news_mode = An interview of today is held in another way.
 day_news_line = { $date } { $time } { $mode } { $kind }
 day_news_link = See it on the staff pages
 day_news_why = You can stop these mails on the page of your account.
+
+## What a nurse's day holds, in the morning, to her.
+
+morning_subject =
+    { $n ->
+        [one] { $n } interview today – { $city }
+       *[other] { $n } interviews today – { $city }
+    }
+morning_title = Interviews today
+morning_text = Your interviews of { $date }.
+morning_line = { $time } { $mode } { $office }
+morning_linkless = It has no link yet.
+
+## What somebody has to look after, to whoever wants to know.
+
+troubles_subject = Bookings that somebody should look after – { $city }
+troubles_title = Bookings that somebody should look after
+troubles_text = Somebody should look at the following.
+troubles_failed =
+    { $n ->
+        [one] { $n } mail did not arrive
+       *[other] { $n } mails did not arrive
+    }
+troubles_linkless =
+    { $n ->
+        [one] { $n } video interview until tomorrow has no link
+       *[other] { $n } video interviews until tomorrow have no link
+    }
+troubles_stranded =
+    { $n ->
+        [one] { $n } interview of the next seven days has a nurse who is stopped
+       *[other] { $n } interviews of the next seven days have a nurse who is stopped
+    }
+
 ## Other times to choose from.
 
 offer_subject = Please choose another time for { $day }, { $time } – { $city }

@@ -214,7 +214,7 @@ from_unknown = わからないところ
 follow_up = 来なかったあとのことを決めた
 joint = 二人目の担当を変えた
 note = 職員のメモを書いた
-news_by_mail = きょうの変更のメールを変えた
+news_by_mail = 自分に届くメールを変えた
 ## Many times at once.
 
 range_close = まとめて時間を閉じた

@@ -135,6 +135,24 @@ day_news_mode = きょうの面談の方法が変わりました。
 day_news_line = { $date } { $time } { $mode } { $kind }
 day_news_link = 職員用の画面で見る
 day_news_why = このメールは、自分のアカウントのページで止められます。
+
+## What a nurse's day holds, in the morning, to her.
+
+morning_subject = きょうの面談 { $n }件【{ $city }】
+morning_title = きょうの面談
+morning_text = { $date }の面談です。
+morning_line = { $time } { $mode } { $office }
+morning_linkless = まだリンクがありません。
+
+## What somebody has to look after, to whoever wants to know.
+
+troubles_subject = 気がかりな予約があります【{ $city }】
+troubles_title = 気がかりな予約
+troubles_text = 次のことを、だれかが確かめてください。
+troubles_failed = 届かなかったメール { $n }件
+troubles_linkless = あすまでのオンライン面談で、リンクのないもの { $n }件
+troubles_stranded = これから7日間の面談で、担当者が止められているもの { $n }件
+
 ## Other times to choose from.
 
 offer_subject = 予約の時間を選びなおしてください { $day } { $time }【{ $city }】

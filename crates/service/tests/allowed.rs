@@ -52,6 +52,7 @@ use mendan_service::range::form::RangeForm;
 use mendan_service::range::repository::RangeUndoId;
 use mendan_service::rescue::absent::AbsentForm;
 use mendan_service::sealed::SealedPlace;
+use mendan_service::staff::address::MailWish;
 use mendan_service::staff::administration::NewStaff;
 use mendan_service::staff::factor::kind::{Evidence, FactorId, FactorKind, FactorRow, ProvenBy};
 use mendan_service::staff::factor::offered::NewFactor;
@@ -133,6 +134,8 @@ const EVERYBODY: &[(&str, &str)] = &[
     ("check_secret", "the start's and the metronome's own; tells a number"),
     ("rotate_secret", "the command line's own, of every city; tells numbers and row ids"),
     ("sweep_refused_mails", "the metronome's own"),
+    ("write_mornings", "the metronome's own"),
+    ("write_troubles", "the metronome's own"),
     ("take", "a part of booking, in its transaction"),
     ("write", "the queue's worker's own"),
     ("offer", "free times are public"),
@@ -430,7 +433,7 @@ async fn ask_of_own(world: &World, context: &Context, things: &Things) -> Asked 
         ("source_end", ask!(services.source_end(context, ANY))),
         ("own_addresses", ask!(services.own_addresses(context))),
         ("own_address_set", ask!(services.own_address_set(context, &things.session, "hers@mail.kaku.example"))),
-        ("own_news_by_mail", ask!(services.own_news_by_mail(context, &things.session, true))),
+        ("own_mail_wish", ask!(services.own_mail_wish(context, &things.session, (MailWish::News, true)))),
         ("own_sessions", ask!(services.own_sessions(context, &things.session))),
         ("own_session_share", ask!(services.own_session_share(context, &things.session, true))),
         ("own_sessions_end_others", ask!(services.own_sessions_end_others(context, &things.session))),

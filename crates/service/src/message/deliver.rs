@@ -11,7 +11,7 @@ mod port;
 pub mod truth;
 mod wait;
 
-pub use port::{Letter, LetterNews, MailError, Mailer, StaffLetter};
+pub use port::{Letter, LetterDay, LetterInterview, LetterNews, LetterTells, MailError, Mailer, StaffLetter, Troubles};
 
 use std::sync::Arc;
 use std::time::{Duration as Wait, Instant};

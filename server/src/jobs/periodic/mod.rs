@@ -9,6 +9,8 @@ mod list_refused_mails;
 mod publish_demo;
 mod read_calendars;
 mod seal_audit;
+mod tell_mornings;
+mod tell_troubles;
 pub mod watch_backups;
 
 use std::path::Path;
@@ -34,6 +36,8 @@ pub fn all(
         Arc::new(end_what_is_over::EndWhatIsOver),
         Arc::new(check_secret::CheckSecret),
         Arc::new(seal_audit::SealAudit),
+        Arc::new(tell_mornings::TellMornings),
+        Arc::new(tell_troubles::TellTroubles),
         Arc::new(read_calendars::ReadCalendars(Arc::clone(calendars))),
         Arc::new(forget_networks::ForgetNetworks(Arc::clone(limits))),
     ];
