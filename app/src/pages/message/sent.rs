@@ -26,10 +26,9 @@ pub(crate) fn mail_state(booking: &Booking, rows: &[OutboxRow]) -> &'static str 
         Some((_, row)) if row.held_at.is_some() => t.held,
         Some((_, row)) if has_no_way(row) => t.waits_for_server,
         Some((_, row)) if row.failure == Some(Failure::Relay) => t.waits_for_relay,
-        Some((
-            OutboxState::Pending | OutboxState::Leased | OutboxState::Superseded | OutboxState::Dropped,
-            _,
-        )) => t.not_yet,
+        Some((OutboxState::Pending | OutboxState::Leased | OutboxState::Superseded | OutboxState::Dropped, _)) => {
+            t.not_yet
+        }
         None => t.no_mails,
     }
 }
@@ -125,7 +124,9 @@ pub(crate) fn timeline(request: &Request, booking: &Booking, rows: &[OutboxRow])
         if waits {
             return view! { <li><strong>{kind(row.kind)}</strong><br/>{t.closed}</li> }.into_any();
         }
-        if row.state == OutboxState::Pending && !row.kind.is_sent_by(&catalogue.municipality, booking.kind, booking.mode) {
+        if row.state == OutboxState::Pending
+            && !row.kind.is_sent_by(&catalogue.municipality, booking.kind, booking.mode)
+        {
             return view! { <li><strong>{kind(row.kind)}</strong><br/>{t.city_does_without}</li> }.into_any();
         }
         let told = state(row, &when(catalogue, instant(row)));

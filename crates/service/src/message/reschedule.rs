@@ -92,7 +92,8 @@ impl Services {
         for kind in MessageKind::scheduled() {
             let rule = kind.rule_in(&catalogue.municipality, booking.kind, booking.mode);
             let planned = rule.and_then(|rule| rule.plan(&facts, (now, now)));
-            let is_now = |row: &&OutboxRow| row.kind == kind && row.version == booking.sequence && row.recipient == *email;
+            let is_now =
+                |row: &&OutboxRow| row.kind == kind && row.version == booking.sequence && row.recipient == *email;
             let rows: Vec<&OutboxRow> = rows.iter().filter(is_now).collect();
             let Step { replaced, written } = step(&rows, (rule.is_some(), planned), now);
             for row in replaced {

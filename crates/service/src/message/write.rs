@@ -183,9 +183,7 @@ impl Services {
         resend: i64,
     ) -> OutboxRow {
         match planned {
-            Planned::Leaves { at, until } => {
-                self.row(catalogue, booking, kind, recipient, (at, until), detail, resend)
-            }
+            Planned::Leaves { at, until } => self.row(catalogue, booking, kind, recipient, (at, until), detail, resend),
             Planned::Dropped { due, until, why } => OutboxRow {
                 state: OutboxState::Dropped,
                 finished_at: Some(self.now()),

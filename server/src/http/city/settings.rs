@@ -22,7 +22,9 @@ pub async fn save(
     asked: StaffForm<Permit<ManageSetup>>,
 ) -> Response {
     match Section::parse(&section) {
-        Some(section @ Section::Reminder) if asked.form.text("step") == "preview" => previewed(&state, section, &asked).await,
+        Some(section @ Section::Reminder) if asked.form.text("step") == "preview" => {
+            previewed(&state, section, &asked).await
+        }
         Some(section) => saved(&state, section, &asked).await,
         None => refused(&state, &asked.form.visit, Refusal::NotFound).await,
     }

@@ -162,9 +162,8 @@ impl Row {
 
 impl From<Reminder> for Stored {
     fn from(reminder: Reminder) -> Self {
-        let of_all = |row: &&Row| {
-            row.message == MessageKind::ReminderOneDay && row.interview.is_none() && row.mode.is_none()
-        };
+        let of_all =
+            |row: &&Row| row.message == MessageKind::ReminderOneDay && row.interview.is_none() && row.mode.is_none();
         let one_day = reminder.rows.iter().find(of_all).filter(|row| row.before % 60 == 0);
         let hours = one_day.map(|row| row.before / 60).filter(|hours| FORMER_HOURS.contains(hours));
         let stored = |row: Row| StoredRow {

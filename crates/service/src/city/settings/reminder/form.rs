@@ -87,7 +87,8 @@ fn row(fields: &Fields, number: usize, checks: &mut Checks) -> Option<Row> {
     let at = |name| cell(number, name);
     let known = |word: &str| MessageKind::parse(word).filter(|kind| kind.rule().is_scheduled());
     let message = checks.optional(at("message"), fields.some(at("message")), known)?;
-    let interview = checks.optional(at("interview"), fields.some(at("interview")), |typed| typed.parse::<KindId>().ok());
+    let interview =
+        checks.optional(at("interview"), fields.some(at("interview")), |typed| typed.parse::<KindId>().ok());
     let mode = checks.optional(at("mode"), fields.some(at("mode")), Mode::parse);
     let (before, latest) = (
         distance(fields, (at("before"), at("before_unit")), DISTANCES, checks),

@@ -74,7 +74,8 @@ fn what_is_said_of_a_kind_of_interviews_goes_before_what_is_said_of_a_mode() {
         row(Some(KindId(2)), Some(Mode::Video), 4 * DAY),
     ];
     let reminder = Reminder { rows, ..Reminder::default() };
-    let before = |interview, mode| of(&reminder, MessageKind::ReminderOneDay, interview, mode).map(|(before, ..)| before);
+    let before =
+        |interview, mode| of(&reminder, MessageKind::ReminderOneDay, interview, mode).map(|(before, ..)| before);
     assert_eq!(before(1, Mode::Phone), Some(DAY));
     assert_eq!(before(2, Mode::Phone), Some(2 * DAY));
     assert_eq!(before(1, Mode::Video), Some(3 * DAY));
