@@ -89,6 +89,10 @@ impl Services {
         let (catalogue, now) = (&*context.catalogue, self.now());
         let facts = self.facts(catalogue, booking, None, false);
         let rows = tx.outbox_of(booking.id).await?;
+        if rows.is_empty() {
+            // Brought in from elsewhere, without letters: nobody is written to whom somebody wanted left alone.
+            return Ok(());
+        }
         for kind in MessageKind::scheduled() {
             let rule = kind.rule_in(&catalogue.municipality, booking.kind, booking.mode);
             let planned = rule.and_then(|rule| rule.plan(&facts, (now, now)));
