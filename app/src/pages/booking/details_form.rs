@@ -187,7 +187,7 @@ fn More(language: Language, draft: Draft, asked: bool) -> impl IntoView {
             </fieldset>
             <div class=field_class(window_error.is_some())>
                 <label for="contact_window">{t.details_window}<Optional language/></label>
-                <Hints name="contact_window" hint=Some(t.details_window_hint.to_owned()) error=window_error/>
+                <Hints name="contact_window" hint=Some(t.details_window_hint.to_owned()) error=window_error.clone()/>
                 <select class="input" id="contact_window" name="contact_window" aria-describedby="contact_window-hint">
                     {windows.into_iter().collect_view()}
                 </select>

@@ -139,7 +139,7 @@ fn more(draft: &Draft) -> AnyView {
             </div>
             <div class=field_class(window_error.is_some())>
                 <label for="contact_window">{t.desk.contact_window}</label>
-                <Hints name="contact_window" hint=Some(t.desk.contact_window_hint.to_owned()) error=window_error/>
+                <Hints name="contact_window" hint=Some(t.desk.contact_window_hint.to_owned()) error=window_error.clone()/>
                 <select class="input" id="contact_window" name="contact_window" aria-describedby="contact_window-hint">
                     {windows.into_iter().collect_view()}
                 </select>

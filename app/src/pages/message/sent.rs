@@ -96,7 +96,7 @@ fn state(row: &OutboxRow, when: &str) -> String {
 }
 
 /// Why one that was due then is not sent.
-pub(crate) fn dropped(why: Dropped, when: &str) -> String {
+fn dropped(why: Dropped, when: &str) -> String {
     let t = &staff_words().mail;
     match why {
         Dropped::QuietHours => t.is_dropped_at_night(when),
