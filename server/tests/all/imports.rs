@@ -278,7 +278,11 @@ async fn the_same_file_again_changes_nothing_and_a_corrected_one_what_was_correc
     let moved = "SELECT COUNT(*) FROM booking WHERE phone_e164 = '+819011100002' AND sequence = 0";
     assert_eq!(home.db.count(moved).await, 1);
     let reminders = "SELECT COUNT(*) FROM outbox WHERE recipient = 'hana1@mail.kaku.example' AND state = 'pending'";
-    assert_eq!(home.db.count(reminders).await, 2, "a week before and a day before; what waited spoke of the former time");
+    assert_eq!(
+        home.db.count(reminders).await,
+        2,
+        "a week before and a day before; what waited spoke of the former time"
+    );
     home.db.check().await;
 
     // An interview becomes no other one.
