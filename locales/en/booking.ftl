@@ -101,6 +101,12 @@ need_sign_language = I need a sign language interpreter
 need_older_child = I will bring an older child
 need_wheelchair = I use a wheelchair
 need_quiet_contact = Please contact me by e-mail, not by phone
+details_window = When may mails come
+details_window_hint = What is urgent, and answers to what you book or change, come at once.
+window_any = Any time but at night
+window_weekdays = Weekdays from 9 to 17
+window_evenings = From 17 on, but not at night
+window_weekends = Saturdays and Sundays
 need_child = I will bring a child
 
 done_title = Your booking is made

@@ -129,6 +129,7 @@ cancel_do = Cancel the booking
 
 fact_state = State
 fact_phone = Phone
+fact_window = Mails may come
 fact_mail = Mail
 fact_birth = Date of birth
 fact_weeks = Weeks

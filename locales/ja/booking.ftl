@@ -97,6 +97,12 @@ need_sign_language = 手話通訳がほしい
 need_older_child = 上の子を連れて行く
 need_wheelchair = 車いすで行く
 need_quiet_contact = 連絡は、電話ではなくメールがよい
+details_window = メールを受け取りたい時間
+details_window_hint = 急ぎのお知らせと、予約や変更へのお返事は、すぐに送ります。
+window_any = 夜をのぞいて、いつでも
+window_weekdays = 平日の9時から17時
+window_evenings = 17時から(夜をのぞいて)
+window_weekends = 土日
 need_child = お子さんを連れて行く
 
 done_title = 予約できました

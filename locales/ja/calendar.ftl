@@ -117,6 +117,7 @@ cancel_do = 予約を取り消す
 
 fact_state = 状態
 fact_phone = 電話
+fact_window = メールの希望の時間
 fact_mail = メール
 fact_birth = 生年月日
 fact_weeks = 週数

@@ -12,6 +12,7 @@ use mendan_domain::ids::{
     TemplateId,
 };
 use mendan_domain::language::Language;
+use mendan_domain::message::window::ContactWindow;
 use mendan_domain::offer::rules::Group;
 use mendan_domain::offer::tick::Interval;
 use mendan_domain::offer::{NurseTime, TakenTime, Worker};
@@ -135,6 +136,9 @@ pub struct PrivateNotes {
     pub needs: Vec<String>,
     /// Her own words.
     pub note: String,
+    /// When she wants to hear from us.
+    #[serde(default)]
+    pub contact_window: ContactWindow,
 }
 
 crate::masked_debug!(PrivateNotes {});

@@ -552,6 +552,8 @@ async fn ask_of_setup(world: &World, context: &Context, things: &Things) -> Aske
         ("setting_undo", ask!(services.setting_undo(context, Section::Names, ANY))),
         ("logo_save", ask!(services.logo_save(context, ANY, None))),
         ("logo_take_away", ask!(services.logo_take_away(context, ANY))),
+        ("schedule_as_typed", context.permit().and_then(|permit| services.schedule_as_typed(&permit, &nothing)).err()),
+        ("schedule_preview", ask!(services.schedule_preview(context, &context.catalogue.municipality, None))),
         ("setting_changes", ask!(services.setting_changes(context, Section::Names))),
         ("leaflet_add", ask!(services.leaflet_add(context, kind, &leaflet))),
         ("leaflet_delete", ask!(services.leaflet_delete(context, things.leaflet))),

@@ -1,6 +1,7 @@
 //! What is to mend on a set-up form, from a field and what is wrong with it.
 
 use mendan_domain::fault::Fault;
+use mendan_service::city::settings::reminder::cell_of;
 use mendan_words::{City, SetupErrors};
 
 use crate::i18n::staff_words;
@@ -211,6 +212,11 @@ fn of_field(t: &'static SetupErrors, field: &str, fault: Fault) -> Option<&'stat
         ("site_url" | "privacy_url" | "accessibility_url" | "contact_url", Fault::Required) => own.link_missing,
         ("contact_url", Fault::NotHttps) => own.contact_form,
         ("doubts", Fault::Required) => t.doubts,
+        ("quiet_from", Fault::OutOfRange) => own.quiet_from_limits,
+        ("quiet_until", Fault::OutOfRange) => own.quiet_until_limits,
+        (cell, Fault::TooLate) if cell_of(cell).is_some() => own.schedule_too_late,
+        (cell, Fault::Taken) if cell_of(cell).is_some() => own.schedule_twice,
+        (cell, Fault::OutOfRange) if cell_of(cell).is_some() => own.schedule_limits,
         ("network", Fault::OutOfRange) => t.network_wide,
         ("network", Fault::Invalid) => t.network_form,
         _ => return None,

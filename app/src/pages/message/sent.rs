@@ -1,6 +1,8 @@
 //! What became of the messages of a booking.
 
+use chrono::{DateTime, Utc};
 use leptos::prelude::*;
+use mendan_domain::message::when::Dropped;
 use mendan_service::message::relay::NoRoute;
 use mendan_service::model::{Booking, Failure, MessageKind, OutboxRow, OutboxState};
 
@@ -24,7 +26,9 @@ pub(crate) fn mail_state(booking: &Booking, rows: &[OutboxRow]) -> &'static str 
         Some((_, row)) if row.held_at.is_some() => t.held,
         Some((_, row)) if has_no_way(row) => t.waits_for_server,
         Some((_, row)) if row.failure == Some(Failure::Relay) => t.waits_for_relay,
-        Some((OutboxState::Pending | OutboxState::Leased | OutboxState::Superseded, _)) => t.not_yet,
+        Some((OutboxState::Pending | OutboxState::Leased | OutboxState::Superseded | OutboxState::Dropped, _)) => {
+            t.not_yet
+        }
         None => t.no_mails,
     }
 }
@@ -84,7 +88,28 @@ fn state(row: &OutboxRow, when: &str) -> String {
         OutboxState::Failed => t.is_failed(when),
         OutboxState::Expired => t.is_late(when),
         OutboxState::Superseded => t.is_superseded(when),
+        OutboxState::Dropped => {
+            let why = row.last_error.as_deref().and_then(Dropped::parse).unwrap_or(Dropped::QuietHours);
+            dropped(why, when)
+        }
     }
+}
+
+/// Why one that was due then is not sent.
+fn dropped(why: Dropped, when: &str) -> String {
+    let t = &staff_words().mail;
+    match why {
+        Dropped::QuietHours => t.is_dropped_at_night(when),
+        Dropped::ContactWindow => t.is_dropped_for_her(when),
+    }
+}
+
+/// When it left or ended, or is to leave: what did not leave stands at the time at which it was due.
+fn instant(row: &OutboxRow) -> DateTime<Utc> {
+    if row.state == OutboxState::Dropped {
+        return row.due_at;
+    }
+    row.finished_at.or(row.stamped_at).unwrap_or(row.due_at)
 }
 
 /// Every message in the order of time.
@@ -92,16 +117,19 @@ pub(crate) fn timeline(request: &Request, booking: &Booking, rows: &[OutboxRow])
     let t = &staff_words().mail;
     let catalogue = request.catalogue();
     let held = mark(request, booking).is_some();
+    let mut rows: Vec<&OutboxRow> = rows.iter().collect();
+    rows.sort_by_key(|row| instant(row));
     let lines = rows.iter().map(|row| {
         let waits = held && row.kind.rule().waits_while_closed && row.state == OutboxState::Pending;
         if waits {
             return view! { <li><strong>{kind(row.kind)}</strong><br/>{t.closed}</li> }.into_any();
         }
-        if row.state == OutboxState::Pending && !row.kind.is_sent_by(&catalogue.municipality) {
+        if row.state == OutboxState::Pending
+            && !row.kind.is_sent_by(&catalogue.municipality, booking.kind, booking.mode)
+        {
             return view! { <li><strong>{kind(row.kind)}</strong><br/>{t.city_does_without}</li> }.into_any();
         }
-        let at = row.finished_at.or(row.stamped_at).unwrap_or(row.due_at);
-        let told = state(row, &when(catalogue, at));
+        let told = state(row, &when(catalogue, instant(row)));
         view! { <li><strong>{kind(row.kind)}</strong><br/>{told}{answer(row)}</li> }.into_any()
     });
     let lines = lines.collect_view();

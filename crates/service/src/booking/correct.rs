@@ -126,6 +126,8 @@ impl Services {
             let tell = tell || tx.outbox_of(booking.id).await?.iter().any(untold);
             self.announce_at_new_address(tx, context, &booking, tell).await?;
             self.settle_reason(tx, booking.id, CallReason::MailRefused).await?;
+        } else if self.window_of(&booking) != self.window_of(&before) {
+            self.reschedule_one(tx, context, &booking, booking.version).await?;
         }
         Ok(booking)
     }
@@ -170,6 +172,7 @@ fn changed(booking: &Booking, known: &PrivateNotes, person: &Person) -> Vec<&'st
         ("due_date", known.due_date != person.private.due_date),
         ("needs", known.needs != person.private.needs),
         ("note", known.note != person.private.note),
+        ("contact_window", known.contact_window != person.private.contact_window),
         ("language", booking.language != person.language),
         ("discreet", booking.discreet != person.discreet),
     ];

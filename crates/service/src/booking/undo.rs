@@ -287,8 +287,11 @@ impl Services {
         (now, back): (&Booking, &Booking),
         messages: Vec<OutboxId>,
     ) -> Result<(), Refusal> {
-        // A corrected address has the same SEQUENCE and other messages.
-        if back.sequence != now.sequence || back.contact.email != now.contact.email {
+        // A corrected address has the same SEQUENCE and other messages, and so have other hours for them.
+        if back.sequence != now.sequence
+            || back.contact.email != now.contact.email
+            || self.window_of(back) != self.window_of(now)
+        {
             tx.outbox_supersede(now.id, self.now()).await?;
             for message in messages {
                 tx.outbox_restore(message, back.sequence).await?;

@@ -23,6 +23,14 @@ pub trait OutboxWrites: Send {
     async fn outbox_insert(&mut self, rows: &[OutboxRow]) -> StoreResult<()>;
     /// Supersedes every message of a booking that has not left.
     async fn outbox_supersede(&mut self, booking: BookingId, now: DateTime<Utc>) -> StoreResult<u64>;
+    /// Supersedes one that waits, and says why. `false` when it waits no more, or is kept back.
+    async fn outbox_replace(
+        &mut self,
+        municipality: MunicipalityId,
+        id: OutboxId,
+        now: DateTime<Utc>,
+        why: &str,
+    ) -> StoreResult<bool>;
     /// Brings a superseded row back: it speaks of the SEQUENCE `version` now.
     async fn outbox_restore(&mut self, id: OutboxId, version: i64) -> StoreResult<()>;
 }

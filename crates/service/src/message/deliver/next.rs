@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Duration, Utc};
 use mendan_domain::ids::MunicipalityId;
+use mendan_domain::message::when::When;
 
 use super::port::Letter;
 use super::truth::{is_true, useful_until};
@@ -11,7 +12,6 @@ use crate::call::met::met;
 use crate::error::Refusal;
 use crate::handle::Handle;
 use crate::message::relay::{NoRoute, Route};
-use crate::message::times::awake_from;
 use crate::model::{OutboxRow, OutboxState};
 use crate::services::{Context, Services};
 
@@ -44,7 +44,7 @@ pub(super) async fn next(services: &Services, row: OutboxRow) -> Result<Next, Re
     if !is_true(&row, &booking) {
         return Ok(Next::Finish(OutboxState::Superseded, "the booking has changed"));
     }
-    if !row.kind.is_sent_by(&catalogue.municipality) {
+    if !row.kind.is_sent_by(&catalogue.municipality, booking.kind, booking.mode) {
         return Ok(Next::Finish(OutboxState::Superseded, "the city does without"));
     }
     let offer = if row.kind.carries().offers {
@@ -60,14 +60,11 @@ pub(super) async fn next(services: &Services, row: OutboxRow) -> Result<Next, Re
         // It lives again once the closure is gone or the booking moved.
         return Ok(Next::Later(now + Duration::minutes(CLOSED_MINUTES), "the day is closed"));
     }
-    let morning = awake_from(&catalogue.municipality, now);
-    if rule.keeps_quiet_hours && morning > now {
-        let useful = morning < row.useful_until;
-        return Ok(if useful {
-            Next::Later(morning, "quiet hours")
-        } else {
-            Next::Finish(OutboxState::Expired, "quiet hours")
-        });
+    let facts = services.facts(&catalogue, &booking, row.was(), row.is_hers());
+    match rule.leaves(&facts, now, row.useful_until) {
+        When::At(at) if at > now => return Ok(Next::Later(at, "quiet hours")),
+        When::At(_) => {}
+        When::Drop(why) => return Ok(Next::Finish(OutboxState::Dropped, why.as_str())),
     }
     let route = match services.letter_route(row.municipality).await? {
         Ok(route) => route,
