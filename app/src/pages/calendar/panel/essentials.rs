@@ -32,7 +32,7 @@ pub(super) fn essentials(request: &Request, opened: &Opened) -> AnyView {
                 <dt>{t.fact_phone}</dt><dd><a href=format!("tel:{number}")>{phone(&booking.contact)}</a></dd>
                 <dt>{t.fact_mail}</dt><dd>{mail}</dd>
                 {booking.discreet.then(|| view! { <dt>{t.reach}</dt><dd><strong>{t.reach_discreet}</strong></dd> })}
-                <dt>{t.fact_told}</dt><dd>{mail_state(booking, &opened.messages)}</dd>
+                <dt>{t.fact_told}</dt><dd>{mail_state(booking, &opened.messages, &opened.receipts)}</dd>
             </dl>
             {note(request, opened)}
             {others(request, &opened.others)}
