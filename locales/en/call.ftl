@@ -21,6 +21,7 @@ reason_closed = The day of the booking was closed
 reason_nurse_away = The nurse is away at that time
 reason_nurse_left = The nurse has left, and nobody is free at the same time
 reason_mail_refused = The mail address cannot be reached
+reason_asked = Her mail has not arrived, and she asked to be called
 
 ## What is read out. It speaks of an appointment and no more: whoever answers may not be she.
 

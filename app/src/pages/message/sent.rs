@@ -11,7 +11,6 @@ use mendan_service::model::{Booking, Failure, MessageKind, OutboxRow, OutboxStat
 use crate::context::Request;
 use crate::i18n::staff_words;
 use crate::pages::call::met::mark;
-use crate::pages::kit::linked::leads_her;
 use crate::pages::kit::words::when;
 
 /// The state of her mail in one sentence: at the desk, and on top of the panel.
@@ -66,6 +65,11 @@ fn state(became: Became, when: &str) -> String {
         Became::Superseded => t.is_superseded(when),
         Became::Dropped => t.is_dropped(when),
     }
+}
+
+/// When, and what became of it.
+pub(crate) fn what_became(row: &OutboxRow, receipts: &[Receipt], when: &str) -> String {
+    state(Became::of(row, receipts), when)
 }
 
 /// Whether it waits for somebody to set the mail server.
@@ -136,7 +140,7 @@ pub(crate) fn timeline(
         }
         let heard = receipts.iter().find(|receipt| receipt.outbox == row.id).map(|receipt| receipt.told_at);
         let at = heard.or(row.finished_at).or(row.stamped_at).unwrap_or(row.due_at);
-        let told = state(Became::of(row, receipts), &when(catalogue, at));
+        let told = what_became(row, receipts, &when(catalogue, at));
         view! { <li><strong>{kind(row.kind)}</strong><br/>{told}{answer(row)}</li> }.into_any()
     });
     let lines = lines.collect_view();
@@ -150,14 +154,19 @@ pub(crate) fn timeline(
 /// The way to another address, where something did not reach the one there is.
 fn mend(request: &Request, booking: &Booking, rows: &[OutboxRow]) -> Option<AnyView> {
     let asks = |row: &OutboxRow| row.failure == Some(Failure::Recipient) && row.settled_at.is_none();
-    if !rows.iter().any(asks) || booking.status == Status::Cancelled {
+    if !rows.iter().any(asks) {
         return None;
     }
-    let href = address_page(booking.id);
-    leads_her(request, &href).then(|| {
+    way_to_mend(request, booking).map(|href| {
         view! { <p class="buttons"><a class="button button--quiet button--small" href=href>{staff_words().mail.mend_address}</a></p> }
             .into_any()
     })
+}
+
+/// Where she corrects the address of a booking; none: it is not hers to do, or too late.
+pub(crate) fn way_to_mend(request: &Request, booking: &Booking) -> Option<String> {
+    let hers = request.books() && request.opens("/staff") && booking.status != Status::Cancelled;
+    hers.then(|| address_page(booking.id))
 }
 
 /// Where the address of a booking is corrected.

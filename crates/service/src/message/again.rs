@@ -1,10 +1,13 @@
 //! After an outage: everything that failed for one cause in some time, sent anew together. It is shown first, without what is no
 //! longer true; what is then sent is what was shown; and it can be taken back until it leaves.
 
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Duration, NaiveDateTime, TimeZone as _, Utc};
+use mendan_domain::fault::Fault;
 use serde_json::json;
 
+use crate::city::catalogue::Municipality;
 use crate::error::Refusal;
+use crate::forms::{Checks, Fields};
 use crate::message::unsent::{DAYS, resendable};
 use crate::model::{Failure, MessageKind, OutboxRow};
 use crate::secret::sha256;
@@ -12,6 +15,8 @@ use crate::services::permit::{Permit, asked::HandleMail};
 use crate::services::{Context, Recorded, Services, Writer};
 use crate::unit::ReadUnit;
 
+/// A local time as forms send it.
+const MINUTE: &str = "%Y-%m-%dT%H:%M";
 /// So many are looked at; what is left is sent the next time.
 const MOST: i64 = 2000;
 
@@ -24,6 +29,25 @@ pub struct Outage {
     pub from: Option<DateTime<Utc>>,
     /// It ended before that instant; none: whenever.
     pub until: Option<DateTime<Utc>>,
+}
+
+impl Outage {
+    /// As a form or an address has it: `failure` a word, `from` and `until` local times as `2026-12-01T09:00`; the minute of `until`
+    /// is part of it.
+    pub fn read(city: &Municipality, typed: &Fields) -> Result<Self, Refusal> {
+        let mut checks = Checks::default();
+        let mut instant = |name: &'static str| {
+            let typed = typed.some(name)?.trim();
+            let local = NaiveDateTime::parse_from_str(typed, MINUTE).ok();
+            checks.require(local.is_some(), name, Fault::NotADate);
+            city.timezone.from_local_datetime(&local?).earliest().map(|at| at.to_utc())
+        };
+        let (from, until) = (instant("from"), instant("until").map(|until| until + Duration::minutes(1)));
+        let turned = matches!((from, until), (Some(from), Some(until)) if until <= from);
+        checks.fail_if(turned, "until", Fault::BeforeStart);
+        let outage = Self { failure: Failure::parse(typed.text("failure")), from, until };
+        checks.done().map(|()| outage)
+    }
 }
 
 /// What would be sent anew.

@@ -1,7 +1,7 @@
 //! What became of a message, as far as is known. That a mail server has taken it is not that it arrived: that is known only where
 //! the other side said so.
 
-use crate::message::receipt::{Receipt, Verdict, code_in};
+use crate::message::receipt::{Receipt, Verdict};
 use crate::message::relay::NoRoute;
 use crate::model::{Failure, OutboxRow, OutboxState};
 
@@ -24,7 +24,7 @@ pub enum Became {
     Delayed,
     /// Her own server said that it is in her mailbox.
     Delivered,
-    /// Nobody has that address: it came back, or was refused with those words.
+    /// It came back: nobody has that address.
     Returned,
     /// It came back, and another may arrive.
     ReturnedForNow,
@@ -32,7 +32,7 @@ pub enum Became {
     Unwanted,
     /// Not tried, because of what was heard of the address before.
     NotTried,
-    /// Refused, with no more said.
+    /// Refused of her address, before a server took it.
     Refused,
     /// Refused for what stands in it.
     LetterRefused,
@@ -85,7 +85,7 @@ impl Became {
             (Some(Failure::Recipient), Some(Verdict::Hard)) => Self::Returned,
             (Some(Failure::Recipient), _) if error.contains("not sent:") => Self::NotTried,
             (Some(Failure::Recipient), _) if error.ends_with("not taken now") => Self::ReturnedForNow,
-            (Some(Failure::Recipient), _) if Verdict::of_code(code_in(error)) == Verdict::Hard => Self::Returned,
+            (Some(Failure::Recipient), _) if error.ends_with("no such address") => Self::Returned,
             _ => Self::Refused,
         }
     }
