@@ -28,6 +28,7 @@ reason_asked = Her mail has not arrived, and she asked to be called
 script_closed = “This is the city hall of { $city }. Am I speaking to { $who }? You have an appointment on { $when }. We are closed on that day, so may I offer you another time?”
 script_nurse = “This is the city hall of { $city }. Am I speaking to { $who }? You have an appointment on { $when }. The person you were to meet cannot come, so may I offer you another time?”
 script_mail = “This is the city hall of { $city }. Am I speaking to { $who }? We wrote to you about your appointment on { $when }, but the mail did not arrive. May I check the address with you?”
+script_asked = “This is the city hall of { $city }. Am I speaking to { $who }? You asked us to call you about your appointment on { $when }. May I check your mail address with you?”
 
 ## What came of a call.
 
