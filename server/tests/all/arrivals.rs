@@ -36,7 +36,8 @@ async fn booked(home: &Home, server: &Server, n: usize) -> (Booked, i64) {
 }
 
 async fn message_id(home: &Home, n: usize) -> String {
-    let sql = format!("SELECT message_id FROM outbox WHERE recipient = '{}' AND kind = 'confirmation' ORDER BY id", email(n));
+    let sql =
+        format!("SELECT message_id FROM outbox WHERE recipient = '{}' AND kind = 'confirmation' ORDER BY id", email(n));
     home.db.rows::<(String,)>(&sql).await.into_iter().next().expect("a message").0
 }
 
@@ -73,7 +74,8 @@ async fn a_mail_that_came_back_is_told_and_goes_to_the_corrected_address(engine:
     let panel = desk.get(&format!("/staff?booking={id}")).await.expect(200).text();
     let page = format!("/staff/mail/address/{id}");
     assert!(panel.contains("届かずに戻りました(宛先がありません)") && panel.contains(&page), "{panel}");
-    let calls = format!("SELECT COUNT(*) FROM call WHERE booking_id = {id} AND reason = 'mail_refused' AND done_at IS NULL");
+    let calls =
+        format!("SELECT COUNT(*) FROM call WHERE booking_id = {id} AND reason = 'mail_refused' AND done_at IS NULL");
     until_true("her to be on the call list", async || home.db.count(&calls).await == 1).await;
     let list = desk.get("/staff/mail").await.expect(200).text();
     assert!(list.contains(&page) && !list.contains(&email(1)), "{list}");
@@ -106,7 +108,11 @@ async fn what_nobody_understands_is_kept_and_counted(engine: Engine) {
     let server = serve(&home).await;
     booked(&home, &server, 1).await;
     report(&home, "forged", "guessed@kaku.example", ("failed", "5.1.1"));
-    put(&home.folder.join("bounces"), "poem", "From: a@people.example\r\nSubject: Haru\r\nMessage-ID: <p@people.example>\r\n\r\nHaru\r\n");
+    put(
+        &home.folder.join("bounces"),
+        "poem",
+        "From: a@people.example\r\nSubject: Haru\r\nMessage-ID: <p@people.example>\r\n\r\nHaru\r\n",
+    );
     let unread = home.folder.join("bounces/unread");
     until_true("both to be kept", async || fs::read_dir(&unread).map_or(0, Iterator::count) == 2).await;
     home.db.message(&email(1), "confirmation", 0, "sent").await;
@@ -126,12 +132,17 @@ async fn she_says_herself_that_it_did_not_arrive(engine: Engine) {
     let page = format!("/b/{}/mail", booked.token);
     assert!(mother.get(&format!("/b/{}", booked.token)).await.expect(200).text().contains(&page));
     let shown = mother.get(&page).await.expect(200).text();
-    assert!(shown.contains("h***@mail.kaku.example") && !shown.contains(&email(1)) && !shown.contains("花子"), "{shown}");
+    assert!(
+        shown.contains("h***@mail.kaku.example") && !shown.contains(&email(1)) && !shown.contains("花子"),
+        "{shown}"
+    );
     let version = hidden(&shown, "version");
     let wish = async |fields: &[(&str, &str)]| mother.post(&page, fields).await;
     let again = wish(&[("wish", "again"), ("version", &version)]).await.expect(303).location().to_owned();
     assert_eq!(again, format!("{page}?said=again"));
-    home.db.messages_where(&format!("recipient = '{}' AND kind = 'confirmation' AND state = 'sent'", email(1)), 2).await;
+    home.db
+        .messages_where(&format!("recipient = '{}' AND kind = 'confirmation' AND state = 'sent'", email(1)), 2)
+        .await;
     let version = hidden(&mother.get(&page).await.expect(200).text(), "version");
     let often = wish(&[("wish", "again"), ("version", &version)]).await.expect(303).location().to_owned();
     assert_eq!(often, format!("{page}?said=often"));
@@ -172,7 +183,9 @@ async fn an_outage_is_looked_at_before_it_is_sent_anew(engine: Engine) {
     assert!(desk.get(page).await.expect(200).text().contains("もう一度送るメール(2通)"));
     desk.fill(page, "/staff/mail/resend", &[]).await.expect(303);
     for n in [1, 2] {
-        home.db.messages_where(&format!("recipient = '{}' AND kind = 'confirmation' AND state = 'sent'", email(n)), 1).await;
+        home.db
+            .messages_where(&format!("recipient = '{}' AND kind = 'confirmation' AND state = 'sent'", email(n)), 1)
+            .await;
         assert_eq!(home.mails_to(&email(n)).len(), 2, "the first, and the one sent anew");
     }
 }

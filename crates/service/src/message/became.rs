@@ -54,7 +54,11 @@ impl Became {
         match row.state {
             OutboxState::Pending if row.held_at.is_some() => Self::Held,
             OutboxState::Pending | OutboxState::Leased if row.failure == Some(Failure::Relay) => {
-                if is_no_way(error) { Self::NoServer } else { Self::ServerRefuses }
+                if is_no_way(error) {
+                    Self::NoServer
+                } else {
+                    Self::ServerRefuses
+                }
             }
             OutboxState::Pending => Self::Waiting,
             OutboxState::Leased => Self::BeingSent,

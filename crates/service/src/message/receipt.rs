@@ -133,7 +133,11 @@ pub fn error_before(verdict: Verdict, code: &str) -> String {
 
 /// The enhanced code in what a mail server answered, as `550 5.1.1 unknown`.
 pub fn code_in(answer: &str) -> &str {
-    answer.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_ascii_digit())).find(|word| is_code(word)).unwrap_or_default()
+    answer
+        .split_whitespace()
+        .map(|word| word.trim_matches(|c: char| !c.is_ascii_digit()))
+        .find(|word| is_code(word))
+        .unwrap_or_default()
 }
 
 /// Whether it looks like a code of RFC 3463.

@@ -31,7 +31,11 @@ async fn she_is_told_what_is_known_and_has_it_sent_again_but_not_too_often(fresh
     assert!(services.arrival(&resident, &link).await.unwrap().taken_at.is_some());
     let wish = async |expected| services.arrival_wish(&resident, &link, expected, Wish::Again).await;
     let granted = wish(Expected::Version(booking.version)).await.unwrap();
-    assert_eq!((granted.moved, granted.answer.token), (false, services.token_of(&booking).unwrap()), "her link is as it was");
+    assert_eq!(
+        (granted.moved, granted.answer.token),
+        (false, services.token_of(&booking).unwrap()),
+        "her link is as it was"
+    );
     assert_eq!(last_line(fresh).await.action, "mail_again");
     deliver(&worker).await;
     let confirmations = || post.letters().iter().filter(|(kind, ..)| *kind == MessageKind::Confirmation).count();
@@ -80,7 +84,10 @@ async fn another_address_wants_the_end_of_her_number_and_nobody_tries_them_all(f
     }
     let right = other.contact.phone_last4.clone();
     let asked = Wish::To("stranger@mail.kaku.example", &right);
-    assert_eq!(code_of(fresh, services.arrival_wish(&resident, &link, Expected::Any, asked)).await, "too_many_requests");
+    assert_eq!(
+        code_of(fresh, services.arrival_wish(&resident, &link, Expected::Any, asked)).await,
+        "too_many_requests"
+    );
     assert_eq!(world.now_of(&other).await.contact.email, other.contact.email);
 }
 

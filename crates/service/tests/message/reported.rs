@@ -52,7 +52,10 @@ async fn a_mail_that_came_back_did_not_arrive_and_its_address_gets_nothing_more(
     let row = confirmation(&world, &booking).await;
     assert_eq!((row.state, row.failure), (OutboxState::Failed, Some(Failure::Recipient)));
     let heard = receipts(&world, &booking).await;
-    assert_eq!(heard.iter().map(|heard| (heard.verdict, heard.code.as_str())).collect::<Vec<_>>(), [(Verdict::Hard, "5.1.1")]);
+    assert_eq!(
+        heard.iter().map(|heard| (heard.verdict, heard.code.as_str())).collect::<Vec<_>>(),
+        [(Verdict::Hard, "5.1.1")]
+    );
     assert_eq!(Became::of(&row, &heard), Became::Returned);
     // She is called, and the reminder does not leave.
     assert_eq!(world.services.sweep_refused_mails().await.unwrap(), 1);
@@ -160,7 +163,8 @@ async fn a_corrected_address_gets_what_did_not_arrive(fresh: &Fresh) {
 
 async fn an_outage_is_shown_sent_anew_and_taken_back(fresh: &Fresh) {
     let mut world = usual::city(fresh).await;
-    let (one, two, gone) = (world.booked_at(A_DAY * 2).await, world.booked_at(A_DAY * 3).await, world.booked_at(A_DAY * 4).await);
+    let (one, two, gone) =
+        (world.booked_at(A_DAY * 2).await, world.booked_at(A_DAY * 3).await, world.booked_at(A_DAY * 4).await);
     let (post, worker) = Post::worker(&world);
     post.refuses(Some(|| MailError::Letter("554 5.7.1 not today".into())));
     deliver(&worker).await;

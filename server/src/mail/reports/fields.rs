@@ -32,7 +32,10 @@ pub(super) fn value<'a>(group: &'a [Field], name: &str) -> Option<&'a str> {
 /// Message-IDs in angle brackets, without them.
 pub(super) fn ids(text: &str) -> Vec<String> {
     let parts = text.split('<').skip(1).filter_map(|part| part.split_once('>'));
-    parts.map(|(id, _)| id.trim().to_owned()).filter(|id| id.contains('@') && !id.contains(char::is_whitespace)).collect()
+    parts
+        .map(|(id, _)| id.trim().to_owned())
+        .filter(|id| id.contains('@') && !id.contains(char::is_whitespace))
+        .collect()
 }
 
 /// The Message-IDs that stand as fields of quoted headers in a text, wherever they begin.

@@ -26,7 +26,8 @@ impl Folder {
     /// What has come in, by its name. What is still being written has no such name.
     fn waiting(&self) -> io::Result<Vec<PathBuf>> {
         let maildir = self.root.join("new").is_dir();
-        let folders = if maildir { vec![self.root.join("new"), self.root.join("cur")] } else { vec![self.root.clone()] };
+        let folders =
+            if maildir { vec![self.root.join("new"), self.root.join("cur")] } else { vec![self.root.clone()] };
         let mut files = Vec::new();
         for folder in folders.iter().filter(|folder| !maildir || folder.is_dir()) {
             for entry in fs::read_dir(folder)? {

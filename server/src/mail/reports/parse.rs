@@ -20,9 +20,8 @@ pub fn parse(octets: &[u8]) -> Option<Report> {
         Status::Said((verdict, code)) => (Some(verdict), code),
         Status::HandedOn => return None,
         Status::Unknown if is_of_a_server(&from(&message)) => {
-            said(message.subject().unwrap_or_default(), &text(&message)).map_or_else(Default::default, |(verdict, code)| {
-                (Some(verdict), code)
-            })
+            said(message.subject().unwrap_or_default(), &text(&message))
+                .map_or_else(Default::default, |(verdict, code)| (Some(verdict), code))
         }
         Status::Unknown => (None, String::new()),
     };
@@ -39,7 +38,9 @@ fn status(message: &Message<'_>) -> Option<Status> {
     if let Some(part) = part(message, "feedback-report") {
         return Some(complaint(&told(part)));
     }
-    part(message, "delivery-status").or_else(|| part(message, "global-delivery-status")).map(|part| delivery(&told(part)))
+    part(message, "delivery-status")
+        .or_else(|| part(message, "global-delivery-status"))
+        .map(|part| delivery(&told(part)))
 }
 
 fn part<'m>(message: &'m Message<'_>, subtype: &str) -> Option<&'m MessagePart<'m>> {

@@ -73,5 +73,6 @@ pub(super) fn said(subject: &str, text: &str) -> Option<Said> {
 /// 「-----Original message follows.-----」 and the like.
 fn is_line_above_the_mail(line: &str) -> bool {
     let line = line.trim();
-    line.starts_with("-----") && line.len() >= 10 || has(line, &["original message follows", "below this line is a copy"])
+    line.starts_with("-----") && line.len() >= 10
+        || has(line, &["original message follows", "below this line is a copy"])
 }

@@ -95,7 +95,13 @@ fn again(found: &Found, arrival: &Arrival) -> Option<AnyView> {
 /// Another address. Whoever has the link alone is asked for what she knows.
 fn to_another(found: &Found, arrival: &Arrival) -> AnyView {
     let (language, t) = (found.language, &words(found.language).booking);
-    let digits = Input { name: "phone_last4", kind: "text", class: "input input--year", autocomplete: "off", inputmode: Some("numeric") };
+    let digits = Input {
+        name: "phone_last4",
+        kind: "text",
+        class: "input input--year",
+        autocomplete: "off",
+        inputmode: Some("numeric"),
+    };
     let open = arrival.failed || arrival.address.is_none() || found.request.form.is_some();
     view! {
         <details class="more" open=open>
@@ -142,8 +148,8 @@ fn error(found: &Found, field: &str) -> Option<String> {
 
 fn to_mend(found: &Found) -> AnyView {
     let fields = ["email", "phone_last4"];
-    let mends = fields.into_iter().filter_map(|field| {
-        Some(Mend { id: field.to_owned(), sentence: error(found, field)?, asks: false })
-    });
+    let mends = fields
+        .into_iter()
+        .filter_map(|field| Some(Mend { id: field.to_owned(), sentence: error(found, field)?, asks: false }));
     view! { <ErrorSummary language=found.language errors=mends.collect()/> }.into_any()
 }

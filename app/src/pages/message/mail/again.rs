@@ -46,7 +46,9 @@ async fn page(request: Request, asked: Fields) -> Result<AnyView, Refusal> {
 /// What she saw is no longer so: nothing was sent.
 fn changed(request: &Request) -> Option<AnyView> {
     let changed = request.form.as_ref().is_some_and(|form| form.is_changed());
-    changed.then(|| view! { <p class="notice" role="alert"><strong>{staff_words().mail.again_changed}</strong></p> }.into_any())
+    changed.then(|| {
+        view! { <p class="notice" role="alert"><strong>{staff_words().mail.again_changed}</strong></p> }.into_any()
+    })
 }
 
 /// For which cause, and of what time.
