@@ -4,6 +4,7 @@ use std::fmt::Display;
 use std::sync::Arc;
 use std::time::Duration;
 
+use async_imap::types::Fetch;
 use async_imap::{Client, Session};
 use async_trait::async_trait;
 use futures::TryStreamExt as _;
@@ -80,8 +81,8 @@ impl Imap {
             // Looked at, not marked as seen: whoever dies here has lost nothing.
             let octets = {
                 let mails = session.uid_fetch(&uid, "(UID BODY.PEEK[])").await.map_err(server)?;
-                let mails: Vec<_> = mails.try_collect().await.map_err(server)?;
-                mails.iter().find_map(|mail| mail.body()).map(<[u8]>::to_vec)
+                let mails: Vec<Fetch> = mails.try_collect().await.map_err(server)?;
+                mails.iter().find_map(Fetch::body).map(<[u8]>::to_vec)
             };
             let Some(octets) = octets else { continue };
             if let Fate::Kept(_) = reader.read(&octets).await? {

@@ -13,7 +13,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use mendan_service::message::receipt::Taken;
+use mendan_service::message::receipt::{Taken, Verdict};
 use mendan_service::{Refusal, Services};
 use thiserror::Error;
 use url::Url;
@@ -96,7 +96,7 @@ impl Reader {
         // Who is away, or did nothing but hand it on, says nothing of interest.
         let Some(report) = parse(octets) else { return Ok(Fate::Gone) };
         let taken = self.services.take_report(&report).await?;
-        tracing::info!(taken = taken.as_str(), verdict = report.verdict.map(|verdict| verdict.as_str()), "report read");
+        tracing::info!(taken = taken.as_str(), verdict = report.verdict.map(Verdict::as_str), "report read");
         Ok(match taken {
             Taken::Taken => Fate::Gone,
             Taken::Foreign | Taken::Unreadable => Fate::Kept(self.services.report_name(&report)),

@@ -1,7 +1,7 @@
 //! What a report is about, and what it says.
 
 use base16ct::lower::encode_string as hex;
-use mail_parser::{Message, MessageParser, MessagePart, MimeHeaders as _, PartType};
+use mail_parser::{Address, Message, MessageParser, MessagePart, MimeHeaders as _, PartType};
 use mendan_service::message::report::Report;
 use mendan_service::secret::sha256;
 
@@ -87,6 +87,6 @@ fn text(message: &Message<'_>) -> String {
 
 /// Whom it says it is from.
 fn from(message: &Message<'_>) -> String {
-    let first = message.from().and_then(|from| from.first()).and_then(|from| from.address());
-    first.unwrap_or_default().to_owned()
+    let first = message.from().and_then(Address::first);
+    first.map(|first| first.address().unwrap_or_default().to_owned()).unwrap_or_default()
 }
