@@ -29,6 +29,7 @@ pub use crate::job::row::{About, Claimed, Envelope, Failure, JobRow, OutboxState
 pub use crate::message::alarm_code::{Alarm, AlarmCode};
 pub use crate::message::kinds::MessageKind;
 pub use crate::message::outbox::{BackupMark, OutboxRow};
+pub use crate::message::receipt::{Receipt, Verdict};
 pub use crate::rescue::set::{OfferChoice, OfferSet, OfferState};
 pub use mendan_domain::offer::slot::NurseSlot;
 

@@ -14,6 +14,7 @@ use mendan_domain::offer::rules::Group;
 use mendan_domain::offer::slot::SlotId;
 use mendan_domain::staff::{Profession, Role, RoleId};
 use mendan_service::audit::read::LogQuery;
+use mendan_service::booking::arrived::Wish;
 use mendan_service::booking::book::BookCommand;
 use mendan_service::booking::claim::{Taken, Wanted};
 use mendan_service::booking::move_booking::MoveTo;
@@ -37,6 +38,7 @@ use mendan_service::forms::Fields;
 use mendan_service::founding::place::PlaceForm;
 use mendan_service::handle::Handle;
 use mendan_service::import::mapping::Mapping;
+use mendan_service::message::again::Outage;
 use mendan_service::message::relay::form::RelayForm;
 use mendan_service::message::relay::trial::TrialForm;
 use mendan_service::model::{Booking, Call, CallOutcome, CallReason, Listed, NurseSlot, Session};
@@ -136,6 +138,7 @@ const EVERYBODY: &[(&str, &str)] = &[
     ("sweep_refused_mails", "the metronome's own"),
     ("write_mornings", "the metronome's own"),
     ("write_troubles", "the metronome's own"),
+    ("take_report", "the metronome's own: believes what names a message of ours"),
     ("take", "a part of booking, in its transaction"),
     ("write", "the queue's worker's own"),
     ("offer", "free times are public"),
@@ -337,6 +340,7 @@ async fn ask_of_bookings(world: &World, context: &Context, things: &Things) -> A
     let services = &world.services;
     let id = things.booking.id;
     let handle = Handle::Id(id);
+    let outage = Outage { failure: None, from: None, until: None };
     let date = context.catalogue.municipality.local_date(things.booking.starts_at);
     let to = free(world, 2).await.id.to_string();
     let mut tx = world.store.read().await.unwrap();
@@ -408,7 +412,12 @@ async fn ask_of_bookings(world: &World, context: &Context, things: &Things) -> A
         ("book", ask!(services.book(context, at_counter))),
         ("unsent_mails", ask!(services.unsent_mails(context))),
         ("mail_resend", ask!(services.mail_resend(context, OutboxId(1)))),
-        ("mails_resend", ask!(services.mails_resend(context, None))),
+        ("outage", ask!(services.outage(context, outage))),
+        ("outage_resend", ask!(services.outage_resend(context, outage, ""))),
+        ("outage_undo", ask!(services.outage_undo(context, 1))),
+        ("correct_address", ask!(services.correct_address(context, id, ANY, ("hers@mail.kaku.example", false)))),
+        ("arrival", ask!(services.arrival(context, &handle))),
+        ("arrival_wish", ask!(services.arrival_wish(context, &handle, ANY, Wish::Call))),
         ("mail_settle", ask!(services.mail_settle(context, OutboxId(1)))),
     ]
 }
@@ -599,6 +608,7 @@ async fn ask_of_government(world: &World, context: &Context, things: &Things) ->
         ("published_between", ask!(services.published_between(context, (services.now(), services.now())))),
         ("bring_in", ask!(services.bring_in(context, (things.booking.id, &wanted), &make))),
         ("held_mails", ask!(services.held_mails(context))),
+        ("unread_reports", ask!(services.unread_reports(context))),
         ("held_jobs", ask!(services.held_jobs(context))),
         ("mails_release", ask!(services.mails_release(context, None))),
         ("mails_drop", ask!(services.mails_drop(context, None))),

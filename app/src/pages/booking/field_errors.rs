@@ -97,6 +97,7 @@ pub fn sentence(t: &'static Errors, field: &str, fault: Fault) -> &'static str {
         ("phone", Fault::Required) => t.phone_required,
         ("phone", _) => t.phone_invalid,
         ("email", Fault::TooLong) => t.email_too_long,
+        ("email", Fault::Undelivered) => t.email_undelivered,
         ("email", _) => t.email_invalid,
         ("needs" | "contact_window", _) => t.needs_invalid,
         ("consent", Fault::Changed) => t.consent_changed,
@@ -168,6 +169,7 @@ const fn of_any(t: &'static Errors, fault: Fault) -> &'static str {
         | Fault::Past
         | Fault::OutsideWeeks
         | Fault::DidYouMean
+        | Fault::Undelivered
         | Fault::Beside
         | Fault::SlotTaken
         | Fault::TooLate

@@ -190,6 +190,8 @@ fn of_field(t: &'static SetupErrors, field: &str, fault: Fault) -> Option<&'stat
         ("mailbox" | "to" | "mail_from" | "reply_to" | "discreet_mail_from" | "email", Fault::Invalid) => {
             of_person.email_invalid
         }
+        ("email", Fault::Undelivered) => of_person.email_undelivered,
+        ("email", Fault::TooLong) => of_person.email_too_long,
         ("email", Fault::Same) => staff_words().ways_in.email_same,
         ("server", Fault::Invalid) => t.server_form,
         ("port", Fault::OutOfRange | Fault::Invalid) => t.port_form,
@@ -278,6 +280,7 @@ fn of_any(t: &'static SetupErrors, fault: Fault) -> &'static str {
         | Fault::Past
         | Fault::OutsideWeeks
         | Fault::DidYouMean
+        | Fault::Undelivered
         | Fault::Beside
         | Fault::SlotTaken
         | Fault::TooLate

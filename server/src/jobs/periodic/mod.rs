@@ -8,6 +8,7 @@ mod forget_networks;
 mod list_refused_mails;
 mod publish_demo;
 mod read_calendars;
+mod read_reports;
 mod seal_audit;
 mod tell_mornings;
 mod tell_troubles;
@@ -22,12 +23,13 @@ use mendan_service::job::periodic::Periodic;
 use tokio_cron_scheduler::{Job, JobSchedulerError};
 
 use crate::http::limits::Limits;
+use crate::mail::reports::Inbox;
 
 /// All of it.
 pub fn all(
     limits: &Arc<Limits>,
     calendars: &Arc<dyn ReadsCalendars>,
-    (demo, backups): (bool, Option<&Path>),
+    (demo, backups, reports): (bool, Option<&Path>, Option<&Arc<dyn Inbox>>),
 ) -> Vec<Arc<dyn Periodic>> {
     let mut all: Vec<Arc<dyn Periodic>> = vec![
         Arc::new(expire_holds::ExpireHolds),
@@ -43,6 +45,9 @@ pub fn all(
     ];
     if let Some(folder) = backups {
         all.push(Arc::new(watch_backups::WatchBackups(folder.to_owned())));
+    }
+    if let Some(inbox) = reports {
+        all.push(Arc::new(read_reports::ReadReports(Arc::clone(inbox))));
     }
     if demo {
         all.push(Arc::new(publish_demo::PublishDemo));

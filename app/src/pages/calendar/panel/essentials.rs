@@ -35,7 +35,7 @@ pub(super) fn essentials(request: &Request, opened: &Opened) -> AnyView {
                 <dt>{t.fact_mail}</dt><dd>{mail}</dd>
                 {fact(t.fact_window, (window != ContactWindow::Any).then(|| contact_window(window).to_owned()))}
                 {booking.discreet.then(|| view! { <dt>{t.reach}</dt><dd><strong>{t.reach_discreet}</strong></dd> })}
-                <dt>{t.fact_told}</dt><dd>{mail_state(booking, &opened.messages)}</dd>
+                <dt>{t.fact_told}</dt><dd>{mail_state(booking, &opened.messages, &opened.receipts)}</dd>
             </dl>
             {note(request, opened)}
             {others(request, &opened.others)}

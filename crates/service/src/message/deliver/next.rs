@@ -11,6 +11,7 @@ use super::truth::{is_true, useful_until};
 use crate::call::met::met;
 use crate::error::Refusal;
 use crate::handle::Handle;
+use crate::message::receipt::error_before;
 use crate::message::relay::{NoRoute, Route};
 use crate::model::{OutboxRow, OutboxState};
 use crate::services::{Context, Services};
@@ -25,6 +26,8 @@ pub(super) enum Next {
     NoWay(MunicipalityId, NoRoute),
     Park(&'static str),
     Finish(OutboxState, &'static str),
+    /// Nothing more goes to that address: in these words it was refused before.
+    Dead(String),
     Later(DateTime<Utc>, &'static str),
 }
 
@@ -66,6 +69,11 @@ pub(super) async fn next(services: &Services, row: OutboxRow) -> Result<Next, Re
         When::At(_) => {}
         When::Drop(why) => return Ok(Next::Finish(OutboxState::Dropped, why.as_str())),
     }
+    let mut looking = services.store().look().await?;
+    if let Some(dead) = services.dead_address(looking.as_mut(), (row.municipality, &row.recipient)).await? {
+        return Ok(Next::Dead(error_before(dead.verdict, &dead.code)));
+    }
+    drop(looking);
     let route = match services.letter_route(row.municipality).await? {
         Ok(route) => route,
         Err(why) => return Ok(Next::NoWay(row.municipality, why)),
