@@ -36,9 +36,10 @@ for (const { name, press, use, nurse, mode, other, joint, note } of HANDS) {
   test.describe(name, () => {
     test.use(use);
 
+    test.beforeEach(({ page }) => asStaff(page, 'kanri'));
+
     /** Her day, with what stands there at that time opened. */
     const open = async (page: Page, date: string, at: string) => {
-      await asStaff(page, 'kanri');
       await page.goto(`/staff?date=${date}&office=tries`);
       await press(entry(page, nurse, at));
       await expect(panelOf(page)).toBeVisible();
@@ -59,7 +60,6 @@ for (const { name, press, use, nurse, mode, other, joint, note } of HANDS) {
     });
 
     test('a morning is looked at, closed and taken back', async ({ page }) => {
-      await asStaff(page, 'kanri');
       await page.goto(`/staff?date=${LATER}&office=tries`);
       const free = column(page, nurse).locator('a.entry--free');
       await expect(free).toHaveCount(10);
