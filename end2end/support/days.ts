@@ -100,10 +100,12 @@ async function rough(page: Page): Promise<void> {
   await expect(page).toHaveURL(/\/staff\/rescue\/\d+/);
 }
 
-/** The times of the month in which that day is, for everybody of the place. */
-export async function publish(page: Page, office: string, day: string): Promise<void> {
+/** The times of the months in which those days are, for everybody of the place. */
+export async function publish(page: Page, office: string, ...days: readonly string[]): Promise<void> {
   const setUp = new SetUp(page);
   await setUp.week(office, KIND.name);
-  await setUp.preview(day.slice(0, 7), office);
-  await setUp.publish();
+  for (const day of days) {
+    await setUp.preview(day.slice(0, 7), office);
+    await setUp.publish();
+  }
 }

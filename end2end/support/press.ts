@@ -7,12 +7,14 @@ export type Press = (what: Locator) => Promise<void>;
 const mouse: Press = what => what.click();
 const finger: Press = what => what.tap();
 const keys: Press = what => what.press('Enter');
+/** A box is ticked by Space. */
+const space: Press = what => what.press('Space');
 
 /** With what, on what. */
 export const WAYS = {
-  mouse: { name: `by mouse at ${SCREEN.width} px`, press: mouse, use: { viewport: SCREEN } },
-  finger: { name: `by finger at ${PHONE.width} px`, press: finger, use: { viewport: PHONE, hasTouch: true } },
-  keys: { name: `by keys at ${SCREEN.width} px`, press: keys, use: { viewport: SCREEN } },
+  mouse: { name: `by mouse at ${SCREEN.width} px`, press: mouse, tick: mouse, use: { viewport: SCREEN } },
+  finger: { name: `by finger at ${PHONE.width} px`, press: finger, tick: finger, use: { viewport: PHONE, hasTouch: true } },
+  keys: { name: `by keys at ${SCREEN.width} px`, press: keys, tick: space, use: { viewport: SCREEN } },
 } as const;
 
 /** The column of a nurse on the day that is shown. */

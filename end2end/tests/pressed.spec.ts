@@ -1,6 +1,8 @@
 import type { Page } from '@playwright/test';
-import { AHEAD, LATER, NEXT, type Row, TODAY, bringBookings, bringNurses, bringPlace, fill, test } from '../support/city.ts';
+import { Api } from '../support/api.ts';
+import { AHEAD, KIND, LATER, NEXT, type Row, TODAY, bringBookings, bringNurses, bringPlace, fill, test } from '../support/city.ts';
 import { publish } from '../support/days.ts';
+import { person } from '../support/person.ts';
 import { WAYS, column, entry } from '../support/press.ts';
 import { asStaff } from '../support/staff.ts';
 import { expect } from '../support/test.ts';
@@ -10,8 +12,8 @@ test.describe.configure({ mode: 'default' });
 
 const HELP = '演習 かなで';
 const HANDS = [
-  { ...WAYS.finger, nurse: '演習 いずみ', mode: '09:00', other: '10:20', joint: '11:00', note: '13:00' },
-  { ...WAYS.keys, nurse: '演習 しおり', mode: '13:40', other: '14:20', joint: '15:00', note: '15:40' },
+  { ...WAYS.finger, nurse: '演習 いずみ', mode: '09:00', other: '10:20', joint: '11:00', note: '13:00', mother: '指子' },
+  { ...WAYS.keys, nurse: '演習 しおり', mode: '13:40', other: '14:20', joint: '15:00', note: '15:40', mother: '鍵子' },
 ] as const;
 
 test.beforeAll(async ({ browser, city }) => {
@@ -19,10 +21,10 @@ test.beforeAll(async ({ browser, city }) => {
   await fill(browser, city, async page => {
     await bringPlace(page, '演習センター', 'tries', 4);
     await bringNurses(page, 'tries', [HELP, ...HANDS.map(({ nurse }) => nurse)]);
-    await publish(page, '演習センター', AHEAD);
+    await publish(page, '演習センター', TODAY, AHEAD);
     const rows = HANDS.flatMap(({ nurse, mode, other, joint, note }) => [
       ...[mode, other, joint, note].map((at): Row => ({ date: AHEAD, at, nurse, mode: '来所' })),
-      ...['09:00', '09:40'].map((at): Row => ({ date: TODAY, at, nurse, mode: '来所', state: '予約' })),
+      { date: TODAY, at: '09:00', nurse, mode: '来所', state: '予約' } satisfies Row,
     ]);
     await bringBookings(page, 'tries', 21, rows);
   });
@@ -32,7 +34,7 @@ const panelOf = (page: Page) => page.locator('#panel');
 const said = (page: Page) => page.locator('#said');
 const facts = (page: Page) => panelOf(page).locator('dl.facts').last();
 
-for (const { name, press, use, nurse, mode, other, joint, note } of HANDS) {
+for (const { name, press, tick, use, nurse, mode, other, joint, note, mother } of HANDS) {
   test.describe(name, () => {
     test.use(use);
 
@@ -109,8 +111,12 @@ for (const { name, press, use, nurse, mode, other, joint, note } of HANDS) {
       await expect(entry(page, nurse, note)).toContainText('メモあり');
     });
 
-    test('she comes, it begins, it ends, and two actions book the next one', async ({ page }) => {
-      await open(page, TODAY, '09:00');
+    test('she comes, it begins, it ends, and two actions book the next one', async ({ page, request }) => {
+      const [api, she] = [new Api(request), { ...person(), given: mother }];
+      const slot = (await api.slots('in_person', TODAY, KIND.slug)).find(({ office }) => office === 'tries');
+      await api.book(she, slot!, 'in_person', { kind: KIND.slug });
+      await page.goto(`/staff?date=${TODAY}&office=tries`);
+      await press(page.locator('#grid a.entry').filter({ hasText: `${she.family} ${she.given}` }));
       for (const [button, fact] of [['来ました', '来た時刻'], ['はじめる', '面談中'], ['おわる', 'おわり']] as const) {
         await press(panelOf(page).getByRole('button', { name: button }));
         await expect(facts(page)).toContainText(fact);
@@ -121,11 +127,13 @@ for (const { name, press, use, nurse, mode, other, joint, note } of HANDS) {
     });
 
     test('she did not come, and another day is booked', async ({ page }) => {
-      await open(page, TODAY, '09:40');
+      await open(page, TODAY, '09:00');
       await press(panelOf(page).getByRole('button', { name: '来ませんでした' }));
       await expect(panelOf(page).getByRole('heading', { name: 'このあとどうしますか' })).toBeVisible();
       await press(panelOf(page).getByRole('button', { name: '別の日を予約する' }));
       await expect(panelOf(page).getByRole('heading', { name: '次の面談を予約する' })).toBeVisible();
+      // What she agreed to elsewhere was another text.
+      await tick(panelOf(page).locator('[name=consent]'));
       await press(panelOf(page).locator('button.free').first());
       await expect(said(page)).toContainText('受付番号');
     });
