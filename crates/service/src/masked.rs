@@ -372,7 +372,7 @@ mod tests {
             letter: None,
         };
         let address = || Some("himitsu@mail.kaku.example".to_owned());
-        let addresses = Addresses { now: address(), new: address(), news: true };
+        let addresses = Addresses { now: address(), new: address(), ..Addresses::default() };
         let way = WayIn { password: false, address: address(), invitation: None };
         let typed = ["himitsu-himitsu".to_owned(), "himitsu-himitsu".to_owned()];
         let typed = NewPassword { new: typed, former: Some("word-of-a-link".into()) };
