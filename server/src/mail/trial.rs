@@ -17,7 +17,7 @@ use mendan_words::words;
 use tokio::time::timeout;
 
 use super::compose::{ComposeError, display_name, wire};
-use super::post::{Post, name_of};
+use super::post::{Post, name_of, written};
 use super::refusal::{Stage, classify};
 use super::smtp::{At, Failure};
 use super::transport::{Smtp, full_name};
@@ -57,9 +57,8 @@ fn is_pem(text: &str) -> bool {
 /// One mail by that server, within that time.
 pub(super) async fn tried(smtp: &Smtp, mail: &TrialMail, within: Duration) -> Trial {
     // The address written to was read before: what cannot stand on the wire is the city's own.
-    let Ok(message) = message(mail) else { return Trial::silent(Step::Sender) };
-    let octets = message.formatted();
-    let session = smtp.session(message.envelope(), &octets, name_of(&mail.catalogue.municipality));
+    let Ok(written) = written(message(mail), &mail.keys, mail.at) else { return Trial::silent(Step::Sender) };
+    let session = smtp.session(&written.envelope, &written.octets, name_of(&mail.catalogue.municipality));
     match timeout(within, session).await {
         Err(_) => Trial::silent(Step::Silent),
         Ok(Ok(response)) => Trial { answer: line(&answer_of(&response)), ..Trial::silent(Step::Accepted) },

@@ -1,5 +1,6 @@
-//! Messages: what did not leave, what was sent, the mail server of the city, and the demo's mailbox.
+//! Messages: what did not leave, what was sent, the mail server of the city, the keys that sign its mails, and the demo's mailbox.
 
+pub(crate) mod dkim;
 pub(crate) mod jobs;
 pub(crate) mod mail;
 pub(crate) mod mail_server;
@@ -12,13 +13,18 @@ use leptos_router::components::Route;
 use leptos_router::{SsrMode, path};
 use mendan_domain::staff::Permission::{self, HandleMail, ManageSetup, ReleaseMail};
 
+use self::dkim::Dkim;
 use self::mail::{HeldMails, UnsentMails};
 use self::mail_server::MailServer;
 use self::mailbox::{Mailbox, MailboxMail};
 
 /// What its pages ask of whoever opens them, and those below them.
-pub(crate) const ASKS: &[(&str, Permission)] =
-    &[("/staff/mail", HandleMail), ("/staff/mail/held", ReleaseMail), ("/staff/setup/mailbox", ManageSetup)];
+pub(crate) const ASKS: &[(&str, Permission)] = &[
+    ("/staff/mail", HandleMail),
+    ("/staff/mail/held", ReleaseMail),
+    ("/staff/setup/dkim", ManageSetup),
+    ("/staff/setup/mailbox", ManageSetup),
+];
 
 /// Its pages.
 #[component(transparent)]
@@ -27,6 +33,7 @@ pub(crate) fn Pages() -> AnyNestedRoute {
         <Route path=path!("/staff/mail") view=UnsentMails ssr=SsrMode::Async/>
         <Route path=path!("/staff/mail/held") view=HeldMails ssr=SsrMode::Async/>
         <Route path=path!("/staff/setup/mailbox") view=MailServer ssr=SsrMode::Async/>
+        <Route path=path!("/staff/setup/dkim") view=Dkim ssr=SsrMode::Async/>
         <Route path=path!("/dev/mailbox") view=Mailbox ssr=SsrMode::Async/>
         <Route path=path!("/dev/mailbox/:file") view=MailboxMail ssr=SsrMode::Async/>
     }

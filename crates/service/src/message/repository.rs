@@ -1,5 +1,6 @@
 //! What the use cases of this area ask of the store.
 
+use crate::message::dkim::{DkimKeyId, DkimRow, KeyState};
 use crate::message::relay::MailboxRow;
 use crate::model::{Alarm, AlarmCode, Failure, OutboxRow};
 use crate::ports::StoreResult;
@@ -114,12 +115,30 @@ pub trait MailboxWrites: Send {
     async fn mailbox_save(&mut self, row: &MailboxRow) -> StoreResult<()>;
 }
 
-/// What can be asked in a unit of work.
-pub trait Reads: OutboxReads + UnsentReads + AlarmReads + MailboxReads {}
+/// The keys that sign the mails of cities. Reading.
+#[async_trait]
+pub trait DkimReads: Send {
+    /// Those of a city, by id.
+    async fn dkim_rows(&mut self, municipality: MunicipalityId) -> StoreResult<Vec<DkimRow>>;
+}
 
-impl<T: OutboxReads + UnsentReads + AlarmReads + MailboxReads> Reads for T {}
+/// The keys that sign the mails of cities. Writing.
+#[async_trait]
+pub trait DkimWrites: Send {
+    /// Writes a new one.
+    async fn dkim_insert(&mut self, row: &DkimRow) -> StoreResult<()>;
+    /// Says what one is doing from now on; its version rises.
+    async fn dkim_state(&mut self, municipality: MunicipalityId, id: DkimKeyId, state: KeyState) -> StoreResult<()>;
+    /// Takes one away.
+    async fn dkim_delete(&mut self, municipality: MunicipalityId, id: DkimKeyId) -> StoreResult<()>;
+}
+
+/// What can be asked in a unit of work.
+pub trait Reads: OutboxReads + UnsentReads + AlarmReads + MailboxReads + DkimReads {}
+
+impl<T: OutboxReads + UnsentReads + AlarmReads + MailboxReads + DkimReads> Reads for T {}
 
 /// What can be written in one.
-pub trait Writes: OutboxWrites + UnsentWrites + AlarmWrites + MailboxWrites {}
+pub trait Writes: OutboxWrites + UnsentWrites + AlarmWrites + MailboxWrites + DkimWrites {}
 
-impl<T: OutboxWrites + UnsentWrites + AlarmWrites + MailboxWrites> Writes for T {}
+impl<T: OutboxWrites + UnsentWrites + AlarmWrites + MailboxWrites + DkimWrites> Writes for T {}

@@ -136,7 +136,7 @@ fn stands_in_setup(below: &[&str], form: &Fields) -> bool {
         | [
             _,
             _,
-            "active" | "disabled" | "password" | "factors" | "openid" | "sessions" | "hand-on" | "withdraw" | "delete"
+            "active" | "begin" | "disabled" | "end" | "password" | "factors" | "openid" | "sessions" | "hand-on" | "withdraw" | "delete"
             | "revoke",
         ] => false,
         ["kinds", _, "leaflets", ..] => form.has("leaflet_ja"),

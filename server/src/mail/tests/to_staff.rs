@@ -47,6 +47,7 @@ fn letter(kind: StaffMessage) -> StaffLetter {
             mode: Mode::Video,
             url: "https://yoyaku.minori.example.jp/staff?booking=7#panel".into(),
         }),
+        keys: Vec::new(),
         stamped_at: japan(2026, 3, 20, 22, 15),
         catalogue: Arc::new(catalogue()),
     }

@@ -8,6 +8,7 @@ use mendan_domain::booking::mode::Mode;
 use mendan_domain::ids::KindId;
 
 use crate::city::catalogue::Catalogue;
+use crate::message::dkim::SigningKey;
 use crate::message::relay::Route;
 use crate::model::{Booking, DayNews, OfferSet, OutboxRow, StaffMember};
 
@@ -26,6 +27,8 @@ pub struct Letter {
     pub stamped_at: DateTime<Utc>,
     /// What she is offered, where the letter tells of that.
     pub offer: Option<OfferSet>,
+    /// What the city's mails are signed with.
+    pub keys: Vec<SigningKey>,
 }
 
 crate::masked_debug!(Letter { row, stamped_at });
@@ -70,6 +73,8 @@ pub struct StaffLetter {
     pub stamped_at: DateTime<Utc>,
     /// The city.
     pub catalogue: Arc<Catalogue>,
+    /// What its mails are signed with.
+    pub keys: Vec<SigningKey>,
 }
 
 crate::masked_debug!(StaffLetter { kind, attempts, until, stamped_at });
