@@ -34,6 +34,7 @@ delete_text = Leave a key that signs no more in the DNS for about a week, until 
 new = New key
 new_text = The name and the text for the DNS then stand above. Have them published by whoever looks after the city's DNS, and then press "{ begin }". A key is exchanged in the same way; the one before signs until then.
 sender_domain = Domain of the sender
+choice_domain = @{ $domain }
 selector = Selector
 selector_hint = The name of the key in the DNS. Each key has another.
 algorithm = Sort

@@ -34,6 +34,7 @@ delete_text = 署名をやめた鍵は、送ったメールが届き終わるま
 new = 新しい鍵
 new_text = つくった鍵の DNS の名前と内容が、この上に出ます。市の DNS を管理している部署に登録してもらい、それから「{ begin }」を押してください。鍵を取りかえるときも、同じようにします。前の鍵は、それまで署名を続けます。
 sender_domain = 差出人のドメイン
+choice_domain = @{ $domain }
 selector = セレクター
 selector_hint = DNS での鍵の名前です。鍵ごとに、ちがう名前にします。
 algorithm = 鍵の種類

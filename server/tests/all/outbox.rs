@@ -114,6 +114,7 @@ fn config(home: &Home, smtp: &SmtpServer) -> Config {
         public_url: home.public_url().parse().expect("an address"),
         mail_url: Some(smtp.url()),
         mail_helo: None,
+        mail_bounces: None,
         backup_folder: None,
         dkim_selector: None,
         resolver: None,

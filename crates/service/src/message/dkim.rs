@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use crate::city::catalogue::Municipality;
 use crate::error::Refusal;
 use crate::sealed::SealedPlace;
-use crate::services::Services;
+use crate::services::{By, Services, System};
 use crate::services::permit::{Permit, asked::ManageSetup};
 
 mendan_domain::id! {
@@ -180,6 +180,15 @@ impl Services {
             Ok(SigningKey { domain: key.domain, selector: key.selector, algorithm: key.algorithm, der })
         });
         opened.collect()
+    }
+}
+
+impl Services {
+    /// Selector and domain of each key that signs letters of a city, for whoever looks after the machine.
+    pub async fn signing_records(&self, context: &By<System>) -> Result<Vec<(String, String)>, Refusal> {
+        let rows = self.store().look().await?.dkim_rows(context.municipality()).await?;
+        let signing = rows.into_iter().map(|row| row.key).filter(|key| key.state == KeyState::Signs);
+        Ok(signing.map(|key| (key.selector, key.domain)).collect())
     }
 }
 
