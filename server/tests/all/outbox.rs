@@ -76,6 +76,7 @@ async fn three_workers_send_a_thousand_messages_once_each(engine: Engine) {
     let different: BTreeSet<&String> = sent.iter().collect();
     let wanted: BTreeSet<String> = (0..ROWS).map(|n| format!("row-{n}@kaku.example")).collect();
     assert_eq!(sent.len(), ROWS, "each once");
+    assert!(smtp.sessions() < ROWS / 2, "sessions are kept between letters: {}", smtp.sessions());
     assert_eq!(different, wanted.iter().collect());
     assert_eq!(home.db.count("SELECT COUNT(*) FROM outbox").await, i64::try_from(ROWS).unwrap());
 }

@@ -46,7 +46,7 @@ def read(text, dns):
         "auto_submitted": str(message["auto-submitted"] or ""),
         "text": message.get_body(("plain",)).get_content(),
         "texts_agree": parsed.text_plain[0].split() == message.get_body(("plain",)).get_content().split(),
-        "attachments": [part["filename"] for part in parsed.attachments if part["filename"].endswith(".ics")],
+        "attachments": [part["filename"] for part in parsed.attachments if (part["filename"] or "").endswith(".ics")],
         "defects": defects,
     }
 

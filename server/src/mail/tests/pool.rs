@@ -14,7 +14,7 @@ fn letter() -> Letter {
     sample(MessageKind::Confirmation, Language::Ja)
 }
 
-async fn post(server: &SmtpServer) -> Post {
+fn post(server: &SmtpServer) -> Post {
     Post::new(Transport::from_url(&server.url()).unwrap()).unwrap()
 }
 
@@ -36,7 +36,7 @@ async fn until(done: impl Fn() -> bool) {
 #[tokio::test]
 async fn letters_one_after_the_other_take_one_session() {
     let server = SmtpServer::start(Manners::Accept).await;
-    let post = post(&server).await;
+    let post = post(&server);
     for _ in 0..5 {
         post.send(&letter(), &Route::Common).await.unwrap();
     }
@@ -47,7 +47,7 @@ async fn letters_one_after_the_other_take_one_session() {
 #[tokio::test]
 async fn letters_at_a_time_take_a_session_each_and_a_hundred_letters_end_one() {
     let server = SmtpServer::start(Manners::Accept).await;
-    let post = Arc::new(post(&server).await);
+    let post = Arc::new(post(&server));
     let (one, two) = (letter(), letter());
     let (one, two) = tokio::join!(post.send(&one, &Route::Common), post.send(&two, &Route::Common));
     one.and(two).unwrap();
@@ -63,7 +63,7 @@ async fn letters_at_a_time_take_a_session_each_and_a_hundred_letters_end_one() {
 #[tokio::test]
 async fn a_session_that_has_ended_meanwhile_is_begun_anew_and_the_letter_leaves_once() {
     let server = SmtpServer::start(Manners::Accept).await;
-    let post = post(&server).await;
+    let post = post(&server);
     post.send(&letter(), &Route::Common).await.unwrap();
     server.restart();
     post.send(&letter(), &Route::Common).await.unwrap();
@@ -73,13 +73,13 @@ async fn a_session_that_has_ended_meanwhile_is_begun_anew_and_the_letter_leaves_
 #[tokio::test]
 async fn what_is_refused_of_one_letter_ends_no_session_and_what_is_refused_of_us_does() {
     let server = SmtpServer::start(Manners::Recipient("550 5.1.1 nobody")).await;
-    let relay = post(&server).await;
+    let relay = post(&server);
     for _ in 0..3 {
         assert!(matches!(relay.send(&letter(), &Route::Common).await, Err(MailError::Recipient(_))));
     }
     assert_eq!(server.sessions(), 1);
     let server = SmtpServer::start(Manners::Sender("550 5.7.60 not you")).await;
-    let relay = post(&server).await;
+    let relay = post(&server);
     for _ in 0..3 {
         assert!(matches!(relay.send(&letter(), &Route::Common).await, Err(MailError::Relay(_))));
     }
