@@ -99,9 +99,8 @@ async fn settled(address: &str, letters: i64) -> Result<(), Failure> {
     let mut connection = sqlx::SqliteConnection::connect(address).await?;
     let begun = Instant::now();
     loop {
-        let sent: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM outbox WHERE state = 'sent'")
-            .fetch_one(&mut connection)
-            .await?;
+        let sent: i64 =
+            sqlx::query_scalar("SELECT COUNT(*) FROM outbox WHERE state = 'sent'").fetch_one(&mut connection).await?;
         if sent == letters {
             return Ok(connection.close().await?);
         }

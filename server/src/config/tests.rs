@@ -49,11 +49,8 @@ fn a_mail_address_may_be_left_to_the_cities() {
 
 #[test]
 fn reports_of_what_could_not_be_delivered_go_to_an_address() {
-    let raw = |bounces: &str| Raw {
-        secret: Some("x".repeat(40)),
-        mail_bounces: Some(bounces.to_owned()),
-        ..Raw::default()
-    };
+    let raw =
+        |bounces: &str| Raw { secret: Some("x".repeat(40)), mail_bounces: Some(bounces.to_owned()), ..Raw::default() };
     let read = |bounces: &str| Config::from_raw(raw(bounces), crate::secret_file::read);
     let config = read(" bounces@city.kaku.example ").unwrap();
     assert_eq!(config.mail_bounces.as_ref().map(ToString::to_string).as_deref(), Some("bounces@city.kaku.example"));

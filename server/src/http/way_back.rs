@@ -40,7 +40,10 @@ fn of_setup(below: &[&str]) -> String {
         ["import", sort, step @ ("columns" | "words" | "preview")] => format!("/staff/setup/import/{sort}/{step}"),
         [page @ ("begin" | "city" | "import"), part, ..] => format!("/staff/setup/{page}/{part}"),
         [list, id, ..] if EDITED.contains(&list) => format!("/staff/setup/{list}/{id}"),
-        [page @ ("city" | "dkim" | "holidays" | "import" | "keys" | "mailbox" | "networks" | "openid" | "publish"), ..] => {
+        [
+            page @ ("city" | "dkim" | "holidays" | "import" | "keys" | "mailbox" | "networks" | "openid" | "publish"),
+            ..,
+        ] => {
             format!("/staff/setup/{page}")
         }
         [list] if EDITED.contains(&list) => format!("/staff/setup/{list}"),

@@ -13,8 +13,8 @@ use mendan_service::message::relay::{Encryption, Relay};
 use thiserror::Error;
 use url::{Host, Url};
 
-use super::file_drop;
 use super::compose::wire;
+use super::file_drop;
 use super::pool::Pool;
 use super::smtp::STEP;
 pub use super::smtp::{Security, Smtp};

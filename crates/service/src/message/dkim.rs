@@ -15,8 +15,8 @@ use serde::{Deserialize, Serialize};
 use crate::city::catalogue::Municipality;
 use crate::error::Refusal;
 use crate::sealed::SealedPlace;
-use crate::services::{By, Services, System};
 use crate::services::permit::{Permit, asked::ManageSetup};
+use crate::services::{By, Services, System};
 
 mendan_domain::id! {
     /// A key that signs mails.

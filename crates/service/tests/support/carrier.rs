@@ -59,10 +59,5 @@ impl KeyMaker for Maker {
 
 /// A key of that selector, as it is typed in the usual city.
 pub fn new_key(selector: &str) -> KeyForm {
-    KeyForm {
-        domain: "example.jp".into(),
-        selector: selector.into(),
-        algorithm: "rsa".into(),
-        ..KeyForm::default()
-    }
+    KeyForm { domain: "example.jp".into(), selector: selector.into(), algorithm: "rsa".into(), ..KeyForm::default() }
 }

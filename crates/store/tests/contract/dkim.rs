@@ -7,10 +7,7 @@ use mendan_store::testing::Fresh;
 
 use crate::sample::{at, begin, city, read};
 
-on_both_engines!(
-    a_citys_keys_are_its_own_and_change_by_their_state,
-    two_keys_of_a_sort_do_not_sign_at_a_time,
-);
+on_both_engines!(a_citys_keys_are_its_own_and_change_by_their_state, two_keys_of_a_sort_do_not_sign_at_a_time,);
 
 /// The key of that id, which is its selector, too.
 pub(crate) fn key(city: MunicipalityId, id: i64) -> DkimRow {

@@ -7,8 +7,8 @@ use mendan_service::model::MessageKind;
 use mendan_service::ports::Entropy;
 
 use super::compose::{compose, sample};
-use crate::mail::dkim::{made, signed};
 use crate::mail::Post;
+use crate::mail::dkim::{made, signed};
 
 /// SplitMix64: the same keys each time.
 struct Repeated(AtomicU64);
@@ -81,8 +81,7 @@ fn a_key_is_read_as_files_have_it() {
     assert!(public.starts_with("MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8A"), "2048 bits, as the DNS has them: {public}");
     let ed25519 = pair(Algorithm::Ed25519);
     assert_eq!(ed25519.public.len(), 44, "32 octets in base64");
-    for wrong in
-        ["", "MC4CAQAwBQYDK2VwBCIEIA==", &pem("PUBLIC KEY", &ed25519), &pem("ENCRYPTED PRIVATE KEY", &ed25519)]
+    for wrong in ["", "MC4CAQAwBQYDK2VwBCIEIA==", &pem("PUBLIC KEY", &ed25519), &pem("ENCRYPTED PRIVATE KEY", &ed25519)]
     {
         assert!(post.read(wrong).is_none(), "{wrong}");
     }

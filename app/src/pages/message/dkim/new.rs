@@ -10,7 +10,8 @@ use crate::pages::city::form::{Choice, Form, Line};
 /// All of it.
 pub(super) fn new(form: Form<'_>, known: &DkimKeys) -> AnyView {
     let t = &staff_words().dkim;
-    let domains: Vec<(String, String)> = known.domains.iter().map(|domain| (domain.clone(), t.choice_domain(domain))).collect();
+    let domains: Vec<(String, String)> =
+        known.domains.iter().map(|domain| (domain.clone(), t.choice_domain(domain))).collect();
     let first = known.domains.first().map(String::as_str).unwrap_or_default();
     let sorts = Algorithm::ALL.map(|algorithm| (algorithm.as_str().to_owned(), word(algorithm).to_owned())).into();
     let stored = Algorithm::default().as_str();

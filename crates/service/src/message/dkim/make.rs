@@ -74,9 +74,8 @@ impl Services {
         self.write(|writer| async move {
             let (mut tx, _) = writer.begin_setup(context).await?;
             let known = tx.dkim_rows(city).await?;
-            let same = |known: &DkimRow| {
-                (&known.key.domain, &known.key.selector) == (&row.key.domain, &row.key.selector)
-            };
+            let same =
+                |known: &DkimRow| (&known.key.domain, &known.key.selector) == (&row.key.domain, &row.key.selector);
             if known.iter().any(same) {
                 return Err(wrong("selector", Fault::Taken));
             }

@@ -107,7 +107,8 @@ impl<K: Access> SealedReads for Unit<K> {
             }
             SealedColumn::Mailbox => all(conn, by_id(SEALED_MAILBOX), mailbox).await,
             SealedColumn::DkimKey => {
-                all(conn, by_id(SEALED_DKIM_KEY), |row| value(row, SealedPlace::DkimKey(DkimKeyId(get(row, "id")?)))).await
+                all(conn, by_id(SEALED_DKIM_KEY), |row| value(row, SealedPlace::DkimKey(DkimKeyId(get(row, "id")?))))
+                    .await
             }
             SealedColumn::OpenId => {
                 let place = |row: &Row| value(row, SealedPlace::OpenId(MunicipalityId(get(row, "id")?)));

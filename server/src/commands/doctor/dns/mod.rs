@@ -75,12 +75,7 @@ async fn of(t: &Doctor, resolver: &Resolver, domain: &str, selectors: &BTreeSet<
     }
 }
 
-async fn looked(
-    t: &Doctor,
-    resolver: &Resolver,
-    domain: &str,
-    selectors: &BTreeSet<&str>,
-) -> Result<Finding, Silence> {
+async fn looked(t: &Doctor, resolver: &Resolver, domain: &str, selectors: &BTreeSet<&str>) -> Result<Finding, Silence> {
     let mut found = Vec::new();
     match spf::look(resolver, domain).await? {
         spf::Found::Good => {}
