@@ -1,6 +1,6 @@
-// A booking of the day is carried to another place: by mouse, by a finger that rests on it first, or by keys (M on the booking).
-// The server says beforehand where it can go, and why not elsewhere; the places stand in the grid as buttons meanwhile, so that whatever
-// can press a button can choose one. What is chosen is posted as the panel's own forms would, and the page comes anew. Without this
+// A booking of the day or the week is carried to another place: by mouse, by a finger that rests on it first, or by keys (M on the
+// booking). The server says beforehand where it can go, and why not elsewhere; the places stand in the columns meanwhile as buttons, so
+// that whatever can press a button can choose one. A column is a nurse's day, or a day of everybody's as a list. What is chosen is posted as the panel's own forms would, and the page comes anew. Without this
 // script those forms are the way.
 
 /** Milliseconds a finger rests on a booking before it is picked up: scrolling begins sooner. */
@@ -9,6 +9,8 @@ const RESTS = 450;
 const STILL = 8;
 /** Pixels from an edge of the screen where it scrolls along. */
 const EDGE = 56;
+/** What places stand in: a nurse's column of the day, a day of the week. */
+const COLUMN = '[data-nurse], [data-day]';
 
 const bar = document.querySelector('[data-hands]');
 const stop = bar.querySelector('[data-hands-stop]');
@@ -30,7 +32,7 @@ function say(text) {
 async function pickUp(entry) {
   if (carried) putBack();
   const from = entry.closest('[data-nurse]')?.dataset.nurse ?? '';
-  const mine = { id: entry.dataset.booking, version: entry.dataset.version, from, places: null, unfolded: [] };
+  const mine = { id: entry.dataset.booking, version: entry.dataset.version, from, places: null, unfolded: [], made: [] };
   carried = mine;
   document.documentElement.dataset.carrying = '';
   bar.hidden = false;
@@ -38,17 +40,20 @@ async function pickUp(entry) {
   mark();
   say(words('reading'));
   try {
-    const query = new URLSearchParams({ from });
+    const week = document.querySelector('[data-week]')?.dataset.week;
+    const query = new URLSearchParams(week ? { from, week } : { from });
     const answer = await fetch(`/staff/bookings/${mine.id}/places?${query}`, { headers: { accept: 'application/json' } });
     if (!answer.ok) throw new Error(String(answer.status));
-    mine.places = (await answer.json()).places;
+    const { places, day, grid } = await answer.json();
+    Object.assign(mine, { places, day, grid, week });
   } catch {
     if (carried === mine) end(words('unreadable'));
     return;
   }
   if (carried !== mine) return;
   show();
-  say(mine.places.some(place => place.can) ? words('choose') : words('nothing'));
+  if (document.querySelector('.place:not(.place--not)')) say(words('choose'));
+  else say(words(mine.week ? 'nothingWeek' : 'nothing'));
 }
 
 /** The entry as it stands in the page by now: another may have been put in its place. */
@@ -61,31 +66,66 @@ function mark() {
   entry()?.classList.add('is-carried');
 }
 
-/** Puts the places into the columns of their nurses. */
+/** Puts the places into their columns. */
 function show() {
+  const columns = [...document.querySelectorAll(COLUMN)];
   for (const [index, place] of carried.places.entries()) {
-    const list = document.querySelector(`[data-nurse="${place.nurse}"][data-office="${place.office}"] ol`);
-    if (!list) continue;
-    const item = document.createElement('li');
-    item.className = 'place-row';
-    for (const [name, value] of Object.entries(place.grid)) if (value > 0) item.setAttribute(`data-${name}`, value);
-    const button = document.createElement('button');
-    button.type = 'button';
-    button.className = place.can ? 'place' : 'place place--not';
-    button.dataset.place = index;
-    if (!place.can) button.setAttribute('aria-disabled', 'true');
-    const time = document.createElement('time');
-    time.textContent = place.at;
-    const word = document.createElement('span');
-    word.textContent = place.can ? words('can') : words('cannot');
-    button.append(time, ' ', word);
-    // What is seen comes first in what is heard.
-    const whose = place.name.replace(place.at, '').trim();
-    button.setAttribute('aria-label', `${place.at} ${word.textContent} ${whose}${place.can ? '' : ` ${place.says}`}`);
-    item.append(button);
-    list.append(item);
+    const column = columns.find(column => isOf(column, place));
+    const isList = !column?.closest('.daygrid');
+    if (!column || (isList && !isSaid(place))) continue;
+    const item = row(place, index, isList);
+    const list = listOf(column);
+    if (isList) list.insertBefore(item, [...list.children].find(other => clock(other) > clock(item)) ?? null);
+    else list.append(item);
     unfold(list.closest('details.away'));
   }
+}
+
+/** A column is of whatever it does not say otherwise. */
+const isOf = ({ dataset }, place) => ['nurse', 'office', 'day'].every(name => (dataset[name] ?? place[name]) === place[name]);
+/** When what stands in a list begins. */
+const clock = item => /\d\d:\d\d/.exec(item.querySelector('time').dateTime)[0];
+
+/** A list says of a start who can have it there; only where nobody can it says so, once, with the first reason. */
+function isSaid(place) {
+  if (place.can) return true;
+  const same = carried.places.filter(one => one.day === place.day && one.at === place.at && one.office === place.office);
+  return same[0] === place && !same.some(one => one.can);
+}
+
+/** The list of a column; one without anything gets one for as long as it lasts. */
+function listOf(column) {
+  const there = column.querySelector('ol');
+  if (there) return there;
+  const list = document.createElement('ol');
+  column.append(list);
+  carried.made.push(list);
+  return list;
+}
+
+/** A place as a button. In a list it says whose it is. */
+function row(place, index, isList) {
+  const item = document.createElement('li');
+  item.className = 'place-row';
+  for (const [name, value] of Object.entries(place.grid)) if (value > 0) item.setAttribute(`data-${name}`, value);
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.className = place.can ? 'place' : 'place place--not';
+  button.dataset.place = index;
+  if (!place.can) button.setAttribute('aria-disabled', 'true');
+  const time = document.createElement('time');
+  time.dateTime = place.at.padStart(5, '0');
+  time.textContent = place.at;
+  const word = document.createElement('span');
+  word.textContent = place.can ? words('can') : words('cannot');
+  button.append(time, ' ', word);
+  const whose = isList ? place.who : place.name.replace(place.at, '').trim();
+  if (isList && place.can) button.append(' ', whose);
+  // What is seen comes first in what is heard.
+  const heard = [place.at, word.textContent, whose, place.on, place.can ? '' : place.says];
+  button.setAttribute('aria-label', heard.filter(Boolean).join(' '));
+  item.append(button);
+  return item;
 }
 
 /** Who has no times that day stands folded; what is put there must be seen. */
@@ -112,6 +152,7 @@ function end(text) {
   for (const row of document.querySelectorAll('.place-row')) row.remove();
   for (const one of document.querySelectorAll('.is-carried')) one.classList.remove('is-carried');
   for (const one of carried.unfolded) one.open = false;
+  for (const one of carried.made) one.remove();
   carried = null;
   press = null;
   delete document.documentElement.dataset.carrying;
@@ -164,15 +205,17 @@ function put(button) {
 
 /** The places that can be had and are in sight, by column. */
 function columns() {
-  const all = [...document.querySelectorAll('[data-nurse]')].map(column =>
+  const all = [...document.querySelectorAll(COLUMN)].map(column =>
     [...column.querySelectorAll('.place:not(.place--not)')].filter(place => place.getClientRects().length > 0));
-  return all.map(column => column.sort((one, other) => carried.places[one.dataset.place].at.padStart(5, '0')
-    .localeCompare(carried.places[other.dataset.place].at.padStart(5, '0')))).filter(column => column.length > 0);
+  return all.map(column => column.sort((one, other) => begins(one) - begins(other))).filter(column => column.length > 0);
 }
 
-const height = element => element.getBoundingClientRect().top;
+const minutes = ({ h, m }) => h * 60 + m;
+const begins = button => minutes(carried.places[button.dataset.place].grid);
 const nearest = (column, wanted) => column.reduce((one, other) =>
-  (Math.abs(height(other) - wanted) < Math.abs(height(one) - wanted) ? other : one));
+  (Math.abs(begins(other) - wanted) < Math.abs(begins(one) - wanted) ? other : one));
+/** Whether it stands in that column: of a week that is its day, of a day its nurse. */
+const isHome = ({ dataset }) => (dataset.day ? dataset.day === carried.day : dataset.nurse === carried.from);
 
 function step(key) {
   const all = columns();
@@ -180,14 +223,14 @@ function step(key) {
   const now = placeOf(document.activeElement);
   const at = all.findIndex(column => column.includes(now));
   if (at < 0) {
-    const own = all.find(column => column[0].closest('[data-nurse]').dataset.nurse === carried.from) ?? all[0];
-    nearest(own, height(entry())).focus();
+    const own = all.find(column => isHome(column[0].closest(COLUMN))) ?? all[0];
+    nearest(own, minutes(carried.grid)).focus();
     return;
   }
   const column = all[at];
   const beside = { ArrowLeft: all[at - 1], ArrowRight: all[at + 1] }[key];
   const row = column.indexOf(now) + { ArrowUp: -1, ArrowDown: 1 }[key];
-  const next = beside ? nearest(beside, height(now)) : column[row];
+  const next = beside ? nearest(beside, begins(now)) : column[row];
   next?.focus();
 }
 
@@ -267,7 +310,9 @@ function follow({ clientX, clientY }) {
   if (carried?.places && press.over !== button) {
     press.over = button;
     tell(button);
-    if (!button && below?.closest('[data-nurse]')) say(words('notHere'));
+    const column = below?.closest(COLUMN);
+    // A day without anything says why.
+    if (!button && column) say([words('notHere'), column.querySelector('[data-why]')?.textContent].filter(Boolean).join(' '));
   }
   if (clientY < EDGE) scrollBy(0, -EDGE / 4);
   if (clientY > innerHeight - EDGE) scrollBy(0, EDGE / 4);

@@ -113,6 +113,82 @@ test('a booking is carried by keys: what would happen is told first, and the foc
   await expect(page.locator(`#b${id}`)).toBeFocused();
 });
 
+/** A booking of some nurse on that day, and her week with it. */
+async function inHerWeek(page: Page, api: Api, day: string): Promise<{ entry: Locator; id: string }> {
+  const { she, entry } = await booked(page, api, day);
+  const nurse = await entry.evaluate(one => one.closest('[data-nurse]')!.getAttribute('data-nurse'));
+  await page.goto(`/staff?date=${day}&view=week&nurse=${nurse}`);
+  const there = entryOf(page, she);
+  return { entry: there, id: (await there.getAttribute('data-booking'))! };
+}
+
+const dayOf = (element: Locator) => element.evaluate(one => one.closest('[data-day]')!.getAttribute('data-day')!);
+
+test('in her week a booking is carried to another day by keys, and by the undo back', async ({ page, request, examine }) => {
+  const api = new Api(request);
+  const day = await api.day(24, 'video');
+  await asStaff(page, 'hokenshi');
+  const { entry, id } = await inHerWeek(page, api, day);
+  expect(await dayOf(entry)).toBe(day);
+  await entry.focus();
+  await page.keyboard.press('m');
+  await expect(places(page).first()).toBeAttached();
+  await examine.page(page);
+  await page.keyboard.press('ArrowDown');
+  await expect(focused(page)).toHaveClass(/place/);
+  const first = await dayOf(focused(page));
+  // It stands on some day of the week: one beside it is before or after.
+  await page.keyboard.press('ArrowRight');
+  if (await dayOf(focused(page)) === first) await page.keyboard.press('ArrowLeft');
+  const there = await dayOf(focused(page));
+  expect(there).not.toBe(first);
+  await expect(page.locator('[data-hands-said]')).toHaveText(/^\d+月\d+日\(.\) .*移します。$/);
+  await page.keyboard.press('Enter');
+  await expect(page.locator('#said')).toContainText('移しました');
+  await expect(page).toHaveURL(/view=week/);
+  expect(await dayOf(page.locator(`#b${id}`))).toBe(there);
+  await page.locator('#said').getByRole('button', { name: '元にもどす' }).click();
+  await expect(page.locator('#said')).toContainText('元にもどしました');
+  expect(await dayOf(page.locator(`#b${id}`))).toBe(day);
+  await expect(page).toHaveURL(/view=week/);
+});
+
+test('in an office’s week a booking is lifted by the mouse or a key, and a place on another day is pressed', async ({ page, request, examine }) => {
+  const api = new Api(request);
+  const day = await api.day(23, 'video');
+  await asStaff(page, 'hokenshi');
+  const she = person();
+  const [slot] = await api.slots('video', day);
+  await api.book(she, slot!, 'video');
+  await page.goto(`/staff?date=${day}&view=week&office=${slot!.office}`);
+  // Times with many bookings are folded.
+  await page.locator('.weekday details').evaluateAll(all => { for (const one of all) (one as HTMLDetailsElement).open = true; });
+  const entry = entryOf(page, she);
+  const id = (await entry.getAttribute('data-booking'))!;
+  await entry.scrollIntoViewIfNeeded();
+  const box = (await entry.boundingBox())!;
+  await page.mouse.move(box.x + 10, box.y + 10);
+  await page.mouse.down();
+  await page.mouse.move(box.x + 30, box.y + 24, { steps: 4 });
+  await expect(entry).toHaveClass(/is-carried/);
+  await expect(places(page).first()).toBeAttached();
+  await page.mouse.move(3, 200, { steps: 4 });
+  await page.mouse.up();
+  await expect(page.locator('.place')).toHaveCount(0);
+  await expect(shown(page)).toContainText('もとの時間のまま');
+
+  await entry.focus();
+  await page.keyboard.press('m');
+  const other = places(page).and(page.locator(`[data-day]:not([data-day="${day}"]) .place`)).first();
+  await expect(other).toContainText(/移せます .+さん/);
+  await examine.page(page);
+  const to = await dayOf(other);
+  await other.click();
+  await expect(page.locator('#said')).toContainText('移しました');
+  await expect(page).toHaveURL(/view=week.*office=|office=.*view=week/);
+  expect(await dayOf(page.locator(`#b${id}`))).toBe(to);
+});
+
 test.describe('on a phone', () => {
   test.use({ viewport: PHONE, hasTouch: true });
 
@@ -278,6 +354,10 @@ test.describe('without scripts', () => {
     await page.getByRole('link', { name: '日時を変える' }).click();
     await page.locator('button.free').first().click();
     await expect(page.locator('#said')).toContainText('移しました');
+    // The week says the same as ever.
+    await page.goto(`${page.url().split('#')[0]!.split('&said')[0]}&view=week`);
+    await expect(page.locator('[data-day]')).toHaveCount(7);
+    await expect(page.locator('[data-hands]')).toBeHidden();
     await page.getByRole('link', { name: 'キー' }).click();
     await expect(page.locator('h1')).toHaveText('キーの一覧');
     await examine.page(page);

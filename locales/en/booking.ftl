@@ -101,6 +101,12 @@ need_sign_language = I need a sign language interpreter
 need_older_child = I will bring an older child
 need_wheelchair = I use a wheelchair
 need_quiet_contact = Please contact me by e-mail, not by phone
+details_window = When may mails come
+details_window_hint = What is urgent, and answers to what you book or change, come at once.
+window_any = Any time but at night
+window_weekdays = Weekdays from 9 to 17
+window_evenings = From 17 on, but not at night
+window_weekends = Saturdays and Sundays
 need_child = I will bring a child
 
 done_title = Your booking is made
@@ -124,6 +130,32 @@ manage_print = Print
 manage_print_hint = You can print this page on A5 with your browser's “Print”.
 manage_mail_title = Did the e-mail arrive?
 manage_mail_text = If it has not come after 5 minutes, please look in your spam folder. If it is not there, please call us. Your booking is firm even if the e-mail does not arrive.
+manage_mail_arrived = It has not arrived
+
+## Did the mail arrive?
+
+arrived_title = Did the e-mail arrive?
+arrived_none = You gave us no e-mail address.
+arrived_waits = The e-mail to { $address } is about to be sent.
+arrived_taken = It was sent to { $address }. We cannot know whether it arrived.
+arrived_failed = It did not arrive at { $address }.
+arrived_look = If it has not come after 5 minutes, please look in your spam folder, and whether the address is right.
+arrived_firm = Your booking is firm even if the e-mail does not arrive.
+arrived_again = Send it again
+arrived_other = Send it to another address
+arrived_address = E-mail address
+arrived_digits = The last 4 digits of your phone number
+arrived_digits_hint = This shows us that it is you.
+arrived_digits_wrong = Please enter the last 4 digits of the phone number of your booking
+arrived_send = Send it to this address
+arrived_call = Please call me
+arrived_call_hint = The city calls you at the phone number of your booking.
+arrived_called = We will call you. Please wait a little.
+arrived_said_again = It is sent again. Please wait a few minutes.
+arrived_said_to = It goes to this address. The link that went to the former one opens nothing any more.
+arrived_said_call = We will call you. Please wait a little.
+arrived_said_often = It cannot be sent so soon again. Please wait, or press “Please call me”.
+arrived_said_impossible = It could not be sent to this address. Please enter another one, or press “Please call me”.
 manage_keep_title = Please keep this page
 manage_keep_text = With the address of this page you can change or cancel.
 manage_copy = Copy the address

@@ -129,6 +129,7 @@ cancel_do = Cancel the booking
 
 fact_state = State
 fact_phone = Phone
+fact_window = Mails may come
 fact_mail = Mail
 fact_birth = Date of birth
 fact_weeks = Weeks
@@ -155,6 +156,9 @@ history_mode = changed to: { $mode }
 history_mode_only = changed the way
 history_marked = marked as “{ $status }”
 history_link = changed the online link
+history_mail_again = had the mail sent again
+history_call_asked = asked to be called
+history_digits_wrong = gave wrong last digits while changing the mail address
 history_reason = Why it was cancelled: { $reason }
 by_itself = by itself
 by_herself = herself

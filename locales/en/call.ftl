@@ -21,12 +21,14 @@ reason_closed = The day of the booking was closed
 reason_nurse_away = The nurse is away at that time
 reason_nurse_left = The nurse has left, and nobody is free at the same time
 reason_mail_refused = The mail address cannot be reached
+reason_asked = Her mail has not arrived, and she asked to be called
 
 ## What is read out. It speaks of an appointment and no more: whoever answers may not be she.
 
 script_closed = “This is the city hall of { $city }. Am I speaking to { $who }? You have an appointment on { $when }. We are closed on that day, so may I offer you another time?”
 script_nurse = “This is the city hall of { $city }. Am I speaking to { $who }? You have an appointment on { $when }. The person you were to meet cannot come, so may I offer you another time?”
 script_mail = “This is the city hall of { $city }. Am I speaking to { $who }? We wrote to you about your appointment on { $when }, but the mail did not arrive. May I check the address with you?”
+script_asked = “This is the city hall of { $city }. Am I speaking to { $who }? You asked us to call you about your appointment on { $when }. May I check your mail address with you?”
 
 ## What came of a call.
 

@@ -155,6 +155,15 @@ mail_sender = The sender { $sender } is refused: { $answer }
 mail_sender_do = Ask whoever runs the mail server to allow that sender, or correct the city's sender's address (settings).
 mail_sender_or_user_do = If the mail server wants user and password, set them (“Mail server” in the settings, or MENDAN_MAIL_URL). Otherwise ask whoever runs it to allow that sender.
 
+## Mails that come back.
+
+bounces = Mails that come back
+bounces_none = They are not read (there is no MENDAN_BOUNCES). Mails that come back after the mail server took them are not known.
+bounces_good = They can be read.
+bounces_unread = They can be read. In “unread” there are { $n } that could not be understood.
+bounces_shut = They cannot be read: { $error }
+bounces_do = Please check the folder or mailbox of MENDAN_BOUNCES. The user of mendan must be able to read and write the folder.
+
 ## The sender's domain.
 
 dns = Sender's DNS

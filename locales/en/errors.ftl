@@ -19,6 +19,7 @@ phone_required = Please enter your phone number
 phone_invalid = Please enter a phone number of 10 or 11 digits, or with + and the country code
 email_invalid = Please enter an e-mail address such as name@example.jp
 email_too_long = This e-mail address is too long. Please enter another one
+email_undelivered = A mail did not arrive at this address. Please enter another one
 email_did_you_mean = Did you mean { $domain }? If your address is right as it is, press “Book this appointment” again
 due_required = Please enter year, month and day of the due date
 due_invalid = Please enter the due date with numbers, for example 2027, 2, 14

@@ -1,15 +1,18 @@
 ### What staff do with the hands on the keyboard, the mouse or the screen: carrying a booking, keys, and what somebody else changed first.
 
-## A booking is carried to another place of the day.
+## A booking is carried to another place of the day or the week.
 
 place_name = { $at } { $nurse }
+place_whose = { $nurse }
 moves = Moves to the time of { $nurse } at { $at }.
+moves_there = Moves to the time of { $nurse } at { $at }, { $place }.
 takes_over = Same time; { $nurse } takes it over.
 can = Possible
 cannot = Not possible
 reading = Looking for times to move to.
 choose = Choose where to move it: with the arrows and Enter, or by pressing it.
 nothing = There is no time to move to on this day.
+nothing_week = There is no time to move to in this week.
 unreadable = The times could not be read. Open the booking and move it with “Change the time”.
 put_back = Nothing was moved. The booking is still at its time.
 not_here = There is no time to move to here.

@@ -6,6 +6,7 @@ kind_moved = Changing the time of the online room
 kind_gone = Cancelling the online room
 kind_staff = Mail to a member of staff
 kind_forgotten = Answer to a forgotten password
+kind_reschedule = Moving messages to their new times
 kind_other = Something done by itself
 pending = Will be done at { $when }
 leased = Being done now

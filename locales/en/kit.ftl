@@ -108,6 +108,10 @@ need_sign_language = sign language
 need_older_child = with a child
 need_wheelchair = wheelchair
 need_quiet_contact = mail rather than phone
+window_any = Any time but at night
+window_weekdays = Weekdays from 9 to 17
+window_evenings = From 17 on, but not at night
+window_weekends = Saturdays and Sundays
 
 ## What is said aloud.
 

@@ -13,6 +13,13 @@ no_mails = There is no mail
 failed_internal = The mail could not be sent because of a fault of this system. Please telephone
 failed_letter = The mail was refused for what it says. Please telephone
 failed = The mail was refused. Please telephone
+delivered = The mail has arrived
+delayed = The mail is kept waiting by the other server
+returned = The mail came back (there is no such address). Please telephone
+returned_for_now = The mail came back. Please telephone
+unwanted = The mail arrived, but was reported as unwanted
+not_tried = The mail was not sent (nothing arrived at this address before). Please telephone
+dropped = Somebody decided not to send the mail
 
 ## What a mail server's answer means.
 
@@ -23,6 +30,11 @@ means_unreadable = What is kept of the mail server cannot be read.
 means_relay = The mail server refused mail of this system.
 means_full = The mailbox is full.
 means_domain = What stands after the @ of the address seems to be wrong.
+means_closed = This mailbox seems to be out of use.
+means_large = The answer says that the mail is too large.
+means_blocked = Her settings seem to refuse the mail (a list of allowed senders, say).
+means_unreachable = The other server could not be reached.
+means_not_now = The other server could not accept it at that time.
 means_recipient = The answer says that the address cannot be used.
 means_letter = The answer says that this mail is not accepted.
 means_internal = It could not be sent because of a fault of this system.
@@ -40,8 +52,17 @@ would_be_sent = { $when } it should have been sent, but is held back
 is_sent = { $when } handed to the mail server
 is_being_sent = { $when } being sent now
 is_failed = { $when } could not be sent
+is_delivered = { $when } reported as arrived
+is_delayed = { $when } the other server keeps it waiting
+is_returned = { $when } came back (there is no such address)
+is_returned_for_now = { $when } came back
+is_unwanted = { $when } reported as unwanted. Nothing more is sent to this address
+is_not_tried = { $when } not sent (nothing arrived at this address before)
+is_dropped = { $when } somebody decided not to send it
 is_late = { $when } too late
 is_superseded = { $when } not sent after all
+is_dropped_at_night = Not sent: { $when } is in the quiet hours, and the morning is too late
+is_dropped_for_her = Not sent: { $when } is not in her own hours
 city_does_without = The city does without
 closed = Held back, because the day was closed
 settled = Put away, or sent again
@@ -51,11 +72,11 @@ answer = Answer: { $answer }
 
 unsent_title = Mails that did not arrive
 all_sent = There are no mails that could not be sent.
-what_stands_here = Here you find mails that the mail server did not take. Whether a mail arrived after that, this system cannot know.
+what_stands_here = Here you find mails that the mail server did not take, and mails that came back. Where nothing was reported, this system cannot know whether a mail arrived.
 to_held = Mails held back after a restore from a backup
 group_title = { $title } ({ $n })
 recipient_title = The address could not be reached
-recipient_hint = Please telephone. Once the address is corrected, you can send it again.
+recipient_hint = Please telephone. “Correct the address” sends it again to the new one.
 letter_title = Refused for what it says
 letter_hint = Please telephone. If it goes on, please tell the answer to whoever runs the mail server.
 internal_title = Not sent because of a fault of this system
@@ -75,10 +96,44 @@ mails =
     }
 unset_title = Waiting until a mail server is set
 unset_hint = There is no mail server yet by which mails could be sent. Once an administrator has set one, they are sent by themselves. Please telephone whoever must know before.
-resend_all = Send them all again
+resend_all = Send them all again (look first)
+mend_address = Correct the address
 resend = Send again
 cannot_resend = It cannot be sent again: the booking has changed, or it is too late.
 settle = Put away
+
+## Another address for one booking.
+
+address_title = Correct the mail address
+address_new = Mail address
+address_hint = Please check it letter by letter on the telephone.
+address_then = Once it is saved, the confirmation and the reminder go to this address. The link that went to the former one opens nothing any more.
+address_again = This address is right. Try it once more
+address_save = Save and send
+address_cancelled = This booking is cancelled.
+
+## After an outage.
+
+again_title = Send together again
+again_text = Mails that could not be sent for the same reason are sent again together. What is no longer true or too late is not sent.
+again_cause = Reason
+again_from = From
+again_until = Until
+again_show = Look
+again_preview = Mails to be sent again ({ $n })
+again_left_out = Not sent: { $n } (the booking changed, or it is too late)
+again_none = There is no mail that can be sent again.
+again_send = Send { $n } again
+again_changed = Something changed while you looked. Nothing has been sent. Please look again.
+again_back = Back to the mails that did not arrive
+undo_resent = Take back what has not left
+
+## Reports that nobody understood.
+
+reports_title = Replies that could not be read ({ $n })
+reports_hint = Replies of mail servers that do not tell of a mail of this system. They lie under these names in “unread” of the mailbox for replies.
+report_foreign = does not seem to be about a mail of this system
+report_unreadable = could not be understood
 
 ## Mails that are held back.
 
@@ -96,6 +151,10 @@ no_longer_so = It should have been sent on { $when }. The booking is no longer a
 ## What was just done.
 
 done_resent = It will be sent again. Whether it was, you find under “{ messages }” of the booking.
+done_resent_all = They are sent again together. You can take them back for 20 seconds.
+done_undone = What had not left is taken back.
+done_left = It is too late to take them back. They have left.
+done_address = Corrected. The mail goes to this address.
 done_settled = It is put away.
 done_nothing = There was no mail that could be sent again.
 done_impossible = It was not sent: the booking has changed, or it is too late.

@@ -31,6 +31,8 @@ cancellation_name = Notice of cancellation
 change_name = Notice of change
 confirmation_name = Confirmation
 offer_name = Offer of other times
+reminder_7d_name = Early reminder
+reminder_2h_name = Last reminder, with the link
 reminder_1d_name = Reminder before the interview
 
 ## The subjects.
@@ -41,6 +43,8 @@ already_booked_subject = You already have an appointment – { $city }
 cancellation_subject = Your appointment on { $day }, { $time } is cancelled – { $city }
 change_subject = Your appointment has changed: { $day }, { $time } – { $city }
 confirmation_subject = Your appointment on { $day }, { $time } – { $city }
+reminder_7d_subject = Your appointment on { $day }, { $time } – { $city }
+reminder_2h_subject = Your appointment begins soon: { $day }, { $time } – { $city }
 reminder_1d_subject = Reminder: your appointment on { $day }, { $time } – { $city }
 
 ## What each begins with: the heading of the HTML form, and the sentences.
@@ -60,6 +64,12 @@ change_done = Your appointment has changed.
 change_same_time = The date and time are the same. Please check the other details below.
 confirmation_title = Your appointment is booked
 confirmation_done = Your appointment is booked.
+reminder_7d_title = Your appointment
+reminder_7d_near = We would like to tell you the day of your appointment once more.
+reminder_7d_may_change = If your plans or your health have changed, you can change or cancel it. We will not ask why.
+reminder_2h_title = Your appointment begins soon
+reminder_2h_near = Your appointment begins soon.
+reminder_2h_if_late = If you will be late, or cannot make it, please call us.
 reminder_1d_title = A reminder of your appointment
 reminder_1d_near = This is a reminder of your appointment.
 reminder_1d_may_change = If your plans or your health have changed, you can change or cancel it. We will not ask why.
@@ -135,6 +145,40 @@ day_news_mode = An interview of today is held in another way.
 day_news_line = { $date } { $time } { $mode } { $kind }
 day_news_link = See it on the staff pages
 day_news_why = You can stop these mails on the page of your account.
+
+## What a nurse's day holds, in the morning, to her.
+
+morning_subject =
+    { $n ->
+        [one] { $n } interview today – { $city }
+       *[other] { $n } interviews today – { $city }
+    }
+morning_title = Interviews today
+morning_text = Your interviews of { $date }.
+morning_line = { $time } { $mode } { $office }
+morning_linkless = It has no link yet.
+
+## What somebody has to look after, to whoever wants to know.
+
+troubles_subject = Bookings that somebody should look after – { $city }
+troubles_title = Bookings that somebody should look after
+troubles_text = Somebody should look at the following.
+troubles_failed =
+    { $n ->
+        [one] { $n } mail did not arrive
+       *[other] { $n } mails did not arrive
+    }
+troubles_linkless =
+    { $n ->
+        [one] { $n } video interview until tomorrow has no link
+       *[other] { $n } video interviews until tomorrow have no link
+    }
+troubles_stranded =
+    { $n ->
+        [one] { $n } interview of the next seven days has a nurse who is stopped
+       *[other] { $n } interviews of the next seven days have a nurse who is stopped
+    }
+
 ## Other times to choose from.
 
 offer_subject = Please choose another time for { $day }, { $time } – { $city }

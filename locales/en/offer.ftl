@@ -146,6 +146,13 @@ booked_title =
        *[other] There are { $n } bookings. They stay as they are
     }
 booked_text = Their times change or go. Whoever should come at another time wants to be told.
+own_title = Times at which nurses have something else
+own_text = From the calendars that they brought in themselves. Such a time is closed as long as that stands there, and opens when it goes. Publishing is possible all the same.
+own_closed =
+    { $n ->
+        [one] { $who }: one time closes because of it
+       *[other] { $who }: { $n } times close because of it
+    }
 never_title = In the templates and never published ({ $n })
 head_times = Times
 head_left_out = Left out, and why

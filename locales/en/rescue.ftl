@@ -3,6 +3,8 @@
 ## Who is absent, and when.
 
 absent = I am absent
+account_title = When I am absent
+account_text = Say here that you cannot come. Each booking that is there is looked after.
 absent_title = Absence
 absent_text = Nothing new can be booked in this time from then on. Bookings that are there stay, and the next page looks after each of them.
 absent_who = Who
@@ -34,7 +36,7 @@ nobody_left = Everybody is looked after.
 to_do = To do
 done = Done
 hand_on_all = Hand on all that can be, at the same time ({ $n })
-hand_on_all_hint = The colleague named below takes each at the same time. Only those whose link to join changes get a mail.
+hand_on_all_hint = The colleague named below takes each at the same time. Only those whose link to join changes get a mail. All of it can be undone at once for 20 seconds.
 offer_all = Offer other times to the rest ({ $n })
 offer_all_hint = For each who has a mail address three near times are kept and told by mail. Answers are awaited until { $until }.
 back_title = Taking the absence back
@@ -82,6 +84,7 @@ said_withdrawn = The offer is taken back, and its times are free again.
 said_moved = Moved to that time.
 said_talked = Noted: spoken on the phone.
 said_undone = Undone.
+said_undone_some = Undone, but for the bookings that have changed meanwhile: they stay as they are now. Please look at them.
 said_changed = The booking has changed meanwhile. Nothing was done. Please look at it as it is now.
 said_taken = That time is no longer free.
 said_late = It is too late. Nothing has changed.

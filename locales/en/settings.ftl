@@ -118,11 +118,50 @@ video_hint = An address that begins with https://
 ## Reminders.
 
 reminder = Reminders
-reminder_about = Whether a mail reminds of interviews, and how long before.
-reminder_effect = Another time holds for bookings that are made or changed from now on; of those that are there people are reminded when it was decided before. Without reminders those that have not left do not leave either. Nothing leaves from 8 in the evening to 8 in the morning: it leaves at 8 in the morning or, where that is too late, at 7 the evening before.
-reminder_sent = Remind by mail before the interview
-reminder_hours = Hours before
-reminder_hours_hint = 12–72. Left empty, 24 hours
+reminder_about = The mails before an interview and when they leave; the hours in which none does.
+reminder_effect = What has not left for bookings that are there is moved to its new time, too (by itself, a moment later). Where the new time has passed already, the former one stays. What falls into the quiet hours leaves in the morning; where that is too late it is not sent, and the booking says so. What comes half a day before or earlier leaves the evening before instead. Answers to whoever booked, and changes of interviews within 24 hours, leave at once at any hour.
+reminder_sent = Write by mail before the interview
+quiet = Quiet hours
+quiet_hint = Mails that can wait do not leave in them.
+quiet_from = They begin in the evening at
+quiet_until = They end in the morning at
+quiet_from_limits = please enter a time from 17:00 to 22:00
+quiet_until_limits = please enter a time from 6:00 to 12:00
+schedule = Messages
+schedule_hint = Of several rows of the same message, one for a kind of interviews goes before one for a mode, and both before one for all. To do without a message, untick “Send”.
+schedule_row = Row { $n }
+schedule_new_row = Row { $n } (new)
+schedule_message = Message
+schedule_no_message = (not used)
+schedule_interview = Kind of interviews
+schedule_all_interviews = All interviews
+schedule_mode = Mode
+schedule_all_modes = All modes
+schedule_before = Due before the interview
+schedule_latest = Of use until, before the interview
+schedule_unit = Unit
+schedule_days = days
+schedule_hours = hours
+schedule_minutes = minutes
+schedule_on = Send
+schedule_limits = please choose between 10 minutes and 60 days
+schedule_too_late = “Of use until” must be nearer to the interview than “Due”
+schedule_twice = there is a row for these interviews and this mode already
+schedule_distance = { $number } { $unit }
+schedule_sentence = { $message } ({ $interview }, { $mode }): { $before } before, of use until { $latest } before. { $sent }
+schedule_is_sent = Sent
+schedule_is_not_sent = Not sent
+outlook = What comes of it
+outlook_none = There is no booking ahead of somebody who reads mails, so there is no example.
+outlook_of = Booking to look at
+outlook_booking = { $when }, { $kind }, { $mode }, reference { $reference }
+outlook_look = Look at this booking
+outlook_leaves = Leaves { $when }
+outlook_at_night = Not sent: { $when } is in the quiet hours, and the morning is too late
+outlook_for_her = Not sent: { $when } is not in her own hours
+outlook_past = Its time has passed
+outlook_unsent = Not sent for this booking
+outlook_window = When she wants to hear from us: { $window }
 
 ## Periods of keeping.
 

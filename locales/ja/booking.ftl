@@ -97,6 +97,12 @@ need_sign_language = 手話通訳がほしい
 need_older_child = 上の子を連れて行く
 need_wheelchair = 車いすで行く
 need_quiet_contact = 連絡は、電話ではなくメールがよい
+details_window = メールを受け取りたい時間
+details_window_hint = 急ぎのお知らせと、予約や変更へのお返事は、すぐに送ります。
+window_any = 夜をのぞいて、いつでも
+window_weekdays = 平日の9時から17時
+window_evenings = 17時から(夜をのぞいて)
+window_weekends = 土日
 need_child = お子さんを連れて行く
 
 done_title = 予約できました
@@ -120,6 +126,32 @@ manage_print = 印刷する
 manage_print_hint = このページは、ブラウザーの「印刷」で、A5の用紙に印刷できます。
 manage_mail_title = メールは届きましたか
 manage_mail_text = 5分たっても届かないときは、迷惑メールの中をたしかめてください。それでもないときは、電話でお知らせください。予約は、メールが届かなくても決まっています。
+manage_mail_arrived = 届かないとき
+
+## Did the mail arrive?
+
+arrived_title = メールは届きましたか
+arrived_none = メールアドレスをうかがっていません。
+arrived_waits = { $address } あてのメールは、これから送ります。
+arrived_taken = { $address } あてに送りました。届いたかどうかは、こちらでは分かりません。
+arrived_failed = { $address } には届きませんでした。
+arrived_look = 5分たっても届かないときは、迷惑メールの中をたしかめてください。アドレスに間違いがないかも見てください。
+arrived_firm = 予約は、メールが届かなくても決まっています。
+arrived_again = もう一度送る
+arrived_other = ほかのアドレスに送る
+arrived_address = メールアドレス
+arrived_digits = 電話番号の下4けた
+arrived_digits_hint = ご本人とたしかめるためです。
+arrived_digits_wrong = 予約のときの電話番号の、下4けたを入れてください
+arrived_send = このアドレスに送る
+arrived_call = 電話をもらう
+arrived_call_hint = 予約のときの電話番号に、市役所からお電話します。
+arrived_called = お電話します。少しお待ちください。
+arrived_said_again = もう一度送ります。数分お待ちください。
+arrived_said_to = このアドレスに送ります。前のアドレスに送ったリンクは、開けなくなりました。
+arrived_said_call = お電話します。少しお待ちください。
+arrived_said_often = 続けては送れません。時間をおくか、「電話をもらう」を押してください。
+arrived_said_impossible = このアドレスには送れませんでした。ほかのアドレスを入れるか、「電話をもらう」を押してください。
 manage_keep_title = このページを残してください
 manage_keep_text = このページのアドレスがあれば、変えたり取り消したりできます。
 manage_copy = アドレスをコピーする

@@ -117,6 +117,7 @@ cancel_do = 予約を取り消す
 
 fact_state = 状態
 fact_phone = 電話
+fact_window = メールの希望の時間
 fact_mail = メール
 fact_birth = 生年月日
 fact_weeks = 週数
@@ -143,6 +144,9 @@ history_mode = 方法を変更 { $mode }
 history_mode_only = 方法を変更
 history_marked = 「{ $status }」に変更
 history_link = オンラインのリンクを変更
+history_mail_again = メールをもう一度送ることにした
+history_call_asked = 電話がほしいと伝えた
+history_digits_wrong = メールの宛先を変えようとして、電話番号の下4けたを間違えた
 history_reason = 取り消しの理由: { $reason }
 by_itself = 自動
 by_herself = 本人

@@ -17,12 +17,14 @@ reason_closed = 予約の日が、休みになりました
 reason_nurse_away = 担当が、その時間にいなくなりました
 reason_nurse_left = 担当が替わり、同じ時間に空いている人がいません
 reason_mail_refused = メールアドレスに届きません
+reason_asked = メールが届かず、電話がほしいとのことです
 
 ## What is read out. It speaks of an appointment and no more: whoever answers may not be she.
 
 script_closed = 「{ $city }役所です。{ $who }さんでいらっしゃいますか。{ $when }のお約束ですが、その日がお休みになりました。ほかの日時をご案内します」
 script_nurse = 「{ $city }役所です。{ $who }さんでいらっしゃいますか。{ $when }のお約束ですが、担当の都合がつかなくなりました。ほかの日時をご案内します」
 script_mail = 「{ $city }役所です。{ $who }さんでいらっしゃいますか。{ $when }のお約束のお知らせを送りましたが、メールが届きませんでした。アドレスを確かめさせてください」
+script_asked = 「{ $city }役所です。{ $who }さんでいらっしゃいますか。{ $when }のお約束のことで、お電話がほしいとうかがいました。メールアドレスを確かめさせてください」
 
 ## What came of a call.
 

@@ -155,6 +155,15 @@ mail_sender = 差出人 { $sender } を断られました: { $answer }
 mail_sender_do = その差出人で送ることを、メールサーバーの担当者に許してもらうか、市の差出人のアドレスを直してください(「設定」)。
 mail_sender_or_user_do = メールサーバーが利用者名とパスワードを求めているなら、それを設定してください(「設定」の「メールサーバー」、または MENDAN_MAIL_URL)。そうでなければ、その差出人で送ることを、担当者に許してもらってください。
 
+## Mails that come back.
+
+bounces = 戻ってきたメール
+bounces_none = 読んでいません(MENDAN_BOUNCES がありません)。メールサーバーが受け取ったあとに戻ったメールは、分かりません。
+bounces_good = 読めます。
+bounces_unread = 読めます。読み取れなかったものが「unread」に{ $n }通あります。
+bounces_shut = 読めません: { $error }
+bounces_do = MENDAN_BOUNCES のフォルダーかメールボックスを確かめてください。フォルダーは、mendan の利用者が読み書きできるようにしてください。
+
 ## The sender's domain.
 
 dns = 差出人のDNS

@@ -19,6 +19,7 @@ phone_required = 電話番号を入れてください
 phone_invalid = 電話番号を、数字10けたか11けたで入れてください
 email_invalid = メールアドレスを、name@example.jp のような形で入れてください
 email_too_long = メールアドレスが長すぎます。別のアドレスを入れてください
+email_undelivered = このアドレスには届きませんでした。別のアドレスを入れてください
 email_did_you_mean = { $domain } ではありませんか。このままでよければ、もう一度「この内容で予約する」を押してください
 due_required = 出産予定日の年、月、日を入れてください
 due_invalid = 出産予定日を、2027年2月14日 や 令和9年2月14日 のように入れてください

@@ -1,15 +1,18 @@
 ### What staff do with the hands on the keyboard, the mouse or the screen: carrying a booking, keys, and what somebody else changed first.
 
-## A booking is carried to another place of the day.
+## A booking is carried to another place of the day or the week.
 
 place_name = { $at } { $nurse }さん
+place_whose = { $nurse }さん
 moves = { $at }からの、{ $nurse }さんの時間へ移します。
+moves_there = { $at }からの、{ $nurse }さんの{ $place }の時間へ移します。
 takes_over = 日時はそのままで、担当を{ $nurse }さんに替えます。
 can = 移せます
 cannot = 移せません
 reading = 移せる時間を調べています。
 choose = 移す先を選んでください。矢印と Enter でも、押しても選べます。
 nothing = この日に、移せる時間はありません。
+nothing_week = この週に、移せる時間はありません。
 unreadable = 移せる時間を読めませんでした。予約をひらいて、「日時を変える」から移してください。
 put_back = 移していません。予約は、もとの時間のままです。
 not_here = ここには、移せる時間がありません。

@@ -6,6 +6,7 @@ kind_moved = オンラインの部屋の時間の変更
 kind_gone = オンラインの部屋の取り消し
 kind_staff = 職員へのメール
 kind_forgotten = パスワードを忘れた人への案内
+kind_reschedule = 知らせの時刻の直し
 kind_other = 自動で行うこと
 pending = { $when }に行います
 leased = いま行っています

@@ -100,6 +100,10 @@ need_sign_language = 手話
 need_older_child = 子どもと一緒
 need_wheelchair = 車いす
 need_quiet_contact = 電話よりメールで
+window_any = 夜をのぞいて、いつでも
+window_weekdays = 平日の9時から17時
+window_evenings = 17時から(夜をのぞいて)
+window_weekends = 土日
 
 ## What is said aloud.
 

@@ -13,6 +13,13 @@ no_mails = メールはありません
 failed_internal = メールは、このシステムの不具合で送れませんでした。電話してください
 failed_letter = メールは、中身を断られて送れませんでした。電話してください
 failed = メールは断られました。電話してください
+delivered = メールは相手に届きました
+delayed = メールは、相手のサーバーが待たせています
+returned = メールは届かずに戻りました(宛先がありません)。電話してください
+returned_for_now = メールは届かずに戻りました。電話してください
+unwanted = メールは届きましたが、迷惑メールとして報告されました
+not_tried = メールは送っていません(前に届かなかったアドレスです)。電話してください
+dropped = メールは、送らないことにしました
 
 ## What a mail server's answer means.
 
@@ -23,6 +30,11 @@ means_unreadable = 保存したメールサーバーの設定を読めません�
 means_relay = メールサーバーが、このシステムからのメールを断りました。
 means_full = 相手のメールボックスがいっぱいです。
 means_domain = アドレスの@より後ろが違うようです。
+means_closed = このメールボックスは、いまは使われていないようです。
+means_large = メールが大きすぎる、との答えです。
+means_blocked = 相手の受信の設定で断られたようです(ドメイン指定受信など)。
+means_unreachable = 相手のサーバーにつながりませんでした。
+means_not_now = 相手のサーバーが、いまは受け取れませんでした。
 means_recipient = このメールアドレスは使えない、との答えです。
 means_letter = このメールは受け取らない、との答えです。
 means_internal = このシステムの不具合で送れませんでした。
@@ -40,8 +52,17 @@ would_be_sent = { $when }に送るはずでしたが、止めています
 is_sent = { $when } メールサーバーへ渡しました
 is_being_sent = { $when } いま送っています
 is_failed = { $when } 送れませんでした
+is_delivered = { $when } 相手に届いた、との知らせがありました
+is_delayed = { $when } 相手のサーバーが待たせている、との知らせがありました
+is_returned = { $when } 届かずに戻りました(宛先がありません)
+is_returned_for_now = { $when } 届かずに戻りました
+is_unwanted = { $when } 迷惑メールとして報告されました。このアドレスには、もう送りません
+is_not_tried = { $when } 送りませんでした(前に届かなかったアドレスです)
+is_dropped = { $when } 人が決めて、送らないことにしました
 is_late = { $when } 間に合いませんでした
 is_superseded = { $when } 送らないことにしました
+is_dropped_at_night = { $when }は夜なので、送りません(朝では遅いため)
+is_dropped_for_her = { $when }は本人の希望の時間ではないので、送りません
 city_does_without = 市が送らないことにしています
 closed = 休みになったので、止めています
 settled = 片づけたか、もう一度送りました
@@ -51,11 +72,11 @@ answer = 答え: { $answer }
 
 unsent_title = 届かなかったメール
 all_sent = 送れなかったメールは、ありません。
-what_stands_here = ここには、メールサーバーへ渡せなかったメールが出ます。渡したあとに相手へ届いたかどうかは、このシステムには分かりません。
+what_stands_here = ここには、メールサーバーへ渡せなかったメールと、渡したあとに戻ってきたメールが出ます。何も知らせがなければ、相手に届いたかどうかは分かりません。
 to_held = バックアップから戻したあとに止めているメール
 group_title = { $title }({ $n }通)
 recipient_title = 相手のアドレスに送れなかった
-recipient_hint = 電話で伝えてください。アドレスを直したあとなら、もう一度送れます。
+recipient_hint = 電話で伝えてください。「アドレスを直す」で直すと、新しいアドレスへ送り直します。
 letter_title = メールの中身を断られた
 letter_hint = 電話で伝えてください。続くときは、メールサーバーの担当者に答えを知らせてください。
 internal_title = このシステムの不具合で送れなかった
@@ -71,10 +92,44 @@ waiting_hint = メールサーバーが、このシステムからのメール�
 unset_title = メールサーバーが設定されるのを待っている
 unset_hint = メールを送るサーバーが、まだ設定されていません。管理者が設定すると、自動で送ります。間に合わない人には、電話で伝えてください。
 mails = { $n }通
-resend_all = まとめてもう一度送る
+resend_all = まとめてもう一度送る(先に内容を見る)
+mend_address = アドレスを直す
 resend = もう一度送る
 cannot_resend = 予約が変わったか、もう間に合わないため、もう一度は送れません。
 settle = 片づける
+
+## Another address for one booking.
+
+address_title = メールアドレスを直す
+address_new = メールアドレス
+address_hint = 電話で、1文字ずつ確かめてください。
+address_then = 保存すると、予約の確認と事前の知らせを、このアドレスへ送ります。前のアドレスに送ったリンクは、開けなくなります。
+address_again = このアドレスで合っています。もう一度送ってみます
+address_save = 直して送る
+address_cancelled = この予約は取り消されています。
+
+## After an outage.
+
+again_title = まとめてもう一度送る
+again_text = 同じ理由で送れなかったメールを、まとめて送り直します。いまは違う内容のメールと、もう間に合わないメールは送りません。
+again_cause = 理由
+again_from = いつから
+again_until = いつまで
+again_show = 見る
+again_preview = もう一度送るメール({ $n }通)
+again_left_out = 送らないメール: { $n }通(予約が変わったか、もう間に合いません)
+again_none = もう一度送れるメールは、ありません。
+again_send = { $n }通をもう一度送る
+again_changed = 見ているあいだに変わりました。まだ何も送っていません。もう一度たしかめてください。
+again_back = 届かなかったメールへ戻る
+undo_resent = まだ出ていないメールを取り消す
+
+## Reports that nobody understood.
+
+reports_title = 読み取れなかった返信({ $n }通)
+reports_hint = メールサーバーからの返信のうち、このシステムのメールのことだと分からなかったものです。返信用のメールボックスの「unread」に、この名前で残しています。
+report_foreign = このシステムのメールのことではないようです
+report_unreadable = 内容が分かりません
 
 ## Mails that are held back.
 
@@ -92,6 +147,10 @@ no_longer_so = { $when }に送るはずでした。予約は、もうこのメ�
 ## What was just done.
 
 done_resent = もう一度送ります。送れたかは、予約の「知らせ」に出ます。
+done_resent_all = まとめてもう一度送ります。20秒のあいだは取り消せます。
+done_undone = まだ出ていなかったメールを取り消しました。
+done_left = もう取り消せません。メールは出ました。
+done_address = 直しました。このアドレスへ送ります。
 done_settled = 片づけました。
 done_nothing = もう一度送れるメールは、ありませんでした。
 done_impossible = 送りませんでした。予約が変わったか、もう間に合わないためです。

@@ -31,7 +31,9 @@ cancellation_name = 取り消しの知らせ
 change_name = 変更の知らせ
 confirmation_name = 予約の知らせ
 offer_name = ほかの時間の案内
+reminder_7d_name = 早めの知らせ
 reminder_1d_name = 事前の知らせ
+reminder_2h_name = 直前の知らせ
 
 ## The subjects.
 
@@ -41,6 +43,8 @@ already_booked_subject = 予約は、もうあります【{ $city }】
 cancellation_subject = 予約を取り消しました { $day } { $time }【{ $city }】
 change_subject = 予約が変わりました { $day } { $time }【{ $city }】
 confirmation_subject = 予約できました { $day } { $time }【{ $city }】
+reminder_7d_subject = 予約の確認 { $day } { $time }【{ $city }】
+reminder_2h_subject = まもなく予約の時間です { $day } { $time }【{ $city }】
 reminder_1d_subject = 予約の日が近づきました { $day } { $time }【{ $city }】
 
 ## What each begins with: the heading of the HTML form, and the sentences.
@@ -60,6 +64,12 @@ change_done = 予約が変わりました。
 change_same_time = 日時は同じです。ほかに変わったところを、下で確かめてください。
 confirmation_title = 予約できました
 confirmation_done = 予約できました。
+reminder_7d_title = 予約の確認
+reminder_7d_near = 予約の日を、あらためてお知らせします。
+reminder_7d_may_change = 都合や体調が変わったときは、変えたり取り消したりできます。理由はおたずねしません。
+reminder_2h_title = まもなく予約の時間です
+reminder_2h_near = まもなく予約の時間です。
+reminder_2h_if_late = 遅れそうなときや、都合が悪くなったときは、電話でお知らせください。
 reminder_1d_title = 予約の日が近づきました
 reminder_1d_near = 予約の日が近づきました。
 reminder_1d_may_change = 都合や体調が変わったときは、変えたり取り消したりできます。理由はおたずねしません。
@@ -135,6 +145,24 @@ day_news_mode = きょうの面談の方法が変わりました。
 day_news_line = { $date } { $time } { $mode } { $kind }
 day_news_link = 職員用の画面で見る
 day_news_why = このメールは、自分のアカウントのページで止められます。
+
+## What a nurse's day holds, in the morning, to her.
+
+morning_subject = きょうの面談 { $n }件【{ $city }】
+morning_title = きょうの面談
+morning_text = { $date }の面談です。
+morning_line = { $time } { $mode } { $office }
+morning_linkless = まだリンクがありません。
+
+## What somebody has to look after, to whoever wants to know.
+
+troubles_subject = 気がかりな予約があります【{ $city }】
+troubles_title = 気がかりな予約
+troubles_text = 次のことを、だれかが確かめてください。
+troubles_failed = 届かなかったメール { $n }件
+troubles_linkless = あすまでのオンライン面談で、リンクのないもの { $n }件
+troubles_stranded = これから7日間の面談で、担当者が止められているもの { $n }件
+
 ## Other times to choose from.
 
 offer_subject = 予約の時間を選びなおしてください { $day } { $time }【{ $city }】

@@ -118,11 +118,50 @@ video_hint = https:// で始まるアドレス
 ## Reminders.
 
 reminder = 事前の知らせ
-reminder_about = 面談の前に、メールで知らせるか、何時間前か。
-reminder_effect = 時刻を変えると、これから入る予約と、これから変わる予約に効きます。もうある予約には、前に決めた時刻に送ります。送らないことにすると、まだ出ていないものも、その時刻が来ても送りません。夜8時から朝8時には送らず、朝8時に送ります。それでは遅い面談には、前の晩の7時に送ります。
+reminder_about = 面談の前に送るメールと、その時刻。夜に送らない時間。
+reminder_effect = もうある予約の、まだ出ていない知らせも、新しい時刻に直します(すぐ後に、自動で行います)。新しい時刻がもう過ぎているものは、前の時刻のままです。送らない時間にあたる知らせは、朝に送ります。それでは遅いものは、送らずに、予約の画面にそう出ます。半日より前の知らせは、前の晩に送ります。予約した人への返事と、24時間より近い予約の変更は、いつでもすぐに送ります。
 reminder_sent = 面談の前に、メールで知らせる
-reminder_hours = 何時間前に送るか
-reminder_hours_hint = 12〜72。空けると、24時間前です
+quiet = 夜に送らない時間
+quiet_hint = 急がないメールは、この間は送りません。
+quiet_from = 夜の始まり
+quiet_until = 朝の終わり
+quiet_from_limits = 17:00から22:00までの時刻を入れてください
+quiet_until_limits = 6:00から12:00までの時刻を入れてください
+schedule = 送る知らせ
+schedule_hint = 同じ知らせの行がいくつもあるときは、面談の種類を選んだ行、方法を選んだ行、どちらも「すべて」の行の順に使います。やめるときは、「送る」のチェックを外します。
+schedule_row = { $n }行目
+schedule_new_row = { $n }行目(新しい行)
+schedule_message = 知らせ
+schedule_no_message = (この行は使わない)
+schedule_interview = 面談の種類
+schedule_all_interviews = すべての面談
+schedule_mode = 方法
+schedule_all_modes = すべての方法
+schedule_before = 送る時(面談の前)
+schedule_latest = ここまでなら送る(面談の前)
+schedule_unit = 単位
+schedule_days = 日
+schedule_hours = 時間
+schedule_minutes = 分
+schedule_on = 送る
+schedule_limits = 10分から60日までにしてください
+schedule_too_late = 「ここまでなら送る」は、「送る時」より面談に近くしてください
+schedule_twice = 同じ面談と方法の行が、もうあります
+schedule_distance = { $number }{ $unit }
+schedule_sentence = { $message }({ $interview }、{ $mode }): { $before }前、{ $latest }前まで。{ $sent }
+schedule_is_sent = 送る
+schedule_is_not_sent = 送らない
+outlook = この決め方だと
+outlook_none = メールを受け取る人の、これからの予約がまだないので、例を出せません。
+outlook_of = 例にする予約
+outlook_booking = { $when } { $kind } { $mode } 受付番号 { $reference }
+outlook_look = この予約で見る
+outlook_leaves = { $when }に送ります
+outlook_at_night = 送りません。{ $when }は夜で、朝では遅いためです
+outlook_for_her = 送りません。{ $when }は、本人の希望の時間ではないためです
+outlook_past = 送る時が、もう過ぎています
+outlook_unsent = この予約には送りません
+outlook_window = 本人が受け取りたい時間: { $window }
 
 ## Periods of keeping.
 

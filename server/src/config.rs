@@ -67,6 +67,8 @@ struct Raw {
     #[serde(deserialize_with = "text")]
     mail_bounces: Option<String>,
     #[serde(deserialize_with = "text")]
+    bounces: Option<String>,
+    #[serde(deserialize_with = "text")]
     shield: Option<String>,
     #[serde(deserialize_with = "text")]
     large_networks: Option<String>,
@@ -151,6 +153,8 @@ pub struct Config {
     pub mail_helo: Option<String>,
     /// The envelope's sender at that relay, where reports of what could not be delivered go; without one, the sender of each letter.
     pub mail_bounces: Option<Address>,
+    /// Where mail servers' reports about our letters come in: `file:FOLDER` or `imaps://user:password@host/INBOX`.
+    pub bounces: Option<String>,
     /// Networks that may keep and book as many times as they like.
     pub large_networks: Vec<IpNet>,
     /// Networks that are not public, in which identity providers of cities may be asked.
@@ -277,6 +281,7 @@ impl Config {
             mail_url,
             mail_helo: raw.mail_helo,
             mail_bounces,
+            bounces: bounces(raw.bounces)?,
             shield,
             demo,
             clock_offset,
@@ -350,6 +355,15 @@ fn secret(given: Option<String>, database_url: &str, secret_file: SecretFile) ->
         return Err(wrong("MENDAN_SECRET is too short: at least 32 characters, each of them if it lists several"));
     }
     Ok(secret)
+}
+
+/// The inbox of reports; its form is looked at here, so that a wrong one is said at once.
+fn bounces(given: Option<String>) -> Result<Option<String>, ConfigError> {
+    let Some(address) = given.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty()) else {
+        return Ok(None);
+    };
+    crate::mail::reports::inbox(&address).map_err(|error| wrong(error.to_string()))?;
+    Ok(Some(address))
 }
 
 /// An address, with a port or without.

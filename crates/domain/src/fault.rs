@@ -66,6 +66,8 @@ faults! {
     OutsideWeeks "outside_weeks";
     /// An address that looks like a slip: it is asked for once.
     DidYouMean "did_you_mean";
+    /// An address at which a mail did not arrive before.
+    Undelivered "undelivered";
     /// She has another booking at that time: it is asked for once.
     Beside "beside";
     /// Somebody else has the time.

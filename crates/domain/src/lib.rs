@@ -12,6 +12,7 @@ pub mod fault;
 pub mod ids;
 pub mod import;
 pub mod language;
+pub mod message;
 pub mod offer;
 pub mod person;
 pub mod staff;

@@ -120,7 +120,12 @@ mod tests {
     }
 
     fn notes() -> PrivateNotes {
-        PrivateNotes { due_date: Some(day(2031)), needs: vec!["wheelchair".into()], note: "himitsu".into() }
+        PrivateNotes {
+            due_date: Some(day(2031)),
+            needs: vec!["wheelchair".into()],
+            note: "himitsu".into(),
+            ..PrivateNotes::default()
+        }
     }
 
     fn form() -> PersonForm {

@@ -12,6 +12,7 @@ use mendan_domain::ids::{
     TemplateId,
 };
 use mendan_domain::language::Language;
+use mendan_domain::message::window::ContactWindow;
 use mendan_domain::offer::rules::Group;
 use mendan_domain::offer::tick::Interval;
 use mendan_domain::offer::{NurseTime, TakenTime, Worker};
@@ -28,6 +29,7 @@ pub use crate::job::row::{About, Claimed, Envelope, Failure, JobRow, OutboxState
 pub use crate::message::alarm_code::{Alarm, AlarmCode};
 pub use crate::message::kinds::MessageKind;
 pub use crate::message::outbox::{BackupMark, OutboxRow};
+pub use crate::message::receipt::{Receipt, Verdict};
 pub use crate::rescue::set::{OfferChoice, OfferSet, OfferState};
 pub use mendan_domain::offer::slot::NurseSlot;
 
@@ -135,6 +137,9 @@ pub struct PrivateNotes {
     pub needs: Vec<String>,
     /// Her own words.
     pub note: String,
+    /// When she wants to hear from us.
+    #[serde(default)]
+    pub contact_window: ContactWindow,
 }
 
 crate::masked_debug!(PrivateNotes {});

@@ -213,6 +213,11 @@ impl Secret {
         self.first.tag(purpose, text)
     }
 
+    /// The same under each of the secrets, the first of now: what is looked for may have been kept under any of them.
+    pub fn tags(&self, purpose: &str, text: &str) -> Vec<String> {
+        self.all().map(|keys| keys.tag(purpose, text)).collect()
+    }
+
     /// Whether that is the digest of the text under any of the secrets.
     pub fn is_tag(&self, purpose: &str, text: &str, tag: &str) -> bool {
         self.all().any(|keys| keys.tag(purpose, text).as_bytes().ct_eq(tag.as_bytes()).into())

@@ -14,6 +14,7 @@ use mendan_domain::offer::rules::Group;
 use mendan_domain::offer::slot::SlotId;
 use mendan_domain::staff::{Profession, Role, RoleId};
 use mendan_service::audit::read::LogQuery;
+use mendan_service::booking::arrived::Wish;
 use mendan_service::booking::book::BookCommand;
 use mendan_service::booking::claim::{Taken, Wanted};
 use mendan_service::booking::move_booking::MoveTo;
@@ -37,6 +38,7 @@ use mendan_service::forms::Fields;
 use mendan_service::founding::place::PlaceForm;
 use mendan_service::handle::Handle;
 use mendan_service::import::mapping::Mapping;
+use mendan_service::message::again::Outage;
 use mendan_service::message::dkim::DkimKeyId;
 use mendan_service::message::dkim::form::KeyForm;
 use mendan_service::message::relay::form::RelayForm;
@@ -54,6 +56,7 @@ use mendan_service::range::form::RangeForm;
 use mendan_service::range::repository::RangeUndoId;
 use mendan_service::rescue::absent::AbsentForm;
 use mendan_service::sealed::SealedPlace;
+use mendan_service::staff::address::MailWish;
 use mendan_service::staff::administration::NewStaff;
 use mendan_service::staff::factor::kind::{Evidence, FactorId, FactorKind, FactorRow, ProvenBy};
 use mendan_service::staff::factor::offered::NewFactor;
@@ -136,6 +139,9 @@ const EVERYBODY: &[(&str, &str)] = &[
     ("check_secret", "the start's and the metronome's own; tells a number"),
     ("rotate_secret", "the command line's own, of every city; tells numbers and row ids"),
     ("sweep_refused_mails", "the metronome's own"),
+    ("write_mornings", "the metronome's own"),
+    ("write_troubles", "the metronome's own"),
+    ("take_report", "the metronome's own: believes what names a message of ours"),
     ("take", "a part of booking, in its transaction"),
     ("write", "the queue's worker's own"),
     ("offer", "free times are public"),
@@ -339,6 +345,7 @@ async fn ask_of_bookings(world: &World, context: &Context, things: &Things) -> A
     let services = &world.services;
     let id = things.booking.id;
     let handle = Handle::Id(id);
+    let outage = Outage { failure: None, from: None, until: None };
     let date = context.catalogue.municipality.local_date(things.booking.starts_at);
     let to = free(world, 2).await.id.to_string();
     let mut tx = world.store.read().await.unwrap();
@@ -358,7 +365,7 @@ async fn ask_of_bookings(world: &World, context: &Context, things: &Things) -> A
     };
     let nurse = things.booking.claim.staff;
     let where_to = MoveTo { slot_id: to.clone(), mode: None, nurse: Some(nurse) };
-    let places = PlacesQuery { booking: id, from: None, date: None };
+    let places = PlacesQuery { booking: id, from: None, date: None, week: true };
     let at_counter = BookCommand { channel: Channel::Counter, ..by_phone.clone() };
     vec![
         ("places", ask!(services.places(context, places))),
@@ -401,6 +408,7 @@ async fn ask_of_bookings(world: &World, context: &Context, things: &Things) -> A
         ("rescue", ask!(services.rescue(context, things.absence))),
         ("rescues_open", ask!(services.rescues_open(context))),
         ("rescue_hand_on", ask!(services.rescue_hand_on(context, things.absence, &[]))),
+        ("rescue_take_back", ask!(services.rescue_take_back(context, RangeUndoId(1)))),
         ("rescue_offer", ask!(services.rescue_offer(context, things.absence, &[]))),
         ("offer_withdraw", ask!(services.offer_withdraw(context, id, ANY))),
         ("correct", ask!(services.correct(context, id, ANY, (&PersonForm::default(), false)))),
@@ -409,7 +417,12 @@ async fn ask_of_bookings(world: &World, context: &Context, things: &Things) -> A
         ("book", ask!(services.book(context, at_counter))),
         ("unsent_mails", ask!(services.unsent_mails(context))),
         ("mail_resend", ask!(services.mail_resend(context, OutboxId(1)))),
-        ("mails_resend", ask!(services.mails_resend(context, None))),
+        ("outage", ask!(services.outage(context, outage))),
+        ("outage_resend", ask!(services.outage_resend(context, outage, ""))),
+        ("outage_undo", ask!(services.outage_undo(context, 1))),
+        ("correct_address", ask!(services.correct_address(context, id, ANY, ("hers@mail.kaku.example", false)))),
+        ("arrival", ask!(services.arrival(context, &handle))),
+        ("arrival_wish", ask!(services.arrival_wish(context, &handle, ANY, Wish::Call))),
         ("mail_settle", ask!(services.mail_settle(context, OutboxId(1)))),
     ]
 }
@@ -434,7 +447,7 @@ async fn ask_of_own(world: &World, context: &Context, things: &Things) -> Asked 
         ("source_end", ask!(services.source_end(context, ANY))),
         ("own_addresses", ask!(services.own_addresses(context))),
         ("own_address_set", ask!(services.own_address_set(context, &things.session, "hers@mail.kaku.example"))),
-        ("own_news_by_mail", ask!(services.own_news_by_mail(context, &things.session, true))),
+        ("own_mail_wish", ask!(services.own_mail_wish(context, &things.session, (MailWish::News, true)))),
         ("own_sessions", ask!(services.own_sessions(context, &things.session))),
         ("own_session_share", ask!(services.own_session_share(context, &things.session, true))),
         ("own_sessions_end_others", ask!(services.own_sessions_end_others(context, &things.session))),
@@ -553,6 +566,8 @@ async fn ask_of_setup(world: &World, context: &Context, things: &Things) -> Aske
         ("setting_undo", ask!(services.setting_undo(context, Section::Names, ANY))),
         ("logo_save", ask!(services.logo_save(context, ANY, None))),
         ("logo_take_away", ask!(services.logo_take_away(context, ANY))),
+        ("schedule_as_typed", context.permit().and_then(|permit| services.schedule_as_typed(&permit, &nothing)).err()),
+        ("schedule_preview", ask!(services.schedule_preview(context, &context.catalogue.municipality, None))),
         ("setting_changes", ask!(services.setting_changes(context, Section::Names))),
         ("leaflet_add", ask!(services.leaflet_add(context, kind, &leaflet))),
         ("leaflet_delete", ask!(services.leaflet_delete(context, things.leaflet))),
@@ -603,6 +618,7 @@ async fn ask_of_government(world: &World, context: &Context, things: &Things) ->
         ("published_between", ask!(services.published_between(context, (services.now(), services.now())))),
         ("bring_in", ask!(services.bring_in(context, (things.booking.id, &wanted), &make))),
         ("held_mails", ask!(services.held_mails(context))),
+        ("unread_reports", ask!(services.unread_reports(context))),
         ("held_jobs", ask!(services.held_jobs(context))),
         ("mails_release", ask!(services.mails_release(context, None))),
         ("mails_drop", ask!(services.mails_drop(context, None))),

@@ -8,7 +8,7 @@ use tokio::sync::mpsc;
 use crate::{postgres, sqlite};
 
 /// Every table, those that others point to first. What belongs to a database itself stays there: its migrations and its probe.
-pub const TABLES: [&str; 52] = [
+pub const TABLES: [&str; 56] = [
     "municipality",
     "office",
     "room",
@@ -41,6 +41,10 @@ pub const TABLES: [&str; 52] = [
     "range_undo",
     "idempotency",
     "outbox",
+    "receipt",
+    "dead_address",
+    "mail_report",
+    "resend",
     "call",
     "staff_news",
     "offer_set",

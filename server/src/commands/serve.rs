@@ -24,7 +24,7 @@ use crate::http::listen::{self, DRAIN};
 use crate::jobs;
 use crate::jobs::periodic::watch_backups::WatchBackups;
 use crate::live::hub::Hub;
-use crate::mail::{Post, Transport};
+use crate::mail::{Post, Transport, reports};
 use crate::openid::Providers;
 use crate::ports::NotifyBell;
 use crate::state::{AppState, Parts};
@@ -48,6 +48,7 @@ pub async fn serve(config: Config) -> Result<(), CommandError> {
     let post = Arc::new(Post::with(common)?);
     let openid = Arc::new(Providers::within(config.openid_networks.clone())?);
     let calendars = Arc::new(Reader::within(config.calendar_networks.clone())?);
+    let reports = config.bounces.as_deref().map(reports::inbox).transpose()?;
     let _lock = lock(&config.database_url)?;
     let config = Arc::new(config);
     let store = open::store(&config).await?;
@@ -84,6 +85,7 @@ pub async fn serve(config: Config) -> Result<(), CommandError> {
         calendars,
         demo: config.demo,
         backups: config.backup_folder.clone(),
+        reports,
         works: config.jobs,
         poll: config.jobs_poll,
     };

@@ -22,6 +22,7 @@ impl Config {
             ("mail_url", self.mail_url.as_deref().map(mask_url).unwrap_or_default()),
             ("mail_helo", self.mail_helo.clone().unwrap_or_default()),
             ("mail_bounces", self.mail_bounces.as_ref().map(ToString::to_string).unwrap_or_default()),
+            ("bounces", self.bounces.as_deref().map(mask_url).unwrap_or_default()),
             ("large_networks", large),
             ("openid_networks", self.openid_networks.iter().map(ToString::to_string).collect::<Vec<_>>().join(",")),
             ("connections", self.connections.to_string()),

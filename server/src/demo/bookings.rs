@@ -115,7 +115,7 @@ fn booking(
     let private = PrivateNotes {
         due_date: Some(due),
         needs: if number % 9 == 2 { vec!["older_child".into()] } else { Vec::new() },
-        note: String::new(),
+        ..PrivateNotes::default()
     };
     let channel = if number % 4 == 3 { Channel::Phone } else { Channel::Web };
     let mut booking = Booking {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use mendan_service::job::kind::{Job, Kinds};
 use mendan_service::message::deliver::{Letters, Mailer};
+use mendan_service::message::reschedule::Reschedule;
 use mendan_service::staff::forgotten::SendPasswordLink;
 use mendan_service::staff::letter::ToStaff;
 use mendan_service::video::create::CreateMeeting;
@@ -18,6 +19,7 @@ pub fn kinds(mailer: Arc<dyn Mailer>, places: usize) -> Kinds {
         .and(ToStaff::by(&letters))
         .and(letters)
         .and(Job(SendPasswordLink))
+        .and(Job(Reschedule))
         .and(Job(FindLink))
         .and(Job(CreateMeeting))
         .and(Job(UpdateMeeting))

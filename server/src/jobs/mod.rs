@@ -18,6 +18,7 @@ use tokio::time::{MissedTickBehavior, interval, sleep};
 use tokio_cron_scheduler::{JobScheduler, JobSchedulerError};
 
 use crate::http::limits::Limits;
+use crate::mail::reports::Inbox;
 use crate::ports::NotifyBell;
 
 /// How long the worker waits for company after the bell.
@@ -43,6 +44,8 @@ pub struct Jobs {
     pub demo: bool,
     /// Where each night's backup is to be found.
     pub backups: Option<PathBuf>,
+    /// Where reports of mail servers come in.
+    pub reports: Option<Arc<dyn Inbox>>,
     /// Whether this process does jobs. One that does not tells others what is due.
     pub works: bool,
     /// How often it looks for what is due without having been told.
@@ -53,7 +56,8 @@ impl Jobs {
     /// Runs until dropped.
     pub async fn run(&self) -> Result<Infallible, JobSchedulerError> {
         let scheduler = JobScheduler::new().await?;
-        for work in periodic::all(&self.limits, &self.calendars, (self.demo, self.backups.as_deref())) {
+        let reports = self.reports.as_ref();
+        for work in periodic::all(&self.limits, &self.calendars, (self.demo, self.backups.as_deref(), reports)) {
             if self.works || work.everywhere() {
                 scheduler.add(periodic::scheduled(&self.services, work)?).await?;
             }

@@ -2,7 +2,9 @@
 //!
 //! This folder owns how messages look and how they travel: [`compose`] makes the message (what all have in common stands in
 //! `server/templates`, what a kind has of its own in its folder, `crates/service/src/message/kinds/<kind>`), [`transport`] carries it, [`Post`] is both behind the
-//! service's `Mailer` port (which relay a letter takes, the service says), [`dkim`] signs it, `pool` keeps sessions between letters, [`trial`] tries a relay out, [`mailbox`] reads mails back for `/dev/mailbox`.
+//! service's `Mailer` port (which relay a letter takes, the service says), [`dkim`] signs it, `pool` keeps sessions between letters, [`trial`] tries a relay out,
+//! [`mailbox`] reads mails back for `/dev/mailbox`,
+//! [`reports`] reads what mail servers tell later of letters that they took.
 //!
 //! The same letter has the same octets each time, so that a repeated attempt is the same mail. No log line and no error
 //! carries an address.
@@ -17,6 +19,7 @@ mod places;
 mod pool;
 mod post;
 mod refusal;
+pub mod reports;
 mod said;
 mod smtp;
 mod staff_view;

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use mendan_app::components::mode_icon::mode_word;
 use mendan_domain::language::Language;
-use mendan_service::message::deliver::{LetterNews, StaffLetter};
+use mendan_service::message::deliver::{LetterDay, LetterInterview, LetterNews, LetterTells, StaffLetter, Troubles};
 use mendan_words::words;
 use serde::Serialize;
 
@@ -48,6 +48,48 @@ impl News {
     }
 }
 
+/// Her day, as people read it.
+#[derive(Debug, Serialize)]
+struct Day {
+    date: String,
+    interviews: Vec<Interview>,
+    url: String,
+}
+
+/// One of her interviews.
+#[derive(Debug, Serialize)]
+struct Interview {
+    time: String,
+    mode: &'static str,
+    office: String,
+    linkless: bool,
+}
+
+impl Day {
+    fn of(day: &LetterDay, letter: &StaffLetter, language: Language) -> Self {
+        let (catalogue, t) = (&letter.catalogue, &words(language).dates);
+        let interview = |one: &LetterInterview| Interview {
+            time: t.time_of(&one.starts_at.with_timezone(&catalogue.municipality.timezone)),
+            mode: mode_word(language, one.mode),
+            office: catalogue.office(one.office).map(|office| office.words(language).name).unwrap_or_default(),
+            linkless: one.linkless,
+        };
+        Self {
+            date: t.date_of(day.date),
+            interviews: day.interviews.iter().map(interview).collect(),
+            url: day.url.clone(),
+        }
+    }
+}
+
+/// What somebody has to look after, and where.
+#[derive(Debug, Serialize)]
+struct Looked {
+    #[serde(flatten)]
+    counts: Troubles,
+    url: String,
+}
+
 /// The values of all templates.
 #[derive(Serialize)]
 pub(super) struct StaffView {
@@ -60,6 +102,8 @@ pub(super) struct StaffView {
     url: Option<String>,
     until: Option<Until>,
     news: Option<News>,
+    day: Option<Day>,
+    troubles: Option<Looked>,
 }
 
 mendan_service::masked_debug!(StaffView { language });
@@ -72,6 +116,13 @@ impl StaffView {
             let local = until.with_timezone(&city.timezone);
             Until { date: t.date_of(city.local_date(until)), time: t.time_of(&local) }
         });
+        let (mut news, mut day, mut troubles) = (None, None, None);
+        match &letter.tells {
+            Some(LetterTells::News(told)) => news = Some(News::of(told, letter, language)),
+            Some(LetterTells::Day(told)) => day = Some(Day::of(told, letter, language)),
+            Some(LetterTells::Troubles(counts, url)) => troubles = Some(Looked { counts: *counts, url: url.clone() }),
+            None => {}
+        }
         Self {
             language: language.tag(),
             subject: String::new(),
@@ -79,7 +130,9 @@ impl StaffView {
             login: letter.member.login.clone(),
             url: letter.url.clone(),
             until,
-            news: letter.news.as_ref().map(|news| News::of(news, letter, language)),
+            news,
+            day,
+            troubles,
         }
     }
 }

@@ -254,6 +254,10 @@ async fn a_file_closes_her_times_and_says_why(engine: Engine) {
     assert!(panel.contains("自分の予定表に、この時間の予定があります") && panel.contains("に読みました"), "{panel}");
     let page = hers.get(PAGE).await.expect(200).text();
     assert!(page.contains("渡されたファイルの予定を使っています") && page.contains("これからの 1 日に"), "{page}");
+    // Whoever publishes that month is told before.
+    let publish = format!("/staff/setup/publish?month={}", day.format("%Y-%m"));
+    let page = hers.get(&publish).await.expect(200).text();
+    assert!(page.contains("枠は予定と重なるため閉じます"), "{page}");
     // Of what it is nobody learns, not from the database either.
     let rows = home.db.lines("busy_source", "1 = 1").await.concat();
     assert!(!rows.contains("歯医者") && !rows.contains("private@example") && !panel.contains("歯医者"));

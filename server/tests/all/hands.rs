@@ -1,6 +1,7 @@
-//! A booking is carried to another place of the day: what the page is told beforehand, what is posted at the end, and what stands there when
-//! somebody else was first.
+//! A booking is carried to another place of the day or the week: what the page is told beforehand, what is posted at the end, and what
+//! stands there when somebody else was first.
 
+use chrono::{Datelike as _, Days, NaiveDate, Weekday};
 use serde_json::Value;
 
 use crate::on_both_engines;
@@ -15,6 +16,8 @@ on_both_engines!(
     the_page_is_told_where_a_booking_can_go_and_why_not_elsewhere,
     places_are_told_to_whoever_may_move_and_nobody_else,
     what_is_put_down_is_moved_or_taken_over,
+    in_a_week_a_booking_goes_to_another_day_and_back,
+    a_week_is_told_at_once_and_as_its_days_are,
     whoever_comes_second_sees_both_versions,
     the_keys_are_listed_and_can_be_switched_off,
 );
@@ -159,6 +162,108 @@ async fn what_is_put_down_is_moved_or_taken_over(engine: Engine) {
         );
     }
     home.db.check().await;
+}
+
+/// A booking by video in a week that has times on other days, too: its time, its id.
+async fn booked_in_a_week(home: &Home, client: Client) -> (Slot, i64) {
+    let mut slots = client.slots("video").await;
+    slots.retain(|slot| slot.starts_at.timestamp() > now() + 8 * 24 * 3600);
+    let day = |slot: &Slot| slot.starts_at.date_naive();
+    let beside = |one: &Slot, other: &Slot| day(one) != day(other) && day(one).iso_week() == day(other).iso_week();
+    let slot = slots.iter().find(|one| slots.iter().filter(|other| beside(one, other)).count() > 8);
+    let slot = slot.expect("a week with times on several days").clone();
+    client.booked(1, &slot, "video").await;
+    let id = home.db.count(&format!("SELECT MAX(id) FROM booking WHERE email = '{}'", email(1))).await;
+    home.db.quiet(now() + 1).await;
+    (slot, id)
+}
+
+async fn week_of(browser: &Browser, id: i64, day: NaiveDate) -> Vec<Value> {
+    let answer = browser.get(&format!("/staff/bookings/{id}/places?week={day}")).await.expect(200);
+    answer.json()["places"].as_array().expect("a list").clone()
+}
+
+async fn in_a_week_a_booking_goes_to_another_day_and_back(engine: Engine) {
+    let home = Home::new(engine).await;
+    let server = home.serve().await;
+    let (slot, id) = booked_in_a_week(&home, server.client).await;
+    let nurse = staff(server.client, "hokenshi").await;
+    let day = slot.starts_at.date_naive();
+    let of = async |column: &str| home.db.count(&format!("SELECT {column} FROM booking WHERE id = {id}")).await;
+    let (start, holder) = (of("starts_at").await, of("staff_id").await);
+    // Her columns, and the lists of an office, say what can be carried, and on which day one is.
+    let monday = day.week(Weekday::Mon).first_day();
+    let version = home.db.version("booking", id).await;
+    for whose in [format!("nurse={holder}"), format!("office={}", slot.office)] {
+        let page = nurse.get(&format!("/staff?date={day}&view=week&{whose}")).await.expect(200).text();
+        let carried = format!("data-booking=\"{id}\" data-version=\"{version}\"");
+        for part in [carried, format!("data-week=\"{monday}\""), format!("data-day=\"{day}\"")] {
+            assert!(page.contains(&part), "{whose}: {part}: {page}");
+        }
+        assert_eq!(page.contains(&format!("data-nurse=\"{holder}\"")), whose.starts_with("nurse"), "{whose}");
+    }
+    let own = day.to_string();
+    let all = week_of(&nurse, id, day).await;
+    let place = all.iter().find(|place| place["act"] == "move" && place["day"] != own.as_str()).expect("another day");
+    // What would happen is said with its day.
+    let (says, on) = (place["says"].as_str().unwrap(), place["on"].as_str().unwrap());
+    assert!(says.starts_with(on) && on.contains('月') && says.contains(place["at"].as_str().unwrap()), "{place}");
+    let fields = place["fields"].as_array().expect("fields").iter();
+    let fields: Vec<(&str, &str)> = fields.map(|pair| (pair[0].as_str().unwrap(), pair[1].as_str().unwrap())).collect();
+    let back = format!("date={day}&view=week");
+    let fields = [vec![("back", back.as_str()), ("version", version.as_str())], fields].concat();
+    let said = nurse.post(&format!("/staff/bookings/{id}/move"), &fields).await.expect(303).location().to_owned();
+    assert_eq!(said, format!("/staff?date={day}&view=week&b={id}&said=moved#b{id}"), "the week as it was seen");
+    let slot_id = place["fields"][0][1].as_str().unwrap();
+    let starts = i64::from_str_radix(slot_id.rsplit('-').next().unwrap(), 36).expect("seconds");
+    assert_eq!(
+        (of("starts_at").await, of("staff_id").await.to_string()),
+        (starts, place["nurse"].as_str().unwrap().to_owned())
+    );
+    assert_ne!(starts, start);
+    let back = nurse.fill(&said, &format!("/staff/bookings/{id}/undo"), &[]).await.expect(303);
+    assert!(back.location().starts_with(&format!("/staff?date={day}&view=week&")), "{}", back.location());
+    assert_eq!((of("starts_at").await, of("staff_id").await), (start, holder));
+    home.db.check().await;
+}
+
+async fn a_week_is_told_at_once_and_as_its_days_are(engine: Engine) {
+    let home = Home::new(engine).await;
+    let server = home.serve().await;
+    let (slot, id) = booked_in_a_week(&home, server.client).await;
+    let nurse = staff(server.client, "hokenshi").await;
+    let day = slot.starts_at.date_naive();
+    let monday = day.week(Weekday::Mon).first_day();
+    let all = week_of(&nurse, id, day).await;
+    assert_eq!(week_of(&nurse, id, monday + Days::new(6)).await, all, "any day of it means the week");
+    let what = |place: &Value| {
+        let of = |name: &str| place[name].to_string();
+        [of("day"), of("at"), of("nurse"), of("office"), of("act"), of("fields")]
+    };
+    let mut days = Vec::new();
+    for date in monday.iter_days().take(7) {
+        let answer = nurse.get(&format!("/staff/bookings/{id}/places?date={date}")).await.expect(200).json();
+        assert_eq!(answer["day"], day.to_string(), "its own");
+        days.extend(answer["places"].as_array().expect("a list").iter().map(what));
+    }
+    assert_eq!(all.iter().map(what).collect::<Vec<_>>(), days, "each is judged as on its day");
+    // What is closed on another day says why.
+    let own = day.to_string();
+    let other = all.iter().find(|place| place["act"] == "move" && place["day"] != own.as_str()).expect("another day");
+    let shut = other["day"].as_str().unwrap();
+    let closure = [("whose", "city"), ("from", shut), ("until", shut), ("reason", "架空の休み"), ("step", "save")];
+    staff(server.client, "kanri").await.post("/staff/setup/closures", &closure).await.expect(303);
+    let after = week_of(&nurse, id, day).await;
+    let there: Vec<&Value> = after.iter().filter(|place| place["day"] == other["day"]).collect();
+    assert!(!there.is_empty() && there.iter().all(|place| place["can"] == false), "{there:?}");
+    assert!(there.iter().all(|place| place["says"].as_str().unwrap().contains("架空の休み")), "{there:?}");
+    // What is no day is no week, and beyond this week nothing is told.
+    let wrong = nurse.get(&format!("/staff/bookings/{id}/places?week=never")).await.expect(200).json();
+    assert!(wrong["places"].as_array().unwrap().iter().all(|place| place["day"] == own.as_str()));
+    let sunday = monday + Days::new(6);
+    let inside =
+        |place: &Value| (monday.to_string()..=sunday.to_string()).contains(&place["day"].as_str().unwrap().to_owned());
+    assert!(all.iter().all(inside));
 }
 
 async fn whoever_comes_second_sees_both_versions(engine: Engine) {

@@ -278,7 +278,11 @@ async fn the_same_file_again_changes_nothing_and_a_corrected_one_what_was_correc
     let moved = "SELECT COUNT(*) FROM booking WHERE phone_e164 = '+819011100002' AND sequence = 0";
     assert_eq!(home.db.count(moved).await, 1);
     let reminders = "SELECT COUNT(*) FROM outbox WHERE recipient = 'hana1@mail.kaku.example' AND state = 'pending'";
-    assert_eq!(home.db.count(reminders).await, 1, "what waited spoke of the former time");
+    assert_eq!(
+        home.db.count(reminders).await,
+        2,
+        "a week before and a day before; what waited spoke of the former time"
+    );
     home.db.check().await;
 
     // An interview becomes no other one.
@@ -295,14 +299,14 @@ async fn nobody_is_written_to_unless_somebody_says_so(engine: Engine) {
     let of = async |kind: &str| {
         home.db.count(&format!("SELECT COUNT(*) FROM outbox WHERE kind {kind} AND recipient LIKE 'hana%'")).await
     };
-    assert_eq!((of("= 'confirmation'").await, of("LIKE 'reminder%'").await), (0, 1));
+    assert_eq!((of("= 'confirmation'").await, of("LIKE 'reminder%'").await), (0, 2));
     brought(&browser, &file(&[row(2, "2031/6/11 16:00", "")])).await;
     import(&browser, &[("tell", "true")]).await;
-    assert_eq!((of("= 'confirmation'").await, of("LIKE 'reminder%'").await), (1, 2));
+    assert_eq!((of("= 'confirmation'").await, of("LIKE 'reminder%'").await), (1, 4));
     // A day that is over tells nobody anything.
     brought(&browser, &file(&[row(3, "2031/5/12 16:00", "")])).await;
     import(&browser, &[("tell", "true")]).await;
-    assert_eq!((of("= 'confirmation'").await, of("LIKE 'reminder%'").await), (1, 2));
+    assert_eq!((of("= 'confirmation'").await, of("LIKE 'reminder%'").await), (1, 4));
 }
 
 async fn what_was_brought_in_is_taken_back(engine: Engine) {

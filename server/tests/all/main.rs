@@ -8,6 +8,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on panics")]
 
 mod access;
+mod arrivals;
 mod asked_again;
 mod audit;
 mod backups;

@@ -116,6 +116,7 @@ fn config(home: &Home, smtp: &SmtpServer) -> Config {
         mail_url: Some(smtp.url()),
         mail_helo: None,
         mail_bounces: None,
+        bounces: None,
         backup_folder: None,
         dkim_selector: None,
         resolver: None,

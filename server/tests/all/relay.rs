@@ -196,7 +196,7 @@ async fn what_is_refused_of_her_or_of_the_letter_is_listed_with_the_answer_and_s
     assert_eq!(refused.location(), "/staff/mail?said=impossible");
     desk.post(&format!("/staff/mail/{untrue}/settle"), &[]).await.expect(303);
     // All of one failure at once.
-    desk.post("/staff/mail/resend", &[("failure", "letter")]).await.expect(303);
+    desk.fill("/staff/mail/again?failure=letter", "/staff/mail/resend", &[]).await.expect(303);
     for n in [1, 2] {
         home.db.message(&email(n), "confirmation", 0, "sent").await;
         assert_eq!(mails_to(&smtp, n).len(), 2, "the first was refused after its text");

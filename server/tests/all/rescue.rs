@@ -1,5 +1,7 @@
 //! 「今日休みます」: an absence is declared, everybody whom it meets stands on one page, and her answer counts only as a POST of hers.
 
+use std::collections::BTreeMap;
+
 use chrono::Duration;
 
 use crate::on_both_engines;
@@ -15,6 +17,7 @@ on_both_engines!(
     an_absence_leads_to_everybody_whom_it_meets,
     she_answers_by_a_post_and_by_nothing_else,
     nobody_answers_for_another_and_nobody_hands_on_what_has_changed,
+    all_who_were_handed_on_are_taken_back_with_one_press,
 );
 
 /// A booking in two weeks that more than one nurse could hold, and its nurse.
@@ -183,4 +186,81 @@ async fn nobody_answers_for_another_and_nobody_hands_on_what_has_changed(engine:
     let done = desk.post(&talked, &pairs(&fields.expect("a form").fields)).await.expect(303);
     assert!(done.location().contains("said=talked"), "{}", done.location());
     home.db.check().await;
+}
+
+/// Two bookings of one nurse on a day, each at a time that a colleague could hold.
+async fn two_of_one(home: &Home, server: &Server) -> (Slot, [i64; 2], i64) {
+    let mut slots = server.client.slots("video").await;
+    let far = slots[0].starts_at.date_naive() + Duration::days(14);
+    slots.retain(|slot| slot.starts_at.date_naive() > far && slot.free > 1);
+    let day = slots.first().expect("a time").starts_at.date_naive();
+    slots.retain(|slot| slot.starts_at.date_naive() == day);
+    slots.dedup_by_key(|slot| slot.starts_at);
+    let mut hers: BTreeMap<i64, Vec<i64>> = BTreeMap::new();
+    for (n, slot) in slots.into_iter().enumerate() {
+        let n = n + 1;
+        server.client.booked(n, &slot, "video").await;
+        home.db.message(&email(n), "confirmation", 0, "sent").await;
+        let of = async |column: &str| {
+            home.db.count(&format!("SELECT {column} FROM booking WHERE email = '{}'", email(n))).await
+        };
+        let (id, nurse) = (of("id").await, of("staff_id").await);
+        let ids = hers.entry(nurse).or_default();
+        ids.push(id);
+        if let [one, other] = ids.as_slice() {
+            return (slot, [*one, *other], nurse);
+        }
+    }
+    panic!("nobody has two: {hers:?}");
+}
+
+async fn all_who_were_handed_on_are_taken_back_with_one_press(engine: Engine) {
+    let home = Home::new(engine).await;
+    let server = serve(&home).await;
+    let (slot, hers, nurse) = two_of_one(&home, &server).await;
+    let place = absent(&server, nurse, &slot).await;
+    let desk = staff(server.client, "uketsuke").await;
+    let (hand, back) = (format!("{place}/hand"), format!("{place}/take-back"));
+    let whose = async || {
+        let mut whose = Vec::new();
+        for id in hers {
+            whose.push(home.db.count(&format!("SELECT staff_id FROM booking WHERE id = {id}")).await);
+        }
+        whose
+    };
+    let hand_on = async || {
+        let page = desk.get(&place).await.expect(200).text();
+        let several = |fields: &[(String, String)]| fields.iter().filter(|(name, _)| name == "b").count() > 1;
+        let all = forms_of(&page).into_iter().find(|form| form.action == hand && several(&form.fields));
+        let done = desk.post(&hand, &pairs(&all.expect("several can be handed on").fields)).await.expect(303);
+        let location = done.location().to_owned();
+        assert!(location.contains("said=handed") && location.contains("&undo="), "{location}");
+        assert!(whose().await.iter().all(|staff| *staff != nurse));
+        location
+    };
+    let said = hand_on().await;
+    let page = desk.get(&said).await.expect(200).text();
+    assert!(page.contains("交代しました") && page.contains("元にもどす"), "{page}");
+    let done = desk.fill(&said, &back, &[]).await.expect(303);
+    assert_eq!(done.location(), format!("{place}?said=undone"));
+    assert_eq!(whose().await, [nurse; 2]);
+    let page = desk.get(done.location()).await.expect(200).text();
+    assert!(page.contains("元にもどしました。") && !page.contains(&back), "{page}");
+
+    // One has changed meanwhile: it stays, and that is said.
+    let said = hand_on().await;
+    let page = desk.get(&said).await.expect(200).text();
+    let fields = form_of(&page, &back);
+    home.db.execute(&format!("UPDATE booking SET version = version + 1 WHERE id = {}", hers[0])).await;
+    let done = desk.post(&back, &pairs(&fields)).await.expect(303);
+    assert_eq!(done.location(), format!("{place}?said=undone_some"));
+    let now = whose().await;
+    assert!(now[0] != nurse && now[1] == nurse, "{now:?}");
+    let page = desk.get(done.location()).await.expect(200).text();
+    assert!(page.contains("変わったままです"), "{page}");
+    // Nobody else takes it back, nor what nobody handed on.
+    let other = staff(server.client, "kanri").await.post(&back, &pairs(&of_anybody(fields))).await.expect(303);
+    assert!(other.location().contains("said=late"), "{}", other.location());
+    let nothing = desk.post(&back, &[("undo", "x")]).await.expect(303);
+    assert!(nothing.location().contains("said=missing"), "{}", nothing.location());
 }

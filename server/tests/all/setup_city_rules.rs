@@ -8,12 +8,14 @@ use crate::support::clock::now;
 use crate::support::forms::{form_of, pairs};
 use crate::support::people::email;
 use crate::support::server::{Home, Setup};
+use crate::support::wait::until_true;
 
 use super::setup_city::{save, staff};
 
 on_both_engines!(
     rooms_are_made_where_the_city_says,
-    a_reminder_leaves_as_long_before_as_the_city_says_and_others_as_they_were_told,
+    a_reminder_leaves_as_long_before_as_the_city_says_and_what_waits_is_moved,
+    a_schedule_is_looked_at_on_a_real_booking_before_it_is_saved,
     a_city_without_reminders_sends_none_and_begins_again,
     periods_of_keeping_are_kept_within_bounds,
     sessions_are_as_long_as_the_city_says_and_never_longer_at_a_shared_computer,
@@ -41,7 +43,7 @@ async fn rooms_are_made_where_the_city_says(engine: Engine) {
     );
 }
 
-async fn a_reminder_leaves_as_long_before_as_the_city_says_and_others_as_they_were_told(engine: Engine) {
+async fn a_reminder_leaves_as_long_before_as_the_city_says_and_what_waits_is_moved(engine: Engine) {
     let home = Home::new(engine).await;
     let server = home.serve().await;
     let browser = staff(server.client, "kanri").await;
@@ -53,21 +55,47 @@ async fn a_reminder_leaves_as_long_before_as_the_city_says_and_others_as_they_we
     let before = |hours| (slot.starts_at - Duration::hours(hours)).timestamp();
     server.client.booked(1, &slot, "video").await;
     assert_eq!(due(1, 0).await, before(24));
-    save(&browser, REMINDER, &[("reminder_hours", "48")]).await;
-    assert_eq!(due(1, 0).await, before(24), "she was told when, and that stays");
+    save(&browser, REMINDER, &[("row_1_before", "２")]).await;
+    until_true("what waits to be moved", async || due(1, 0).await == before(48)).await;
     let page = browser.get(REMINDER).await.expect(200).text();
-    assert!(page.contains("もうある予約には、前に決めた時刻に送ります"), "and the page says so");
+    assert!(page.contains("まだ出ていない知らせも、新しい時刻に直します"), "and the page says so");
+    // Staff see when each leaves, and the history says what was and became.
+    let id = home.db.count(&format!("SELECT id FROM booking WHERE email = '{}'", email(1))).await;
+    let panel =
+        browser.get(&format!("/staff?date={}&booking={id}", slot.starts_at.date_naive())).await.expect(200).text();
+    assert!(panel.contains("事前の知らせ") && panel.contains("直前の知らせ"), "{panel}");
+    assert!(page.contains("事前の知らせ(すべての面談、すべての方法): 2日前、3時間前まで。送る"), "{page}");
     let other = days.next().expect("another time");
     let booked = server.client.booked(2, &other, "video").await;
     server.client.move_to(&booked.token, &slot).await.expect(200);
     assert_eq!(due(2, 1).await, before(48));
-    for wrong in ["11", "73", "two"] {
-        let page = browser.fill(REMINDER, REMINDER, &[("reminder_hours", wrong)]).await.expect(422).text();
+    let wrong = [("row_1_before", "61"), ("row_0_latest", "8"), ("quiet_from", "12:00"), ("quiet_until", "soon")];
+    let page = browser.fill(REMINDER, REMINDER, &wrong).await.expect(422).text();
+    for (field, typed) in wrong {
         assert!(
-            page.contains("id=\"reminder_hours-error\"") && page.contains(&format!("value=\"{wrong}\"")),
-            "{wrong}"
+            page.contains(&format!("id=\"{field}-error\"")) && page.contains(&format!("value=\"{typed}\"")),
+            "{field}"
         );
     }
+}
+
+async fn a_schedule_is_looked_at_on_a_real_booking_before_it_is_saved(engine: Engine) {
+    let home = Home::new(engine).await;
+    let server = home.serve().await;
+    let browser = staff(server.client, "kanri").await;
+    let page = browser.get(REMINDER).await.expect(200).text();
+    let fields = form_of(&page, REMINDER);
+    let (_, of) = fields.iter().find(|(name, _)| name == "of").expect("bookings to choose from");
+    assert!(!of.is_empty() && page.contains("この決め方だと") && page.contains("受付番号"), "{page}");
+    assert!(!page.contains("mail.kaku.example") && !page.contains("まだ保存していません"), "nobody is named: {page}");
+    let typed = [("row_0_on", ""), ("row_1_on", ""), ("row_2_on", ""), ("of", of.as_str()), ("step", "preview")];
+    let page = browser.fill(REMINDER, REMINDER, &typed).await.expect(200).text();
+    assert!(page.contains("まだ保存していません") && page.matches("この予約には送りません").count() == 3, "{page}");
+    assert!(form_of(&page, REMINDER).contains(&("of".to_owned(), of.clone())), "{page}");
+    assert_eq!(home.db.count("SELECT COUNT(*) FROM setting_change").await, 0, "nothing is saved");
+    let wrong =
+        browser.fill(REMINDER, REMINDER, &[("row_1_latest", "9"), ("row_1_latest_unit", "d"), ("step", "preview")]);
+    assert!(wrong.await.expect(422).text().contains("id=\"row_1_latest-error\""));
 }
 
 async fn a_city_without_reminders_sends_none_and_begins_again(engine: Engine) {

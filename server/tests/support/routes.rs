@@ -30,7 +30,7 @@ pub async fn path(home: &Home, pattern: &str, booking: i64, token: &str) -> Stri
     let mut before = "";
     for segment in pattern.split('/').skip(1) {
         let filled = match (segment, before) {
-            ("{id}" | "{kind}", "bookings") => booking.to_string(),
+            ("{id}" | "{kind}", "bookings" | "address") => booking.to_string(),
             ("{id}", "slots") => first(home, "slot").await,
             ("{id}", "templates") => first(home, "template").await,
             ("{id}", "offices") => first(home, "office").await,
@@ -58,7 +58,7 @@ pub fn paths(pattern: &str, city: &super::two_cities::City) -> Vec<String> {
     let mut before = "";
     for segment in pattern.split('/').skip(1) {
         let table = match (segment, before) {
-            ("{id}", "bookings") => Some("booking"),
+            ("{id}", "bookings" | "address") => Some("booking"),
             ("{id}", "slots") => Some("slot"),
             ("{id}", "templates") => Some("template"),
             ("{id}", "offices") => Some("office"),

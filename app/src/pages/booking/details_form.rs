@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use mendan_domain::booking::mode::Mode;
 use mendan_domain::fault::Fault;
 use mendan_domain::language::Language;
+use mendan_domain::message::window::ContactWindow;
 use mendan_domain::offer::rules::DueDate;
 use mendan_domain::offer::slot::SlotId;
 use mendan_service::booking::hold::Draft;
@@ -139,15 +140,29 @@ pub fn need_word(t: &'static Booking, need: &str, asked: bool) -> &'static str {
     }
 }
 
+/// When mails may come, in her words.
+fn window_word(t: &'static Booking, window: ContactWindow) -> &'static str {
+    match window {
+        ContactWindow::Any => t.window_any,
+        ContactWindow::Weekdays => t.window_weekdays,
+        ContactWindow::Evenings => t.window_evenings,
+        ContactWindow::Weekends => t.window_weekends,
+    }
+}
+
 /// 配慮, behind one disclosure; open when it holds something.
 #[component]
 fn More(language: Language, draft: Draft, asked: bool) -> impl IntoView {
     let t = &words(language).booking;
     let (needs_error, note_error) =
         (field_errors::of(language, &draft, "needs"), field_errors::of(language, &draft, "note"));
+    let window_error = field_errors::of(language, &draft, "contact_window");
     let person = draft.person;
+    let hers = ContactWindow::parse(&person.contact_window).unwrap_or_default();
     let holds = !person.needs.is_empty()
         || person.discreet
+        || hers != ContactWindow::Any
+        || window_error.is_some()
         || !person.note.is_empty()
         || needs_error.is_some()
         || note_error.is_some();
@@ -158,6 +173,9 @@ fn More(language: Language, draft: Draft, asked: bool) -> impl IntoView {
         let checked = person.needs.iter().any(|ticked| ticked == need);
         view! { <Check name="needs" value=need label=need_word(t, need, asked) checked id=id.unwrap_or(need)/> }
     });
+    let windows = ContactWindow::ALL.map(|window| {
+        view! { <option value=window.as_str() selected=window == hers>{window_word(t, window)}</option> }
+    });
     view! {
         <details class="more" open=holds>
             <summary>{t.details_more}</summary>
@@ -167,6 +185,13 @@ fn More(language: Language, draft: Draft, asked: bool) -> impl IntoView {
                 {needs.collect_view()}
                 <Check name="discreet" value="true" label=t.details_discreet checked=person.discreet id="discreet"/>
             </fieldset>
+            <div class=field_class(window_error.is_some())>
+                <label for="contact_window">{t.details_window}<Optional language/></label>
+                <Hints name="contact_window" hint=Some(t.details_window_hint.to_owned()) error=window_error.clone()/>
+                <select class="input" id="contact_window" name="contact_window" aria-describedby="contact_window-hint">
+                    {windows.into_iter().collect_view()}
+                </select>
+            </div>
             <div class=field_class(note_invalid)>
                 <label for="note">{t.details_note}<Optional language/></label>
                 <Hints name="note" hint=Some(t.details_note_hint.to_owned()) error=note_error/>

@@ -10,7 +10,7 @@ use crate::components::date_field::{BIRTH, DUE};
 use crate::components::error_summary::Mend;
 
 /// The fields in the order of the form.
-const ORDER: [&str; 11] = [
+const ORDER: [&str; 12] = [
     "family_name",
     "given_name",
     "family_name_kana",
@@ -20,6 +20,7 @@ const ORDER: [&str; 11] = [
     "email",
     "due_date",
     "needs",
+    "contact_window",
     "note",
     "consent",
 ];
@@ -96,8 +97,9 @@ pub fn sentence(t: &'static Errors, field: &str, fault: Fault) -> &'static str {
         ("phone", Fault::Required) => t.phone_required,
         ("phone", _) => t.phone_invalid,
         ("email", Fault::TooLong) => t.email_too_long,
+        ("email", Fault::Undelivered) => t.email_undelivered,
         ("email", _) => t.email_invalid,
-        ("needs", _) => t.needs_invalid,
+        ("needs" | "contact_window", _) => t.needs_invalid,
         ("consent", Fault::Changed) => t.consent_changed,
         ("consent", _) => t.consent_required,
         ("birth_date", fault) => of_birth(t, fault),
@@ -167,6 +169,7 @@ const fn of_any(t: &'static Errors, fault: Fault) -> &'static str {
         | Fault::Past
         | Fault::OutsideWeeks
         | Fault::DidYouMean
+        | Fault::Undelivered
         | Fault::Beside
         | Fault::SlotTaken
         | Fault::TooLate

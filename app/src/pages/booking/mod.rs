@@ -16,7 +16,7 @@ use leptos_router::{SsrMode, path};
 
 use self::details::Details;
 use self::outcome::OutcomePage;
-use self::own::{cancel::Cancel, change::Move, manage::Manage, mode::ChangeMode};
+use self::own::{arrived::Arrived, cancel::Cancel, change::Move, manage::Manage, mode::ChangeMode};
 use self::start::Start;
 use self::times::Times;
 
@@ -40,6 +40,7 @@ pub(crate) fn OwnPages() -> AnyNestedRoute {
         <Route path=path!("/b/:token") view=Manage ssr=SsrMode::Async/>
         <Route path=path!("/b/:token/move") view=Move ssr=SsrMode::Async/>
         <Route path=path!("/b/:token/mode") view=ChangeMode ssr=SsrMode::Async/>
+        <Route path=path!("/b/:token/mail") view=Arrived ssr=SsrMode::Async/>
         <Route path=path!("/b/:token/cancel") view=Cancel ssr=SsrMode::Async/>
     }
     .into_inner()

@@ -126,6 +126,7 @@ fn Typed(draft: Draft) -> impl IntoView {
         ("due_month", due_month),
         ("due_day", due_day),
         ("note", person.note),
+        ("contact_window", person.contact_window),
         ("consent_seen", person.consent_seen),
     ];
     fields.extend(person.needs.into_iter().map(|need| ("needs", need)));

@@ -17,6 +17,7 @@ pub(super) fn reason(reason: CallReason) -> &'static str {
         CallReason::NurseLeft => t.reason_nurse_left,
         CallReason::MailRefused => t.reason_mail_refused,
         CallReason::Noshow => t.reason_noshow,
+        CallReason::Asked => t.reason_asked,
     }
 }
 
@@ -30,6 +31,7 @@ pub(super) fn script(catalogue: &Catalogue, booking: &Booking, reason: CallReaso
         CallReason::NurseAway | CallReason::NurseLeft => t.script_nurse(city, when, who),
         CallReason::MailRefused => t.script_mail(city, when, who),
         CallReason::Noshow => t.script_noshow(city, when, who),
+        CallReason::Asked => t.script_asked(city, when, who),
     }
 }
 

@@ -1,6 +1,7 @@
 //! What is to mend on a set-up form, from a field and what is wrong with it.
 
 use mendan_domain::fault::Fault;
+use mendan_service::city::settings::reminder::cell_of;
 use mendan_words::{City, SetupErrors};
 
 use crate::i18n::staff_words;
@@ -194,6 +195,8 @@ fn of_field(t: &'static SetupErrors, field: &str, fault: Fault) -> Option<&'stat
         ("mailbox" | "to" | "bounces" | "mail_from" | "reply_to" | "discreet_mail_from" | "email", Fault::Invalid) => {
             of_person.email_invalid
         }
+        ("email", Fault::Undelivered) => of_person.email_undelivered,
+        ("email", Fault::TooLong) => of_person.email_too_long,
         ("email", Fault::Same) => staff_words().ways_in.email_same,
         ("server", Fault::Invalid) => t.server_form,
         ("port", Fault::OutOfRange | Fault::Invalid) => t.port_form,
@@ -218,6 +221,11 @@ fn of_field(t: &'static SetupErrors, field: &str, fault: Fault) -> Option<&'stat
         ("site_url" | "privacy_url" | "accessibility_url" | "contact_url", Fault::Required) => own.link_missing,
         ("contact_url", Fault::NotHttps) => own.contact_form,
         ("doubts", Fault::Required) => t.doubts,
+        ("quiet_from", Fault::OutOfRange) => own.quiet_from_limits,
+        ("quiet_until", Fault::OutOfRange) => own.quiet_until_limits,
+        (cell, Fault::TooLate) if cell_of(cell).is_some() => own.schedule_too_late,
+        (cell, Fault::Taken) if cell_of(cell).is_some() => own.schedule_twice,
+        (cell, Fault::OutOfRange) if cell_of(cell).is_some() => own.schedule_limits,
         ("network", Fault::OutOfRange) => t.network_wide,
         ("network", Fault::Invalid) => t.network_form,
         _ => return None,
@@ -279,6 +287,7 @@ fn of_any(t: &'static SetupErrors, fault: Fault) -> &'static str {
         | Fault::Past
         | Fault::OutsideWeeks
         | Fault::DidYouMean
+        | Fault::Undelivered
         | Fault::Beside
         | Fault::SlotTaken
         | Fault::TooLate

@@ -61,7 +61,7 @@ fn head(request: &Request, opened: &Opened, focus: bool) -> AnyView {
             {date(when, booking.status)}
             <p>
                 {mode(booking.mode)}" "{office_name(catalogue.office(booking.office))}" ・ "{kind_name(catalogue.kind(booking.kind))}
-                " ・ "{mail_state(booking, &opened.messages)}{state}{needs}
+                " ・ "{mail_state(booking, &opened.messages, &opened.receipts)}{state}{needs}
             </p>
             {warning(request, booking)}
         </section>

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use mendan_domain::language::Language;
+use mendan_domain::message::window::ContactWindow;
 use mendan_domain::offer::rules::DueDate;
 use mendan_service::booking::hold::Draft;
 use mendan_service::booking::person::{NEEDS, PersonForm};
@@ -17,7 +18,7 @@ use crate::components::version::version_field;
 use crate::context::Request;
 use crate::i18n::{staff_language, staff_words};
 use crate::pages::kit::half_filled::{autosave, restored};
-use crate::pages::kit::person_words::need;
+use crate::pages::kit::person_words::{contact_window, need};
 
 /// The form; what was typed before a refusal stands there again.
 pub(super) fn correct(request: &Request, opened: &Opened, typed: Option<Draft>) -> AnyView {
@@ -67,7 +68,7 @@ type Value = fn(&PersonForm) -> String;
 fn stands(typed: &PersonForm, stored: &PersonForm) -> AnyView {
     let all = staff_words();
     let (t, hands) = (&all.desk, &all.hands);
-    let fields: [(&str, Value); 12] = [
+    let fields: [(&str, Value); 13] = [
         (t.family_name, |person| person.family_name.trim().to_owned()),
         (t.given_name, |person| person.given_name.trim().to_owned()),
         (t.family_kana, |person| person.family_name_kana.trim().to_owned()),
@@ -78,6 +79,7 @@ fn stands(typed: &PersonForm, stored: &PersonForm) -> AnyView {
         (t.due, |person| person.due_date.trim().to_owned()),
         (t.note, |person| person.note.trim().to_owned()),
         (t.needs_legend, needs),
+        (t.contact_window, window),
         (t.discreet, discreet),
         (t.language, language),
     ];
@@ -94,6 +96,11 @@ fn stands(typed: &PersonForm, stored: &PersonForm) -> AnyView {
 fn needs(person: &PersonForm) -> String {
     let hers = NEEDS.into_iter().filter(|word| person.needs.iter().any(|other| other == word));
     hers.map(need).collect::<Vec<_>>().join(staff_words().kit.between)
+}
+
+/// Whoever has chosen none wants any.
+fn window(person: &PersonForm) -> String {
+    contact_window(ContactWindow::parse(&person.contact_window).unwrap_or_default()).to_owned()
 }
 
 fn discreet(person: &PersonForm) -> String {

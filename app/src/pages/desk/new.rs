@@ -173,6 +173,7 @@ pub(super) fn known(contact: &Contact, notes: &PrivateNotes) -> PersonForm {
         email: contact.email.clone().unwrap_or_default(),
         due_date: notes.due_date.map(|due| due.format("%Y.%-m.%-d").to_string()).unwrap_or_default(),
         needs: notes.needs.clone(),
+        contact_window: notes.contact_window.as_str().to_owned(),
         ..PersonForm::default()
     }
 }

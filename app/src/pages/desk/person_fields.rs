@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use mendan_domain::fault::Fault;
 use mendan_domain::language::Language;
+use mendan_domain::message::window::ContactWindow;
 use mendan_domain::offer::rules::DueDate;
 use mendan_service::booking::hold::Draft;
 use mendan_service::booking::person::NEEDS;
@@ -14,7 +15,7 @@ use crate::components::mail_question::MailQuestion;
 use crate::components::textarea::TextArea;
 use crate::context::request;
 use crate::i18n::{staff_language, staff_words};
-use crate::pages::kit::person_words::need;
+use crate::pages::kit::person_words::{contact_window, need};
 
 /// Names, birth date, contact, weeks (if the kind asks for them), needs.
 pub(super) fn person_fields(draft: &Draft, due_date: DueDate) -> AnyView {
@@ -110,8 +111,9 @@ fn more(draft: &Draft) -> AnyView {
     let used = !person.needs.is_empty()
         || !person.note.is_empty()
         || person.discreet
+        || !matches!(person.contact_window.as_str(), "" | "any")
         || !matches!(person.language.as_str(), "" | "ja");
-    let open = used || any_of(errors, &["needs", "note", "language"]);
+    let open = used || any_of(errors, &["needs", "note", "language", "contact_window"]);
     // The one she chose stays, whatever the city offers by now.
     let city = request();
     let offered = |language: &Language| {
@@ -120,6 +122,11 @@ fn more(draft: &Draft) -> AnyView {
     let languages = Language::ALL.into_iter().filter(offered).map(|language| {
         view! { <option value=language.tag() selected=person.language == language.tag()>{language.own_name()}</option> }
     });
+    let windows = ContactWindow::ALL.map(|window| {
+        let selected = ContactWindow::parse(&person.contact_window).unwrap_or_default() == window;
+        view! { <option value=window.as_str() selected=selected>{contact_window(window)}</option> }
+    });
+    let window_error = sentence_of(errors, "contact_window");
     let note_error = sentence_of(errors, "note");
     view! {
         <details class="more" open=open>
@@ -129,6 +136,13 @@ fn more(draft: &Draft) -> AnyView {
             <div class="field">
                 <label for="language">{t.desk.language}</label>
                 <select class="input" id="language" name="language">{languages.collect_view()}</select>
+            </div>
+            <div class=field_class(window_error.is_some())>
+                <label for="contact_window">{t.desk.contact_window}</label>
+                <Hints name="contact_window" hint=Some(t.desk.contact_window_hint.to_owned()) error=window_error.clone()/>
+                <select class="input" id="contact_window" name="contact_window" aria-describedby="contact_window-hint">
+                    {windows.into_iter().collect_view()}
+                </select>
             </div>
             <div class=field_class(note_error.is_some())>
                 <label for="note">{t.desk.note}<span class="optional">{t.kit.optional}</span></label>

@@ -16,7 +16,7 @@ pub(crate) fn hands(request: &Request) -> Option<AnyView> {
         view! {
             <p class="said" aria-live="polite" data-hands-said=""></p>
             <div class="hands" hidden=true data-hands="" data-can=t.can data-cannot=t.cannot data-reading=t.reading data-choose=t.choose
-                data-nothing=t.nothing data-unreadable=t.unreadable data-back=t.put_back data-not-here=t.not_here data-gone=t.gone
+                data-nothing=t.nothing data-nothing-week=t.nothing_week data-unreadable=t.unreadable data-back=t.put_back data-not-here=t.not_here data-gone=t.gone
                 data-sending=t.sending>
                 <p aria-hidden="true" data-hands-shown=""></p>
                 <button class="button button--quiet button--small" type="button" data-hands-stop=""><kbd>"Esc"</kbd>{staff_words().kit.stop}</button>

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use mendan_domain::booking::gestation::GestationalAge;
 use mendan_domain::date::age_on;
+use mendan_domain::message::window::ContactWindow;
 use mendan_service::model::{Contact, PrivateNotes};
 
 use crate::i18n::staff_words;
@@ -39,5 +40,16 @@ pub(crate) fn need(word: &str) -> &str {
         "wheelchair" => t.need_wheelchair,
         "quiet_contact" => t.need_quiet_contact,
         other => other,
+    }
+}
+
+/// When somebody wants to hear from us.
+pub(crate) fn contact_window(window: ContactWindow) -> &'static str {
+    let t = &staff_words().kit;
+    match window {
+        ContactWindow::Any => t.window_any,
+        ContactWindow::Weekdays => t.window_weekdays,
+        ContactWindow::Evenings => t.window_evenings,
+        ContactWindow::Weekends => t.window_weekends,
     }
 }

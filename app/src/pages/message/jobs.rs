@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use mendan_service::city::catalogue::Catalogue;
 use mendan_service::job::kind::JobKind as _;
 use mendan_service::job::row::STAFF_MESSAGE;
+use mendan_service::message::reschedule::Reschedule;
 use mendan_service::model::{JobRow, OutboxState};
 use mendan_service::staff::forgotten::SendPasswordLink;
 use mendan_service::video::create::CreateMeeting;
@@ -24,6 +25,7 @@ pub(crate) fn kind(job: &str) -> &'static str {
         DeleteMeeting::WORD => t.kind_gone,
         STAFF_MESSAGE => t.kind_staff,
         SendPasswordLink::WORD => t.kind_forgotten,
+        Reschedule::WORD => t.kind_reschedule,
         _ => t.kind_other,
     }
 }
@@ -50,7 +52,7 @@ fn state(catalogue: &Catalogue, row: &JobRow) -> String {
         OutboxState::Leased => t.leased.to_owned(),
         OutboxState::Sent => t.done(at),
         OutboxState::Failed | OutboxState::Expired => t.undone(at),
-        OutboxState::Superseded => t.needless(at),
+        OutboxState::Superseded | OutboxState::Dropped => t.needless(at),
     }
 }
 

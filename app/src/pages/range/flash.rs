@@ -55,14 +55,24 @@ impl Met {
 
 /// The button that takes it back, while that can be done, and until when. `back` is where it comes back to.
 pub(crate) async fn undo_form(request: &Request, id: RangeUndoId, back: &str) -> Option<AnyView> {
+    let back = view! { <input type="hidden" name="back" value=back.to_owned()/> }.into_any();
+    undo_at(request, id, ("/staff/ranges/undo".to_owned(), Some(back))).await
+}
+
+/// The same for what is undone elsewhere: where that is posted, and what goes along.
+pub(crate) async fn undo_at(
+    request: &Request,
+    id: RangeUndoId,
+    (action, along): (String, Option<AnyView>),
+) -> Option<AnyView> {
     let until = request.services.range_undoable(&request.context.signed_in().ok()?, id).await.ok()??;
     let rest = (until - request.services.now()).num_seconds();
     let until = local(request.catalogue(), until).format("%-H:%M:%S");
     let hint = staff_words().range.rest(rest, until);
     Some(
         view! {
-            <form method="post" action="/staff/ranges/undo">
-                <input type="hidden" name="back" value=back.to_owned()/>
+            <form method="post" action=action>
+                {along}
                 <input type="hidden" name="undo" value=id.to_string()/>
                 <button class="button button--quiet button--small" type="submit" data-key="u"><kbd>"U"</kbd>{staff_words().desk.undo}</button>
                 <span class="hint">{hint}</span>

@@ -7,6 +7,7 @@ use mendan_domain::offer::closed::Closure;
 use mendan_domain::staff::Permission;
 use mendan_service::Refusal;
 use mendan_service::model::SetupRow;
+use mendan_service::range::repository::RangeUndoId;
 use mendan_service::rescue::list::{Rescue as Looked, RescueRow, Rescued};
 use mendan_service::rescue::until::answer_until;
 
@@ -19,19 +20,22 @@ use crate::pages::city::form::{Form, version_of};
 use crate::pages::kit::frame::{Frame, again, fault};
 use crate::pages::kit::linked::bar_ways;
 use crate::pages::kit::words::{day, when};
+use crate::pages::range::flash::{undo_at, undo_of};
 
 /// The page.
 #[component]
 pub fn Rescue() -> impl IntoView {
     let id = use_params_map().get_untracked().get("id").and_then(|id| id.parse().ok());
-    let word = use_query_map().get_untracked().get("said").unwrap_or_default();
+    let query = use_query_map().get_untracked();
+    let (word, undo) = (query.get("said").unwrap_or_default(), undo_of(&query));
     asked(async move {
         let request = request();
         let summary = Form::of(&request).summary();
         let (title, main) = match look(&request, id).await {
             Ok(looked) => {
                 let main = page(&request, &looked).await.unwrap_or_else(|refusal| fault(&refusal));
-                let main = view! { {summary}{said(&request, &looked, &word)}{main} }.into_any();
+                let said = said(&request, &looked, (&word, undo)).await;
+                let main = view! { {summary}{said}{main} }.into_any();
                 (title(&request, &looked), main)
             }
             Err(refusal) => (staff_words().rescue.absent_title.to_owned(), fault(&refusal)),
@@ -162,12 +166,18 @@ fn back_form(request: &Request, closure: &Closure, word: &'static str) -> AnyVie
 }
 
 /// What was just done, or why not.
-fn said(request: &Request, looked: &Looked, word: &str) -> Option<AnyView> {
+async fn said(request: &Request, looked: &Looked, (word, undo): (&str, Option<RangeUndoId>)) -> Option<AnyView> {
     let t = &staff_words().rescue;
     if word == "absent" {
         let mistake = may_take_back(request, &looked.closure).then(|| back_form(request, &looked.closure, t.mistake));
         let sentence = t.said_absent(looked.rows.len());
         return Some(view! { <div class="undo" role="status"><p>{sentence}</p>{mistake}</div> }.into_any());
+    }
+    if let ("handed" | "handed_some", Some(undo)) = (word, undo) {
+        let sentence = if word == "handed" { t.said_handed } else { t.said_handed_some };
+        let place = (format!("/staff/rescue/{}/take-back", looked.closure.id), None);
+        let undo = undo_at(request, undo, place).await;
+        return Some(view! { <div class="undo" role="status"><p>{sentence}</p>{undo}</div> }.into_any());
     }
     let sentence = match word {
         "handed" => t.said_handed,
@@ -179,6 +189,7 @@ fn said(request: &Request, looked: &Looked, word: &str) -> Option<AnyView> {
         "moved" => t.said_moved,
         "talked" => t.said_talked,
         "undone" => t.said_undone,
+        "undone_some" => t.said_undone_some,
         "changed" => {
             set_status(409);
             t.said_changed

@@ -34,12 +34,12 @@ pub fn Account() -> impl IntoView {
         let main = view! {
             {summary}
             {said(&word, going)}
-            {absent_link(&request, None, None).map(|link| view! { <p class="buttons">{link}</p> })}
             {factors}
             {openid}
             {password()}
             {address}
             {calendar(&request)}
+            {absence(&request)}
             {sessions}
         }
         .into_any();
@@ -164,6 +164,21 @@ fn calendar(request: &Request) -> Option<AnyView> {
                 <h2 id="calendar">{t.account_title}</h2>
                 <p>{t.account_text}</p>
                 <p class="buttons"><a class="button button--quiet" href=PLACE>{t.account_link}</a></p>
+            </section>
+        }
+        .into_any()
+    })
+}
+
+/// Where she says that she cannot come.
+fn absence(request: &Request) -> Option<AnyView> {
+    let t = &staff_words().rescue;
+    absent_link(request, None, None).map(|link| {
+        view! {
+            <section aria-labelledby="absence">
+                <h2 id="absence">{t.account_title}</h2>
+                <p>{t.account_text}</p>
+                <p class="buttons">{link}</p>
             </section>
         }
         .into_any()

@@ -8,6 +8,11 @@ use unicode_normalization::UnicodeNormalization;
 /// Minutes of a day; the end of a day may be written 24:00.
 pub const DAY: i64 = 24 * 60;
 
+/// A full hour of the day, in minutes since midnight.
+pub const fn hour(hour: i64) -> i64 {
+    hour * 60
+}
+
 /// A part of a local day `[from, until)`, in minutes since midnight. Written as `[540, 720]`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "[i64; 2]", into = "[i64; 2]")]

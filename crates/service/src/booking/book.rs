@@ -241,6 +241,7 @@ impl Services {
         person: &Person,
     ) -> Result<(Booking, Recorded), Refusal> {
         let now = self.now();
+        self.refuse_dead_address(tx, context, person.contact.email.as_deref()).await?;
         self.spare_the_mailbox(tx, context, person.contact.email.as_deref(), true).await?;
         let id = BookingId(self.new_id());
         let city = context.municipality();

@@ -13,7 +13,7 @@ use crate::error::{FieldError, Refusal};
 use crate::expected::Expected;
 use crate::handle::Handle;
 use crate::message::rule::Occasion;
-use crate::model::{Booking, CallReason, Contact, OfferState, OutboxState, PrivateNotes};
+use crate::model::{Booking, CallReason, Contact, Failure, OfferState, OutboxRow, OutboxState, PrivateNotes};
 use crate::sealed::SealedPlace;
 use crate::services::permit::{Permit, asked::BookForOthers};
 use crate::services::{Context, Services, Writer};
@@ -56,6 +56,9 @@ impl Writer {
         if fields.is_empty() {
             return Ok(booking);
         }
+        if fields.contains(&"email") {
+            self.refuse_dead_address(tx.as_mut(), context, person.contact.email.as_deref()).await?;
+        }
         let booking = self.correct_in(tx.as_mut(), context, booking, (person, tell)).await?;
         let recorded =
             self.audit(tx.as_mut(), context, "correct", ("booking", id.0), &json!({ "fields": fields })).await?;
@@ -84,7 +87,8 @@ impl Services {
         Ok(person)
     }
 
-    async fn correct_in(
+    /// Writes what is right now. Whatever had gone to another address is dealt with: what is still true goes to the new one.
+    pub(super) async fn correct_in(
         &self,
         tx: &mut dyn WriteUnit,
         context: &Context,
@@ -117,7 +121,7 @@ impl Services {
         let waiting = self.waiting(tx, booking.id).await?;
         self.write_quietly(tx, context, (&before, &mut booking), "correct", waiting).await?;
         if booking.contact.email != before.contact.email {
-            let untold = |row: &crate::model::OutboxRow| {
+            let untold = |row: &OutboxRow| {
                 let news = matches!(row.kind.written(), Occasion::Booked | Occasion::Changed);
                 news && matches!(row.state, OutboxState::Pending | OutboxState::Leased)
             };
@@ -126,8 +130,22 @@ impl Services {
             let tell = tell || tx.outbox_of(booking.id).await?.iter().any(untold);
             self.announce_at_new_address(tx, context, &booking, tell).await?;
             self.settle_reason(tx, booking.id, CallReason::MailRefused).await?;
+            self.settle_failed(tx, &booking).await?;
+        } else if self.window_of(&booking) != self.window_of(&before) {
+            self.reschedule_one(tx, context, &booking, booking.version).await?;
         }
         Ok(booking)
+    }
+
+    /// What did not arrive at the former address asks for nobody any more; it stays in the booking's history.
+    pub(super) async fn settle_failed(&self, tx: &mut dyn WriteUnit, booking: &Booking) -> Result<(), Refusal> {
+        let failed = |row: &OutboxRow| {
+            row.failure == Some(Failure::Recipient) && row.state == OutboxState::Failed && row.settled_at.is_none()
+        };
+        for row in tx.outbox_of(booking.id).await?.into_iter().filter(failed) {
+            tx.outbox_settle(booking.municipality, row.id, self.now()).await?;
+        }
+        Ok(())
     }
 
     /// An open booking to come of somebody of the same name and birth date under another phone. Residents are never asked: it
@@ -170,6 +188,7 @@ fn changed(booking: &Booking, known: &PrivateNotes, person: &Person) -> Vec<&'st
         ("due_date", known.due_date != person.private.due_date),
         ("needs", known.needs != person.private.needs),
         ("note", known.note != person.private.note),
+        ("contact_window", known.contact_window != person.private.contact_window),
         ("language", booking.language != person.language),
         ("discreet", booking.discreet != person.discreet),
     ];

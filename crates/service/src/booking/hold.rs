@@ -55,6 +55,7 @@ impl Draft {
             language: fields.some("language").unwrap_or(language).to_owned(),
             needs: fields.all_owned("needs"),
             note: fields.owned("note"),
+            contact_window: fields.owned("contact_window"),
             discreet: fields.ticked("discreet"),
             consent: fields.ticked("consent"),
             consent_seen: fields.owned("consent_seen"),

@@ -213,6 +213,7 @@ impl Services {
             due_date: due.map(|due| due.format("%Y.%-m.%-d").to_string()).unwrap_or_default(),
             language: booking.language.tag().to_owned(),
             needs: notes.needs,
+            contact_window: notes.contact_window.as_str().to_owned(),
             discreet: booking.discreet,
             consent: holds || ticked,
             consent_seen: if holds { booking.consent_version.clone() } else { seen.to_owned() },

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use mendan_domain::date::{Asked, DateError, check_birth_date, check_due_date, read_typed};
 use mendan_domain::fault::Fault;
 use mendan_domain::language::Language;
+use mendan_domain::message::window::ContactWindow;
 use mendan_domain::person::email::{Email, EmailError};
 use mendan_domain::person::name::{NameField, PersonName};
 use mendan_domain::person::phone::Phone;
@@ -42,6 +43,9 @@ pub struct PersonForm {
     pub needs: Vec<String>,
     /// Her own words.
     pub note: String,
+    /// When she wants to hear from us: the word of a [`ContactWindow`]; empty: any time.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub contact_window: String,
     /// Neutral messages.
     pub discreet: bool,
     /// She agreed to the purpose statement.
@@ -104,6 +108,14 @@ impl PersonForm {
         if self.needs.iter().any(|need| !NEEDS.contains(&need.as_str())) {
             errors.push(FieldError::new("needs", Fault::Invalid));
         }
+        let window = if self.contact_window.is_empty() {
+            Some(ContactWindow::Any)
+        } else {
+            ContactWindow::parse(&self.contact_window)
+        };
+        if window.is_none() {
+            errors.push(FieldError::new("contact_window", Fault::Invalid));
+        }
         if !self.consent {
             errors.push(FieldError::new("consent", Fault::Required));
         }
@@ -112,7 +124,12 @@ impl PersonForm {
                 if errors.is_empty() =>
             {
                 let contact = contact(&name, birth_date, &phone, email.as_ref());
-                let private = PrivateNotes { due_date, needs: self.needs.clone(), note: note.unwrap_or_default() };
+                let private = PrivateNotes {
+                    due_date,
+                    needs: self.needs.clone(),
+                    note: note.unwrap_or_default(),
+                    contact_window: window.unwrap_or_default(),
+                };
                 Ok(Person { contact, private, language, discreet: self.discreet })
             }
             _ => Err(errors),

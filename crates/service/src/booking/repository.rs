@@ -115,6 +115,14 @@ pub trait BookingReads: Send {
         from: DateTime<Utc>,
         until: DateTime<Utc>,
     ) -> StoreResult<Vec<Booking>>;
+    /// Bookings that nobody has held or called off and that begin at `from` or later, ascending: at most so many, those of that instant
+    /// from behind that id on.
+    async fn bookings_to_come(
+        &mut self,
+        municipality: MunicipalityId,
+        behind: (DateTime<Utc>, BookingId),
+        most: i64,
+    ) -> StoreResult<Vec<Booking>>;
     /// A booking of that person, not cancelled, that meets `[from, until)`.
     async fn booking_beside(
         &mut self,

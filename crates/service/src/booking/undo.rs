@@ -18,7 +18,7 @@ use crate::ports::StoreError;
 use crate::sealed::SealedPlace;
 use crate::secret::sha256;
 use crate::services::permit::{Permit, asked::BookForOthers};
-use crate::services::{Actor, Context, Services, Writer};
+use crate::services::{Actor, Context, Recorded, Services, Writer};
 use crate::unit::{ReadUnit, WriteUnit};
 
 /// How long an act of staff can be undone.
@@ -173,11 +173,7 @@ impl Writer {
         if before.booking.as_ref().is_some_and(|was| !context.reaches(was.office)) {
             return Err(Refusal::NotFound);
         }
-        let back = self.back(tx.as_mut(), context, (&booking, before.booking), &undo).await?;
-        self.untell(tx.as_mut(), context, (&booking, &back), before.messages).await?;
-        tx.undo_delete(id).await?;
-        let detail = json!({ "undone": undo.action, "sequence": back.sequence });
-        let recorded = self.audit(tx.as_mut(), context, "undo", ("booking", id.0), &detail).await?;
+        let (back, recorded) = self.undo_in(tx.as_mut(), context, &booking, (undo, before)).await?;
         tx.commit(recorded).await?;
         self.ring();
         Ok(back)
@@ -185,6 +181,46 @@ impl Writer {
 }
 
 impl Services {
+    /// Undoes the last act on a booking in a unit that undoes others, too, if it is still as that act left it, nobody was told, and the
+    /// asker reaches it; none: it stays as it is.
+    pub(crate) async fn undo_among(
+        &self,
+        tx: &mut dyn WriteUnit,
+        context: &Context,
+        (id, version): (BookingId, i64),
+    ) -> Result<Option<Recorded>, Refusal> {
+        let city = context.municipality();
+        let (Some(booking), Some(undo)) = (tx.booking(city, id).await?, tx.undo_of(city, id).await?) else {
+            return Ok(None);
+        };
+        if undo.version != version || !self.lasts(&undo, &booking) || !context.reaches(booking.office) {
+            return Ok(None);
+        }
+        let before: Before = self.open(&SealedPlace::Undo(id), &undo.before_sealed)?;
+        let Some(was) = &before.booking else { return Ok(None) };
+        if !context.reaches(was.office) || (was.sequence != booking.sequence && told(tx, &booking).await?) {
+            return Ok(None);
+        }
+        let (_, recorded) = self.undo_in(tx, context, &booking, (undo, before)).await?;
+        Ok(Some(recorded))
+    }
+
+    /// Everything that undoing is, and its line in the log.
+    async fn undo_in(
+        &self,
+        tx: &mut dyn WriteUnit,
+        context: &Context,
+        booking: &Booking,
+        (undo, before): (Undo, Before),
+    ) -> Result<(Booking, Recorded), Refusal> {
+        let back = self.back(tx, context, (booking, before.booking), &undo).await?;
+        self.untell(tx, context, (booking, &back), before.messages).await?;
+        tx.undo_delete(booking.id).await?;
+        let detail = json!({ "undone": undo.action, "sequence": back.sequence });
+        let recorded = self.audit(tx, context, "undo", ("booking", booking.id.0), &detail).await?;
+        Ok((back, recorded))
+    }
+
     /// Writes the booking as it was. SEQUENCE never falls: a calendar that fetched the change must take this for newer.
     async fn back(
         &self,
@@ -251,8 +287,11 @@ impl Services {
         (now, back): (&Booking, &Booking),
         messages: Vec<OutboxId>,
     ) -> Result<(), Refusal> {
-        // A corrected address has the same SEQUENCE and other messages.
-        if back.sequence != now.sequence || back.contact.email != now.contact.email {
+        // A corrected address has the same SEQUENCE and other messages, and so have other hours for them.
+        if back.sequence != now.sequence
+            || back.contact.email != now.contact.email
+            || self.window_of(back) != self.window_of(now)
+        {
             tx.outbox_supersede(now.id, self.now()).await?;
             for message in messages {
                 tx.outbox_restore(message, back.sequence).await?;

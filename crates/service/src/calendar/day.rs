@@ -14,7 +14,7 @@ use serde_json::json;
 use crate::booking::note::OpenedNote;
 use crate::error::Refusal;
 use crate::handle::Handle;
-use crate::model::{AuditEntry, Booking, Claim, Hold, JobRow, NurseSlot, OutboxRow, PartnerKey, PrivateNotes};
+use crate::model::{AuditEntry, Booking, Claim, Hold, JobRow, NurseSlot, OutboxRow, PartnerKey, PrivateNotes, Receipt};
 use crate::sealed::SealedPlace;
 use crate::services::permit::{Permit, asked::ViewBookings};
 use crate::services::{Context, Services, View};
@@ -120,6 +120,8 @@ pub struct Opened {
     pub private: PrivateNotes,
     /// Its messages.
     pub messages: Vec<OutboxRow>,
+    /// What was heard of them afterwards.
+    pub receipts: Vec<Receipt>,
     /// What is done for it besides: its meeting, say.
     pub jobs: Vec<JobRow>,
     /// The manage link, which changes and cancels: for whoever may do so herself.
@@ -156,6 +158,7 @@ impl Services {
         let mut tx = self.store().read().await?;
         let booking = self.find_in(tx.as_mut(), context, &Handle::Id(id)).await?;
         let messages = tx.outbox_of(id).await?;
+        let receipts = tx.receipts_of(context.municipality(), id).await?;
         let jobs = tx.jobs_of(id).await?;
         let mut others = tx.bookings_of_client(booking.client, id, OTHERS).await?;
         others.retain(|other| context.reaches(other.office));
@@ -183,6 +186,7 @@ impl Services {
             booking,
             private,
             messages,
+            receipts,
             jobs,
             manage_url,
             cancel_reason,

@@ -1,4 +1,4 @@
-//! Where a booking can be put on a day, said before it is put there: the same judgement as of the move itself, and of handing it to a
+//! Where a booking can be put on a day or in a week, said before it is put there: the same judgement as of the move itself, and of handing it to a
 //! colleague, for each start and each nurse.
 
 use std::collections::BTreeMap;
@@ -13,6 +13,7 @@ use mendan_domain::offer::{Able, NurseTime, Reason, Taken, Terms, Verdict};
 
 use crate::booking::reassign::against;
 use crate::calendar::day::is_hers;
+use crate::calendar::week::{WEEK, monday_of};
 use crate::city::catalogue::{Catalogue, Kind};
 use crate::error::Refusal;
 use crate::handle::Handle;
@@ -31,9 +32,11 @@ pub struct PlacesQuery {
     pub from: Option<StaffId>,
     /// The local day; none: its own.
     pub date: Option<NaiveDate>,
+    /// All of the week that the day is in, Monday first, and not the day alone.
+    pub week: bool,
 }
 
-/// The places of that day.
+/// The places of that day or week.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Places {
     /// The version of the booking that was judged.
@@ -42,6 +45,10 @@ pub struct Places {
     pub kind: KindId,
     /// From whom it is taken.
     pub from: StaffId,
+    /// Where it is now.
+    pub office: OfficeId,
+    /// When it begins now.
+    pub starts_at: DateTime<Utc>,
     /// By start, then by nurse. Where it stands is none of them, nor is a time that has begun.
     pub places: Vec<Place>,
 }
@@ -85,7 +92,9 @@ impl Services {
         let kind = catalogue.kind(booking.kind).ok_or(Refusal::NotFound)?;
         let own_day = city.local_date(booking.starts_at);
         let date = query.date.unwrap_or(own_day);
-        let (begin, end) = (city.start_of_day(date), city.start_of_day(date + Duration::days(1)));
+        let (first, days) = if query.week { (monday_of(date), WEEK) } else { (date, 1) };
+        let behind = first + Duration::days(days);
+        let (begin, end) = (city.start_of_day(first), city.start_of_day(behind));
         let slots = tx.slots_between(city.id, begin, end).await?;
         // What moves does not stand in its own way.
         let own = Some(Owner::Booking(booking.id));
@@ -95,11 +104,12 @@ impl Services {
         let from = query.from.filter(|nurse| is_hers(&booking.claim, *nurse)).unwrap_or(booking.claim.staff);
         let asked = Asked { catalogue, booking: &booking, kind, taken: &taken };
         let mut places = asked.starts(&slots, (context.group(), self.now()));
-        if date == own_day {
+        if (first..behind).contains(&own_day) {
             places.extend(asked.colleagues(from));
         }
         places.sort_by_key(|place| (place.starts_at, place.staff));
-        Ok(Places { version: booking.version, kind: kind.id, from, places })
+        let (office, starts_at) = (booking.office, booking.starts_at);
+        Ok(Places { version: booking.version, kind: kind.id, from, office, starts_at, places })
     }
 }
 

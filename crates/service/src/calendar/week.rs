@@ -10,7 +10,7 @@ use crate::services::Services;
 use crate::services::permit::{Permit, asked::ViewBookings};
 
 /// Days of a week.
-const WEEK: i64 = 7;
+pub(super) const WEEK: i64 = 7;
 
 /// A week, narrowed to an office or a nurse if wished.
 #[derive(Debug, Clone, Copy)]

@@ -16,11 +16,14 @@ pub enum CallReason {
     MailRefused,
     /// She did not come, and staff decided to ask her.
     Noshow,
+    /// She asked for it: her mail has not arrived.
+    Asked,
 }
 
 impl CallReason {
     /// All of them.
-    pub const ALL: [Self; 5] = [Self::Closed, Self::NurseAway, Self::NurseLeft, Self::MailRefused, Self::Noshow];
+    pub const ALL: [Self; 6] =
+        [Self::Closed, Self::NurseAway, Self::NurseLeft, Self::MailRefused, Self::Noshow, Self::Asked];
 
     /// The word stored.
     pub const fn as_str(self) -> &'static str {
@@ -30,6 +33,7 @@ impl CallReason {
             Self::NurseLeft => "nurse_left",
             Self::MailRefused => "mail_refused",
             Self::Noshow => "noshow",
+            Self::Asked => "asked",
         }
     }
 

@@ -255,7 +255,7 @@ impl Services {
                 .into_iter()
                 .flatten()
                 .any(|nurse| call.cause == left(nurse)),
-            CallReason::MailRefused => true,
+            CallReason::MailRefused | CallReason::Asked => true,
             CallReason::Noshow => booking.course.follow_up == Some(FollowUp::Call),
         };
         let held = matches!(booking.status, Status::Arrived | Status::Fulfilled | Status::Noshow);

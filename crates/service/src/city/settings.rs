@@ -11,13 +11,13 @@ pub mod links;
 pub mod look;
 pub mod part;
 pub mod picture;
+pub mod reminder;
 pub mod section;
 
 mod factor;
 mod keep;
 mod languages;
 mod names;
-mod reminder;
 mod sender;
 mod sessions;
 mod video;
@@ -45,7 +45,7 @@ pub struct Settings {
     pub look: Look,
     /// Links at the foot of its public pages.
     pub links: Links,
-    /// Whether and when it reminds.
+    /// What leaves around an interview, and when.
     pub reminder: Reminder,
     /// How long it keeps what is over.
     pub keep: Periods,

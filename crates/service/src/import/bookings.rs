@@ -230,6 +230,7 @@ impl Reader<'_> {
             language,
             needs: Vec::new(),
             note: cell(Field::Note),
+            contact_window: String::new(),
             discreet: false,
             // She was asked elsewhere.
             consent: true,

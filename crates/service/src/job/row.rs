@@ -23,11 +23,14 @@ pub enum OutboxState {
     Expired,
     /// A later change made it untrue.
     Superseded,
+    /// Of a message: it would disturb her while it is of use, so it is not sent.
+    Dropped,
 }
 
 impl OutboxState {
     /// All states.
-    pub const ALL: [Self; 6] = [Self::Pending, Self::Leased, Self::Sent, Self::Failed, Self::Expired, Self::Superseded];
+    pub const ALL: [Self; 7] =
+        [Self::Pending, Self::Leased, Self::Sent, Self::Failed, Self::Expired, Self::Superseded, Self::Dropped];
 
     /// The word stored.
     pub const fn as_str(self) -> &'static str {
@@ -38,6 +41,7 @@ impl OutboxState {
             Self::Failed => "failed",
             Self::Expired => "expired",
             Self::Superseded => "superseded",
+            Self::Dropped => "dropped",
         }
     }
 

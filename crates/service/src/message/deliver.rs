@@ -11,7 +11,7 @@ mod port;
 pub mod truth;
 mod wait;
 
-pub use port::{Letter, LetterNews, MailError, Mailer, StaffLetter};
+pub use port::{Letter, LetterDay, LetterInterview, LetterNews, LetterTells, MailError, Mailer, StaffLetter, Troubles};
 
 use std::sync::Arc;
 use std::time::{Duration as Wait, Instant};
@@ -86,6 +86,10 @@ impl Handler for Letters {
                 lease.later(at, None, why).await?;
                 Ok("later")
             }
+            Next::Dead(why) => {
+                lease.finish(OutboxState::Failed, Some(Failure::Recipient), Some(&why)).await?;
+                Ok("not sent to that address")
+            }
             Next::NoWay(city, why) => no_way(lease, city, why).await,
             Next::Send(letter, route) => self.send(lease, Parcel::Booking(letter), route).await,
         }
@@ -151,6 +155,10 @@ impl Letters {
             }
             Err(MailError::Recipient(why)) => {
                 lease.finish(OutboxState::Failed, Some(Failure::Recipient), Some(&why)).await?;
+                if let Parcel::Booking(letter) = &sending.letter {
+                    let row = &letter.row;
+                    lease.services.refused_at_once(row.municipality, &row.recipient, &why).await?;
+                }
                 "refused for her address"
             }
             Err(MailError::Letter(why)) => {

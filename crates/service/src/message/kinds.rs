@@ -2,8 +2,11 @@
 //! folder's name is the word stored and stands in front of the kind's sentences in `locales/<language>/message.ftl`, where
 //! `<kind>_name` is what staff call it.
 
+use mendan_domain::booking::mode::Mode;
+use mendan_domain::ids::KindId;
+
 use crate::city::catalogue::Municipality;
-use crate::message::rule::{Carries, Due, Kind, Mail, Occasion, Rule};
+use crate::message::rule::{Carries, Kind, Mail, Occasion, Rule};
 
 macro_rules! kinds {
     ($($(#[$doc:meta])+ $variant:ident = $folder:ident),+ $(,)?) => {
@@ -42,8 +45,12 @@ kinds! {
     Change = change,
     /// 取消.
     Cancellation = cancellation,
+    /// A week before.
+    ReminderSevenDays = reminder_7d,
     /// The day before.
     ReminderOneDay = reminder_1d,
+    /// Two hours before, with the link.
+    ReminderTwoHours = reminder_2h,
     /// Somebody tried to book a second time: the link to the first.
     AlreadyBooked = already_booked,
     /// Her nurse is absent: other times to choose from.
@@ -71,18 +78,25 @@ impl MessageKind {
         self.kind().rule
     }
 
-    /// Its rule in that city, which decides how long before the interview it reminds.
-    pub fn rule_in(self, city: &Municipality) -> Rule {
+    /// Its rule for interviews of that kind and mode in that city, which decides when it reminds of which. `None` where it does without.
+    pub fn rule_in(self, city: &Municipality, interview: KindId, mode: Mode) -> Option<Rule> {
         let rule = self.rule();
-        match (rule.due, city.settings.reminder.hours) {
-            (Due::HoursBeforeStart(_), Some(hours)) => Rule { due: Due::HoursBeforeStart(hours), ..rule },
-            _ => rule,
+        if !rule.is_scheduled() {
+            return Some(rule);
         }
+        let row = city.settings.reminder.row_of(self, interview, mode).filter(|row| row.on)?;
+        Some(rule.at(row.before, row.latest))
     }
 
-    /// Whether that city sends it: one may do without reminders.
-    pub const fn is_sent_by(self, city: &Municipality) -> bool {
-        !(city.settings.reminder.silent && matches!(self.rule().due, Due::HoursBeforeStart(_)))
+    /// Whether that city sends it about such interviews: it may do without reminders, or without some.
+    pub fn is_sent_by(self, city: &Municipality, interview: KindId, mode: Mode) -> bool {
+        let silent = self.rule().is_scheduled() && city.settings.reminder.silent;
+        !silent && self.rule_in(city, interview, mode).is_some()
+    }
+
+    /// Those that a city's schedule says when to send, in the order of its page.
+    pub fn scheduled() -> impl Iterator<Item = Self> {
+        Self::ALL.into_iter().filter(|kind| kind.rule().is_scheduled())
     }
 
     /// What its mail carries.

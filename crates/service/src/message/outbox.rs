@@ -103,6 +103,20 @@ impl OutboxRow {
         })
     }
 
+    /// The start she was told before, where it is another one.
+    pub fn was(&self) -> Option<i64> {
+        self.fact("was")?.as_i64()
+    }
+
+    /// Whether it answers to what she did herself.
+    pub fn is_hers(&self) -> bool {
+        self.fact("hers").is_some_and(|hers| hers.as_bool().unwrap_or_default())
+    }
+
+    fn fact(&self, name: &str) -> Option<serde_json::Value> {
+        serde_json::from_str::<serde_json::Value>(&self.detail).ok()?.get(name).cloned()
+    }
+
     /// The same as a row of the queue.
     pub fn job(&self) -> JobRow {
         let row = self.clone();

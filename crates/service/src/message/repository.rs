@@ -1,8 +1,9 @@
 //! What the use cases of this area ask of the store.
 
 use crate::message::dkim::{DkimKeyId, DkimRow, KeyState};
+use crate::message::receipt::{DeadAddress, Receipt, Taken};
 use crate::message::relay::MailboxRow;
-use crate::model::{Alarm, AlarmCode, Failure, OutboxRow};
+use crate::model::{Alarm, AlarmCode, Failure, JobRow, OutboxRow};
 use crate::ports::StoreResult;
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
@@ -24,6 +25,14 @@ pub trait OutboxWrites: Send {
     async fn outbox_insert(&mut self, rows: &[OutboxRow]) -> StoreResult<()>;
     /// Supersedes every message of a booking that has not left.
     async fn outbox_supersede(&mut self, booking: BookingId, now: DateTime<Utc>) -> StoreResult<u64>;
+    /// Supersedes one that waits, and says why. `false` when it waits no more, or is kept back.
+    async fn outbox_replace(
+        &mut self,
+        municipality: MunicipalityId,
+        id: OutboxId,
+        now: DateTime<Utc>,
+        why: &str,
+    ) -> StoreResult<bool>;
     /// Brings a superseded row back: it speaks of the SEQUENCE `version` now.
     async fn outbox_restore(&mut self, id: OutboxId, version: i64) -> StoreResult<()>;
 }
@@ -133,12 +142,69 @@ pub trait DkimWrites: Send {
     async fn dkim_delete(&mut self, municipality: MunicipalityId, id: DkimKeyId) -> StoreResult<()>;
 }
 
-/// What can be asked in a unit of work.
-pub trait Reads: OutboxReads + UnsentReads + AlarmReads + MailboxReads + DkimReads {}
+/// What was heard of messages, of addresses, and in which reports. Reading.
+#[async_trait]
+pub trait ReceiptReads: Send {
+    /// The row whose message has that Message-ID, of whichever city: nobody guesses one.
+    async fn outbox_of_message(&mut self, message_id: &str) -> StoreResult<Option<JobRow>>;
+    /// What was heard of the messages of a booking.
+    async fn receipts_of(&mut self, municipality: MunicipalityId, booking: BookingId) -> StoreResult<Vec<Receipt>>;
+    /// What was heard of one message.
+    async fn receipt(&mut self, municipality: MunicipalityId, id: OutboxId) -> StoreResult<Option<Receipt>>;
+    /// The address of one of these digests, if nothing more goes there.
+    async fn dead_address(
+        &mut self,
+        municipality: MunicipalityId,
+        digests: &[String],
+    ) -> StoreResult<Option<DeadAddress>>;
+    /// What became of a report that was read before.
+    async fn report_outcome(&mut self, digest: &str) -> StoreResult<Option<Taken>>;
+    /// Reports since an instant that spoke of nothing of ours or could not be understood: digest, outcome, when; the latest first.
+    async fn reports_unread(
+        &mut self,
+        since: DateTime<Utc>,
+        limit: i64,
+    ) -> StoreResult<Vec<(String, Taken, DateTime<Utc>)>>;
+}
 
-impl<T: OutboxReads + UnsentReads + AlarmReads + MailboxReads + DkimReads> Reads for T {}
+/// What was heard of messages, of addresses, and in which reports; and what was sent anew together. Writing.
+#[async_trait]
+pub trait ReceiptWrites: Send {
+    /// Writes what was heard last of a message.
+    async fn receipt_save(&mut self, receipt: &Receipt) -> StoreResult<()>;
+    /// A message that a server had taken came back: it has not reached her. `false` when it is not one that was taken.
+    async fn outbox_bounced(
+        &mut self,
+        municipality: MunicipalityId,
+        id: OutboxId,
+        now: DateTime<Utc>,
+        why: &str,
+    ) -> StoreResult<bool>;
+    /// Writes that nothing more goes to an address.
+    async fn dead_address_save(&mut self, address: &DeadAddress) -> StoreResult<()>;
+    /// Something may go there again. `false` when it might before.
+    async fn dead_address_lift(&mut self, municipality: MunicipalityId, digests: &[String]) -> StoreResult<bool>;
+    /// Notes a report. `false` when it was noted before.
+    async fn report_note(&mut self, digest: &str, outcome: Taken, now: DateTime<Utc>) -> StoreResult<bool>;
+    /// Forgets reports that were read before that instant.
+    async fn reports_forget(&mut self, before: DateTime<Utc>) -> StoreResult<u64>;
+    /// Notes that a message was sent anew in a batch, for that former one.
+    async fn resend_note(
+        &mut self,
+        municipality: MunicipalityId,
+        batch: i64,
+        (new, former): (OutboxId, OutboxId),
+    ) -> StoreResult<()>;
+    /// Takes back what of a batch has not been tried yet; its former ones are as before. Returns how many.
+    async fn resend_undo(&mut self, municipality: MunicipalityId, batch: i64, now: DateTime<Utc>) -> StoreResult<u64>;
+}
+
+/// What can be asked in a unit of work.
+pub trait Reads: OutboxReads + UnsentReads + AlarmReads + MailboxReads + DkimReads + ReceiptReads {}
+
+impl<T: OutboxReads + UnsentReads + AlarmReads + MailboxReads + DkimReads + ReceiptReads> Reads for T {}
 
 /// What can be written in one.
-pub trait Writes: OutboxWrites + UnsentWrites + AlarmWrites + MailboxWrites + DkimWrites {}
+pub trait Writes: OutboxWrites + UnsentWrites + AlarmWrites + MailboxWrites + DkimWrites + ReceiptWrites {}
 
-impl<T: OutboxWrites + UnsentWrites + AlarmWrites + MailboxWrites + DkimWrites> Writes for T {}
+impl<T: OutboxWrites + UnsentWrites + AlarmWrites + MailboxWrites + DkimWrites + ReceiptWrites> Writes for T {}

@@ -3,6 +3,7 @@
 //! nobody else tells kinds apart. A rule can be read and written as JSON, so that a city may have one of its own.
 
 use mendan_domain::booking::Status;
+use mendan_domain::booking::mode::Mode;
 use serde::{Deserialize, Serialize};
 
 /// Everything about a kind.
@@ -27,7 +28,7 @@ pub enum Occasion {
     Changed,
     /// It was called off.
     Cancelled,
-    /// It stands, as it was made or as it is since a change or for another address: what comes before the interview.
+    /// It stands, as it was made or as it is since a change or for another address: what the city's schedule has around the interview.
     Standing,
     /// A use case asks for it by name.
     Asked,
@@ -45,12 +46,57 @@ pub struct Rule {
     pub of: Bookings,
     /// Whether it speaks of one SEQUENCE, and is untrue of any other.
     pub same_sequence: bool,
-    /// Whether it waits for the morning.
-    pub keeps_quiet_hours: bool,
+    /// Whether it minds the quiet hours, and hers.
+    pub quiet: Quiet,
     /// Whether it waits while the day is closed: nobody is sent to a closed door.
     pub waits_while_closed: bool,
     /// What staff do when her address is refused.
     pub if_refused: IfRefused,
+    /// For which mode alone the ready schedule has it; none: for all.
+    pub ready_for: Option<Mode>,
+}
+
+impl Rule {
+    /// Whether a city's schedule says when it is due.
+    pub const fn is_scheduled(&self) -> bool {
+        matches!(self.due, Due::BeforeStart(_) | Due::AfterEnd(_))
+    }
+
+    /// How far from the interview it is due, and until how far from it it is of use, in minutes. `None` of what no schedule knows.
+    pub const fn distances(&self) -> Option<(u32, u32)> {
+        match (self.due, self.useful) {
+            (Due::BeforeStart(due) | Due::AfterEnd(due), Useful::BeforeStart(useful) | Useful::AfterEnd(useful)) => {
+                Some((due, useful))
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether there is a time at which it is due and of use.
+    pub const fn is_of_use(&self) -> bool {
+        match (self.due, self.useful) {
+            (Due::BeforeStart(due), Useful::BeforeStart(useful)) => useful < due,
+            (Due::AfterEnd(due), Useful::AfterEnd(useful)) => useful > due,
+            (Due::AfterEnd(_), Useful::BeforeStart(_)) => false,
+            (Due::AtOnce | Due::BeforeStart(_) | Due::AfterEnd(_), _) => true,
+        }
+    }
+
+    /// The same at other distances, in minutes. What no schedule knows stays as it is.
+    #[must_use]
+    pub const fn at(self, due: u32, useful: u32) -> Self {
+        let due = match self.due {
+            Due::AtOnce => Due::AtOnce,
+            Due::BeforeStart(_) => Due::BeforeStart(due),
+            Due::AfterEnd(_) => Due::AfterEnd(due),
+        };
+        let useful = match self.useful {
+            Useful::HoursSinceDue(hours) => Useful::HoursSinceDue(hours),
+            Useful::BeforeStart(_) => Useful::BeforeStart(useful),
+            Useful::AfterEnd(_) => Useful::AfterEnd(useful),
+        };
+        Self { due, useful, ..self }
+    }
 }
 
 /// When a message is due.
@@ -59,8 +105,22 @@ pub struct Rule {
 pub enum Due {
     /// With what it tells: at once, or of what staff did once it can no longer be undone.
     AtOnce,
-    /// So many hours before the start. It is not written when that has passed.
-    HoursBeforeStart(u32),
+    /// So many minutes before the start. It is not written when that has passed.
+    BeforeStart(u32),
+    /// So many minutes after the end.
+    AfterEnd(u32),
+}
+
+/// Whether a message minds the hours in which nobody is disturbed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Quiet {
+    /// It leaves at once.
+    Never,
+    /// It waits, unless it answers to what she did herself or her time is near; it is never dropped.
+    UnlessNear,
+    /// It waits, and is dropped where it would be too late.
+    Always,
 }
 
 /// Until when a message is of use.
@@ -70,8 +130,10 @@ pub enum Useful {
     /// So many hours from when it was due: it tells what was done. Sent anew it has them again, and what the relay kept from
     /// her is of use until the appointment.
     HoursSinceDue(u32),
-    /// Until so many hours before the start: it reminds or prepares.
-    HoursBeforeStart(u32),
+    /// Until so many minutes before the start: it reminds or prepares.
+    BeforeStart(u32),
+    /// Until so many minutes after the end.
+    AfterEnd(u32),
 }
 
 /// Of which bookings a message is true.

@@ -1,65 +1,155 @@
 //! When a message is due and until when it is of use, by the rule of its kind; and the hours in which nobody is disturbed.
 
-use chrono::{DateTime, Duration, NaiveTime, TimeZone, Timelike, Utc};
+use chrono::{DateTime, Duration, Utc};
+use mendan_domain::message::quiet::Quiet as QuietHours;
+use mendan_domain::message::when::{Dropped, OpenTo, When, when};
+use mendan_domain::message::window::ContactWindow;
 
 use crate::city::catalogue::Municipality;
-use crate::message::rule::{Due, Rule, Useful};
+use crate::message::rule::{Due, Quiet, Rule, Useful};
 
-/// Hours of the day in which what keeps the quiet hours may leave, local time: from 8:00 until before 20:00.
-const AWAKE: std::ops::Range<u32> = 8..20;
+/// So near to her time she is told of a change at any hour.
+const NEAR: Duration = Duration::hours(24);
+/// Minutes from which on a message counts in half-days: where it cannot leave later it may leave sooner. What counts in hours is about
+/// the hour in which it comes.
+const HALF_DAY: u32 = 12 * 60;
 
 /// So many hours.
 pub(crate) fn hours(number: u32) -> Duration {
     Duration::hours(number.into())
 }
 
+/// So many minutes.
+fn minutes(number: u32) -> Duration {
+    Duration::minutes(number.into())
+}
+
+/// What decides when a message about a booking leaves.
+#[derive(Debug, Clone, Copy)]
+pub struct Facts<'a> {
+    /// The city.
+    pub city: &'a Municipality,
+    /// When the interview begins.
+    pub starts_at: DateTime<Utc>,
+    /// When it ends.
+    pub ends_at: DateTime<Utc>,
+    /// The start she knows, where it is another one.
+    pub was: Option<DateTime<Utc>>,
+    /// When she wants to hear from us.
+    pub window: ContactWindow,
+    /// Whether it answers to what she did herself.
+    pub hers: bool,
+}
+
+impl Facts<'_> {
+    /// When something may leave to her.
+    fn open(&self) -> OpenTo {
+        open_to(self.city, self.window)
+    }
+
+    /// The first of the times that concern her: the one she has, and the one she knows.
+    fn nearest(&self) -> DateTime<Utc> {
+        self.was.map_or(self.starts_at, |was| was.min(self.starts_at))
+    }
+}
+
+/// What is to become of a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Planned {
+    /// It leaves.
+    Leaves {
+        /// Not before.
+        at: DateTime<Utc>,
+        /// Not after.
+        until: DateTime<Utc>,
+    },
+    /// It does not, because it would disturb her when it is of use.
+    Dropped {
+        /// When it would have been due.
+        due: DateTime<Utc>,
+        /// Until when it would have been of use.
+        until: DateTime<Utc>,
+        /// Why.
+        why: Dropped,
+    },
+}
+
 impl Rule {
-    /// Due and useful-until of a message about a booking that starts then, if nothing of it is to be told before `told_at`.
-    /// `None` where its time has passed, or no waking hour is left in which it is of use.
-    pub fn times(
-        &self,
-        city: &Municipality,
-        starts_at: DateTime<Utc>,
-        (now, told_at): (DateTime<Utc>, DateTime<Utc>),
-    ) -> Option<(DateTime<Utc>, DateTime<Utc>)> {
-        let awake = |at| if self.keeps_quiet_hours { awake_from(city, at) } else { at };
-        let due = match self.due {
-            Due::AtOnce => awake(told_at),
-            Due::HoursBeforeStart(before) => {
-                let at = starts_at - hours(before);
-                // Where the morning is too late, the evening before it.
-                let late =
-                    |at| matches!(self.useful, Useful::HoursBeforeStart(least) if at >= starts_at - hours(least));
-                if late(awake(at)) && !late(at) { evening_before(city, at) } else { awake(at) }
+    /// What is to become of a message about such a booking, if nothing of it is to be told before `told_at`. `None` where its time has
+    /// passed.
+    pub fn plan(&self, facts: &Facts<'_>, (now, told_at): (DateTime<Utc>, DateTime<Utc>)) -> Option<Planned> {
+        match self.due {
+            Due::AtOnce => {
+                let at = self.told_from(facts, told_at);
+                Some(Planned::Leaves { at, until: self.until(facts, at) })
             }
-        };
-        let useful_until = match self.useful {
+            Due::BeforeStart(before) => self.scheduled(facts, facts.starts_at - minutes(before), (now, told_at)),
+            Due::AfterEnd(after) => self.scheduled(facts, facts.ends_at + minutes(after), (now, told_at)),
+        }
+    }
+
+    /// What becomes of one that could leave now and is of use until then.
+    pub fn leaves(&self, facts: &Facts<'_>, now: DateTime<Utc>, until: DateTime<Utc>) -> When {
+        match self.quiet {
+            Quiet::Always => when(now, facts.open(), until),
+            Quiet::Never | Quiet::UnlessNear => When::At(self.told_from(facts, now)),
+        }
+    }
+
+    /// By the schedule: at its time, in the morning after it, or, of what counts in half-days, in the evening before it.
+    fn scheduled(
+        &self,
+        facts: &Facts<'_>,
+        due: DateTime<Utc>,
+        (now, told_at): (DateTime<Utc>, DateTime<Utc>),
+    ) -> Option<Planned> {
+        let until = self.until(facts, due);
+        if due >= until {
+            return None;
+        }
+        let leaves = |at: DateTime<Utc>| (at > now).then(|| Planned::Leaves { at: at.max(told_at), until });
+        match self.leaves(facts, due, until) {
+            When::At(at) => leaves(at),
+            When::Drop(why) => {
+                let long = matches!(self.due, Due::BeforeStart(before) if before >= HALF_DAY);
+                let sooner = if long { facts.open().last_before(due) } else { None };
+                let dropped = (due > now).then_some(Planned::Dropped { due, until, why });
+                sooner.and_then(leaves).or(dropped)
+            }
+        }
+    }
+
+    /// When what tells is told, if not before that. It is never dropped: where her own hours are too late for it the city's count alone.
+    fn told_from(&self, facts: &Facts<'_>, at: DateTime<Utc>) -> DateTime<Utc> {
+        let awake = |open: OpenTo| open.first_from(at).unwrap_or(at);
+        match self.quiet {
+            Quiet::Never => at,
+            Quiet::Always => awake(facts.open()),
+            Quiet::UnlessNear if facts.hers || facts.nearest() - at <= NEAR => at,
+            Quiet::UnlessNear => match when(at, facts.open(), facts.nearest() - NEAR) {
+                When::At(at) => at,
+                When::Drop(_) => awake(open_to(facts.city, ContactWindow::Any)),
+            },
+        }
+    }
+
+    /// Until when one that is due then is of use.
+    fn until(&self, facts: &Facts<'_>, due: DateTime<Utc>) -> DateTime<Utc> {
+        match self.useful {
             Useful::HoursSinceDue(most) => due + hours(most),
-            Useful::HoursBeforeStart(before) => starts_at - hours(before),
-        };
-        let in_time = match self.due {
-            Due::AtOnce => true,
-            Due::HoursBeforeStart(_) => due > now && due < useful_until,
-        };
-        in_time.then_some((due.max(told_at), useful_until))
+            Useful::BeforeStart(before) => facts.starts_at - minutes(before),
+            Useful::AfterEnd(after) => facts.ends_at + minutes(after),
+        }
     }
 }
 
-/// 19:00 of the evening to which that instant of the quiet hours belongs: with an hour to spare before they begin.
-fn evening_before(city: &Municipality, at: DateTime<Utc>) -> DateTime<Utc> {
-    let local = at.with_timezone(&city.timezone);
-    let day = if local.hour() < AWAKE.start { local.date_naive() - Duration::days(1) } else { local.date_naive() };
-    let evening = NaiveTime::from_hms_opt(AWAKE.end - 1, 0, 0).unwrap_or_default();
-    city.timezone.from_local_datetime(&day.and_time(evening)).latest().map_or(at, |local| local.to_utc())
+/// When something may leave in that city to somebody with those hours.
+fn open_to(city: &Municipality, window: ContactWindow) -> OpenTo {
+    let quiet: QuietHours = city.settings.reminder.quiet;
+    OpenTo { zone: city.timezone, quiet, window }
 }
 
-/// That instant, or the next 8:00 if it lies in the quiet hours.
+/// That instant, or the end of the quiet hours if it lies in them.
 pub fn awake_from(city: &Municipality, at: DateTime<Utc>) -> DateTime<Utc> {
-    let local = at.with_timezone(&city.timezone);
-    if AWAKE.contains(&local.hour()) {
-        return at;
-    }
-    let day = if local.hour() < AWAKE.start { local.date_naive() } else { local.date_naive() + Duration::days(1) };
-    let eight = NaiveTime::from_hms_opt(AWAKE.start, 0, 0).unwrap_or_default();
-    city.timezone.from_local_datetime(&day.and_time(eight)).earliest().map_or(at, |local| local.to_utc())
+    open_to(city, ContactWindow::Any).first_from(at).unwrap_or(at)
 }

@@ -14,7 +14,7 @@ use crate::services::{Context, Recorded, Services};
 use crate::unit::{ReadUnit, WriteUnit};
 
 /// Mails that ended longer ago help nobody.
-const DAYS: i64 = 60;
+pub(super) const DAYS: i64 = 60;
 /// Of each sort at most so many are listed.
 const MOST: i64 = 200;
 
@@ -43,7 +43,7 @@ pub struct UnsentMails {
 }
 
 /// Whether it is worth sending anew.
-fn resendable(row: &OutboxRow, booking: &Booking, now: DateTime<Utc>) -> bool {
+pub(super) fn resendable(row: &OutboxRow, booking: &Booking, now: DateTime<Utc>) -> bool {
     let ended = matches!(row.state, OutboxState::Failed | OutboxState::Expired) && row.settled_at.is_none();
     let in_time = if tells(row.kind) { now < booking.starts_at } else { now < row.useful_until };
     ended && is_true(row, booking) && in_time && booking.contact.email.is_some()
@@ -114,7 +114,7 @@ impl Services {
             if row.settled_at.is_some() {
                 return Ok(());
             }
-            let recorded = writer.resend_in(tx.as_mut(), context, &row).await?;
+            let recorded = writer.resend_in(tx.as_mut(), context, &row, (writer.now(), None)).await?;
             writer.end_internal_alarm(tx.as_mut(), context).await?;
             tx.commit(recorded).await?;
             writer.ring();
@@ -123,31 +123,14 @@ impl Services {
         .await
     }
 
-    /// Sends everything of one failure anew that is still worth it; without one, what ran out of time. Returns how many.
-    pub async fn mails_resend(&self, context: &Permit<HandleMail>, failure: Option<Failure>) -> Result<usize, Refusal> {
-        self.write(|writer| async move {
-            let mut tx = writer.begin().await?;
-            let since = writer.now() - Duration::days(DAYS);
-            let mut sent = 0;
-            for row in tx.outbox_ended(context.municipality(), since, MOST).await?.into_iter().flatten() {
-                if row.failure != failure {
-                    continue;
-                }
-                match writer.resend_in(tx.as_mut(), context, &row).await {
-                    Ok(_) => sent += 1,
-                    Err(Refusal::NotPossible) => {}
-                    Err(refusal) => return Err(refusal),
-                }
-            }
-            writer.end_internal_alarm(tx.as_mut(), context).await?;
-            tx.commit(Recorded::not_needed("each message has its line")).await?;
-            writer.ring();
-            Ok(sent)
-        })
-        .await
-    }
-
-    async fn resend_in(&self, tx: &mut dyn WriteUnit, context: &Context, row: &OutboxRow) -> Result<Recorded, Refusal> {
+    /// Writes it anew, due then; with its number in the batch it goes with. Whoever does this on purpose means the address, too.
+    pub(super) async fn resend_in(
+        &self,
+        tx: &mut dyn WriteUnit,
+        context: &Context,
+        row: &OutboxRow,
+        (due, batch): (DateTime<Utc>, Option<i64>),
+    ) -> Result<Recorded, Refusal> {
         let (city, now) = (context.municipality(), self.now());
         let booking = tx.booking(city, row.booking).await?.filter(|booking| context.reaches(booking.office));
         let booking = booking.ok_or(Refusal::NotPossible)?;
@@ -156,8 +139,13 @@ impl Services {
         let until = useful_anew(row, now);
         let detail = serde_json::from_str(&row.detail).unwrap_or_else(|_| json!({}));
         // The number of the first is the resend number of the second: one resend for each failure.
-        let again = self.row(&context.catalogue, &booking, row.kind, &email, (now, until), &detail, row.id.0);
+        let again = self.row(&context.catalogue, &booking, row.kind, &email, (due, until), &detail, row.id.0);
+        let again_id = again.id;
         tx.outbox_insert(&[again]).await?;
+        if let Some(batch) = batch {
+            tx.resend_note(city, batch, (again_id, row.id)).await?;
+        }
+        self.open_address(tx, (city, &email)).await?;
         tx.outbox_settle(city, row.id, now).await?;
         let told = json!({ "kind": row.kind.as_str(), "message": row.id });
         Ok(self.audit(tx, context, "mail_resend", ("booking", booking.id.0), &told).await?)
@@ -182,7 +170,7 @@ impl Services {
     }
 
     /// Once nothing of ours is left to look at.
-    async fn end_internal_alarm(&self, tx: &mut dyn WriteUnit, context: &Context) -> Result<(), Refusal> {
+    pub(super) async fn end_internal_alarm(&self, tx: &mut dyn WriteUnit, context: &Context) -> Result<(), Refusal> {
         let city = Some(context.municipality());
         if tx.outbox_count_of(city, Failure::Internal).await? == 0 {
             self.clear_alarm_in(tx, AlarmCode::MailInternal, (city, "")).await?;

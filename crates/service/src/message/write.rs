@@ -1,15 +1,20 @@
 //! Write the messages of a booking into the outbox, in the transaction that changed the booking.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Duration, Utc};
 use mendan_domain::ids::OutboxId;
+use mendan_domain::message::window::ContactWindow;
 use serde_json::json;
 
 use crate::city::catalogue::Catalogue;
 use crate::error::Refusal;
 use crate::message::rule::Occasion;
+use crate::message::times::{Facts, Planned};
 use crate::model::{Booking, MessageKind, OutboxRow, OutboxState};
-use crate::services::{Context, Services};
+use crate::services::{Actor, Context, Services};
 use crate::unit::{ReadUnit, WriteUnit};
+
+/// What the product adds to a booking so soon after it was made (its link, say) belongs to what she did.
+const WITH_HER_ACT: Duration = Duration::minutes(10);
 
 /// What happened to the booking.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,11 +56,23 @@ impl Services {
             News::Cancelled => (&[Occasion::Cancelled], None),
             News::CancelledUntold => return Ok(()),
         };
-        let rows = self.written_for(context, booking, occasions, (was, 0));
+        let hers = news == News::Booked || self.is_hers(context, booking);
+        let rows = self.written_for(context, booking, occasions, (was, 0), hers);
         Ok(tx.outbox_insert(&rows).await?)
     }
 
-    /// After staff corrected the mail address: what waits goes to the new one, and, with `tell`, the confirmation anew.
+    /// Whether what is done now was done by herself. Whoever books for her at the desk has her on the telephone; whoever moves her may
+    /// have not.
+    fn is_hers(&self, context: &Context, booking: &Booking) -> bool {
+        match context.actor {
+            Actor::Resident | Actor::Program | Actor::Partner(_) => true,
+            Actor::Staff(..) | Actor::Founder(_) => false,
+            Actor::System => self.now() - booking.created_at < WITH_HER_ACT,
+        }
+    }
+
+    /// After staff corrected the mail address: what waits goes to the new one, and, with `tell`, the confirmation anew. They have just
+    /// spoken to her.
     pub(crate) async fn announce_at_new_address(
         &self,
         tx: &mut dyn WriteUnit,
@@ -66,7 +83,7 @@ impl Services {
         tx.outbox_supersede(booking.id, self.now()).await?;
         let resend = booking.version;
         let occasions: &[Occasion] = if tell { &[Occasion::Booked, Occasion::Standing] } else { &[Occasion::Standing] };
-        let rows = self.written_for(context, booking, occasions, (None, resend));
+        let rows = self.written_for(context, booking, occasions, (None, resend), true);
         Ok(tx.outbox_insert(&rows).await?)
     }
 
@@ -82,7 +99,7 @@ impl Services {
         let wanted = [(tell, Occasion::Booked), (remind, Occasion::Standing)];
         let occasions: Vec<Occasion> =
             wanted.into_iter().filter(|(wanted, _)| *wanted).map(|(_, occasion)| occasion).collect();
-        self.written_for(context, booking, &occasions, (None, resend))
+        self.written_for(context, booking, &occasions, (None, resend), false)
     }
 
     /// Sends the registered contact the link to the first booking; at most one an hour.
@@ -96,31 +113,84 @@ impl Services {
         let Some(email) = &booking.contact.email else { return Ok(()) };
         let hour = now.timestamp().div_euclid(3600);
         let kind = MessageKind::AlreadyBooked;
-        let times = kind.rule_in(&catalogue.municipality).times(&catalogue.municipality, booking.starts_at, (now, now));
-        let row = times.map(|times| self.row(catalogue, booking, kind, email, times, &json!({}), hour));
+        let facts = self.facts(catalogue, booking, None, true);
+        let planned = kind.rule().plan(&facts, (now, now));
+        let row = planned.map(|planned| self.row_of(catalogue, booking, (kind, email), planned, &json!({}), hour));
         Ok(tx.outbox_insert(row.as_slice()).await?)
     }
 
     /// The messages of every kind that is written for one of these occasions, if she reads mails and it is not too late for
-    /// them; with the start she was told before, and a resend number.
+    /// them; with the start she was told before, a resend number, and whether she did it herself. One that would disturb her stands there
+    /// as dropped, so that staff read why nothing left.
     fn written_for(
         &self,
         context: &Context,
         booking: &Booking,
         occasions: &[Occasion],
         (was, resend): (Option<i64>, i64),
+        hers: bool,
     ) -> Vec<OutboxRow> {
         let (catalogue, times) = (&*context.catalogue, (self.now(), self.told_at(context)));
         let Some(email) = &booking.contact.email else { return Vec::new() };
+        let facts = self.facts(catalogue, booking, was, hers);
         let row = |kind: MessageKind| {
-            let times =
-                kind.rule_in(&catalogue.municipality).times(&catalogue.municipality, booking.starts_at, times)?;
-            let was = was.filter(|_| kind.carries().former_start);
-            let detail = was.map_or_else(|| json!({}), |was| json!({ "was": was }));
-            Some(self.row(catalogue, booking, kind, email, times, &detail, resend))
+            let rule = kind.rule_in(&catalogue.municipality, booking.kind, booking.mode)?;
+            let planned = rule.plan(&facts, times)?;
+            let mut detail = json!({});
+            if let Some(was) = was.filter(|_| kind.carries().former_start) {
+                detail["was"] = was.into();
+            }
+            if hers && !rule.is_scheduled() {
+                detail["hers"] = true.into();
+            }
+            Some(self.row_of(catalogue, booking, (kind, email), planned, &detail, resend))
         };
         let kinds = MessageKind::ALL.into_iter().filter(|kind| occasions.contains(&kind.written()));
         kinds.filter_map(row).collect()
+    }
+
+    /// What decides when messages about that booking leave; with the start she was told before, where it is another one.
+    pub(crate) fn facts<'a>(
+        &self,
+        catalogue: &'a Catalogue,
+        booking: &Booking,
+        was: Option<i64>,
+        hers: bool,
+    ) -> Facts<'a> {
+        Facts {
+            city: &catalogue.municipality,
+            starts_at: booking.starts_at,
+            ends_at: booking.ends_at,
+            was: was.and_then(|was| DateTime::from_timestamp(was, 0)),
+            window: self.window_of(booking),
+            hers,
+        }
+    }
+
+    /// When she wants to hear from us. What cannot be opened must not keep her from hearing at all.
+    pub(crate) fn window_of(&self, booking: &Booking) -> ContactWindow {
+        self.notes_of(booking).map(|notes| notes.contact_window).unwrap_or_default()
+    }
+
+    /// A row of what was planned: it waits, or says why it does not leave.
+    pub(crate) fn row_of(
+        &self,
+        catalogue: &Catalogue,
+        booking: &Booking,
+        (kind, recipient): (MessageKind, &str),
+        planned: Planned,
+        detail: &serde_json::Value,
+        resend: i64,
+    ) -> OutboxRow {
+        match planned {
+            Planned::Leaves { at, until } => self.row(catalogue, booking, kind, recipient, (at, until), detail, resend),
+            Planned::Dropped { due, until, why } => OutboxRow {
+                state: OutboxState::Dropped,
+                finished_at: Some(self.now()),
+                last_error: Some(why.as_str().to_owned()),
+                ..self.row(catalogue, booking, kind, recipient, (due, until), detail, resend)
+            },
+        }
     }
 
     #[expect(clippy::too_many_arguments, reason = "one row, all of its parts, for those who write messages")]
@@ -163,9 +233,7 @@ impl Services {
 /// The start she was told last, where a notice of a change has not left yet.
 async fn untold(tx: &mut dyn ReadUnit, booking: &Booking) -> Result<Option<i64>, Refusal> {
     let waits = |row: &&OutboxRow| row.state == OutboxState::Pending && row.kind.carries().former_start;
-    let rows = tx.outbox_of(booking.id).await?;
-    let detail = rows.iter().find(waits).and_then(|row| serde_json::from_str::<serde_json::Value>(&row.detail).ok());
-    Ok(detail.and_then(|detail| detail.get("was")?.as_i64()))
+    Ok(tx.outbox_of(booking.id).await?.iter().find(waits).and_then(OutboxRow::was))
 }
 
 /// The mailbox a city's mails come from: From and ORGANIZER. One for all offices, because calendar programs drop updates

@@ -73,7 +73,7 @@ impl Services {
         let plan = planning
             .for_everybody(|planner| copy_month(&source, query.from_month, query.to_month, planner, planning.now));
         let all = beside(&planning, |existing| difference(&plan, existing, &planning.kept));
-        Ok(Preview::cut(plan, all, covers))
+        Ok(Preview::cut(&planning.catalogue, (plan, all), covers))
     }
 }
 

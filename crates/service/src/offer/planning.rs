@@ -14,7 +14,8 @@ use crate::unit::ReadUnit;
 
 /// The city as it is in the database, not as this instance remembers it.
 pub(crate) struct Planning {
-    catalogue: Catalogue,
+    /// What it offers, and what is closed.
+    pub catalogue: Catalogue,
     templates: Vec<Template>,
     /// Published times of the days that have not begun, of everybody.
     pub existing: Vec<NurseSlot>,

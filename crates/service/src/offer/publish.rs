@@ -6,8 +6,10 @@ use mendan_domain::ids::{NurseSlotId, OfficeId, StaffId};
 use mendan_domain::offer::publish::{Counts, Difference, Plan, Planned, Step, difference};
 use serde_json::json;
 
+use crate::city::catalogue::Catalogue;
 use crate::error::{FieldError, Refusal};
 use crate::model::NurseSlot;
+use crate::offer::own_calendar::{OwnClosed, own_closed};
 use crate::offer::planning::{Planning, month};
 use crate::services::permit::{Permit, asked::ShapeOwnTimes};
 use crate::services::{Context, Recorded, Services};
@@ -38,6 +40,8 @@ pub struct Preview {
     pub difference: Difference,
     /// How many of each.
     pub counts: Counts,
+    /// What calendars of the nurses' own will close of it, by nurse. Nothing of that is written, so the digest does not know it.
+    pub own: Vec<OwnClosed>,
     /// Publishing wants it back: it is another as soon as anything else would be written.
     pub digest: u64,
 }
@@ -85,7 +89,7 @@ impl Services {
         let plan = planning.with_templates(|planner| planner.plan(query.from, query.until, planning.now));
         // All of the city is planned, then cut to the scope: a nurse who is planned elsewhere is not free here.
         let all = difference(&plan, &planning.existing, &planning.kept);
-        Ok(Preview::cut(plan, all, within(context, query.office, query.staff)))
+        Ok(Preview::cut(&planning.catalogue, (plan, all), within(context, query.office, query.staff)))
     }
 
     /// Writes the steps. What is withdrawn goes first, so that nothing stands in the way of what comes.
@@ -177,7 +181,11 @@ pub(crate) fn changed() -> Refusal {
 
 impl Preview {
     /// The part of a plan and its steps that the scope covers.
-    pub(crate) fn cut(mut plan: Plan, mut all: Difference, covers: impl Fn(OfficeId, StaffId) -> bool) -> Self {
+    pub(crate) fn cut(
+        catalogue: &Catalogue,
+        (mut plan, mut all): (Plan, Difference),
+        covers: impl Fn(OfficeId, StaffId) -> bool,
+    ) -> Self {
         plan.times.retain(|time| covers(time.office, time.staff));
         plan.skipped.retain(|skipped| covers(skipped.planned.office, skipped.planned.staff));
         all.steps.retain(|step| {
@@ -185,8 +193,8 @@ impl Preview {
             covers(office, staff)
         });
         all.booked.retain(|time| covers(time.office, time.staff));
-        let (counts, digest) = (all.counts(), all.digest());
-        Self { plan, difference: all, counts, digest }
+        let (counts, digest, own) = (all.counts(), all.digest(), own_closed(catalogue, &all));
+        Self { plan, difference: all, counts, own, digest }
     }
 }
 

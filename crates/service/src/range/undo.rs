@@ -51,6 +51,9 @@ pub(crate) struct Before {
     pub made: Vec<NurseSlotId>,
     /// Bookings that were moved.
     pub moved: Vec<Moved>,
+    /// Bookings that were changed at once, each with an undo of its own, and the version that the act left it with.
+    #[serde(default)]
+    pub each: Vec<(BookingId, i64)>,
 }
 
 impl Before {
@@ -128,6 +131,17 @@ impl Services {
         tx: &mut dyn WriteUnit,
         context: &Context,
         action: &str,
+        kept: (Before, Watch),
+    ) -> Result<Option<RangeUndoId>, Refusal> {
+        self.keep_until(tx, context, (action, self.told_at(context)), kept).await
+    }
+
+    /// The same where the act has begun before, so that it is over before, too.
+    pub(crate) async fn keep_until(
+        &self,
+        tx: &mut dyn WriteUnit,
+        context: &Context,
+        (action, until): (&str, DateTime<Utc>),
         (before, watch): (Before, Watch),
     ) -> Result<Option<RangeUndoId>, Refusal> {
         let Actor::Staff(who) = context.actor else { return Ok(None) };
@@ -138,7 +152,7 @@ impl Services {
             municipality: context.municipality(),
             staff: who.id(),
             action: action.to_owned(),
-            until: self.told_at(context),
+            until,
             undone: false,
             before_sealed: self.seal(&SealedPlace::RangeUndo(id), &Sealed { before, watch, live })?,
         };
@@ -151,6 +165,19 @@ impl Services {
         let undo = self.store().look().await?.range_undo_of(context.municipality(), id).await?;
         let lasts = |undo: &RangeUndo| !undo.undone && is_of(undo, context) && self.now() < undo.until;
         Ok(undo.filter(lasts).map(|undo| undo.until))
+    }
+
+    /// An act of hers, and the bookings that it changed each by itself. `TooLate`: it is over, or none of hers.
+    pub(crate) async fn kept_each(
+        &self,
+        tx: &mut dyn ReadUnit,
+        context: &Context,
+        id: RangeUndoId,
+    ) -> Result<(RangeUndo, Vec<(BookingId, i64)>), Refusal> {
+        let undo = tx.range_undo_of(context.municipality(), id).await?;
+        let undo = undo.filter(|undo| is_of(undo, context) && self.now() < undo.until).ok_or(Refusal::TooLate)?;
+        let sealed: Sealed = self.open(&SealedPlace::RangeUndo(id), &undo.before_sealed)?;
+        Ok((undo, sealed.before.each))
     }
 
     /// Undoes an act of hers, if everything is still as it left it and the time is not over. Asked once more it is answered as the
@@ -170,6 +197,10 @@ impl Writer {
             return Ok(());
         }
         let sealed: Sealed = self.open(&SealedPlace::RangeUndo(id), &undo.before_sealed)?;
+        if !sealed.before.each.is_empty() {
+            // No act on times: whoever did it undoes it where she did it.
+            return Err(Refusal::TooLate);
+        }
         still_may(context, &undo, &sealed.before)?;
         let unchanged = sealed.watch.live(tx.as_mut(), context).await? == sealed.live
             && closures_are(&catalogue, &sealed.before.closures)
@@ -177,7 +208,7 @@ impl Writer {
         if !unchanged {
             return Err(Refusal::Changed);
         }
-        let Before { closures, set, made, moved } = sealed.before;
+        let Before { closures, set, made, moved, each: _ } = sealed.before;
         let (bookings, days) = (moved.len(), days(&closures));
         for closure in closures {
             match (closure.before, closure.after) {
@@ -211,8 +242,8 @@ impl Writer {
     }
 }
 
-fn is_of(undo: &RangeUndo, context: &By<Staff>) -> bool {
-    undo.staff == context.who().id()
+fn is_of(undo: &RangeUndo, context: &Context) -> bool {
+    context.actor.staff() == Some(undo.staff)
 }
 
 /// What she may have been taken since.

@@ -7,11 +7,13 @@ use chrono::Duration;
 use mendan_domain::fault::Fault;
 use mendan_domain::ids::{MunicipalityId, StaffId};
 use mendan_domain::person::email::{Email, EmailError};
+use mendan_domain::staff::Permission;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
+use crate::city::catalogue::Catalogue;
 use crate::error::{FieldError, Refusal};
-use crate::model::Session;
+use crate::model::{Session, StaffMember};
 use crate::sealed::SealedPlace;
 use crate::services::{By, Context, Services, Staff, Writer};
 use crate::staff::letter::StaffMessage;
@@ -34,9 +36,74 @@ pub struct Addresses {
     pub new: Option<String>,
     /// She wants to be told there at once what others change of her day.
     pub news: bool,
+    /// She wants to read there in the morning what her day holds.
+    pub morning: bool,
+    /// She wants to be told there what somebody has to look after.
+    pub troubles: bool,
 }
 
 crate::masked_debug!(Addresses {});
+
+/// What a member may want to be told by mail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MailWish {
+    /// What others change of her day, at once.
+    News,
+    /// What her day holds, in the morning.
+    Morning,
+    /// What somebody has to look after.
+    Troubles,
+}
+
+impl MailWish {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::News, Self::Morning, Self::Troubles];
+
+    /// The word in forms.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::News => "news",
+            Self::Morning => "morning",
+            Self::Troubles => "troubles",
+        }
+    }
+
+    /// Reads the word.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|wish| wish.as_str() == word)
+    }
+
+    /// Whether there is anything of it for whoever asks.
+    pub fn is_for(self, context: &Context) -> bool {
+        match self {
+            Self::News | Self::Morning => {
+                context.may(Permission::HoldInterviews) && context.may(Permission::ViewBookings)
+            }
+            Self::Troubles => context.may(Permission::HandleMail),
+        }
+    }
+}
+
+impl Addresses {
+    /// Whether she wants that.
+    pub const fn wants(&self, wish: MailWish) -> bool {
+        match wish {
+            MailWish::News => self.news,
+            MailWish::Morning => self.morning,
+            MailWish::Troubles => self.troubles,
+        }
+    }
+
+    /// The same, but for that.
+    fn with(mut self, wish: MailWish, wanted: bool) -> Self {
+        match wish {
+            MailWish::News => self.news = wanted,
+            MailWish::Morning => self.morning = wanted,
+            MailWish::Troubles => self.troubles = wanted,
+        }
+        self
+    }
+}
 
 /// An address as typed, or what is wrong with it.
 pub(super) fn typed_address(typed: &str) -> Result<String, FieldError> {
@@ -97,12 +164,12 @@ impl Services {
             let catalogue = writer.catalogue(city).await?;
             let context = Context::staff_of(Arc::clone(&catalogue), &member).seen_from(Some(network.into()));
             let was = writer.addresses(tx.as_mut(), city, member.id).await?;
-            let Addresses { now: old, new: Some(new), news } = was else { return Err(Refusal::NotFound) };
+            let Some(new) = was.new.clone() else { return Err(Refusal::NotFound) };
+            let old = was.now.clone();
             // What was sent to the old one opens nothing any more.
             tx.staff_links_end(city, member.id, Some(LinkKind::Password)).await?;
-            writer
-                .addresses_set(tx.as_mut(), (city, member.id), &Addresses { now: Some(new), new: None, news })
-                .await?;
+            let hers = Addresses { now: Some(new), new: None, ..was };
+            writer.addresses_set(tx.as_mut(), (city, member.id), &hers).await?;
             if let Some(old) = old {
                 writer.tell_staff(&mut tx, &catalogue, &member, (StaffMessage::AddressChanged, &old)).await?;
             }
@@ -116,27 +183,54 @@ impl Services {
         Ok(())
     }
 
-    /// Whether the asker is told by mail what others change of her day. It goes to the address that is hers.
-    pub async fn own_news_by_mail(&self, context: &By<Staff>, session: &Session, wanted: bool) -> Result<(), Refusal> {
+    /// Whether the asker is told that by mail. It goes to the address that is hers, as long as there is anything of it for her.
+    pub async fn own_mail_wish(
+        &self,
+        context: &By<Staff>,
+        session: &Session,
+        (wish, wanted): (MailWish, bool),
+    ) -> Result<(), Refusal> {
         self.write(|writer| async move {
             owns(context, session)?;
             let (city, id) = (context.municipality(), context.who().id());
             let mut tx = writer.begin().await?;
             tx.staff_lock(city, id).await?;
             let was = writer.addresses(tx.as_mut(), city, id).await?;
-            if was.news == wanted {
+            if was.wants(wish) == wanted {
                 return Ok(());
             }
             if was.now.is_none() {
                 return Err(Refusal::NotPossible);
             }
-            writer.addresses_set(tx.as_mut(), (city, id), &Addresses { news: wanted, ..was }).await?;
-            let detail = json!({ "wanted": wanted });
+            writer.addresses_set(tx.as_mut(), (city, id), &was.with(wish, wanted)).await?;
+            let detail = json!({ "what": wish.as_str(), "wanted": wanted });
             let recorded = writer.audit(tx.as_mut(), context, "news_by_mail", ("staff", id.0), &detail).await?;
             tx.commit(recorded).await?;
             Ok(())
         })
         .await
+    }
+
+    /// Who of that city wants that and may have it, with the address that is hers.
+    pub(super) async fn wishing<'a>(
+        &self,
+        tx: &mut dyn ReadUnit,
+        catalogue: &'a Arc<Catalogue>,
+        wish: MailWish,
+    ) -> Result<Vec<(&'a StaffMember, String)>, Refusal> {
+        let mut found = Vec::new();
+        for (id, sealed) in tx.staff_mails(catalogue.municipality.id).await? {
+            let Some(member) = catalogue.staff(id).filter(|member| !member.disabled) else { continue };
+            // An address that does not open, which the log tells, keeps nobody else from hers.
+            let Ok(own) = self.open::<Addresses>(&SealedPlace::StaffAddress(id), &sealed) else { continue };
+            if own.wants(wish)
+                && let Some(address) = own.now
+                && wish.is_for(&Context::staff_of(Arc::clone(catalogue), member))
+            {
+                found.push((member, address));
+            }
+        }
+        Ok(found)
     }
 
     /// A member's addresses.

@@ -119,7 +119,9 @@ impl Services {
                 Some(OutboxState::Pending | OutboxState::Leased) => Sent::Waits,
                 // What left long ago is not kept.
                 Some(OutboxState::Sent) | None => Sent::Taken,
-                Some(OutboxState::Failed | OutboxState::Expired | OutboxState::Superseded) => Sent::Failed,
+                Some(OutboxState::Failed | OutboxState::Expired | OutboxState::Superseded | OutboxState::Dropped) => {
+                    Sent::Failed
+                }
             },
         };
         Ok(links.into_iter().map(invitation).collect())

@@ -5,9 +5,8 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Duration, NaiveDate, Utc};
 use mendan_domain::ids::{NewsId, OutboxId};
-use mendan_domain::staff::Permission;
 use serde::{Deserialize, Serialize};
 
 use crate::city::catalogue::Catalogue;
@@ -15,14 +14,15 @@ use crate::error::Refusal;
 use crate::job::kind::Handler;
 use crate::job::lease::Lease;
 use crate::job::row::{About, Envelope, STAFF_MESSAGE};
-use crate::message::deliver::{LetterNews, Letters, StaffLetter};
+use crate::message::deliver::{LetterNews, LetterTells, Letters, StaffLetter, Troubles};
 use crate::message::rule::Mail;
 use crate::message::write::mail_domain;
 use crate::model::{JobRow, NewsRow, OutboxState, StaffMember};
 use crate::ports::StoreError;
-use crate::services::{Context, Services, Unit, Writer};
+use crate::services::{Context, Recorded, Services, Unit, Writer};
+use crate::staff::address::MailWish;
 use crate::staff::link::{LinkKind, StaffLinkId, link_url};
-use crate::unit::WriteUnit;
+use crate::unit::{ReadUnit, WriteUnit};
 
 macro_rules! letters {
     ($($(#[$doc:meta])+ $variant:ident = $folder:literal),+ $(,)?) => {
@@ -70,6 +70,10 @@ letters! {
     AddressChanged = "address_changed",
     /// What others changed of her day, where she wants that by mail.
     DayNews = "day_news",
+    /// What her day holds, in the morning, where she wants that.
+    Morning = "morning",
+    /// What somebody has to look after, where she wants that.
+    Troubles = "troubles",
 }
 
 impl StaffMessage {
@@ -87,9 +91,39 @@ const TELLS: Duration = Duration::hours(72);
 struct Payload {
     /// The link it takes to her.
     link: Option<StaffLinkId>,
-    /// What it tells of her day.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    news: Option<NewsId>,
+    /// What it tells.
+    #[serde(flatten)]
+    tells: Option<Tells>,
+}
+
+/// What a letter tells that she wants to be told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Tells {
+    /// What others changed of her day.
+    News(NewsId),
+    /// That day of hers.
+    Morning(NaiveDate),
+    /// What somebody had to look after when it was written.
+    Troubles(Troubles),
+}
+
+impl Tells {
+    const fn wish(self) -> MailWish {
+        match self {
+            Self::News(_) => MailWish::News,
+            Self::Morning(_) => MailWish::Morning,
+            Self::Troubles(_) => MailWish::Troubles,
+        }
+    }
+
+    const fn sort(self) -> StaffMessage {
+        match self {
+            Self::News(_) => StaffMessage::DayNews,
+            Self::Morning(_) => StaffMessage::Morning,
+            Self::Troubles(_) => StaffMessage::Troubles,
+        }
+    }
 }
 
 /// Sends them, by the ways of those about bookings.
@@ -137,11 +171,11 @@ async fn written(services: &Services, row: JobRow) -> Result<Option<StaffLetter>
             (Some(link_url(&catalogue, &word)), Some(link.expires_at))
         }
     };
-    let news = match payload.news {
+    let tells = match payload.tells {
         None => None,
-        Some(id) => match told_of_day(services, &catalogue, (&member, &row.envelope.recipient), id).await? {
+        Some(tells) => match told(services, &catalogue, (&member, &row.envelope.recipient), tells).await? {
             None => return Ok(None),
-            news => news,
+            told => told,
         },
     };
     Ok(Some(StaffLetter {
@@ -153,25 +187,43 @@ async fn written(services: &Services, row: JobRow) -> Result<Option<StaffLetter>
         member,
         url,
         until,
-        news,
+        tells,
         stamped_at: row.stamped_at.unwrap_or_else(|| services.now()),
         catalogue,
     }))
 }
 
-/// What a letter tells of her day; none: it was undone, she has seen it, or by now it is not for her, or not for that address.
-async fn told_of_day(
+/// What a letter tells; none: there is nothing of it any more, or by now it is not for her, or not for that address.
+async fn told(
     services: &Services,
     catalogue: &Arc<Catalogue>,
     (member, recipient): (&StaffMember, &str),
-    id: NewsId,
-) -> Result<Option<LetterNews>, Refusal> {
-    let (city, her) = (member.municipality, Context::staff_of(Arc::clone(catalogue), member));
+    tells: Tells,
+) -> Result<Option<LetterTells>, Refusal> {
+    let her = Context::staff_of(Arc::clone(catalogue), member);
     let mut tx = services.store().read().await?;
-    let addresses = services.addresses(tx.as_mut(), city, member.id).await?;
-    if !addresses.news || addresses.now.as_deref() != Some(recipient) || !her.may(Permission::ViewBookings) {
+    let own = services.addresses(tx.as_mut(), member.municipality, member.id).await?;
+    let wish = tells.wish();
+    if !own.wants(wish) || own.now.as_deref() != Some(recipient) || !wish.is_for(&her) {
         return Ok(None);
     }
+    Ok(match tells {
+        Tells::News(id) => told_of_day(tx.as_mut(), (&her, member), id).await?.map(LetterTells::News),
+        Tells::Morning(day) => services.day_of(tx.as_mut(), (&her, member), day).await?.map(LetterTells::Day),
+        Tells::Troubles(troubles) => {
+            let place = format!("{}/staff", catalogue.municipality.staff_address());
+            Some(LetterTells::Troubles(troubles, place))
+        }
+    })
+}
+
+/// What others changed of her day; none: it was undone, or she has seen it.
+async fn told_of_day(
+    tx: &mut dyn ReadUnit,
+    (her, member): (&Context, &StaffMember),
+    id: NewsId,
+) -> Result<Option<LetterNews>, Refusal> {
+    let city = member.municipality;
     let Some(row) = tx.news(city, id).await?.filter(|row| row.seen_at.is_none() && row.staff == member.id) else {
         return Ok(None);
     };
@@ -183,7 +235,7 @@ async fn told_of_day(
         was_at: row.was_at,
         kind: (!booking.discreet).then_some(booking.kind),
         mode: booking.mode,
-        url: format!("{}/staff?booking={}#panel", catalogue.municipality.staff_address(), row.booking),
+        url: format!("{}/staff?booking={}#panel", her.catalogue.municipality.staff_address(), row.booking),
     }))
 }
 
@@ -207,11 +259,39 @@ impl Services {
         let Some(address) = addresses.now.filter(|_| addresses.news) else { return Ok(()) };
         let city = &catalogue.municipality;
         let tomorrow = city.start_of_day(city.local_date(self.now()) + Duration::days(1));
-        let mut job = self.letter_to(catalogue, member, (StaffMessage::DayNews, &address), (None, tomorrow))?;
-        let payload = Payload { link: None, news: Some(row.id) };
-        job.payload = serde_json::to_string(&payload).map_err(|error| StoreError::Other(error.into()))?;
+        let mut job = self.letter_telling(catalogue, (member, &address), Tells::News(row.id), tomorrow)?;
         job.due_at = self.told_at(context);
         Ok(tx.jobs_insert(&[job]).await?)
+    }
+
+    /// A letter that tells that, of use until then.
+    pub(super) fn letter_telling(
+        &self,
+        catalogue: &Catalogue,
+        (member, address): (&StaffMember, &str),
+        tells: Tells,
+        useful_until: DateTime<Utc>,
+    ) -> Result<JobRow, Refusal> {
+        let mut job = self.letter_to(catalogue, member, (tells.sort(), address), (None, useful_until))?;
+        let payload = Payload { link: None, tells: Some(tells) };
+        job.payload = serde_json::to_string(&payload).map_err(|error| StoreError::Other(error.into()))?;
+        Ok(job)
+    }
+
+    /// Writes letters that were made; where one of its key stands already, it stays. Returns how many there were.
+    pub(super) async fn write_letters(&self, letters: Vec<JobRow>) -> Result<usize, Refusal> {
+        if letters.is_empty() {
+            return Ok(0);
+        }
+        let rows = &letters;
+        self.write(|writer| async move {
+            let mut tx = writer.begin().await?;
+            tx.jobs_insert(rows).await?;
+            Ok(tx.commit(Recorded::not_needed("a letter is a row of its own")).await?)
+        })
+        .await?;
+        self.ring();
+        Ok(letters.len())
     }
 
     fn letter_to(
@@ -223,7 +303,7 @@ impl Services {
     ) -> Result<JobRow, Refusal> {
         let (id, now) = (OutboxId(self.new_id()), self.now());
         let payload =
-            serde_json::to_string(&Payload { link, news: None }).map_err(|error| StoreError::Other(error.into()))?;
+            serde_json::to_string(&Payload { link, tells: None }).map_err(|error| StoreError::Other(error.into()))?;
         Ok(JobRow {
             id,
             municipality: member.municipality,
@@ -314,5 +394,20 @@ mod tests {
         for kind in StaffMessage::ALL {
             assert_eq!(StaffMessage::parse(kind.as_str()), Some(kind));
         }
+    }
+
+    #[test]
+    fn what_a_letter_tells_is_read_as_it_was_written_and_as_it_was_before_there_was_more_than_one() {
+        for tells in [
+            None,
+            Some(Tells::News(NewsId(7))),
+            Some(Tells::Morning(NaiveDate::from_ymd_opt(2031, 6, 3).unwrap())),
+            Some(Tells::Troubles(Troubles { failed: 1, linkless: 0, stranded: 2 })),
+        ] {
+            let text = serde_json::to_string(&Payload { link: None, tells }).unwrap();
+            assert_eq!(serde_json::from_str::<Payload>(&text).unwrap().tells, tells, "{text}");
+        }
+        let before: Payload = serde_json::from_str(r#"{"link":null,"news":7}"#).unwrap();
+        assert_eq!(before.tells, Some(Tells::News(NewsId(7))));
     }
 }

@@ -42,7 +42,7 @@ async fn a_move_takes_the_new_time_and_tells_of_it(fresh: &Fresh) {
     let of = |version| messages.iter().filter(move |row| row.version == version);
     assert!(of(0).all(|row| row.state == OutboxState::Superseded), "{messages:?}");
     let change = of(1).find(|row| row.kind == MessageKind::Change).unwrap();
-    assert_eq!(change.detail, format!("{{\"was\":{}}}", booking.starts_at.timestamp()));
+    assert_eq!((change.was(), change.is_hers()), (Some(booking.starts_at.timestamp()), true));
     assert_eq!(of(1).filter(|row| row.kind == MessageKind::ReminderOneDay).count(), 1);
     let line = last_line(fresh).await;
     assert_eq!((line.action.as_str(), &line.detail["sequence"]), ("move", &1.into()));

@@ -6,6 +6,7 @@ use mendan_domain::ids::StaffId;
 use mendan_domain::staff::Role;
 use mendan_service::expected::Expected;
 use mendan_service::handle::Handle;
+use mendan_service::message::deliver::LetterTells;
 use mendan_service::model::{Booking, DayNews};
 use mendan_service::sealed::SealedPlace;
 use mendan_service::staff::address::Addresses;
@@ -104,7 +105,7 @@ async fn by_mail_she_is_told_where_she_wants_it_and_nobody_is_named(fresh: &Fres
     let first = world.booked_at(2).await;
     assert_eq!(number(fresh, LETTERS).await, 0, "she has not asked for it");
     let (services, nurse) = (world.services.clone(), first.claim.staff);
-    let wants = Addresses { now: Some("hers@mail.kaku.example".into()), new: None, news: true };
+    let wants = Addresses { now: Some("hers@mail.kaku.example".into()), news: true, ..Addresses::default() };
     let sealed = services.seal(&SealedPlace::StaffAddress(nurse), &wants).unwrap();
     let city = world.number.city();
     world.set_up(async |tx| tx.staff_mail_set(city, nurse, &sealed).await.unwrap()).await;
@@ -117,7 +118,7 @@ async fn by_mail_she_is_told_where_she_wants_it_and_nobody_is_named(fresh: &Fres
         (letter.kind, letter.recipient.as_str(), letter.member.id),
         ("day_news", "hers@mail.kaku.example", nurse)
     );
-    let news = letter.news.unwrap();
+    let Some(LetterTells::News(news)) = letter.tells else { panic!("it tells of her day") };
     assert_eq!((news.what, news.starts_at, news.mode), (DayNews::Gone, first.starts_at, first.mode));
     assert!(!news.url.contains("山田") && news.url.ends_with("#panel"));
     // What staff do waits as long as it can be undone, and is not told if it was.

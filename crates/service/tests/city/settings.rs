@@ -51,7 +51,10 @@ const WHOLE: &[(Section, &[(&str, &str)])] = &[
     (Section::Look, &[("colour", "#0b595e")]),
     (Section::Links, &[("site_url", "https://www.city.kaku.example/"), ("contact_url", "tel:+81420000100")]),
     (Section::Video, &[("video_base_url", "https://video.kaku.example/")]),
-    (Section::Reminder, &[("reminder", "true"), ("reminder_hours", "36")]),
+    (
+        Section::Reminder,
+        &[("reminder", "true"), ("row_1_before", "36"), ("row_1_before_unit", "h"), ("quiet_from", "21:00")],
+    ),
     (Section::Keep, &[("keep_messages", "90"), ("keep_keys", "48")]),
     (Section::Factor, &[("factor_required", "true")]),
     (Section::Sessions, &[("session_rest", "4"), ("session_limit", "10"), ("session_shared", "5")]),

@@ -3,11 +3,13 @@
 use chrono::{Duration, NaiveDate, Timelike as _};
 use mendan_domain::ids::StaffId;
 use mendan_domain::offer::Reason;
+use mendan_domain::offer::slot::{NurseSlot, SlotId};
 use mendan_service::call::met::{meets_own_calendar, met};
 use mendan_service::error::FieldError;
 use mendan_service::expected::Expected;
 use mendan_service::feed::port::Trouble;
 use mendan_service::feed::source::OwnSource;
+use mendan_service::offer::publish::PublishQuery;
 use mendan_service::offer::why::{WhyQuery, WhyReason};
 use mendan_service::{By, Refusal, Staff};
 use mendan_store::on_both_engines;
@@ -24,6 +26,7 @@ on_both_engines!(
     a_booking_that_is_met_stays_and_nobody_is_called,
     an_address_is_read_again_and_what_was_read_last_counts_until_then,
     what_cannot_be_read_is_told_and_nothing_is_kept_of_it,
+    a_preview_of_publishing_says_what_is_closed_so,
 );
 
 const ANY: Expected = Expected::Any;
@@ -180,4 +183,41 @@ async fn what_cannot_be_read_is_told_and_nothing_is_kept_of_it(fresh: &Fresh) {
     }
     assert!(matches!(services.source_upload(&permit, ANY, b"").await, Err(Refusal::Invalid(_))));
     assert_eq!(source(&world, &hers).await, None);
+}
+
+async fn a_preview_of_publishing_says_what_is_closed_so(fresh: &Fresh) {
+    let mut world = usual::city(fresh).await;
+    let time = world.time(A_DAY).await;
+    let (day, hour) = local(&world, time);
+    let (services, hers) = (world.services.clone(), nurse(&world, 0));
+    let (id, administrator) = (hers.who().id(), world.administrator());
+    let preview = async |staff| {
+        let query = PublishQuery { from: day, until: day + Duration::days(1), office: None, staff };
+        services.preview(&administrator.permit().unwrap(), query).await.unwrap()
+    };
+    let before = preview(None).await;
+    assert_eq!(before.own, []);
+    let given = file(&event(day, hour, 60));
+    services.source_upload(&hers.permit().unwrap(), ANY, given.as_bytes()).await.unwrap().unwrap();
+    let shown = preview(None).await;
+    let [closed] = shown.own.as_slice() else { panic!("{:?}", shown.own) };
+    assert_eq!((closed.staff, shown.digest), (id, before.digest), "nothing else would be written");
+    // Exactly those of which the reasons say so.
+    let slots = world.slots().await;
+    let of_her = |slot: &&NurseSlot| {
+        let date = administrator.catalogue.municipality.local_date(slot.starts_at);
+        slot.staff == id && (date == day || date == day + Duration::days(1))
+    };
+    let slots: Vec<NurseSlot> = slots.iter().filter(of_her).copied().collect();
+    let mut times = 0;
+    for slot in &slots {
+        let slot_id = SlotId { office: slot.office, kind: slot.kind, starts_at: slot.starts_at };
+        let why = why(&mut world, Time { id: slot_id, ..time }, id).await;
+        let is_closed = why == [WhyReason::Judged(Reason::OwnCalendar(id))];
+        assert_eq!(is_closed, closed.starts.contains(&slot.starts_at), "{slot:?}: {why:?}");
+        times += usize::from(is_closed);
+    }
+    assert!(closed.times == times && times > 0 && times < slots.len(), "{times}: {closed:?}");
+    let colleagues = preview(Some(world.number.nurse(1))).await;
+    assert_eq!(colleagues.own, []);
 }

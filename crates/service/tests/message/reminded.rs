@@ -48,7 +48,7 @@ async fn a_reminder_of_the_night_leaves_at_eight_and_one_that_is_too_late_is_not
     deliver(&worker).await;
     assert_eq!(post.letters().len(), sent);
     let row = world.messages(&far).await.into_iter().find(|row| row.kind == MessageKind::ReminderOneDay).unwrap();
-    assert_eq!(row.state, OutboxState::Expired, "at eight it would be of no use any more");
+    assert_eq!(row.state, OutboxState::Dropped, "at eight it would be of no use any more");
 }
 
 async fn nobody_is_reminded_of_a_closed_day_until_it_is_open_again(fresh: &Fresh) {

@@ -57,14 +57,14 @@ fn tomorrow(world: &World, booking: &Booking) -> AbsentForm {
     AbsentForm { closure, span: Span::Day.as_str().into() }
 }
 
-async fn absent(world: &mut World, booking: &Booking) -> ClosureId {
+pub(super) async fn absent(world: &mut World, booking: &Booking) -> ClosureId {
     let form = tomorrow(world, booking);
     let id = world.services.absent(&world.nurse().permit().unwrap(), &form).await.unwrap();
     world.reread().await;
     id
 }
 
-async fn looked(world: &World, id: ClosureId) -> Rescue {
+pub(super) async fn looked(world: &World, id: ClosureId) -> Rescue {
     world.services.rescue(&world.desk().permit().unwrap(), id).await.unwrap()
 }
 
@@ -124,11 +124,11 @@ async fn everybody_is_looked_after_until_nobody_is_left(fresh: &Fresh) {
     };
     let all: Vec<_> = first.rows.iter().filter_map(take).collect();
     let handed = services.rescue_hand_on(&desk.permit().unwrap(), closure, &all).await.unwrap();
-    assert_eq!(handed, HandedOn { handed: 3, called: 0, left: 0 });
+    assert_eq!(handed.0, HandedOn { handed: 3, called: 0, left: 0 });
     let stale: Vec<_> = all.iter().map(|(id, _, to)| (*id, Expected::Version(0), *to)).collect();
     let nurse = world.member(world.number.nurse(1), mendan_domain::staff::Role::Nurse);
     let late = services.rescue_hand_on(&nurse.permit().unwrap(), closure, &stale).await.unwrap();
-    assert_eq!(late, HandedOn { handed: 0, called: 0, left: 3 }, "a colleague was faster");
+    assert_eq!(late, (HandedOn { handed: 0, called: 0, left: 3 }, None), "a colleague was faster");
 
     let second = looked(&world, closure).await;
     assert_eq!(second.done(), 3);

@@ -8,6 +8,7 @@ use mendan_service::job::kind::{Job, Kinds};
 use mendan_service::job::worker::Worker;
 use mendan_service::message::deliver::{Letter, Letters, MailError, Mailer, StaffLetter};
 use mendan_service::message::relay::Route;
+use mendan_service::message::reschedule::Reschedule;
 use mendan_service::model::MessageKind;
 use mendan_service::staff::forgotten::SendPasswordLink;
 use mendan_service::staff::letter::ToStaff;
@@ -48,7 +49,12 @@ impl Post {
     pub fn worker_behind(world: &World, post: Self) -> (Arc<Self>, Worker) {
         let post = Arc::new(post);
         let letters = Letters::new(Arc::<Self>::clone(&post), 4);
-        let kinds = Kinds::new().and(ToStaff::by(&letters)).and(letters).and(Job(FindLink)).and(Job(SendPasswordLink));
+        let kinds = Kinds::new()
+            .and(ToStaff::by(&letters))
+            .and(letters)
+            .and(Job(FindLink))
+            .and(Job(SendPasswordLink))
+            .and(Job(Reschedule));
         let worker = Worker::new(world.services.clone(), kinds);
         (post, worker)
     }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use mendan_domain::booking::Status;
 use mendan_domain::booking::follow_up::FollowUp;
 use mendan_domain::booking::mode::Mode;
-use mendan_domain::ids::ClientId;
+use mendan_domain::ids::{BookingId, ClientId};
 use mendan_service::model::{Booking, Claim, Course, Listed, MailboxUse, Met, Noted, NurseSlot};
 use mendan_service::unit::WriteUnit;
 use mendan_store::on_both_engines;
@@ -24,6 +24,7 @@ on_both_engines!(
     a_taken_reference_is_no_error,
     the_same_person_is_found_again,
     a_day_is_read_in_order,
+    what_is_to_come_is_read_a_page_at_a_time,
     a_mailbox_is_counted_whatever_its_address_is_written_like,
 );
 
@@ -282,4 +283,33 @@ async fn what_a_closure_meets_is_counted_by_its_time(fresh: &Fresh) {
     assert_eq!(next(&mut tx, 61, Some(0)).await, Some(at(120)));
     assert_eq!(next(&mut tx, 0, Some(1)).await, None);
     assert_eq!(next(&mut tx, 121, None).await, None);
+}
+
+async fn what_is_to_come_is_read_a_page_at_a_time(fresh: &Fresh) {
+    let (city, other) = (city(&*fresh.store, 1).await, city(&*fresh.store, 2).await);
+    let mut tx = begin(fresh).await;
+    let with = |k: i64, from: i64, nurse: usize, status: Status| {
+        let one = booking(&city, k, from);
+        let claim = Claim { staff: city.staff[nurse], ..one.claim };
+        Booking { claim, status, open: status == Status::Booked, ..one }
+    };
+    let all = [
+        with(1, 0, 0, Status::Booked),
+        with(2, 60, 0, Status::Booked),
+        with(3, 60, 1, Status::Booked),
+        with(4, 120, 0, Status::Cancelled),
+        with(5, 180, 0, Status::Booked),
+    ];
+    for one in &all {
+        assert!(insert(&mut tx, one).await);
+    }
+    let (mut found, mut behind) = (Vec::new(), (at(1), BookingId(0)));
+    loop {
+        let page = tx.bookings_to_come(city.id, behind, 1).await.unwrap();
+        let Some(last) = page.last() else { break };
+        behind = (last.starts_at, last.id);
+        found.extend(page.into_iter().map(|one| one.id));
+    }
+    assert_eq!(found, [all[1].id, all[2].id, all[4].id], "each once, though two begin together");
+    assert_eq!(tx.bookings_to_come(other.id, (at(0), BookingId(0)), 9).await.unwrap(), []);
 }

@@ -22,6 +22,7 @@ on_both_engines!(
     a_message_is_given_back_for_later,
     a_booking_that_changes_supersedes_what_has_not_left,
     leases_are_renewed_and_freed,
+    one_that_waits_is_replaced_and_one_that_is_dropped_is_never_taken,
 );
 
 /// How a message ends that was taken.
@@ -194,4 +195,25 @@ async fn leases_are_renewed_and_freed(fresh: &Fresh) {
     assert_eq!(tx.outbox_free_leases().await.unwrap(), 2);
     tx.commit().await.unwrap();
     assert_eq!(claim(fresh, 4, 10, 9).await, ids(&rows, &[0, 1]));
+}
+
+async fn one_that_waits_is_replaced_and_one_that_is_dropped_is_never_taken(fresh: &Fresh) {
+    let (city, rows) = with_messages(fresh, &[0, 0]).await;
+    let mut dropped = message(&city, rows[0].booking, 3, 0);
+    (dropped.state, dropped.finished_at, dropped.last_error) =
+        (OutboxState::Dropped, Some(at(0)), Some("quiet hours".into()));
+    let mut tx = begin(fresh).await;
+    tx.outbox_insert(std::slice::from_ref(&dropped)).await.unwrap();
+    assert!(tx.outbox_replace(city.id, rows[0].id, at(1), "the schedule has changed").await.unwrap());
+    for gone in [rows[0].id, dropped.id] {
+        assert!(!tx.outbox_replace(city.id, gone, at(2), "again").await.unwrap(), "it waits no more");
+    }
+    let elsewhere = mendan_domain::ids::MunicipalityId(city.id.0 + 1);
+    assert!(!tx.outbox_replace(elsewhere, rows[1].id, at(2), "another city's").await.unwrap());
+    let read = tx.outbox_of(rows[0].booking).await.unwrap();
+    let of = |id| read.iter().find(|row| row.id == id).map(|row| (row.state, row.last_error.as_deref()));
+    assert_eq!(of(rows[0].id), Some((OutboxState::Superseded, Some("the schedule has changed"))));
+    assert_eq!(of(dropped.id), Some((OutboxState::Dropped, Some("quiet hours"))));
+    tx.commit().await.unwrap();
+    assert_eq!(claim(fresh, 1, 20, 9).await, ids(&rows, &[1]));
 }

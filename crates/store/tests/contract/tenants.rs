@@ -43,6 +43,9 @@ const WITHOUT: &[(&str, &[&str])] = &[
             "WAKE_OTHERS",
             "LOCKED_TABLES",
             "SERVER",
+            "REPORT_OUTCOME",
+            "REPORTS_UNREAD",
+            "REPORTS_FORGET",
         ],
     ),
     (
@@ -76,6 +79,7 @@ const WITHOUT: &[(&str, &[&str])] = &[
             "ALARM_CLEAR",
             "BOOKINGS_WITHOUT_TERMS",
             "MAILS_REFUSED",
+            "OUTBOX_OF_MESSAGE",
             "LINKS_AFTER",
             "LINK_SEAL",
             "SEALED_PRIVATE",

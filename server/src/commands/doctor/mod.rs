@@ -5,6 +5,7 @@ mod address;
 mod alarms;
 mod around;
 mod backup;
+mod bounces;
 mod check;
 mod clock;
 mod database;
@@ -64,7 +65,7 @@ impl From<Spoken> for Language {
 }
 
 /// Everything that is looked at, in the order in which it is told.
-const CHECKS: [&dyn Check; 16] = [
+const CHECKS: [&dyn Check; 17] = [
     &database::Database,
     &records::Records,
     &secret::Secret,
@@ -73,6 +74,7 @@ const CHECKS: [&dyn Check; 16] = [
     &proxy::Proxy,
     &staff_door::StaffDoor,
     &mail::Mail,
+    &bounces::Bounces,
     &dns::Dns,
     &openid::OpenId,
     &clock::Clock,

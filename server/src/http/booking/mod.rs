@@ -1,5 +1,6 @@
-//! What residents post: hold, book, move, change, cancel; and the calendar file of a booking.
+//! What residents post: hold, book, move, change, cancel, the letter once more; and the calendar file of a booking.
 
+pub mod arrived;
 pub mod book;
 pub mod manage;
 
@@ -15,6 +16,7 @@ pub fn router() -> Routes {
         .post("/b/{token}/mode", Rule::Anyone, manage::mode)
         .post("/b/{token}/cancel", Rule::Anyone, manage::cancel)
         .post("/b/{token}/offer", Rule::Anyone, manage::offer)
+        .post("/b/{token}/mail", Rule::Anyone, arrived::wish)
         .get("/b/{token}/calendar.ics", Rule::Anyone, manage::calendar);
     for prefix in Language::ALL.map(Language::prefix) {
         router = router

@@ -1,4 +1,5 @@
-//! `GET /staff/bookings/{id}/places?from=…&date=…`: where a booking can be put, and why not elsewhere, for the page on which it is carried.
+//! `GET /staff/bookings/{id}/places?from=…&date=…`, or `&week=…` (any day of it): where a booking can be put, and why not elsewhere, for
+//! the page on which it is carried.
 //! Numbers, times and sentences about the city's own nurses and rules; nothing of the person.
 
 use axum::Json;
@@ -9,10 +10,10 @@ use mendan_app::components::dates;
 use mendan_app::i18n::{staff_language, staff_words};
 use mendan_app::why::Speaker;
 use mendan_domain::date::parse_date;
-use mendan_domain::ids::{BookingId, StaffId};
+use mendan_domain::ids::{BookingId, OfficeId, StaffId};
 use mendan_service::booking::answer::local;
 use mendan_service::calendar::places::{Place, Places, PlacesQuery, Way};
-use mendan_service::city::catalogue::{Catalogue, Kind};
+use mendan_service::city::catalogue::{Catalogue, Kind, Office};
 use mendan_service::permit::Permit;
 use mendan_service::permit::asked::BookForOthers;
 use mendan_service::{Context, Refusal};
@@ -28,6 +29,9 @@ use crate::state::AppState;
 struct PlacesJson {
     version: String,
     from: String,
+    /// Its own day, and where it stands in the grid of that.
+    day: String,
+    grid: Grid,
     places: Vec<PlaceJson>,
 }
 
@@ -35,6 +39,10 @@ struct PlacesJson {
 struct PlaceJson {
     nurse: String,
     office: String,
+    /// `2031-06-17`.
+    day: String,
+    /// The same in words, where several are asked for.
+    on: String,
     /// `10:40`.
     at: String,
     /// Where it stands in the grid of the day, as its entries say it.
@@ -42,6 +50,8 @@ struct PlaceJson {
     can: bool,
     /// What it is called, to be heard: time and nurse.
     name: String,
+    /// Whose it is, and where if it is another place than now.
+    who: String,
     /// What would happen, or why it cannot.
     says: String,
     /// What is posted: the act, and its fields.
@@ -65,10 +75,12 @@ pub async fn read(State(state): State<AppState>, Path(id): Path<i64>, request: R
         Err(refusal) => return Problem::from(refusal).into_response(),
     };
     let asked = asked_for(request.uri());
+    let week = asked.some("week").and_then(parse_date);
     let query = PlacesQuery {
         booking: BookingId(id),
         from: asked.some("from").and_then(|id| id.parse().ok()).map(StaffId),
-        date: asked.some("date").and_then(parse_date),
+        date: week.or_else(|| asked.some("date").and_then(parse_date)),
+        week: week.is_some(),
     };
     match places(&state, &visit.context(), query).await {
         Ok(places) => Json(places).into_response(),
@@ -78,12 +90,14 @@ pub async fn read(State(state): State<AppState>, Path(id): Path<i64>, request: R
 
 async fn places(state: &AppState, context: &Context, query: PlacesQuery) -> Result<PlacesJson, Refusal> {
     let permit: Permit<BookForOthers> = context.permit()?;
-    let Places { version, kind, from, places } = state.services.places(&permit, query).await?;
+    let Places { version, kind, from, office, starts_at, places } = state.services.places(&permit, query).await?;
     let catalogue = &permit.catalogue;
     let kind = catalogue.kind(kind).ok_or(Refusal::NotFound)?;
-    let told = Told { catalogue, kind, from };
+    let told = Told { catalogue, kind, from, office, several: query.week };
     let places = places.iter().map(|place| told.place(place)).collect();
-    Ok(PlacesJson { version: version.to_string(), from: from.to_string(), places })
+    let own = local(catalogue, starts_at);
+    let (day, grid) = (own.date_naive().to_string(), grid(own, 0));
+    Ok(PlacesJson { version: version.to_string(), from: from.to_string(), day, grid, places })
 }
 
 /// Who is told, and of what.
@@ -91,18 +105,29 @@ struct Told<'a> {
     catalogue: &'a Catalogue,
     kind: &'a Kind,
     from: StaffId,
+    /// Where the booking is now.
+    office: OfficeId,
+    /// Whether several days were asked for.
+    several: bool,
 }
 
 impl Told<'_> {
     fn place(&self, place: &Place) -> PlaceJson {
-        let t = &staff_words().hands;
+        let (t, between) = (&staff_words().hands, staff_words().kit.between);
         let start = local(self.catalogue, place.starts_at);
         let nurse = self.catalogue.staff(place.staff).map(|member| member.display_name.clone()).unwrap_or_default();
         let at = dates::time(start);
+        let on = if self.several { dates::day(staff_language(), start.date_naive()) } else { String::new() };
+        let when = if self.several { format!("{on} {at}") } else { at.clone() };
+        let elsewhere = self.catalogue.office(place.office).filter(|office| office.id != self.office).map(short);
         let (says, act, fields) = match &place.way {
             Way::Move(slot) => {
                 let fields = vec![("slot_id", slot.to_string()), ("nurse", place.staff.to_string())];
-                (t.moves(&at, &nurse), "move", fields)
+                let says = match &elsewhere {
+                    Some(office) => t.moves_there(&when, &nurse, office),
+                    None => t.moves(&when, &nurse),
+                };
+                (says, "move", fields)
             }
             Way::TakeOver => {
                 let fields = vec![("from", self.from.to_string()), ("to", place.staff.to_string())];
@@ -113,7 +138,10 @@ impl Told<'_> {
         PlaceJson {
             nurse: place.staff.to_string(),
             office: place.office.to_string(),
+            day: start.date_naive().to_string(),
+            on,
             name: t.place_name(&at, &nurse),
+            who: [Some(t.place_whose(&nurse)), elsewhere].into_iter().flatten().collect::<Vec<_>>().join(between),
             at,
             grid: grid(start, (place.ends_at - place.starts_at).num_minutes()),
             can: !matches!(place.way, Way::No(_)),
@@ -122,6 +150,12 @@ impl Told<'_> {
             fields,
         }
     }
+}
+
+/// What an office is called where there is little room.
+fn short(office: &Office) -> String {
+    let words = office.words(staff_language());
+    if words.short.is_empty() { words.name } else { words.short }
 }
 
 fn grid(start: DateTime<FixedOffset>, minutes: i64) -> Grid {

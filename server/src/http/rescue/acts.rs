@@ -8,6 +8,7 @@ use mendan_service::expected::Expected;
 use mendan_service::forms::Fields;
 use mendan_service::handle::Handle;
 use mendan_service::model::CallOutcome;
+use mendan_service::range::repository::RangeUndoId;
 use mendan_service::rescue::set::OfferChoiceId;
 
 use crate::http::forms::staff_form::{StaffForm, word_of};
@@ -58,11 +59,34 @@ pub async fn hand(
 ) -> Response {
     let all: Vec<_> = seen(&asked.form).collect();
     let result = state.services.rescue_hand_on(&asked.context, ClosureId(id), &all).await;
-    let word = result.map(|done| match (done.handed, done.left) {
-        (_, 0) => "handed",
-        (0, _) => "changed",
-        _ => "handed_some",
-    });
+    match result {
+        Ok((handed, Some(undo))) => {
+            let word = if handed.left == 0 { "handed" } else { "handed_some" };
+            Redirect::to(&format!("/staff/rescue/{id}?said={word}&undo={undo}")).into_response()
+        }
+        Ok((handed, None)) => {
+            let word = match (handed.handed, handed.left) {
+                (_, 0) => "handed",
+                (0, _) => "changed",
+                _ => "handed_some",
+            };
+            done(&state, &asked, id, Ok(word)).await
+        }
+        Err(refusal) => done(&state, &asked, id, Err(refusal)).await,
+    }
+}
+
+/// `POST /staff/rescue/{id}/take-back`: all that was handed on at once.
+pub async fn take_back(
+    State(state): State<AppState>,
+    Path(id): Path<i64>,
+    asked: StaffForm<Permit<BookForOthers>>,
+) -> Response {
+    let result = match asked.form.text("undo").parse() {
+        Ok(undo) => state.services.rescue_take_back(&asked.context, RangeUndoId(undo)).await,
+        Err(_) => Err(Refusal::NotFound),
+    };
+    let word = result.map(|done| if done.left == 0 { "undone" } else { "undone_some" });
     done(&state, &asked, id, word).await
 }
 

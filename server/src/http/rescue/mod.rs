@@ -11,6 +11,7 @@ pub fn router() -> Routes {
         .form("/staff/absent", absent::declare)
         .form("/staff/rescue/{id}/back", absent::back)
         .form("/staff/rescue/{id}/hand", acts::hand)
+        .form("/staff/rescue/{id}/take-back", acts::take_back)
         .form("/staff/rescue/{id}/offer", acts::offer)
         .form("/staff/rescue/{id}/withdraw", acts::withdraw)
         .form("/staff/rescue/{id}/take", acts::take)

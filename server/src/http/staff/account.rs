@@ -11,6 +11,7 @@ use mendan_app::ways::leading_on;
 use mendan_domain::staff::login::login_key;
 use mendan_service::Refusal;
 use mendan_service::forms::Fields;
+use mendan_service::staff::address::MailWish;
 use mendan_service::staff::factor::kind::FactorId;
 use mendan_service::staff::factor::offered::NewFactor;
 
@@ -95,10 +96,13 @@ pub async fn address(State(state): State<AppState>, asked: StaffForm) -> Respons
     asked.settled(&state, result, &format!("{ACCOUNT}?said=address_asked"), ACCOUNT).await
 }
 
-/// `POST /staff/account/news`: whether she is told by mail what others change of her day.
+/// `POST /staff/account/news`: whether she is told that by mail.
 pub async fn news(State(state): State<AppState>, asked: StaffForm) -> Response {
     let wanted = asked.form.ticked("wanted");
-    let result = state.services.own_news_by_mail(&asked.context, &asked.staff.session, wanted).await;
+    let result = match MailWish::parse(asked.form.text("wish")) {
+        Some(wish) => state.services.own_mail_wish(&asked.context, &asked.staff.session, (wish, wanted)).await,
+        None => Err(Refusal::NotFound),
+    };
     asked.settled(&state, result, &format!("{ACCOUNT}?said=news"), ACCOUNT).await
 }
 

@@ -8,7 +8,10 @@ mod forget_networks;
 mod list_refused_mails;
 mod publish_demo;
 mod read_calendars;
+mod read_reports;
 mod seal_audit;
+mod tell_mornings;
+mod tell_troubles;
 pub mod watch_backups;
 
 use std::path::Path;
@@ -20,12 +23,13 @@ use mendan_service::job::periodic::Periodic;
 use tokio_cron_scheduler::{Job, JobSchedulerError};
 
 use crate::http::limits::Limits;
+use crate::mail::reports::Inbox;
 
 /// All of it.
 pub fn all(
     limits: &Arc<Limits>,
     calendars: &Arc<dyn ReadsCalendars>,
-    (demo, backups): (bool, Option<&Path>),
+    (demo, backups, reports): (bool, Option<&Path>, Option<&Arc<dyn Inbox>>),
 ) -> Vec<Arc<dyn Periodic>> {
     let mut all: Vec<Arc<dyn Periodic>> = vec![
         Arc::new(expire_holds::ExpireHolds),
@@ -34,11 +38,16 @@ pub fn all(
         Arc::new(end_what_is_over::EndWhatIsOver),
         Arc::new(check_secret::CheckSecret),
         Arc::new(seal_audit::SealAudit),
+        Arc::new(tell_mornings::TellMornings),
+        Arc::new(tell_troubles::TellTroubles),
         Arc::new(read_calendars::ReadCalendars(Arc::clone(calendars))),
         Arc::new(forget_networks::ForgetNetworks(Arc::clone(limits))),
     ];
     if let Some(folder) = backups {
         all.push(Arc::new(watch_backups::WatchBackups(folder.to_owned())));
+    }
+    if let Some(inbox) = reports {
+        all.push(Arc::new(read_reports::ReadReports(Arc::clone(inbox))));
     }
     if demo {
         all.push(Arc::new(publish_demo::PublishDemo));

@@ -7,7 +7,7 @@ use mail_parser::MessageParser;
 use mendan_domain::booking::mode::{Mode, Modes};
 use mendan_domain::ids::{MunicipalityId, StaffId};
 use mendan_domain::staff::{Profession, Role};
-use mendan_service::message::deliver::{LetterNews, StaffLetter};
+use mendan_service::message::deliver::{LetterDay, LetterInterview, LetterNews, LetterTells, StaffLetter, Troubles};
 use mendan_service::model::{DayNews, StaffMember, Work};
 use mendan_service::staff::letter::StaffMessage;
 
@@ -39,7 +39,19 @@ fn letter(kind: StaffMessage) -> StaffLetter {
         },
         url: links.then(|| LINK.to_owned()),
         until: links.then(|| japan(2026, 3, 27, 22, 15)),
-        news: (kind == StaffMessage::DayNews).then(|| LetterNews {
+        tells: tells(kind),
+        keys: Vec::new(),
+        stamped_at: japan(2026, 3, 20, 22, 15),
+        catalogue: Arc::new(catalogue()),
+    }
+}
+
+fn tells(kind: StaffMessage) -> Option<LetterTells> {
+    let office = catalogue().offices[0].id;
+    let interview =
+        |hour, mode, linkless| LetterInterview { starts_at: japan(2026, 3, 20, hour, 0), mode, office, linkless };
+    Some(match kind {
+        StaffMessage::DayNews => LetterTells::News(LetterNews {
             what: DayNews::Moved,
             starts_at: japan(2026, 3, 20, 14, 0),
             was_at: Some(japan(2026, 3, 20, 10, 40)),
@@ -47,10 +59,17 @@ fn letter(kind: StaffMessage) -> StaffLetter {
             mode: Mode::Video,
             url: "https://yoyaku.minori.example.jp/staff?booking=7#panel".into(),
         }),
-        keys: Vec::new(),
-        stamped_at: japan(2026, 3, 20, 22, 15),
-        catalogue: Arc::new(catalogue()),
-    }
+        StaffMessage::Morning => LetterTells::Day(LetterDay {
+            date: japan(2026, 3, 20, 9, 0).date_naive(),
+            interviews: vec![interview(9, Mode::InPerson, false), interview(13, Mode::Video, true)],
+            url: "https://yoyaku.minori.example.jp/staff?view=day&date=2026-03-20".into(),
+        }),
+        StaffMessage::Troubles => LetterTells::Troubles(
+            Troubles { failed: 2, linkless: 0, stranded: 1 },
+            "https://yoyaku.minori.example.jp/staff".into(),
+        ),
+        _ => return None,
+    })
 }
 
 fn composed(letter: &StaffLetter) -> String {

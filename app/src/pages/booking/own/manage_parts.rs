@@ -155,17 +155,27 @@ impl Actions {
 pub(crate) struct Keep {
     mail: bool,
     address: String,
+    /// The page that asks whether it arrived.
+    arrived: String,
 }
 
 impl Keep {
     pub(crate) fn of(found: &Found) -> Self {
-        Self { mail: found.booking.contact.email.is_some(), address: found.address() }
+        let mail = found.booking.contact.email.is_some();
+        Self { mail, address: found.address(), arrived: found.link("/mail") }
     }
 
     pub(crate) fn view(self, language: Language) -> AnyView {
         let t = &words(language).booking;
         if self.mail {
-            return view! { <details class="screen-only"><summary>{t.manage_mail_title}</summary><p>{t.manage_mail_text}</p></details> }.into_any();
+            return view! {
+                <details class="screen-only">
+                    <summary>{t.manage_mail_title}</summary>
+                    <p>{t.manage_mail_text}</p>
+                    <p class="buttons"><a class="button button--quiet" href=self.arrived>{t.manage_mail_arrived}</a></p>
+                </details>
+            }
+            .into_any();
         }
         view! {
             <section class="screen-only" aria-labelledby="keep">

@@ -1,5 +1,6 @@
 //! What the link of a booking opens. Whoever has the link may look: nothing here says whose booking it is.
 
+pub(crate) mod arrived;
 pub(crate) mod cancel;
 pub(crate) mod change;
 pub(crate) mod changes;

@@ -73,7 +73,7 @@ pub(crate) struct Cell<'a> {
     pub scale: Scale,
     /// Now, where it is in sight.
     pub now: Option<DateTime<Utc>>,
-    /// Whether its columns are nurses', between whom a booking can be carried.
+    /// Whether its columns are nurses' or days, between which a booking can be carried.
     pub carries: bool,
 }
 

@@ -3,12 +3,13 @@
 
 use leptos::prelude::*;
 use mendan_domain::language::Language;
+use mendan_domain::message::window::ContactWindow;
 use mendan_service::calendar::day::{Opened, OtherBooking};
 
 use crate::context::Request;
 use crate::i18n::staff_words;
 use crate::pages::desk::reassign::nurse_name;
-use crate::pages::kit::person_words::{need, weeks};
+use crate::pages::kit::person_words::{contact_window, need, weeks};
 use crate::pages::kit::words::{kind_name, mode_word, phone, status_word, when};
 use crate::pages::message::sent::mail_state;
 
@@ -20,6 +21,7 @@ pub(super) fn essentials(request: &Request, opened: &Opened) -> AnyView {
     let needs = opened.private.needs.iter().map(|word| need(word)).collect::<Vec<_>>().join(all.kit.between);
     let language = (booking.language != Language::Ja).then(|| booking.language.own_name().to_owned());
     let number = booking.contact.phone_e164.clone();
+    let window = opened.private.contact_window;
     let mail = booking.contact.email.clone().unwrap_or_else(|| t.reach_no_mail.to_owned());
     view! {
         <section class="essentials" aria-labelledby="essentials">
@@ -31,8 +33,9 @@ pub(super) fn essentials(request: &Request, opened: &Opened) -> AnyView {
                 {fact(t.fact_language, language)}
                 <dt>{t.fact_phone}</dt><dd><a href=format!("tel:{number}")>{phone(&booking.contact)}</a></dd>
                 <dt>{t.fact_mail}</dt><dd>{mail}</dd>
+                {fact(t.fact_window, (window != ContactWindow::Any).then(|| contact_window(window).to_owned()))}
                 {booking.discreet.then(|| view! { <dt>{t.reach}</dt><dd><strong>{t.reach_discreet}</strong></dd> })}
-                <dt>{t.fact_told}</dt><dd>{mail_state(booking, &opened.messages)}</dd>
+                <dt>{t.fact_told}</dt><dd>{mail_state(booking, &opened.messages, &opened.receipts)}</dd>
             </dl>
             {note(request, opened)}
             {others(request, &opened.others)}

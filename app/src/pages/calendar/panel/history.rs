@@ -79,6 +79,9 @@ fn what(catalogue: &Catalogue, booking: &Booking, entry: &AuditEntry) -> String 
             detail.to.map_or_else(|| t.history_changed.to_owned(), |to| t.history_marked(status_word(to, booking.mode)))
         }
         "new_link" => t.history_link.to_owned(),
+        "mail_resend" | "mail_again" => t.history_mail_again.to_owned(),
+        "call_asked" => t.history_call_asked.to_owned(),
+        "digits_wrong" => t.history_digits_wrong.to_owned(),
         _ => t.history_changed.to_owned(),
     }
 }

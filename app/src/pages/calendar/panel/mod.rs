@@ -112,7 +112,7 @@ fn doing(request: &Request, address: &Address, opened: &Opened) -> AnyView {
         {mode_form(request, booking, &back)}
         {joint::leaving(request, address, booking)}
         <nav class="links" aria-label=t.calendar.booking_links>{links(request, address, opened)}</nav>
-        {timeline(request, booking, &opened.messages)}
+        {timeline(request, booking, (&opened.messages, &opened.receipts))}
         {jobs::timeline(request, &opened.jobs)}
         {history::history(request.catalogue(), opened)}
     }

@@ -26,7 +26,7 @@ impl Week<'_> {
         let scale = Scale::around(first, last);
         let now = days.iter().any(|day| day.date == self.today).then_some(self.now);
         let cell =
-            Cell { request: self.request, address: self.address, filter: self.filter, scale, now, carries: false };
+            Cell { request: self.request, address: self.address, filter: self.filter, scale, now, carries: true };
         cell.scaled("daygrid week", days.iter().map(|day| self.column(&cell, day, nurse)).collect())
     }
 
@@ -48,16 +48,19 @@ impl Week<'_> {
         entries.sort_by_key(|(span, _)| *span);
         let why = shut(self.request.catalogue(), day.date, (self.filter.office, Some(nurse.id)));
         let link = self.day_link(day.date);
+        let (date, hers) = (day.date.to_string(), nurse.id.to_string());
         if entries.is_empty() {
             let why = why.unwrap_or_else(|| staff_words().calendar.shut_nothing.to_owned());
             return view! {
-                <section class="nurse shut" aria-labelledby=id><h2 id=id.clone()>{link}</h2><p>{why}</p></section>
+                <section class="nurse shut" aria-labelledby=id data-day=date data-nurse=hers data-office=self.office()>
+                    <h2 id=id.clone()>{link}</h2><p data-why="">{why}</p>
+                </section>
             }
             .into_any();
         }
         let note = why.or_else(|| self.places(day, nurse)).map(|note| view! { " "<small>{note}</small> });
         view! {
-            <section class="nurse" aria-labelledby=id>
+            <section class="nurse" aria-labelledby=id data-day=date data-nurse=hers data-office=self.office()>
                 <h2 id=id.clone()>{link}{note}</h2>
                 <ol>{cell.side_by_side(entries)}</ol>
             </section>

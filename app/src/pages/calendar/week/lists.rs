@@ -14,6 +14,7 @@ use crate::components::dates;
 use crate::i18n::staff_words;
 use crate::pages::calendar::day::board::{Item, TimeState};
 use crate::pages::call::met::mark;
+use crate::pages::kit::keys;
 use crate::pages::kit::words::{mode_word, name, office_short, status_word};
 
 /// So many stand open under their time.
@@ -43,13 +44,13 @@ impl Week<'_> {
         let free: usize = times.values().map(|together| together.free).sum();
         let sum = (!times.is_empty()).then(|| view! { <p class="sum">{t.booked_free(booked, free)}</p> });
         let why = why.or_else(|| times.is_empty().then(|| t.shut_nothing.to_owned()));
-        let why = why.map(|why| view! { <p class="soft">{why}</p> });
+        let why = why.map(|why| view! { <p class="soft" data-why="">{why}</p> });
         let list = (!times.is_empty()).then(|| {
             let times = times.iter().map(|(at, together)| self.time(*at, together));
             view! { <ol>{times.collect_view()}</ol> }
         });
         view! {
-            <section class=class aria-labelledby=id>
+            <section class=class aria-labelledby=id data-day=day.date.to_string() data-office=self.office()>
                 <h2 id=id.clone()>{self.day_link(day.date)}</h2>
                 {why}
                 {sum}
@@ -106,10 +107,13 @@ impl Week<'_> {
         let special = (booking.status != Status::Booked).then(|| status_word(booking.status, booking.mode));
         let state = mark(self.request, booking).or(special).map(|state| view! { " "<strong>{state}</strong> });
         let current = (self.address.booking == Some(booking.id)).then_some("true");
+        // What can be carried to another day, and the version that is carried.
+        let carried = (booking.status == Status::Booked && self.request.books()).then_some(booking);
         view! {
             <li>
                 <a class="line" id=format!("b{}", booking.id) href=self.address.open(booking.id).href() aria-current=current
-                    aria-describedby=self.address.described(booking.id)>
+                    aria-describedby=self.address.described(booking.id) aria-keyshortcuts=carried.map(|_| keys::PICK_UP)
+                    data-booking=carried.map(|booking| booking.id.to_string()) data-version=carried.map(|booking| booking.version.to_string())>
                     {mode_word(booking.mode)}" "{name(&booking.contact)}" "<small>{whose}</small>{state}
                 </a>
             </li>

@@ -8,7 +8,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use leptos::prelude::*;
 use mendan_service::Refusal;
 use mendan_service::calendar::day::Day;
-use mendan_service::calendar::week::WeekQuery;
+use mendan_service::calendar::week::{WeekQuery, monday_of};
 use mendan_service::city::catalogue::Catalogue;
 use mendan_service::model::StaffMember;
 
@@ -56,8 +56,13 @@ pub(crate) async fn page(
     let head = week.head(nurse);
     let tools = tools(request, address, &filter, None);
     let body = beside(vec![(None, body)], None, panel);
-    Ok(view! { {flash}{tools}{head}<div class="day-tables" id="grid" tabindex="-1" data-live-part="grid">{body}</div> }
-        .into_any())
+    // Where a booking that is carried can be put is asked for all of it.
+    let monday = monday_of(date).to_string();
+    Ok(view! {
+        {flash}{tools}{head}
+        <div class="day-tables" id="grid" tabindex="-1" data-live-part="grid" data-week=monday>{body}</div>
+    }
+    .into_any())
 }
 
 /// Whose week it is: the chosen nurse's, else that of whoever looks, if she holds interviews and chose no office; none: an office's.
@@ -116,6 +121,11 @@ impl Week<'_> {
             </div>
         }
         .into_any()
+    }
+
+    /// The office of all of its columns, as scripts know it; none: they are of several.
+    fn office(&self) -> Option<String> {
+        self.filter.office.map(|office| office.id.to_string())
     }
 
     /// The way to a day of it, as its heading.

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use mendan_domain::language::Language;
-use mendan_service::city::catalogue::Municipality;
+use mendan_service::city::catalogue::{Kind, Municipality};
 use mendan_service::city::settings::Period;
 use mendan_service::city::settings::in_language::field;
 use mendan_service::city::settings::part::Shown;
@@ -15,6 +15,8 @@ pub(super) struct Page<'a> {
     pub(super) form: Form<'a>,
     pub(super) stands: &'a Shown,
     pub(super) city: &'a Municipality,
+    /// The kinds of interviews.
+    pub(super) kinds: &'a [Kind],
     /// The periods of keeping, with what holds where the city says nothing.
     pub(super) periods: &'a [Period],
 }

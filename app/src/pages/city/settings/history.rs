@@ -2,12 +2,14 @@
 
 use leptos::prelude::*;
 use mendan_service::Refusal;
+use mendan_service::city::catalogue::Catalogue;
 use mendan_service::city::settings::change::Change;
 use mendan_service::city::settings::part::Shown;
 use mendan_service::city::settings::section::Section;
 use mendan_service::model::SetupRow;
+use serde_json::Value;
 
-use super::{PLACE, labels, when};
+use super::{PLACE, labels, schedule, when};
 use crate::components::version::version_field;
 use crate::context::Request;
 use crate::i18n::staff_words;
@@ -33,7 +35,7 @@ fn row(request: &Request, change: &Change, is_latest: bool) -> Result<AnyView, R
     let catalogue = request.catalogue();
     let who = change.staff.and_then(|id| catalogue.staff(id));
     let who = who.map_or_else(|| t.by_itself.to_owned(), |member| member.display_name.clone());
-    let lines = differences(&change.section.shown(&change.was)?, &change.section.shown(&change.became)?);
+    let lines = differences(&said(catalogue, change, &change.was)?, &said(catalogue, change, &change.became)?);
     let lines = lines.into_iter().map(|(field, was, became)| difference(field, &was, &became)).collect_view();
     let undo = is_latest.then(|| {
         view! {
@@ -54,6 +56,14 @@ fn row(request: &Request, change: &Change, is_latest: bool) -> Result<AnyView, R
         </li>
     }
     .into_any())
+}
+
+/// A value as its form shows it; a schedule in sentences, for its rows have no names.
+fn said(catalogue: &Catalogue, change: &Change, value: &Value) -> Result<Shown, Refusal> {
+    match change.section {
+        Section::Reminder => Ok(schedule::in_words(catalogue, value)),
+        section => Ok(section.shown(value)?),
+    }
 }
 
 /// The fields in which two values differ, with both. A field that stands several times is one list.

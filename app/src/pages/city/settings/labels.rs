@@ -2,6 +2,7 @@
 
 use mendan_domain::language::Language;
 use mendan_service::city::settings::in_language::text_of;
+use mendan_service::city::settings::reminder::cell_of;
 use mendan_service::city::settings::section::Section;
 
 use crate::i18n::staff_words;
@@ -52,7 +53,9 @@ pub(super) fn of_text(text: &str) -> Option<&'static str> {
         "contact_label" => t.contact_label,
         "video_base_url" => t.video_base_url,
         "reminder" => t.reminder_sent,
-        "reminder_hours" => t.reminder_hours,
+        "quiet_from" => t.quiet_from,
+        "quiet_until" => t.quiet_until,
+        "schedule" => t.schedule,
         "factor_required" => t.factor_required,
         "session_rest" => t.session_rest,
         "session_limit" => t.session_limit,
@@ -66,8 +69,24 @@ pub(super) fn of_text(text: &str) -> Option<&'static str> {
     })
 }
 
+/// What a cell of the schedule is called.
+fn of_cell(cell: &str) -> &'static str {
+    let t = &staff_words().settings;
+    match cell {
+        "message" => t.schedule_message,
+        "interview" => t.schedule_interview,
+        "mode" => t.schedule_mode,
+        "before" | "before_unit" => t.schedule_before,
+        "latest" | "latest_unit" => t.schedule_latest,
+        _ => t.schedule_on,
+    }
+}
+
 /// What a field is called where an error speaks of it.
 pub(crate) fn of_error(field: &str) -> Option<&'static str> {
+    if let Some((_, cell)) = cell_of(field) {
+        return Some(of_cell(cell));
+    }
     of_text(text_of(field).map_or(field, |(text, _)| text))
 }
 

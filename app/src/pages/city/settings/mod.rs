@@ -5,6 +5,7 @@ mod fields;
 mod history;
 pub(crate) mod labels;
 mod look;
+mod schedule;
 mod sections;
 mod versions;
 
@@ -19,6 +20,7 @@ use mendan_service::model::SetupRow;
 
 use self::fields::Page;
 use crate::components::dates::{local, time};
+use crate::components::mail_question::EnterSubmits;
 use crate::context::Request;
 use crate::i18n::staff_words;
 use crate::pages::city::form::{Form, version_of};
@@ -62,20 +64,27 @@ async fn page(request: &Request, section: Section) -> Result<AnyView, Refusal> {
     let form = Form::of(request);
     let form = if form.is_of("section") { form } else { Form::fresh() };
     let periods = periods(&request.services.settings().keep);
-    let page = Page { form, stands: &stands, city, periods: &periods };
+    let kinds = &request.catalogue().kinds;
+    let page = Page { form, stands: &stands, city, kinds, periods: &periods };
     let beside = match section {
         Section::Consent => Some(versions::view(request, &changes)),
         Section::Look => Some(look::logo(request)),
         _ => None,
     };
+    // What the schedule makes of a booking, as it is typed: Enter saves all the same.
+    let (first, outlook) = match section {
+        Section::Reminder => (Some(view! { <EnterSubmits/> }), Some(schedule::outlook(request, form).await?)),
+        _ => (None, None),
+    };
     Ok(view! {
         <p class="links"><a href=PLACE>{t.settings.back}</a></p>
         <form class="form form--beside" method="post" action=format!("{PLACE}/{}", section.as_str()) novalidate=true data-autosave=autosave()>
+            {first}
             {version_of(request, SetupRow::Section(section))}
             <input type="hidden" name="section" value=section.as_str()/>
             <div class="setup-beside">
                 <div class="form">{sections::fields(section, &page)}</div>
-                <section class="setup-outcome" aria-labelledby="effect"><h2 id="effect">{t.settings.effect}</h2><p>{effect}</p></section>
+                <section class="setup-outcome" aria-labelledby="effect"><h2 id="effect">{t.settings.effect}</h2><p>{effect}</p>{outlook}</section>
             </div>
             <p class="buttons"><button class="button" type="submit">{t.city.save}</button></p>
         </form>

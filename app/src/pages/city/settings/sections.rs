@@ -7,7 +7,7 @@ use mendan_service::city::settings::section::Section;
 use mendan_service::city::settings::{Limit, Period, limits};
 
 use super::fields::Page;
-use super::look;
+use super::{look, schedule};
 use crate::components::foot;
 use crate::i18n::{staff_language, staff_words};
 use crate::pages::city::form::{checks, tick};
@@ -23,7 +23,7 @@ pub(super) fn fields(section: Section, page: &Page<'_>) -> AnyView {
         Section::Look => look::colour(page),
         Section::Links => links(page),
         Section::Video => page.line("video_base_url", Some(t.video_hint)).optional().view(page.form),
-        Section::Reminder => reminder(page),
+        Section::Reminder => schedule::fields(page),
         Section::Keep => keep(page),
         Section::Sessions => sessions(page),
         Section::Factor => {
@@ -81,15 +81,6 @@ fn links(page: &Page<'_>) -> AnyView {
         }
     });
     rows.into_iter().collect_view().into_any()
-}
-
-fn reminder(page: &Page<'_>) -> AnyView {
-    let t = &staff_words().settings;
-    view! {
-        {tick(page.form, "reminder", t.reminder_sent, page.stands("reminder") == "true")}
-        {page.number("reminder_hours", t.reminder_hours_hint.to_owned())}
-    }
-    .into_any()
 }
 
 /// Each with its limits, and with what holds where the city says nothing.

@@ -8,7 +8,7 @@ use crate::context::Request;
 use crate::i18n::staff_words;
 use crate::pages::kit::linked::linked;
 use crate::pages::kit::words::{reference, status_word, when};
-use crate::pages::message::sent::{has_no_way, kind, plainly};
+use crate::pages::message::sent::{has_no_way, kind, plainly, what_became};
 
 /// The mail's kind, and its booking with a link.
 pub(super) fn about(request: &Request, row: Option<&OutboxRow>, booking: Option<&Booking>) -> AnyView {
@@ -35,7 +35,7 @@ pub(super) fn answer(catalogue: &Catalogue, row: &OutboxRow) -> AnyView {
     let at = row.finished_at.or(row.stamped_at).unwrap_or(row.created_at);
     let said = row.last_error.clone().filter(|_| !has_no_way(row));
     let came = said.map(|error| view! { <br/><span class="soft">{staff_words().mail.answer(error)}</span> });
-    view! { <p>{when(catalogue, at)}" "{plainly(row)}{came}</p> }.into_any()
+    view! { <p>{what_became(row, &[], &when(catalogue, at))}<br/>{plainly(row)}{came}</p> }.into_any()
 }
 
 /// A button that posts; `which` is said to whoever does not see the row.

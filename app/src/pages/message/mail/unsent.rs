@@ -6,10 +6,11 @@ use mendan_service::message::unsent::Unsent;
 use mendan_service::model::{Failure, OutboxState};
 
 use super::item::{about, answer, button, which};
+use super::reports::reports;
 use super::{jobs, mail_page};
 use crate::context::Request;
 use crate::i18n::staff_words;
-use crate::pages::message::sent::has_no_way;
+use crate::pages::message::sent::{has_no_way, way_to_mend};
 
 /// The page.
 #[component]
@@ -49,7 +50,8 @@ async fn page(request: Request) -> Result<AnyView, Refusal> {
     let held = request.opens("/staff/mail/held").then(|| {
         view! { <p><a href="/staff/mail/held">{t.to_held}</a></p> }
     });
-    Ok(view! { {none}{groups.into_iter().collect_view()}{held} }.into_any())
+    let reports = reports(&request).await?;
+    Ok(view! { {none}{groups.into_iter().collect_view()}{reports}{held} }.into_any())
 }
 
 /// A group of mails that ended.
@@ -129,8 +131,8 @@ fn group(request: &Request, group: &Group, mails: &[&Unsent]) -> Option<AnyView>
     let t = &staff_words().mail;
     let again = mails.iter().filter(|mail| mail.resendable).count();
     let all = (again > 1).then(|| {
-        let fields = [("failure", group.failure.to_owned())];
-        button("/staff/mail/resend".to_owned(), t.resend_all, &t.mails(again), &fields)
+        let href = format!("/staff/mail/again?failure={}", group.failure);
+        view! { <p class="buttons"><a class="button button--quiet button--small" href=href>{t.resend_all}</a></p> }
     });
     let items = mails.iter().map(|mail| item(request, mail)).collect_view();
     Some(
@@ -155,12 +157,17 @@ fn item(request: &Request, mail: &Unsent) -> AnyView {
     } else {
         view! { <p class="soft">{t.cannot_resend}</p> }.into_any()
     };
+    let mend = booking.filter(|_| row.is_some_and(|row| row.failure == Some(Failure::Recipient)));
+    let mend = mend.and_then(|booking| way_to_mend(request, booking)).map(|href| {
+        let whose = staff_words().kit.of_which(&which);
+        view! { <a class="button button--quiet button--small" href=href>{t.mend_address}<span class="said">{whose}</span></a> }
+    });
     let away = button(format!("/staff/mail/{}/settle", mail.id), t.settle, &which, &[]);
     view! {
         <li>
             {about(request, row, booking)}
             {row.map(|row| answer(request.catalogue(), row))}
-            <div class="buttons">{again}{away}</div>
+            <div class="buttons">{mend}{again}{away}</div>
         </li>
     }
     .into_any()

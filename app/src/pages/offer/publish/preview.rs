@@ -16,6 +16,7 @@ use crate::components::dates;
 use crate::context::Request;
 use crate::i18n::staff_words;
 use crate::pages::kit::linked::linked;
+use crate::pages::offer::templates::whose;
 
 /// All of it.
 pub(super) fn preview(request: &Request, address: &Address, preview: &Preview) -> AnyView {
@@ -30,6 +31,7 @@ pub(super) fn preview(request: &Request, address: &Address, preview: &Preview) -
     view! {
         {publish(address, preview, empty)}
         {booked(request, preview)}
+        {own_closed(request, preview)}
         {never(request, preview)}
         {weeks.collect_view()}
     }
@@ -91,6 +93,37 @@ fn booked(request: &Request, preview: &Preview) -> Option<AnyView> {
         }
         .into_any(),
     )
+}
+
+/// What the nurses' own calendars will close of it: how much of whose, and when.
+fn own_closed(request: &Request, preview: &Preview) -> Option<AnyView> {
+    let t = &staff_words().offer;
+    let rows = preview.own.iter().map(|hers| {
+        let who = whose(request, Some(hers.staff));
+        let sentence = t.own_closed(hers.times, &who);
+        let mut days: BTreeMap<NaiveDate, Vec<String>> = BTreeMap::new();
+        for at in hers.starts.iter().map(|at| dates::local(request.catalogue(), *at)) {
+            days.entry(at.date_naive()).or_default().push(dates::time(at));
+        }
+        let days = days.into_iter().map(|(date, times)| {
+            view! { <li>{staff_words().dates.day_of(date)}" "{times.join(" ")}</li> }
+        });
+        view! {
+            <li>
+                {sentence}
+                <details><summary>{staff_words().city.time}<span class="said">" "{who}</span></summary><ul class="plan-times">{days.collect_view()}</ul></details>
+            </li>
+        }
+    });
+    (!preview.own.is_empty()).then(|| {
+        view! {
+            <section class="notice" aria-labelledby="own-closed"><h2 id="own-closed">{t.own_title}</h2>
+                <p>{t.own_text}</p>
+                <ul>{rows.collect_view()}</ul>
+            </section>
+        }
+        .into_any()
+    })
 }
 
 /// What the templates give and no day can have.

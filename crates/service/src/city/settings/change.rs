@@ -134,11 +134,16 @@ impl Writer {
         };
         tx.municipality_update(&city).await?;
         tx.setting_change_insert(city.id, &change).await?;
+        if section == Section::Reminder {
+            // What waits is reckoned anew afterwards: there may be thousands of them.
+            tx.jobs_insert(&[self.reschedule(city.id, version)?]).await?;
+        }
         // What it was and became stands in the history; nobody's data is in it, but it is long.
         let detail = json!({ "section": section.as_str(), "version": version, "undoes": undoes });
         let action = if undoes.is_some() { "setting_undo" } else { "setting_save" };
         let recorded = self.audit(tx.as_mut(), context, action, ("city", city.id.0), &detail).await?;
         self.commit_setup(tx, recorded, city.id).await?;
+        self.ring();
         Ok(true)
     }
 }

@@ -50,7 +50,7 @@ sections! {
     Links = links::Links,
     /// Its own Jitsi server.
     Video = video::Video,
-    /// Whether and when it reminds.
+    /// What leaves around an interview, and when.
     Reminder = reminder::Reminder,
     /// How long it keeps what is over.
     Keep = keep::Periods,

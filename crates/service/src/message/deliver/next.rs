@@ -4,14 +4,15 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Duration, Utc};
 use mendan_domain::ids::MunicipalityId;
+use mendan_domain::message::when::When;
 
 use super::port::Letter;
 use super::truth::{is_true, useful_until};
 use crate::call::met::met;
 use crate::error::Refusal;
 use crate::handle::Handle;
+use crate::message::receipt::error_before;
 use crate::message::relay::{NoRoute, Route};
-use crate::message::times::awake_from;
 use crate::model::{OutboxRow, OutboxState};
 use crate::services::{Context, Services};
 
@@ -25,6 +26,8 @@ pub(super) enum Next {
     NoWay(MunicipalityId, NoRoute),
     Park(&'static str),
     Finish(OutboxState, &'static str),
+    /// Nothing more goes to that address: in these words it was refused before.
+    Dead(String),
     Later(DateTime<Utc>, &'static str),
 }
 
@@ -44,7 +47,7 @@ pub(super) async fn next(services: &Services, row: OutboxRow) -> Result<Next, Re
     if !is_true(&row, &booking) {
         return Ok(Next::Finish(OutboxState::Superseded, "the booking has changed"));
     }
-    if !row.kind.is_sent_by(&catalogue.municipality) {
+    if !row.kind.is_sent_by(&catalogue.municipality, booking.kind, booking.mode) {
         return Ok(Next::Finish(OutboxState::Superseded, "the city does without"));
     }
     let offer = if row.kind.carries().offers {
@@ -60,15 +63,17 @@ pub(super) async fn next(services: &Services, row: OutboxRow) -> Result<Next, Re
         // It lives again once the closure is gone or the booking moved.
         return Ok(Next::Later(now + Duration::minutes(CLOSED_MINUTES), "the day is closed"));
     }
-    let morning = awake_from(&catalogue.municipality, now);
-    if rule.keeps_quiet_hours && morning > now {
-        let useful = morning < row.useful_until;
-        return Ok(if useful {
-            Next::Later(morning, "quiet hours")
-        } else {
-            Next::Finish(OutboxState::Expired, "quiet hours")
-        });
+    let facts = services.facts(&catalogue, &booking, row.was(), row.is_hers());
+    match rule.leaves(&facts, now, row.useful_until) {
+        When::At(at) if at > now => return Ok(Next::Later(at, "quiet hours")),
+        When::At(_) => {}
+        When::Drop(why) => return Ok(Next::Finish(OutboxState::Dropped, why.as_str())),
     }
+    let mut looking = services.store().look().await?;
+    if let Some(dead) = services.dead_address(looking.as_mut(), (row.municipality, &row.recipient)).await? {
+        return Ok(Next::Dead(error_before(dead.verdict, &dead.code)));
+    }
+    drop(looking);
     let route = match services.letter_route(row.municipality).await? {
         Ok(route) => route,
         Err(why) => return Ok(Next::NoWay(row.municipality, why)),

@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use mendan_domain::booking::mode::Mode;
-use mendan_domain::ids::KindId;
+use mendan_domain::ids::{KindId, OfficeId};
+use serde::{Deserialize, Serialize};
 
 use crate::city::catalogue::Catalogue;
 use crate::message::dkim::SigningKey;
@@ -50,6 +51,52 @@ pub struct LetterNews {
     pub url: String,
 }
 
+/// A nurse's day, as her letter of the morning tells it. Nobody is named in it.
+#[derive(Debug, Clone)]
+pub struct LetterDay {
+    /// Its local date.
+    pub date: NaiveDate,
+    /// Her interviews, the first first.
+    pub interviews: Vec<LetterInterview>,
+    /// Where she sees them.
+    pub url: String,
+}
+
+/// One of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LetterInterview {
+    /// Start.
+    pub starts_at: DateTime<Utc>,
+    /// How.
+    pub mode: Mode,
+    /// Where.
+    pub office: OfficeId,
+    /// By video, and without a link yet.
+    pub linkless: bool,
+}
+
+/// How much there is that somebody has to look after.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Troubles {
+    /// Messages that did not leave and that nobody has dealt with.
+    pub failed: i64,
+    /// Interviews by video within a day that have no link.
+    pub linkless: i64,
+    /// Interviews within a week whose nurse holds none any more.
+    pub stranded: i64,
+}
+
+/// What a letter to a member of staff tells, besides its link.
+#[derive(Debug, Clone)]
+pub enum LetterTells {
+    /// What others changed of her day.
+    News(LetterNews),
+    /// Her day.
+    Day(LetterDay),
+    /// What somebody has to look after, and where.
+    Troubles(Troubles, String),
+}
+
 /// A letter to a member of staff, ready to be written.
 #[derive(Clone)]
 pub struct StaffLetter {
@@ -67,8 +114,8 @@ pub struct StaffLetter {
     pub url: Option<String>,
     /// Good until then.
     pub until: Option<DateTime<Utc>>,
-    /// What it tells of her day.
-    pub news: Option<LetterNews>,
+    /// What it tells.
+    pub tells: Option<LetterTells>,
     /// `Date`: the first attempt.
     pub stamped_at: DateTime<Utc>,
     /// The city.

@@ -26,7 +26,7 @@ pub fn useful_until(row: &OutboxRow, booking: &Booking) -> DateTime<Utc> {
 pub fn useful_anew(row: &OutboxRow, now: DateTime<Utc>) -> DateTime<Utc> {
     match row.kind.rule().useful {
         Useful::HoursSinceDue(most) => now + hours(most),
-        Useful::HoursBeforeStart(_) => row.useful_until,
+        Useful::BeforeStart(_) | Useful::AfterEnd(_) => row.useful_until,
     }
 }
 

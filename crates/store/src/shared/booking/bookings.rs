@@ -94,6 +94,9 @@ statements! {
     BOOKING_BY_TOKEN = bookings_where!("token_hash = $2");
     BOOKING_OPEN_OF =
         concat!("SELECT ", booking_columns!(), " FROM booking WHERE client_id = $1 AND kind_id = $2 AND open");
+    /// Those that nobody has held or called off, a page at a time: behind the one that began at $2 and has the id $3.
+    BOOKINGS_TO_COME = bookings_where!(
+        "starts_at >= $2 AND (starts_at > $2 OR id > $3) AND status = 'booked' ORDER BY starts_at, id LIMIT $4");
     BOOKINGS_BETWEEN = bookings_where!("starts_at >= $2 AND starts_at < $3 ORDER BY starts_at, id");
     /// How many lie ahead: at an office, of a kind, or of a nurse.
     BOOKINGS_AHEAD =
@@ -183,6 +186,16 @@ impl<K: Access> BookingReads for Unit<K> {
         until: DateTime<Utc>,
     ) -> StoreResult<Vec<Booking>> {
         let query = sql(BOOKINGS_BETWEEN).bind(municipality.0).bind(from.timestamp()).bind(until.timestamp());
+        let found = all(self.conn(), query, booking).await?;
+        Ok(self.all_seen(found))
+    }
+    async fn bookings_to_come(
+        &mut self,
+        municipality: MunicipalityId,
+        (from, behind): (DateTime<Utc>, BookingId),
+        most: i64,
+    ) -> StoreResult<Vec<Booking>> {
+        let query = sql(BOOKINGS_TO_COME).bind(municipality.0).bind(from.timestamp()).bind(behind.0).bind(most);
         let found = all(self.conn(), query, booking).await?;
         Ok(self.all_seen(found))
     }

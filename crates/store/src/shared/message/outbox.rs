@@ -16,6 +16,9 @@ statements! {
     OUTBOX_SUPERSEDE =
         "UPDATE outbox SET state = 'superseded', finished_at = $2, lease_owner = NULL, lease_until = NULL \
          WHERE booking_id = $1 AND state IN ('pending', 'leased') AND job = 'message'";
+    OUTBOX_REPLACE =
+        "UPDATE outbox SET state = 'superseded', finished_at = $3, last_error = $4 \
+         WHERE municipality_id = $1 AND id = $2 AND state = 'pending' AND held_at IS NULL";
     OUTBOX_RESTORE =
         "UPDATE outbox SET state = 'pending', version = $2, finished_at = NULL WHERE id = $1 AND state = 'superseded'";
     OUTBOX_ROW = concat!("SELECT ", outbox_read!(), " FROM outbox WHERE municipality_id = $1 AND id = $2 AND job = 'message'");
@@ -41,6 +44,16 @@ impl OutboxWrites for Unit<Writing> {
     }
     async fn outbox_supersede(&mut self, booking: BookingId, now: DateTime<Utc>) -> StoreResult<u64> {
         run(self.conn(), sql(OUTBOX_SUPERSEDE).bind(booking.0).bind(now.timestamp())).await
+    }
+    async fn outbox_replace(
+        &mut self,
+        municipality: MunicipalityId,
+        id: OutboxId,
+        now: DateTime<Utc>,
+        why: &str,
+    ) -> StoreResult<bool> {
+        let query = sql(OUTBOX_REPLACE).bind(municipality.0).bind(id.0).bind(now.timestamp()).bind(why);
+        Ok(run(self.conn(), query).await? == 1)
     }
     async fn outbox_restore(&mut self, id: OutboxId, version: i64) -> StoreResult<()> {
         run(self.conn(), sql(OUTBOX_RESTORE).bind(id.0).bind(version)).await.map(drop)

@@ -1,7 +1,7 @@
 //! Somebody tried to book a second time in her name. Whoever it was learns nothing; she gets the link to her booking, and no
 //! word of when and where, in case the address is not hers.
 
-use crate::message::rule::{Bookings, Carries, Due, IfRefused, Kind, Mail, Occasion, Rule, Useful};
+use crate::message::rule::{Bookings, Carries, Due, IfRefused, Kind, Mail, Occasion, Quiet, Rule, Useful};
 
 pub(super) const KIND: Kind = Kind {
     written: Occasion::Asked,
@@ -10,9 +10,10 @@ pub(super) const KIND: Kind = Kind {
         useful: Useful::HoursSinceDue(72),
         of: Bookings::Booked,
         same_sequence: false,
-        keeps_quiet_hours: false,
+        quiet: Quiet::Never,
         waits_while_closed: false,
         if_refused: IfRefused::Nothing,
+        ready_for: None,
     },
     carries: Carries { calendar: false, former_start: false, offers: false, office: false },
     mail: Mail {

@@ -1,6 +1,6 @@
 //! Her booking was called off.
 
-use crate::message::rule::{Bookings, Carries, Due, IfRefused, Kind, Mail, Occasion, Rule, Useful};
+use crate::message::rule::{Bookings, Carries, Due, IfRefused, Kind, Mail, Occasion, Quiet, Rule, Useful};
 
 pub(super) const KIND: Kind = Kind {
     written: Occasion::Cancelled,
@@ -9,9 +9,10 @@ pub(super) const KIND: Kind = Kind {
         useful: Useful::HoursSinceDue(72),
         of: Bookings::Cancelled,
         same_sequence: true,
-        keeps_quiet_hours: false,
+        quiet: Quiet::UnlessNear,
         waits_while_closed: false,
         if_refused: IfRefused::Call,
+        ready_for: None,
     },
     carries: Carries { calendar: true, former_start: false, offers: false, office: true },
     mail: Mail {

@@ -1,17 +1,18 @@
 //! The day before. Three hours before the start she is on her way. Nobody is woken by it, nor sent to a closed door.
 
-use crate::message::rule::{Bookings, Carries, Due, IfRefused, Kind, Mail, Occasion, Rule, Useful};
+use crate::message::rule::{Bookings, Carries, Due, IfRefused, Kind, Mail, Occasion, Quiet, Rule, Useful};
 
 pub(super) const KIND: Kind = Kind {
     written: Occasion::Standing,
     rule: Rule {
-        due: Due::HoursBeforeStart(24),
-        useful: Useful::HoursBeforeStart(3),
+        due: Due::BeforeStart(24 * 60),
+        useful: Useful::BeforeStart(3 * 60),
         of: Bookings::Booked,
         same_sequence: true,
-        keeps_quiet_hours: true,
+        quiet: Quiet::Always,
         waits_while_closed: true,
         if_refused: IfRefused::Call,
+        ready_for: None,
     },
     carries: Carries { calendar: false, former_start: false, offers: false, office: true },
     mail: Mail {
