@@ -241,7 +241,7 @@ impl Config {
             )));
         }
         let mail_bounces = raw.mail_bounces.as_deref().map(str::trim).filter(|address| !address.is_empty());
-        let mail_bounces = mail_bounces.map(str::parse).transpose();
+        let mail_bounces = mail_bounces.map(str::parse::<Address>).transpose();
         let mail_bounces = mail_bounces.map_err(|_| wrong("MENDAN_MAIL_BOUNCES is not a mail address"))?;
         let offset = raw.clock_offset.as_deref().unwrap_or("0s");
         let clock_offset = clock_offset(offset)?;

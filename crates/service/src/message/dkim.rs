@@ -174,12 +174,12 @@ impl Services {
     /// Those that sign the letters of a city, opened. One that does not open is a fault: its letters wait as those without a link do.
     pub(crate) async fn signing_keys(&self, city: MunicipalityId) -> Result<Vec<SigningKey>, Refusal> {
         let rows = self.store().look().await?.dkim_rows(city).await?;
-        let signing = rows.into_iter().filter(|row| row.key.state == KeyState::Signs);
-        let opened = signing.map(|DkimRow { key, sealed }| {
-            let der = self.open(&SealedPlace::DkimKey(key.id), &sealed)?;
-            Ok(SigningKey { domain: key.domain, selector: key.selector, algorithm: key.algorithm, der })
-        });
-        opened.collect()
+        let mut keys = Vec::new();
+        for DkimRow { key, sealed } in rows.into_iter().filter(|row| row.key.state == KeyState::Signs) {
+            let der: String = self.open(&SealedPlace::DkimKey(key.id), &sealed)?;
+            keys.push(SigningKey { domain: key.domain, selector: key.selector, algorithm: key.algorithm, der });
+        }
+        Ok(keys)
     }
 }
 
