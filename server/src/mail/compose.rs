@@ -111,7 +111,7 @@ impl Composer {
 }
 
 /// Headers that all mails have.
-fn heads(builder: MessageBuilder, language: Language) -> MessageBuilder {
+pub(super) fn heads(builder: MessageBuilder, language: Language) -> MessageBuilder {
     // No holiday replies to us, no receipts, no answers by calendars (RFC 3834; Exchange).
     builder
         .raw_header(raw("Content-Language", language.tag()))

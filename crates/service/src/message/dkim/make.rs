@@ -66,10 +66,15 @@ impl Services {
             version: 1,
             made_at: self.now(),
         };
-        self.insert(context, DkimRow { key, sealed }, form.pem().is_some()).await
+        self.insert_dkim_key(context, DkimRow { key, sealed }, form.pem().is_some()).await
     }
 
-    async fn insert(&self, context: &Permit<ManageSetup>, row: DkimRow, brought: bool) -> Result<DkimKey, Refusal> {
+    async fn insert_dkim_key(
+        &self,
+        context: &Permit<ManageSetup>,
+        row: DkimRow,
+        brought: bool,
+    ) -> Result<DkimKey, Refusal> {
         let (city, row) = (context.municipality(), &row);
         self.write(|writer| async move {
             let (mut tx, _) = writer.begin_setup(context).await?;
