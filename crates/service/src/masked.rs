@@ -50,6 +50,9 @@ mod tests {
     use crate::import::mapping::Mapping;
     use crate::import::preview::{Counts, Judged, Outcome, Preview, Trouble, What};
     use crate::import::repository::{DraftRow, ImportDraftId, ImportKey, ImportRunId};
+    use crate::message::dkim::form::KeyForm;
+    use crate::message::dkim::make::KeyPair;
+    use crate::message::dkim::{Algorithm, DkimKey, DkimKeyId, DkimRow, KeyState, SigningKey};
     use crate::message::relay::form::RelayForm;
     use crate::message::relay::trial::{Step, Trial, TrialForm};
     use crate::message::relay::{MailboxRow, Relay};
@@ -399,6 +402,25 @@ mod tests {
         vec![Box::new(relay), Box::new(form), Box::new(row), Box::new(trial), Box::new(asked)]
     }
 
+    fn of_keys_that_sign() -> Vec<Box<dyn Debug>> {
+        let (domain, selector) = ("city.kaku.example".to_owned(), "s1".to_owned());
+        let key = DkimKey {
+            id: DkimKeyId(1),
+            municipality: MunicipalityId(1),
+            domain: domain.clone(),
+            selector: selector.clone(),
+            algorithm: Algorithm::Rsa,
+            public: "cHVibGlj".into(),
+            state: KeyState::Signs,
+            version: 1,
+            made_at: at(),
+        };
+        let pair = KeyPair { algorithm: Algorithm::Rsa, der: "himitsu".into(), public: "cHVibGlj".into() };
+        let signing = SigningKey { domain, selector, algorithm: Algorithm::Rsa, der: "himitsu".into() };
+        let form = KeyForm { private_key: "himitsu".into(), ..KeyForm::default() };
+        vec![Box::new(DkimRow { key, sealed: secret() }), Box::new(pair), Box::new(signing), Box::new(form)]
+    }
+
     fn of_factors() -> Vec<Box<dyn Debug>> {
         let asked = AskedPasskey { sealed: "himitsu".into(), options: "himitsu".into() };
         let typed = ["asked", "passkey", "passkey_name"].map(|name| (name, "himitsu".to_owned()));
@@ -539,6 +561,7 @@ mod tests {
         let all: Vec<_> = all
             .into_iter()
             .chain(of_mail_servers())
+            .chain(of_keys_that_sign())
             .chain(of_imports())
             .chain(of_factors())
             .chain(of_providers())

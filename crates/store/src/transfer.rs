@@ -22,6 +22,7 @@ pub const TABLES: [&str; 56] = [
     "setting_change",
     "city_image",
     "mailbox",
+    "dkim_key",
     "openid",
     "template",
     "closure",

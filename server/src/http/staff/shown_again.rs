@@ -136,8 +136,8 @@ fn stands_in_setup(below: &[&str], form: &Fields) -> bool {
         | [
             _,
             _,
-            "active" | "disabled" | "password" | "factors" | "openid" | "sessions" | "hand-on" | "withdraw" | "delete"
-            | "revoke",
+            "active" | "begin" | "disabled" | "end" | "password" | "factors" | "openid" | "sessions" | "hand-on"
+            | "withdraw" | "delete" | "revoke",
         ] => false,
         ["kinds", _, "leaflets", ..] => form.has("leaflet_ja"),
         _ => true,

@@ -4,6 +4,7 @@ use async_trait::async_trait;
 use mendan_domain::ids::{BookingId, HoldId, MunicipalityId, StaffId};
 use mendan_service::draft::repository::WorkDraftId;
 use mendan_service::import::repository::ImportDraftId;
+use mendan_service::message::dkim::DkimKeyId;
 use mendan_service::ports::StoreResult;
 use mendan_service::range::repository::RangeUndoId;
 use mendan_service::sealed::{LinkRow, SealedColumn, SealedPlace, SealedValue};
@@ -34,6 +35,7 @@ statements! {
     SEALED_MAILBOX =
         "SELECT municipality_id AS id, relay_sealed AS sealed FROM mailbox WHERE municipality_id > $1 AND relay_sealed IS NOT NULL \
          ORDER BY municipality_id LIMIT $2";
+    SEALED_DKIM_KEY = "SELECT id, key_sealed AS sealed FROM dkim_key WHERE id > $1 ORDER BY id LIMIT $2";
     SEALED_OPENID =
         "SELECT municipality_id AS id, provider_sealed AS sealed FROM openid WHERE municipality_id > $1 AND provider_sealed IS NOT NULL \
          ORDER BY municipality_id LIMIT $2";
@@ -57,6 +59,7 @@ statements! {
     RESEAL_ANSWER =
         "UPDATE idempotency SET answer_sealed = $4 WHERE municipality_id = $1 AND key = $2 AND answer_sealed = $3";
     RESEAL_MAILBOX = "UPDATE mailbox SET relay_sealed = $3 WHERE municipality_id = $1 AND relay_sealed = $2";
+    RESEAL_DKIM_KEY = "UPDATE dkim_key SET key_sealed = $3 WHERE id = $1 AND key_sealed = $2";
     RESEAL_OPENID = "UPDATE openid SET provider_sealed = $3 WHERE municipality_id = $1 AND provider_sealed = $2";
     RESEAL_IMPORT = "UPDATE import_draft SET sealed = $3 WHERE id = $1 AND sealed = $2";
     RESEAL_FACTOR = "UPDATE staff_factor SET sealed = $3 WHERE id = $1 AND sealed = $2";
@@ -103,6 +106,10 @@ impl<K: Access> SealedReads for Unit<K> {
                 all(conn, by_id(SEALED_DRAFT), |row| value(row, SealedPlace::Draft(HoldId(get(row, "id")?)))).await
             }
             SealedColumn::Mailbox => all(conn, by_id(SEALED_MAILBOX), mailbox).await,
+            SealedColumn::DkimKey => {
+                all(conn, by_id(SEALED_DKIM_KEY), |row| value(row, SealedPlace::DkimKey(DkimKeyId(get(row, "id")?))))
+                    .await
+            }
             SealedColumn::OpenId => {
                 let place = |row: &Row| value(row, SealedPlace::OpenId(MunicipalityId(get(row, "id")?)));
                 all(conn, by_id(SEALED_OPENID), place).await
@@ -188,6 +195,7 @@ impl SealedWrites for Unit<Writing> {
             SealedPlace::RangeUndo(id) => by_id(RESEAL_RANGE_UNDO, id.0),
             SealedPlace::Draft(id) => by_id(RESEAL_DRAFT, id.0),
             SealedPlace::Mailbox(city) => by_id(RESEAL_MAILBOX, city.0),
+            SealedPlace::DkimKey(id) => by_id(RESEAL_DKIM_KEY, id.0),
             SealedPlace::OpenId(city) => by_id(RESEAL_OPENID, city.0),
             SealedPlace::Desk(hash) => sql(RESEAL_DESK).bind(hash),
             SealedPlace::AuditKey(id) => sql(RESEAL_AUDIT_KEY).bind(id),
@@ -243,6 +251,7 @@ const fn id_of(place: &SealedPlace) -> i64 {
         SealedPlace::Draft(id) => id.0,
         SealedPlace::RangeUndo(id) => id.0,
         SealedPlace::Mailbox(city) | SealedPlace::OpenId(city) => city.0,
+        SealedPlace::DkimKey(id) => id.0,
         SealedPlace::Factor(id) => id.0,
         SealedPlace::Recovery(id) => id.0,
         SealedPlace::StaffAddress(id) | SealedPlace::CalendarAddress(id) => id.0,
