@@ -124,6 +124,7 @@ const EVERYBODY: &[(&str, &str)] = &[
     ("sweep_holds", "the metronome's own"),
     ("sweep_old", "the metronome's own"),
     ("seal_audit", "the metronome's own"),
+    ("audit_release", "the command line's own: its signature wants the product itself"),
     ("verify_audit", "the command line's own, of every city; tells numbers and row ids"),
     ("soundness", "counts without a name, for who runs the installation"),
     ("backup_made", "the command line's own"),

@@ -195,6 +195,7 @@ fn of_the_city(action: &str) -> Option<&'static str> {
         "mailbox_remove" => t.mailbox_remove,
         "mailbox_set" => t.mailbox_set,
         "mailbox_try" => t.mailbox_try,
+        "audit_release" => t.audit_release,
         "audit_export" => t.audit_export,
         "import" => t.import,
         "import_undo" => t.import_undo,

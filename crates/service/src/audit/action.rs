@@ -159,6 +159,7 @@ pub const ACTIONS: &[(&str, Group)] = &[
     ("mailbox_remove", Group::Mail),
     ("mailbox_set", Group::Mail),
     ("mailbox_try", Group::Mail),
+    ("audit_release", Group::Setup),
     ("audit_export", Group::Files),
     ("import", Group::Files),
     ("import_undo", Group::Files),
