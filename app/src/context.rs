@@ -139,8 +139,11 @@ pub struct DeskState {
     pub draft: Option<Draft>,
     /// The idempotency key of that form, while nobody knows what became of it.
     pub form_key: Option<String>,
-    /// A set-up form that was posted after the session had ended: its page shows it again.
+    /// A set-up form that was posted after the session had ended, or that waited for her to prove again that it is her: its page shows
+    /// it again.
     pub kept: Option<KeptForm>,
+    /// Those that waited before it, of other tabs, the latest first.
+    pub others: Vec<KeptForm>,
     /// Why the chosen time cannot be had, one sentence.
     pub why: Option<String>,
     /// Why that booking was to be cancelled, as typed, when it was refused.
@@ -150,6 +153,44 @@ pub struct DeskState {
 }
 
 mendan_service::masked_debug!(DeskState {});
+
+/// So many forms wait for one session: they are read with it at each request.
+const MOST_KEPT: usize = 4;
+
+impl DeskState {
+    /// What waits now, beside what waited already: of several tabs that were asked at once who it is, none takes the place of another.
+    pub fn beside(self, known: Self) -> Self {
+        let mut before: Vec<KeptForm> = known.kept.into_iter().chain(known.others).collect();
+        let kept = match self.kept {
+            Some(kept) => {
+                // Sent twice it waits once.
+                let number = before.iter().find(|one| one.page == kept.page && one.values == kept.values);
+                let number = number.map(|one| one.number);
+                let of_page = before.iter().filter(|one| one.page == kept.page).map(|one| one.number + 1).max();
+                let number = number.or(of_page).unwrap_or_default();
+                before.retain(|one| one.page != kept.page || one.number != number);
+                Some(KeptForm { number, ..kept })
+            }
+            None => (!before.is_empty()).then(|| before.remove(0)),
+        };
+        before.truncate(MOST_KEPT - 1);
+        Self {
+            query: if self.query.is_empty() { known.query } else { self.query },
+            draft: self.draft.or(known.draft),
+            form_key: self.form_key.or(known.form_key),
+            why: self.why.or(known.why),
+            reason: self.reason.or(known.reason),
+            wanted: self.wanted.or(known.wanted),
+            kept,
+            others: before,
+        }
+    }
+
+    /// The form that waits for that page under that number.
+    pub fn kept_at(self, page: &str, number: u32) -> Option<KeptForm> {
+        self.kept.into_iter().chain(self.others).find(|one| one.page == page && one.number == number)
+    }
+}
 
 /// What was to be done with a booking, and was not: somebody else was first. Its page shows both.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -173,6 +214,9 @@ pub struct KeptForm {
     pub page: String,
     /// As typed.
     pub values: Fields,
+    /// Which of those of its page, from 0: two tabs may have had the same one.
+    #[serde(default)]
+    pub number: u32,
 }
 
 mendan_service::masked_debug!(KeptForm { page });

@@ -448,6 +448,10 @@ async fn ask_of_own(world: &World, context: &Context, things: &Things) -> Asked 
         ("draft_keep", ask!(services.draft_keep(context, &begun))),
         ("draft_done", ask!(services.draft_done(context, &begun.form))),
         ("draft_forget", ask!(services.draft_forget(context, WorkDraftId(1)))),
+        (
+            "change_desk_state",
+            ask!(services.change_desk_state(context, &things.session, |_: Option<String>| String::new())),
+        ),
         ("keep_desk_state", ask!(services.keep_desk_state(context, &things.session, &"x"))),
         ("desk_state", context.signed_in().and_then(|own| services.desk_state::<String>(&own, &things.session)).err()),
         ("own_session_end", end_a_session(world, context, things).await),
