@@ -188,6 +188,7 @@ openid_failed = failed to sign in by the identity provider
 openid_link = linked an account at the identity provider
 openid_links_taken = took a colleague’s link to the identity provider away
 openid_remove = took the identity provider away
+openid_undo = put the identity provider back to what it was
 openid_set = set the identity provider
 openid_try = checked an identity provider
 openid_unlink = unlinked the own account at the identity provider

@@ -188,6 +188,7 @@ openid_failed = 認証基盤でのログインに失敗した
 openid_link = 認証基盤のアカウントを結び付けた
 openid_links_taken = 職員の認証基盤との結び付けを外した
 openid_remove = 認証基盤でのログインをやめた
+openid_undo = 認証基盤の設定を前にもどした
 openid_set = 認証基盤でのログインを決めた
 openid_try = 認証基盤につながるか確かめた
 openid_unlink = 自分の認証基盤との結び付けをやめた

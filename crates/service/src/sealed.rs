@@ -71,6 +71,8 @@ pub enum SealedPlace {
     TriedServer(MunicipalityId),
     /// The identity provider of a city, with its secret.
     OpenId(MunicipalityId),
+    /// The one before the last change, with its secret.
+    FormerOpenId(MunicipalityId),
     /// An identity provider that was looked at and not saved, with its secret: with a browser, in no row.
     TriedOpenId(MunicipalityId),
     /// A file on its way into the city.
@@ -115,6 +117,7 @@ impl SealedPlace {
             Self::Mailbox(_) => SealedColumn::Mailbox.purpose(),
             Self::TriedServer(_) => "tried server",
             Self::OpenId(_) => SealedColumn::OpenId.purpose(),
+            Self::FormerOpenId(_) => SealedColumn::FormerOpenId.purpose(),
             Self::TriedOpenId(_) => "tried openid",
             Self::ImportDraft(_) => SealedColumn::ImportDraft.purpose(),
             Self::Factor(_) => SealedColumn::Factor.purpose(),
@@ -147,6 +150,7 @@ impl SealedPlace {
             | Self::TriedServer(city)
             | Self::Forgotten(city)
             | Self::OpenId(city)
+            | Self::FormerOpenId(city)
             | Self::TriedOpenId(city) => city.0.to_be_bytes().to_vec(),
             Self::ImportDraft(id) => id.0.to_be_bytes().to_vec(),
             Self::WorkDraft(id) => id.0.to_be_bytes().to_vec(),
@@ -177,6 +181,7 @@ impl fmt::Display for SealedPlace {
             | Self::TriedServer(city)
             | Self::Forgotten(city)
             | Self::OpenId(city)
+            | Self::FormerOpenId(city)
             | Self::TriedOpenId(city) => {
                 write!(f, "{purpose} of city {}", city.0)
             }
@@ -226,6 +231,8 @@ pub enum SealedColumn {
     Mailbox,
     /// Of cities.
     OpenId,
+    /// Of cities, for a day.
+    FormerOpenId,
     /// Of files on their way into the city.
     ImportDraft,
     /// Of second factors.
@@ -244,7 +251,7 @@ pub enum SealedColumn {
 
 impl SealedColumn {
     /// All of them.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Private,
         Self::CancelReason,
         Self::Note,
@@ -255,6 +262,7 @@ impl SealedColumn {
         Self::Answer,
         Self::Mailbox,
         Self::OpenId,
+        Self::FormerOpenId,
         Self::ImportDraft,
         Self::Factor,
         Self::Recovery,
@@ -277,6 +285,7 @@ impl SealedColumn {
             Self::Answer => "answer",
             Self::Mailbox => "mailbox",
             Self::OpenId => "openid",
+            Self::FormerOpenId => "former openid",
             Self::ImportDraft => "import",
             Self::Factor => "factor",
             Self::Recovery => "recovery code",

@@ -619,6 +619,7 @@ async fn ask_of_government(world: &World, context: &Context, things: &Things) ->
         ("openid_of", ask!(services.openid_of(context))),
         ("openid_save", ask!(services.openid_save(context, ANY, &ProviderForm::default()))),
         ("openid_try", ask!(services.openid_try(context, &ProviderForm::default(), &Provider::default()))),
+        ("openid_undo", ask!(services.openid_undo(context, ANY))),
         ("openid_remove", ask!(services.openid_remove(context, ANY))),
         ("partner_keys", ask!(services.partner_keys(context))),
         ("partner_key_make", ask!(services.partner_key_make(context, "架空 アプリ"))),

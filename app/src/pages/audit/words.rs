@@ -182,6 +182,7 @@ fn of_the_city(action: &str) -> Option<&'static str> {
         "openid_remove" => t.openid_remove,
         "openid_set" => t.openid_set,
         "openid_try" => t.openid_try,
+        "openid_undo" => t.openid_undo,
         "openid_unlink" => t.openid_unlink,
         "order" => t.order,
         "public_url" => t.public_url,

@@ -146,6 +146,7 @@ pub const ACTIONS: &[(&str, Group)] = &[
     ("openid_remove", Group::Setup),
     ("openid_set", Group::Setup),
     ("openid_try", Group::Setup),
+    ("openid_undo", Group::Setup),
     ("order", Group::Setup),
     ("public_url", Group::Setup),
     ("staff_url", Group::Setup),

@@ -135,6 +135,7 @@ fn stands_in_setup(below: &[&str], form: &Fields) -> bool {
         ["order" | "delete" | "import" | "publish", ..]
         | ["kinds", "set"]
         | ["mailbox" | "openid", "remove"]
+        | ["openid", "undo"]
         | ["networks", "leave" | "forget"]
         | ["city", _, "undo" | "logo", ..]
         | [
