@@ -387,3 +387,39 @@ pub struct MailView {
 }
 
 mendan_service::masked_debug!(MailView { has_html, has_calendar });
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn waits(page: &str, name: &str) -> DeskState {
+        let values = Fields::of([("name", name.to_owned())]);
+        DeskState { kept: Some(KeptForm { page: page.to_owned(), values, number: 0 }), ..DeskState::default() }
+    }
+
+    fn name(state: &DeskState, page: &str, number: u32) -> Option<String> {
+        state.clone().kept_at(page, number).map(|kept| kept.values.text("name").to_owned())
+    }
+
+    #[test]
+    fn forms_of_several_tabs_wait_each_for_its_own() {
+        let keys = "/staff/setup/keys";
+        let one = waits(keys, "one").beside(DeskState { query: "か".to_owned(), ..DeskState::default() });
+        let two = waits("/staff/setup/roles/new", "role").beside(one);
+        let three = waits(keys, "two").beside(two);
+        assert_eq!(three.query, "か", "what was searched stays");
+        let all = [(keys, 0, "one"), (keys, 1, "two"), ("/staff/setup/roles/new", 0, "role")];
+        for (page, number, waiting) in all {
+            assert_eq!(name(&three, page, number).as_deref(), Some(waiting), "{page} {number}");
+        }
+        // Sent twice it waits once, under its number; a button beside which nothing was typed changes nothing.
+        let again = waits(keys, "one").beside(three);
+        assert_eq!(again.kept.as_ref().map(|kept| kept.number), Some(0));
+        assert_eq!(again.others.len(), 2);
+        let pressed = DeskState::default().beside(again);
+        assert_eq!((name(&pressed, keys, 1).as_deref(), pressed.others.len()), (Some("two"), 2));
+        // So many, and the oldest goes.
+        let many = (0..9).fold(pressed, |known, n| waits(&format!("/staff/{n}"), "x").beside(known));
+        assert_eq!((many.others.len(), name(&many, keys, 1)), (MOST_KEPT - 1, None));
+    }
+}

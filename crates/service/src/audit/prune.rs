@@ -95,16 +95,14 @@ fn written_at(
     (seal, line): (&Seal, Option<&StoredLine>),
     (gap, link): (Option<(i64, i64)>, Link),
 ) -> Option<DateTime<Utc>> {
-    match (gap, link, line) {
-        (None, Link::Proven | Link::Erased, Some(line)) => Some(line.at),
-        _ => {
-            let first = gap.map_or(seal.seq, |(first, _)| first);
-            let acknowledged = released_at(released, (first, seal.seq))?;
-            // What such a line says of its time proves nothing: its id tells, and it was there when it was acknowledged.
-            let by_id = DateTime::from_timestamp_millis(made_at(seal.line.0));
-            Some(by_id.map_or(acknowledged, |at| at.min(acknowledged)))
-        }
+    if let (None, Link::Proven | Link::Erased, Some(line)) = (gap, link, line) {
+        return Some(line.at);
     }
+    let first = gap.map_or(seal.seq, |(first, _)| first);
+    let acknowledged = released_at(released, (first, seal.seq))?;
+    // What such a line says of its time proves nothing: its id tells, and it was there when it was acknowledged.
+    let by_id = DateTime::from_timestamp_millis(made_at(seal.line.0));
+    Some(by_id.map_or(acknowledged, |at| at.min(acknowledged)))
 }
 
 /// The MAC on which what stays hangs, behind that place: of a link that somebody changed it may be the one that it should have.

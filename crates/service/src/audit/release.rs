@@ -51,7 +51,7 @@ pub struct Broken {
 
 impl Broken {
     /// Whether there is nothing to acknowledge.
-    pub fn is_empty(&self) -> bool {
+    pub const fn is_empty(&self) -> bool {
         self.places.is_empty() && !self.ends
     }
 
