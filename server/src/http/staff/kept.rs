@@ -188,11 +188,12 @@ async fn led(state: &AppState, form: &Posted, signed_in: &SignedIn, by: impl Fn(
 /// Of several tabs that waited with the same page each is led to its own form; a button beside which nothing was typed to none of them.
 fn led_to_its_own(place: String, waits: bool, now: DeskState) -> String {
     let path = place.split(['?', '#']).next().unwrap_or_default();
-    let pair = match now.kept.as_ref().filter(|_| waits).map(|kept| kept.number) {
-        Some(0) => return place,
-        Some(number) => format!("waited={number}"),
-        None if !waits && now.kept_at(path, 0).is_some() => "waited=none".to_owned(),
-        None => return place,
+    let number = now.kept.as_ref().filter(|_| waits).map(|kept| kept.number);
+    let anothers = !waits && now.kept_at(path, 0).is_some();
+    let pair = match number {
+        Some(number) if number > 0 => format!("waited={number}"),
+        None if anothers => "waited=none".to_owned(),
+        Some(_) | None => return place,
     };
     match place.split_once('#') {
         Some((page, part)) => format!("{}#{part}", with(page, &pair)),
