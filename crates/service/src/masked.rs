@@ -449,6 +449,7 @@ mod tests {
         let row = OpenIdRow {
             municipality: MunicipalityId(1),
             provider_sealed: Some(secret()),
+            former_sealed: Some(secret()),
             version: 1,
             changed_at: at(),
             changed_by: None,

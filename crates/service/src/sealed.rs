@@ -74,6 +74,8 @@ pub enum SealedPlace {
     DkimKey(DkimKeyId),
     /// The identity provider of a city, with its secret.
     OpenId(MunicipalityId),
+    /// The one before the last change, with its secret.
+    FormerOpenId(MunicipalityId),
     /// An identity provider that was looked at and not saved, with its secret: with a browser, in no row.
     TriedOpenId(MunicipalityId),
     /// A file on its way into the city.
@@ -119,6 +121,7 @@ impl SealedPlace {
             Self::TriedServer(_) => "tried server",
             Self::DkimKey(_) => SealedColumn::DkimKey.purpose(),
             Self::OpenId(_) => SealedColumn::OpenId.purpose(),
+            Self::FormerOpenId(_) => SealedColumn::FormerOpenId.purpose(),
             Self::TriedOpenId(_) => "tried openid",
             Self::ImportDraft(_) => SealedColumn::ImportDraft.purpose(),
             Self::Factor(_) => SealedColumn::Factor.purpose(),
@@ -151,6 +154,7 @@ impl SealedPlace {
             | Self::TriedServer(city)
             | Self::Forgotten(city)
             | Self::OpenId(city)
+            | Self::FormerOpenId(city)
             | Self::TriedOpenId(city) => city.0.to_be_bytes().to_vec(),
             Self::DkimKey(id) => id.0.to_be_bytes().to_vec(),
             Self::ImportDraft(id) => id.0.to_be_bytes().to_vec(),
@@ -182,6 +186,7 @@ impl fmt::Display for SealedPlace {
             | Self::TriedServer(city)
             | Self::Forgotten(city)
             | Self::OpenId(city)
+            | Self::FormerOpenId(city)
             | Self::TriedOpenId(city) => {
                 write!(f, "{purpose} of city {}", city.0)
             }
@@ -234,6 +239,8 @@ pub enum SealedColumn {
     DkimKey,
     /// Of cities.
     OpenId,
+    /// Of cities, for a day.
+    FormerOpenId,
     /// Of files on their way into the city.
     ImportDraft,
     /// Of second factors.
@@ -264,6 +271,7 @@ impl SealedColumn {
         Self::Mailbox,
         Self::DkimKey,
         Self::OpenId,
+        Self::FormerOpenId,
         Self::ImportDraft,
         Self::Factor,
         Self::Recovery,
@@ -287,6 +295,7 @@ impl SealedColumn {
             Self::Mailbox => "mailbox",
             Self::DkimKey => "dkim key",
             Self::OpenId => "openid",
+            Self::FormerOpenId => "former openid",
             Self::ImportDraft => "import",
             Self::Factor => "factor",
             Self::Recovery => "recovery code",

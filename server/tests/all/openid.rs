@@ -371,6 +371,12 @@ async fn what_a_provider_says_of_itself_is_told_before_it_is_saved(engine: Engin
     kanri.post(&format!("{PAGE}/remove"), &[("version", "0")]).await.expect(409);
     kanri.fill(PAGE, &format!("{PAGE}/remove"), &[]).await.expect(303);
     assert_eq!(home.db.count("SELECT COUNT(*) FROM openid WHERE provider_sealed IS NOT NULL").await, 0);
+    // For a day that is undone at a button, with the secret; a page from before does nothing.
+    kanri.post(&format!("{PAGE}/undo"), &[("version", "1")]).await.expect(409);
+    let undone = kanri.fill(PAGE, &format!("{PAGE}/undo"), &[]).await.expect(303);
+    let page = kanri.get(undone.location()).await.expect(200).text();
+    assert!(page.contains("変更をもどしました") && page.contains(&issuer) && !page.contains(CLIENT_SECRET), "{page}");
+    assert!(!page.contains(&format!("{PAGE}/undo")), "before that there was none");
 }
 
 async fn whoever_manages_the_staff_takes_a_link_away(engine: Engine) {

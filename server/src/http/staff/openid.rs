@@ -245,6 +245,10 @@ async fn came_for_nothing(
     if purpose == Purpose::Link {
         return at_account(&form, word(failed));
     }
+    // Another tab was first: she has proven it.
+    if state.services.is_proven_lately(&signed_in.session) {
+        return kept::go_on(state, &form, &signed_in).await;
+    }
     form.visit.staff = Some(Arc::new(signed_in));
     again_page(state, &form, failed).await
 }
