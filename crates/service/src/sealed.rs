@@ -259,7 +259,7 @@ pub enum SealedColumn {
 
 impl SealedColumn {
     /// All of them.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Private,
         Self::CancelReason,
         Self::Note,

@@ -22,10 +22,11 @@ pub(super) fn key(request: &Request, known: &DkimKeys, key: &DkimKey) -> AnyView
         KeyState::Old => t.state_old,
     };
     let elsewhere = (!known.domains.contains(&key.domain)).then(|| view! { <p>{t.elsewhere(&key.domain)}</p> });
-    let heading = format!("key-{}", key.id);
+    let id = format!("key-{}", key.id);
+    let heading = id.clone();
     view! {
-        <section class="stack" aria-labelledby=heading.clone()>
-            <h3 id=heading>{key.selector.clone()}" "<small class="soft">{key.algorithm.as_str()}</small></h3>
+        <section class="stack" aria-labelledby=heading>
+            <h3 id=id>{key.selector.clone()}" "<small class="soft">{key.algorithm.as_str()}</small></h3>
             <p><strong>{state}</strong>" "<span class="soft">{t.made_at(when(request.catalogue(), key.made_at))}</span></p>
             {elsewhere}
             {record(key)}
