@@ -207,6 +207,12 @@ pub fn is_ours(state: &AppState, sealed: &str) -> bool {
     octets.is_some_and(|octets| state.services.open_from_outside::<Kept>(&SealedPlace::KeptForm, &octets).is_ok())
 }
 
+/// Whether a form waits that is surely hers.
+pub fn is_hers(state: &AppState, form: &Posted, signed_in: &SignedIn) -> bool {
+    let kept = form.some("kept").map(|sealed| open(state, sealed, &signed_in.member));
+    matches!(kept, Some(Opened::Hers(kept)) if kept.staff.is_some())
+}
+
 /// What came of opening a form that waited.
 enum Opened {
     Hers(Kept),
