@@ -159,6 +159,7 @@ const MOST_KEPT: usize = 4;
 
 impl DeskState {
     /// What waits now, beside what waited already: of several tabs that were asked at once who it is, none takes the place of another.
+    #[must_use]
     pub fn beside(self, known: Self) -> Self {
         let mut before: Vec<KeptForm> = known.kept.into_iter().chain(known.others).collect();
         let kept = match self.kept {

@@ -10,7 +10,7 @@ use super::compose::{compose, sample};
 use crate::mail::Post;
 use crate::mail::dkim::{made, signed};
 
-/// SplitMix64: the same keys each time.
+/// `SplitMix64`: the same keys each time.
 struct Repeated(AtomicU64);
 
 impl Entropy for Repeated {
