@@ -34,10 +34,15 @@ pub async fn pages(folder: &Path, table: &mut Table) -> Result<(), Failure> {
     let desk = Desk::open(folder, "live", USUAL).await?;
     let slots = slots(&desk.server.base).await?;
     let (quiet, rest) = slots.split_at_checked(EVENTS).ok_or("not enough slots")?;
+    // Signing in takes memory of its own, which stays with the process.
+    let mut sessions = Vec::new();
+    while sessions.len() * OF_SESSION < PAGES {
+        sessions.push(desk.sign_in().await?);
+    }
     let alone = cost(&desk, quiet, 0).await?;
     let before = desk.server.memory()?;
     let told = Arc::new(AtomicUsize::new(0));
-    let listening = listen(&desk, &told).await?;
+    let listening = listen(&desk, &sessions, &told).await?;
     let memory = desk.server.memory()? - before;
     let with = cost(&desk, rest.get(..EVENTS).ok_or("not enough slots")?, EVENTS).await?;
     let begun = Instant::now();
@@ -59,24 +64,21 @@ pub async fn pages(folder: &Path, table: &mut Table) -> Result<(), Failure> {
 }
 
 /// Opens the pages; each counts what it is told.
-async fn listen(desk: &Desk, told: &Arc<AtomicUsize>) -> Result<Vec<JoinHandle<()>>, Failure> {
+async fn listen(desk: &Desk, sessions: &[String], told: &Arc<AtomicUsize>) -> Result<Vec<JoinHandle<()>>, Failure> {
     let (client, mut listening) = (reqwest::Client::new(), Vec::new());
-    while listening.len() < PAGES {
-        let session = desk.sign_in().await?;
-        for _ in 0..OF_SESSION.min(PAGES - listening.len()) {
-            let asked = client.get(format!("{}/staff/events", desk.server.base)).header("cookie", &session);
-            let mut answer = asked.send().await?;
-            if answer.status() != 200 {
-                return Err(format!("listening: {}", answer.status()).into());
-            }
-            let told = Arc::clone(told);
-            listening.push(tokio::spawn(async move {
-                while let Ok(Some(piece)) = answer.chunk().await {
-                    let changes = String::from_utf8_lossy(&piece).matches("\"what\":\"booking\"").count();
-                    told.fetch_add(changes, Ordering::Relaxed);
-                }
-            }));
+    for session in sessions.iter().flat_map(|session| std::iter::repeat_n(session, OF_SESSION)).take(PAGES) {
+        let asked = client.get(format!("{}/staff/events", desk.server.base)).header("cookie", session);
+        let mut answer = asked.send().await?;
+        if answer.status() != 200 {
+            return Err(format!("listening: {}", answer.status()).into());
         }
+        let told = Arc::clone(told);
+        listening.push(tokio::spawn(async move {
+            while let Ok(Some(piece)) = answer.chunk().await {
+                let changes = String::from_utf8_lossy(&piece).matches("\"what\":\"booking\"").count();
+                told.fetch_add(changes, Ordering::Relaxed);
+            }
+        }));
     }
     Ok(listening)
 }
