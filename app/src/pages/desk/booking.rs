@@ -16,8 +16,8 @@ use crate::pages::desk::free_times::move_to;
 use crate::pages::kit::actions::cancel_form;
 use crate::pages::kit::choice::mode;
 use crate::pages::kit::person_words::{born, need};
-use crate::pages::kit::words::{day, kind_name, name, office_name, phone, reference, span, status_word};
 use crate::pages::kit::watch::Watched;
+use crate::pages::kit::words::{day, kind_name, name, office_name, phone, reference, span, status_word};
 use crate::pages::message::sent::mail_state;
 
 /// The booking, then the next free times or the question before it is cancelled.

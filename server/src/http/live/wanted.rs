@@ -122,7 +122,9 @@ mod tests {
             page.is_in_bar(&notice, days_of(&notice))
         };
         assert!(of_bar(What::Booking, When::Days(day(9), day(9))) && of_bar(What::Booking, When::Any));
-        assert!(!of_bar(What::Booking, When::Days(day(10), day(10))) && !of_bar(What::Time, When::Days(day(9), day(9))));
+        assert!(
+            !of_bar(What::Booking, When::Days(day(10), day(10))) && !of_bar(What::Time, When::Days(day(9), day(9)))
+        );
         assert!(!Wanted::default().is_in_bar(&told(What::Booking, 7, When::Any), None), "not every page has one");
     }
 
