@@ -52,12 +52,13 @@ pub fn opens(path: &str, may: impl Fn(Permission) -> bool) -> bool {
 }
 
 /// Pages with a form in which a secret is typed, or made: whoever posts it is asked again who she is, so she is asked before she types.
-const SECRETS: [&str; 9] = [
+const SECRETS: [&str; 10] = [
     "/staff/account/factor",
     "/staff/account/passkey",
     "/staff/own-calendar",
     "/staff/password",
     "/staff/setup/begin/place",
+    "/staff/setup/dkim",
     "/staff/setup/mailbox",
     "/staff/setup/openid",
     "/staff/setup/staff/new",

@@ -141,8 +141,11 @@ pub struct DeskState {
     pub draft: Option<Draft>,
     /// The idempotency key of that form, while nobody knows what became of it.
     pub form_key: Option<String>,
-    /// A set-up form that was posted after the session had ended: its page shows it again.
+    /// A set-up form that was posted after the session had ended, or that waited for her to prove again that it is her: its page shows
+    /// it again.
     pub kept: Option<KeptForm>,
+    /// Those that waited before it, of other tabs, the latest first.
+    pub others: Vec<KeptForm>,
     /// Why the chosen time cannot be had, one sentence.
     pub why: Option<String>,
     /// Why that booking was to be cancelled, as typed, when it was refused.
@@ -152,6 +155,45 @@ pub struct DeskState {
 }
 
 mendan_service::masked_debug!(DeskState {});
+
+/// So many forms wait for one session: they are read with it at each request.
+const MOST_KEPT: usize = 4;
+
+impl DeskState {
+    /// What waits now, beside what waited already: of several tabs that were asked at once who it is, none takes the place of another.
+    #[must_use]
+    pub fn beside(self, known: Self) -> Self {
+        let mut before: Vec<KeptForm> = known.kept.into_iter().chain(known.others).collect();
+        let kept = match self.kept {
+            Some(kept) => {
+                // Sent twice it waits once.
+                let number = before.iter().find(|one| one.page == kept.page && one.values == kept.values);
+                let number = number.map(|one| one.number);
+                let of_page = before.iter().filter(|one| one.page == kept.page).map(|one| one.number + 1).max();
+                let number = number.or(of_page).unwrap_or_default();
+                before.retain(|one| one.page != kept.page || one.number != number);
+                Some(KeptForm { number, ..kept })
+            }
+            None => (!before.is_empty()).then(|| before.remove(0)),
+        };
+        before.truncate(MOST_KEPT - 1);
+        Self {
+            query: if self.query.is_empty() { known.query } else { self.query },
+            draft: self.draft.or(known.draft),
+            form_key: self.form_key.or(known.form_key),
+            why: self.why.or(known.why),
+            reason: self.reason.or(known.reason),
+            wanted: self.wanted.or(known.wanted),
+            kept,
+            others: before,
+        }
+    }
+
+    /// The form that waits for that page under that number.
+    pub fn kept_at(self, page: &str, number: u32) -> Option<KeptForm> {
+        self.kept.into_iter().chain(self.others).find(|one| one.page == page && one.number == number)
+    }
+}
 
 /// What was to be done with a booking, and was not: somebody else was first. Its page shows both.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -175,6 +217,9 @@ pub struct KeptForm {
     pub page: String,
     /// As typed.
     pub values: Fields,
+    /// Which of those of its page, from 0: two tabs may have had the same one.
+    #[serde(default)]
+    pub number: u32,
 }
 
 mendan_service::masked_debug!(KeptForm { page });
@@ -345,3 +390,39 @@ pub struct MailView {
 }
 
 mendan_service::masked_debug!(MailView { has_html, has_calendar });
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn waits(page: &str, name: &str) -> DeskState {
+        let values = Fields::of([("name", name.to_owned())]);
+        DeskState { kept: Some(KeptForm { page: page.to_owned(), values, number: 0 }), ..DeskState::default() }
+    }
+
+    fn name(state: &DeskState, page: &str, number: u32) -> Option<String> {
+        state.clone().kept_at(page, number).map(|kept| kept.values.text("name").to_owned())
+    }
+
+    #[test]
+    fn forms_of_several_tabs_wait_each_for_its_own() {
+        let keys = "/staff/setup/keys";
+        let one = waits(keys, "one").beside(DeskState { query: "か".to_owned(), ..DeskState::default() });
+        let two = waits("/staff/setup/roles/new", "role").beside(one);
+        let three = waits(keys, "two").beside(two);
+        assert_eq!(three.query, "か", "what was searched stays");
+        let all = [(keys, 0, "one"), (keys, 1, "two"), ("/staff/setup/roles/new", 0, "role")];
+        for (page, number, waiting) in all {
+            assert_eq!(name(&three, page, number).as_deref(), Some(waiting), "{page} {number}");
+        }
+        // Sent twice it waits once, under its number; a button beside which nothing was typed changes nothing.
+        let again = waits(keys, "one").beside(three);
+        assert_eq!(again.kept.as_ref().map(|kept| kept.number), Some(0));
+        assert_eq!(again.others.len(), 2);
+        let pressed = DeskState::default().beside(again);
+        assert_eq!((name(&pressed, keys, 1).as_deref(), pressed.others.len()), (Some("two"), 2));
+        // So many, and the oldest goes.
+        let many = (0..9).fold(pressed, |known, n| waits(&format!("/staff/{n}"), "x").beside(known));
+        assert_eq!((many.others.len(), name(&many, keys, 1)), (MOST_KEPT - 1, None));
+    }
+}

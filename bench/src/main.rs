@@ -2,7 +2,8 @@
 //!
 //! Absolute figures depend on the machine; the ratios are what counts. Everything runs on loopback and ends by itself.
 //! `make bench ARGS=bookings` measures bookings alone, `make bench ARGS=staff` the staff's pages,
-//! `make bench ARGS=live` a hundred pages that are open, `make bench ARGS=crowd` five hundred sign-ins beside a sprayer.
+//! `make bench ARGS=live` a hundred pages that are open, `make bench ARGS=crowd` five hundred sign-ins beside a sprayer,
+//! `make bench ARGS=mail` ten thousand letters that are due, `make bench ARGS=mail-many` a hundred thousand.
 
 mod bare;
 mod city;
@@ -10,8 +11,10 @@ mod crowd;
 mod listing;
 mod live;
 mod load;
+mod mail;
 mod process;
 mod publish;
+mod sink;
 mod size;
 mod staff;
 mod table;
@@ -38,6 +41,8 @@ async fn run(folder: &Path) -> Result<(), Failure> {
     match std::env::args().nth(1).as_deref() {
         Some("bookings") => load::bookings(folder, &mut table).await?,
         Some("crowd") => crowd::sign_ins(folder, &mut table).await?,
+        Some("mail") => mail::sent(folder, &mut table, mail::USUAL).await?,
+        Some("mail-many") => mail::sent(folder, &mut table, mail::MANY).await?,
         Some("live") => live::pages(folder, &mut table).await?,
         Some("staff") => staff::pages(folder, &mut table).await?,
         _ => {
@@ -47,6 +52,7 @@ async fn run(folder: &Path) -> Result<(), Failure> {
             staff::pages(folder, &mut table).await?;
             live::pages(folder, &mut table).await?;
             crowd::sign_ins(folder, &mut table).await?;
+            mail::sent(folder, &mut table, mail::USUAL).await?;
             publish::month(folder, &mut table).await?;
             size::sizes(&mut table)?;
         }

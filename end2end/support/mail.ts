@@ -41,6 +41,13 @@ export async function awaitMails(address: string, count: number, folder = FOLDER
   return mailsTo(address, folder);
 }
 
+/** The letter with that in its subject. An offer leaves once nobody can take it back any more, so it takes its time. */
+export async function awaitLetter(address: string, subject: string, folder = FOLDER): Promise<Mail> {
+  const letter = async () => (await mailsTo(address, folder)).find(mail => mail.subject.includes(subject));
+  await expect.poll(async () => !!await letter(), { message: `「${subject}」 to ${address}`, timeout: 45_000 }).toBe(true);
+  return (await letter())!;
+}
+
 /** The link to her own page. */
 export function manageLink(mail: Mail): string {
   return /https?:\/\/\S+\/b\/[\w-]+/.exec(mail.text)?.[0] ?? expect(mail.text).toContain('/b/') as never;

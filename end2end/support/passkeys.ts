@@ -5,20 +5,24 @@ import { join } from 'node:path';
 import { type CDPSession, type Page, expect } from '@playwright/test';
 import { BINARY, SITE, freePort } from './newcomer.ts';
 
-/** A demo at http://localhost: browsers refuse passkeys at a bare number, and without TLS at any other name. */
+/**
+ * A demo of a test's own. At http://localhost unless another name is wanted: browsers refuse passkeys at a bare number, and without TLS
+ * at any other name.
+ */
 export class NamedDemo {
   private process?: ChildProcess;
 
-  private constructor(private readonly folder: string, private readonly port: number) {}
+  private constructor(private readonly folder: string, private readonly port: number, private readonly name: string) {}
 
-  static async start(): Promise<NamedDemo> {
-    const demo = new NamedDemo(await mkdtemp(join(tmpdir(), 'mendan_passkeys_')), await freePort());
-    await demo.serve('0s');
+  /** Living so much later than we do, or from that instant on (`2031-06-03T10:00:00+09:00`). */
+  static async start(offset = '0s', name = 'localhost'): Promise<NamedDemo> {
+    const demo = new NamedDemo(await mkdtemp(join(tmpdir(), 'mendan_demo_')), await freePort(), name);
+    await demo.serve(offset);
     return demo;
   }
 
   get url(): string {
-    return `http://localhost:${this.port}`;
+    return `http://${this.name}:${this.port}`;
   }
 
   /** Where its mails are. */

@@ -1,6 +1,6 @@
 import type { Browser, Page } from '@playwright/test';
 import { Api } from '../support/api.ts';
-import { type Mail, mailsTo, manageLink } from '../support/mail.ts';
+import { awaitLetter, manageLink } from '../support/mail.ts';
 import { type Person, person } from '../support/person.ts';
 import { type Role, asStaff } from '../support/staff.ts';
 import { PHONE, SCREEN, expect, test } from '../support/test.ts';
@@ -44,13 +44,6 @@ async function another(browser: Browser, role: Role, at: string, viewport = SCRE
   await asStaff(page, role);
   await page.goto(at);
   return page;
-}
-
-/** The letter with the offer: it leaves once nobody can take it back any more. */
-async function offerTo(she: Person): Promise<Mail> {
-  const offer = async () => (await mailsTo(she.email)).find(({ subject }) => subject.includes('選びなおして'));
-  await expect.poll(async () => !!await offer(), { message: `an offer to ${she.email}`, timeout: 45_000 }).toBe(true);
-  return (await offer())!;
 }
 
 const waiting = (page: Page) => page.locator('.calls-list > li').filter({ hasText: '返事を待っています' });
@@ -98,7 +91,7 @@ test('a nurse falls ill, and everybody is looked after until nobody is left', as
   for (const [she, fits] of [[one, true], [other, false]] as const) {
     if (!she) continue;
     const own = await (await browser.newContext({ viewport: PHONE })).newPage();
-    await own.goto(new URL(manageLink(await offerTo(she))).pathname);
+    await own.goto(new URL(manageLink(await awaitLetter(she.email, '選びなおして'))).pathname);
     const choices = own.locator('button.slot');
     await expect(choices.first()).toBeVisible();
     await examine.publicPage(own);

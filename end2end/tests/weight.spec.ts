@@ -1,23 +1,10 @@
-import { get } from 'node:http';
 import { Api } from '../support/api.ts';
 import { person } from '../support/person.ts';
 import { Resident } from '../support/resident.ts';
 import { expect, test } from '../support/test.ts';
+import { travels } from '../support/weight.ts';
 
 const KB = 1000;
-
-interface Answer { octets: number; encoding: string }
-
-/** Octets as they travel to a browser that reads brotli. */
-function travels(url: string, cookie: string): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    get(url, { headers: { 'accept-encoding': 'br', cookie } }, answer => {
-      let octets = 0;
-      answer.on('data', (chunk: Buffer) => { octets += chunk.length; });
-      answer.on('end', () => resolve({ octets, encoding: answer.headers['content-encoding'] ?? '' }));
-    }).on('error', reject);
-  });
-}
 
 test('public pages are light', async ({ page, context, request }) => {
   const api = new Api(request);

@@ -59,9 +59,11 @@ second = Values that count as a second factor
 second_hint = Values that the provider gives as amr or acr, with spaces between them (for example mfa). Left empty, our own app is asked for, too.
 look = Check the connection
 saved = The identity provider is set. It can be used from the next sign-in on.
+undo = Undo the last change
+undo_text = For a day after a change the setting before it, with its secret, can be put back. That it was is in the log, too.
 removed = The identity provider was taken away. Staff sign in by password.
 remove = Take the identity provider away
-remove_text = The button goes from the staff’s entrance, and the secret is deleted. Open windows stay as they are. Links are kept, and work again when the same issuer is set again.
+remove_text = The button goes from the staff’s entrance, and the secret is deleted after a day, in which it can be undone. Open windows stay as they are. Links are kept, and work again when the same issuer is set again.
 
 ## What a provider says of itself.
 

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use figment::Figment;
 use figment::providers::{Env, Format, Toml};
 use ipnet::IpNet;
+use lettre::Address;
 use lettre::transport::smtp::extension::ClientId;
 use mendan_service::Keep;
 use mendan_service::city::address::Door;
@@ -63,6 +64,8 @@ struct Raw {
     mail_url: Option<String>,
     #[serde(deserialize_with = "text")]
     mail_helo: Option<String>,
+    #[serde(deserialize_with = "text")]
+    mail_bounces: Option<String>,
     #[serde(deserialize_with = "text")]
     bounces: Option<String>,
     #[serde(deserialize_with = "text")]
@@ -148,6 +151,8 @@ pub struct Config {
     pub mail_url: Option<String>,
     /// What we call ourselves to the mail relay, if the operator said so.
     pub mail_helo: Option<String>,
+    /// The envelope's sender at that relay, where reports of what could not be delivered go; without one, the sender of each letter.
+    pub mail_bounces: Option<Address>,
     /// Where mail servers' reports about our letters come in: `file:FOLDER` or `imaps://user:password@host/INBOX`.
     pub bounces: Option<String>,
     /// Networks that may keep and book as many times as they like.
@@ -235,6 +240,9 @@ impl Config {
                 "MENDAN_MAIL_HELO: {name:?} is no full name (mendan.city.example.jp or [192.0.2.1])"
             )));
         }
+        let mail_bounces = raw.mail_bounces.as_deref().map(str::trim).filter(|address| !address.is_empty());
+        let mail_bounces = mail_bounces.map(str::parse::<Address>).transpose();
+        let mail_bounces = mail_bounces.map_err(|_| wrong("MENDAN_MAIL_BOUNCES is not a mail address"))?;
         let offset = raw.clock_offset.as_deref().unwrap_or("0s");
         let clock_offset = clock_offset(offset)?;
         if clock_offset != 0 && !demo {
@@ -272,6 +280,7 @@ impl Config {
             follows,
             mail_url,
             mail_helo: raw.mail_helo,
+            mail_bounces,
             bounces: bounces(raw.bounces)?,
             shield,
             demo,

@@ -50,6 +50,9 @@ mod tests {
     use crate::import::mapping::Mapping;
     use crate::import::preview::{Counts, Judged, Outcome, Preview, Trouble, What};
     use crate::import::repository::{DraftRow, ImportDraftId, ImportKey, ImportRunId};
+    use crate::message::dkim::form::KeyForm;
+    use crate::message::dkim::make::KeyPair;
+    use crate::message::dkim::{Algorithm, DkimKey, DkimKeyId, DkimRow, KeyState, SigningKey};
     use crate::message::relay::form::RelayForm;
     use crate::message::relay::trial::{Step, Trial, TrialForm};
     use crate::message::relay::{MailboxRow, Relay};
@@ -373,7 +376,7 @@ mod tests {
             letter: None,
         };
         let address = || Some("himitsu@mail.kaku.example".to_owned());
-        let addresses = Addresses { now: address(), new: address(), news: true };
+        let addresses = Addresses { now: address(), new: address(), ..Addresses::default() };
         let way = WayIn { password: false, address: address(), invitation: None };
         let typed = ["himitsu-himitsu".to_owned(), "himitsu-himitsu".to_owned()];
         let typed = NewPassword { new: typed, former: Some("word-of-a-link".into()) };
@@ -398,6 +401,25 @@ mod tests {
         let trial = Trial { answer: "himitsu".into(), kept: "himitsu".into(), ..Trial::silent(Step::Accepted) };
         let asked = TrialForm { relay: form.clone(), to: "himitsu@mail.kaku.example".into() };
         vec![Box::new(relay), Box::new(form), Box::new(row), Box::new(trial), Box::new(asked)]
+    }
+
+    fn of_keys_that_sign() -> Vec<Box<dyn Debug>> {
+        let (domain, selector) = ("city.kaku.example".to_owned(), "s1".to_owned());
+        let key = DkimKey {
+            id: DkimKeyId(1),
+            municipality: MunicipalityId(1),
+            domain: domain.clone(),
+            selector: selector.clone(),
+            algorithm: Algorithm::Rsa,
+            public: "cHVibGlj".into(),
+            state: KeyState::Signs,
+            version: 1,
+            made_at: at(),
+        };
+        let pair = KeyPair { algorithm: Algorithm::Rsa, der: "himitsu".into(), public: "cHVibGlj".into() };
+        let signing = SigningKey { domain, selector, algorithm: Algorithm::Rsa, der: "himitsu".into() };
+        let form = KeyForm { private_key: "himitsu".into(), ..KeyForm::default() };
+        vec![Box::new(DkimRow { key, sealed: secret() }), Box::new(pair), Box::new(signing), Box::new(form)]
     }
 
     fn of_factors() -> Vec<Box<dyn Debug>> {
@@ -428,6 +450,7 @@ mod tests {
         let row = OpenIdRow {
             municipality: MunicipalityId(1),
             provider_sealed: Some(secret()),
+            former_sealed: Some(secret()),
             version: 1,
             changed_at: at(),
             changed_by: None,
@@ -540,6 +563,7 @@ mod tests {
         let all: Vec<_> = all
             .into_iter()
             .chain(of_mail_servers())
+            .chain(of_keys_that_sign())
             .chain(of_imports())
             .chain(of_factors())
             .chain(of_providers())

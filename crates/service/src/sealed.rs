@@ -9,6 +9,7 @@ use mendan_domain::ids::{BookingId, HoldId, MunicipalityId, StaffId};
 
 use crate::draft::repository::WorkDraftId;
 use crate::import::repository::ImportDraftId;
+use crate::message::dkim::DkimKeyId;
 use crate::range::repository::RangeUndoId;
 use crate::secret::sha256;
 use crate::staff::factor::kind::FactorId;
@@ -69,8 +70,12 @@ pub enum SealedPlace {
     Mailbox(MunicipalityId),
     /// A mail server that was tried out and not saved, with its password: with a browser, in no row.
     TriedServer(MunicipalityId),
+    /// The private half of a key that signs a city's mails.
+    DkimKey(DkimKeyId),
     /// The identity provider of a city, with its secret.
     OpenId(MunicipalityId),
+    /// The one before the last change, with its secret.
+    FormerOpenId(MunicipalityId),
     /// An identity provider that was looked at and not saved, with its secret: with a browser, in no row.
     TriedOpenId(MunicipalityId),
     /// A file on its way into the city.
@@ -114,7 +119,9 @@ impl SealedPlace {
             Self::Answer(..) => SealedColumn::Answer.purpose(),
             Self::Mailbox(_) => SealedColumn::Mailbox.purpose(),
             Self::TriedServer(_) => "tried server",
+            Self::DkimKey(_) => SealedColumn::DkimKey.purpose(),
             Self::OpenId(_) => SealedColumn::OpenId.purpose(),
+            Self::FormerOpenId(_) => SealedColumn::FormerOpenId.purpose(),
             Self::TriedOpenId(_) => "tried openid",
             Self::ImportDraft(_) => SealedColumn::ImportDraft.purpose(),
             Self::Factor(_) => SealedColumn::Factor.purpose(),
@@ -147,7 +154,9 @@ impl SealedPlace {
             | Self::TriedServer(city)
             | Self::Forgotten(city)
             | Self::OpenId(city)
+            | Self::FormerOpenId(city)
             | Self::TriedOpenId(city) => city.0.to_be_bytes().to_vec(),
+            Self::DkimKey(id) => id.0.to_be_bytes().to_vec(),
             Self::ImportDraft(id) => id.0.to_be_bytes().to_vec(),
             Self::WorkDraft(id) => id.0.to_be_bytes().to_vec(),
             Self::Factor(id) => id.0.to_be_bytes().to_vec(),
@@ -177,9 +186,11 @@ impl fmt::Display for SealedPlace {
             | Self::TriedServer(city)
             | Self::Forgotten(city)
             | Self::OpenId(city)
+            | Self::FormerOpenId(city)
             | Self::TriedOpenId(city) => {
                 write!(f, "{purpose} of city {}", city.0)
             }
+            Self::DkimKey(id) => write!(f, "{purpose} {}", id.0),
             Self::ImportDraft(id) => write!(f, "{purpose} {}", id.0),
             Self::WorkDraft(id) => write!(f, "{purpose} {}", id.0),
             Self::Factor(id) => write!(f, "{purpose} {}", id.0),
@@ -224,8 +235,12 @@ pub enum SealedColumn {
     Answer,
     /// Of cities.
     Mailbox,
+    /// Of keys that sign mails.
+    DkimKey,
     /// Of cities.
     OpenId,
+    /// Of cities, for a day.
+    FormerOpenId,
     /// Of files on their way into the city.
     ImportDraft,
     /// Of second factors.
@@ -244,7 +259,7 @@ pub enum SealedColumn {
 
 impl SealedColumn {
     /// All of them.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 19] = [
         Self::Private,
         Self::CancelReason,
         Self::Note,
@@ -254,7 +269,9 @@ impl SealedColumn {
         Self::Desk,
         Self::Answer,
         Self::Mailbox,
+        Self::DkimKey,
         Self::OpenId,
+        Self::FormerOpenId,
         Self::ImportDraft,
         Self::Factor,
         Self::Recovery,
@@ -276,7 +293,9 @@ impl SealedColumn {
             Self::Desk => "desk",
             Self::Answer => "answer",
             Self::Mailbox => "mailbox",
+            Self::DkimKey => "dkim key",
             Self::OpenId => "openid",
+            Self::FormerOpenId => "former openid",
             Self::ImportDraft => "import",
             Self::Factor => "factor",
             Self::Recovery => "recovery code",

@@ -200,6 +200,10 @@ impl Services {
     pub fn entropy(&self) -> &dyn Entropy {
         self.inner.entropy.as_ref()
     }
+    /// The same, for work that goes on in another thread.
+    pub(crate) fn shared_entropy(&self) -> Arc<dyn Entropy> {
+        Arc::clone(&self.inner.entropy)
+    }
     /// Tells the workers of the queue that something is due.
     pub fn ring(&self) {
         self.inner.bell.ring();

@@ -39,6 +39,8 @@ use mendan_service::founding::place::PlaceForm;
 use mendan_service::handle::Handle;
 use mendan_service::import::mapping::Mapping;
 use mendan_service::message::again::Outage;
+use mendan_service::message::dkim::DkimKeyId;
+use mendan_service::message::dkim::form::KeyForm;
 use mendan_service::message::relay::form::RelayForm;
 use mendan_service::message::relay::trial::TrialForm;
 use mendan_service::model::{Booking, Call, CallOutcome, CallReason, Listed, NurseSlot, Session};
@@ -68,7 +70,7 @@ use mendan_store::testing::Fresh;
 
 use crate::support::build::first_day;
 use crate::support::calendars::NoCalendar;
-use crate::support::carrier::Nobody;
+use crate::support::carrier::{Maker, Nobody, new_key};
 use crate::support::provider::Provider;
 use crate::support::usual;
 use crate::support::world::{Time, World};
@@ -115,6 +117,7 @@ const EVERYBODY: &[(&str, &str)] = &[
     ("read_due_calendars", "the metronome's own"),
     ("can_mail", "whether letters of the city can leave; tells yes or no"),
     ("follow_mail_servers", "the start's own"),
+    ("signing_records", "the command line's own: its signature wants the product itself"),
     ("mail_route", "the command line's own: its signature wants the product itself"),
     ("municipalities", "the start's and the command line's own: which cities there are"),
     ("migrate", "the start's and the command line's own"),
@@ -127,6 +130,7 @@ const EVERYBODY: &[(&str, &str)] = &[
     ("sweep_holds", "the metronome's own"),
     ("sweep_old", "the metronome's own"),
     ("seal_audit", "the metronome's own"),
+    ("audit_release", "the command line's own: its signature wants the product itself"),
     ("verify_audit", "the command line's own, of every city; tells numbers and row ids"),
     ("soundness", "counts without a name, for who runs the installation"),
     ("backup_made", "the command line's own"),
@@ -214,6 +218,7 @@ pub struct Things {
     /// A factor of the receptionist's.
     factor: i64,
     role: RoleId,
+    dkim: DkimKeyId,
 }
 
 /// A free time far enough ahead.
@@ -311,7 +316,8 @@ impl Things {
             ..ClosureForm::default()
         };
         let absence = services.closure_save(&world.administrator().permit().unwrap(), None, &away).await.unwrap().0;
-        Self { booking, slot, session, key, leaflet, template, closure, absence, call, factor, role }
+        let dkim = services.dkim_make(&system.permit().unwrap(), &new_key("s1"), &Maker).await.unwrap().id;
+        Self { booking, slot, session, key, leaflet, template, closure, absence, call, factor, role, dkim }
     }
 
     /// The same by ids that nobody has: every store begins with the same ones.
@@ -461,6 +467,10 @@ async fn ask_of_own(world: &World, context: &Context, things: &Things) -> Asked 
         ("draft_keep", ask!(services.draft_keep(context, &begun))),
         ("draft_done", ask!(services.draft_done(context, &begun.form))),
         ("draft_forget", ask!(services.draft_forget(context, WorkDraftId(1)))),
+        (
+            "change_desk_state",
+            ask!(services.change_desk_state(context, &things.session, |_: Option<String>| String::new())),
+        ),
         ("keep_desk_state", ask!(services.keep_desk_state(context, &things.session, &"x"))),
         ("desk_state", context.signed_in().and_then(|own| services.desk_state::<String>(&own, &things.session)).err()),
         ("own_session_end", end_a_session(world, context, things).await),
@@ -584,6 +594,11 @@ async fn ask_of_setup(world: &World, context: &Context, things: &Things) -> Aske
         ("openid_has_link", ask!(services.openid_has_link(context, nurse))),
         ("openid_links_take_away", ask!(services.openid_links_take_away(context, nurse, ANY))),
         ("role_save", ask!(services.role_save(context, None, &RoleForm::default()))),
+        ("dkim_keys", ask!(services.dkim_keys(context))),
+        ("dkim_make", ask!(services.dkim_make(context, &KeyForm::default(), &Maker))),
+        ("dkim_begin", ask!(services.dkim_begin(context, things.dkim, ANY))),
+        ("dkim_end", ask!(services.dkim_end(context, things.dkim, ANY))),
+        ("dkim_delete", ask!(services.dkim_delete(context, things.dkim, ANY))),
         ("role_delete", ask!(services.role_delete(context, things.role, ANY))),
         ("staff_set_password", ask!(services.staff_set_password(context, nurse, ANY, &no_password))),
     ]
@@ -631,6 +646,7 @@ async fn ask_of_government(world: &World, context: &Context, things: &Things) ->
         ("openid_of", ask!(services.openid_of(context))),
         ("openid_save", ask!(services.openid_save(context, ANY, &ProviderForm::default()))),
         ("openid_try", ask!(services.openid_try(context, &ProviderForm::default(), &Provider::default()))),
+        ("openid_undo", ask!(services.openid_undo(context, ANY))),
         ("openid_remove", ask!(services.openid_remove(context, ANY))),
         ("partner_keys", ask!(services.partner_keys(context))),
         ("partner_key_make", ask!(services.partner_key_make(context, "架空 アプリ"))),

@@ -8,7 +8,7 @@ use tokio::sync::mpsc;
 use crate::{postgres, sqlite};
 
 /// Every table, those that others point to first. What belongs to a database itself stays there: its migrations and its probe.
-pub const TABLES: [&str; 56] = [
+pub const TABLES: [&str; 57] = [
     "municipality",
     "office",
     "room",
@@ -22,6 +22,7 @@ pub const TABLES: [&str; 56] = [
     "setting_change",
     "city_image",
     "mailbox",
+    "dkim_key",
     "openid",
     "template",
     "closure",

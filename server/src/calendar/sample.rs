@@ -201,5 +201,6 @@ pub(crate) fn letter_in(catalogue: Catalogue, kind: MessageKind, booking: Bookin
         manage_url: MANAGE_URL.into(),
         stamped_at,
         offer: None,
+        keys: Vec::new(),
     }
 }

@@ -1,18 +1,23 @@
 //! `mendan audit verify`: whether the log of who saw and did what is as it was written. It changes nothing, and needs the secret.
+//! `mendan audit release`: a break that was looked into is acknowledged, with a reason, so that pruning goes on behind it.
 
 use std::fmt::Write as _;
 use std::process::ExitCode;
 
 use chrono::{DateTime, Utc};
 use clap::{Args, Subcommand};
+use mendan_domain::ids::MunicipalityId;
 use mendan_domain::language::Language;
+use mendan_service::audit::release::{Broken, Released};
 use mendan_service::audit::verify::{Finding, Head, Outcome, Verified, What};
+use mendan_service::{Refusal, Services};
 use mendan_words::{Audit, words};
 use serde_json::json;
 
 use super::CommandError;
 use super::doctor::Spoken;
 use super::open;
+use super::staff::context;
 use crate::config::Config;
 
 /// What to do with the log.
@@ -20,6 +25,22 @@ use crate::config::Config;
 pub enum Action {
     /// Say which lines were changed, removed or inserted
     Verify(How),
+    /// Acknowledge what is broken, so that what is old goes again; all of it stays reported as acknowledged
+    Release(Why),
+}
+
+/// What is acknowledged.
+#[derive(Debug, Args)]
+pub struct Why {
+    /// What was looked into, and who decided; it stands in the log
+    #[arg(long)]
+    reason: String,
+    /// Slug of the municipality, when there are several
+    #[arg(long)]
+    municipality: Option<String>,
+    /// In which language
+    #[arg(long, value_enum, default_value = "ja")]
+    language: Spoken,
 }
 
 /// How to tell it.
@@ -38,7 +59,46 @@ pub struct How {
 
 /// Does it.
 pub async fn audit(action: &Action) -> ExitCode {
-    let Action::Verify(how) = action;
+    match action {
+        Action::Verify(how) => verify(how).await,
+        Action::Release(why) => release(why).await,
+    }
+}
+
+async fn release(why: &Why) -> ExitCode {
+    let t = &words(Language::from(why.language)).audit;
+    match released(why).await {
+        Ok((_, broken)) if broken.is_empty() => {
+            println!("{}", t.release_nothing);
+            ExitCode::SUCCESS
+        }
+        Ok((city, broken)) => {
+            println!("{}", t.release_done(city, places(t, &broken.places)));
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            let refusal = error.downcast_ref::<Refusal>();
+            let said = match refusal {
+                Some(Refusal::Invalid(_)) => t.release_why.to_owned(),
+                Some(Refusal::NotPossible) => t.release_secret.to_owned(),
+                Some(_) | None => t.verify_failed(error),
+            };
+            eprintln!("{said}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+async fn released(why: &Why) -> Result<(MunicipalityId, Broken), CommandError> {
+    // Nothing is signed without a secret of ours.
+    let services = opened(&Config::read()?).await?;
+    let context = context(&services, why.municipality.as_deref()).await?;
+    let broken = services.audit_release(&context, &why.reason).await?;
+    services.close().await;
+    Ok((context.municipality(), broken))
+}
+
+async fn verify(how: &How) -> ExitCode {
     let t = &words(Language::from(how.language)).audit;
     match look(&how.heads).await {
         Ok(found) => {
@@ -53,20 +113,24 @@ pub async fn audit(action: &Action) -> ExitCode {
 }
 
 async fn look(heads: &[Head]) -> Result<Vec<Verified>, CommandError> {
-    let config = Config::look()?;
-    open::logging(&config);
-    let services = open::services(&config).await?;
-    if !services.database_ready().await? {
-        return Err("the database is not migrated by this release: start the server once".into());
-    }
+    let services = opened(&Config::look()?).await?;
     let found = services.verify_audit(heads).await?;
     services.close().await;
     Ok(found)
 }
 
+async fn opened(config: &Config) -> Result<Services, CommandError> {
+    open::logging(config);
+    let services = open::services(config).await?;
+    if !services.database_ready().await? {
+        return Err("the database is not migrated by this release: start the server once".into());
+    }
+    Ok(services)
+}
+
 fn state_of(found: &[Verified]) -> ExitCode {
     match worst(found) {
-        Outcome::AsWritten => ExitCode::SUCCESS,
+        Outcome::AsWritten | Outcome::Acknowledged => ExitCode::SUCCESS,
         Outcome::Tampered => ExitCode::from(1),
         Outcome::Unknown => ExitCode::from(2),
     }
@@ -87,8 +151,13 @@ fn as_text(t: &Audit, found: &[Verified]) -> String {
         if let Some(before) = city.pruned_before {
             let _ = writeln!(text, "  {}", t.verify_pruned(at(before)));
         }
+        for Released { at: when, places: broken } in &city.released {
+            let _ = writeln!(text, "  {}", t.verify_released(at(*when), places(t, broken)));
+        }
         for finding in &city.findings {
-            let _ = writeln!(text, "  [{}] {}", word(t, finding.what), place(t, finding));
+            let said = finding.acknowledged.map(|when| format!("[{}] ", t.verify_acknowledged_at(at(when))));
+            let said = said.unwrap_or_default();
+            let _ = writeln!(text, "  {said}[{}] {}", word(t, finding.what), place(t, finding));
         }
         if city.more > 0 {
             let _ = writeln!(text, "  {}", t.verify_more(city.more));
@@ -97,19 +166,31 @@ fn as_text(t: &Audit, found: &[Verified]) -> String {
             let _ = writeln!(text, "  {}", t.verify_head(format!("{}:{seq}:{mac}", city.city)));
         }
     }
-    let good = worst(found) == Outcome::AsWritten;
-    let _ = writeln!(text, "{}", if good { t.verify_good } else { t.verify_wrong });
+    let end = match worst(found) {
+        Outcome::AsWritten => t.verify_good,
+        Outcome::Acknowledged => t.verify_acknowledged,
+        Outcome::Unknown | Outcome::Tampered => t.verify_wrong,
+    };
+    let _ = writeln!(text, "{end}");
     text
+}
+
+/// Stretches of the chain; none: its ends.
+fn places(t: &Audit, places: &[(i64, i64)]) -> String {
+    if places.is_empty() {
+        return t.verify_ends.to_owned();
+    }
+    places.iter().map(|places| links(t, *places)).collect::<Vec<_>>().join(", ")
+}
+
+fn links(t: &Audit, (first, last): (i64, i64)) -> String {
+    if first == last { t.verify_link(first) } else { t.verify_links(first, last) }
 }
 
 /// Line, time, place in the chain: what is known of it.
 fn place(t: &Audit, finding: &Finding) -> String {
     let line = finding.line.map(|line| t.verify_line(line));
-    let links = finding.links.map(
-        |(first, last)| {
-            if first == last { t.verify_link(first) } else { t.verify_links(first, last) }
-        },
-    );
+    let links = finding.links.map(|places| links(t, places));
     let parts = [line, finding.at.map(at), links];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
@@ -162,8 +243,10 @@ fn as_json(found: &[Verified]) -> String {
             "line": finding.line.map(|line| line.0.to_string()),
             "at": finding.at.map(at),
             "links": finding.links,
+            "acknowledged_at": finding.acknowledged.map(at),
         })
     };
+    let released = |released: &Released| json!({ "at": at(released.at), "links": released.places });
     let cities: Vec<_> = found
         .iter()
         .map(|city| {
@@ -176,6 +259,7 @@ fn as_json(found: &[Verified]) -> String {
                 "pruned_before": city.pruned_before.map(at),
                 "head": city.head.as_ref().map(|(seq, mac)| format!("{}:{seq}:{mac}", city.city)),
                 "findings": city.findings.iter().map(finding).collect::<Vec<_>>(),
+                "released": city.released.iter().map(released).collect::<Vec<_>>(),
                 "more": city.more,
             })
         })

@@ -67,7 +67,7 @@ enum Command {
         #[command(subcommand)]
         action: secret::Action,
     },
-    /// Look whether the log of who saw and did what is as it was written: 0 all is well, 1 something was changed, 2 something could not be looked at
+    /// Look whether the log of who saw and did what is as it was written: 0 all is well, or acknowledged, 1 something was changed, 2 something could not be looked at
     Audit {
         #[command(subcommand)]
         action: audit::Action,

@@ -44,7 +44,8 @@ pub async fn serve(config: Config) -> Result<(), CommandError> {
     survive_file_limits()?;
     // What is wrong with the mail address is said before anybody can book. Without one, each city sets its own in the browser.
     let common = config.mail_url.as_deref().map(Transport::from_url).transpose()?;
-    let post = Arc::new(Post::with(common.map(|common| common.greeting_as(config.said_hello())))?);
+    let common = common.map(|common| common.greeting_as(config.said_hello()).bouncing_to(config.mail_bounces.clone()));
+    let post = Arc::new(Post::with(common)?);
     let openid = Arc::new(Providers::within(config.openid_networks.clone())?);
     let calendars = Arc::new(Reader::within(config.calendar_networks.clone())?);
     let reports = config.bounces.as_deref().map(reports::inbox).transpose()?;

@@ -21,6 +21,7 @@ impl Config {
             ("public_url", self.public_url.to_string()),
             ("mail_url", self.mail_url.as_deref().map(mask_url).unwrap_or_default()),
             ("mail_helo", self.mail_helo.clone().unwrap_or_default()),
+            ("mail_bounces", self.mail_bounces.as_ref().map(ToString::to_string).unwrap_or_default()),
             ("bounces", self.bounces.as_deref().map(mask_url).unwrap_or_default()),
             ("large_networks", large),
             ("openid_networks", self.openid_networks.iter().map(ToString::to_string).collect::<Vec<_>>().join(",")),

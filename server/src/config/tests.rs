@@ -48,6 +48,19 @@ fn a_mail_address_may_be_left_to_the_cities() {
 }
 
 #[test]
+fn reports_of_what_could_not_be_delivered_go_to_an_address() {
+    let raw =
+        |bounces: &str| Raw { secret: Some("x".repeat(40)), mail_bounces: Some(bounces.to_owned()), ..Raw::default() };
+    let read = |bounces: &str| Config::from_raw(raw(bounces), crate::secret_file::read);
+    let config = read(" bounces@city.kaku.example ").unwrap();
+    assert_eq!(config.mail_bounces.as_ref().map(ToString::to_string).as_deref(), Some("bounces@city.kaku.example"));
+    assert!(config.masked().contains("mail_bounces = \"bounces@city.kaku.example\""));
+    assert_eq!(read("").unwrap().mail_bounces, None);
+    let said = read("nobody").err().map(|error| error.to_string()).unwrap_or_default();
+    assert!(said.contains("MENDAN_MAIL_BOUNCES"), "{said}");
+}
+
+#[test]
 fn a_door_for_staff_is_read_or_said_to_be_wrong() {
     let raw = |listen: &str, url: &str, networks: &str| {
         let [listen, url, networks] = [listen, url, networks].map(|text| Some(text.to_owned()));

@@ -177,12 +177,15 @@ pub(super) fn is_for_programs(path: &str) -> bool {
 /// The set-up form she had filled when she was asked who she is: on its page, once she has come back to it. Where it cannot be read
 /// the page comes without it, and the log says why: the set-up itself is not to blame.
 fn kept_form(state: &AppState, visit: &Visit, uri: &Uri) -> Option<RefusedForm> {
-    if !uri.query()?.split('&').any(|pair| pair.starts_with("said=again")) {
+    let mut pairs = uri.query()?.split('&');
+    if !pairs.clone().any(|pair| pair.starts_with("said=again")) {
         return None;
     }
+    // Without a number it is the first that waited for that page; `waited=none` is a button beside which nothing was typed.
+    let number = pairs.find_map(|pair| pair.strip_prefix("waited=")).map_or(Some(0), |number| number.parse().ok())?;
     let staff = visit.staff.as_ref()?;
     let desk: DeskState = state.services.desk_state(&visit.city.staff(staff), &staff.session).ok()??;
-    let kept = desk.kept.filter(|kept| kept.page == visit.route.path)?;
+    let kept = desk.kept_at(&visit.route.path, number)?;
     Some(RefusedForm { values: kept.values, errors: Vec::new() })
 }
 

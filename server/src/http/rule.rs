@@ -91,3 +91,4 @@ asks_by_its_last!();
 asks_by_its_last!(A);
 asks_by_its_last!(A, B);
 asks_by_its_last!(A, B, C);
+asks_by_its_last!(A, B, C, D);

@@ -40,7 +40,10 @@ fn of_setup(below: &[&str]) -> String {
         ["import", sort, step @ ("columns" | "words" | "preview")] => format!("/staff/setup/import/{sort}/{step}"),
         [page @ ("begin" | "city" | "import"), part, ..] => format!("/staff/setup/{page}/{part}"),
         [list, id, ..] if EDITED.contains(&list) => format!("/staff/setup/{list}/{id}"),
-        [page @ ("city" | "holidays" | "import" | "keys" | "mailbox" | "networks" | "openid" | "publish"), ..] => {
+        [
+            page @ ("city" | "dkim" | "holidays" | "import" | "keys" | "mailbox" | "networks" | "openid" | "publish"),
+            ..,
+        ] => {
             format!("/staff/setup/{page}")
         }
         [list] if EDITED.contains(&list) => format!("/staff/setup/{list}"),
@@ -85,6 +88,7 @@ mod tests {
             ("/staff/setup/delete/offices/2", "/staff/setup/offices/2"),
             ("/staff/setup/holidays/import", "/staff/setup/holidays"),
             ("/staff/setup/keys/4/revoke", "/staff/setup/keys"),
+            ("/staff/setup/dkim/4/begin", "/staff/setup/dkim"),
             ("/staff/setup/import/bookings/undo", "/staff/setup/import/bookings/result"),
             ("/staff/setup/city/look/logo/delete", "/staff/setup/city/look"),
         ];

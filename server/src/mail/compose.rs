@@ -15,6 +15,7 @@ use mendan_service::message::deliver::{Letter, StaffLetter};
 use mendan_service::message::write::{mailbox, office_mailbox};
 use thiserror::Error;
 
+use super::dkim::SignError;
 use super::staff_view::StaffView;
 use super::templates::{Rendered, Templates, one_line};
 use super::view::{View, sender};
@@ -39,6 +40,9 @@ pub enum ComposeError {
     /// The parts do not make a message.
     #[error("message: {0}")]
     Message(#[from] lettre::error::Error),
+    /// A key that cannot be used.
+    #[error("signature: {0}")]
+    Signature(#[from] SignError),
     /// A media type that cannot be read.
     #[error("media type: {0}")]
     MediaType(#[from] header::ContentTypeErr),
@@ -107,7 +111,7 @@ impl Composer {
 }
 
 /// Headers that all mails have.
-fn heads(builder: MessageBuilder, language: Language) -> MessageBuilder {
+pub(super) fn heads(builder: MessageBuilder, language: Language) -> MessageBuilder {
     // No holiday replies to us, no receipts, no answers by calendars (RFC 3834; Exchange).
     builder
         .raw_header(raw("Content-Language", language.tag()))

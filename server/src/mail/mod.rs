@@ -2,7 +2,8 @@
 //!
 //! This folder owns how messages look and how they travel: [`compose`] makes the message (what all have in common stands in
 //! `server/templates`, what a kind has of its own in its folder, `crates/service/src/message/kinds/<kind>`), [`transport`] carries it, [`Post`] is both behind the
-//! service's `Mailer` port (which relay a letter takes, the service says), [`trial`] tries a relay out, [`mailbox`] reads mails back for `/dev/mailbox`,
+//! service's `Mailer` port (which relay a letter takes, the service says), [`dkim`] signs it, `pool` keeps sessions between letters, [`trial`] tries a relay out,
+//! [`mailbox`] reads mails back for `/dev/mailbox`,
 //! [`reports`] reads what mail servers tell later of letters that they took.
 //!
 //! The same letter has the same octets each time, so that a repeated attempt is the same mail. No log line and no error
@@ -11,9 +12,11 @@
 //! To add a kind of message: its folder and its line in the service, its sentences in each language; nothing here.
 
 pub mod compose;
+pub mod dkim;
 mod file_drop;
 pub mod mailbox;
 mod places;
+mod pool;
 mod post;
 mod refusal;
 pub mod reports;

@@ -2,18 +2,21 @@
 
 use std::collections::HashMap;
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use async_trait::async_trait;
+use chrono::{DateTime, Utc};
 use lettre::Message;
 use lettre::transport::smtp::extension::ClientId;
 use mendan_domain::ids::MunicipalityId;
 use mendan_service::city::catalogue::Municipality;
 use mendan_service::message::deliver::{Letter, MailError, Mailer, StaffLetter};
+use mendan_service::message::dkim::SigningKey;
 use mendan_service::message::relay::{Relay, Route};
 
 use super::compose::{ComposeError, Composer};
-use super::transport::{Smtp, Transport, full_name};
+use super::dkim;
+use super::transport::{Mail, Smtp, Transport, full_name};
 
 /// The mail servers of cities, each with its version: what one needs to trust is read once.
 type OfCities = HashMap<MunicipalityId, (i64, Arc<Smtp>)>;
@@ -41,22 +44,38 @@ impl Post {
         self.common.as_ref().and_then(Transport::folder)
     }
 
-    /// The server of a city: made when its version is seen for the first time.
+    /// The server of a city: made when its version is seen for the first time. Then the sessions of the one before end.
     fn of_city(&self, city: MunicipalityId, version: i64, relay: &Relay) -> Result<Transport, MailError> {
-        let mut known = self.of_cities.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut known = self.of_cities();
         if let Some((_, smtp)) = known.get(&city).filter(|(of, _)| *of == version) {
             return Ok(Transport::Smtp(Box::new(Smtp::clone(smtp))));
         }
         // It was looked at before it was kept; what a newer release allows, this one may not read.
         let smtp = Smtp::of_city(relay).map_err(|error| MailError::Relay(format!("set-up: {error}")))?;
-        known.insert(city, (version, Arc::new(smtp.clone())));
+        if known.get(&city).is_none_or(|(of, _)| *of < version)
+            && let Some((_, before)) = known.insert(city, (version, Arc::new(smtp.clone())))
+        {
+            before.close();
+        }
         Ok(Transport::Smtp(Box::new(smtp)))
+    }
+
+    /// A city has no server of its own any more.
+    fn forget(&self, city: MunicipalityId) {
+        if let Some((_, before)) = self.of_cities().remove(&city) {
+            before.close();
+        }
+    }
+
+    fn of_cities(&self) -> MutexGuard<'_, OfCities> {
+        self.of_cities.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn transport(&self, city: MunicipalityId, route: &Route) -> Result<Transport, MailError> {
         match route {
             Route::Own { version, relay } => self.of_city(city, *version, relay),
             Route::Common => {
+                self.forget(city);
                 self.common.clone().ok_or_else(|| MailError::Relay("MENDAN_MAIL_URL is not set".to_owned()))
             }
         }
@@ -72,12 +91,14 @@ pub(super) fn name_of(city: &Municipality) -> Option<ClientId> {
 impl Mailer for Post {
     async fn send(&self, letter: &Letter, route: &Route) -> Result<(), MailError> {
         let named = (letter.row.message_id.as_str(), letter.row.recipient.as_str());
-        self.carry(&letter.catalogue.municipality, named, self.composer.compose(letter), route).await
+        let written = written(self.composer.compose(letter), &letter.keys, letter.stamped_at);
+        self.carry(&letter.catalogue.municipality, named, written, route).await
     }
 
     async fn send_to_staff(&self, letter: &StaffLetter, route: &Route) -> Result<(), MailError> {
         let named = (letter.message_id.as_str(), letter.recipient.as_str());
-        self.carry(&letter.catalogue.municipality, named, self.composer.compose_to_staff(letter), route).await
+        let written = written(self.composer.compose_to_staff(letter), &letter.keys, letter.stamped_at);
+        self.carry(&letter.catalogue.municipality, named, written, route).await
     }
 }
 
@@ -87,25 +108,38 @@ impl Post {
         &self,
         city: &Municipality,
         (id, recipient): (&str, &str),
-        written: Result<Message, ComposeError>,
+        written: Result<Mail, ComposeError>,
         route: &Route,
     ) -> Result<(), MailError> {
         let domain = domain_hash(recipient);
-        let message = match written {
-            Ok(message) => message,
+        let mail = match written {
+            Ok(mail) => mail,
             Err(error) => {
                 tracing::error!(message_id = id, domain, %error, "mail not written");
                 return Err(refusal(&error));
             }
         };
         let transport = self.transport(city.id, route)?;
-        let outcome = transport.send(&message, id, name_of(city)).await;
+        let outcome = transport.send(mail, id, name_of(city)).await;
         match &outcome {
             Ok(()) => tracing::info!(message_id = id, domain, "mail sent"),
             Err(error) => tracing::warn!(message_id = id, domain, %error, "mail not sent"),
         }
         outcome
     }
+}
+
+/// The octets of a message, signed with those of the keys that are of its sender's domain.
+pub(super) fn written(
+    message: Result<Message, ComposeError>,
+    keys: &[SigningKey],
+    at: DateTime<Utc>,
+) -> Result<Mail, ComposeError> {
+    let message = message?;
+    let envelope = message.envelope().clone();
+    let domain = envelope.from().map(lettre::Address::domain).unwrap_or_default();
+    let octets = dkim::signed(message.formatted(), (domain, at), keys)?;
+    Ok(Mail { envelope, octets })
 }
 
 /// An address that cannot stand on the wire is hers to mend; everything else is ours.

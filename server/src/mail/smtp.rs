@@ -1,4 +1,4 @@
-//! One SMTP session per letter, each step within its time.
+//! SMTP sessions, each step within its time, and kept between letters (`pool.rs`).
 //!
 //! lettre's own transport bounds the connect only: a server that says nothing after it would be waited for until the
 //! outbox gives up. So the session is driven here, step by step, which also tells a refusal of us from a refusal of the
@@ -8,11 +8,12 @@ use std::future::Future;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::time::Duration;
 
+use lettre::Address;
 use lettre::address::Envelope;
 use lettre::transport::smtp::Error;
 use lettre::transport::smtp::authentication::{Credentials, DEFAULT_MECHANISMS};
 use lettre::transport::smtp::client::{AsyncSmtpConnection, TlsParameters};
-use lettre::transport::smtp::commands::{Data, Mail, Quit, Rcpt};
+use lettre::transport::smtp::commands::{Data, Mail, Rcpt, Rset};
 use lettre::transport::smtp::extension::ClientId;
 use lettre::transport::smtp::response::Response;
 use mendan_service::message::deliver::MailError;
@@ -20,12 +21,15 @@ use tokio::net::lookup_host;
 use tokio::time::timeout;
 
 use super::places::may_be_a_mail_server;
+use super::pool::{Pool, Session};
 use super::refusal::{Stage, classify};
 
 /// Connect, and every command with its answer.
 pub(super) const STEP: Duration = Duration::from_secs(20);
-/// Saying good-bye is a courtesy.
-const FAREWELL: Duration = Duration::from_secs(2);
+/// Whether a session that was kept is still there: then another one is begun instead.
+const STILL_THERE: Duration = Duration::from_secs(5);
+/// "I am closing the connection": a refusal of nothing that was said (RFC 5321, 3.8).
+const CLOSING: u16 = 421;
 
 /// When the session is encrypted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,6 +95,10 @@ pub struct Smtp {
     pub(super) step: Duration,
     /// Set by a city: it may not lead everywhere (`places.rs`).
     pub(super) of_city: bool,
+    /// The envelope's sender (RFC 5321, Return-Path), where reports of what could not be delivered go; none: the letter's own.
+    pub(super) bounces: Option<Address>,
+    /// Sessions that are kept.
+    pub(super) pool: Pool,
 }
 
 impl Smtp {
@@ -99,46 +107,99 @@ impl Smtp {
         self.security
     }
 
-    /// Sends one message of a city that calls itself so. `Ok` only when the server took it.
+    /// Sends one message of a city that calls itself so, in a session that was kept if there is one. `Ok` only when the server
+    /// took it.
     pub(super) async fn send(
         &self,
         envelope: &Envelope,
         octets: &[u8],
         city: Option<ClientId>,
     ) -> Result<(), MailError> {
-        let taken = self.session(envelope, octets, city).await;
-        taken.map(drop).map_err(|(at, failure)| {
+        let hello = self.hello_of(envelope.from(), city);
+        self.in_a_session(&hello, envelope, octets).await.map(drop).map_err(|(at, failure)| {
             let recipient = envelope.to().first().map(ToString::to_string).unwrap_or_default();
             failure.into_mail_error(at.stage(), &recipient)
         })
     }
 
-    /// The same; the answer is the server's, to the letter itself.
+    async fn in_a_session(
+        &self,
+        hello: &ClientId,
+        envelope: &Envelope,
+        octets: &[u8],
+    ) -> Result<Response, (At, Failure)> {
+        if let Some(mut session) = self.kept(hello).await {
+            match self.hand_over(&mut session, envelope, octets).await {
+                // It ended between two letters: nothing of this one had been said.
+                Err((At::Sender, failure)) if failure.is_an_end() => {}
+                outcome => return self.dealt_with(session, outcome),
+            }
+        }
+        let mut session = Session::new(self.open(hello).await?, hello.clone());
+        let outcome = self.hand_over(&mut session, envelope, octets).await;
+        self.dealt_with(session, outcome)
+    }
+
+    /// A session that was kept and is still there, with nothing of the last letter in it.
+    async fn kept(&self, hello: &ClientId) -> Option<Session> {
+        while let Some(mut session) = self.pool.take(hello) {
+            let answer = timeout(self.step.min(STILL_THERE), session.connection.command(Rset)).await;
+            if answer.is_ok_and(|answer| answer.is_ok()) {
+                return Some(session);
+            }
+        }
+        None
+    }
+
+    /// A session goes on where the server took the letter, or refused nothing but that. Where it refused us, the next one
+    /// begins anew, so that what was mended is seen; where it fell silent there is nobody to say good-bye to.
+    fn dealt_with(
+        &self,
+        session: Session,
+        outcome: Result<Response, (At, Failure)>,
+    ) -> Result<Response, (At, Failure)> {
+        match &outcome {
+            Ok(_) => self.pool.give(session),
+            Err((at, failure)) if failure.is_answer() && !failure.is_an_end() => match at.stage() {
+                Stage::Us => drop(tokio::spawn(session.leave())),
+                Stage::Recipient | Stage::Letter => self.pool.give(session),
+            },
+            Err(_) => {}
+        }
+        outcome
+    }
+
+    /// One message in a session of its own; the answer is the server's, to the letter itself.
     pub(super) async fn session(
         &self,
         envelope: &Envelope,
         octets: &[u8],
         city: Option<ClientId>,
     ) -> Result<Response, (At, Failure)> {
-        let hello = self.hello(envelope, city);
-        let mut session = self.open(&hello).await?;
+        let hello = self.hello_of(envelope.from(), city);
+        let mut session = Session::new(self.open(&hello).await?, hello);
         let outcome = self.hand_over(&mut session, envelope, octets).await;
         // Taken is taken, whatever becomes of the good-bye.
-        let _farewell = timeout(FAREWELL, session.command(Quit)).await;
+        session.leave().await;
         outcome
     }
 
-    /// Never a bare host name: relays refuse it for good (`504 5.5.2 need fully-qualified hostname`). Who has no name says
-    /// an address (RFC 5321, 4.1.3).
-    fn hello(&self, envelope: &Envelope, city: Option<ClientId>) -> ClientId {
-        self.hello_of(envelope.from(), city)
+    /// Ends the sessions that are kept: the server is another one by now.
+    pub(super) fn close(&self) {
+        self.pool.close();
     }
 
-    /// The same by the sender's address.
-    pub(super) fn hello_of(&self, sender: Option<&lettre::Address>, city: Option<ClientId>) -> ClientId {
-        let sender = sender.map(lettre::Address::domain).filter(|domain| domain.contains('.'));
+    /// What we call ourselves to write from that sender's address. Never a bare host name: relays refuse it for good (`504 5.5.2
+    /// need fully-qualified hostname`). Who has no name says an address (RFC 5321, 4.1.3).
+    pub(super) fn hello_of(&self, sender: Option<&Address>, city: Option<ClientId>) -> ClientId {
+        let sender = sender.map(Address::domain).filter(|domain| domain.contains('.'));
         let sender = || sender.map(|domain| ClientId::Domain(domain.to_owned()));
         self.hello.clone().or(city).or_else(sender).unwrap_or(ClientId::Ipv4(Ipv4Addr::LOCALHOST))
+    }
+
+    /// The address that is said in MAIL for a letter from that sender.
+    pub(super) fn returns_to(&self, sender: Option<&Address>) -> Option<Address> {
+        self.bounces.as_ref().or(sender).cloned()
     }
 
     /// Connects, encrypts and signs in.
@@ -179,12 +240,13 @@ impl Smtp {
 
     async fn hand_over(
         &self,
-        session: &mut AsyncSmtpConnection,
+        session: &mut Session,
         envelope: &Envelope,
         octets: &[u8],
     ) -> Result<Response, (At, Failure)> {
         let at = |at| move |failure| (at, failure);
-        let mail = session.command(Mail::new(envelope.from().cloned(), Vec::new()));
+        let session = &mut session.connection;
+        let mail = session.command(Mail::new(self.returns_to(envelope.from()), Vec::new()));
         self.within("MAIL", mail).await.map_err(at(At::Sender))?;
         for recipient in envelope.to() {
             let rcpt = session.command(Rcpt::new(recipient.clone(), Vec::new()));
@@ -225,6 +287,11 @@ impl Failure {
     /// Whether a server answered at all.
     pub(super) fn is_answer(&self) -> bool {
         matches!(self, Self::Server(error) if error.status().is_some())
+    }
+
+    /// Whether it says that the session is over: nobody is there, or the server closes it.
+    fn is_an_end(&self) -> bool {
+        matches!(self, Self::Server(error) if error.status().is_none_or(|code| u16::from(code) == CLOSING))
     }
 
     fn into_mail_error(self, stage: Stage, recipient: &str) -> MailError {

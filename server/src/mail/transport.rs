@@ -3,7 +3,8 @@
 use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 
-use lettre::Message;
+use lettre::Address;
+use lettre::address::Envelope;
 use lettre::transport::smtp::authentication::Credentials;
 use lettre::transport::smtp::client::{Certificate, CertificateStore, TlsParameters};
 use lettre::transport::smtp::extension::ClientId;
@@ -12,7 +13,9 @@ use mendan_service::message::relay::{Encryption, Relay};
 use thiserror::Error;
 use url::{Host, Url};
 
+use super::compose::wire;
 use super::file_drop;
+use super::pool::Pool;
 use super::smtp::STEP;
 pub use super::smtp::{Security, Smtp};
 
@@ -31,6 +34,14 @@ pub enum TransportError {
     /// TLS cannot be set up.
     #[error("TLS cannot be set up: {0}")]
     Tls(#[from] lettre::transport::smtp::Error),
+}
+
+/// A mail as it travels.
+pub struct Mail {
+    /// From whom to whom.
+    pub envelope: Envelope,
+    /// Head and body.
+    pub octets: Vec<u8>,
 }
 
 /// Where mails go.
@@ -69,6 +80,8 @@ impl Transport {
             hello: None,
             step: STEP,
             of_city: false,
+            bounces: None,
+            pool: Pool::default(),
         })))
     }
 
@@ -77,6 +90,15 @@ impl Transport {
     pub fn greeting_as(mut self, hello: Option<ClientId>) -> Self {
         if let Self::Smtp(relay) = &mut self {
             relay.hello = hello;
+        }
+        self
+    }
+
+    /// The same relay, told that reports of what could not be delivered go to that address.
+    #[must_use]
+    pub fn bouncing_to(mut self, bounces: Option<Address>) -> Self {
+        if let Self::Smtp(relay) = &mut self {
+            relay.bounces = bounces;
         }
         self
     }
@@ -90,11 +112,11 @@ impl Transport {
     }
 
     /// Sends one message of a city that calls itself so. `Ok` only when it lies in its place or the server took it.
-    pub async fn send(&self, message: &Message, message_id: &str, city: Option<ClientId>) -> Result<(), MailError> {
+    pub async fn send(&self, mail: Mail, message_id: &str, city: Option<ClientId>) -> Result<(), MailError> {
         match self {
-            Self::Smtp(relay) => relay.send(message.envelope(), &message.formatted(), city).await,
+            Self::Smtp(relay) => relay.send(&mail.envelope, &mail.octets, city).await,
             Self::File(folder) => {
-                let (folder, id, octets) = (folder.clone(), message_id.to_owned(), message.formatted());
+                let (folder, id, octets) = (folder.clone(), message_id.to_owned(), mail.octets);
                 let written = tokio::task::spawn_blocking(move || file_drop::write(&folder, &id, &octets)).await;
                 match written {
                     Ok(Ok(_place)) => Ok(()),
@@ -139,6 +161,8 @@ impl Smtp {
             hello: full_name(&relay.hello),
             step: STEP,
             of_city: true,
+            bounces: wire(&relay.bounces),
+            pool: Pool::default(),
         })
     }
 }

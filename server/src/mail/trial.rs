@@ -4,7 +4,8 @@ use std::time::{Duration, SystemTime};
 
 use async_trait::async_trait;
 use lettre::address::Envelope;
-use lettre::message::{Mailbox, Message};
+use lettre::message::header::MessageId;
+use lettre::message::{Mailbox, Message, SinglePart};
 use lettre::transport::smtp::Error;
 use lettre::transport::smtp::response::Response;
 use mendan_domain::fault::Fault;
@@ -16,8 +17,8 @@ use mendan_service::message::relay::trial::{Carrier, Step, Trial, TrialMail};
 use mendan_words::words;
 use tokio::time::timeout;
 
-use super::compose::{ComposeError, display_name, wire};
-use super::post::{Post, name_of};
+use super::compose::{ComposeError, display_name, heads, wire};
+use super::post::{Post, name_of, written};
 use super::refusal::{Stage, classify};
 use super::smtp::{At, Failure};
 use super::transport::{Smtp, full_name};
@@ -57,9 +58,8 @@ fn is_pem(text: &str) -> bool {
 /// One mail by that server, within that time.
 pub(super) async fn tried(smtp: &Smtp, mail: &TrialMail, within: Duration) -> Trial {
     // The address written to was read before: what cannot stand on the wire is the city's own.
-    let Ok(message) = message(mail) else { return Trial::silent(Step::Sender) };
-    let octets = message.formatted();
-    let session = smtp.session(message.envelope(), &octets, name_of(&mail.catalogue.municipality));
+    let Ok(written) = written(message(mail), &mail.keys, mail.at) else { return Trial::silent(Step::Sender) };
+    let session = smtp.session(&written.envelope, &written.octets, name_of(&mail.catalogue.municipality));
     match timeout(within, session).await {
         Err(_) => Trial::silent(Step::Silent),
         Ok(Ok(response)) => Trial { answer: line(&answer_of(&response)), ..Trial::silent(Step::Accepted) },
@@ -167,11 +167,14 @@ fn message(mail: &TrialMail) -> Result<Message, ComposeError> {
         (wire(&city.mail_from).ok_or(ComposeError::Sender)?, wire(&mail.to).ok_or(ComposeError::Recipient)?);
     let name = city.words(Language::Ja).name;
     let sender = Some(display_name(&name)).filter(|name| !name.is_empty());
+    // A mail whose Message-ID somebody adds on the way would be another than the one that was signed.
+    let id = format!("<{}@{}>", super::digest(&format!("{} {}", mail.at, mail.to), 16), from.domain());
     let message = Message::builder()
         .from(Mailbox::new(sender, from.clone()))
         .to(Mailbox::new(None, to.clone()))
         .subject(t.trial_subject)
         .date(SystemTime::from(mail.at))
+        .header(MessageId::from(id))
         .envelope(Envelope::new(Some(from), vec![to])?);
-    Ok(message.body(t.trial_body(&name))?)
+    Ok(heads(message, Language::Ja).singlepart(SinglePart::plain(t.trial_body(&name)))?)
 }

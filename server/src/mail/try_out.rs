@@ -57,7 +57,7 @@ impl Smtp {
         let hello = self.hello_of(Some(sender), name_of(city));
         self.knock().await?;
         let mut session = self.open(&hello).await.map_err(|(came, failure)| at(step(came, &failure), &failure))?;
-        let mail = session.command(Mail::new(Some(sender.clone()), Vec::new()));
+        let mail = session.command(Mail::new(self.returns_to(Some(sender)), Vec::new()));
         let taken = self.within("MAIL", mail).await;
         // What was begun is taken back; the good-bye is a courtesy.
         let _undone = self.within("RSET", session.command(Rset)).await;

@@ -3,7 +3,7 @@
 use crate::on_both_engines;
 use crate::support::Engine;
 use crate::support::app::{cookie, with_app};
-use crate::support::client::{Browser, hidden};
+use crate::support::client::{Browser, Client, hidden};
 use crate::support::routes::{path, rules};
 use crate::support::server::{Home, Setup};
 
@@ -17,6 +17,8 @@ on_both_engines!(
     what_is_said_to_be_there_again_is,
     a_session_that_ends_while_it_is_asked_again_loses_no_way,
     a_code_of_her_paper_never_waits,
+    two_tabs_that_prove_it_at_once_both_go_on,
+    of_two_tabs_with_one_code_the_second_goes_on_without_another,
 );
 
 /// Lets sixteen minutes pass for everybody who has proven who she is.
@@ -190,7 +192,9 @@ async fn a_session_that_ends_while_it_is_asked_again_loses_no_way(engine: Engine
     browser.sign_in("kanri").await;
     home.db.execute("DELETE FROM session").await;
     let step = [("password", PASSWORD), ("next", "/staff/setup/mailbox")];
-    let entrance = browser.post("/staff/again", &step).await.expect(401).text();
+    // It may be that another tab was first: the browser sends it once more, with the cookie that it has then.
+    let more = browser.post("/staff/again", &step).await.expect(307).location().to_owned();
+    let entrance = browser.post(&more, &step).await.expect(401).text();
     assert_eq!(hidden(&entrance, "next"), "/staff/setup/mailbox");
     let typed = [("login", "kanri"), ("password", PASSWORD), ("next", "/staff/setup/mailbox")];
     assert_eq!(browser.post("/staff/sign-in", &typed).await.expect(303).location(), "/staff/setup/mailbox");
@@ -210,4 +214,82 @@ async fn a_code_of_her_paper_never_waits(engine: Engine) {
     assert!(answers.len() > 5 && answers.contains(&429), "{answers:?}");
     let on = browser.post("/staff/again", &[("recovery", &codes[0]), next]).await.expect(303);
     assert_eq!(on.location(), "/staff/setup/mailbox");
+}
+
+/// The same browser in another tab, which sends what it knew at that moment.
+fn tab(browser: &Browser, client: Client) -> Browser {
+    let tab = Browser::new(client);
+    browser.cookies.lock().unwrap().clone_into(&mut tab.cookies.lock().unwrap());
+    tab
+}
+
+async fn two_tabs_that_prove_it_at_once_both_go_on(engine: Engine) {
+    let home = Home::new(engine).await;
+    let server = home.serve().await;
+    let browser = Browser::new(server.client);
+    browser.sign_in("kanri").await;
+    later(&home).await;
+    // Two of the same page, and one of another.
+    let keys = "/staff/setup/keys";
+    let waiting = [(keys, "架空アプリ一"), (keys, "架空アプリ二"), ("/staff/setup/roles/new", "架空の役割")];
+    let mut kept = Vec::new();
+    for (path, name) in waiting {
+        kept.push(hidden(&browser.post(path, &[("name", name)]).await.expect(401).text(), "kept"));
+    }
+    let tabs = [tab(&browser, server.client), tab(&browser, server.client), tab(&browser, server.client)];
+    let typed = |n: usize| [("password", PASSWORD), ("kept", kept[n].as_str())];
+    let (forms, [one, two, three]) = ([typed(0), typed(1), typed(2)], &tabs);
+    let answers = tokio::join!(
+        one.post("/staff/again", &forms[0]),
+        two.post("/staff/again", &forms[1]),
+        three.post("/staff/again", &forms[2])
+    );
+    let answers = [answers.0, answers.1, answers.2];
+    let first = answers.iter().position(|answer| answer.status == 303).expect("one was first");
+    assert_eq!(answers.iter().filter(|answer| answer.status == 303).count(), 1, "its cookie is another now");
+    // The browser has the cookie of whichever was first, and sends the others once more.
+    let browser = &tabs[first];
+    let mut places = Vec::new();
+    for (n, answer) in answers.iter().enumerate() {
+        if n == first {
+            places.push(answer.location().to_owned());
+            continue;
+        }
+        assert_eq!((answer.status, answer.location()), (307, "/staff/again?met=1"));
+        places.push(browser.post(answer.location(), &forms[n]).await.expect(303).location().to_owned());
+    }
+    for ((path, name), place) in waiting.iter().zip(&places) {
+        let page = browser.get(place).await.expect(200).text();
+        assert!(place.starts_with(path) && page.contains(&format!("value=\"{name}\"")), "{place}: {page}");
+    }
+    assert_ne!(places[0], places[1], "each of the same page is its own");
+    assert_eq!(home.db.count("SELECT COUNT(*) FROM audit WHERE action = 'proven_again'").await, 1);
+    // Whoever knew the former cookie alone has nothing of it.
+    let former = &tabs[(first + 1) % 3];
+    former.post("/staff/again?met=1", &forms[(first + 1) % 3]).await.expect(401);
+}
+
+async fn of_two_tabs_with_one_code_the_second_goes_on_without_another(engine: Engine) {
+    let home = Home::new(engine).await;
+    let server = home.serve().await;
+    let browser = Browser::new(server.client);
+    let (mut app, _) = with_app(&browser, server.client, "kanri").await;
+    later(&home).await;
+    let (one, two) = (tab(&browser, server.client), tab(&browser, server.client));
+    let code = app.code(server.client).await;
+    let first = [("code", code.as_str()), ("next", "/staff/setup/mailbox")];
+    let second = [("code", code.as_str()), ("next", "/staff/setup/staff/new")];
+    let (first, second) = tokio::join!(one.post("/staff/again", &first), two.post("/staff/again", &second));
+    let mut statuses = [first.status, second.status];
+    statuses.sort_unstable();
+    assert_eq!(statuses, [303, 307], "{} {}", first.text(), second.text());
+    let (browser, waits, next) = if first.status == 303 {
+        (one, second, "/staff/setup/staff/new")
+    } else {
+        (two, first, "/staff/setup/mailbox")
+    };
+    let more = browser.post(waits.location(), &[("code", code.as_str()), ("next", next)]).await.expect(303);
+    assert_eq!(more.location(), next);
+    browser.get(next).await.expect(200);
+    assert_eq!(home.db.count("SELECT COUNT(*) FROM audit WHERE action = 'factor_failed'").await, 0);
 }

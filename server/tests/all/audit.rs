@@ -68,6 +68,17 @@ async fn what_is_written_is_sealed_within_a_minute_and_the_command_finds_what_wa
     home.db.execute(&format!("DELETE FROM audit WHERE id = {id}")).await;
     let (code, text) = verify(&home, &[]);
     assert!(code == Some(1) && text.contains(&format!("[消された] 記録 {id} 20")), "{text}");
+    // It was looked into: it is acknowledged with a reason, and told as that.
+    let (code, text) = told(&home.run(&["audit", "release", "--reason", "架空の調査。課長が認めた"]));
+    assert!(code == Some(0) && text.contains("の断絶を認めました"), "{text}");
+    assert_eq!(home.db.count("SELECT COUNT(*) FROM audit WHERE action = 'audit_release'").await, 1);
+    let (code, text) = verify(&home, &[]);
+    assert!(
+        code == Some(0) && text.contains("に認めた] [消された]") && text.contains("すべて認められています"),
+        "{text}"
+    );
+    let (code, text) = told(&home.run(&["audit", "release", "--reason", " "]));
+    assert!(code == Some(2) && text.contains("--reason"), "{text}");
     // A line that the product did not write is told to whoever administers the city.
     assert!(!kanri.get("/staff").await.expect(200).text().contains("このシステムが書いていない"));
     home.db

@@ -271,6 +271,9 @@ async fn whoever_may_not_is_told_so_and_shown_a_way_on(engine: Engine) {
         let page = reception.get(path).await.expect(403).text();
         assert!(page.contains("だけがひらけます") && ways_on(&page), "{path}: {page}");
     }
+    // The index of the set-up is for each of those who may open some of it.
+    let page = reception.get("/staff/setup").await.expect(403).text();
+    assert!(page.contains("管理者と面談の担当と管理職と監査の担当だけがひらけます"), "{page}");
     for path in ["/staff/nothing", "/staff/setup/nothing"] {
         let page = reception.get(path).await.expect(404).text();
         assert!(page.contains("権限がありません") && ways_on(&page), "{path}: {page}");

@@ -91,6 +91,7 @@ mod shared_commits;
 mod shared_computers;
 mod shares;
 mod sign_ins;
+mod signatures;
 mod slow;
 mod sprays;
 mod staff_day;

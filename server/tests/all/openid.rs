@@ -20,6 +20,7 @@ on_both_engines!(
     somebody_unknown_learns_whom_to_ask_and_a_name_counts_only_where_it_was_allowed,
     the_citys_second_factor_is_asked_unless_the_providers_counts,
     she_proves_again_at_the_provider_and_her_form_waits,
+    two_tabs_at_the_provider_at_once_both_go_on,
     a_provider_that_is_down_leaves_the_other_ways,
     what_a_provider_says_of_itself_is_told_before_it_is_saved,
     whoever_manages_the_staff_takes_a_link_away,
@@ -281,6 +282,27 @@ async fn she_proves_again_at_the_provider_and_her_form_waits(engine: Engine) {
     browser.get(&provider.leads_back(&sent, &Account::of("a"))).await.expect(422);
 }
 
+async fn two_tabs_at_the_provider_at_once_both_go_on(engine: Engine) {
+    let (home, provider, server) = begun(engine, &[]).await;
+    let browser = linked(server.client, &provider, ("kanri", "a")).await;
+    home.db.execute("UPDATE session SET proven_at = proven_at - 960").await;
+    let (mut sent, names) = (Vec::new(), ["待つアプリ一", "待つアプリ二"]);
+    for name in names {
+        let asked = browser.post("/staff/setup/keys", &[("name", name)]).await.expect(401).text();
+        let kept = hidden(&asked, "kept");
+        sent.push(provider.sent(&browser.post("/staff/again/openid", &[("kept", &kept)]).await.expect(200)));
+    }
+    let mut places = Vec::new();
+    for sent in &sent {
+        let back = browser.get(&provider.leads_back(sent, &Account::of("a"))).await.expect(303);
+        places.push(back.location().to_owned());
+    }
+    for (name, place) in names.iter().zip(&places) {
+        let page = browser.get(place).await.expect(200).text();
+        assert!(page.contains(&format!("value=\"{name}\"")), "{place}: {page}");
+    }
+}
+
 async fn a_provider_that_is_down_leaves_the_other_ways(engine: Engine) {
     let (home, provider, server) = begun(engine, &[]).await;
     let client = server.client;
@@ -371,6 +393,12 @@ async fn what_a_provider_says_of_itself_is_told_before_it_is_saved(engine: Engin
     kanri.post(&format!("{PAGE}/remove"), &[("version", "0")]).await.expect(409);
     kanri.fill(PAGE, &format!("{PAGE}/remove"), &[]).await.expect(303);
     assert_eq!(home.db.count("SELECT COUNT(*) FROM openid WHERE provider_sealed IS NOT NULL").await, 0);
+    // For a day that is undone at a button, with the secret; a page from before does nothing.
+    kanri.post(&format!("{PAGE}/undo"), &[("version", "1")]).await.expect(409);
+    let undone = kanri.fill(PAGE, &format!("{PAGE}/undo"), &[]).await.expect(303);
+    let page = kanri.get(undone.location()).await.expect(200).text();
+    assert!(page.contains("変更をもどしました") && page.contains(&issuer) && !page.contains(CLIENT_SECRET), "{page}");
+    assert!(!page.contains(&format!("{PAGE}/undo")), "before that there was none");
 }
 
 async fn whoever_manages_the_staff_takes_a_link_away(engine: Engine) {

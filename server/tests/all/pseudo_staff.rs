@@ -70,6 +70,7 @@ const PAGES: &[&str] = &[
     "/staff/setup/roles",
     "/staff/setup/roles/new?from=manager",
     "/staff/setup/mailbox",
+    "/staff/setup/dkim",
     "/staff/setup/openid",
     "/staff/setup/import",
     "/staff/setup/import/offices",

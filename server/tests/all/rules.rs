@@ -90,6 +90,7 @@ fn what_is_dangerous_asks_again_who_it_is() {
             "POST /staff/setup/openid",
             "POST /staff/setup/openid/remove",
             "POST /staff/setup/openid/try",
+            "POST /staff/setup/openid/undo",
             "POST /staff/setup/roles/new",
             "POST /staff/setup/roles/{id}",
             "POST /staff/setup/roles/{id}/delete",

@@ -327,7 +327,7 @@ async fn a_short_secret_is_refused_and_a_short_line_makes_no_list(engine: Engine
 #[test]
 fn nothing_that_was_typed_is_printed_by_debug() {
     let draft = Draft { birth: ["himitsu".into(), String::new(), String::new()], ..Draft::default() };
-    let kept = KeptForm { page: "/staff/setup".into(), values: Fields::of([("name", "himitsu".into())]) };
+    let kept = KeptForm { page: "/staff/setup".into(), values: Fields::of([("name", "himitsu".into())]), number: 0 };
     let state = DeskState {
         query: "himitsu".into(),
         draft: Some(draft.clone()),

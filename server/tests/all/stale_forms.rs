@@ -42,7 +42,10 @@ fn makes_or_looks(form: &Form) -> bool {
     action.starts_with("/staff/ranges")
         || action.starts_with("/staff/own-calendar/") || ends.iter().any(|end| action.ends_with(end))
         // Her own password is changed by who knows the old one.
-        || matches!(action, "/staff/absent" | "/staff/setup/closures" | "/staff/setup/keys" | "/staff/password")
+        || matches!(
+            action,
+            "/staff/absent" | "/staff/setup/closures" | "/staff/setup/dkim" | "/staff/setup/keys" | "/staff/password"
+        )
         // So are her factors: what she registers comes sealed, with a code of the moment.
         || action.starts_with("/staff/account/")
         // A network is on the list or it is not.

@@ -25,6 +25,7 @@ pub mod people;
 pub mod pooler;
 pub mod prepared;
 pub mod proxies;
+pub mod readers;
 pub mod release_before;
 pub mod routes;
 pub mod screen;

@@ -81,6 +81,8 @@ pub struct SmtpServer {
 
 struct Seen {
     manners: Mutex<Manners>,
+    /// Counts the changes of manners.
+    turn: AtomicUsize,
     sessions: AtomicUsize,
     identity: Option<Identity>,
     mails: Mutex<Vec<String>>,
@@ -104,6 +106,7 @@ impl SmtpServer {
         let manners = Mutex::new(manners);
         let seen = Arc::new(Seen {
             manners,
+            turn: AtomicUsize::new(0),
             sessions: AtomicUsize::new(0),
             identity,
             mails: Mutex::default(),
@@ -123,9 +126,15 @@ impl SmtpServer {
         server
     }
 
-    /// Changes its manners for the sessions to come.
+    /// Changes its manners for the sessions to come. Those that are kept between mails end at their next RSET, as at a restart.
     pub fn behave(&self, manners: Manners) {
         *self.seen.manners.lock().unwrap() = manners;
+        self.seen.turn.fetch_add(1, Ordering::AcqRel);
+    }
+
+    /// Ends every session that waits between two mails, without a word, as a server does that restarts.
+    pub fn restart(&self) {
+        self.seen.turn.fetch_add(1, Ordering::AcqRel);
     }
 
     /// Sessions begun so far.
@@ -151,6 +160,7 @@ impl SmtpServer {
 
 async fn serve(stream: TcpStream, manners: Manners, seen: &Seen) -> std::io::Result<()> {
     let mut stream = BufReader::new(stream);
+    let turn = seen.turn.load(Ordering::Acquire);
     seen.sessions.fetch_add(1, Ordering::AcqRel);
     match manners {
         Manners::Silent => return until_left(&mut stream).await,
@@ -159,12 +169,12 @@ async fn serve(stream: TcpStream, manners: Manners, seen: &Seen) -> std::io::Res
         _ => say(&mut stream, "220 test ready").await?,
     }
     let offered = seen.identity.as_ref();
-    if converse(&mut stream, manners, seen, offered.is_some()).await? == Ended::Upgrade
+    if converse(&mut stream, (manners, turn), seen, offered.is_some()).await? == Ended::Upgrade
         && let Some(identity) = offered
     {
         let mut stream = BufReader::new(identity.acceptor.accept(stream.into_inner()).await?);
         seen.commands.lock().unwrap().push("(TLS)".to_owned());
-        converse(&mut stream, manners, seen, false).await?;
+        converse(&mut stream, (manners, turn), seen, false).await?;
     }
     Ok(())
 }
@@ -179,7 +189,7 @@ enum Ended {
 
 async fn converse<S: AsyncRead + AsyncWrite + Unpin>(
     stream: &mut BufReader<S>,
-    manners: Manners,
+    (manners, turn): (Manners, usize),
     seen: &Seen,
     offers_tls: bool,
 ) -> std::io::Result<Ended> {
@@ -194,6 +204,7 @@ async fn converse<S: AsyncRead + AsyncWrite + Unpin>(
         let bare = !argument.contains('.');
         seen.commands.lock().unwrap().push(command.clone());
         match (verb.as_str(), manners) {
+            ("RSET", _) if seen.turn.load(Ordering::Acquire) != turn => return Ok(Ended::Left),
             (_, Manners::Drip) => drip(stream, "250 ok").await?,
             ("EHLO", Manners::FullNames) if bare => say(stream, "504 5.5.2 need fully-qualified hostname").await?,
             ("EHLO", Manners::BadTls) => say(stream, "250-test\r\n250 STARTTLS").await?,

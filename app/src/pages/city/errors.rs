@@ -80,7 +80,11 @@ fn name_of(t: &'static City, field: &str) -> Option<&'static str> {
         "room_name" => staff_words().founding.place_room,
         "nurse_name" => staff_words().founding.place_nurse_name,
         "public_url" => staff_words().founding.address,
-        "server" | "port" | "user" | "hello" | "authority" | "to" => of_mail_server(field)?,
+        "server" | "port" | "user" | "hello" | "authority" | "bounces" | "to" => of_mail_server(field)?,
+        "sender_domain" => staff_words().dkim.sender_domain,
+        "selector" => staff_words().dkim.selector,
+        "algorithm" => staff_words().dkim.algorithm,
+        "key_password" => staff_words().dkim.private_key,
         "issuer" | "client_id" | "client_password" | "label" | "naming" | "domain" | "second" => of_provider(field)?,
         _ => return labels::of_error(field),
     })
@@ -95,6 +99,7 @@ fn of_mail_server(field: &str) -> Option<&'static str> {
         "user" => t.user,
         "hello" => t.hello,
         "authority" => t.authority,
+        "bounces" => t.bounces,
         "to" => t.to,
         _ => return None,
     })
@@ -187,7 +192,7 @@ fn of_field(t: &'static SetupErrors, field: &str, fault: Fault) -> Option<&'stat
         ("phone", _) => of_person.phone_invalid,
         ("public_url", Fault::Invalid) => staff_words().founding.address_wrong,
         ("public_url", Fault::Taken) => staff_words().founding.address_taken,
-        ("mailbox" | "to" | "mail_from" | "reply_to" | "discreet_mail_from" | "email", Fault::Invalid) => {
+        ("mailbox" | "to" | "bounces" | "mail_from" | "reply_to" | "discreet_mail_from" | "email", Fault::Invalid) => {
             of_person.email_invalid
         }
         ("email", Fault::Undelivered) => of_person.email_undelivered,
@@ -197,6 +202,8 @@ fn of_field(t: &'static SetupErrors, field: &str, fault: Fault) -> Option<&'stat
         ("port", Fault::OutOfRange | Fault::Invalid) => t.port_form,
         ("hello", Fault::Invalid) => t.hello_form,
         ("authority", Fault::Invalid) => t.authority_form,
+        ("selector", Fault::Invalid) => staff_words().dkim.selector_form,
+        ("key_password", Fault::Invalid) => staff_words().dkim.private_key_form,
         ("calendar", Fault::NotHttps) => staff_words().feed.address_form,
         ("calendar", Fault::Required) => staff_words().feed.address_none,
         ("calendar_file", Fault::Required) => staff_words().feed.file_none,

@@ -119,7 +119,7 @@ async fn can_move(request: &Request, booking: &Booking, wanted: &Wanted) -> bool
         return false;
     };
     let date = request.catalogue().municipality.local_date(slot.starts_at);
-    let query = PlacesQuery { booking: booking.id, from: None, date: Some(date) };
+    let query = PlacesQuery { booking: booking.id, from: None, date: Some(date), week: false };
     let Ok(all) = request.services.places(&permit, query).await else { return false };
     let meant = nurse(wanted, "nurse");
     let mut places = all.places.into_iter();

@@ -1,8 +1,10 @@
 //! The strip on every page of an administrator: what is wrong, since when, and what to do.
 
 use leptos::prelude::*;
+use mendan_domain::ids::StaffId;
 use mendan_service::audit::alarm::Wrong;
 use mendan_service::city::catalogue::Catalogue;
+use mendan_service::message::alarm::SERVER_CHANGED;
 use mendan_service::message::relay::NoRoute;
 use mendan_service::model::{Alarm, AlarmCode};
 
@@ -99,6 +101,17 @@ fn words(catalogue: &Catalogue, alarm: &Alarm) -> Words {
         Some(AlarmCode::AuditLog) => {
             Words { wrong: t.alarm_audit_tampered.to_owned(), mend: t.alarm_audit_tampered_do, place: None }
         }
+        None if alarm.code == SERVER_CHANGED => Words {
+            wrong: t.alarm_server_changed(who(catalogue, &alarm.subject)),
+            mend: t.alarm_server_changed_do,
+            place: Some((SERVER, t.alarm_server_changed_place)),
+        },
         None => Words { wrong: format!("{} {}", alarm.code, alarm.detail), mend: t.alarm_other_do, place: None },
     }
+}
+
+/// The colleague of that id, by name.
+fn who(catalogue: &Catalogue, id: &str) -> String {
+    let member = id.parse().ok().and_then(|id| catalogue.staff(StaffId(id)));
+    member.map(|member| member.display_name.clone()).unwrap_or_default()
 }

@@ -142,9 +142,9 @@ pub(crate) fn timeline(
     let t = &staff_words().mail;
     let catalogue = request.catalogue();
     let held = mark(request, booking).is_some();
-    let mut rows: Vec<&OutboxRow> = rows.iter().collect();
-    rows.sort_by_key(|row| instant(row));
-    let lines = rows.iter().map(|row| {
+    let mut sorted: Vec<&OutboxRow> = rows.iter().collect();
+    sorted.sort_by_key(|row| instant(row, receipts));
+    let lines = sorted.into_iter().map(|row| {
         let waits = held && row.kind.rule().waits_while_closed && row.state == OutboxState::Pending;
         if waits {
             return view! { <li><strong>{kind(row.kind)}</strong><br/>{t.closed}</li> }.into_any();

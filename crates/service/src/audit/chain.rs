@@ -6,6 +6,8 @@ use subtle::ConstantTimeEq as _;
 
 use super::keys::AuditKeys;
 use super::line::{StoredLine, Told};
+use super::release::Released;
+use crate::error::Refusal;
 use crate::secret::AuditKey;
 
 /// A link.
@@ -79,6 +81,8 @@ pub struct Chain {
     pub pruned_before: Option<DateTime<Utc>>,
     /// When the ends were first found changed by somebody else.
     pub broken_at: Option<DateTime<Utc>>,
+    /// Which breaks were acknowledged, as JSON; see [`Chain::released`].
+    pub released: Option<String>,
     /// The id of the key.
     pub key: Vec<u8>,
     /// Of all of it.
@@ -106,6 +110,7 @@ impl Chain {
             unmarked_until: NEVER,
             pruned_before: None,
             broken_at: None,
+            released: None,
             key: Vec::new(),
             mac: Vec::new(),
         }
@@ -127,11 +132,28 @@ impl Chain {
         }
     }
 
+    /// Which breaks were acknowledged: of ends that are well signed.
+    pub(super) fn released(&self) -> Vec<Released> {
+        self.released.as_deref().and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default()
+    }
+
+    /// With these acknowledged; to be signed anew.
+    pub(super) fn with_released(self, released: &[Released]) -> Result<Self, Refusal> {
+        let text = serde_json::to_string(released).map_err(|_| Refusal::NotPossible)?;
+        Ok(Self { released: Some(text), ..self })
+    }
+
     fn told(&self) -> Vec<u8> {
         let maybe = |at: Option<DateTime<Utc>>| at.map(|at| at.timestamp());
         let told = Told::of("chain").number(self.municipality.0).number(self.first).octets(Some(&self.base));
         let told = told.number(self.last).octets(Some(&self.head)).number(self.begun_at.timestamp());
-        told.number(self.unmarked_until.timestamp()).maybe(maybe(self.pruned_before)).maybe(maybe(self.broken_at)).0
+        let told = told.number(self.unmarked_until.timestamp());
+        let told = told.maybe(maybe(self.pruned_before)).maybe(maybe(self.broken_at));
+        // Ends of a release that knew of no acknowledging are signed as they were.
+        match &self.released {
+            Some(released) => told.text("released").text(released).0,
+            None => told.0,
+        }
     }
 }
 

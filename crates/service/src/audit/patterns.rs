@@ -21,8 +21,10 @@ pub const MANY_FAILURES: usize = 5;
 pub const MANY_NAMES: usize = 3;
 /// From so many networks in a day, with so many names between them, it is a spray: each of them alone may be nothing.
 pub const MANY_NETWORKS: usize = 10;
-/// The same of its names.
+/// The same of its names; fewer are one, too, with [`SPRAYED_FAILURES`].
 pub const SPRAYED_NAMES: usize = 20;
+/// From so many networks so many failures are a spray, whatever the names: the alarm counts no names, and what it tells of is shown.
+pub const SPRAYED_FAILURES: usize = 50;
 /// Failures that are read: a flood is told by its first part.
 pub const FAILURES: usize = 20_000;
 /// It is night from that hour on,
@@ -178,7 +180,9 @@ fn sprays(networks: &Networks) -> Vec<Sprayed> {
         failures,
         names: names.len(),
     };
-    let is_spray = |day: &Sprayed| day.networks >= MANY_NETWORKS && day.names >= SPRAYED_NAMES;
+    let is_spray = |day: &Sprayed| {
+        day.networks >= MANY_NETWORKS && (day.names >= SPRAYED_NAMES || day.failures >= SPRAYED_FAILURES)
+    };
     days.into_iter().rev().map(sprayed).filter(is_spray).collect()
 }
 

@@ -36,7 +36,8 @@ impl Services {
 
     async fn seal_audit_of(&self, city: MunicipalityId) -> Result<u64, Refusal> {
         let (mut after, mut sealed, mut is_stuck) = (AuditId(0), 0, false);
-        while let Some(from) = self.waiting_behind(city, after, &mut is_stuck).await? {
+        let Some(keys) = self.keys_if_any_wait(city).await? else { return Ok(0) };
+        while let Some(from) = self.waiting_behind(city, after, (&keys, &mut is_stuck)).await? {
             let Some(batch) = self.write(|writer| async move { writer.seal_batch(city, from).await }).await? else {
                 is_stuck = true;
                 break;
@@ -55,20 +56,26 @@ impl Services {
         Ok(sealed)
     }
 
+    /// The keys by which it is looked what can be sealed, read once; none: no line waits. What is signed is looked at by those that a unit
+    /// reads itself: another instance may keep a new one meanwhile.
+    async fn keys_if_any_wait(&self, city: MunicipalityId) -> Result<Option<AuditKeys>, Refusal> {
+        let mut looking = self.store().look().await?;
+        if looking.audit_waiting(city, AuditId(0), 1).await?.is_empty() {
+            return Ok(None);
+        }
+        Ok(Some(self.audit_keys(looking.as_mut()).await?))
+    }
+
     /// Where to begin so that there is something to do; none: nothing is. It looks only, so nobody waits for it while nothing is
     /// due: not even while there are lines whose secret is not listed.
     async fn waiting_behind(
         &self,
         city: MunicipalityId,
         mut after: AuditId,
-        is_stuck: &mut bool,
+        (keys, is_stuck): (&AuditKeys, &mut bool),
     ) -> Result<Option<AuditId>, Refusal> {
         let mut looking = self.store().look().await?;
         let mut waiting = looking.audit_waiting(city, after, 1).await?;
-        if waiting.is_empty() {
-            return Ok(None);
-        }
-        let keys = self.audit_keys(looking.as_mut()).await?;
         while let Some(last) = waiting.last() {
             if waiting.iter().any(|line| keys.mark_of(line) != Marked::UnknownKey) {
                 return Ok(Some(after));
@@ -117,6 +124,16 @@ impl Writer {
         Ok(Some(Batch { sealed, next: waiting.last().filter(|_| is_full).map(|line| line.id) }))
     }
 
+    /// Signs the ends as they are, whether or not a line waits; `false` while their secret is not listed.
+    pub(super) async fn sign_ends(&self, city: MunicipalityId) -> Result<bool, Refusal> {
+        let mut tx = self.begin().await?;
+        let keys = self.audit_keys(tx.as_mut()).await?;
+        let Some(chain) = self.chain_of(&mut tx, city, &keys).await? else { return Ok(false) };
+        tx.audit_chain_save(&chain.signed(self.secret().audit_key())).await?;
+        tx.commit(THE_LOG).await?;
+        Ok(true)
+    }
+
     async fn seal_line(&self, tx: &mut Unit, chain: &mut Chain, line: &StoredLine) -> Result<(), Refusal> {
         let seal = Seal::new(self.secret().audit_key(), line, (chain.last + 1, self.now()), &chain.head);
         tx.audit_seal_insert(&seal).await?;
@@ -126,8 +143,14 @@ impl Writer {
     }
 
     /// The chain of that city. Its ends are signed anew only if they are as the product signed them: what somebody else changed or
-    /// took away is noted for good, and the chain goes on behind its last link. None while its key is not listed.
-    async fn chain_of(&self, tx: &mut Unit, city: MunicipalityId, keys: &AuditKeys) -> Result<Option<Chain>, Refusal> {
+    /// took away is noted for good, and the chain goes on behind its last link; what was acknowledged before counts no more, because
+    /// nobody knows who wrote it. None while its key is not listed.
+    pub(super) async fn chain_of(
+        &self,
+        tx: &mut Unit,
+        city: MunicipalityId,
+        keys: &AuditKeys,
+    ) -> Result<Option<Chain>, Refusal> {
         let now = self.now();
         let chain = tx.audit_chain(city).await?;
         let last = tx.audit_last_seal(city).await?;
@@ -152,7 +175,7 @@ impl Writer {
                 };
                 let (last, head) = last.map_or((chain.first - 1, chain.base.clone()), |last| (last.seq, last.mac));
                 let (broken_at, unmarked_until) = (chain.broken_at.or(Some(now)), chain.begun_at);
-                Ok(Some(Chain { last, head, unmarked_until, broken_at, ..chain }))
+                Ok(Some(Chain { last, head, unmarked_until, broken_at, released: None, ..chain }))
             }
         }
     }

@@ -6,6 +6,7 @@ use mendan_domain::ids::{AuditId, MunicipalityId, made_at};
 use super::chain::{Chain, Seal, Signed};
 use super::keys::AuditKeys;
 use super::line::{Marked, StoredLine};
+use super::release::{Released, released_at};
 use super::walk::{Link, Walk};
 use crate::error::Refusal;
 use crate::services::Services;
@@ -52,6 +53,11 @@ impl What {
     pub const fn is_unknown(self) -> bool {
         matches!(self, Self::UnknownKey | Self::NotBegun | Self::HeadPruned)
     }
+
+    /// It is of places of the chain, and not of what somebody noted elsewhere.
+    const fn is_of_places(self) -> bool {
+        !self.is_unknown() && !matches!(self, Self::NotThatHead)
+    }
 }
 
 /// What it comes to.
@@ -60,6 +66,8 @@ pub enum Outcome {
     /// All of it is as it was written.
     #[default]
     AsWritten,
+    /// All but what an operator acknowledged.
+    Acknowledged,
     /// Some of it could not be looked at.
     Unknown,
     /// Some of it is not as it was written.
@@ -77,6 +85,8 @@ pub struct Finding {
     pub at: Option<DateTime<Utc>>,
     /// Its place in the chain, or the first and the last of those places.
     pub links: Option<(i64, i64)>,
+    /// When an operator acknowledged it; none: nobody did.
+    pub acknowledged: Option<DateTime<Utc>>,
 }
 
 /// What was found in a city.
@@ -96,6 +106,8 @@ pub struct Verified {
     pub begun_at: Option<DateTime<Utc>>,
     /// Before that, lines were pruned.
     pub pruned_before: Option<DateTime<Utc>>,
+    /// What an operator acknowledged, also where it was pruned since.
+    pub released: Vec<Released>,
     /// What it comes to, findings that are not named among it.
     pub outcome: Outcome,
     /// What is wrong.
@@ -114,6 +126,7 @@ impl Verified {
             head: None,
             begun_at: None,
             pruned_before: None,
+            released: Vec::new(),
             outcome: Outcome::AsWritten,
             findings: Vec::new(),
             more: 0,
@@ -121,9 +134,18 @@ impl Verified {
     }
 
     fn found(&mut self, what: What, line: Option<AuditId>, at: Option<DateTime<Utc>>, links: Option<(i64, i64)>) {
-        self.outcome = self.outcome.max(if what.is_unknown() { Outcome::Unknown } else { Outcome::Tampered });
+        let acknowledged = match (what, at, links) {
+            (What::EndsChanged, Some(at), None) => self.released.iter().map(|one| one.at).find(|one| *one >= at),
+            (_, _, Some(places)) if what.is_of_places() => released_at(&self.released, places),
+            _ => None,
+        };
+        self.outcome = self.outcome.max(match acknowledged {
+            Some(_) => Outcome::Acknowledged,
+            None if what.is_unknown() => Outcome::Unknown,
+            None => Outcome::Tampered,
+        });
         if self.findings.len() < NAMED {
-            self.findings.push(Finding { what, line, at, links });
+            self.findings.push(Finding { what, line, at, links, acknowledged });
         } else {
             self.more += 1;
         }
@@ -230,7 +252,12 @@ impl Services {
 fn ends(keys: &AuditKeys, chain: &Chain, found: &mut Verified) {
     (found.begun_at, found.pruned_before) = (Some(chain.begun_at), chain.pruned_before);
     match chain.signature(keys) {
-        Signed::Well => {}
+        Signed::Well => {
+            found.released = chain.released();
+            if !found.released.is_empty() {
+                found.outcome = found.outcome.max(Outcome::Acknowledged);
+            }
+        }
         Signed::Wrongly => found.found(What::EndsChanged, None, None, None),
         Signed::UnknownKey => found.found(What::UnknownKey, None, None, None),
     }

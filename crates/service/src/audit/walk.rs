@@ -52,6 +52,11 @@ impl<'k> Walk<'k> {
         self.before.first().map(Vec::as_slice).filter(|mac| !mac.is_empty())
     }
 
+    /// The MACs that the last link may have, as it stands there first.
+    pub(super) fn heads(&self) -> &[Vec<u8>] {
+        &self.before
+    }
+
     /// Whether the last link may have that MAC.
     pub(super) fn ends_with(&self, mac: &[u8]) -> bool {
         self.before.iter().any(|before| before == mac)

@@ -127,7 +127,7 @@ impl Services {
     /// Notes what came of a try, if the entry is still as the asker saw it.
     pub async fn call_note(
         &self,
-        context: &Context,
+        context: &Permit<KeepCalls>,
         id: CallId,
         expected: Expected,
         (outcome, next): (Option<CallOutcome>, Option<NextTry>),

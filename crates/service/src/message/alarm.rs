@@ -1,15 +1,22 @@
 //! Raise an alarm, end it, and tell which are raised.
 
+use chrono::Duration;
 use mendan_domain::ids::{AlarmId, MunicipalityId};
 
 use crate::error::Refusal;
 use crate::model::{Alarm, AlarmCode, Failure};
 use crate::services::permit::{Permit, asked::ManageSetup};
-use crate::services::{Recorded, Services};
+use crate::services::{Context, Recorded, Services};
 use crate::unit::WriteUnit;
 
 /// Longest text kept of what an alarm says, in characters.
 const LONGEST: usize = 300;
+
+/// What the alarm is called by which administrators learn that a colleague has set another mail server, or taken it away. It is made of
+/// the row itself and raised for nobody else: nothing is wrong, and nothing mends it but that they look.
+pub const SERVER_CHANGED: &str = "mail_server_changed";
+/// How long they are told.
+const TOLD_FOR: Duration = Duration::days(7);
 
 /// The city it concerns (none: all of them) and what tells it from others of its code.
 type About<'a> = (Option<MunicipalityId>, &'a str);
@@ -81,11 +88,31 @@ impl Services {
         Ok(self.store().look().await?.alarms().await?)
     }
 
-    /// The alarms an administrator of this city must know.
+    /// The alarms an administrator of this city must know; also that a colleague has changed the mail server lately, because whoever
+    /// has that reads every letter.
     pub async fn alarms_of(&self, context: &Permit<ManageSetup>) -> Result<Vec<Alarm>, Refusal> {
         let mut alarms = self.alarms().await?;
         alarms.retain(|alarm| alarm.municipality.is_none_or(|city| city == context.municipality()));
+        alarms.extend(self.server_changed(context).await?);
         Ok(alarms)
+    }
+
+    /// Who changed it is the subject, as an id; she herself is not told.
+    async fn server_changed(&self, context: &Context) -> Result<Option<Alarm>, Refusal> {
+        let city = context.municipality();
+        let Some(row) = self.store().look().await?.mailbox(city).await? else { return Ok(None) };
+        let by = row.changed_by.filter(|by| Some(*by) != context.actor().staff());
+        let by = by.filter(|_| self.now() - row.changed_at < TOLD_FOR);
+        Ok(by.map(|by| Alarm {
+            id: AlarmId(0),
+            municipality: Some(city),
+            code: SERVER_CHANGED.to_owned(),
+            subject: by.to_string(),
+            detail: String::new(),
+            raised_at: row.changed_at,
+            last_seen_at: row.changed_at,
+            count: 1,
+        }))
     }
 
     /// Raises an alarm that may be raised already: then it is left as it is, and nothing is written.

@@ -74,6 +74,9 @@ pub struct Relay {
     pub hello: String,
     /// The certificate authority of its certificate (PEM), and no other; empty: those of the system.
     pub authority: String,
+    /// The envelope's sender, where reports of what could not be delivered go; empty: the sender of the letter.
+    #[serde(default)]
+    pub bounces: String,
 }
 
 crate::masked_debug!(Relay { server, port, encryption });

@@ -75,7 +75,7 @@ impl Services {
     }
 
     /// What was heard of a message is written, unless something worse was heard before.
-    async fn heard(
+    async fn heard_of(
         &self,
         tx: &mut dyn WriteUnit,
         row: &JobRow,
@@ -118,7 +118,7 @@ impl Writer {
             Some(verdict) => match self.spoken_of(tx.as_mut(), report).await? {
                 None => Taken::Foreign,
                 Some(row) => {
-                    self.heard(tx.as_mut(), &row, (verdict, &report.code)).await?;
+                    self.heard_of(tx.as_mut(), &row, (verdict, &report.code)).await?;
                     Taken::Taken
                 }
             },

@@ -1,5 +1,6 @@
 //! What the use cases of this area ask of the store.
 
+use crate::message::dkim::{DkimKeyId, DkimRow, KeyState};
 use crate::message::receipt::{DeadAddress, Receipt, Taken};
 use crate::message::relay::MailboxRow;
 use crate::model::{Alarm, AlarmCode, Failure, JobRow, OutboxRow};
@@ -123,6 +124,24 @@ pub trait MailboxWrites: Send {
     async fn mailbox_save(&mut self, row: &MailboxRow) -> StoreResult<()>;
 }
 
+/// The keys that sign the mails of cities. Reading.
+#[async_trait]
+pub trait DkimReads: Send {
+    /// Those of a city, by id.
+    async fn dkim_rows(&mut self, municipality: MunicipalityId) -> StoreResult<Vec<DkimRow>>;
+}
+
+/// The keys that sign the mails of cities. Writing.
+#[async_trait]
+pub trait DkimWrites: Send {
+    /// Writes a new one.
+    async fn dkim_insert(&mut self, row: &DkimRow) -> StoreResult<()>;
+    /// Says what one is doing from now on; its version rises.
+    async fn dkim_state(&mut self, municipality: MunicipalityId, id: DkimKeyId, state: KeyState) -> StoreResult<()>;
+    /// Takes one away.
+    async fn dkim_delete(&mut self, municipality: MunicipalityId, id: DkimKeyId) -> StoreResult<()>;
+}
+
 /// What was heard of messages, of addresses, and in which reports. Reading.
 #[async_trait]
 pub trait ReceiptReads: Send {
@@ -181,11 +200,11 @@ pub trait ReceiptWrites: Send {
 }
 
 /// What can be asked in a unit of work.
-pub trait Reads: OutboxReads + UnsentReads + AlarmReads + MailboxReads + ReceiptReads {}
+pub trait Reads: OutboxReads + UnsentReads + AlarmReads + MailboxReads + DkimReads + ReceiptReads {}
 
-impl<T: OutboxReads + UnsentReads + AlarmReads + MailboxReads + ReceiptReads> Reads for T {}
+impl<T: OutboxReads + UnsentReads + AlarmReads + MailboxReads + DkimReads + ReceiptReads> Reads for T {}
 
 /// What can be written in one.
-pub trait Writes: OutboxWrites + UnsentWrites + AlarmWrites + MailboxWrites + ReceiptWrites {}
+pub trait Writes: OutboxWrites + UnsentWrites + AlarmWrites + MailboxWrites + DkimWrites + ReceiptWrites {}
 
-impl<T: OutboxWrites + UnsentWrites + AlarmWrites + MailboxWrites + ReceiptWrites> Writes for T {}
+impl<T: OutboxWrites + UnsentWrites + AlarmWrites + MailboxWrites + DkimWrites + ReceiptWrites> Writes for T {}

@@ -179,6 +179,7 @@ async fn written(services: &Services, row: JobRow) -> Result<Option<StaffLetter>
         },
     };
     Ok(Some(StaffLetter {
+        keys: services.signing_keys(row.municipality).await?,
         kind: kind.as_str(),
         recipient: row.envelope.recipient,
         message_id: row.envelope.message_id,

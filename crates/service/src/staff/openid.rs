@@ -109,6 +109,8 @@ pub struct OpenIdRow {
     pub municipality: MunicipalityId,
     /// A [`Provider`], sealed; none: it was taken away.
     pub provider_sealed: Option<Vec<u8>>,
+    /// The [`Provider`] before the last change, sealed for its own place, for a day.
+    pub former_sealed: Option<Vec<u8>>,
     /// Rises with every writing, also with taking away.
     pub version: i64,
     /// When it was written.
@@ -130,6 +132,8 @@ pub struct OpenId {
     pub unreadable: bool,
     /// When it was last changed, and by whom (none: a command).
     pub changed: Option<(DateTime<Utc>, Option<StaffId>)>,
+    /// The last change can be undone.
+    pub undoable: bool,
     /// It may be set here; not in a demo, whose passwords everybody can read.
     pub settable: bool,
 }
@@ -145,7 +149,8 @@ impl Services {
         };
         let own = own.map(|provider| Provider { client_secret: String::new(), ..provider });
         let changed = Some((row.changed_at, row.changed_by));
-        Ok(OpenId { version: row.version, own, unreadable, changed, ..none })
+        let undoable = self.former_provider(&row).is_some();
+        Ok(OpenId { version: row.version, own, unreadable, changed, undoable, ..none })
     }
 
     /// The issuer of a city's provider and what it says of itself at this moment, for whoever looks after the machine; none: there is none.

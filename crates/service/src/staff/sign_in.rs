@@ -243,6 +243,29 @@ impl Services {
         .await
     }
 
+    /// Makes another desk's state of what the asker's own session remembers at that moment, and keeps that; returns it. Of two that do so
+    /// at once the second finds what the first has kept. What cannot be read is nothing: the next one is kept all the same.
+    pub async fn change_desk_state<T: serde::Serialize + serde::de::DeserializeOwned + Send + Sync>(
+        &self,
+        context: &By<Staff>,
+        session: &Session,
+        change: impl Fn(Option<T>) -> T + Send + Sync,
+    ) -> Result<T, Refusal> {
+        let change = &change;
+        self.write(|writer| async move {
+            owns(context, session)?;
+            let mut tx = writer.begin().await?;
+            tx.staff_lock(session.municipality, session.staff).await?;
+            let now = tx.session_find(&session.token_hash).await?.ok_or(Refusal::NotFound)?;
+            let state = change(now.state_sealed.as_deref().and_then(|sealed| writer.open(&desk(&now), sealed).ok()));
+            let state_sealed = Some(writer.seal(&desk(&now), &state)?);
+            tx.session_update(&Session { state_sealed, ..now }).await?;
+            tx.commit(THE_LOG_KNOWS).await?;
+            Ok(state)
+        })
+        .await
+    }
+
     /// The desk's state, of the asker's own session; none while nothing is kept.
     pub fn desk_state<T: serde::de::DeserializeOwned>(
         &self,

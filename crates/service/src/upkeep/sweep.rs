@@ -65,6 +65,7 @@ impl Services {
             }
             gone += self.prune_audit(city.id, self.now() - keep.audit).await?;
             self.audit_was_told(city.id).await?;
+            self.forget_former_provider(city.id).await?;
         }
         Ok(gone)
     }

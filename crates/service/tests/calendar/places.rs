@@ -27,7 +27,7 @@ on_both_engines!(
 );
 
 fn asked(booking: &Booking) -> PlacesQuery {
-    PlacesQuery { booking: booking.id, from: None, date: None }
+    PlacesQuery { booking: booking.id, from: None, date: None, week: false }
 }
 
 fn permit(world: &World) -> Permit<BookForOthers> {

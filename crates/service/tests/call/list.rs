@@ -61,8 +61,9 @@ async fn what_came_of_a_try_is_noted_once_and_tried_again_in_time(fresh: &Fresh)
     world.reread().await;
     let (desk, services, now) = (world.desk(), world.services.clone(), world.services.now());
     let call = services.calls_of(&desk, booking.id).await.unwrap().remove(0);
+    let permit = desk.permit().unwrap();
     let note = async |version, outcome, next| {
-        services.call_note(&desk, call.id, Expected::Version(version), (Some(outcome), next)).await
+        services.call_note(&permit, call.id, Expected::Version(version), (Some(outcome), next)).await
     };
     let absent = note(0, CallOutcome::Absent, Some(NextTry::InThreeHours)).await.unwrap();
     assert_eq!((absent.attempts, absent.next_at, absent.done_at), (1, now + Duration::hours(3), None));
@@ -74,7 +75,7 @@ async fn what_came_of_a_try_is_noted_once_and_tried_again_in_time(fresh: &Fresh)
     let tomorrow_at_nine = now + Duration::hours(25);
     assert_eq!((later.attempts, later.next_at), (1, tomorrow_at_nine), "put off without a try");
     for nothing in [None, Some(CallOutcome::Settled)] {
-        let noted = services.call_note(&desk, call.id, Expected::Version(2), (nothing, None));
+        let noted = services.call_note(&permit, call.id, Expected::Version(2), (nothing, None));
         assert_eq!(wrong(fresh, noted).await, [("outcome", "invalid")]);
     }
     let talked = note(2, CallOutcome::Talked, None).await.unwrap();

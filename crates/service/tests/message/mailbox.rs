@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use chrono::Duration;
+use mendan_domain::staff::Role;
 use mendan_service::expected::Expected;
+use mendan_service::message::alarm::SERVER_CHANGED;
 use mendan_service::message::relay::NoRoute;
 use mendan_service::message::relay::form::RelayForm;
 use mendan_service::message::relay::trial::{Step, TrialForm};
@@ -34,6 +36,7 @@ on_both_engines!(
     what_is_tried_is_not_saved_and_so_many_are_tried,
     whoever_saw_another_server_changes_nothing,
     where_passwords_are_published_no_server_is_set,
+    a_colleague_who_changes_the_server_is_told_to_the_other_administrators_for_a_week,
 );
 
 /// The usual city, as an operator decided.
@@ -355,4 +358,27 @@ async fn where_passwords_are_published_no_server_is_set(fresh: &Fresh) {
     let tried = world.services.mailbox_try(&permit, &trial, &asked).await;
     assert!(matches!((saved, tried), (Err(Refusal::NotPossible), Err(Refusal::NotPossible))));
     assert!(asked.0.lock().unwrap().is_empty() && !world.services.mailbox_of(&permit).await.unwrap().settable);
+}
+
+/// Whoever may manage the set-up could have every letter pass through a server of her own.
+async fn a_colleague_who_changes_the_server_is_told_to_the_other_administrators_for_a_week(fresh: &Fresh) {
+    let world = city(fresh, without()).await;
+    let other: Permit<ManageSetup> = world.member(world.number.nurse(0), Role::Administrator).permit().unwrap();
+    let told = async |whom: &Permit<ManageSetup>| {
+        let alarms = world.services.alarms_of(whom).await.unwrap();
+        alarms.into_iter().find(|alarm| alarm.code == SERVER_CHANGED).map(|alarm| (alarm.subject, alarm.raised_at))
+    };
+    assert_eq!(told(&other).await, None);
+    let begun = world.services.now();
+    set(&world, &form("smtp.kaku.example")).await;
+    assert_eq!(last_line(fresh).await.action, "mailbox_set");
+    assert_eq!(told(&other).await, Some((world.number.receptionist().to_string(), begun)));
+    assert_eq!(told(&permit(&world)).await, None, "not to her who did it");
+    assert!(!codes(&world.services).await.contains(&SERVER_CHANGED.to_owned()), "nothing is wrong with the server");
+    // Taken away it is told, too; and a week later no more.
+    world.set_now(begun + Duration::days(6));
+    world.services.mailbox_remove(&permit(&world), Expected::Any).await.unwrap();
+    assert_eq!(told(&other).await.map(|(_, at)| at), Some(begun + Duration::days(6)));
+    world.set_now(begun + Duration::days(13));
+    assert_eq!(told(&other).await, None);
 }

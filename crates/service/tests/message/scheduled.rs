@@ -199,8 +199,8 @@ async fn what_staff_change_at_night_is_told_in_the_morning_unless_it_is_near(fre
     assert_eq!(woken.count(), 0);
     world.set_now(morning);
     deliver(&worker).await;
-    let told = post.letters().into_iter().filter(|(_, booking, _)| *booking == far.id);
-    assert_eq!(told.last().map(|(kind, ..)| kind), Some(MessageKind::Cancellation));
+    let mut told = post.letters().into_iter().rev().filter(|(_, booking, _)| *booking == far.id);
+    assert_eq!(told.next().map(|(kind, ..)| kind), Some(MessageKind::Cancellation));
 }
 
 /// Saves the schedule with some of it typed over.

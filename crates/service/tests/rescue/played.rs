@@ -192,7 +192,7 @@ async fn everybody_is_looked_after_until_nobody_is_left(fresh: &Fresh) {
     for row in third.rows.iter().filter(|row| !row.state.is_done()) {
         let talked = (Some(CallOutcome::Talked), None);
         let seen = Expected::Version(row.call.version);
-        services.call_note(&nurse, row.call.id, seen, talked).await.unwrap();
+        services.call_note(&nurse.permit().unwrap(), row.call.id, seen, talked).await.unwrap();
     }
     let last = looked(&world, closure).await;
     assert_eq!((last.done(), last.rows.len()), (8, 8));
@@ -270,7 +270,7 @@ async fn she_comes_after_all_and_everything_settles_by_itself(fresh: &Fresh) {
     // Whoever was spoken to meanwhile may choose all the same, until then.
     let call = services.calls_of(&nurse, booking.id).await.unwrap().remove(0);
     let talked = (Some(CallOutcome::Talked), None);
-    services.call_note(&nurse, call.id, Expected::Version(call.version), talked).await.unwrap();
+    services.call_note(&nurse.permit().unwrap(), call.id, Expected::Version(call.version), talked).await.unwrap();
     services.closure_delete(&nurse.permit().unwrap(), closure, Expected::Any).await.unwrap();
     assert_eq!(last_of(&world, &booking).await.state, OfferState::Settled);
     assert_eq!(services.calls_of(&nurse, booking.id).await.unwrap(), []);

@@ -1,6 +1,7 @@
 //! Coming in by the city's identity provider: whose an account is, what counts as a second factor, what is good for once, and what
 //! lets nobody in.
 
+use chrono::Duration;
 use mendan_domain::staff::{Profession, Role};
 use mendan_service::Refusal;
 use mendan_service::expected::Expected;
@@ -28,6 +29,7 @@ on_both_engines!(
     she_proves_again_at_the_provider_what_is_not_less_than_before,
     what_is_set_is_sealed_told_to_nobody_and_written_over_only_by_whoever_has_seen_it,
     a_provider_that_is_set_anew_begins_anew,
+    a_change_of_the_provider_is_undone_for_a_day_and_then_forgotten,
 );
 
 /// She is in a city that has a provider.
@@ -335,4 +337,36 @@ async fn a_provider_that_is_set_anew_begins_anew(fresh: &Fresh) {
     let none = send(&services, one.world.number.city(), (Purpose::SignIn, None), &provider).await;
     assert!(matches!(none, Err(Refusal::NotFound)) && services.openid_of(&permit).await.unwrap().own.is_none());
     assert!(services.openid_label(one.world.number.city()).await.unwrap().is_none());
+}
+
+async fn a_change_of_the_provider_is_undone_for_a_day_and_then_forgotten(fresh: &Fresh) {
+    let (one, provider) = begun(fresh, &[]).await;
+    one.linked(&provider, "a").await;
+    let (services, permit) = (one.world.services.clone(), one.world.administrator().permit().unwrap());
+    let client = async || services.openid_of(&permit).await.unwrap().own.map(|own| own.client_id);
+    let kept = async || number(fresh, "SELECT COUNT(*) FROM openid WHERE former_sealed IS NOT NULL").await;
+    let undo = async |version| services.openid_undo(&permit, Expected::Version(version)).await;
+    assert!(matches!(undo(1).await, Err(Refusal::NotPossible)), "there was none before");
+    let was = client().await;
+    services.openid_save(&permit, Expected::Version(1), &typed(&[("client_id", "other")])).await.unwrap();
+    assert_eq!(client().await.as_deref(), Some("other"));
+    assert!(services.openid_of(&permit).await.unwrap().undoable);
+    assert!(matches!(undo(1).await, Err(Refusal::Changed)), "another page");
+    undo(2).await.unwrap();
+    assert_eq!((client().await, last_line(fresh).await.action.as_str()), (was.clone(), "openid_undo"));
+    // It is as it was, secret and all; and what was undone can be undone.
+    session_of(one.there_and_back(&provider).await);
+    undo(3).await.unwrap();
+    assert_eq!(client().await.as_deref(), Some("other"));
+    services.openid_remove(&permit, Expected::Version(4)).await.unwrap();
+    assert_eq!(client().await, None);
+    undo(5).await.unwrap();
+    assert_eq!((client().await.as_deref(), kept().await), (Some("other"), 0), "before that there was none");
+    services.openid_remove(&permit, Expected::Version(6)).await.unwrap();
+    assert_eq!(kept().await, 1);
+    one.world.set_now(services.now() + Duration::hours(24));
+    assert!(matches!(undo(7).await, Err(Refusal::NotPossible)));
+    assert!(!services.openid_of(&permit).await.unwrap().undoable);
+    services.sweep_old().await.unwrap();
+    assert_eq!(kept().await, 0, "its secret is gone");
 }

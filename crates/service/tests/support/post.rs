@@ -28,6 +28,8 @@ pub struct Post {
     refuse: Mutex<Vec<String>>,
     routes: Mutex<Vec<(BookingId, Option<String>)>>,
     to_staff: Mutex<Vec<StaffLetter>>,
+    /// The selectors of the keys of each letter that was taken.
+    signed_with: Mutex<Vec<Vec<String>>>,
     /// Takes nothing before somebody was told to wait.
     after: Option<Arc<Patience>>,
 }
@@ -72,6 +74,11 @@ impl Post {
         self.routes.lock().unwrap().clone()
     }
 
+    /// The selectors of the keys that each letter was to be signed with, in that order.
+    pub fn signed_with(&self) -> Vec<Vec<String>> {
+        self.signed_with.lock().unwrap().clone()
+    }
+
     /// Letters to members of staff, in that order.
     pub fn to_staff(&self) -> Vec<StaffLetter> {
         self.to_staff.lock().unwrap().clone()
@@ -101,6 +108,8 @@ impl Mailer for Post {
         }
         let taken = (letter.row.kind, letter.booking.id, letter.row.message_id.clone());
         self.taken.lock().unwrap().push(taken);
+        let keys = letter.keys.iter().map(|key| key.selector.clone()).collect();
+        self.signed_with.lock().unwrap().push(keys);
         self.routes.lock().unwrap().push((letter.booking.id, server));
         Ok(())
     }

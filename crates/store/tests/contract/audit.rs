@@ -51,6 +51,7 @@ fn chain(municipality: MunicipalityId) -> Chain {
         unmarked_until: at(10),
         pruned_before: None,
         broken_at: None,
+        released: None,
         key: vec![2; 8],
         mac: vec![3; 32],
     }
@@ -118,6 +119,7 @@ async fn a_chain_begins_once_and_is_saved_anew(fresh: &Fresh) {
         head: vec![6; 32],
         pruned_before: Some(at(50)),
         broken_at: Some(at(60)),
+        released: Some("[]".to_owned()),
         mac: vec![7; 32],
         ..chain(city)
     };

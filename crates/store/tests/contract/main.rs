@@ -8,6 +8,7 @@ mod audit;
 mod bookings;
 mod calendar;
 mod calls;
+mod dkim;
 mod engines;
 mod feeds;
 mod files;

@@ -16,7 +16,14 @@ on_both_engines!(
 );
 
 pub(crate) fn provider(city: MunicipalityId, version: i64) -> OpenIdRow {
-    OpenIdRow { municipality: city, provider_sealed: Some(vec![1]), version, changed_at: at(version), changed_by: None }
+    OpenIdRow {
+        municipality: city,
+        provider_sealed: Some(vec![1]),
+        former_sealed: Some(vec![2]),
+        version,
+        changed_at: at(version),
+        changed_by: None,
+    }
 }
 
 pub(crate) fn attempt(city: &City, k: u8, minute: i64) -> AttemptRow {

@@ -14,6 +14,7 @@ use mendan_service::unit::{ReadUnit, WriteUnit};
 use mendan_store::on_both_engines;
 use mendan_store::testing::Fresh;
 
+use crate::dkim;
 use crate::feeds::source;
 use crate::mailbox::mailbox;
 use crate::openid::provider;
@@ -118,6 +119,7 @@ async fn fill(tx: &mut Box<dyn WriteUnit>, city: &City) {
         assert!(tx.factor_insert(&factor).await.unwrap());
         tx.staff_mail_set(city.id, factor.staff, &[1]).await.unwrap();
         tx.busy_save(&source(city.id, factor.staff, 1)).await.unwrap();
+        tx.dkim_insert(&dkim::key(city.id, made.id.0)).await.unwrap();
         let (id, staff) = (RecoveryId(made.id.0), factor.staff);
         let code = RecoveryRow { id, municipality: city.id, staff, sealed: vec![1], used_at: None };
         tx.recovery_code_insert(&code).await.unwrap();

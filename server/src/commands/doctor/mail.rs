@@ -48,7 +48,8 @@ impl Check for Mail {
 fn common(around: &Around) -> Result<Transport, Finding> {
     let (t, config) = (around.t, &around.config);
     let url = config.mail_url.as_deref().ok_or_else(|| Finding::mend(t.mail_none, t.mail_none_do))?;
-    let transport = Transport::from_url(url).map(|transport| transport.greeting_as(config.hello()));
+    let transport = Transport::from_url(url)
+        .map(|transport| transport.greeting_as(config.hello()).bouncing_to(config.mail_bounces.clone()));
     transport.map_err(|error| Finding::mend(t.mail_wrong(error), t.mail_none_do))
 }
 

@@ -50,10 +50,10 @@ async fn resend_all(State(state): State<AppState>, asked: StaffForm<Permit<asked
         Ok(Batch { messages: 0, .. }) => Redirect::to(&format!("{PAGE}?said=nothing")).into_response(),
         Ok(batch) => Redirect::to(&format!("{PAGE}?said=resent_all&batch={}", batch.id)).into_response(),
         Err(Refusal::Changed | Refusal::Invalid(_)) => {
-            let mut query = url::form_urlencoded::Serializer::new(String::new());
-            query.extend_pairs(["failure", "from", "until"].map(|name| (name, form.text(name))));
+            let pairs = ["failure", "from", "until"].map(|name| (name, form.text(name)));
+            let query = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
             let typed = RefusedForm { values: form.fields.clone(), errors: Vec::new() };
-            changed(&state, &form.visit, &format!("{PAGE}/again?{}", query.finish()), typed).await
+            changed(&state, &form.visit, &format!("{PAGE}/again?{query}"), typed).await
         }
         Err(other) => refused(&state, &form.visit, other).await,
     }

@@ -3,7 +3,7 @@
 use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, StatusCode, Uri};
 use mendan_app::context::RefusedForm;
 use mendan_domain::staff::login::login_key;
 use mendan_service::Refusal;
@@ -22,6 +22,7 @@ use crate::state::AppState;
 pub async fn prove(
     State(state): State<AppState>,
     Extension(Peer(peer)): Extension<Peer>,
+    uri: Uri,
     headers: HeaderMap,
     asked: StaffForm,
 ) -> Response {
@@ -52,6 +53,11 @@ pub async fn prove(
             let values = kept::carried(form).with(proof.field(), "");
             shown(&state, visit, StatusCode::UNPROCESSABLE_ENTITY, AGAIN, RefusedForm { values, errors }).await
         }
+        // Another tab was first.
+        Err(Refusal::NotFound) => match kept::once_more(AGAIN, uri.query()).await {
+            Some(response) => response,
+            None => kept::entrance_again(&state, form, StatusCode::UNAUTHORIZED, kept::ENDED).await,
+        },
         Err(other) => refused(&state, visit, other).await,
     }
 }

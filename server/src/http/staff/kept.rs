@@ -11,7 +11,7 @@ use chrono::{DateTime, Duration, Utc};
 use http::header::CONTENT_TYPE;
 use http::{Method, StatusCode, Uri};
 use mendan_app::access::first_page;
-use mendan_app::context::RefusedForm;
+use mendan_app::context::{DeskState, RefusedForm};
 use mendan_app::ways::{leading_on, ours, with};
 use mendan_domain::ids::StaffId;
 use mendan_service::forms::Fields;
@@ -37,10 +37,16 @@ pub const BODY_LIMIT: usize = 256 * 1024;
 pub const AGAIN: &str = "/staff/again";
 /// The entrance for a colleague at the same computer.
 const HAND_OVER: &str = "/staff/hand-over";
+/// What is said at the entrance to her whose session has ended.
+pub const ENDED: &str = "ended";
 /// What is said to her who comes in, where a form waited that was a colleague's.
 const ANOTHERS: &str = "said=anothers";
 /// Forms that have nothing of their own to keep: they bring along what waits, and where she was going.
 const STEPS: [&str; 3] = [AGAIN, "/staff/again/openid", "/staff/account/go-on"];
+/// Said of a step that is sent once more, because its session had another cookie by then.
+const ONCE_MORE: &str = "met=1";
+/// How long the answer to the tab that was first may take until its browser has the new cookie.
+const MEETING: std::time::Duration = std::time::Duration::from_millis(300);
 /// Hours after which a kept form opens no more.
 const HOURS: i64 = 2;
 /// Octets of words that are kept for somebody who has to sign in first.
@@ -82,7 +88,7 @@ fn asked(uri: &Uri) -> &str {
 /// The address without what was said or asked there once.
 fn without_words(place: &str) -> String {
     let Some((path, query)) = place.split_once('?') else { return place.to_owned() };
-    let once = ["said=", "undo=", "ask="];
+    let once = ["said=", "undo=", "ask=", "waited="];
     let pairs = query.split('&').filter(|pair| !pair.is_empty() && !once.iter().any(|name| pair.starts_with(name)));
     let query = pairs.collect::<Vec<_>>().join("&");
     if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
@@ -165,8 +171,13 @@ async fn led(state: &AppState, form: &Posted, signed_in: &SignedIn, by: impl Fn(
     };
     let context = form.visit.city.staff(signed_in);
     let (desk, place) = shown_again(&Posted { visit: form.visit.clone(), fields: values }, &path, left);
-    match state.services.keep_desk_state(&context, &signed_in.session, &desk).await {
-        Ok(()) => Redirect::to(&by(&place)).into_response(),
+    let waits = desk.kept.is_some();
+    let beside = |known: Option<DeskState>| desk.clone().beside(known.unwrap_or_default());
+    match state.services.change_desk_state::<DeskState>(&context, &signed_in.session, beside).await {
+        Ok(now) => {
+            let place = led_to_its_own(place, waits, now);
+            Redirect::to(&by(&place)).into_response()
+        }
         Err(refusal) => {
             log_fault(&refusal);
             entrance_again(state, form, StatusCode::SERVICE_UNAVAILABLE, "busy").await
@@ -174,10 +185,32 @@ async fn led(state: &AppState, form: &Posted, signed_in: &SignedIn, by: impl Fn(
     }
 }
 
+/// Of several tabs that waited with the same page each is led to its own form; a button beside which nothing was typed to none of them.
+fn led_to_its_own(place: String, waits: bool, now: DeskState) -> String {
+    let path = place.split(['?', '#']).next().unwrap_or_default();
+    let number = now.kept.as_ref().filter(|_| waits).map(|kept| kept.number);
+    let anothers = !waits && now.kept_at(path, 0).is_some();
+    let pair = match number {
+        Some(number) if number > 0 => format!("waited={number}"),
+        None if anothers => "waited=none".to_owned(),
+        Some(_) | None => return place,
+    };
+    match place.split_once('#') {
+        Some((page, part)) => format!("{}#{part}", with(page, &pair)),
+        None => with(&place, &pair),
+    }
+}
+
 /// Whether it is a form that was kept here.
 pub fn is_ours(state: &AppState, sealed: &str) -> bool {
     let octets = URL_SAFE_NO_PAD.decode(sealed).ok();
     octets.is_some_and(|octets| state.services.open_from_outside::<Kept>(&SealedPlace::KeptForm, &octets).is_ok())
+}
+
+/// Whether a form waits that is surely hers.
+pub fn is_hers(state: &AppState, form: &Posted, signed_in: &SignedIn) -> bool {
+    let kept = form.some("kept").map(|sealed| open(state, sealed, &signed_in.member));
+    matches!(kept, Some(Opened::Hers(kept)) if kept.staff.is_some())
 }
 
 /// What came of opening a form that waited.
@@ -218,8 +251,19 @@ pub async fn outside(state: &AppState, request: Request, why: Option<&'static st
         return told(state, &request.into_parts().0, Refusal::TooManyRequests).await;
     }
     let token = cookies::read(&ByTls::at(request.extensions()), request.headers(), Name::Session);
-    let said = why.unwrap_or(if token.is_some() { "ended" } else { "needed" });
+    let said = why.unwrap_or(if token.is_some() { ENDED } else { "needed" });
     keep(state, request, (ENTRANCE, said, token.as_deref())).await
+}
+
+/// 307: a step whose session goes on under another cookie by now, because another tab of this browser proved it at the same moment. The
+/// browser sends it once more, with the cookie that it has then: so proving it once serves both, and nobody is given a cookie whose
+/// browser has it not. `None`: it was sent once more already.
+pub async fn once_more(path: &str, query: Option<&str>) -> Option<Response> {
+    if query.unwrap_or_default().split('&').any(|pair| pair == ONCE_MORE) {
+        return None;
+    }
+    tokio::time::sleep(MEETING).await;
+    Some(Redirect::temporary(&with(path, ONCE_MORE)).into_response())
 }
 
 /// Somebody who has to prove first that it is her: nothing is done, and what was posted goes along.
@@ -239,6 +283,7 @@ pub async fn of_a_colleague(state: &AppState, request: Request) -> Response {
 
 async fn keep(state: &AppState, request: Request, shown: (&str, &str, Option<&str>)) -> Response {
     let path = request.uri().path().to_owned();
+    let query = request.uri().query().map(str::to_owned);
     let kind = request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     if !kind.starts_with("multipart/form-data") {
         return match Posted::from_request(request, state).await {
@@ -246,7 +291,12 @@ async fn keep(state: &AppState, request: Request, shown: (&str, &str, Option<&st
             Ok(form)
                 if STEPS.contains(&path.as_str()) && ["kept", "next"].iter().any(|name| form.some(name).is_some()) =>
             {
-                along(state, &form, shown).await
+                // Her session has ended, or another tab was first.
+                let other = if shown.1 == ENDED { once_more(&path, query.as_deref()).await } else { None };
+                match other {
+                    Some(response) => response,
+                    None => along(state, &form, shown).await,
+                }
             }
             Ok(form) => {
                 kept_at(state, &form.visit, Waiting { path, values: form.fields.clone(), file: false }, shown).await

@@ -11,7 +11,7 @@ pub(super) type Name = (MunicipalityId, String);
 /// Failures of strangers all over a city after which it is a spray: many names, each tried so rarely, from so many networks, that no
 /// other lane would notice.
 const SPRAY: f64 = 60.0;
-/// So many of one site count for it: a spray comes from many.
+/// So many of one neighbourhood count for it: a spray comes from many, also as the log has them.
 const OF_ONE_SITE: f64 = 5.0;
 
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -30,6 +30,8 @@ pub(super) enum Key {
     Network(IpAddr, u8),
     /// All strangers of a city together: keeps nobody waiting by itself, see [`Lane::is_spray`].
     Strangers(MunicipalityId),
+    /// What strangers fail in one neighbourhood: keeps nobody waiting, see [`Lane::counts_for_spray`].
+    Around(MunicipalityId, String),
     /// A site from which nobody has come in yet; asked during a spray alone.
     Stranger(MunicipalityId, IpAddr),
 }
@@ -67,6 +69,9 @@ impl Key {
             Self::Strangers(_) => {
                 Pace { free: f64::INFINITY, forgives: 1.0 / 60.0, interval: 0.0, patience: i32::MAX, longest: 0.0 }
             }
+            Self::Around(..) => {
+                Pace { free: f64::INFINITY, forgives: 1.0 / 600.0, interval: 0.0, patience: i32::MAX, longest: 0.0 }
+            }
             Self::Stranger(..) => {
                 Pace { free: 0.5, forgives: 1.0 / 600.0, interval: 30.0, patience: 2, longest: 600.0 }
             }
@@ -98,7 +103,7 @@ impl Lane {
         (self.failures - pace.forgives * now.saturating_duration_since(self.at).as_secs_f64()).max(0.0)
     }
 
-    /// Whether one more failure of a site, whose lane this is, says anything of a spray.
+    /// Whether one more failure of a neighbourhood, whose lane this is, says anything of a spray.
     pub(super) fn counts_for_spray(&self, pace: Pace, now: Instant) -> bool {
         self.failures(pace, now) < OF_ONE_SITE
     }

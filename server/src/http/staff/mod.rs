@@ -71,6 +71,7 @@ fn secrets() -> Routes {
         .form("/staff/setup/openid", provider::save)
         .form("/staff/setup/openid/try", provider::look)
         .form("/staff/setup/openid/remove", provider::remove)
+        .form("/staff/setup/openid/undo", provider::undo)
         .form("/staff/setup/roles/new", roles::make)
         .form("/staff/setup/roles/{id}", roles::save)
         .form("/staff/setup/roles/{id}/delete", roles::delete)

@@ -41,9 +41,44 @@ const ACCOUNT: &str = "/staff/account";
 /// What the cookie says once somebody has come in by the provider: whoever signs out signs out there, too.
 const CAME: &str = "in";
 
+/// Tabs of a browser that may be on their way there at the same time.
+const MOST_WAYS: usize = 3;
+
+/// What a browser has of its ways to the provider: a word for each tab that was sent and has not come back, the latest first; and
+/// whether somebody has come in by the provider. In its cookie they stand one after the other.
+struct Ways {
+    words: Vec<String>,
+    came: bool,
+}
+
+impl Ways {
+    fn of(visit: &Visit, headers: &HeaderMap) -> Self {
+        let cookie = cookies::read(visit, headers, Name::OpenId).unwrap_or_default();
+        let parts = || cookie.split('.').filter(|part| !part.is_empty());
+        let words = parts().filter(|part| *part != CAME).take(MOST_WAYS).map(str::to_owned).collect();
+        Self { words, came: parts().any(|part| part == CAME) }
+    }
+
+    fn with(mut self, word: String) -> Self {
+        self.words.insert(0, word);
+        self.words.truncate(MOST_WAYS);
+        self
+    }
+
+    fn without(&self, word: &str) -> Self {
+        let words = self.words.iter().filter(|one| *one != word).cloned().collect();
+        Self { words, came: self.came }
+    }
+
+    fn written(&self, came: bool) -> String {
+        let words = self.words.iter().map(String::as_str).chain(came.then_some(CAME));
+        words.collect::<Vec<_>>().join(".")
+    }
+}
+
 /// `POST /staff/sign-in/openid`: to the provider.
-pub async fn begin(State(state): State<AppState>, form: Posted) -> Response {
-    match sent(&state, &form, (Purpose::SignIn, None)).await {
+pub async fn begin(State(state): State<AppState>, headers: HeaderMap, form: Posted) -> Response {
+    match sent(&state, (&form, &headers), (Purpose::SignIn, None)).await {
         Ok(Some(response)) => response,
         Ok(None) => kept::entrance_again(&state, &form, DOWN, word(Failed::Down)).await,
         // Taken away since the page was opened.
@@ -53,8 +88,8 @@ pub async fn begin(State(state): State<AppState>, form: Posted) -> Response {
 }
 
 /// `POST /staff/account/openid`: to the provider, to show which account there is hers.
-pub async fn link(State(state): State<AppState>, asked: StaffForm) -> Response {
-    match sent(&state, &asked.form, (Purpose::Link, Some(&asked.staff))).await {
+pub async fn link(State(state): State<AppState>, headers: HeaderMap, asked: StaffForm) -> Response {
+    match sent(&state, (&asked.form, &headers), (Purpose::Link, Some(&asked.staff))).await {
         Ok(Some(response)) => response,
         Ok(None) | Err(Refusal::NotFound) => at_account(&asked.form, word(Failed::Down)),
         Err(other) => refused(&state, &asked.form.visit, other).await,
@@ -76,13 +111,13 @@ pub async fn unlink(State(state): State<AppState>, asked: StaffForm) -> Response
 }
 
 /// `POST /staff/again/openid`: to the provider, to show there once more who she is.
-pub async fn again(State(state): State<AppState>, asked: StaffForm) -> Response {
+pub async fn again(State(state): State<AppState>, headers: HeaderMap, asked: StaffForm) -> Response {
     let form = &asked.form;
     // Pressed twice, or gone back to: she has proven it.
     if state.services.is_proven_lately(&asked.staff.session) {
         return kept::go_on(&state, form, &asked.staff).await;
     }
-    match sent(&state, form, (Purpose::Again, Some(&asked.staff))).await {
+    match sent(&state, (form, &headers), (Purpose::Again, Some(&asked.staff))).await {
         Ok(Some(response)) => response,
         Ok(None) | Err(Refusal::NotFound) => again_page(&state, form, Failed::Down).await,
         Err(other) => refused(&state, &form.visit, other).await,
@@ -103,21 +138,31 @@ pub async fn come_back(
     };
     let query = uri.query().unwrap_or_default();
     let given = Fields::new(url::form_urlencoded::parse(query.as_bytes()).into_owned().collect());
-    let browser = cookies::read(&visit, &headers, Name::OpenId).unwrap_or_default();
+    let ways = Ways::of(&visit, &headers);
     let session = cookies::read(&visit, &headers, Name::Session);
     let (city, arrival) = (visit.city.0.municipality.id, Arrival::back(peer, &headers, &visit));
-    let returned = Returned {
-        state: given.text("state"),
-        browser: &browser,
-        code: given.some("code").filter(|_| !given.has("error")),
-        issuer: given.value("iss"),
-        redirect: &callback(&visit),
-        session: session.as_deref(),
-        at: arrival.at(),
-    };
-    let finished = match state.services.openid_finish(city, &returned, state.openid.as_ref()).await {
-        Ok(finished) => finished,
-        Err(refusal) => return refused(&state, &visit, refusal).await,
+    let redirect = callback(&visit);
+    let mut words = ways.words.iter().map(String::as_str);
+    let mut browser = words.next().unwrap_or_default();
+    // Which of her tabs it is, the state says: it was sent with one of the words that this browser has.
+    let finished = loop {
+        let returned = Returned {
+            state: given.text("state"),
+            browser,
+            code: given.some("code").filter(|_| !given.has("error")),
+            issuer: given.value("iss"),
+            redirect: &redirect,
+            session: session.as_deref(),
+            at: arrival.at(),
+        };
+        let finished = match state.services.openid_finish(city, &returned, state.openid.as_ref()).await {
+            Ok(finished) => finished,
+            Err(refusal) => return refused(&state, &visit, refusal).await,
+        };
+        match words.next() {
+            Some(next) if !finished.known => browser = next,
+            Some(_) | None => break finished,
+        }
     };
     let form = Posted { visit, fields: finished.along };
     let mut response = match finished.came {
@@ -133,13 +178,13 @@ pub async fn come_back(
         Ok(Came::Proven(token)) => go_on(&state, &form, &token).await,
         Err(failed) => return came_for_nothing(&state, form, (finished.purpose, failed), session.as_deref()).await,
     };
-    cookies::write(&form.visit, response.headers_mut(), Name::OpenId, Some(CAME));
+    cookies::write(&form.visit, response.headers_mut(), Name::OpenId, Some(&ways.without(browser).written(true)));
     response
 }
 
 /// Whoever has signed out here and came by the provider: on to where she signs out there, if it has such a place.
 pub(super) async fn sign_out_there(state: &AppState, visit: &Visit, headers: &HeaderMap) -> Option<Response> {
-    cookies::read(visit, headers, Name::OpenId).filter(|word| word == CAME)?;
+    Ways::of(visit, headers).came.then_some(())?;
     let end = state.services.openid_end(visit.city.0.municipality.id, state.openid.as_ref()).await.ok()??;
     let mut address = Url::parse(&end.address).ok()?;
     let back = format!("{}{ENTRANCE}", staff_address(visit));
@@ -150,7 +195,7 @@ pub(super) async fn sign_out_there(state: &AppState, visit: &Visit, headers: &He
 /// Sends her; nowhere, where something is wrong with the provider: the other ways are there.
 async fn sent(
     state: &AppState,
-    form: &Posted,
+    (form, headers): (&Posted, &HeaderMap),
     (purpose, staff): (Purpose, Option<&Arc<SignedIn>>),
 ) -> Result<Option<Response>, Refusal> {
     let most = if staff.is_some() { LONGEST_ALONG } else { LONGEST_OF_STRANGERS };
@@ -161,7 +206,9 @@ async fn sent(
     let Ok(sent) = begun else { return Ok(None) };
     let there = Shown { address: sent.address, label: sent.label, out: false };
     let mut response = leading(state, visit, there).await;
-    cookies::write(visit, response.headers_mut(), Name::OpenId, Some(&sent.browser));
+    let ways = Ways::of(visit, headers);
+    let came = ways.came;
+    cookies::write(visit, response.headers_mut(), Name::OpenId, Some(&ways.with(sent.browser).written(came)));
     Ok(Some(response))
 }
 
@@ -244,6 +291,11 @@ async fn came_for_nothing(
     };
     if purpose == Purpose::Link {
         return at_account(&form, word(failed));
+    }
+    // Another tab was first: she has proven it, and what waits is hers.
+    let lately = failed == Failed::Over && state.services.is_proven_lately(&signed_in.session);
+    if lately && kept::is_hers(state, &form, &signed_in) {
+        return kept::go_on(state, &form, &signed_in).await;
     }
     form.visit.staff = Some(Arc::new(signed_in));
     again_page(state, &form, failed).await

@@ -1,4 +1,4 @@
-//! What the page of the identity provider posts: save it, look at one, take it away.
+//! What the page of the identity provider posts: save it, look at one, take it away, undo that.
 
 use axum::extract::State;
 use axum::response::Response;
@@ -38,4 +38,10 @@ pub async fn look(State(state): State<AppState>, asked: StaffForm<Permit<asked::
 pub async fn remove(State(state): State<AppState>, asked: StaffForm<Permit<asked::ManageSetup>>) -> Response {
     let result = state.services.openid_remove(&asked.context, asked.form.expected()).await;
     asked.settled(&state, result, &format!("{PAGE}?said=openid_removed"), PAGE).await
+}
+
+/// `POST /staff/setup/openid/undo`.
+pub async fn undo(State(state): State<AppState>, asked: StaffForm<Permit<asked::ManageSetup>>) -> Response {
+    let result = state.services.openid_undo(&asked.context, asked.form.expected()).await;
+    asked.settled(&state, result, &format!("{PAGE}?said=undone"), PAGE).await
 }

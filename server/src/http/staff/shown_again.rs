@@ -73,7 +73,7 @@ pub(super) fn shown_again(form: &Posted, path: &str, left: Left) -> (DeskState, 
             said(&format!("/staff/desk?b={}&correct=1&again=1", BookingId(id)))
         }
         ["staff", "bookings", id, verb @ ("note" | "follow-up")] if form.some("staff_note").is_some() => {
-            desk.kept = Some(KeptForm { page: "/staff".to_owned(), values: form.fields.clone() });
+            desk.kept = Some(kept("/staff", form));
             let id = id.parse().ok().map(BookingId);
             let ask = if verb == "note" { "note" } else { "missed" };
             back_of(form.text("back"), id, &format!("{word}&ask={ask}"))
@@ -91,7 +91,7 @@ pub(super) fn shown_again(form: &Posted, path: &str, left: Left) -> (DeskState, 
         ref words => {
             let page = page_of(path).unwrap_or_else(|| "/staff".to_owned());
             if stands(words, form) {
-                desk.kept = Some(KeptForm { page: page.clone(), values: form.fields.clone() });
+                desk.kept = Some(kept(&page, form));
             }
             let year = form.text("year").parse::<i32>().ok().filter(|_| words.get(2) == Some(&"holidays"));
             // Something stood in her way already, and she is still going on to somewhere else.
@@ -100,6 +100,10 @@ pub(super) fn shown_again(form: &Posted, path: &str, left: Left) -> (DeskState, 
         }
     };
     (desk, place)
+}
+
+fn kept(page: &str, form: &Posted) -> KeptForm {
+    KeptForm { page: page.to_owned(), values: form.fields.clone(), number: 0 }
 }
 
 /// An app that is being registered: the picture she has scanned stands there again, the code she typed is over.
@@ -131,13 +135,14 @@ fn stands_in_setup(below: &[&str], form: &Fields) -> bool {
         ["order" | "delete" | "import" | "publish", ..]
         | ["kinds", "set"]
         | ["mailbox" | "openid", "remove"]
+        | ["openid", "undo"]
         | ["networks", "leave" | "forget"]
         | ["city", _, "undo" | "logo", ..]
         | [
             _,
             _,
-            "active" | "disabled" | "password" | "factors" | "openid" | "sessions" | "hand-on" | "withdraw" | "delete"
-            | "revoke",
+            "active" | "begin" | "disabled" | "end" | "password" | "factors" | "openid" | "sessions" | "hand-on"
+            | "withdraw" | "delete" | "revoke",
         ] => false,
         ["kinds", _, "leaflets", ..] => form.has("leaflet_ja"),
         _ => true,

@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 use mendan_domain::ids::MunicipalityId;
 use mendan_service::window::Window;
 
-use crate::http::limits::{site, wider};
+use crate::http::limits::{neighbourhood, site, wider};
 use crate::http::staff::lane::{Key, Lane, Name};
 
 /// The longest wait inside a request.
@@ -92,6 +92,11 @@ impl Who {
         (self.city, self.name.clone())
     }
 
+    /// Its neighbourhood, as the log has it: what raises the alarm is what its page shows.
+    fn around(&self) -> Key {
+        Key::Around(self.city, neighbourhood(self.ip))
+    }
+
     /// The city, and the office or household from which it comes, as wide as a provider gives it to one customer.
     fn home(&self) -> (MunicipalityId, IpAddr) {
         (self.city, site(self.ip))
@@ -115,7 +120,7 @@ impl SignIns {
             keys.push(Key::Name(who.named()));
         }
         if !locked(&self.homes).contains(&who.home()) {
-            keys.extend([Key::Strangers(who.city), Key::Stranger(who.city, site(who.ip))]);
+            keys.extend([Key::Strangers(who.city), who.around(), Key::Stranger(who.city, site(who.ip))]);
         }
         keys.extend((0_u8..).zip(networks).map(|(width, network)| Key::Network(network, width)));
         keys
@@ -172,8 +177,8 @@ impl SignIns {
     fn failed_at(&self, who: &Who, now: Instant) {
         let keys = self.keys(who);
         let mut lanes = locked(&self.lanes);
-        let site = Key::Stranger(who.city, site(who.ip));
-        let counts = lanes.get(&site).is_none_or(|lane| lane.counts_for_spray(site.pace(), now));
+        let around = who.around();
+        let counts = lanes.get(&around).is_none_or(|lane| lane.counts_for_spray(around.pace(), now));
         for key in keys.into_iter().filter(|key| counts || !matches!(key, Key::Strangers(_))) {
             let pace = key.pace();
             let lane = lanes.entry(key).or_insert(Lane { failures: 0.0, at: now, next: now });
@@ -300,6 +305,16 @@ mod tests {
         let calm = now + Duration::from_hours(24);
         lanes.failed_at(&who("192.0.2.77", "kanri"), calm);
         assert_eq!(lanes.ask_at(&who("192.0.2.77", "kanri"), calm), Verdict::Now, "and it passes");
+    }
+
+    #[test]
+    fn one_neighbourhood_alone_is_no_spray() {
+        let (lanes, now) = (SignIns::default(), Instant::now());
+        let fail = |ip: String, n: usize| lanes.failed_at(&who(&ip, &format!("name{n}")), now);
+        (0..200).for_each(|n| fail(format!("198.51.100.{n}"), n));
+        assert!(!lanes.must_tell(MunicipalityId(1)), "its page would show one network");
+        (0..12).for_each(|around| (0..5).for_each(|n| fail(format!("198.18.{around}.{n}"), n)));
+        assert!(lanes.must_tell(MunicipalityId(1)), "thirteen networks");
     }
 
     #[test]

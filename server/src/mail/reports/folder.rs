@@ -33,7 +33,8 @@ impl Folder {
             for entry in fs::read_dir(folder)? {
                 let entry = entry?;
                 let name = entry.file_name().to_string_lossy().to_ascii_lowercase();
-                let fits = !name.starts_with('.') && (maildir || name.ends_with(".eml"));
+                let fits = !name.starts_with('.')
+                    && (maildir || Path::new(&name).extension().is_some_and(|ending| ending == "eml"));
                 if fits && entry.file_type()?.is_file() {
                     files.push(entry.path());
                 }

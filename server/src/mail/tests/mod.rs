@@ -1,7 +1,9 @@
 mod compose;
+mod dkim;
 mod golden;
 mod headers;
 mod mailbox;
+mod pool;
 mod smtp;
 mod to_staff;
 mod transport;

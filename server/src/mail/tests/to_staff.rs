@@ -40,6 +40,7 @@ fn letter(kind: StaffMessage) -> StaffLetter {
         url: links.then(|| LINK.to_owned()),
         until: links.then(|| japan(2026, 3, 27, 22, 15)),
         tells: tells(kind),
+        keys: Vec::new(),
         stamped_at: japan(2026, 3, 20, 22, 15),
         catalogue: Arc::new(catalogue()),
     }

@@ -23,7 +23,12 @@ fn relay(server: &SmtpServer, user: &str) -> Relay {
 
 fn mail() -> TrialMail {
     let letter = sample(MessageKind::Confirmation, Language::Ja);
-    TrialMail { catalogue: letter.catalogue, to: "a..b@mail.kaku.example".into(), at: letter.stamped_at }
+    TrialMail {
+        catalogue: letter.catalogue,
+        to: "a..b@mail.kaku.example".into(),
+        keys: Vec::new(),
+        at: letter.stamped_at,
+    }
 }
 
 async fn tried_by(server: &SmtpServer, user: &str) -> Trial {

@@ -46,18 +46,23 @@ fn show(found: &Found, arrival: &Arrival) -> AnyView {
         _ => None,
     };
     let said = said.map(|said| view! { <Notice><p><strong>{said}</strong></p></Notice> });
+    let (title, discreet, told) = (t.arrived_title, found.booking.discreet, found.told());
+    let parts = view! {
+        {found.changed()}
+        {said}
+        {to_mend(found)}
+        <h1>{title}</h1>
+        {state(found, arrival)}
+        {again(found, arrival)}
+        {to_another(found, arrival)}
+        {call(found, arrival)}
+        <p class="buttons"><a class="button button--quiet" href=found.link("")>{t.to_booking}</a></p>
+    }
+    .into_any();
     view! {
-        <Page language title=t.arrived_title discreet=found.booking.discreet others=OtherLanguages::Query>
-            {found.changed()}
-            {said}
-            {to_mend(found)}
-            <h1>{t.arrived_title}</h1>
-            {state(found, arrival)}
-            {again(found, arrival)}
-            {to_another(found, arrival)}
-            {call(found, arrival)}
-            <p class="buttons"><a class="button button--quiet" href=found.link("")>{t.to_booking}</a></p>
-            <Phone language booked=true told=found.told()/>
+        <Page language title discreet others=OtherLanguages::Query>
+            {parts}
+            <Phone language booked=true told/>
         </Page>
     }
     .into_any()

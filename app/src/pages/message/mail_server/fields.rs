@@ -56,12 +56,14 @@ fn password(form: Form<'_>, has_one: bool) -> AnyView {
 fn more(form: Form<'_>, mailbox: &Mailbox, stored: &Relay) -> AnyView {
     let t = &staff_words().mail_server;
     let holds = |name: &str, stored: &str| !form.value(name, stored).is_empty() || form.error(name).is_some();
-    let open = holds("hello", &stored.hello) || holds("authority", &stored.authority);
+    let kept = [("hello", &stored.hello), ("bounces", &stored.bounces), ("authority", &stored.authority)];
+    let open = kept.into_iter().any(|(name, stored)| holds(name, stored));
     let name = mailbox.greets_as.as_deref().unwrap_or(t.hello_of_sender);
     view! {
         <details class="more" open=open>
             <summary>{t.more}</summary>
             {Line::text("hello", t.hello, stored.hello.clone()).optional().hint(t.hello_hint(name)).view(form)}
+            {Line::text("bounces", t.bounces, stored.bounces.clone()).optional().hint(t.bounces_hint).view(form)}
             {Line::lines("authority", t.authority, stored.authority.clone()).optional().hint(t.authority_hint).view(form)}
         </details>
     }

@@ -9,6 +9,8 @@ use crate::pages::kit::words::when;
 
 /// Where they are changed.
 const SENDERS: &str = "/staff/setup/city/sender";
+/// Where they are signed.
+const SIGNING: &str = "/staff/setup/dkim";
 
 /// All of it.
 pub(super) fn now(request: &Request, mailbox: &Mailbox) -> AnyView {
@@ -56,5 +58,9 @@ fn senders(request: &Request) -> AnyView {
     let city = &request.catalogue().municipality;
     let discreet = Some(&city.discreet_mail_from).filter(|from| !from.is_empty() && **from != city.mail_from);
     let discreet = discreet.map(|from| view! { <br/>{t.sender_discreet(from)} });
-    view! { <p>{t.sender_text(&city.mail_from)}{discreet}<br/><a href=SENDERS>{t.sender_change}</a></p> }.into_any()
+    view! {
+        <p>{t.sender_text(&city.mail_from)}{discreet}<br/><a href=SENDERS>{t.sender_change}</a></p>
+        <p><a href=SIGNING>{staff_words().dkim.link}</a></p>
+    }
+    .into_any()
 }

@@ -36,6 +36,7 @@ async fn page(request: Request) -> Result<AnyView, Refusal> {
         {answered()}
         <p>{t.text}</p>
         {now}
+        {undo(&openid)}
         {form(&request, &openid)}
         {remove(&openid)}
     }
@@ -98,6 +99,24 @@ fn form(request: &Request, openid: &OpenId) -> AnyView {
 fn version_of(request: &Request, openid: &OpenId) -> i64 {
     let back = request.form.as_deref().filter(|form| !form.is_changed()).and_then(|form| form.value("version"));
     back.and_then(|version| version.parse().ok()).unwrap_or(openid.version)
+}
+
+/// The last change, while it can be undone.
+fn undo(openid: &OpenId) -> Option<AnyView> {
+    let t = &staff_words().openid;
+    openid.undoable.then(|| {
+        view! {
+            <section aria-labelledby="undo">
+                <h2 id="undo">{t.undo}</h2>
+                <p>{t.undo_text}</p>
+                <form method="post" action=format!("{PAGE}/undo")>
+                    {version_field(openid.version)}
+                    <button class="button button--quiet" type="submit">{t.undo}</button>
+                </form>
+            </section>
+        }
+        .into_any()
+    })
 }
 
 fn remove(openid: &OpenId) -> Option<AnyView> {

@@ -80,7 +80,8 @@ pub(super) async fn next(services: &Services, row: OutboxRow) -> Result<Next, Re
     };
     // Without its link no letter leaves; it waits until the secret is listed again.
     let manage_url = services.manage_url(&catalogue, &booking)?;
+    let keys = services.signing_keys(row.municipality).await?;
     let stamped_at = row.stamped_at.unwrap_or(now);
     booking.language = catalogue.municipality.spoken(booking.language);
-    Ok(Next::Send(Box::new(Letter { row, booking, catalogue, manage_url, stamped_at, offer }), route))
+    Ok(Next::Send(Box::new(Letter { row, booking, catalogue, manage_url, stamped_at, offer, keys }), route))
 }

@@ -9,6 +9,7 @@ use mendan_domain::ids::{KindId, OfficeId};
 use serde::{Deserialize, Serialize};
 
 use crate::city::catalogue::Catalogue;
+use crate::message::dkim::SigningKey;
 use crate::message::relay::Route;
 use crate::model::{Booking, DayNews, OfferSet, OutboxRow, StaffMember};
 
@@ -27,6 +28,8 @@ pub struct Letter {
     pub stamped_at: DateTime<Utc>,
     /// What she is offered, where the letter tells of that.
     pub offer: Option<OfferSet>,
+    /// What the city's mails are signed with.
+    pub keys: Vec<SigningKey>,
 }
 
 crate::masked_debug!(Letter { row, stamped_at });
@@ -117,6 +120,8 @@ pub struct StaffLetter {
     pub stamped_at: DateTime<Utc>,
     /// The city.
     pub catalogue: Arc<Catalogue>,
+    /// What its mails are signed with.
+    pub keys: Vec<SigningKey>,
 }
 
 crate::masked_debug!(StaffLetter { kind, attempts, until, stamped_at });

@@ -1,6 +1,7 @@
 //! A mail server as typed.
 
 use mendan_domain::fault::Fault;
+use mendan_domain::person::email::{Email, EmailError};
 use mendan_domain::text::{self, Limits};
 use url::Host;
 
@@ -38,6 +39,8 @@ pub struct RelayForm {
     pub hello: String,
     /// A certificate authority (PEM); empty: those of the system.
     pub authority: String,
+    /// Where reports of what could not be delivered go; empty: to the sender.
+    pub bounces: String,
 }
 
 crate::masked_debug!(RelayForm { server, port, encryption });
@@ -54,6 +57,7 @@ impl RelayForm {
             tried: fields.owned(TRIED),
             hello: fields.owned("hello"),
             authority: fields.owned("authority"),
+            bounces: fields.owned("bounces"),
         }
     }
 
@@ -80,6 +84,7 @@ impl RelayForm {
             password: String::new(),
             hello: text::without_marks(&self.hello).trim().to_lowercase(),
             authority: self.authority.trim().to_owned(),
+            bounces: checks.value("bounces", bounces(&self.bounces)),
         };
         checks.fail_if(relay.user.is_empty() && !self.password.is_empty(), "user", Fault::Required);
         checks.fail_if(relay.authority.len() > LONGEST_AUTHORITY, "authority", Fault::TooLong);
@@ -125,6 +130,14 @@ fn server(typed: &str) -> Result<String, Fault> {
         Ok(Host::Ipv4(address)) => Ok(address.to_string()),
         _ => Err(Fault::Invalid),
     }
+}
+
+/// A mail address, or nothing.
+fn bounces(typed: &str) -> Result<String, Fault> {
+    if typed.trim().is_empty() {
+        return Ok(String::new());
+    }
+    Email::parse(typed).map(|email| email.as_str().to_owned()).map_err(EmailError::fault)
 }
 
 #[cfg(test)]

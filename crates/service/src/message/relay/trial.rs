@@ -12,6 +12,7 @@ use super::form::RelayForm;
 use crate::city::catalogue::Catalogue;
 use crate::error::{FieldError, Refusal};
 use crate::forms::Fields;
+use crate::message::dkim::SigningKey;
 use crate::services::Services;
 use crate::services::permit::{Permit, asked::ManageSetup};
 
@@ -115,6 +116,8 @@ pub struct TrialMail {
     pub catalogue: Arc<Catalogue>,
     /// To whom.
     pub to: String,
+    /// What the city's mails are signed with.
+    pub keys: Vec<SigningKey>,
     /// When.
     pub at: chrono::DateTime<chrono::Utc>,
 }
@@ -167,7 +170,9 @@ impl Services {
         if !self.may_try_mail_server(city) {
             return Ok(Trial { kept: self.keep_tried(city, &relay)?, ..Trial::silent(Step::TooMany) });
         }
-        let mail = TrialMail { catalogue: Arc::clone(&context.catalogue), to, at: self.now() };
+        // A key that does not open keeps nobody from trying a server.
+        let keys = self.signing_keys(city).await.unwrap_or_default();
+        let mail = TrialMail { catalogue: Arc::clone(&context.catalogue), to, keys, at: self.now() };
         let trial = carrier.try_out(&relay, &mail).await;
         let detail = json!({ "server": relay.server, "port": relay.port, "outcome": trial.step.as_str() });
         self.write(|writer| {

@@ -28,7 +28,8 @@ impl Services {
     }
 
     /// She proves it again: by a factor or a code from her paper, by her password only where she has no factor. Returns the new cookie,
-    /// and by what it is proven.
+    /// and by what it is proven. `NotFound`: the session goes on under another cookie by now, because another tab was first; what was
+    /// shown is not used by it.
     pub async fn prove_again(
         &self,
         context: &By<Staff>,
@@ -48,6 +49,11 @@ impl Services {
             };
             let member = context.catalogue.staff(id).ok_or(Refusal::NotFound)?;
             let mut tx = writer.begin().await?;
+            // Of two tabs the second waits here for the first, and is told by the session, not by a code that was used.
+            tx.staff_lock(city, id).await?;
+            if tx.session_find(&session.token_hash).await?.is_none() {
+                return Err(Refusal::NotFound);
+            }
             let by = match shown {
                 Evidence::Password(_) => {
                     // Where the city wants a factor she has shown the provider's: her password alone is less.

@@ -40,6 +40,8 @@ pub struct Returned<'a> {
 /// What came of it.
 #[derive(Debug, Clone)]
 pub struct Finished {
+    /// Whether somebody was sent so from this browser.
+    pub known: bool,
     /// What she was sent for.
     pub purpose: Purpose,
     /// What went along.
@@ -113,14 +115,15 @@ impl Services {
     ) -> Result<Finished, Refusal> {
         let taken = self.attempt_taken(city, (returned.state, returned.browser)).await?;
         let Some(attempt) = taken else {
-            return Ok(Finished { purpose: Purpose::SignIn, along: Fields::default(), came: Err(Failed::Over) });
+            let (purpose, along) = (Purpose::SignIn, Fields::default());
+            return Ok(Finished { known: false, purpose, along, came: Err(Failed::Over) });
         };
         let along = serde_json::from_str(&attempt.along).unwrap_or_default();
         let came = self.came_back(city, returned, &attempt, speaks).await?;
         if let Err(failed) = came {
             self.note_openid_failure(city, returned, failed).await;
         }
-        Ok(Finished { purpose: attempt.purpose, along, came })
+        Ok(Finished { known: true, purpose: attempt.purpose, along, came })
     }
 
     async fn came_back(

@@ -1,5 +1,7 @@
-//! Set the city's identity provider, look at one, or take it away.
+//! Set the city's identity provider, look at one, or take it away; and undo the last of these, for a day.
 
+use chrono::Duration;
+use mendan_domain::ids::MunicipalityId;
 use serde_json::json;
 
 use super::form::ProviderForm;
@@ -9,7 +11,10 @@ use crate::error::Refusal;
 use crate::expected::Expected;
 use crate::sealed::SealedPlace;
 use crate::services::permit::{Permit, asked::ManageSetup};
-use crate::services::{Context, Services, Unit, Writer};
+use crate::services::{Context, Recorded, Services, Unit, Writer};
+
+/// The provider before the last change is kept so long, so that the change can be undone.
+const UNDO_FOR: Duration = Duration::hours(24);
 
 /// What came of a look.
 #[derive(Clone, PartialEq, Eq)]
@@ -39,7 +44,7 @@ impl Services {
             expected.check_version(version)?;
             let provider = form.read(&writer.known_providers(row.as_ref(), city, form)?)?;
             let sealed = writer.seal(&SealedPlace::OpenId(city), &provider)?;
-            writer.write_provider(&mut tx, context, (version, Some(sealed))).await?;
+            writer.write_provider(&mut tx, context, (row.as_ref(), Some(sealed))).await?;
             let second = !provider.second.is_empty();
             let detail = json!({ "issuer": provider.issuer, "naming": provider.naming.as_str(), "second": second });
             let recorded = writer.audit(tx.as_mut(), context, "openid_set", ("city", city.0), &detail).await?;
@@ -48,16 +53,56 @@ impl Services {
         .await
     }
 
-    /// Takes the city's provider away, with its secret. Links stay, for the day on which it is set again; they open nothing.
+    /// Takes the city's provider away; its secret is kept for a day, sealed, to undo it. Links stay, for the day on which it is set again; they open nothing.
     pub async fn openid_remove(&self, context: &Permit<ManageSetup>, expected: Expected) -> Result<(), Refusal> {
         self.write(|writer| async move {
             let city = context.municipality();
             let (mut tx, _) = writer.begin_setup(context).await?;
             let Some(row) = tx.openid(city).await?.filter(|row| row.provider_sealed.is_some()) else { return Ok(()) };
             expected.check_version(row.version)?;
-            writer.write_provider(&mut tx, context, (row.version, None)).await?;
+            writer.write_provider(&mut tx, context, (Some(&row), None)).await?;
             let recorded = writer.audit(tx.as_mut(), context, "openid_remove", ("city", city.0), &json!({})).await?;
             writer.commit_setup(tx, recorded, city).await
+        })
+        .await
+    }
+
+    /// Puts the provider before the last change in the place of what is set, if that is still what the asker saw. `NotPossible`: there was
+    /// none, it was a day ago, or the secret it is sealed under is not listed.
+    pub async fn openid_undo(&self, context: &Permit<ManageSetup>, expected: Expected) -> Result<(), Refusal> {
+        self.may_set_providers()?;
+        self.write(|writer| async move {
+            let city = context.municipality();
+            let (mut tx, _) = writer.begin_setup(context).await?;
+            let row = tx.openid(city).await?.ok_or(Refusal::NotPossible)?;
+            expected.check_version(row.version)?;
+            let former = writer.former_provider(&row).ok_or(Refusal::NotPossible)?;
+            let sealed = writer.seal(&SealedPlace::OpenId(city), &former)?;
+            writer.write_provider(&mut tx, context, (Some(&row), Some(sealed))).await?;
+            let detail = json!({ "issuer": former.issuer, "undoes": row.version });
+            let recorded = writer.audit(tx.as_mut(), context, "openid_undo", ("city", city.0), &detail).await?;
+            writer.commit_setup(tx, recorded, city).await
+        })
+        .await
+    }
+
+    /// The provider before the last change, while that can be undone.
+    pub(super) fn former_provider(&self, row: &OpenIdRow) -> Option<Provider> {
+        let sealed = row.former_sealed.as_deref().filter(|_| self.now() - row.changed_at < UNDO_FOR)?;
+        self.open(&SealedPlace::FormerOpenId(row.municipality), sealed).ok()
+    }
+
+    /// Forgets the one before the last change of that city, with its secret, once it can be undone no more.
+    pub(crate) async fn forget_former_provider(&self, city: MunicipalityId) -> Result<(), Refusal> {
+        let is_old = |row: &OpenIdRow| row.former_sealed.is_some() && self.now() - row.changed_at >= UNDO_FOR;
+        if !self.store().look().await?.openid(city).await?.as_ref().is_some_and(is_old) {
+            return Ok(());
+        }
+        self.write(|writer| async move {
+            let mut tx = writer.begin().await?;
+            let Some(row) = tx.openid(city).await?.filter(is_old) else { return Ok(()) };
+            tx.openid_save(&OpenIdRow { former_sealed: None, ..row }).await?;
+            Ok(tx.commit(Recorded::not_needed("nobody does what time does")).await?)
         })
         .await
     }
@@ -112,12 +157,17 @@ impl Writer {
         &self,
         tx: &mut Unit,
         context: &Context,
-        (version, provider_sealed): (i64, Option<Vec<u8>>),
+        (was, provider_sealed): (Option<&OpenIdRow>, Option<Vec<u8>>),
     ) -> Result<(), Refusal> {
+        let city = context.municipality();
+        // What cannot be read can be put back by nobody.
+        let former = was.and_then(|was| self.provider_in(was).ok().flatten());
+        let former_sealed = former.map(|former| self.seal(&SealedPlace::FormerOpenId(city), &former)).transpose()?;
         let row = OpenIdRow {
-            municipality: context.municipality(),
+            municipality: city,
             provider_sealed,
-            version: version + 1,
+            former_sealed,
+            version: was.map_or(0, |was| was.version) + 1,
             changed_at: self.now(),
             changed_by: context.actor().staff(),
         };

@@ -26,7 +26,7 @@ macro_rules! seal_columns {
 }
 macro_rules! chain_of {
     () => {
-        "SELECT municipality_id, first_seq, base, last_seq, head, begun_at, unmarked_until, pruned_before, broken_at, key_id, mac \
+        "SELECT municipality_id, first_seq, base, last_seq, head, begun_at, unmarked_until, pruned_before, broken_at, key_id, mac, released \
          FROM audit_chain WHERE municipality_id = $1"
     };
 }
@@ -69,11 +69,11 @@ statements! {
                 unsealed!(), " ORDER BY audit.id");
     AUDIT_CHAIN_BEGIN =
         "INSERT INTO audit_chain (municipality_id, first_seq, base, last_seq, head, begun_at, unmarked_until, pruned_before, \
-         broken_at, key_id, mac) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) \
+         broken_at, key_id, mac, released) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) \
          ON CONFLICT (municipality_id) DO NOTHING";
     AUDIT_CHAIN_SAVE =
         "UPDATE audit_chain SET first_seq = $2, base = $3, last_seq = $4, head = $5, begun_at = $6, unmarked_until = $7, \
-         pruned_before = $8, broken_at = $9, key_id = $10, mac = $11 WHERE municipality_id = $1";
+         pruned_before = $8, broken_at = $9, key_id = $10, mac = $11, released = $12 WHERE municipality_id = $1";
     AUDIT_SEAL_INSERT =
         "INSERT INTO audit_seal (municipality_id, seq, audit_id, sealed_at, detail_mac, key_id, mac) \
          VALUES ($1, $2, $3, $4, $5, $6, $7)";
@@ -182,6 +182,7 @@ fn ends<'q>(text: &'static str, chain: &'q Chain) -> Query<'q> {
         .bind(chain.broken_at.map(|at| at.timestamp()))
         .bind(&chain.key)
         .bind(&chain.mac)
+        .bind(chain.released.as_deref())
 }
 
 fn chain(row: &Row) -> StoreResult<Chain> {
@@ -197,6 +198,7 @@ fn chain(row: &Row) -> StoreResult<Chain> {
         broken_at: maybe_instant(row, "broken_at")?,
         key: get(row, "key_id")?,
         mac: get(row, "mac")?,
+        released: get(row, "released")?,
     })
 }
 

@@ -13,11 +13,12 @@ use super::super::row::{Row, all, get, instant, maybe_instant, one, run, sql, wo
 use super::super::unit::{Access, Unit, Writing};
 
 statements! {
-    OPENID = "SELECT municipality_id, provider_sealed, version, changed_at, changed_by FROM openid WHERE municipality_id = $1";
+    OPENID = "SELECT municipality_id, provider_sealed, former_sealed, version, changed_at, changed_by FROM openid WHERE municipality_id = $1";
     OPENID_SAVE =
-        "INSERT INTO openid (municipality_id, provider_sealed, version, changed_at, changed_by) VALUES ($1, $2, $3, $4, $5) \
+        "INSERT INTO openid (municipality_id, provider_sealed, version, changed_at, changed_by, former_sealed) \
+         VALUES ($1, $2, $3, $4, $5, $6) \
          ON CONFLICT (municipality_id) DO UPDATE SET provider_sealed = excluded.provider_sealed, version = excluded.version, \
-           changed_at = excluded.changed_at, changed_by = excluded.changed_by";
+           changed_at = excluded.changed_at, changed_by = excluded.changed_by, former_sealed = excluded.former_sealed";
     OPENID_LINK =
         "SELECT id, municipality_id, staff_id, issuer, subject, made_at, used_at FROM openid_link \
          WHERE municipality_id = $1 AND issuer = $2 AND subject = $3";
@@ -73,7 +74,8 @@ impl OpenIdWrites for Unit<Writing> {
             .bind(&row.provider_sealed)
             .bind(row.version)
             .bind(row.changed_at.timestamp())
-            .bind(row.changed_by.map(|id| id.0));
+            .bind(row.changed_by.map(|id| id.0))
+            .bind(&row.former_sealed);
         run(self.conn(), query).await.map(drop)
     }
     async fn openid_link_insert(&mut self, link: &OpenIdLink) -> StoreResult<bool> {
@@ -117,6 +119,7 @@ fn provider(row: &Row) -> StoreResult<OpenIdRow> {
     Ok(OpenIdRow {
         municipality: MunicipalityId(get(row, "municipality_id")?),
         provider_sealed: get(row, "provider_sealed")?,
+        former_sealed: get(row, "former_sealed")?,
         version: get(row, "version")?,
         changed_at: instant(row, "changed_at")?,
         changed_by: get::<Option<i64>>(row, "changed_by")?.map(StaffId),

@@ -4,6 +4,7 @@ use async_trait::async_trait;
 use mendan_domain::ids::{BookingId, HoldId, MunicipalityId, StaffId};
 use mendan_service::draft::repository::WorkDraftId;
 use mendan_service::import::repository::ImportDraftId;
+use mendan_service::message::dkim::DkimKeyId;
 use mendan_service::ports::StoreResult;
 use mendan_service::range::repository::RangeUndoId;
 use mendan_service::sealed::{LinkRow, SealedColumn, SealedPlace, SealedValue};
@@ -34,8 +35,12 @@ statements! {
     SEALED_MAILBOX =
         "SELECT municipality_id AS id, relay_sealed AS sealed FROM mailbox WHERE municipality_id > $1 AND relay_sealed IS NOT NULL \
          ORDER BY municipality_id LIMIT $2";
+    SEALED_DKIM_KEY = "SELECT id, key_sealed AS sealed FROM dkim_key WHERE id > $1 ORDER BY id LIMIT $2";
     SEALED_OPENID =
         "SELECT municipality_id AS id, provider_sealed AS sealed FROM openid WHERE municipality_id > $1 AND provider_sealed IS NOT NULL \
+         ORDER BY municipality_id LIMIT $2";
+    SEALED_FORMER_OPENID =
+        "SELECT municipality_id AS id, former_sealed AS sealed FROM openid WHERE municipality_id > $1 AND former_sealed IS NOT NULL \
          ORDER BY municipality_id LIMIT $2";
     SEALED_IMPORT = "SELECT id, sealed FROM import_draft WHERE id > $1 ORDER BY id LIMIT $2";
     SEALED_FACTOR = "SELECT id, sealed FROM staff_factor WHERE id > $1 ORDER BY id LIMIT $2";
@@ -57,7 +62,9 @@ statements! {
     RESEAL_ANSWER =
         "UPDATE idempotency SET answer_sealed = $4 WHERE municipality_id = $1 AND key = $2 AND answer_sealed = $3";
     RESEAL_MAILBOX = "UPDATE mailbox SET relay_sealed = $3 WHERE municipality_id = $1 AND relay_sealed = $2";
+    RESEAL_DKIM_KEY = "UPDATE dkim_key SET key_sealed = $3 WHERE id = $1 AND key_sealed = $2";
     RESEAL_OPENID = "UPDATE openid SET provider_sealed = $3 WHERE municipality_id = $1 AND provider_sealed = $2";
+    RESEAL_FORMER_OPENID = "UPDATE openid SET former_sealed = $3 WHERE municipality_id = $1 AND former_sealed = $2";
     RESEAL_IMPORT = "UPDATE import_draft SET sealed = $3 WHERE id = $1 AND sealed = $2";
     RESEAL_FACTOR = "UPDATE staff_factor SET sealed = $3 WHERE id = $1 AND sealed = $2";
     RESEAL_RECOVERY = "UPDATE recovery_code SET sealed = $3 WHERE id = $1 AND sealed = $2";
@@ -103,9 +110,17 @@ impl<K: Access> SealedReads for Unit<K> {
                 all(conn, by_id(SEALED_DRAFT), |row| value(row, SealedPlace::Draft(HoldId(get(row, "id")?)))).await
             }
             SealedColumn::Mailbox => all(conn, by_id(SEALED_MAILBOX), mailbox).await,
+            SealedColumn::DkimKey => {
+                all(conn, by_id(SEALED_DKIM_KEY), |row| value(row, SealedPlace::DkimKey(DkimKeyId(get(row, "id")?))))
+                    .await
+            }
             SealedColumn::OpenId => {
                 let place = |row: &Row| value(row, SealedPlace::OpenId(MunicipalityId(get(row, "id")?)));
                 all(conn, by_id(SEALED_OPENID), place).await
+            }
+            SealedColumn::FormerOpenId => {
+                let place = |row: &Row| value(row, SealedPlace::FormerOpenId(MunicipalityId(get(row, "id")?)));
+                all(conn, by_id(SEALED_FORMER_OPENID), place).await
             }
             SealedColumn::ImportDraft => {
                 let place = |row: &Row| value(row, SealedPlace::ImportDraft(ImportDraftId(get(row, "id")?)));
@@ -188,7 +203,9 @@ impl SealedWrites for Unit<Writing> {
             SealedPlace::RangeUndo(id) => by_id(RESEAL_RANGE_UNDO, id.0),
             SealedPlace::Draft(id) => by_id(RESEAL_DRAFT, id.0),
             SealedPlace::Mailbox(city) => by_id(RESEAL_MAILBOX, city.0),
+            SealedPlace::DkimKey(id) => by_id(RESEAL_DKIM_KEY, id.0),
             SealedPlace::OpenId(city) => by_id(RESEAL_OPENID, city.0),
+            SealedPlace::FormerOpenId(city) => by_id(RESEAL_FORMER_OPENID, city.0),
             SealedPlace::Desk(hash) => sql(RESEAL_DESK).bind(hash),
             SealedPlace::AuditKey(id) => sql(RESEAL_AUDIT_KEY).bind(id),
             SealedPlace::Answer(city, key) => sql(RESEAL_ANSWER).bind(city.0).bind(key),
@@ -242,7 +259,8 @@ const fn id_of(place: &SealedPlace) -> i64 {
         | SealedPlace::Undo(id) => id.0,
         SealedPlace::Draft(id) => id.0,
         SealedPlace::RangeUndo(id) => id.0,
-        SealedPlace::Mailbox(city) | SealedPlace::OpenId(city) => city.0,
+        SealedPlace::Mailbox(city) | SealedPlace::OpenId(city) | SealedPlace::FormerOpenId(city) => city.0,
+        SealedPlace::DkimKey(id) => id.0,
         SealedPlace::Factor(id) => id.0,
         SealedPlace::Recovery(id) => id.0,
         SealedPlace::StaffAddress(id) | SealedPlace::CalendarAddress(id) => id.0,

@@ -6,6 +6,7 @@ mod spf;
 use std::collections::BTreeSet;
 
 use async_trait::async_trait;
+use mendan_service::Context;
 use mendan_words::Doctor;
 
 use super::around::Around;
@@ -38,12 +39,26 @@ impl Check for Dns {
             Ok(resolver) => resolver,
             Err(why) => return Finding::unknown(t.dns_silent(why), t.dns_silent_do),
         };
+        let own = signing(around).await;
         let mut found = Vec::new();
         for domain in &domains {
-            found.push(of(t, &resolver, domain, config.dkim_selector.as_deref()).await);
+            let of_domain = own.iter().filter(|(_, of)| of == domain).map(|(selector, _)| selector.as_str());
+            let selectors: BTreeSet<&str> = config.dkim_selector.as_deref().into_iter().chain(of_domain).collect();
+            found.push(of(t, &resolver, domain, &selectors).await);
         }
         Finding::of(found, || Finding::unknown(t.mail_no_sender, t.records_unknown_do))
     }
+}
+
+/// Selector and domain of the keys that sign here; what cannot be read other checks say.
+async fn signing(around: &Around) -> Vec<(String, String)> {
+    let Ok(services) = &around.services else { return Vec::new() };
+    let mut all = Vec::new();
+    for city in &around.cities {
+        let Ok(catalogue) = services.catalogue(city.id).await else { continue };
+        all.extend(services.signing_records(&Context::system(catalogue)).await.unwrap_or_default());
+    }
+    all
 }
 
 fn domain(sender: &str) -> Option<String> {
@@ -53,14 +68,14 @@ fn domain(sender: &str) -> Option<String> {
         .filter(|domain| !domain.is_empty())
 }
 
-async fn of(t: &Doctor, resolver: &Resolver, domain: &str, selector: Option<&str>) -> Finding {
-    match looked(t, resolver, domain, selector).await {
+async fn of(t: &Doctor, resolver: &Resolver, domain: &str, selectors: &BTreeSet<&str>) -> Finding {
+    match looked(t, resolver, domain, selectors).await {
         Ok(found) => found,
         Err(Silence(why)) => Finding::unknown(t.dns_silent(why), t.dns_silent_do),
     }
 }
 
-async fn looked(t: &Doctor, resolver: &Resolver, domain: &str, selector: Option<&str>) -> Result<Finding, Silence> {
+async fn looked(t: &Doctor, resolver: &Resolver, domain: &str, selectors: &BTreeSet<&str>) -> Result<Finding, Silence> {
     let mut found = Vec::new();
     match spf::look(resolver, domain).await? {
         spf::Found::Good => {}
@@ -70,7 +85,7 @@ async fn looked(t: &Doctor, resolver: &Resolver, domain: &str, selector: Option<
         spf::Found::TooLong => found.push(Finding::mend(t.dns_spf_long(domain), t.dns_spf_do)),
         spf::Found::Everybody => found.push(Finding::mend(t.dns_spf_all(domain), t.dns_spf_do)),
     }
-    if let Some(selector) = selector {
+    for selector in selectors {
         let name = format!("{selector}._domainkey.{domain}");
         let texts = resolver.texts(&name).await?;
         let key = |text: &String| tag(text, "p").is_some_and(|key| !key.is_empty());
@@ -81,9 +96,9 @@ async fn looked(t: &Doctor, resolver: &Resolver, domain: &str, selector: Option<
     if !has_dmarc(resolver, domain).await? {
         found.push(Finding::mend(t.dns_no_dmarc(domain), t.dns_no_dmarc_do(domain)));
     }
-    let good = || match selector {
-        Some(_) => Finding::good(t.dns_good(domain)),
-        None => Finding::good(t.dns_good_but_dkim(domain)),
+    let good = || {
+        let said = if selectors.is_empty() { t.dns_good_but_dkim(domain) } else { t.dns_good(domain) };
+        Finding::good(said)
     };
     Ok(Finding::of(found, good))
 }

@@ -48,7 +48,7 @@ pub fn cell_of(field: &str) -> Option<(usize, &'static str)> {
 
 /// Minutes as a number of the longest unit that counts them whole, and that unit.
 pub fn in_units(minutes: u32) -> (u32, &'static str) {
-    let whole = |(_, unit): &&(&str, u32)| minutes >= *unit && minutes % unit == 0;
+    let whole = |(_, unit): &&(&str, u32)| minutes >= *unit && minutes.is_multiple_of(*unit);
     UNITS.iter().find(whole).map_or((minutes, "m"), |(word, unit)| (minutes / unit, *word))
 }
 
