@@ -48,6 +48,8 @@ pub struct Request {
     pub calls: i64,
     /// Her next interview of today, for the staff's bar; none for whoever holds none, or sees no bookings.
     pub next: Option<Arc<NextInterview>>,
+    /// How much others changed of her day that she has not said that she has seen, for the staff's bar.
+    pub news: usize,
     /// Forms of hers that are half filled, the latest first; of nobody else's.
     pub drafts: Arc<[WorkDraft]>,
     /// The one of them that stands in `form` again.

@@ -148,7 +148,8 @@ async function fetchPage() {
   [fetching, behind, fetched] = [true, false, performance.now()];
   try {
     const headers = { accept: 'text/html', 'mendan-refresh': '1' };
-    const answer = await fetch(location.pathname + location.search, { headers, redirect: 'manual', cache: 'no-store' });
+    // What was searched for stands in no address: such a page says what of it does.
+    const answer = await fetch(words.livePage ?? location.pathname + location.search, { headers, redirect: 'manual', cache: 'no-store' });
     if (answer.type === 'opaqueredirect' || answer.status === 401) return ended();
     if (answer.status === 429 || answer.status >= 500) throw new Error(`${answer.status}`);
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
@@ -177,9 +178,12 @@ function put(page) {
     const fresh = page.querySelector(`[data-live-part="${part.dataset.livePart}"]`);
     if (fresh && !keepsPanel(part, fresh)) become(part, fresh);
   }
+  const [still, now] = [document, page].map(where => where.querySelector('[data-live-still]'));
+  if (still && now && still.dataset.liveStill !== now.dataset.liveStill) note(still);
   if (active && !active.isConnected) {
     const now = stops();
-    (now[Math.min(at, now.length - 1)] ?? document.getElementById('grid')).focus({ preventScroll: true });
+    const place = now[Math.min(at, now.length - 1)] ?? document.getElementById('grid') ?? document.getElementById('main');
+    place?.focus({ preventScroll: true });
   } else if (document.activeElement !== active) {
     active?.focus({ preventScroll: true });
   }
@@ -189,9 +193,11 @@ function put(page) {
 /** What the focus can stand on, in order. */
 const stops = () => parts().flatMap(part => [...part.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary')]);
 
-/** Everything that stands at a time, and what is said of it. */
+const ENTRIES = '.entry[id], .table--day a[id], a.line[id], .roomless a[id], .calls-list > li[id], .desk-booking[id]';
+
+/** Everything that stands at a time, or for somebody, and what is said of it. */
 function entries() {
-  const all = parts().flatMap(part => [...part.querySelectorAll('.entry[id], .table--day a[id], a.line[id], .roomless a[id]')]);
+  const all = parts().flatMap(part => [...part.querySelectorAll(ENTRIES)]);
   return new Map(all.map(entry => [entry.id, (entry.closest('tr') ?? entry).textContent]));
 }
 
@@ -243,7 +249,7 @@ const versions = panel => [...new Set([...panel.querySelectorAll('[name=version]
 /** Says above a form that its booking is no longer as she sees it. What she has typed stays until she looks. */
 function note(panel) {
   if (panel.querySelector('[data-live-note]')) return;
-  const address = new URL(location.href);
+  const address = new URL(words.livePage ? again.href : location.href);
   address.searchParams.delete('ask');
   const see = Object.assign(document.createElement('a'), { href: address.href, textContent: words.liveSee });
   see.addEventListener('click', event => {
@@ -283,7 +289,10 @@ function become(old, fresh) {
     if (versions(old) !== versions(fresh)) note(old);
     return;
   }
-  if (old.localName === 'form' && isTyped(old)) return;
+  if (old.localName === 'form' && isTyped(old)) {
+    if (versions(old) !== versions(fresh)) note(old);
+    return;
+  }
   attributes(old, fresh);
   children(old, fresh);
 }
@@ -311,7 +320,7 @@ function children(old, fresh) {
     while (next && key(next) && !keys.has(key(next))) {
       const gone = next;
       next = next.nextSibling;
-      gone.remove();
+      letGo(gone);
     }
   };
   for (const node of wanted) {
@@ -333,8 +342,14 @@ function children(old, fresh) {
   while (next) {
     const gone = next;
     next = next.nextSibling;
-    gone.remove();
+    letGo(gone);
   }
+}
+
+/** What is not there any more goes, unless she has typed into it: then it is said of it. */
+function letGo(gone) {
+  if (gone.nodeType === Node.ELEMENT_NODE && isTyped(gone)) note(gone);
+  else gone.remove();
 }
 
 // Paper shows what is folded: the style says so, and to browsers that do not know how, this does.

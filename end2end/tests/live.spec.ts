@@ -100,6 +100,35 @@ test('two nurses see what the other does, by mouse and by keys', async ({ page, 
   await context.close();
 });
 
+test('the desk follows the booking that is open; the times that are read out stay', async ({ page, request, examine }) => {
+  const api = new Api(request);
+  const slots = await api.slots('video', await api.day(29, 'video'));
+  const she = person();
+  const { token, reference } = await api.book(she, slots[1]!, 'video');
+  await asStaff(page, 'uketsuke');
+  await page.goto('/staff/desk');
+  await expect(page.locator('.live'), 'nothing is open').toHaveCount(0);
+  await page.locator('#q').fill(reference);
+  await page.locator('#q').press('Enter');
+  await expect(page.locator('.live')).toHaveAttribute('data-state', 'on');
+  await page.evaluate(() => document.body.setAttribute('data-same', ''));
+  const times = page.locator('.frees button');
+  const before = await times.evaluateAll(all => all.map(one => (one as HTMLButtonElement).value));
+  await times.first().focus();
+
+  await api.change(token, 'mode', { mode: 'in_person' });
+  await expect(page.locator('.desk-booking')).toContainText('来所', SOON);
+  await expect(page.locator('.result').first()).toContainText('来所');
+  await expect(page.locator('[data-live-still] [data-live-note]')).toContainText('ほかの人が変えました');
+  expect(await times.evaluateAll(all => all.map(one => (one as HTMLButtonElement).value))).toEqual(before);
+  await expect(focused(page)).toHaveAttribute('value', before[0]!);
+  await isTheSame(page);
+  await examine.page(page);
+  await page.locator('[data-live-note]').getByRole('link', { name: '見る' }).click();
+  await expect(page.locator('.desk-booking')).toContainText('来所');
+  await expect(page.locator('[data-live-note]')).toHaveCount(0);
+});
+
 test('a page that was cut off says so, and catches up', async ({ page, context, request, watch }) => {
   watch.provoke(/ERR_INTERNET_DISCONNECTED|ERR_NETWORK_CHANGED/);
   const api = new Api(request);

@@ -70,6 +70,8 @@ test('a nurse falls ill, and everybody is looked after until nobody is left', as
   await expect(page.getByRole('button', { name: 'まちがえました' })).toBeVisible();
   await examine.page(page);
   const place = new URL(page.url()).pathname;
+  await expect(page.locator('.live')).toHaveAttribute('data-state', 'on');
+  await page.evaluate(() => document.body.setAttribute('data-same', ''));
 
   // Reception hands on what it can, and offers the rest other times.
   const desk = await another(browser, 'uketsuke', place);
@@ -112,6 +114,11 @@ test('a nurse falls ill, and everybody is looked after until nobody is left', as
   await expect(nurse.locator('main')).toContainText('全員の対応がおわりました');
   await examine.page(nurse);
   await nurse.context().close();
+
+  // Whoever declared it has seen all of that on the page she had.
+  await expect(page.locator('main')).toContainText(`${all}件中 ${all}件 おわり`);
+  await expect(page.locator('.calls-list > li').filter({ hasText: 'まだです' })).toHaveCount(0);
+  await expect(page.locator('body[data-same]'), 'the page was not loaded anew').toHaveCount(1);
 });
 
 test.describe('without scripts', () => {

@@ -20,6 +20,25 @@ test('each role signs in, sees the day, and leaves', async ({ page }) => {
   }
 });
 
+test('the bar is one line, and with letters twice as large all of it is in reach', async ({ page }) => {
+  for (const role of ROLES) {
+    await asStaff(page, role);
+    for (const path of ['/staff', '/staff?view=week', '/staff?view=month', '/staff/desk']) {
+      await page.goto(path);
+      const bar = page.locator('.bar');
+      const height = (await bar.boundingBox())!.height;
+      expect(height, `${role} ${path}: one line`).toBeLessThan(80);
+      await page.evaluate(() => { document.documentElement.style.fontSize = '200%'; });
+      const beyond = await page.locator('.bar :is(a, button, input:not([type=hidden]), h1)').evaluateAll(all => all
+        .filter(one => one.getBoundingClientRect().right > document.documentElement.clientWidth + 0.5)
+        .map(one => one.outerHTML.slice(0, 80)));
+      expect(beyond, `${role} ${path} at 200 %`).toEqual([]);
+    }
+    await page.getByRole('button', { name: '出る' }).click();
+    await expect(page).toHaveURL(/\/staff\/sign-in\?said=out$/);
+  }
+});
+
 test('a wrong password and an unknown name get the same sentence', async ({ page, examine, watch }) => {
   watch.announce(401);
   const sentence = 'ログイン名かパスワードが合いません。もう一度入れてください。';

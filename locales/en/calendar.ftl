@@ -62,6 +62,7 @@ all_nurses = Show all nurses
 ## What comes next.
 
 next = Next interview
+next_essentials = What to know before
 next_none = No more interviews today
 next_nurse = Nurse: { $nurse }
 enter = Enter the room
@@ -293,6 +294,7 @@ joint_two_wanted = This kind is held by two. The second can be changed by “Ano
 ## What others changed of her day.
 
 changes = Changes of today
+changes_bar = { changes }: { $n }
 change_new = New
 change_gone = Gone
 change_moved = Moved, was { $was }

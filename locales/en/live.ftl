@@ -2,6 +2,7 @@
 
 again = Refresh
 sign_on = What others change appears here at once.
+sign_on_booking = What others change of this booking appears here at once.
 sign_off = Not connected. What others change does not appear yet.
 sign_ended = You are signed out.
 retry = Load again
@@ -13,6 +14,7 @@ fresh = Changed just now
 ## For the ear: how many entries have changed.
 
 told = Entries that have changed: { $count }
+told_list = Changed: { $count }
 
 ## Above a form in which she has typed.
 

@@ -62,6 +62,7 @@ all_nurses = すべての担当を見る
 ## What comes next.
 
 next = 次の面談
+next_essentials = 要点を見る
 next_none = 今日の面談は、もうありません
 next_nurse = 担当 { $nurse }
 enter = 入室する
@@ -281,6 +282,7 @@ joint_two_wanted = この面談は、二人で行う決まりです。二人目�
 ## What others changed of her day.
 
 changes = きょうの変更
+changes_bar = { changes } { $n }件
 change_new = 入りました
 change_gone = なくなりました
 change_moved = { $was }から変わりました

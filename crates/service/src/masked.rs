@@ -253,6 +253,7 @@ mod tests {
         let next = NextInterview {
             booking: BookingId(1),
             office: OfficeId(1),
+            room: None,
             mode: Mode::Video,
             status: Status::Booked,
             starts_at: at(),

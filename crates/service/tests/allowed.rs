@@ -394,6 +394,7 @@ async fn ask_of_bookings(world: &World, context: &Context, things: &Things) -> A
         ("book_next", ask!(services.book_next(context, id, ANY, NextCommand::default()))),
         ("next_interview", ask!(services.next_interview(context))),
         ("day_news", ask!(services.day_news(context))),
+        ("day_news_waiting", ask!(services.day_news_waiting(context))),
         ("day_news_seen", ask!(services.day_news_seen(context, &[NewsId(1)]))),
         ("cancel", ask!(services.cancel(context, &handle, ANY, None))),
         ("cancel_quietly", ask!(services.cancel_quietly(context, &handle, ANY, None))),

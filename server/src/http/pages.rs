@@ -332,6 +332,10 @@ async fn render(state: &AppState, visit: &Visit, request: Request, shown: Shown)
         Ok(permit) if visit.staff.is_some() => state.services.next_interview(&permit).await.unwrap_or_default(),
         Ok(_) | Err(_) => None,
     };
+    let news = match context.permit() {
+        Ok(permit) if visit.staff.is_some() => state.services.day_news_waiting(&permit).await.unwrap_or_default(),
+        Ok(_) | Err(_) => 0,
+    };
     let drafts = match &visit.staff {
         // Nor must they.
         Some(staff) => state.services.drafts(&visit.city.staff(staff)).await.unwrap_or_default(),
@@ -351,6 +355,7 @@ async fn render(state: &AppState, visit: &Visit, request: Request, shown: Shown)
         alarms: alarms.into(),
         calls,
         next: next.map(Arc::new),
+        news,
         drafts: drafts.into(),
         restored,
         keys_off: visit.keys_off,

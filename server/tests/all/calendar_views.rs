@@ -80,6 +80,9 @@ async fn each_view_has_its_address_and_steps_as_far_as_it_shows(engine: Engine) 
     assert_eq!(month.matches(&format!("<time datetime=\"{}-", day.format("%Y-%m"))).count(), number);
     assert!(month.contains(&format!("href=\"/staff?date={}&amp;view=week\"", monday.max(first))));
     assert!(month.contains(&format!("href=\"/staff?date={day}\"")));
+    // Its first row, too, is named by the Monday to which it leads, even if that is of the month before.
+    let row = first - Days::new(u64::from(first.weekday().num_days_from_monday()));
+    assert!(month.contains(&format!("{}/{}(月)の週", row.month(), row.day())), "{month}");
 }
 
 async fn every_view_shows_what_its_address_asks_for_and_says_so(engine: Engine) {

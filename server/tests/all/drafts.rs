@@ -15,6 +15,8 @@ on_both_engines!(
     each_caller_has_a_form_of_her_own,
     what_is_half_filled_is_listed_and_thrown_away,
     nobody_else_sees_it_and_nothing_secret_is_kept,
+    whoever_is_invited_stands_there_again_without_a_password,
+    every_long_form_of_the_staffs_is_kept,
 );
 
 const KEEP: &str = "/staff/drafts";
@@ -218,7 +220,7 @@ async fn nobody_else_sees_it_and_nothing_secret_is_kept(engine: Engine) {
     assert!(page.contains(BACK) && hidden(&page, "reason") == "架空の都合", "{page}");
     for (form, typed) in [
         ("/staff/password", "password"),
-        ("/staff/setup/staff/new", "display_name"),
+        ("/staff/setup/staff/7/password", "display_name"),
         ("/staff/setup/mailbox", "host"),
         ("/b/token/cancel", "reason"),
         ("", "x"),
@@ -229,4 +231,59 @@ async fn nobody_else_sees_it_and_nothing_secret_is_kept(engine: Engine) {
     assert_eq!(home.db.count("SELECT COUNT(*) FROM work_draft").await, 1);
     // Whoever is not signed in keeps nothing.
     Browser::new(server.client).post(KEEP, &[("draft_form", cancel.as_str()), ("reason", "x")]).await.expect(401);
+}
+
+async fn whoever_is_invited_stands_there_again_without_a_password(engine: Engine) {
+    let home = Home::new(engine).await;
+    let server = home.serve().await;
+    let kanri = staff(server.client, "kanri").await;
+    let page = "/staff/setup/staff/new";
+    let typed = [("display_name", "架空 職員子"), ("login", "shokuinko"), ("email", "shokuinko@mail.kaku.example")];
+    type_into(&kanri, page, page, &[typed.to_vec(), vec![("password", "himitsu-no-kotoba")]].concat()).await;
+    // At another computer.
+    let kanri = staff(server.client, "kanri").await;
+    let again = kanri.get(page).await.expect(200).text();
+    assert!(again.contains(BACK) && !again.contains("himitsu"), "{again}");
+    for (name, value) in typed {
+        assert_eq!(hidden(&again, name), value);
+    }
+    let list = kanri.get(KEEP).await.expect(200).text();
+    assert!(list.contains("職員の設定"), "{list}");
+    let done = kanri.fill(page, page, &[("offices", "north")]).await.expect(303);
+    assert!(done.location().contains("said=invited"), "{}", done.location());
+    assert_eq!(home.db.count("SELECT COUNT(*) FROM work_draft").await, 0);
+    // Who is there already: her fields, and nothing of how she signs in.
+    let member = home.db.count("SELECT id FROM staff WHERE login = 'shokuinko'").await;
+    let page = format!("/staff/setup/staff/{member}");
+    type_into(&kanri, &page, &page, &[("display_name", "架空 職員代")]).await;
+    let again = kanri.get(&page).await.expect(200).text();
+    assert!(again.contains(BACK) && hidden(&again, "display_name") == "架空 職員代", "{again}");
+    let refused = keep(&kanri, &page, &format!("{page}/password"), &[]).await;
+    assert_eq!(refused.status, 422);
+}
+
+/// Every page of the set-up and of the day whose forms have text: each says that it is kept, and the server takes it.
+async fn every_long_form_of_the_staffs_is_kept(engine: Engine) {
+    let home = Home::new(engine).await;
+    let server = home.serve().await;
+    let id = booked(&home, server.client, 1).await;
+    let kanri = staff(server.client, "kanri").await;
+    let entry = async |table: &str| home.db.count(&format!("SELECT MIN(id) FROM {table}")).await;
+    let (office, kind, member) = (entry("office").await, entry("interview_kind").await, entry("staff").await);
+    let pages = [
+        ("/staff/desk?new=1".to_owned(), "/staff/desk/book".to_owned()),
+        (format!("/staff/desk?b={id}&correct=1"), format!("/staff/bookings/{id}/correct")),
+        (format!("/staff/desk?b={id}&ask=cancel"), format!("/staff/bookings/{id}/cancel")),
+        (format!("/staff?booking={id}&ask=note"), format!("/staff/bookings/{id}/note")),
+    ];
+    let lists = ["closures", "kinds/new", "offices/new", "roles/new", "staff/new", "templates/new"];
+    let entries = [format!("offices/{office}"), format!("kinds/{kind}"), format!("staff/{member}")];
+    let setup = lists.into_iter().map(str::to_owned).chain(entries).map(|page| format!("/staff/setup/{page}"));
+    for (place, action) in pages.into_iter().chain(setup.map(|page| (page.clone(), page))) {
+        let page = kanri.get(&place).await.expect(200).text();
+        let form = page.split("<form").find(|form| form.contains(&format!("action=\"{action}\"")));
+        let tag = form.and_then(|form| form.split('>').next()).unwrap_or_else(|| panic!("{place}: no form {action}"));
+        assert!(tag.contains("data-autosave=\""), "{place}: {tag}");
+        keep(&kanri, &place, &action, &form_of(&page, &action)).await.expect(204);
+    }
 }

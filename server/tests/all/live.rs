@@ -2,10 +2,14 @@
 
 use std::time::{Duration, Instant};
 
+use chrono::Duration as Span;
+
 use crate::on_both_engines;
-use crate::support::client::{Browser, Client};
+use crate::support::client::{Browser, Client, Slot};
 use crate::support::events::{Event, Events};
+use crate::support::forms::{attribute, forms_of, pairs};
 use crate::support::people::{email, wish};
+use crate::support::screen::Screen;
 use crate::support::server::{Home, Server, Setup};
 use crate::support::two_cities::{City, found, slots};
 use crate::support::wait::until_true;
@@ -21,6 +25,8 @@ on_both_engines!(
     a_session_has_so_many_streams,
     watching_keeps_no_session_alive,
     a_server_that_stops_waits_for_nobody_who_watches,
+    whoever_takes_over_sees_the_rescue_and_the_call_list_go_on,
+    the_desk_is_told_of_the_booking_that_is_open_and_of_no_other,
 );
 
 /// Two people at one server, each signed in.
@@ -220,6 +226,88 @@ async fn a_server_that_stops_waits_for_nobody_who_watches(engine: Engine) {
     while events.next().await.is_some() {}
     assert!(server.ended().await.success());
     assert!(begun.elapsed() < Duration::from_secs(8), "{:?}", begun.elapsed());
+}
+
+/// That page on the screen of somebody else.
+async fn screen(server: &Server, login: &str, path: &str) -> Screen {
+    let browser = Browser::new(server.client);
+    browser.sign_in(login).await;
+    let address = server.client.address;
+    Screen::open(browser, address, &address.to_string(), path).await
+}
+
+/// Follows until its page says so.
+async fn shows(screen: &mut Screen, words: &str) {
+    for _ in 0..10 {
+        if screen.page.contains(words) {
+            return;
+        }
+        screen.follow(Duration::from_secs(1)).await;
+    }
+    panic!("{words}: {}", screen.page);
+}
+
+/// A time by video in two weeks that more than one nurse could hold.
+async fn far(client: Client) -> Slot {
+    let slots = client.slots("video").await;
+    let far = slots[0].starts_at + Span::days(14);
+    slots.into_iter().find(|slot| slot.starts_at > far && slot.free > 1).expect("a time")
+}
+
+async fn whoever_takes_over_sees_the_rescue_and_the_call_list_go_on(engine: Engine) {
+    let home = Home::new(engine).await;
+    let (server, kanri, _) = two(&home).await;
+    let slot = far(server.client).await;
+    server.client.booked(1, &slot, "video").await;
+    let id = home.db.count(&format!("SELECT id FROM booking WHERE email = '{}'", email(1))).await;
+    let nurse = home.db.count(&format!("SELECT staff_id FROM booking WHERE id = {id}")).await;
+    let mut calls = screen(&server, "uketsuke", "/staff/calls").await;
+
+    let absent = format!("/staff/absent?staff={nurse}&date={}", slot.starts_at.date_naive());
+    let done = kanri.fill(&absent, "/staff/absent", &[("span", "day"), ("reason", "架空の熱")]).await.expect(303);
+    let place = done.location().split('?').next().expect("a page").to_owned();
+    shows(&mut calls, &format!("href=\"{place}\"")).await;
+
+    let mut rescue = screen(&server, "hokenshi", &place).await;
+    let post = async |act: &str| {
+        let action = format!("{place}/{act}");
+        let hers =
+            |fields: &[(String, String)]| fields.iter().any(|(name, value)| name == "b" && *value == id.to_string());
+        let forms = forms_of(&kanri.get(&place).await.expect(200).text());
+        let form = forms.into_iter().find(|form| form.action == action && hers(&form.fields));
+        kanri.post(&action, &pairs(&form.unwrap_or_else(|| panic!("no {act}")).fields)).await.expect(303);
+    };
+    assert!(!rescue.page.contains("返事を待っています"));
+    post("offer").await;
+    shows(&mut rescue, "返事を待っています").await;
+    post("withdraw").await;
+    shows(&mut rescue, "案内を取り消しました。電話をかけてください").await;
+}
+
+async fn the_desk_is_told_of_the_booking_that_is_open_and_of_no_other(engine: Engine) {
+    let home = Home::new(engine).await;
+    let server = home.serve().await;
+    let slots = server.client.slots("video").await;
+    let (hers, _other) =
+        (server.client.booked(1, &slots[20], "video").await, server.client.booked(2, &slots[30], "video").await);
+    let id = home.db.count(&format!("SELECT id FROM booking WHERE email = '{}'", email(1))).await;
+    let mut desk = screen(&server, "uketsuke", &format!("/staff/desk?b={id}")).await;
+    // Whom a search finds stands in no address: that page listens to nothing, and another's search is none of an open booking's.
+    desk.browser.post("/staff/desk/search", &[("q", "試験")]).await.expect(303);
+    let found = desk.browser.get("/staff/desk").await.expect(200).text();
+    assert!(found.matches("class=\"result\"").count() > 1 && !found.contains("data-live=\""), "{found}");
+    let tag = desk.page.split("<p ").find(|rest| rest.contains("data-live=")).expect("a page that listens");
+    let fetched = attribute(&format!(" {tag}"), "data-live-page").expect("what it fetches");
+    let only = desk.browser.get(&fetched).await.expect(200).text();
+    assert_eq!(only.matches("class=\"result\"").count(), 1, "{only}");
+    assert!(only.contains(&format!("data-live-part=\"line-{id}\"")) && only.contains("data-live-part=\"booking\""));
+
+    let stream = attribute(&format!(" {tag}"), "data-live").expect("where it listens");
+    let mut events = Events::of(&desk.browser, server.client, &stream).await;
+    server.client.booked(3, &slots[40], "video").await;
+    server.client.cancel(&hers.token).await.expect(200);
+    assert_eq!(events.change("booking").await.said("id"), id.to_string(), "the first that it is told of");
+    shows(&mut desk, "取り消し済み").await;
 }
 
 #[test]

@@ -5,7 +5,6 @@ pub(crate) mod day;
 pub(crate) mod month;
 pub(crate) mod panel;
 pub(crate) mod slip;
-pub(crate) mod watch;
 pub(crate) mod week;
 
 use leptos::prelude::*;

@@ -73,7 +73,7 @@ impl Month<'_> {
         let after = (last.date.weekday().number_from_monday()..7).map(|_| blank());
         view! {
             <tr role="row">
-                <th role="rowheader" scope="row"><a href=href>{t.week_from(slash(first.date))}</a></th>
+                <th role="rowheader" scope="row"><a href=href>{t.week_from(slash(monday_of(first.date)))}</a></th>
                 {before.collect_view()}
                 {days.iter().map(|day| self.day(day)).collect_view()}
                 {after.collect_view()}

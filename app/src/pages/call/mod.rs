@@ -21,6 +21,7 @@ use crate::i18n::staff_words;
 use crate::pages::asked;
 use crate::pages::kit::frame::{Frame, again, fault};
 use crate::pages::kit::linked::linked;
+use crate::pages::kit::watch::Watched;
 use crate::pages::kit::words::{day, kana, kind_name, mode_word, name, office_name, phone, slash, span};
 use crate::pages::rescue::going::going;
 
@@ -30,15 +31,25 @@ pub fn Calls() -> impl IntoView {
     let word = use_query_map().get_untracked().get("said").unwrap_or_default();
     asked(async move {
         let request = request();
+        // Before anything is read: what changes from here on she is told of.
+        let position = request.services.position(request.context.municipality());
         let main = match async { request.services.calls(&request.context.permit()?).await }.await {
             Ok(list) => {
                 let going = going(&request).await;
-                view! { {said(&word)}{going}{page(&request, &list)} }.into_any()
+                let list = page(&request, &list);
+                let watched = watched(&request, position);
+                view! { {said(&word)}<div data-live-part="calls">{going}{list}</div>{watched} }.into_any()
             }
             Err(refusal) => fault(&refusal),
         };
         Frame { title: staff_words().kit.nav_calls.to_owned(), bar: ().into_any(), class: "calls", main }.view()
     })
+}
+
+/// Whoever is called by a colleague, or has booked anew, leaves the list; times that nobody has booked are none of it.
+fn watched(request: &Request, position: Option<String>) -> Option<AnyView> {
+    let page = Watched::page(request, position, "/staff/calls".to_owned());
+    Watched { more: format!("what=call,booking,closure&{}", page.more), ..page }.view(request)
 }
 
 fn page(request: &Request, list: &CallList) -> AnyView {
@@ -79,7 +90,7 @@ fn card(request: &Request, entry: &Entry) -> AnyView {
         view! { <p><strong>{t.past}</strong>{t.past_text}</p> }
     });
     view! {
-        <li>
+        <li id=format!("c{}", call.id)>
             <article aria-labelledby=id.clone()>
                 <h2 id=id.clone()>{staff_words().kit.addressed(&who)}" "<small class="soft">{kana(&booking.contact)}</small></h2>
                 <p class="calls-phone"><a href=format!("tel:{}", booking.contact.phone_e164)>{phone(&booking.contact)}</a></p>

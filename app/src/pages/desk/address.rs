@@ -13,6 +13,8 @@ use crate::pages::kit::years::YEARS;
 pub(super) struct DeskAddress {
     /// The booking that is open.
     pub booking: Option<BookingId>,
+    /// It alone, whatever was searched for: what a page that is open asks for by itself.
+    pub only: bool,
     /// Asks whether to cancel it.
     pub cancel: bool,
     /// Mends what was taken down of the person.
@@ -52,6 +54,7 @@ impl DeskAddress {
         let word = |name: &str| query.get(name).filter(|word| !word.is_empty());
         Self {
             booking: id("b").or_else(|| id("booking")),
+            only: query.get("only").is_some(),
             cancel: query.get("ask").is_some_and(|ask| ask == "cancel"),
             correct: query.get("correct").is_some(),
             to: Wish::read(query),
@@ -74,6 +77,11 @@ impl DeskAddress {
 /// The desk with that booking open, as a place to look for times.
 pub(super) fn place(booking: BookingId) -> Place {
     Place { path: "/staff/desk", pairs: vec![("b".to_owned(), booking.to_string())], anchor: "" }
+}
+
+/// The same, without what was searched for.
+pub(super) fn only(booking: BookingId) -> String {
+    format!("{}&only=1", open(booking))
 }
 
 /// A link to that booking at the desk.

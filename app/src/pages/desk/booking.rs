@@ -2,11 +2,12 @@
 
 use leptos::prelude::*;
 use mendan_domain::booking::Status;
+use mendan_domain::ids::BookingId;
 use mendan_service::booking::answer::local;
 use mendan_service::booking::hold::Draft;
 use mendan_service::calendar::day::Opened;
 
-use super::address::{DeskAddress, open, place};
+use super::address::{DeskAddress, only, open, place};
 use super::correct::correct;
 use crate::context::Request;
 use crate::i18n::staff_words;
@@ -15,6 +16,7 @@ use crate::pages::desk::free_times::move_to;
 use crate::pages::kit::actions::cancel_form;
 use crate::pages::kit::choice::mode;
 use crate::pages::kit::person_words::{born, need};
+use crate::pages::kit::watch::Watched;
 use crate::pages::kit::words::{day, kind_name, name, office_name, phone, reference, span, status_word};
 use crate::pages::message::sent::mail_state;
 
@@ -38,7 +40,19 @@ pub(super) async fn booking(
     } else {
         ().into_any()
     };
-    view! { {head(request, opened, focus && !asking)}{next} }.into_any()
+    // What the booking is follows what others do. Times and forms stay: she is reading them out, or typing.
+    view! {
+        <div data-live-part="booking">{head(request, opened, focus && !asking)}</div>
+        <div data-live-still=booking.version.to_string()>{next}</div>
+    }
+    .into_any()
+}
+
+/// The booking is told of alone: its address names it. Whom a search found stands in no address.
+pub(super) fn watched(request: &Request, id: BookingId, position: Option<String>) -> Option<AnyView> {
+    let page = Watched::page(request, position, open(id));
+    let more = format!("what=booking,closure&booking={id}&{}", page.more);
+    Watched { more, fetched: Some(only(id)), sign: staff_words().live.sign_on_booking, ..page }.view(request)
 }
 
 fn head(request: &Request, opened: &Opened, focus: bool) -> AnyView {
@@ -53,7 +67,7 @@ fn head(request: &Request, opened: &Opened, focus: bool) -> AnyView {
     let needs = opened.private.needs.iter().map(|word| need(word)).collect::<Vec<_>>();
     let needs = (!needs.is_empty()).then(|| format!(" ・ {}", t.desk.needs(needs.join(t.kit.between))));
     view! {
-        <section class="desk-booking" tabindex="-1" autofocus=focus aria-label=t.desk.booking_of(&who)>
+        <section class="desk-booking" id="desk-booking" tabindex="-1" autofocus=focus aria-label=t.desk.booking_of(&who)>
             <p>
                 <strong>{t.kit.addressed(&who)}</strong>" "
                 {t.desk.person_line(born(&booking.contact, today), phone(&booking.contact), reference(booking))}

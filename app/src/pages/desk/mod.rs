@@ -62,8 +62,15 @@ async fn main(request: &Request, address: &DeskAddress, flash: &Flash, state: De
         return new::new(request, address, state, flash).await;
     }
     let typed = state.draft.clone().filter(|_| address.again);
+    // Before anything is read: what changes from here on she is told of.
+    let position = request.services.position(request.context.municipality());
     match Call::read(request, address, state.query.clone()).await {
-        Ok(call) => call.view(request, address, (flash, typed)).await,
+        Ok(call) => {
+            let opened = call.opened.as_ref().map(|opened| opened.booking.id);
+            let watched = opened.and_then(|id| booking::watched(request, id, position));
+            let call = call.view(request, address, (flash, typed)).await;
+            view! { {call}{watched} }.into_any()
+        }
         // What she typed stays, to be sent again.
         Err(refusal) => view! { {search::search(&state.query, true, false)}{fault(&refusal)} }.into_any(),
     }
@@ -82,15 +89,19 @@ impl Call {
     async fn read(request: &Request, address: &DeskAddress, query: String) -> Result<Self, Refusal> {
         let found = match query.trim() {
             "" => Found::default(),
+            _ if address.only => Found::default(),
             typed => request.services.desk_search(&request.context.permit()?, typed).await?,
         };
-        let more = found.more;
-        let callers = callers(found.bookings, request.services.now());
+        let (more, now) = (found.more, request.services.now());
+        let mut callers = callers(found.bookings, now);
         let only = if let [caller] = callers.as_slice() { Some(caller.booking.id) } else { None };
         let opened = match address.booking.or(only) {
             Some(id) => Some(request.services.open_booking(&request.context.permit()?, id).await?),
             None => None,
         };
+        if let Some(opened) = opened.as_ref().filter(|_| address.only) {
+            callers.push(Caller::of(opened.booking.clone(), now));
+        }
         Ok(Self { query, callers, more, opened })
     }
 

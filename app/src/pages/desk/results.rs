@@ -23,13 +23,20 @@ pub(super) struct Caller {
     pub open: bool,
 }
 
+impl Caller {
+    /// Whose that is, at that instant.
+    pub(super) fn of(booking: Booking, now: DateTime<Utc>) -> Self {
+        let open = booking.open && booking.ends_at >= now;
+        Self { booking, open }
+    }
+}
+
 /// One line per person and open booking; past bookings only of those who have none open. Keeps the order.
 pub(super) fn callers(found: Vec<Booking>, now: DateTime<Utc>) -> Vec<Caller> {
     let mut callers: Vec<Caller> = Vec::new();
-    for booking in found {
-        let open = booking.open && booking.ends_at >= now;
-        if open || callers.iter().all(|other| other.booking.client != booking.client) {
-            callers.push(Caller { booking, open });
+    for caller in found.into_iter().map(|booking| Caller::of(booking, now)) {
+        if caller.open || callers.iter().all(|other| other.booking.client != caller.booking.client) {
+            callers.push(caller);
         }
     }
     callers
@@ -60,7 +67,7 @@ pub(super) fn results(
                     <span><strong>{name(&booking.contact)}</strong>{(!kana.is_empty()).then(|| format!(" ({kana})"))}</span>
                     <span>{birth(booking.contact.birth_date)}</span>
                     <span>{format!("…{}", booking.contact.phone_last4)}</span>
-                    <span>{line(request, caller)}</span>
+                    <span data-live-part=format!("line-{}", booking.id)>{line(request, caller)}</span>
                 </a>
             </li>
         }

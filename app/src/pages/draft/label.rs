@@ -56,6 +56,8 @@ fn of_setup(list: &str) -> &'static str {
         "kinds" => t.setup_kinds,
         "offices" => t.setup_offices,
         "roles" => t.setup_roles,
+        "staff" => t.setup_staff,
+        "begin" => t.setup_begin,
         "templates" => t.setup_templates,
         _ => t.setup_other,
     }

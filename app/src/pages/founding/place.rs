@@ -7,6 +7,7 @@ use crate::context::Request;
 use crate::i18n::staff_words;
 use crate::pages::city::form::{Choice, Form, Line};
 use crate::pages::city::page::setup_page;
+use crate::pages::kit::half_filled::autosave;
 
 /// The page.
 #[component]
@@ -37,7 +38,7 @@ fn page(request: &Request) -> AnyView {
     view! {
         {back}
         <p class="lead">{t.place_lead}</p>
-        <form class="form" method="post" action="/staff/setup/begin/place" novalidate=true>
+        <form class="form" method="post" action="/staff/setup/begin/place" novalidate=true data-autosave=autosave()>
             {office}
             {nurse}
             <p class="buttons"><button class="button" type="submit">{t.place_save}</button></p>

@@ -18,7 +18,7 @@ use crate::pages::kit::alarms::strip;
 use crate::pages::kit::hands::hands;
 use crate::pages::kit::keys;
 use crate::pages::kit::linked::ways_on;
-use crate::pages::kit::upnext;
+use crate::pages::kit::{day_news, upnext};
 use crate::scripts::DRAFTS;
 
 /// What is said to whoever had to show in the middle of a form who she is, by the word in the address; none: it says something else.
@@ -76,7 +76,7 @@ impl Frame {
                 {signed_in(&request)}
             </header>
             {strip(&request)}
-            {upnext::line(&request, of_today(&request))}
+            {her_day(&request)}
             <main id="main" class=format!("staff-main {}", self.class) tabindex="-1">{anothers()}{self.main}</main>
             {foot(&request)}
             {hands(&request)}
@@ -87,13 +87,18 @@ impl Frame {
     }
 }
 
-/// Whether the calendar that is shown is today's, in one of the views that have their own line of what comes next.
-fn of_today(request: &Request) -> bool {
+/// What others changed of her day and what comes next, on whatever page she is; there too it is brought up to date where the page is told
+/// of changes. The calendar has more of both: the changes on every day, and what comes next on today's.
+fn her_day(request: &Request) -> Option<AnyView> {
+    request.staff.as_ref()?;
     let query = use_query_map().get_untracked();
-    let city = &request.catalogue().municipality;
-    let today = city.local_date(request.services.now());
     let of_a_day = query.get("view").is_none_or(|view| matches!(view.as_str(), "day" | "rooms" | "list"));
-    of_a_day && query.get("date").and_then(|date| parse_date(&date)).is_none_or(|date| date == today)
+    let of_a_day = request.path == "/staff" && of_a_day;
+    let today = request.catalogue().municipality.local_date(request.services.now());
+    let of_today = query.get("date").and_then(|date| parse_date(&date)).is_none_or(|date| date == today);
+    let changes = (!of_a_day).then(|| day_news::line(request)).flatten();
+    let next = (!(of_a_day && of_today)).then(|| upnext::line(request)).flatten();
+    Some(view! { <div data-live-part="her-day">{changes}{next}</div> }.into_any())
 }
 
 /// How much she has begun and not finished, with the way to it; nothing where there is nothing.

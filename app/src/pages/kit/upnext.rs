@@ -1,5 +1,6 @@
-//! 「次の面談」 in the frame of the staff's pages: when, how, the way in, and how long until. Whose it is stands on the calendar alone,
-//! where looking is noted.
+//! 「次の面談」 in the frame of the staff's pages: when, how, where or the way in, how long until, and the way to what she wants to know before
+//! (week of pregnancy, language, needs). That stands in the panel alone, where looking is noted, and not here in a fold: what is in a page has
+//! been shown, folded or not, so every page she opens would have to note a look that nobody took, and the log would tell nothing any more.
 
 use leptos::prelude::*;
 use mendan_domain::booking::mode::Mode;
@@ -10,27 +11,37 @@ use crate::components::dates;
 use crate::context::Request;
 use crate::i18n::staff_words;
 use crate::pages::kit::choice::mode;
+use crate::pages::kit::words::office_short;
 
-/// The line; nothing where she has none, and on the calendar's page of today, which has a richer one of its own.
-pub(super) fn line(request: &Request, of_today: bool) -> Option<AnyView> {
-    let next = request.next.as_deref().filter(|_| !(request.path == "/staff" && of_today))?;
+/// The line; nothing where she has none.
+pub(super) fn line(request: &Request) -> Option<AnyView> {
+    let next = request.next.as_deref()?;
     let NextInterview { booking, mode: how, starts_at, .. } = *next;
     let t = staff_words();
     let start = local(request.catalogue(), starts_at);
     let join = next.join_url.clone().filter(|_| how == Mode::Video);
+    let place = place(request, next).map(|place| view! { <span>{place}</span> });
     Some(
         view! {
             <section class="upnext upnext--bar" aria-label=t.calendar.next>
                 <span>{t.calendar.next}</span>
                 <a href=format!("/staff?booking={booking}#panel")>
-                    <time datetime=dates::iso(start)>{dates::time(start)}</time><span>{mode(how)}</span>
+                    <time datetime=dates::iso(start)>{dates::time(start)}</time><span>{mode(how)}</span><span>{t.calendar.next_essentials}</span>
                 </a>
+                {place}
                 {join.map(enter)}
                 <span>{until((starts_at - request.services.now()).num_minutes())}</span>
             </section>
         }
         .into_any(),
     )
+}
+
+/// Where she comes to, with the room.
+fn place(request: &Request, next: &NextInterview) -> Option<String> {
+    let office = request.catalogue().office(next.office).filter(|_| next.mode == Mode::InPerson)?;
+    let room = office.rooms.iter().find(|room| Some(room.id) == next.room);
+    Some(room.map_or_else(|| office_short(office), |room| format!("{} {}", office_short(office), room.name)))
 }
 
 /// The way into the room.

@@ -19,6 +19,7 @@ use crate::pages::asked;
 use crate::pages::city::form::{Form, version_of};
 use crate::pages::kit::frame::{Frame, again, fault};
 use crate::pages::kit::linked::bar_ways;
+use crate::pages::kit::watch::Watched;
 use crate::pages::kit::words::{day, when};
 use crate::pages::range::flash::{undo_at, undo_of};
 
@@ -31,17 +32,26 @@ pub fn Rescue() -> impl IntoView {
     asked(async move {
         let request = request();
         let summary = Form::of(&request).summary();
+        // Before anything is read: what changes from here on she is told of.
+        let position = request.services.position(request.context.municipality());
         let (title, main) = match look(&request, id).await {
             Ok(looked) => {
                 let main = page(&request, &looked).await.unwrap_or_else(|refusal| fault(&refusal));
                 let said = said(&request, &looked, (&word, undo)).await;
-                let main = view! { {summary}{said}{main} }.into_any();
+                let watched = watched(&request, &looked.closure, position);
+                let main = view! { {summary}{said}<div data-live-part="rescue">{main}</div>{watched} }.into_any();
                 (title(&request, &looked), main)
             }
             Err(refusal) => (staff_words().rescue.absent_title.to_owned(), fault(&refusal)),
         };
         Frame { title, bar: bar_ways(&request), class: "calls", main }.view()
     })
+}
+
+/// Whoever goes on beside her is seen. The days of the absence are enough: whatever is done with a booking is told of the day it had.
+fn watched(request: &Request, closure: &Closure, position: Option<String>) -> Option<AnyView> {
+    let page = Watched::page(request, position, format!("/staff/rescue/{}", closure.id));
+    Watched { days: Some((closure.from, closure.until)), ..page }.view(request)
 }
 
 async fn look(request: &Request, id: Option<ClosureId>) -> Result<Looked, Refusal> {

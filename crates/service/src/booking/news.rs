@@ -100,6 +100,15 @@ impl Services {
         Ok(found)
     }
 
+    /// How much of that there is, for the bar of all pages: as much as is shown at once.
+    pub async fn day_news_waiting(&self, context: &Permit<ViewBookings>) -> Result<usize, Refusal> {
+        let (city, municipality) = (context.municipality(), &context.catalogue.municipality);
+        let Some(nurse) = context.actor.staff() else { return Ok(0) };
+        let since = municipality.start_of_day(municipality.local_date(self.now()));
+        let offices = self.store().look().await?.news_offices((city, nurse), since, MOST).await?;
+        Ok(offices.into_iter().filter(|office| context.reaches(*office)).count())
+    }
+
     /// The asker has seen those of hers; what is not hers stays. Returns how many were new to her.
     pub async fn day_news_seen(&self, context: &Permit<ViewBookings>, ids: &[NewsId]) -> Result<usize, Refusal> {
         let Some(nurse) = context.actor.staff() else { return Ok(0) };

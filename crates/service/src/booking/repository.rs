@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
 use mendan_domain::booking::Status;
 use mendan_domain::booking::mode::Mode;
-use mendan_domain::ids::{BookingId, ClientId, HoldId, KindId, MunicipalityId, NewsId, OfficeId, StaffId};
+use mendan_domain::ids::{BookingId, ClientId, HoldId, KindId, MunicipalityId, NewsId, OfficeId, RoomId, StaffId};
 
 /// The next interview of a nurse, without whose it is.
 #[derive(Clone, PartialEq, Eq)]
@@ -15,6 +15,8 @@ pub struct NextInterview {
     pub booking: BookingId,
     /// Where.
     pub office: OfficeId,
+    /// In which room; none unless in person.
+    pub room: Option<RoomId>,
     /// How.
     pub mode: Mode,
     /// `Booked`, or `Arrived`.
@@ -27,7 +29,7 @@ pub struct NextInterview {
     pub join_url: Option<String>,
 }
 
-crate::masked_debug!(NextInterview { booking, office, mode, status, starts_at, ends_at });
+crate::masked_debug!(NextInterview { booking, office, room, mode, status, starts_at, ends_at });
 
 /// The guard: who has what time of which nurse and place. Writing.
 #[async_trait]
@@ -211,6 +213,13 @@ pub trait NewsReads: Send {
         since: DateTime<Utc>,
         most: i64,
     ) -> StoreResult<Vec<NewsRow>>;
+    /// The offices of the bookings of all that, one for each.
+    async fn news_offices(
+        &mut self,
+        whose: (MunicipalityId, StaffId),
+        since: DateTime<Utc>,
+        most: i64,
+    ) -> StoreResult<Vec<OfficeId>>;
     /// What anybody was told of a booking because of the act that left it in that version.
     async fn news_of_booking(
         &mut self,

@@ -2,7 +2,7 @@
 //! case has to remember. What none of them knows is told by the line of the audit log that everything leaves.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use mendan_domain::ids::{HoldId, MunicipalityId, OfficeId};
+use mendan_domain::ids::{BookingId, HoldId, MunicipalityId, OfficeId};
 use mendan_domain::offer::closed::Closure;
 
 use super::notice::{Notice, What, When, gathered, session_key};
@@ -73,6 +73,13 @@ impl Changes {
             None => self.told.push(Notice::somewhere(now.city, What::Booking)),
         }
         self.booked(booking);
+    }
+
+    /// What somebody is offered instead of her time is different: told where her booking stands.
+    pub fn offered(&mut self, city: MunicipalityId, booking: BookingId) {
+        let somewhere = Notice::somewhere(city, What::Booking);
+        let notice = self.place(booking.0).map_or(somewhere, |place| place.notice(What::Booking, booking.0));
+        self.told.push(notice);
     }
 
     /// A time is kept.

@@ -47,6 +47,13 @@ impl What {
         }
     }
 
+    /// Reads what pages are told.
+    pub fn parse(word: &str) -> Option<Self> {
+        [Self::Booking, Self::Hold, Self::Time, Self::Closure, Self::Call, Self::Setup, Self::All]
+            .into_iter()
+            .find(|what| what.as_str() == word)
+    }
+
     /// Whether pages are told of it.
     pub const fn is_told(self) -> bool {
         !matches!(self, Self::Session | Self::Rights)

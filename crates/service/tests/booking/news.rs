@@ -56,9 +56,12 @@ async fn a_nurse_is_told_of_what_others_do_to_her_day(fresh: &Fresh) {
     let she = world.member(nurse, Role::Nurse);
     let ids: Vec<_> =
         services.day_news(&she.permit().unwrap()).await.unwrap().iter().map(|entry| entry.row.id).collect();
+    assert_eq!(services.day_news_waiting(&she.permit().unwrap()).await.unwrap(), 1);
+    assert_eq!(services.day_news_waiting(&desk.permit().unwrap()).await.unwrap(), 0, "it is hers alone");
     assert_eq!(services.day_news_seen(&desk.permit().unwrap(), &ids).await.unwrap(), 0);
     assert_eq!(services.day_news_seen(&she.permit().unwrap(), &ids).await.unwrap(), 1);
     assert!(told(&world, nurse).await.is_empty());
+    assert_eq!(services.day_news_waiting(&she.permit().unwrap()).await.unwrap(), 0);
     // Another way, another hour of the day.
     services.change_mode(&desk, &Handle::Id(booking.id), ANY, Mode::Video.as_str()).await.unwrap();
     assert_eq!(words(&told(&world, nurse).await), [DayNews::Mode]);
@@ -77,6 +80,7 @@ async fn a_nurse_is_told_of_what_others_do_to_her_day(fresh: &Fresh) {
     // The day is over.
     world.set_now(services.now() + Duration::days(1));
     assert!(told(&world, nurse).await.is_empty());
+    assert_eq!(services.day_news_waiting(&she.permit().unwrap()).await.unwrap(), 0);
 }
 
 async fn what_is_undone_was_never_told(fresh: &Fresh) {

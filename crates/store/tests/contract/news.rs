@@ -47,6 +47,10 @@ async fn what_a_nurse_has_not_seen_is_read_in_order_and_in_her_city(fresh: &Fres
     assert_eq!(tx.news(one.id, others.id).await.unwrap(), Some(others));
     assert_eq!(tx.news(two.id, others.id).await.unwrap(), None);
     assert_eq!(tx.news_of_booking(one.id, made.id, 6).await.unwrap(), [others]);
+    assert_eq!(tx.news_offices(hers, at(0), 9).await.unwrap(), [made.office, made.office], "one for each");
+    assert_eq!(tx.news_offices(hers, at(6), 9).await.unwrap(), [made.office]);
+    assert_eq!(tx.news_offices(hers, at(0), 1).await.unwrap(), [made.office]);
+    assert!(tx.news_offices((two.id, one.staff[0]), at(0), 9).await.unwrap().is_empty());
     // Nobody sees it for her, and she does once.
     assert!(!tx.news_seen((one.id, one.staff[1]), first.id, at(8)).await.unwrap());
     assert!(!tx.news_seen((two.id, one.staff[0]), first.id, at(8)).await.unwrap());
@@ -54,6 +58,7 @@ async fn what_a_nurse_has_not_seen_is_read_in_order_and_in_her_city(fresh: &Fres
     assert!(!tx.news_seen(hers, first.id, at(9)).await.unwrap());
     assert_eq!(tx.news(one.id, first.id).await.unwrap().unwrap().seen_at, Some(at(8)));
     assert_eq!(tx.news_of_nurse(hers, at(0), 9).await.unwrap(), [second]);
+    assert_eq!(tx.news_offices(hers, at(0), 9).await.unwrap(), [made.office], "what she has seen waits no more");
     tx.news_delete(two.id, second.id).await.unwrap();
     assert_eq!(tx.news_of_nurse(hers, at(0), 9).await.unwrap(), [second]);
     tx.news_delete(one.id, second.id).await.unwrap();
@@ -81,6 +86,7 @@ async fn what_comes_next_is_the_soonest_that_is_not_over(fresh: &Fresh) {
     assert!(tx.next_of_nurse((two.id, one.staff[0]), day, at(5), 9).await.unwrap().is_empty());
     let next = tx.next_of_nurse(hers, day, at(5), 1).await.unwrap().remove(0);
     assert_eq!((next.office, next.mode, next.starts_at), (second.office, second.mode, second.starts_at));
+    assert_eq!(next.room, second.claim.room.map(|(room, _)| room));
 }
 
 async fn others_of_the_same_person_are_read_the_latest_first(fresh: &Fresh) {

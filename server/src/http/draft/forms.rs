@@ -1,5 +1,6 @@
-//! Which forms are kept while they are typed, what they are called, and on which page each stands. No form with a secret in it is among
-//! them.
+//! Which forms are kept while they are typed, what they are called, and on which page each stands: all with text that would hurt to lose.
+//! Those of a single line (a day's name, a network, a mail address) are typed again sooner than they are found again. No form whose secret
+//! is its point (passwords, codes, keys, servers, addresses of calendars) is among them, and of the others no secret is kept.
 
 use mendan_app::ways::{ours, with};
 use mendan_service::forms::Fields;
@@ -9,6 +10,8 @@ use crate::http::way_back::page_of;
 
 /// Lists of the set-up whose forms are long enough to be missed.
 const LISTS: [&str; 6] = ["city", "closures", "kinds", "offices", "roles", "templates"];
+/// The first office and nurse of a new city.
+const FIRST_PLACE: &str = "/staff/setup/begin/place";
 /// What an address says once.
 const ONCE: [&str; 4] = ["said", "undo", "again", "act"];
 /// Where many times are closed at once; `act` is part of what is asked for there.
@@ -36,10 +39,14 @@ pub(super) fn kept(form: &str, place: &str, typed: &Fields) -> Option<(String, S
 
 /// The page of a form of the set-up that is kept.
 pub(super) fn page_in_setup(form: &str) -> Option<String> {
-    let mut parts = form.trim_matches('/').split('/');
-    let listed = (parts.next(), parts.next()) == (Some("staff"), Some("setup"))
-        && parts.next().is_some_and(|list| LISTS.contains(&list));
-    page_of(form).filter(|_| listed)
+    let parts: Vec<&str> = form.trim_matches('/').split('/').collect();
+    let is_kept = match *parts.as_slice() {
+        // A member's own fields: what is below (her password, how she signs in) is not.
+        ["staff", "setup", "staff", id] => id == "new" || id.parse::<i64>().is_ok(),
+        ["staff", "setup", list, ..] => LISTS.contains(&list) || form == FIRST_PLACE,
+        _ => false,
+    };
+    page_of(form).filter(|_| is_kept)
 }
 
 fn page_of_form(form: &str) -> Option<String> {
@@ -107,6 +114,9 @@ mod tests {
         assert_eq!(of("/staff/ranges", range, ""), Some(at("/staff/ranges", range)), "what is asked for stays");
         let office = "/staff/setup/offices/new";
         assert_eq!(of(office, office, ""), Some(at(office, office)));
+        for page in ["/staff/setup/staff/new", "/staff/setup/staff/7", "/staff/setup/begin/place"] {
+            assert_eq!(of(page, page, ""), Some(at(page, page)));
+        }
         assert_eq!(
             of("/staff/setup/closures", "/staff/setup/closures?said=saved", ""),
             Some(at("/staff/setup/closures", "/staff/setup/closures"))
@@ -131,7 +141,10 @@ mod tests {
     fn what_is_secret_or_short_is_not_kept() {
         for form in [
             "/staff/password",
-            "/staff/setup/staff/new",
+            "/staff/setup/staff",
+            "/staff/setup/staff/7/password",
+            "/staff/setup/staff/7/invite",
+            "/staff/setup/begin/times",
             "/staff/setup/mailbox",
             "/staff/setup/openid",
             "/staff/setup/keys",

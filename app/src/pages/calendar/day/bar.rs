@@ -1,4 +1,5 @@
-//! The bar of the calendar: which day, how it is seen, and the way to the desk.
+//! The bar of the calendar: which day, how it is seen, and the way to the desk. Any day, and what is done with times, stand among the tools
+//! under it ([`beside`]): all of it fits in one line of 1366 px with everything that the fullest role may open.
 
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -12,7 +13,7 @@ use crate::pages::kit::frame::bar_search;
 use crate::pages::kit::keys;
 
 /// Day, view, search. What narrows the view stays, whichever way one goes.
-pub(super) fn bar(request: &Request, address: &Address, date: NaiveDate) -> AnyView {
+pub(super) fn bar(address: &Address, date: NaiveDate) -> AnyView {
     let words = staff_words();
     let t = &words.calendar;
     let [back, now, on] = address.view.steps(words);
@@ -33,11 +34,18 @@ pub(super) fn bar(request: &Request, address: &Address, date: NaiveDate) -> AnyV
                 <li><a href=after rel="next" data-key=keys::FOLLOWING><span aria-hidden="true">"›"</span><span class="said">{on}</span></a></li>
             </ul>
         </nav>
+        <nav aria-label=t.views><ul>{views.into_iter().collect_view()}</ul></nav>
+        {bar_search()}
+    }
+    .into_any()
+}
+
+/// What has to do with the day and stands among the tools: any other day, many times at once, an absence.
+pub(super) fn beside(request: &Request, address: &Address, date: NaiveDate) -> AnyView {
+    view! {
         {pick(address, date)}
         {crate::pages::range::links::bar(request, date, address.closed().back())}
-        <nav aria-label=t.views><ul>{views.into_iter().collect_view()}</ul></nav>
         {absent_link(request, address.nurse, Some(date))}
-        {bar_search()}
     }
     .into_any()
 }

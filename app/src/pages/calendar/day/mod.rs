@@ -31,13 +31,14 @@ use self::board::{Board, boards, hers_first};
 use self::filter::Filter;
 use self::tools::{jump, title, tools};
 use crate::context::{Request, request};
+use crate::i18n::staff_words;
 use crate::pages::asked;
 use crate::pages::calendar::changes::changes;
 use crate::pages::calendar::panel::booking_panel;
-use crate::pages::calendar::watch::watch;
 use crate::pages::calendar::{month, week};
 use crate::pages::desk::flash::Flash;
 use crate::pages::kit::frame::{Frame, fault};
+use crate::pages::kit::watch::Watched;
 
 /// The calendar, as its address wants it seen.
 #[component]
@@ -57,9 +58,14 @@ pub fn Day() -> impl IntoView {
             View::Month => month::page(&request, &address, (date, today), flash).await,
         };
         let main = main.unwrap_or_else(|refusal| fault(&refusal));
-        let watched = watch(address.view.span(date), position, address.href());
+        let watched = Watched {
+            days: Some(address.view.span(date)),
+            told: staff_words().live.told("{count}"),
+            ..Watched::page(&request, position, address.href())
+        };
+        let watched = watched.view(&request);
         let main = view! { {main}{watched} }.into_any();
-        let bar = bar::bar(&request, &address, date);
+        let bar = bar::bar(&address, date);
         Frame { title: title(&address, date), bar, class: "", main }.view()
     })
 }

@@ -1,4 +1,4 @@
-//! Between the bar and what is seen: what narrows it, the way to a column, and printing.
+//! Between the bar and what is seen: any day, what is done with times, what narrows the view, the way to a column, and printing.
 
 use chrono::{Days, NaiveDate};
 use leptos::prelude::*;
@@ -9,6 +9,7 @@ use mendan_service::city::catalogue::Catalogue;
 use mendan_service::model::StaffMember;
 
 use super::address::{Address, View};
+use super::bar::beside;
 use super::board::{Board, WIDTH};
 use super::filter::{Filter, state_word};
 use crate::components::live::PrintButton;
@@ -31,8 +32,11 @@ pub(crate) fn tools(request: &Request, address: &Address, filter: &Filter<'_>, m
     });
     // Where only the office is chosen, as reception does for the whole day, the sentence is enough.
     let open = filter.nurse.is_some() || filter.chooses();
+    let city = &request.catalogue().municipality;
+    let date = address.date.unwrap_or_else(|| city.local_date(request.services.now()));
     view! {
         <div class="tools screen-only">
+            {beside(request, address, date)}
             <details class="more" open=open>
                 <summary>{t.filter}</summary>
                 {form(request.catalogue(), address, filter)}

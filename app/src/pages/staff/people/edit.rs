@@ -18,6 +18,7 @@ use crate::pages::audit::log::link_of_member;
 use crate::pages::city::form::{Choice, Form, Line, checks, tick, version_of};
 use crate::pages::city::listed;
 use crate::pages::city::page::setup_page;
+use crate::pages::kit::half_filled::autosave;
 use crate::pages::kit::words::role_name;
 use crate::pages::staff::openid;
 
@@ -69,7 +70,7 @@ async fn page(request: &Request, id: &str) -> Result<AnyView, Refusal> {
             {member.and_then(|member| link_of_member(request, member.id))}
         </p>
         <h2>{title}</h2>
-        <form class="form" method="post" action=format!("/staff/setup/staff/{id}") novalidate=true>
+        <form class="form" method="post" action=format!("/staff/setup/staff/{id}") novalidate=true data-autosave=autosave()>
             {member.map(|member| version_of(request, SetupRow::Staff(member.id)))}
             {fields(request, of_member, member)}
             <p class="buttons"><button class="button" type="submit">{setup.save}</button></p>

@@ -5,7 +5,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use mendan_domain::booking::Status;
 use mendan_domain::booking::follow_up::FollowUp;
 use mendan_domain::booking::mode::Mode;
-use mendan_domain::ids::{BookingId, ClientId, KindId, MunicipalityId, OfficeId, StaffId};
+use mendan_domain::ids::{BookingId, ClientId, KindId, MunicipalityId, OfficeId, RoomId, StaffId};
 use mendan_service::booking::repository::{BookingReads, BookingWrites, NextInterview};
 use mendan_service::model::{Booking, Course, Listed, MailboxUse};
 use mendan_service::ports::{StoreError, StoreResult};
@@ -37,7 +37,7 @@ macro_rules! mailbox {
 macro_rules! next_of_nurse {
     ($column:literal) => {
         concat!(
-            "SELECT id, office_id, mode, status, starts_at, ends_at, join_url, \
+            "SELECT id, office_id, room_id, mode, status, starts_at, ends_at, join_url, \
                CASE status WHEN 'booked' THEN 0 ELSE 1 END AS turn FROM booking \
              WHERE ",
             $column,
@@ -393,6 +393,7 @@ fn next(row: &Row) -> StoreResult<NextInterview> {
     Ok(NextInterview {
         booking: BookingId(get(row, "id")?),
         office: OfficeId(get(row, "office_id")?),
+        room: get::<Option<i64>>(row, "room_id")?.map(RoomId),
         mode: word(row, "mode", Mode::parse)?,
         status: word(row, "status", Status::parse)?,
         starts_at: instant(row, "starts_at")?,

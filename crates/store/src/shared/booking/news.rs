@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use mendan_domain::ids::{BookingId, MunicipalityId, NewsId, StaffId};
+use mendan_domain::ids::{BookingId, MunicipalityId, NewsId, OfficeId, StaffId};
 use mendan_service::booking::repository::{NewsReads, NewsWrites};
 use mendan_service::model::{DayNews, NewsRow};
 use mendan_service::ports::StoreResult;
@@ -26,6 +26,10 @@ statements! {
         concat!("INSERT INTO staff_news (", news_columns!(), ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)");
     NEWS = news_where!("id = $2");
     NEWS_OF_NURSE = news_where!("staff_id = $2 AND at >= $3 AND seen_at IS NULL ORDER BY at, id LIMIT $4");
+    NEWS_OFFICES =
+        "SELECT booking.office_id FROM staff_news JOIN booking ON booking.id = staff_news.booking_id \
+         WHERE staff_news.municipality_id = $1 AND staff_news.staff_id = $2 AND staff_news.at >= $3 \
+         AND staff_news.seen_at IS NULL ORDER BY staff_news.at, staff_news.id LIMIT $4";
     NEWS_OF_BOOKING = news_where!("booking_id = $2 AND version = $3 ORDER BY id");
     NEWS_SEEN =
         "UPDATE staff_news SET seen_at = $4 WHERE municipality_id = $1 AND staff_id = $2 AND id = $3 AND seen_at IS NULL";
@@ -45,6 +49,15 @@ impl<K: Access> NewsReads for Unit<K> {
     ) -> StoreResult<Vec<NewsRow>> {
         let query = sql(NEWS_OF_NURSE).bind(municipality.0).bind(nurse.0).bind(since.timestamp()).bind(most);
         all(self.conn(), query, news).await
+    }
+    async fn news_offices(
+        &mut self,
+        (municipality, nurse): (MunicipalityId, StaffId),
+        since: DateTime<Utc>,
+        most: i64,
+    ) -> StoreResult<Vec<OfficeId>> {
+        let query = sql(NEWS_OFFICES).bind(municipality.0).bind(nurse.0).bind(since.timestamp()).bind(most);
+        all(self.conn(), query, |row| Ok(OfficeId(get(row, "office_id")?))).await
     }
     async fn news_of_booking(
         &mut self,

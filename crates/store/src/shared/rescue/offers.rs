@@ -92,12 +92,17 @@ impl OfferWrites for Unit<Writing> {
                 .bind(choice.ends_at.timestamp());
             run(self.conn(), query).await?;
         }
+        self.changed().offered(set.municipality, set.booking);
         Ok(true)
     }
     async fn offer_set_end(&mut self, set: &OfferSet, state: OfferState, now: DateTime<Utc>) -> StoreResult<bool> {
         let query =
             sql(OFFER_SET_END).bind(set.municipality.0).bind(set.id.0).bind(state.as_str()).bind(now.timestamp());
-        Ok(run(self.conn(), query).await? == 1)
+        let ended = run(self.conn(), query).await? == 1;
+        if ended {
+            self.changed().offered(set.municipality, set.booking);
+        }
+        Ok(ended)
     }
 }
 
