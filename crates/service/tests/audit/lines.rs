@@ -67,7 +67,7 @@ async fn nothing_personal_is_in_it(fresh: &Fresh) {
         "hanako",
         "車いす",
         "体調",
-        "1995",
+        "1995-",
         "2026-10-10",
         number,
         &answer.token,
