@@ -124,7 +124,7 @@ fn of(table: &str, city: &City) -> String {
         "occupied" => format!(
             "owner_id IN (SELECT id FROM booking WHERE municipality_id = {id} UNION SELECT id FROM hold WHERE municipality_id = {id})"
         ),
-        "backup_mark" | "audit_key" => "1 = 1".to_owned(),
+        "backup_mark" | "audit_key" | "mail_report" => "1 = 1".to_owned(),
         _ => format!("municipality_id = {id}"),
     }
 }

@@ -170,6 +170,7 @@ impl Writer {
     ) -> Result<Granted, Refusal> {
         let mut tx = self.begin().await?;
         let booking = self.find_in(tx.as_mut(), context, handle).await?;
+        expected.check(&booking)?;
         if booking.status != Status::Booked || booking.ends_at <= self.now() {
             return Err(Refusal::NotPossible);
         }
@@ -181,7 +182,6 @@ impl Writer {
             tx.commit(recorded).await?;
             return Ok(Granted { answer, moved: false });
         }
-        expected.check(&booking)?;
         let email = match (wish, &booking.contact.email) {
             (Wish::To(typed, _), _) => read(typed)?,
             (Wish::Again | Wish::Call, Some(email)) => read(email)?,

@@ -137,7 +137,7 @@ pub async fn of_city(fresh: &Fresh, city: MunicipalityId) -> BTreeMap<String, Ve
             "owner_id IN (SELECT id FROM booking WHERE municipality_id = {city} \
              UNION SELECT id FROM hold WHERE municipality_id = {city})"
         ),
-        "backup_mark" | "write_probe" | "audit_key" => "TRUE".to_owned(),
+        "backup_mark" | "write_probe" | "audit_key" | "mail_report" => "TRUE".to_owned(),
         _ => format!("municipality_id = {city}"),
     };
     rows(fresh, theirs).await
