@@ -570,7 +570,7 @@ mod tests {
             .chain(of_drafts())
             .chain(of_calendars())
             .collect();
-        assert_eq!(all.len(), 60);
+        assert_eq!(all.len(), 64);
         for thing in all {
             for text in [format!("{thing:?}"), format!("{thing:#?}")] {
                 let flat: String = text.split_whitespace().collect::<Vec<_>>().join(" ").replace("[ ", "[");

@@ -29,8 +29,10 @@ impl Services {
             let front = looking.audit_sealed(city, chain.first - 1, 1).await?;
             drop(looking);
             let released = chain.released();
+            // What a line says of its time may have been changed; what is looked at closely shows that.
+            let is_old = |id: i64| DateTime::from_timestamp_millis(made_at(id)).is_some_and(|at| at < before);
             let may_go = |(seal, line): &(Seal, Option<StoredLine>)| {
-                line.as_ref().is_none_or(|line| line.at < before)
+                line.as_ref().is_none_or(|line| line.at < before || is_old(seal.line.0))
                     || released_at(&released, (seal.seq, seal.seq)).is_some()
             };
             if !front.first().is_some_and(may_go) {
