@@ -130,8 +130,8 @@ impl Smtp {
     ) -> Result<Response, (At, Failure)> {
         if let Some(mut session) = self.kept(hello).await {
             match self.hand_over(&mut session, envelope, octets).await {
-                // It ended between two letters: nothing of this one had been said.
-                Err((At::Sender, failure)) if failure.is_an_end() => {}
+                // It ended between two letters, or the server takes no more in one session: nothing of this one had been taken.
+                Err((At::Sender, _)) => {}
                 outcome => return self.dealt_with(session, outcome),
             }
         }

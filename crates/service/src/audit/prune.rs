@@ -29,11 +29,11 @@ impl Services {
             let front = looking.audit_sealed(city, chain.first - 1, 1).await?;
             drop(looking);
             let released = chain.released();
-            // What a line says of its time may have been changed; what is looked at closely shows that.
-            let is_old = |id: i64| DateTime::from_timestamp_millis(made_at(id)).is_some_and(|at| at < before);
-            let may_go = |(seal, line): &(Seal, Option<StoredLine>)| {
-                line.as_ref().is_none_or(|line| line.at < before || is_old(seal.line.0))
-                    || released_at(&released, (seal.seq, seal.seq)).is_some()
+            let may_go = |(seal, line): &(Seal, Option<StoredLine>)| match released_at(&released, (seal.seq, seal.seq))
+            {
+                Some(acknowledged) => released_line(seal, acknowledged) < before,
+                // What a line says of its time may have been changed; what is looked at closely shows that.
+                None => line.as_ref().is_none_or(|line| line.at < before || by_id(seal).is_some_and(|at| at < before)),
             };
             if !front.first().is_some_and(may_go) {
                 return Ok(gone);
@@ -101,10 +101,17 @@ fn written_at(
         return Some(line.at);
     }
     let first = gap.map_or(seal.seq, |(first, _)| first);
-    let acknowledged = released_at(released, (first, seal.seq))?;
-    // What such a line says of its time proves nothing: its id tells, and it was there when it was acknowledged.
-    let by_id = DateTime::from_timestamp_millis(made_at(seal.line.0));
-    Some(by_id.map_or(acknowledged, |at| at.min(acknowledged)))
+    released_at(released, (first, seal.seq)).map(|acknowledged| released_line(seal, acknowledged))
+}
+
+/// When a line was written whose break was acknowledged then. What it says of its time itself proves nothing: its id tells, and it was
+/// there when it was acknowledged.
+fn released_line(seal: &Seal, acknowledged: DateTime<Utc>) -> DateTime<Utc> {
+    by_id(seal).map_or(acknowledged, |at| at.min(acknowledged))
+}
+
+fn by_id(seal: &Seal) -> Option<DateTime<Utc>> {
+    DateTime::from_timestamp_millis(made_at(seal.line.0))
 }
 
 /// The MAC on which what stays hangs, behind that place: of a link that somebody changed it may be the one that it should have.

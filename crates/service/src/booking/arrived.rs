@@ -4,6 +4,7 @@
 use chrono::{DateTime, Duration, Utc};
 use mendan_domain::booking::Status;
 use mendan_domain::fault::Fault;
+use mendan_domain::ids::OutboxId;
 use mendan_domain::person::email::Email;
 use serde_json::json;
 
@@ -12,7 +13,7 @@ use crate::booking::answer::BookingAnswer;
 use crate::error::{FieldError, Refusal};
 use crate::expected::Expected;
 use crate::handle::Handle;
-use crate::model::{Booking, Call, CallReason, OutboxState};
+use crate::model::{Booking, Call, CallReason, OutboxRow, OutboxState};
 use crate::services::{Context, Services, Writer};
 use crate::unit::WriteUnit;
 
@@ -99,7 +100,13 @@ impl Services {
         self.end_undo(tx, &booking).await?;
         let (before, waiting) = (booking.clone(), self.waiting(tx, booking.id).await?);
         self.write_quietly(tx, context, (&before, &mut booking), "correct", waiting).await?;
+        let asked = |row: &&OutboxRow| row.kind.carries().offers && row.state == OutboxState::Pending;
+        let offers: Vec<OutboxId> = tx.outbox_of(booking.id).await?.iter().filter(asked).map(|row| row.id).collect();
         self.announce_at_new_address(tx, context, &booking, true).await?;
+        // What she is offered stands, and waits to be told.
+        for id in offers {
+            tx.outbox_restore(id, booking.sequence).await?;
+        }
         self.settle_reason(tx, booking.id, CallReason::MailRefused).await?;
         self.settle_failed(tx, &booking).await?;
         Ok(booking)
@@ -132,11 +139,8 @@ impl Services {
 }
 
 impl Services {
-    /// She is on the call list, once.
+    /// She is on the call list.
     async fn ask_for_call(&self, tx: &mut dyn WriteUnit, booking: &Booking) -> Result<(), Refusal> {
-        if tx.calls_of(booking.id).await?.iter().any(is_asked) {
-            return Ok(());
-        }
         let cause = format!("asked:{}", self.now().timestamp());
         self.put_on_list(tx, (booking.municipality, booking.id), (CallReason::Asked, cause)).await
     }
@@ -176,6 +180,10 @@ impl Writer {
         }
         let id = booking.id;
         if wish == Wish::Call {
+            if tx.calls_of(id).await?.iter().any(is_asked) {
+                // She stands on the list already.
+                return Ok(Granted { answer: self.answer(&context.catalogue, &booking)?, moved: false });
+            }
             self.ask_for_call(tx.as_mut(), &booking).await?;
             let recorded = self.audit(tx.as_mut(), context, "call_asked", ("booking", id.0), &json!({})).await?;
             let answer = self.answer(&context.catalogue, &booking)?;

@@ -13,6 +13,8 @@ pub trait QueueReads: Send {
     async fn outbox_is_due(&mut self, now: DateTime<Utc>) -> StoreResult<bool>;
     /// Rows per state that wait, and rows per state that ended at `since` or later, for the metrics.
     async fn outbox_counts(&mut self, since: DateTime<Utc>) -> StoreResult<Vec<(OutboxState, i64)>>;
+    /// Whether a row of that dedupe key stands, in whatever state.
+    async fn job_stands(&mut self, dedupe_key: &str) -> StoreResult<bool>;
     /// What is done for a booking besides its messages, oldest first.
     async fn jobs_of(&mut self, booking: BookingId) -> StoreResult<Vec<JobRow>>;
     /// Jobs other than messages that ended undone since an instant and nobody dealt with, the latest first.

@@ -107,6 +107,12 @@ impl Services {
     pub async fn outage_undo(&self, context: &Permit<HandleMail>, batch: i64) -> Result<u64, Refusal> {
         self.write(|writer| async move {
             let mut tx = writer.begin().await?;
+            // Of others nobody hears that they are there.
+            for office in tx.resend_offices(context.municipality(), batch).await? {
+                if !context.reaches(office) {
+                    return Err(Refusal::NotPossible);
+                }
+            }
             let back = tx.resend_undo(context.municipality(), batch, writer.now()).await?;
             if back == 0 {
                 return Ok(0);
@@ -137,7 +143,11 @@ impl Services {
         for row in tx.outbox_ended(city, from, MOST).await?.into_iter().flatten().filter(meant) {
             match tx.booking(city, row.booking).await? {
                 Some(booking) if !context.reaches(booking.office) => {}
-                Some(booking) if resendable(&row, &booking, now) => rows.push(row),
+                Some(booking) if resendable(&row, &booking, now) => {
+                    // What is known of an address is undone by whoever looks at that one booking.
+                    let email = booking.contact.email.as_deref().unwrap_or_default();
+                    if self.dead_address(tx, (city, email)).await?.is_some() { left_out += 1 } else { rows.push(row) }
+                }
                 Some(_) | None => left_out += 1,
             }
         }

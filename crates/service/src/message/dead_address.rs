@@ -48,6 +48,23 @@ impl Services {
         Ok(tx.dead_address(city, &self.digests_of(address)).await?)
     }
 
+    /// It is found by the first secret from now on: those before it may be given up.
+    pub(crate) async fn keep_dead_address(
+        &self,
+        (city, address): (MunicipalityId, &str),
+        dead: &DeadAddress,
+    ) -> Result<(), Refusal> {
+        if self.digests_of(address).first() == Some(&dead.digest) {
+            return Ok(());
+        }
+        self.write(|writer| async move {
+            let mut tx = writer.begin().await?;
+            writer.end_address(tx.as_mut(), (city, address), (dead.verdict, &dead.code)).await?;
+            Ok(tx.commit(Recorded::not_needed("nobody does what a new secret does")).await?)
+        })
+        .await
+    }
+
     /// Staff who type such an address are told so. A resident is not: it would tell her of somebody else's mails.
     pub(crate) async fn refuse_dead_address(
         &self,

@@ -7,7 +7,7 @@ use crate::model::{Alarm, AlarmCode, Failure, JobRow, OutboxRow};
 use crate::ports::StoreResult;
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use mendan_domain::ids::{BookingId, MunicipalityId, OutboxId};
+use mendan_domain::ids::{BookingId, MunicipalityId, OfficeId, OutboxId};
 
 /// The messages of bookings. Reading.
 #[async_trait]
@@ -145,6 +145,8 @@ pub trait DkimWrites: Send {
 /// What was heard of messages, of addresses, and in which reports. Reading.
 #[async_trait]
 pub trait ReceiptReads: Send {
+    /// The offices of what was sent anew in that batch.
+    async fn resend_offices(&mut self, municipality: MunicipalityId, batch: i64) -> StoreResult<Vec<OfficeId>>;
     /// The row whose message has that Message-ID, of whichever city: nobody guesses one.
     async fn outbox_of_message(&mut self, message_id: &str) -> StoreResult<Option<JobRow>>;
     /// What was heard of the messages of a booking.

@@ -3,6 +3,7 @@
 
 use async_trait::async_trait;
 use chrono::{DateTime, Duration, Utc};
+use mendan_domain::booking::Status;
 use mendan_domain::ids::{BookingId, MunicipalityId, OutboxId};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -100,10 +101,12 @@ impl Services {
                 |row: &&OutboxRow| row.kind == kind && row.version == booking.sequence && row.recipient == *email;
             let rows: Vec<&OutboxRow> = rows.iter().filter(is_now).collect();
             let Step { replaced, written } = step(&rows, (rule.is_some(), planned), now);
+            let mut all_wait = true;
             for row in replaced {
-                tx.outbox_replace(booking.municipality, row.id, now, REPLACED).await?;
+                all_wait &= tx.outbox_replace(booking.municipality, row.id, now, REPLACED).await?;
             }
-            if let Some(planned) = written {
+            // One that a sender has taken meanwhile leaves as it was, and no other beside it.
+            if let Some(planned) = written.filter(|_| all_wait) {
                 let row = self.row_of(catalogue, booking, (kind, email), planned, &json!({}), number);
                 tx.outbox_insert(&[row]).await?;
             }
@@ -165,8 +168,12 @@ impl Writer {
         let system = Context::system(self.catalogue(city).await?);
         let context = self.of_this_moment(tx.as_mut(), &system).await?;
         let bookings = tx.bookings_to_come(city, from, AT_ONCE).await?;
-        for booking in &bookings {
-            self.reschedule_one(tx.as_mut(), &context, booking, job.0).await?;
+        for found in &bookings {
+            // Read again, and locked: it may have been moved or corrected since the list was read.
+            let booking = tx.booking(city, found.id).await?.filter(|booking| booking.status == Status::Booked);
+            if let Some(booking) = booking {
+                self.reschedule_one(tx.as_mut(), &context, &booking, job.0).await?;
+            }
         }
         tx.commit(Recorded::not_needed("the change of the schedule has its line")).await?;
         let all = i64::try_from(bookings.len()).is_ok_and(|found| found < AT_ONCE);

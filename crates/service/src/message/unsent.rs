@@ -123,7 +123,7 @@ impl Services {
         .await
     }
 
-    /// Writes it anew, due then; with its number in the batch it goes with. Whoever does this on purpose means the address, too.
+    /// Writes it anew, due then; with its number in the batch it goes with. Whoever does this with one means its address, too.
     pub(super) async fn resend_in(
         &self,
         tx: &mut dyn WriteUnit,
@@ -145,7 +145,9 @@ impl Services {
         if let Some(batch) = batch {
             tx.resend_note(city, batch, (again_id, row.id)).await?;
         }
-        self.open_address(tx, (city, &email)).await?;
+        if batch.is_none() {
+            self.open_address(tx, (city, &email)).await?;
+        }
         tx.outbox_settle(city, row.id, now).await?;
         let told = json!({ "kind": row.kind.as_str(), "message": row.id });
         Ok(self.audit(tx, context, "mail_resend", ("booking", booking.id.0), &told).await?)

@@ -278,12 +278,19 @@ impl Services {
         Ok(job)
     }
 
-    /// Writes letters that were made; where one of its key stands already, it stays. Returns how many there were.
+    /// Writes letters that were made; where one of its key stands already, it stays. Returns how many were new.
     pub(super) async fn write_letters(&self, letters: Vec<JobRow>) -> Result<usize, Refusal> {
-        if letters.is_empty() {
+        let (mut looking, mut new) = (self.store().look().await?, Vec::new());
+        for letter in letters {
+            if !looking.job_stands(&letter.dedupe_key).await? {
+                new.push(letter);
+            }
+        }
+        drop(looking);
+        if new.is_empty() {
             return Ok(0);
         }
-        let rows = &letters;
+        let rows = &new;
         self.write(|writer| async move {
             let mut tx = writer.begin().await?;
             tx.jobs_insert(rows).await?;
@@ -291,7 +298,7 @@ impl Services {
         })
         .await?;
         self.ring();
-        Ok(letters.len())
+        Ok(new.len())
     }
 
     fn letter_to(

@@ -210,6 +210,8 @@ pub trait OpenIdReads: Send {
 pub trait OpenIdWrites: Send {
     /// Writes the provider of a city, whatever stood there.
     async fn openid_save(&mut self, row: &OpenIdRow) -> StoreResult<()>;
+    /// Forgets the provider before that version, if it is that still.
+    async fn openid_forget_former(&mut self, municipality: MunicipalityId, version: i64) -> StoreResult<()>;
     /// Writes whose an account is. `false` when it is somebody's, or she has another one at that provider.
     async fn openid_link_insert(&mut self, link: &OpenIdLink) -> StoreResult<bool>;
     /// Notes that she came by it.

@@ -41,8 +41,13 @@ impl Folder {
             }
         }
         files.sort();
-        files.truncate(MOST);
         Ok(files)
+    }
+
+    async fn one(&self, file: &Path, reader: &Reader) -> Result<(), InboxError> {
+        let octets = read(file).map_err(|error| self.wrong(error))?;
+        let fate = reader.read(&octets).await?;
+        self.put(file, &fate).map_err(|error| self.wrong(error))
     }
 
     fn put(&self, file: &Path, fate: &Fate) -> io::Result<()> {
@@ -65,12 +70,18 @@ impl Inbox for Folder {
 
     async fn each(&self, reader: &Reader) -> Result<usize, InboxError> {
         let files = self.waiting().map_err(|error| self.wrong(error))?;
+        let (mut done, mut trouble) = (0, None);
         for file in &files {
-            let octets = read(file).map_err(|error| self.wrong(error))?;
-            let fate = reader.read(&octets).await?;
-            self.put(file, &fate).map_err(|error| self.wrong(error))?;
+            if done == MOST {
+                break;
+            }
+            // One that cannot be read or put away keeps those behind it from nothing.
+            match self.one(file, reader).await {
+                Ok(()) => done += 1,
+                Err(error) => trouble = trouble.or(Some(error)),
+            }
         }
-        Ok(files.len())
+        trouble.map_or(Ok(done), Err)
     }
 
     async fn look(&self) -> Result<usize, InboxError> {

@@ -17,7 +17,7 @@ use tokio_rustls::rustls::pki_types::ServerName;
 use tokio_rustls::rustls::{ClientConfig, RootCertStore};
 use url::Url;
 
-use super::{Fate, Inbox, InboxError, MOST, Reader, UNREAD};
+use super::{Fate, Inbox, InboxError, LARGEST, MOST, Reader, UNREAD};
 
 /// The whole of one look may take so long.
 const PATIENCE: Duration = Duration::from_secs(50);
@@ -80,7 +80,8 @@ impl Imap {
             let uid = uid.to_string();
             // Looked at, not marked as seen: whoever dies here has lost nothing.
             let octets = {
-                let mails = session.uid_fetch(&uid, "(UID BODY.PEEK[])").await.map_err(server)?;
+                let wanted = format!("(UID BODY.PEEK[]<0.{LARGEST}>)");
+                let mails = session.uid_fetch(&uid, &wanted).await.map_err(server)?;
                 let mails: Vec<Fetch> = mails.try_collect().await.map_err(server)?;
                 mails.iter().find_map(Fetch::body).map(<[u8]>::to_vec)
             };

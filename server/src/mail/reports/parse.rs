@@ -32,6 +32,9 @@ pub fn parse(octets: &[u8]) -> Option<Report> {
     Some(Report { id, about: about(&message), verdict, code })
 }
 
+/// So many Message-IDs are looked for.
+const MOST_IDS: usize = 20;
+
 /// What its part for programs says; none: it has none.
 fn status(message: &Message<'_>) -> Option<Status> {
     let told = |part: &MessagePart<'_>| String::from_utf8_lossy(part.contents()).into_owned();
@@ -60,7 +63,8 @@ fn about(message: &Message<'_>) -> Vec<String> {
         if part.is_content_type("message", "delivery-status") {
             found.extend(envelope_id(&String::from_utf8_lossy(part.contents())));
         } else if matches!(part.body, PartType::Text(_) | PartType::Html(_) | PartType::Binary(_)) {
-            found.extend(quoted_ids(&String::from_utf8_lossy(part.contents())));
+            // Whoever writes a thousand of them speaks of nothing.
+            found.extend(quoted_ids(&String::from_utf8_lossy(part.contents())).into_iter().take(MOST_IDS));
         }
     }
     for name in ["In-Reply-To", "References"] {
@@ -68,11 +72,10 @@ fn about(message: &Message<'_>) -> Vec<String> {
     }
     let mut known = Vec::new();
     for id in found {
-        if !known.contains(&id) {
+        if known.len() < MOST_IDS && !known.contains(&id) {
             known.push(id);
         }
     }
-    known.truncate(20);
     known
 }
 

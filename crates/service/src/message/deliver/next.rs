@@ -13,6 +13,7 @@ use crate::error::Refusal;
 use crate::handle::Handle;
 use crate::message::receipt::error_before;
 use crate::message::relay::{NoRoute, Route};
+use crate::message::times::awake_from;
 use crate::model::{OutboxRow, OutboxState};
 use crate::services::{Context, Services};
 
@@ -65,12 +66,21 @@ pub(super) async fn next(services: &Services, row: OutboxRow) -> Result<Next, Re
     }
     let facts = services.facts(&catalogue, &booking, row.was(), row.is_hers());
     match rule.leaves(&facts, now, row.useful_until) {
+        // Her own hours come too late for it: it waits for the city's quiet hours alone.
+        When::At(at) if at > useful_until(&row, &booking) => {
+            let awake = awake_from(&catalogue.municipality, now);
+            if awake > now {
+                return Ok(Next::Later(awake, "quiet hours"));
+            }
+        }
         When::At(at) if at > now => return Ok(Next::Later(at, "quiet hours")),
         When::At(_) => {}
         When::Drop(why) => return Ok(Next::Finish(OutboxState::Dropped, why.as_str())),
     }
     let mut looking = services.store().look().await?;
     if let Some(dead) = services.dead_address(looking.as_mut(), (row.municipality, &row.recipient)).await? {
+        drop(looking);
+        services.keep_dead_address((row.municipality, &row.recipient), &dead).await?;
         return Ok(Next::Dead(error_before(dead.verdict, &dead.code)));
     }
     drop(looking);

@@ -179,6 +179,11 @@ impl Services {
         (state, browser): (&str, &str),
     ) -> Result<Option<AttemptRow>, Refusal> {
         let (state_hash, browser_hash) = (&sha256(state.as_bytes()), &sha256(browser.as_bytes()));
+        // Whoever comes with a state that is nobody's, or another browser's, has nothing written.
+        let kept = self.store().look().await?.openid_attempt(city, state_hash).await?;
+        if kept.is_none_or(|row| &row.browser_hash != browser_hash) {
+            return Ok(None);
+        }
         self.write(|writer| async move {
             let mut tx = writer.begin().await?;
             let row = tx.openid_attempt(city, state_hash).await?;

@@ -101,7 +101,8 @@ impl Services {
         self.write(|writer| async move {
             let mut tx = writer.begin().await?;
             let Some(row) = tx.openid(city).await?.filter(is_old) else { return Ok(()) };
-            tx.openid_save(&OpenIdRow { former_sealed: None, ..row }).await?;
+            // Only of that version: it may be replaced or taken away in this moment.
+            tx.openid_forget_former(city, row.version).await?;
             Ok(tx.commit(Recorded::not_needed("nobody does what time does")).await?)
         })
         .await

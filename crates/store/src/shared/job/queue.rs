@@ -33,6 +33,7 @@ statements! {
         sqlite: concat!("SELECT COUNT(*) AS due FROM (", outbox_due!("outbox INDEXED BY outbox_due", "$1", "1"), ") AS first"),
         postgres: concat!("SELECT COUNT(*) AS due FROM (", outbox_due!("outbox", "$1", "1"), ") AS first")
     }
+    JOB_STANDS = "SELECT COUNT(*) AS rows_found FROM outbox WHERE dedupe_key = $1";
     /// What waits, and what has ended since $1.
     OUTBOX_COUNTS =
         "SELECT state, COUNT(*) AS messages FROM outbox WHERE state IN ('pending', 'leased') GROUP BY state \
@@ -90,6 +91,10 @@ impl<K: Access> QueueReads for Unit<K> {
     async fn outbox_is_due(&mut self, now: DateTime<Utc>) -> StoreResult<bool> {
         let query = sql(OUTBOX_IS_DUE).bind(now.timestamp());
         Ok(one(self.conn(), query, |row| get::<i64>(row, "due")).await?.is_some_and(|due| due > 0))
+    }
+    async fn job_stands(&mut self, dedupe_key: &str) -> StoreResult<bool> {
+        let query = sql(JOB_STANDS).bind(dedupe_key);
+        Ok(one(self.conn(), query, |row| get::<i64>(row, "rows_found")).await?.is_some_and(|found| found > 0))
     }
     async fn outbox_counts(&mut self, since: DateTime<Utc>) -> StoreResult<Vec<(OutboxState, i64)>> {
         let query = sql(OUTBOX_COUNTS).bind(since.timestamp());

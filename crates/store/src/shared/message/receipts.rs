@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use mendan_domain::ids::{BookingId, MunicipalityId, OutboxId};
+use mendan_domain::ids::{BookingId, MunicipalityId, OfficeId, OutboxId};
 use mendan_service::message::receipt::{DeadAddress, Receipt, Taken, Verdict};
 use mendan_service::message::repository::{ReceiptReads, ReceiptWrites};
 use mendan_service::model::JobRow;
@@ -46,6 +46,9 @@ statements! {
         "INSERT INTO resend (outbox_id, municipality_id, batch, former_id) \
          SELECT id, municipality_id, CAST($3 AS BIGINT), CAST($4 AS BIGINT) FROM outbox WHERE municipality_id = $2 AND id = $1 \
          ON CONFLICT (outbox_id) DO NOTHING";
+    RESEND_OFFICES =
+        "SELECT DISTINCT b.office_id AS office_id FROM resend AS r JOIN outbox AS o ON o.id = r.outbox_id \
+           JOIN booking AS b ON b.id = o.booking_id WHERE r.municipality_id = $1 AND r.batch = $2";
     /// What has been tried stays: a server may have it.
     RESEND_STOP =
         "UPDATE outbox SET state = 'superseded', finished_at = $3 WHERE municipality_id = $1 AND state = 'pending' \
@@ -62,6 +65,10 @@ statements! {
 
 #[async_trait]
 impl<K: Access> ReceiptReads for Unit<K> {
+    async fn resend_offices(&mut self, municipality: MunicipalityId, batch: i64) -> StoreResult<Vec<OfficeId>> {
+        let office = |row: &Row| Ok(OfficeId(get(row, "office_id")?));
+        all(self.conn(), sql(RESEND_OFFICES).bind(municipality.0).bind(batch), office).await
+    }
     async fn outbox_of_message(&mut self, message_id: &str) -> StoreResult<Option<JobRow>> {
         one(self.conn(), sql(OUTBOX_OF_MESSAGE).bind(message_id), job_row).await
     }

@@ -19,6 +19,7 @@ statements! {
          VALUES ($1, $2, $3, $4, $5, $6) \
          ON CONFLICT (municipality_id) DO UPDATE SET provider_sealed = excluded.provider_sealed, version = excluded.version, \
            changed_at = excluded.changed_at, changed_by = excluded.changed_by, former_sealed = excluded.former_sealed";
+    OPENID_FORGET_FORMER = "UPDATE openid SET former_sealed = NULL WHERE municipality_id = $1 AND version = $2";
     OPENID_LINK =
         "SELECT id, municipality_id, staff_id, issuer, subject, made_at, used_at FROM openid_link \
          WHERE municipality_id = $1 AND issuer = $2 AND subject = $3";
@@ -77,6 +78,9 @@ impl OpenIdWrites for Unit<Writing> {
             .bind(row.changed_by.map(|id| id.0))
             .bind(&row.former_sealed);
         run(self.conn(), query).await.map(drop)
+    }
+    async fn openid_forget_former(&mut self, municipality: MunicipalityId, version: i64) -> StoreResult<()> {
+        run(self.conn(), sql(OPENID_FORGET_FORMER).bind(municipality.0).bind(version)).await.map(drop)
     }
     async fn openid_link_insert(&mut self, link: &OpenIdLink) -> StoreResult<bool> {
         let query = sql(OPENID_LINK_INSERT)
