@@ -4,7 +4,7 @@
 //! database of its engine, and looks at how it would be done; so all of them are collected there.
 
 /// Statements that a connection keeps prepared: more than there are, so that each is prepared once.
-pub(crate) const CACHED: usize = 400;
+pub(crate) const CACHED: usize = 512;
 
 /// Whose texts are meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -23,7 +23,8 @@ fn check_file(file: &str) {
     assert!(file.split("\r\n").all(|line| line.len() <= 75), "{file}");
     let whole = unfold(file);
     let due = days_ahead(DUE_IN).to_string();
-    for personal in ["試験", "花子", "シケン", &phone(1), "1995-04", "19950403", "1995年", &due, &due.replace('-', "")] {
+    for personal in ["試験", "花子", "シケン", &phone(1), "1995-04", "19950403", "1995年", &due, &due.replace('-', "")]
+    {
         assert!(!whole.contains(personal), "{personal} in {whole}");
     }
     assert!(whole.contains("BEGIN:VTIMEZONE") && whole.contains("TZID:Asia/Tokyo"));

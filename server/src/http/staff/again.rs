@@ -54,7 +54,7 @@ pub async fn prove(
             shown(&state, visit, StatusCode::UNPROCESSABLE_ENTITY, AGAIN, RefusedForm { values, errors }).await
         }
         // Another tab was first.
-        Err(Refusal::NotFound) => match kept::once_more(AGAIN, uri.query()).await {
+        Err(Refusal::Changed) => match kept::once_more(AGAIN, uri.query()).await {
             Some(response) => response,
             None => kept::entrance_again(&state, form, StatusCode::UNAUTHORIZED, kept::ENDED).await,
         },

@@ -28,7 +28,7 @@ impl Services {
     }
 
     /// She proves it again: by a factor or a code from her paper, by her password only where she has no factor. Returns the new cookie,
-    /// and by what it is proven. `NotFound`: the session goes on under another cookie by now, because another tab was first; what was
+    /// and by what it is proven. `Changed`: the session goes on under another cookie by now, because another tab was first; what was
     /// shown is not used by it.
     pub async fn prove_again(
         &self,
@@ -52,7 +52,7 @@ impl Services {
             // Of two tabs the second waits here for the first, and is told by the session, not by a code that was used.
             tx.staff_lock(city, id).await?;
             if tx.session_find(&session.token_hash).await?.is_none() {
-                return Err(Refusal::NotFound);
+                return Err(Refusal::Changed);
             }
             let by = match shown {
                 Evidence::Password(_) => {
