@@ -71,7 +71,7 @@ pub(super) fn signed(
 fn signature(key: &SigningKey, fields: &[canon::Field], body: &str, at: DateTime<Utc>) -> Result<String, SignError> {
     let (first, second) = SIGNED.split_at(SIGNED.len() / 2);
     let unsigned = format!(
-        "DKIM-Signature: v=1; a={}-sha256; c=relaxed/relaxed; d={};\r\n s={}; t={};\r\n h={}:\r\n {};\r\n bh={};\r\n b=",
+        "DKIM-Signature: v=1; a={}-sha256; c=relaxed/relaxed;\r\n d={};\r\n s={}; t={};\r\n h={}:\r\n {};\r\n bh={};\r\n b=",
         key.algorithm.as_str(),
         key.domain,
         key.selector,

@@ -244,7 +244,8 @@ impl Services {
     }
 
     /// Makes another desk's state of what the asker's own session remembers at that moment, and keeps that; returns it. Of two that do so
-    /// at once the second finds what the first has kept. What cannot be read is nothing: the next one is kept all the same.
+    /// at once the second finds what the first has kept. What cannot be read is nothing: the next one is kept all the same. `Changed`:
+    /// the session has ended, or goes on under another cookie.
     pub async fn change_desk_state<T: serde::Serialize + serde::de::DeserializeOwned + Send + Sync>(
         &self,
         context: &By<Staff>,
@@ -256,7 +257,7 @@ impl Services {
             owns(context, session)?;
             let mut tx = writer.begin().await?;
             tx.staff_lock(session.municipality, session.staff).await?;
-            let now = tx.session_find(&session.token_hash).await?.ok_or(Refusal::NotFound)?;
+            let now = tx.session_find(&session.token_hash).await?.ok_or(Refusal::Changed)?;
             let state = change(now.state_sealed.as_deref().and_then(|sealed| writer.open(&desk(&now), sealed).ok()));
             let state_sealed = Some(writer.seal(&desk(&now), &state)?);
             tx.session_update(&Session { state_sealed, ..now }).await?;

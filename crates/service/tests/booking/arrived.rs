@@ -96,7 +96,7 @@ async fn whoever_wants_to_be_called_is_on_the_list_once(fresh: &Fresh) {
     let booking = world.booked_at(A_DAY * 3).await;
     let (resident, link, services) = (world.resident(), world.link(&booking), world.services.clone());
     for _ in 0..2 {
-        services.arrival_wish(&resident, &link, Expected::Unknown, Wish::Call).await.unwrap();
+        services.arrival_wish(&resident, &link, Expected::Any, Wish::Call).await.unwrap();
     }
     let calls = services.calls_of(&world.desk(), booking.id).await.unwrap();
     assert_eq!(calls.iter().map(|call| call.reason).collect::<Vec<_>>(), [CallReason::Asked]);

@@ -42,7 +42,7 @@ async fn being_asked_again_gives_another_cookie_and_keeps_what_the_session_remem
     );
     assert_eq!(services.desk_state::<String>(&one.own(), &renewed).unwrap().as_deref(), Some("試験 花子"));
     // A session that has ended does not come back by it, and a colleague's is not hers.
-    assert!(matches!(services.prove_again(&one.own(), &session, &password).await, Err(Refusal::NotFound)));
+    assert!(matches!(services.prove_again(&one.own(), &session, &password).await, Err(Refusal::Changed)));
     assert!(matches!(services.prove_again(&one.world.desk(), &renewed, &password).await, Err(Refusal::NotFound)));
     // Whoever has a factor is not believed by her password.
     let (token, app, _) = one.registered().await;

@@ -27,7 +27,7 @@ impl Clock for SetClock {
     }
 
     fn unix_millis(&self) -> i64 {
-        1_790_000_000_000 + self.ids.fetch_add(1, Ordering::SeqCst)
+        self.now.load(Ordering::SeqCst) * 1000 + self.ids.fetch_add(1, Ordering::SeqCst)
     }
 }
 

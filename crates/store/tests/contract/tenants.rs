@@ -80,6 +80,7 @@ const WITHOUT: &[(&str, &[&str])] = &[
             "BOOKINGS_WITHOUT_TERMS",
             "MAILS_REFUSED",
             "OUTBOX_OF_MESSAGE",
+            "JOB_STANDS",
             "LINKS_AFTER",
             "LINK_SEAL",
             "SEALED_PRIVATE",
