@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { type Page, expect } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { test } from '../support/alone.ts';
 import { secondOf } from '../support/app.ts';
 import { localDate } from '../support/clock.ts';
 import { Keys } from '../support/keys.ts';
-import { PHONE, SCREEN } from '../support/test.ts';
+import { PHONE, SCREEN, expect } from '../support/test.ts';
 
 // The log, in a demo of each test's own: nobody else has done anything in it.
 const CHIEF = '想定 係長';
@@ -47,7 +47,7 @@ for (const viewport of [PHONE, SCREEN]) {
       await form.getByRole('button', { name: '表示する' }).click();
       await expect(page).toHaveURL(/group=views/);
       await expect(form.getByLabel('何をしたか')).toHaveValue('views');
-      await expect(lines(page).filter({ hasText: '操作の記録を見た' })).toHaveCount(1);
+      await expect(lines(page).filter({ hasText: '操作の記録を見た' }).first()).toBeVisible();
       await expect(lines(page).filter({ hasText: 'ログイン' })).toHaveCount(0);
       const now = new Date(1000 * await secondOf(page));
       await form.getByLabel('この日から').fill(localDate(now, 1));
@@ -58,7 +58,7 @@ for (const viewport of [PHONE, SCREEN]) {
       // Who she is: all that is known of one member.
       await page.goto(`${demo.url}/staff/audit?group=sign-ins`);
       await lines(page).getByRole('link', { name: CHIEF }).first().click();
-      await expect(page.locator('h2').first()).toHaveText(`${CHIEF}の記録`);
+      await expect(page.getByRole('heading', { name: `${CHIEF}の記録` })).toBeVisible();
       await examine.page(page);
 
       // What stands out, with its lines behind it.
@@ -81,7 +81,7 @@ for (const viewport of [PHONE, SCREEN]) {
       const take = page.getByRole('button', { name: 'この条件の記録をファイルに書き出す' });
       await take.click();
       await expect(page.locator('h1')).toHaveText('もう一度、確かめます');
-      await expect(page.getByRole('status').first()).toContainText('まだ何も変わっていません');
+      await expect(page.getByRole('main')).toContainText('まだ何も変わっていません');
       await examine.page(page);
       await page.locator('[name=password]').fill('mendan-demo-kanri');
       await page.getByRole('button', { name: '確かめる', exact: true }).click();
@@ -113,7 +113,7 @@ test('the log is narrowed with Tab and Enter alone', async ({ page, demo }) => {
   await keys.enter(form.getByRole('button', { name: '表示する' }));
   await expect(page).toHaveURL(/group=views/);
   await keys.enter(lines(page).getByRole('link', { name: CHIEF }).first());
-  await expect(page.locator('h2').first()).toHaveText(`${CHIEF}の記録`);
+  await expect(page.getByRole('heading', { name: `${CHIEF}の記録` })).toBeVisible();
   await keys.enter(page.getByRole('link', { name: 'すべての記録を見る' }));
   await keys.enter(page.getByRole('link', { name: '目立つ動きを見る' }));
   await expect(page.locator('h1')).toHaveText('目立つ動き');

@@ -1,6 +1,6 @@
-import { type Page, expect } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { test } from '../support/alone.ts';
-import { PHONE, SCREEN } from '../support/test.ts';
+import { PHONE, SCREEN, expect } from '../support/test.ts';
 
 // A role of the city's own, from the page on which it is made to the one on which it ends; in a demo of each test's own.
 const ROLE = '電話の係';
@@ -39,7 +39,7 @@ for (const viewport of [PHONE, SCREEN]) {
       await expect(page.getByRole('region', { name: 'この市の役割' })).toContainText('まだありません。');
       await examine.page(page);
       await page.getByRole('link', { name: '役割を作る' }).click();
-      await expect(page.locator('h2').first()).toHaveText('新しい役割');
+      await expect(page.getByRole('heading', { name: '新しい役割' })).toBeVisible();
       await page.locator('[name=name]').fill(ROLE);
       const may = page.getByRole('group', { name: 'できること' });
       for (const word of [/^予約を見る:/, /^操作の記録を読む:/]) await may.getByLabel(word).check();
@@ -64,7 +64,7 @@ for (const viewport of [PHONE, SCREEN]) {
       await hers.goto(`${demo.url}/staff/desk?new=1`);
       await expect(hers.locator('form[action="/staff/desk/book"]')).toHaveCount(0);
       await hers.goto(`${demo.url}/staff/setup`);
-      await expect(hers.getByRole('navigation', { name: '設定' }).getByRole('link')).toHaveCount(1);
+      await expect(hers.getByRole('navigation', { name: '設定', exact: true }).getByRole('link')).toHaveCount(1);
       await hers.getByRole('main').getByRole('link', { name: '操作の記録' }).click();
       await expect(hers.locator('h1')).toHaveText('操作の記録');
       await examine.page(hers);
