@@ -18,7 +18,7 @@ async function enter(page: Page, url: string, login: string, password = `mendan-
   await page.locator('main form button').click();
 }
 
-/** A city of the usual set-up that an administrator looks after. */
+/** An administrator, at a computer of her own. */
 async function chief(browser: Browser, url: string): Promise<Page> {
   const page = await (await browser.newContext({ locale: 'ja-JP', timezoneId: 'Asia/Tokyo' })).newPage();
   await enter(page, url, 'kanri');
@@ -55,8 +55,7 @@ for (const { viewport, scheme, name } of LOOKS) {
       await page.goto(`${demo.url}/staff/account/factor`);
       await take('factor-register');
       const key = await page.locator('.register-key').innerText();
-      const second = await secondOf(page);
-      await page.locator('[name=code]').fill(codeOf(key, second - 30));
+      await page.locator('[name=code]').fill(codeOf(key, await secondOf(page) - 30));
       await page.getByRole('button', { name: '登録する' }).click();
       await expect(page.locator('.codes li')).toHaveCount(10);
       await take('factor-codes');
@@ -73,7 +72,7 @@ for (const { viewport, scheme, name } of LOOKS) {
       await page.locator('[name=recovery]').fill('wrong');
       await page.getByRole('button', { name: '回復コードで入る' }).click();
       await take('factor-errors');
-      await page.locator('[name=code]').fill(codeOf(key, second));
+      await page.locator('[name=code]').fill(codeOf(key, await secondOf(page)));
       await page.locator('[name=code]').press('Enter');
       await expect(page).toHaveURL(/\/staff$/);
       await page.getByRole('button', { name: '交代' }).click();
