@@ -11,13 +11,24 @@ const FOLDERS: [(&str, &[&str]); 4] = [
     ("all", &["server/tests/all"]),
     ("use", &["crates/service/tests"]),
     ("contract", &["crates/store/tests/contract"]),
-    ("unit", &["app/src", "bench/src", "crates", "server/src", "xtask/src"]),
+    ("unit", &UNITS),
+];
+/// Where tests stand beside the code.
+const UNITS: [&str; 9] = [
+    "app/src",
+    "bench/src",
+    "crates/domain/src",
+    "crates/frontend/src",
+    "crates/service/src",
+    "crates/store/src",
+    "crates/words/src",
+    "server/src",
+    "xtask/src",
 ];
 /// A name of so many words is a test's: columns and functions of the product have shorter ones.
 const WORDS: usize = 4;
 
 /// A name as the document has it: the word in front of it, and how many lines down.
-#[derive(Debug, PartialEq)]
 struct Named<'a> {
     line: usize,
     folder: Option<&'static str>,
