@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { now } from '../support/clock.ts';
 import { ProvidedCity, signInThere } from '../support/provided.ts';
-import { SCREEN, expect, test } from '../support/test.ts';
+import { PHONE, SCREEN, expect, test } from '../support/test.ts';
 
 // A city of its own with a real identity provider beside it, on another site: what a browser keeps back there it would keep back here.
 async function enter(page: Page, city: ProvidedCity): Promise<void> {
@@ -19,9 +19,11 @@ async function leave(page: Page, city: ProvidedCity): Promise<void> {
   await expect(page).toHaveURL(`${city.url}/staff/sign-in`);
 }
 
-for (const javaScriptEnabled of [true, false]) {
-  test.describe(javaScriptEnabled ? 'with scripts' : 'without scripts', () => {
-    test.use({ viewport: SCREEN, javaScriptEnabled });
+const WAYS = [PHONE, SCREEN].flatMap(viewport => [true, false].map(javaScriptEnabled => ({ viewport, javaScriptEnabled })));
+
+for (const { viewport, javaScriptEnabled } of WAYS) {
+  test.describe(`${viewport.width} px, ${javaScriptEnabled ? 'with scripts' : 'without scripts'}`, () => {
+    test.use({ viewport, javaScriptEnabled });
 
     test('staff come in by the city’s identity provider, prove again there, and sign out there', async ({ page, request, watch, examine }) => {
       const city = await ProvidedCity.start(await now(request));

@@ -3,6 +3,7 @@
 mod areas;
 mod asked_once;
 mod circles;
+mod proofs;
 mod texts;
 mod wall_clock;
 
@@ -35,6 +36,7 @@ pub fn run(_: &[String]) -> Result {
     browser_dependencies()?;
     areas::check()?;
     asked_once::check()?;
+    proofs::check()?;
     texts::check()?;
     wall_clock::check()
 }

@@ -17,7 +17,7 @@ on_both_engines!(
 const NEW: &str = "/staff/setup/roles/new";
 
 /// Makes a role as its form does; its id.
-async fn make(home: &Home, kanri: &Browser, name: &str, permissions: &[&str]) -> i64 {
+pub async fn make(home: &Home, kanri: &Browser, name: &str, permissions: &[&str]) -> i64 {
     kanri.get(NEW).await.expect(200);
     let mut fields = vec![("name", name)];
     fields.extend(permissions.iter().map(|word| ("permissions", *word)));
@@ -26,7 +26,7 @@ async fn make(home: &Home, kanri: &Browser, name: &str, permissions: &[&str]) ->
 }
 
 /// Gives somebody that role by her form.
-async fn give(home: &Home, kanri: &Browser, login: &str, role: &str) {
+pub async fn give(home: &Home, kanri: &Browser, login: &str, role: &str) {
     let id = home.db.count(&format!("SELECT id FROM staff WHERE login = '{login}'")).await;
     let page = format!("/staff/setup/staff/{id}");
     let mut fields = form_of(&kanri.get(&page).await.expect(200).text(), &page);

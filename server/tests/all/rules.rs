@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use mendan::http::rule::Rule;
-use mendan_domain::staff::Role;
 use mendan_domain::staff::permission::Permission;
+use mendan_domain::staff::{OwnRole, Role, RoleId};
 
 use crate::on_both_engines;
 use crate::support::Engine;
@@ -16,6 +16,7 @@ use crate::support::shaping::{colleague, staff};
 
 use super::access::found_beta;
 use super::partner_keys::demo_key;
+use super::roles::{give, make};
 
 on_both_engines!(
     each_route_lets_in_whom_its_rule_names_and_nobody_else,
@@ -210,6 +211,14 @@ async fn each_route_lets_in_whom_its_rule_names_and_nobody_else(engine: Engine) 
         };
         askers.push((Asker::Staff(role), vec![("cookie", browser.cookie_line())]));
     }
+    // One of the city's own, which is like no ready one.
+    let rights = [Permission::ViewBookings, Permission::ManagePartners];
+    let kanri = staff(client, "kanri").await;
+    let id = make(&home, &kanri, "見る人", &["view_bookings", "manage_partners"]).await;
+    give(&home, &kanri, "hokenshi4", &format!("own-{id}")).await;
+    let own = Role::Own(OwnRole { id: RoleId(id), rights: rights.into_iter().collect() });
+    let cookie = colleague(&home, client, "hokenshi4").await.cookie_line();
+    askers.push((Asker::Staff(own), vec![("cookie", cookie)]));
     let abroad = Browser::new(client);
     abroad.sign_in("kanri").await;
     let cookie = abroad.cookie_line();

@@ -51,7 +51,7 @@ impl Services {
                 .ok_or(Refusal::NotFound)?;
             let [new, again] = &typed.new;
             let mut errors = Vec::new();
-            if !fits(&typed.old, Some(&was), writer.salt()).await? {
+            if !fits(&typed.old, Some(&was)).await? {
                 errors.push(FieldError::new("old_password", Fault::Wrong));
             }
             errors.extend(password_error(catalogue, (&known.login, &known.display_name), new));
@@ -101,7 +101,7 @@ impl Services {
                         continue;
                     }
                     let hash = writer.store().look().await?.password_hash(context.municipality(), member.id).await?;
-                    if fits(password, hash.as_deref(), writer.salt()).await? {
+                    if fits(password, hash.as_deref()).await? {
                         let mut tx = writer.begin().await?;
                         tx.sessions_of_staff_delete(member.id).await?;
                         tx.commit(Recorded::not_needed("the log of the start tells it")).await?;

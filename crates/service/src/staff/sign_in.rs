@@ -68,8 +68,7 @@ impl Services {
             };
             drop(tx);
             // An unknown name costs as much time as a wrong password.
-            let fits =
-                fits(tried.password, hash.as_deref(), writer.salt()).await? && !writer.is_published(tried.password);
+            let fits = fits(tried.password, hash.as_deref()).await? && !writer.is_published(tried.password);
             let Some(member) = found.clone().filter(|member| fits && !member.disabled) else {
                 writer.note_failure(city, tried, found.as_ref()).await;
                 return Err(Refusal::NotFound);

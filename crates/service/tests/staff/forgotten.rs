@@ -6,6 +6,7 @@ use mendan_service::Refusal;
 use mendan_service::job::worker::Worker;
 use mendan_service::staff::factor::step::{Asked, Entered};
 use mendan_service::staff::link::LinkKind;
+use mendan_service::staff::password::hashed;
 use mendan_store::on_both_engines;
 use mendan_store::testing::Fresh;
 
@@ -20,6 +21,7 @@ on_both_engines!(
     so_many_links_a_day_and_each_for_an_hour,
     an_address_is_hers_once_she_has_opened_its_link,
     whoever_has_the_machine_gets_a_link_that_is_good_once,
+    whoever_is_meant_the_answer_costs_the_same,
 );
 
 const ADDRESS: &str = "kanri@mail.kaku.example";
@@ -195,4 +197,20 @@ async fn whoever_has_the_machine_gets_a_link_that_is_good_once(fresh: &Fresh) {
     let (entered, member) = services.password_by_link(city, (word, NETWORK), &typed(NEW)).await.unwrap();
     assert!(matches!(entered, Entered::Session(_)) && member.id == one.id);
     assert!(matches!(services.password_by_link(city, (word, NETWORK), &typed(NEW)).await, Err(Refusal::NotFound)));
+}
+
+/// A row that waits, no hash, and no letter before the job has looked, whoever it is.
+async fn whoever_is_meant_the_answer_costs_the_same(fresh: &Fresh) {
+    let one = One::new(fresh).await;
+    let (services, city) = (one.world.services.clone(), one.world.number.city());
+    let (post, worker, _) = with_address(&one).await;
+    let waiting = "SELECT COUNT(*) FROM outbox WHERE job = 'password_link'";
+    for (who, letters) in [("kanri", 1), ("nobody", 0), (ADDRESS, 1), ("desk", 0), ("nobody@mail.kaku.example", 0)] {
+        one.later(60);
+        let (hashes, rows, sent) = (hashed(), number(fresh, waiting).await, post.to_staff().len());
+        services.password_forgotten(city, (who, NETWORK)).await.unwrap();
+        assert_eq!((number(fresh, waiting).await, post.to_staff().len()), (rows + 1, sent), "{who}");
+        deliver(&worker).await;
+        assert_eq!((hashed(), post.to_staff().len()), (hashes, sent + letters), "{who}");
+    }
 }

@@ -43,7 +43,7 @@ impl Services {
                 Evidence::Password(typed) => {
                     let hash = writer.store().look().await?.password_hash(city, id).await?;
                     // Hashing takes its time: it must not keep others from writing.
-                    fits(typed, hash.as_deref(), writer.salt()).await?
+                    fits(typed, hash.as_deref()).await?
                 }
                 Evidence::Code(_) | Evidence::Passkey(_) | Evidence::Recovery(_) => false,
             };
