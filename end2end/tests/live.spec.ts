@@ -103,7 +103,7 @@ test('two nurses see what the other does, by mouse and by keys', async ({ page, 
   await context.close();
 });
 
-inCity('what a colleague calls off of her day stands on her page at once, until she says that she has seen it', async ({ page, browser, request, city, watch, examine }) => {
+inCity('what a colleague calls off of her day is said at once, until she has seen it', async ({ page, browser, request, city, watch, examine }) => {
   const api = new Api(request);
   // On Tuesdays she is at the northern office; whoever is there has somebody at the last time of the day.
   const times = (await api.slots('video', TODAY)).filter(({ office }) => office === 'north');
