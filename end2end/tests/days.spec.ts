@@ -94,4 +94,19 @@ test.describe('at a desk', () => {
     expect(week).toHaveLength(1);
     for (const sheet of [...day, ...week]) expect(sheet).toEqual(LYING);
   });
+
+  test('on paper an office’s quiet week is one sheet, and of a full one nothing stays folded', async ({ page }) => {
+    await asStaff(page, 'hokenshi');
+    await page.goto(pathOf('quiet', 'week'));
+    await expect(page.locator('.weeklist .weekday')).toHaveCount(7);
+    expect(await sheets(page), 'a quiet week').toEqual([LYING]);
+    await page.goto(pathOf('full', 'week'));
+    await expect(page.locator('.weeklist a.line')).toHaveCount(300);
+    // Thirty at each of ten times are folded on the screen: folded on paper, too, they would fit on one sheet.
+    const full = await sheets(page);
+    console.log(`the full week of an office: ${full.length} sheets`);
+    expect(full.length, 'sheets of the full week').toBeGreaterThan(1);
+    expect(full.length, 'sheets of the full week').toBeLessThanOrEqual(12);
+    for (const sheet of full) expect(sheet).toEqual(LYING);
+  });
 });

@@ -1,6 +1,9 @@
 import type { Locator, Page } from '@playwright/test';
 import { Api } from '../support/api.ts';
+import { TODAY, test as inCity } from '../support/city.ts';
+import { HERSELF } from '../support/days.ts';
 import { person } from '../support/person.ts';
+import { entry } from '../support/press.ts';
 import { asStaff, focused } from '../support/staff.ts';
 import { PHONE, SCREEN, expect, test } from '../support/test.ts';
 
@@ -98,6 +101,39 @@ test('two nurses see what the other does, by mouse and by keys', async ({ page, 
   await expect(entryOf(page, name)).toBeVisible(SOON);
   await isTheSame(page);
   await context.close();
+});
+
+inCity('what a colleague calls off of her day is said at once, until she has seen it', async ({ page, browser, request, city, watch, examine }) => {
+  const api = new Api(request);
+  // On Tuesdays she is at the northern office; whoever is there has somebody at the last time of the day.
+  const times = (await api.slots('video', TODAY)).filter(({ office }) => office === 'north');
+  const slot = times.toSorted((a, b) => a.starts_at.localeCompare(b.starts_at)).at(-1)!;
+  for (let left = slot.free; left > 0; left -= 1) await api.book(person(), slot, 'video');
+  const [path, at] = ['/staff?office=north', slot.starts_at.slice(11, 16)];
+  await asStaff(page, 'hokenshi');
+  await watched(page, path);
+  const gone = page.locator('.day-changes li').filter({ hasText: 'なくなりました' });
+  await expect(gone).toHaveCount(0);
+
+  const context = await browser.newContext({ baseURL: city.url, locale: 'ja-JP', viewport: SCREEN });
+  watch.follow(context);
+  const other = await context.newPage();
+  await asStaff(other, 'kanri');
+  await other.goto(path);
+  await entry(other, HERSELF, at).click();
+  await other.locator('#panel').getByRole('link', { name: '取り消す', exact: true }).click();
+  await other.locator('#reason').press('Enter');
+  await expect(other.locator('.undo')).toContainText('の予約を取り消しました');
+  await context.close();
+
+  await expect(gone).toHaveCount(1, SOON);
+  await expect(gone).toContainText(at);
+  await expect(page.getByRole('heading', { name: /^きょうの変更 \d+$/ })).toBeVisible();
+  await isTheSame(page);
+  await examine.page(page);
+  await page.locator('.day-changes').getByRole('button', { name: '見ました', exact: true }).click();
+  await expect(page.locator('#said')).toContainText('見たことを書きとめました');
+  await expect(page.locator('.day-changes')).toHaveCount(0);
 });
 
 test('the desk follows the booking that is open; the times that are read out stay', async ({ page, request, examine }) => {

@@ -7,23 +7,30 @@ import { WAYS, column, entry } from '../support/press.ts';
 import { asStaff } from '../support/staff.ts';
 import { expect } from '../support/test.ts';
 
-// What is done with a time and with a booking, by finger on a phone and by keys at a desk: each with interviews of her own.
+// What is done with a time and with a booking, by finger on a phone, by keys and by mouse at a desk, and without scripts: each with
+// interviews of her own.
 test.describe.configure({ mode: 'default' });
 
 const HELP = '演習 かなで';
+/** Whoever has no `mother` does only what is done with a booking that is to come. */
 const HANDS = [
-  { ...WAYS.finger, nurse: '演習 いずみ', mode: '09:00', other: '10:20', joint: '11:00', note: '13:00', mother: '指子' },
-  { ...WAYS.keys, nurse: '演習 しおり', mode: '13:40', other: '14:20', joint: '15:00', note: '15:40', mother: '鍵子' },
+  { ...WAYS.finger, nurse: '演習 いずみ', mode: '09:00', other: '10:20', joint: '11:00', note: '13:00', gone: '16:20', mother: '指子' },
+  { ...WAYS.keys, nurse: '演習 しおり', mode: '13:40', other: '14:20', joint: '15:00', note: '15:40', gone: '16:20', mother: '鍵子' },
+  { ...WAYS.mouse, nurse: '演習 あゆみ', mode: '09:00', other: '10:20', joint: '11:00', note: '13:00', gone: '16:20', mother: '' },
+  {
+    ...WAYS.mouse, name: 'without scripts', use: { ...WAYS.mouse.use, javaScriptEnabled: false },
+    nurse: '演習 しずか', mode: '13:40', other: '14:20', joint: '15:00', note: '15:40', gone: '16:20', mother: '',
+  },
 ] as const;
 
 test.beforeAll(async ({ browser, city }) => {
   test.setTimeout(240_000);
   await fill(browser, city, async page => {
-    await bringPlace(page, '演習センター', 'tries', 4);
+    await bringPlace(page, '演習センター', 'tries', HANDS.length);
     await bringNurses(page, 'tries', [HELP, ...HANDS.map(({ nurse }) => nurse)]);
     await publish(page, '演習センター', TODAY, AHEAD);
-    const rows = HANDS.flatMap(({ nurse, mode, other, joint, note }) => [
-      ...[mode, other, joint, note].map((at): Row => ({ date: AHEAD, at, nurse, mode: '来所' })),
+    const rows = HANDS.flatMap(({ nurse, mode, other, joint, note, gone }) => [
+      ...[mode, other, joint, note, gone].map((at): Row => ({ date: AHEAD, at, nurse, mode: '来所' })),
       { date: TODAY, at: '09:00', nurse, mode: '来所', state: '予約' } satisfies Row,
     ]);
     await bringBookings(page, 'tries', 21, rows);
@@ -34,7 +41,7 @@ const panelOf = (page: Page) => page.locator('#panel');
 const said = (page: Page) => page.locator('#said');
 const facts = (page: Page) => panelOf(page).locator('dl.facts').last();
 
-for (const { name, press, tick, use, nurse, mode, other, joint, note, mother } of HANDS) {
+for (const { name, press, tick, use, nurse, mode, other, joint, note, gone, mother } of HANDS) {
   test.describe(name, () => {
     test.use(use);
 
@@ -47,35 +54,6 @@ for (const { name, press, tick, use, nurse, mode, other, joint, note, mother } o
       await expect(panelOf(page)).toBeVisible();
     };
     const undo = (page: Page) => press(said(page).getByRole('button', { name: '元にもどす' }));
-
-    test('a time is closed and opened', async ({ page }) => {
-      await open(page, NEXT, '10:20');
-      const free = column(page, nurse).locator('a.entry--free');
-      const count = await free.count();
-      await press(panelOf(page).getByRole('button', { name: 'この時間を閉じる' }));
-      await expect(said(page)).toContainText('時間を閉じました');
-      await expect(free).toHaveCount(count - 1);
-      await press(column(page, nurse).locator('a.entry--closed').filter({ hasText: '閉じた時間' }));
-      await press(panelOf(page).getByRole('button', { name: 'この時間をあける' }));
-      await expect(said(page)).toContainText('時間をあけました');
-      await expect(free).toHaveCount(count);
-    });
-
-    test('a morning is looked at, closed and taken back', async ({ page }) => {
-      await page.goto(`/staff?date=${LATER}&office=tries`);
-      const free = column(page, nurse).locator('a.entry--free');
-      await expect(free).toHaveCount(10);
-      await press(column(page, nurse).locator('.column-acts summary'));
-      await press(column(page, nurse).getByRole('link', { name: '午前を閉じる' }));
-      await expect(page.getByRole('heading', { name: '4枠・0件に影響' })).toBeVisible();
-      await page.locator('form[method=post] [name=reason]').fill('架空の研修');
-      await press(page.getByRole('button', { name: 'この内容で閉じる' }));
-      await expect(page.locator('.undo')).toContainText('まとめて閉じました。');
-      await expect(free).toHaveCount(6);
-      await press(page.locator('.undo').getByRole('button', { name: '元にもどす' }));
-      await expect(page.locator('.undo')).toContainText('元にもどしました。');
-      await expect(free).toHaveCount(10);
-    });
 
     test('a booking is held otherwise, and by somebody else', async ({ page }) => {
       await open(page, AHEAD, mode);
@@ -109,6 +87,51 @@ for (const { name, press, tick, use, nurse, mode, other, joint, note, mother } o
       await press(panelOf(page).getByRole('button', { name: 'メモを残す' }));
       await expect(panelOf(page).locator('.staff-note')).toContainText('ベビーカーで来ます');
       await expect(entry(page, nurse, note)).toContainText('メモあり');
+    });
+
+    test('a booking is called off, and stands there again', async ({ page }) => {
+      await open(page, AHEAD, gone);
+      const hers = column(page, nurse).locator('a.entry[data-booking]').filter({ hasText: gone });
+      await expect(hers).toHaveCount(1);
+      await press(panelOf(page).getByRole('link', { name: '取り消す', exact: true }));
+      await panelOf(page).locator('#reason').fill('架空の用事');
+      await press(panelOf(page).getByRole('button', { name: '予約を取り消す' }));
+      await expect(said(page)).toContainText('の予約を取り消しました');
+      await expect(hers).toHaveCount(0);
+      await undo(page);
+      await expect(said(page)).toContainText('元にもどしました');
+      await expect(hers).toHaveCount(1);
+    });
+
+    if (!mother) return;
+
+    test('a time is closed and opened', async ({ page }) => {
+      await open(page, NEXT, '10:20');
+      const free = column(page, nurse).locator('a.entry--free');
+      const count = await free.count();
+      await press(panelOf(page).getByRole('button', { name: 'この時間を閉じる' }));
+      await expect(said(page)).toContainText('時間を閉じました');
+      await expect(free).toHaveCount(count - 1);
+      await press(column(page, nurse).locator('a.entry--closed').filter({ hasText: '閉じた時間' }));
+      await press(panelOf(page).getByRole('button', { name: 'この時間をあける' }));
+      await expect(said(page)).toContainText('時間をあけました');
+      await expect(free).toHaveCount(count);
+    });
+
+    test('a morning is looked at, closed and taken back', async ({ page }) => {
+      await page.goto(`/staff?date=${LATER}&office=tries`);
+      const free = column(page, nurse).locator('a.entry--free');
+      await expect(free).toHaveCount(10);
+      await press(column(page, nurse).locator('.column-acts summary'));
+      await press(column(page, nurse).getByRole('link', { name: '午前を閉じる' }));
+      await expect(page.getByRole('heading', { name: '4枠・0件に影響' })).toBeVisible();
+      await page.locator('form[method=post] [name=reason]').fill('架空の研修');
+      await press(page.getByRole('button', { name: 'この内容で閉じる' }));
+      await expect(page.locator('.undo')).toContainText('まとめて閉じました。');
+      await expect(free).toHaveCount(6);
+      await press(page.locator('.undo').getByRole('button', { name: '元にもどす' }));
+      await expect(page.locator('.undo')).toContainText('元にもどしました。');
+      await expect(free).toHaveCount(10);
     });
 
     test('she comes, it begins, it ends, and two actions book the next one', async ({ page, request }) => {

@@ -1,11 +1,15 @@
 //! Many times at once over HTTP: looked at by an address that names nobody, done as it was shown, taken back within twenty seconds.
 
+use chrono::{Days, NaiveDate};
+use mendan_domain::offer::holiday::{holiday, is_year_end_closure};
+
 use crate::on_both_engines;
 use crate::support::Engine;
-use crate::support::client::{Browser, Client, hidden};
-use crate::support::clock::now;
+use crate::support::client::{Booked, Browser, Client, hidden};
+use crate::support::clock::{holiday_ahead, now};
 use crate::support::forms::{form_of, pairs, set};
-use crate::support::server::{Home, Setup};
+use crate::support::people::email;
+use crate::support::server::{Home, Server, Setup};
 use crate::support::shaping::staff;
 
 on_both_engines!(
@@ -15,6 +19,8 @@ on_both_engines!(
     a_time_is_closed_with_a_reason_that_stays_when_it_is_refused,
     a_time_closed_with_a_reason_is_opened_in_place_and_closed_again_by_the_undo,
     a_day_is_copied_and_its_undo_is_over_after_twenty_seconds,
+    a_day_is_moved_with_its_bookings_as_it_was_shown_and_taken_back,
+    a_move_that_cannot_be_says_why_and_one_that_was_answered_stays,
     who_may_not_shape_these_times_is_offered_nothing,
 );
 
@@ -27,6 +33,36 @@ async fn hers(home: &Home, client: Client) -> (Browser, i64, String) {
     let day = chrono::DateTime::from_timestamp(at, 0).expect("an instant").date_naive().to_string();
     (staff(client, "hokenshi").await, nurse, day)
 }
+
+/// The same weekday far beyond what is published, on which the city works.
+fn far_beyond(day: &str) -> NaiveDate {
+    let day = NaiveDate::parse_from_str(day, "%Y-%m-%d").expect("a day");
+    let mut weeks = (40..52).map(|week| day + Days::new(7 * week));
+    weeks.find(|date| holiday(*date).is_none() && !is_year_end_closure(*date)).expect("a week without a holiday")
+}
+
+/// A mother who has booked online, told of it: her booking, its id, its nurse and its day.
+async fn booked(home: &Home, server: &Server) -> (Booked, i64, i64, String) {
+    let slots = server.client.slots("video").await;
+    let slot = slots.iter().find(|slot| slot.starts_at.timestamp() > now() + 72 * 3600).expect("a time");
+    let booking = server.client.booked(1, slot, "video").await;
+    home.db.message(&email(1), "confirmation", 0, "sent").await;
+    let id = home.db.count(&format!("SELECT id FROM booking WHERE email = '{}'", email(1))).await;
+    let nurse = home.db.count(&format!("SELECT staff_id FROM booking WHERE id = {id}")).await;
+    (booking, id, nurse, slot.starts_at.date_naive().to_string())
+}
+
+/// How many of these a nurse has on a day of the city, as SQL says it.
+async fn of_hers(home: &Home, (table, which): (&str, &str), nurse: i64, day: NaiveDate) -> i64 {
+    let from = day.and_hms_opt(0, 0, 0).expect("midnight").and_utc().timestamp() - 9 * 3600;
+    let hers = format!("staff_id = {nurse} AND starts_at >= {from} AND starts_at < {}", from + 24 * 3600);
+    home.db.count(&format!("SELECT COUNT(*) FROM {table} WHERE {hers} AND {which}")).await
+}
+
+/// Her open times.
+const OPEN: (&str, &str) = ("slot", "open");
+/// Her bookings.
+const LIVE: (&str, &str) = ("booking", "status <> 'cancelled'");
 
 /// The first free time of a calendar.
 fn free_in(calendar: &str) -> String {
@@ -190,27 +226,107 @@ async fn a_day_is_copied_and_its_undo_is_over_after_twenty_seconds(engine: Engin
     let home = Home::new(engine).await;
     let server = home.serve().await;
     let (browser, nurse, day) = hers(&home, server.client).await;
-    // The same weekday far beyond what is published.
-    let there = chrono::NaiveDate::parse_from_str(&day, "%Y-%m-%d").unwrap() + chrono::Days::new(7 * 40);
+    let there = far_beyond(&day);
     let page = format!("/staff/ranges?whose=staff-{nurse}&from={day}&act=copy&to_day={there}");
     let shown = browser.get(&page).await.expect(200).text();
-    let made = "SELECT COUNT(*) FROM slot WHERE NOT planned";
-    let before = home.db.count(made).await;
-    if !shown.contains("name=\"digest\"") {
-        // A holiday, or shut: said, and nothing to press.
-        assert!(shown.contains("作れる枠は、ありません。"), "{shown}");
-        return;
-    }
+    assert!(shown.contains("に作ります") && shown.contains("作った枠は「手で作った枠」になり"), "{shown}");
+    let made = ("slot", "NOT planned");
+    assert_eq!(of_hers(&home, made, nurse, there).await, 0, "looking makes nothing");
     let done = browser.fill(&page, "/staff/ranges", &[]).await.expect(303).location().to_owned();
     assert!(done.starts_with(&format!("/staff?date={there}&said=range_copied&undo=")), "{done}");
-    assert!(home.db.count(made).await > before);
+    let times = of_hers(&home, made, nurse, there).await;
+    assert!(times > 0 && times == of_hers(&home, OPEN, nurse, there).await, "{times}");
+    let calendar = browser.get(&done).await.expect(200).text();
+    assert!(
+        calendar.contains("枠を作りました。") && calendar.contains("&amp;slot="),
+        "the times stand there: {calendar}"
+    );
+
+    // Taken back in time nothing is left of it; after twenty seconds it stays.
+    browser.fill(&done, "/staff/ranges/undo", &[]).await.expect(303);
+    assert_eq!(of_hers(&home, made, nurse, there).await, 0);
+    let done = browser.fill(&page, "/staff/ranges", &[]).await.expect(303).location().to_owned();
     let undo = done.split("undo=").nth(1).expect("its undo").to_owned();
     server.kill();
     let server = home.serve_with(Setup::ahead(21)).await;
     let browser = staff(server.client, "hokenshi").await;
     let late = browser.post("/staff/ranges/undo", &[("undo", &undo), ("back", "")]).await.expect(303);
     assert!(browser.get(late.location()).await.expect(200).text().contains("元にもどせる時間"));
-    assert!(home.db.count(made).await > before);
+    assert_eq!(of_hers(&home, made, nurse, there).await, times);
+    home.db.check().await;
+}
+
+async fn a_day_is_moved_with_its_bookings_as_it_was_shown_and_taken_back(engine: Engine) {
+    let home = Home::new(engine).await;
+    let server = home.serve().await;
+    let (booking, id, nurse, day) = booked(&home, &server).await;
+    let (here, there) = (NaiveDate::parse_from_str(&day, "%Y-%m-%d").expect("a day"), far_beyond(&day));
+    let (open, live) = (of_hers(&home, OPEN, nurse, here).await, of_hers(&home, LIVE, nurse, here).await);
+    let kanri = staff(server.client, "kanri").await;
+    let page = format!("/staff/ranges?whose=staff-{nurse}&from={day}&act=move&to_day={there}");
+    let shown = kanri.get(&page).await.expect(200).text();
+    // What becomes of every time and booking is said, and when she is told of it.
+    assert!(shown.contains(&format!("・{live}件に影響")), "{live}: {shown}");
+    for words in ["へ移します。20秒たつと、知らせを送ります", "元の枠は閉じます", "この内容で移す"]
+    {
+        assert!(shown.contains(words), "{words}: {shown}");
+    }
+    let looked = (of_hers(&home, OPEN, nurse, here).await, of_hers(&home, LIVE, nurse, here).await);
+    assert_eq!((looked, of_hers(&home, OPEN, nurse, there).await), ((open, live), 0), "looking moves nothing");
+
+    let done = kanri.fill(&page, "/staff/ranges", &[]).await.expect(303).location().to_owned();
+    assert!(done.starts_with(&format!("/staff?date={there}&said=range_moved&undo=")), "{done}");
+    let at = format!("SELECT starts_at FROM booking WHERE id = {id}");
+    let days = (there - here).num_days();
+    assert_eq!(home.db.count(&at).await, booking.starts_at.timestamp() + days * 24 * 3600);
+    assert_eq!(home.db.count(&format!("SELECT staff_id FROM booking WHERE id = {id}")).await, nurse);
+    assert_eq!((of_hers(&home, OPEN, nurse, here).await, of_hers(&home, LIVE, nurse, here).await), (0, 0));
+    assert_eq!((of_hers(&home, OPEN, nurse, there).await, of_hers(&home, LIVE, nurse, there).await), (open, live));
+    let calendar = kanri.get(&done).await.expect(200).text();
+    assert!(calendar.contains("まとめて移しました。") && calendar.contains("試験 花子"), "{calendar}");
+    let news = home.db.messages(&email(1)).await;
+    assert!(news.iter().any(|one| one.kind == "change" && one.state != "sent"), "she is not told yet");
+
+    let undone = kanri.fill(&done, "/staff/ranges/undo", &[]).await.expect(303);
+    assert_eq!(undone.location(), format!("/staff?date={there}&said=range_undone"));
+    assert_eq!(home.db.count(&at).await, booking.starts_at.timestamp());
+    assert_eq!((of_hers(&home, OPEN, nurse, here).await, of_hers(&home, LIVE, nurse, here).await), (open, live));
+    assert_eq!((of_hers(&home, OPEN, nurse, there).await, of_hers(&home, LIVE, nurse, there).await), (0, 0));
+    let news = home.db.messages(&email(1)).await;
+    assert!(news.iter().all(|one| one.kind != "change" || one.state == "superseded"), "nobody is told of what is not");
+    let log = "SELECT COUNT(*) FROM audit WHERE action IN ('range_move', 'range_undo') AND actor_kind = 'staff'";
+    assert_eq!(home.db.count(log).await, 2);
+    home.db.check().await;
+}
+
+async fn a_move_that_cannot_be_says_why_and_one_that_was_answered_stays(engine: Engine) {
+    let home = Home::new(engine).await;
+    let server = home.serve().await;
+    let (booking, id, nurse, day) = booked(&home, &server).await;
+    let there = far_beyond(&day);
+    let kanri = staff(server.client, "kanri").await;
+    let to = |to: NaiveDate| format!("/staff/ranges?whose=staff-{nurse}&from={day}&act=move&to_day={to}");
+    // On a holiday nothing can be: each says so, and there is nothing to press.
+    let (free, name) = holiday_ahead(10);
+    let shown = kanri.get(&to(free)).await.expect(200).text();
+    for words in ["移せるものは、ありません。", "・0件に影響", "予約はここに残ります: ", name]
+    {
+        assert!(shown.contains(words), "{words}: {shown}");
+    }
+    assert!(!shown.contains("name=\"digest\""), "nothing to press");
+    // Where to is asked for, at its field.
+    let nowhere = format!("/staff/ranges?whose=staff-{nurse}&from={day}&act=move");
+    assert!(kanri.get(&nowhere).await.expect(200).text().contains("id=\"to_day-error\""));
+
+    // Whoever has answered what was done with hers is not moved once more.
+    let done = kanri.fill(&to(there), "/staff/ranges", &[]).await.expect(303).location().to_owned();
+    server.client.change_mode(&booking.token, "in_person").await.expect(200);
+    let at = home.db.count(&format!("SELECT starts_at FROM booking WHERE id = {id}")).await;
+    let refused = kanri.fill(&done, "/staff/ranges/undo", &[]).await.expect(303);
+    assert!(refused.location().contains("said=range_written"), "{}", refused.location());
+    let calendar = kanri.get(refused.location()).await.expect(200).text();
+    assert!(calendar.contains("ほかの人が先に変えました。元にはもどせません。"), "{calendar}");
+    assert_eq!(home.db.count(&format!("SELECT starts_at FROM booking WHERE id = {id}")).await, at, "all, or nothing");
     home.db.check().await;
 }
 
