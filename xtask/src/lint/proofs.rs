@@ -2,7 +2,7 @@
 
 use super::files;
 use crate::{paths, sh::Result};
-use std::{collections::BTreeSet, fs};
+use std::{collections::BTreeSet, fs, path::Path};
 
 /// Where the proofs are named.
 const TOLD_IN: &str = "docs/SECURITY.md";
@@ -67,7 +67,7 @@ fn is_there(named: &Named<'_>, there: &BTreeSet<(&str, String, String)>) -> bool
 /// The names of tests, in backticks.
 fn named(text: &str) -> Vec<Named<'_>> {
     let mut all = Vec::new();
-    for (row, line) in text.lines().zip(1..) {
+    for (row, line) in (1..).zip(text.lines()) {
         let mut folder = None;
         for (part, quoted) in line.split('`').zip([false, true].into_iter().cycle()) {
             if !quoted {
@@ -99,9 +99,10 @@ fn is_test(name: &str) -> bool {
 /// The sources that are named by their path, in backticks.
 fn files_named(text: &str) -> Vec<(usize, &str)> {
     let mut all = Vec::new();
-    for (row, line) in text.lines().zip(1..) {
+    for (row, line) in (1..).zip(text.lines()) {
         let paths = line.split('`').skip(1).step_by(2);
-        let paths = paths.filter(|path| path.contains('/') && (path.ends_with(".rs") || path.ends_with(".ts")));
+        let is_source = |path: &str| Path::new(path).extension().is_some_and(|ending| ending == "rs" || ending == "ts");
+        let paths = paths.filter(|path| path.contains('/') && is_source(path));
         all.extend(paths.map(|path| (row, path)));
     }
     all
