@@ -4,7 +4,8 @@ import { person } from '../support/person.ts';
 import { asStaff } from '../support/staff.ts';
 import { PHONE, SCREEN, expect, test } from '../support/test.ts';
 
-test('whoever got no mail has it sent to another address or asks for a call, and the desk sees it', async ({ page, request, examine, browser }) => {
+test('whoever got no mail has it sent to another address or asks for a call, and the desk sees it', async ({ page, request, examine, browser, watch }) => {
+  watch.announce(422);
   const api = new Api(request);
   const she = person();
   const [slot] = await api.slots('video', await api.day(12, 'video'));

@@ -145,7 +145,7 @@ impl Cell<'_> {
         });
         view! {
             <section class="nurse" aria-labelledby=id data-nurse=column.nurse.id.to_string() data-office=place.office.id.to_string()>
-                <h2 id=id.clone()>{column.nurse.display_name.clone()}" "<small>{profession(column.nurse.profession)}</small>{self.own(column)}</h2>
+                <h2 id=id.clone()>{column.nurse.display_name.clone()}{self.own(column)}" "<small>{profession(column.nurse.profession)}</small></h2>
                 {crate::pages::range::links::column(self.request, (self.address.date, &self.address.closed().back()), &column.nurse)}
                 <ol>{none}{self.side_by_side(entries)}</ol>
             </section>
