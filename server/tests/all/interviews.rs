@@ -149,7 +149,7 @@ async fn what_others_change_of_her_day_stands_on_her_page_until_she_has_seen_it(
     let hers = format!("SELECT login FROM staff WHERE id = (SELECT staff_id FROM booking WHERE id = {id})");
     let login = home.db.rows::<(String,)>(&hers).await;
     let nurse = colleague(&home, server.client, &login[0].0).await;
-    let page = nurse.get("/staff/account").await.expect(200).text();
+    let page = nurse.get("/staff/keys").await.expect(200).text();
     assert!(
         page.contains("次の面談")
             && page.contains("upnext--bar")
@@ -166,13 +166,13 @@ async fn what_others_change_of_her_day_stands_on_her_page_until_she_has_seen_it(
     assert!(page.contains("きょうの変更") && page.contains("なくなりました"), "{page}");
     assert!(!desk.get("/staff").await.expect(200).text().contains("きょうの変更"), "it is hers alone");
     // On whatever page she is a line leads to it, and names nobody.
-    for place in ["/staff/account", "/staff/calls", "/staff?view=week"] {
+    for place in ["/staff/keys", "/staff/calls", "/staff?view=week"] {
         let page = nurse.get(place).await.expect(200).text();
         assert!(page.contains("href=\"/staff#day-changes\"") && page.contains("きょうの変更 1件"), "{place}: {page}");
     }
     assert!(!page.contains("href=\"/staff#day-changes\""), "it stands there itself: {page}");
     assert!(!desk.get("/staff/calls").await.expect(200).text().contains("きょうの変更"));
     nurse.fill("/staff", "/staff/changes/seen", &[]).await.expect(303);
-    assert!(!nurse.get("/staff/account").await.expect(200).text().contains("きょうの変更"));
+    assert!(!nurse.get("/staff/keys").await.expect(200).text().contains("きょうの変更"));
     assert!(!nurse.get("/staff").await.expect(200).text().contains("きょうの変更"));
 }
