@@ -261,7 +261,5 @@ fn can_have(kind: &Kind, hers: &[Booking], due: Option<NaiveDate>, now: DateTime
 /// Whether that booking of hers is at the same time.
 fn meets(booking: &Booking, slot: &PublicSlot) -> bool {
     // As the booking itself is judged: of what was held, too, nobody begins another one at that time.
-    booking.status != Status::Cancelled
-        && booking.starts_at < slot.ends_at
-        && slot.starts_at < booking.ends_at
+    booking.status != Status::Cancelled && booking.starts_at < slot.ends_at && slot.starts_at < booking.ends_at
 }
