@@ -4,7 +4,7 @@ use chrono::Duration;
 
 use crate::on_both_engines;
 use crate::support::Engine;
-use crate::support::clock::now;
+use crate::support::clock::{awake, now};
 use crate::support::people::{KIND, email, phone};
 use crate::support::server::{Home, Setup};
 use crate::support::shaping::staff;
@@ -63,7 +63,7 @@ async fn a_person_is_corrected_found_by_it_and_told_at_her_new_address(engine: E
     server.client.read(&old_link).await.expect(404);
     server.kill();
 
-    let server = home.serve_with(Setup::ahead(30)).await;
+    let server = home.serve_with(Setup::ahead(awake(30))).await;
     let gone =
         format!("SELECT COUNT(*) FROM outbox WHERE recipient = '{new}' AND kind = 'confirmation' AND state = 'sent'");
     until_true("the confirmation to leave anew", async || home.db.count(&gone).await == 1).await;

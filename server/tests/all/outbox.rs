@@ -91,7 +91,7 @@ async fn write_messages(home: &Home, rows: usize) {
     let row = |n: usize| {
         let (id, city, sequence, email) = &bookings[n % bookings.len()];
         format!(
-            "({n}, {city}, {id}, 'confirmation', {sequence}, '{email}', 'test {n}', {now}, {}, 'pending', 0, 'row-{n}@kaku.example', '{{}}', {now})",
+            "({n}, {city}, {id}, 'confirmation', {sequence}, '{email}', 'test {n}', {now}, {}, 'pending', 0, 'row-{n}@kaku.example', '{{\"hers\":true}}', {now})",
             now + 86_400,
         )
     };

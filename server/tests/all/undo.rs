@@ -5,7 +5,7 @@ use chrono::Duration;
 use crate::on_both_engines;
 use crate::support::Engine;
 use crate::support::client::{Booked, Browser, Client, Slot};
-use crate::support::clock::now;
+use crate::support::clock::{awake, now};
 use crate::support::mail::property;
 use crate::support::people::{KIND, email, phone};
 use crate::support::server::{Home, Setup};
@@ -128,10 +128,11 @@ async fn what_is_not_undone_is_told_after_twenty_seconds(engine: Engine) {
     );
     server.kill();
 
-    let server = home.serve_with(Setup::ahead(21)).await;
+    let ahead = awake(21);
+    let server = home.serve_with(Setup::ahead(ahead)).await;
     let client = server.client;
     home.db.message(&email(1), "change", 2, "sent").await;
-    home.db.quiet(now() + 21).await;
+    home.db.quiet(now() + ahead).await;
     let mails = home.mails_to(&email(1));
     assert_eq!(mails.len(), 2);
     let change = mails.iter().find(|mail| mail.subject.contains("変")).expect("the change");
@@ -162,7 +163,7 @@ async fn the_freed_time_is_kept_for_twenty_seconds_and_no_longer(engine: Engine)
     let day = desk.get(&format!("/staff?date={}", slot.starts_at.date_naive())).await.expect(200).text();
     assert!(day.contains("仮押さえ"), "and staff see it");
     server.kill();
-    let server = home.serve_with(Setup::ahead(21)).await;
+    let server = home.serve_with(Setup::ahead(awake(21))).await;
     assert_eq!(server.client.free(&slot, "video").await, 1);
     server.client.booked(2, &slot, "video").await;
     home.db.message(&email(1), "cancellation", 1, "sent").await;

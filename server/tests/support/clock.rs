@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 use std::time::Instant;
 
-use chrono::{DateTime, Datelike as _, Days, FixedOffset, NaiveDate};
+use chrono::{DateTime, Datelike as _, Days, FixedOffset, NaiveDate, Timelike as _};
 use mendan_domain::offer::holiday::{holiday, is_year_end_closure};
 
 /// A Tuesday in June at ten in the morning: no holiday until 21 July, and the demo's day has a past and a future.
@@ -25,6 +25,18 @@ pub fn now() -> i64 {
 /// Now and so many seconds, in RFC 3339: where a server's clock begins.
 pub fn instant(ahead: i64) -> String {
     DateTime::from_timestamp(now() + ahead, 0).expect("an instant").to_rfc3339()
+}
+
+/// So many seconds from now, or as many as it takes until the morning where it is night then: whoever did not act herself hears nothing
+/// before.
+pub fn awake(ahead: i64) -> i64 {
+    let then = DateTime::from_timestamp(now() + ahead, 0).expect("an instant").with_timezone(BEGUN.0.offset());
+    if (8..20).contains(&then.hour()) {
+        return ahead;
+    }
+    let day = if then.hour() < 8 { then.date_naive() } else { then.date_naive() + Days::new(1) };
+    let eight = day.and_hms_opt(8, 0, 1).expect("a morning").and_local_timezone(*BEGUN.0.offset());
+    eight.single().expect("a morning").timestamp() - now()
 }
 
 /// Shortly before the suite begins, in RFC 3339: the same for every test. What is written then is older than all that tests do.
