@@ -1,5 +1,7 @@
 //! Bookings of a spreadsheet become bookings of the city: every doubtful row is named, all of it is written or nothing, nobody is
 //! written to unless somebody says so, and the same file again changes nothing.
+//!
+//! Longer than other files: what is seen in a preview and what is then written are read side by side.
 
 use std::sync::Arc;
 use std::time::Duration;
